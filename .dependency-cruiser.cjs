@@ -88,6 +88,13 @@ module.exports = {
       to: { path: '^src/report/', pathNot: '^src/report/cell\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'server-desk-types-only',
+      comment: 'a page runs the calls that it is handed, behind what hides names from its viewer',
+      severity: 'error',
+      from: { path: pathOf('server') },
+      to: { path: pathOf('desk'), dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'site-without-zod',
       comment: 'what a page draws was checked before it was written',
       severity: 'error',

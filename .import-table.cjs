@@ -40,11 +40,37 @@ const mayImport = {
   ],
   render: ['report', 'wording', 'proof/pdf'],
   archive: ['contract', 'records', 'workspace', 'proof'],
-  // Of the judgement it shows which limits run, and judges nothing.
+  // Who may come in, what of it is kept and told: the terminal manages accounts without a server.
+  accounts: ['contract'],
+  // A form of a record, its fields as inputs and what was typed into them: the desk asks by it, the manual shows it.
+  forms: ['contract', 'records'],
+  // What the desk does, by the same calls as the commands; nothing of the stages knows of it, nor it of requests and pages.
+  desk: [
+    ...[
+      'states',
+      'contract',
+      'records',
+      'wording',
+      'report',
+      'workspace',
+      'guard',
+      'assess',
+      'archive',
+      'knowledge',
+      'render',
+    ],
+    ...['accounts', 'forms', 'pipeline'],
+    // What a party may not see is hidden from it by one rule, on the site and at the desk.
+    'sections/parts/mask',
+  ],
+  // It draws what the desk's calls answer, whose types it reads there and whose code is handed in (`server-desk-types-only`): so no
+  // page gets by what hides names. Of the judgement it shows which limits run, and judges nothing.
   server: [
-    ...['contract', 'records', 'wording', 'report', 'archive/layout', 'workspace/disk'],
+    ...['contract', 'records', 'wording', 'report', 'archive/layout', 'workspace/disk', 'accounts', 'forms', 'desk'],
     'assess/incidents/running',
   ],
+  // Hands the calls to the server and starts it: the one place that knows both.
+  serve: ['contract', 'report', 'workspace', 'accounts', 'desk', 'server', 'pipeline'],
   pipeline: [
     ...[
       'states',
@@ -70,7 +96,8 @@ const mayImport = {
       'sections',
       'render',
       'archive',
-      'server',
+      'accounts',
+      'forms',
       'notify',
       'pack',
     ],
@@ -83,25 +110,6 @@ const mayImport = {
   ],
   // What leaves is numbers, kinds, times and states: it knows no record and no document.
   notify: ['states', 'contract', 'wording'],
-  // The desk asks by the same calls as the commands; nothing of the stages knows of it.
-  desk: [
-    ...[
-      'states',
-      'contract',
-      'records',
-      'wording',
-      'report',
-      'workspace',
-      'guard',
-      'assess',
-      'archive',
-      'knowledge',
-      'render',
-    ],
-    ...['server', 'pipeline'],
-    // What a party may not see is hidden from it by one rule, on the site and at the desk.
-    'sections/parts/mask',
-  ],
   demo: ['contract', 'records', 'collectors', 'archive', 'workspace', 'pipeline', 'render/renderer'],
   // It parses, calls a pipeline, prints and sets the exit code; of the judgement it needs the words of two results.
   cli: [
@@ -113,6 +121,7 @@ const mayImport = {
       'assess/deliveries/late-reason',
       'pipeline',
       'desk',
+      'serve',
       'demo',
     ],
     ...['notify/attention', 'notify/line'],
@@ -143,7 +152,6 @@ const floors = {
       'clock',
       'program',
       'cache-root',
-      'choose-sections',
       'heartbeat',
       'desk-accounts',
       'deliverable-facts',
@@ -167,7 +175,7 @@ const floors = {
     ['run'],
   ],
   // What checks a pack knows nothing of how one is made.
-  'src/pack': [['format'], ['make', 'check'], ['fill', 'page']],
+  'src/pack': [['format'], ['make', 'check'], ['fill', 'page', 'page-bundle']],
   'src/workspace': [
     ['disk'],
     ['git', 'text'],
@@ -209,6 +217,7 @@ const pure = [
     'sections',
     'scanners',
     'drafts',
+    'forms',
   ],
 ];
 
@@ -228,7 +237,10 @@ const packagesOf = {
   sections: [],
   guard: ['@secretlint/'],
   workspace: ['yaml', 'simple-git'],
-  server: ['hono', '@hono/', '@fastify/busboy', 'handlebars', 'openid-client', 'sharp'],
+  accounts: ['openid-client'],
+  forms: [],
+  server: ['hono', '@hono/', '@fastify/busboy', 'handlebars', 'sharp'],
+  serve: ['hono'],
   jobs: [],
   notify: ['nodemailer', 'ical-generator'],
   setup: [],
@@ -251,13 +263,13 @@ const homeOf = {
   handlebars: ['render', 'server'],
   sharp: ['server', 'render'],
   '@fastify/busboy': ['server'],
-  'openid-client': ['server'],
+  'openid-client': ['accounts'],
   echarts: ['render', 'site'],
   '@cantoo/pdf-lib': ['render'],
   uqr: ['render'],
   exceljs: ['render'],
-  // The pipeline names the type of a request alone: what it wires is a function of one.
-  hono: ['server', 'desk'],
+  // Who starts the server names the type of a request alone: what it wires is a function of one.
+  hono: ['server', 'serve'],
   '@hono/': ['server'],
   nodemailer: ['notify'],
   'ical-generator': ['notify'],

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { objectsOf } from '../src/proof/pdf/read.ts';
 import { openPrinter } from '../src/render/chromium/printer.ts';
-import { renderPage } from '../src/render/html/page.ts';
+import { renderPage } from '../src/render/html/archived-page.ts';
 import { finishPdf } from '../src/render/pdf/finish.ts';
 import { readPdf } from '../src/render/pdf/read.ts';
 import type { ReportDocument } from '../src/report/document.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { availabilityOf } from '../src/assess/service/availability.ts';
 import { initialise } from '../src/pipeline/init.ts';
-import { probeRecords } from '../src/pipeline/probe/record.ts';
+import { probeRecords } from '../src/pipeline/probe/probe-record.ts';
 import { loadKind } from '../src/pipeline/units.ts';
 import type { ProbeRecord } from '../src/records/kinds/probe.ts';
 import { probeSlots } from '../src/records/probe-samples.ts';

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fontFiles } from '../src/render/chromium/fonts.ts';
 import { launchBrowser } from '../src/render/chromium/launch.ts';
-import { renderPage } from '../src/render/html/page.ts';
+import { renderPage } from '../src/render/html/archived-page.ts';
 import { openRenderer, type Renderer } from '../src/render/renderer.ts';
 import { inspectionLog } from '../tests/fixtures/documents/inspection-log.ts';
 import { atMost, type Figure, median } from './_figure.ts';

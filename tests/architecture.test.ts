@@ -316,6 +316,7 @@ const plants: Plant[] = [
       'src/report/site-model.ts': 'export const x = 1;',
     },
   },
+  { rule: 'server-desk-types-only', files: { 'src/server/a.ts': "import '../desk/b.ts';", 'src/desk/b.ts': '' } },
   { rule: 'site-imports', files: { 'src/site/other.ts': "import '../contract/a.ts';" } },
   { rule: 'cli-imports', files: { 'src/cli.ts': "import './workspace/b.ts';" } },
   {

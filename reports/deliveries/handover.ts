@@ -3,7 +3,7 @@
  * is asked for, and nothing changes in them.
  */
 import { onTimeFactsOf, onTimeRule } from '../../src/assess/contract/on-time.ts';
-import { deliveryFacts, handedIn, standingOf } from '../../src/assess/deliveries/facts.ts';
+import { deliveryFacts, handedIn, standingOf } from '../../src/assess/deliveries/delivery-facts.ts';
 import { occurrenceState } from '../../src/assess/deliveries/occurrence-state.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import type { IssuedSummary, Occurrence } from '../../src/contract/calendar/occurrence.ts';

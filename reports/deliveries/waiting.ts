@@ -1,6 +1,6 @@
 /** What waits for the purchaser at the moment of a document, whenever it fell due or was handed over. */
 import { periodKey, waiversByHand } from '../../src/assess/deliveries/claimed-waivers.ts';
-import { deliveryFacts } from '../../src/assess/deliveries/facts.ts';
+import { deliveryFacts } from '../../src/assess/deliveries/delivery-facts.ts';
 import { awaitsSince } from '../../src/assess/deliveries/receipt.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';

@@ -1,9 +1,9 @@
 /** 响应与恢复达成: every commitment over the incidents of a period, with each exception and its reason. */
 
+import type { ClockSummary, IncidentSummary } from '../../src/assess/incidents/incident-figures.ts';
 import { mayBeUndecided } from '../../src/assess/incidents/interpretation.ts';
 import { clocksWord, hasClock } from '../../src/assess/incidents/limits.ts';
 import { summariesByOption } from '../../src/assess/incidents/period.ts';
-import type { ClockSummary, IncidentSummary } from '../../src/assess/incidents/summary.ts';
 import type { Correction } from '../../src/contract/calendar/balance.ts';
 import { builtInCalendars } from '../../src/contract/terms/calendars.ts';
 import { settledTable } from '../../src/page/table.ts';

@@ -3,9 +3,13 @@ import type { Clock } from '../../src/assess/incidents/clock.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext } from '../../src/assess/incidents/clocks.ts';
 import { contextOf } from '../../src/assess/incidents/context.ts';
 import { decisionOf } from '../../src/assess/incidents/decision.ts';
+import {
+  type CountedClocks,
+  type IncidentSummary,
+  summariseIncidents,
+} from '../../src/assess/incidents/incident-figures.ts';
 import { type Quota, quotasOf } from '../../src/assess/incidents/quota.ts';
 import { submissionsIn } from '../../src/assess/incidents/submissions.ts';
-import { type CountedClocks, type IncidentSummary, summariseIncidents } from '../../src/assess/incidents/summary.ts';
 import { type Correction, correctionsOf, countedOf, sumOf } from '../../src/contract/calendar/balance.ts';
 import type { Counted } from '../../src/contract/calendar/occurrence.ts';
 import { compareInstants, type InstantText } from '../../src/contract/time.ts';

@@ -1,6 +1,7 @@
 /** 故障统计: by level, cause and responsibility, with times; and each quota of the contract by every reading. */
+
+import type { IncidentSummary, LevelSummary } from '../../src/assess/incidents/incident-figures.ts';
 import type { Quota } from '../../src/assess/incidents/quota.ts';
-import type { IncidentSummary, LevelSummary } from '../../src/assess/incidents/summary.ts';
 import { levelShort } from '../../src/contract/terms/levels.ts';
 import { settledTable, type TableColumn } from '../../src/page/table.ts';
 import { countCell, momentCell, spanCell, withNote } from '../../src/page/value-cell.ts';

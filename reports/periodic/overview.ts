@@ -2,8 +2,8 @@
 
 import { overdueOf } from '../../src/assess/findings/chain.ts';
 import { isWaiting } from '../../src/assess/findings/findings.ts';
+import type { ClockSummary } from '../../src/assess/incidents/incident-figures.ts';
 import type { Quota } from '../../src/assess/incidents/quota.ts';
-import type { ClockSummary } from '../../src/assess/incidents/summary.ts';
 import { owedSum } from '../../src/assess/recovery/backup-owed.ts';
 import { badSetsText, damagedText, isGoodSet } from '../../src/assess/recovery/backup-state.ts';
 import { monthsOfDays } from '../../src/contract/calendar/periods.ts';

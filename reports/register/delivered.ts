@@ -4,7 +4,7 @@
  * signature for stands on the next one again. Nothing of it waits for the signature: the sheet is made before it. Pure.
  */
 
-import { type DeliveryFacts, deliveryFacts } from '../../src/assess/deliveries/facts.ts';
+import { type DeliveryFacts, deliveryFacts } from '../../src/assess/deliveries/delivery-facts.ts';
 import { isOnline } from '../../src/assess/deliveries/online.ts';
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
 import type { Fact } from '../../src/contract/calendar/cut.ts';

@@ -1,5 +1,5 @@
 /** Documents that were made void (作废), for registers of what was issued: where nothing was, nothing is said. Pure. */
-import { voidsOf } from '../../src/assess/deliveries/facts.ts';
+import { voidsOf } from '../../src/assess/deliveries/delivery-facts.ts';
 import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import { factOf } from '../../src/records/counted.ts';

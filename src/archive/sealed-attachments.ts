@@ -4,7 +4,7 @@ import { UserError } from '../contract/error.ts';
 import type { Attachment } from '../records/record.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { sha256 } from './digest.ts';
-import { readCheckpoint, readFrom } from './log/files.ts';
+import { readCheckpoint, readFrom } from './log/log-folder.ts';
 import { keepKey, keyOf, SEALED_TYPE, seal, sealedFolder, unseal } from './sealed.ts';
 
 /** Name of the workspace's log, after which the folder of its keys is called. @throws UserError when it has none yet */

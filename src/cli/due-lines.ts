@@ -2,7 +2,7 @@
 
 import { documentTitle } from '../contract/calendar/period-text.ts';
 import { formatDateTime } from '../contract/time.ts';
-import type { DueItem } from '../pipeline/plan/due.ts';
+import type { DueItem } from '../pipeline/plan/due-items.ts';
 import { orMissing } from '../wording/words.ts';
 
 const PROVISIONAL = '＊';

@@ -1,6 +1,6 @@
 /** Why a round of `start` ends with something that needs attention: the exit code alone does not say. Pure. */
 
-import type { DueItem } from '../pipeline/plan/due.ts';
+import type { DueItem } from '../pipeline/plan/due-items.ts';
 import type { StartResult } from '../pipeline/run/start.ts';
 import { stateWords } from '../states/occurrence.ts';
 

@@ -12,7 +12,7 @@ import { evidenceOf, jsonOf, requestName } from '../sources/http.ts';
 import { sourceTypeWords } from '../wording/source-types.ts';
 import { defineCollector, type ProposedRecord } from './_collector.ts';
 import { get, type HttpAccess, httpAccess } from './parts/http-access.ts';
-import { toReading } from './parts/probe.ts';
+import { toReading } from './parts/separate-readings.ts';
 import { targetMap } from './parts/target-map.ts';
 
 const options = z.strictObject({

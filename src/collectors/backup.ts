@@ -14,8 +14,8 @@ import { type CollectContext, defineCollector, type ProposedRecord, type RawAnsw
 import { baselinePath, usableBaseline } from './parts/backup-baseline.ts';
 import { type BackupPlan, backupOptions, planId } from './parts/backup-plan.ts';
 import { backupProposal, type CheckedSet } from './parts/backup-record.ts';
-import { pathIn } from './parts/paths.ts';
-import { type Probe, takeAll, type Value } from './parts/probe.ts';
+import { type Probe, takeAll, type Value } from './parts/separate-readings.ts';
+import { pathIn } from './parts/workspace-path.ts';
 
 const METRICS = ['backup.last', 'backup.complete', 'backup.size', 'backup.size-change', 'backup.copies'];
 /** A set that changed this recently may still be written; the one before it speaks. */

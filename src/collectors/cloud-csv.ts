@@ -12,10 +12,10 @@ import { type CsvRecord, csvTable } from '../scanners/read/csv.ts';
 import { SourceError } from '../sources/error.ts';
 import { sourceTypeWords } from '../wording/source-types.ts';
 import { defineCollector } from './_collector.ts';
-import { pathIn } from './parts/paths.ts';
-import { toReading, type Value } from './parts/probe.ts';
+import { toReading, type Value } from './parts/separate-readings.ts';
 import { sqlTime } from './parts/sql-time.ts';
 import { targetMap } from './parts/target-map.ts';
+import { pathIn } from './parts/workspace-path.ts';
 
 const value = z.strictObject({
   metric: text().meta({ label: '指标', example: 'cpu.used' }),

@@ -12,7 +12,7 @@ import { readOnlyProblem } from '../sources/read-only-sql.ts';
 import { sourceTypeWords } from '../wording/source-types.ts';
 import { defineCollector } from './_collector.ts';
 import { accessOf, mysqlAccess } from './parts/mysql-access.ts';
-import { toReading, type Value } from './parts/probe.ts';
+import { toReading, type Value } from './parts/separate-readings.ts';
 import { CONTRACT_OFFSET, sqlTime } from './parts/sql-time.ts';
 import { targetMap } from './parts/target-map.ts';
 

@@ -21,8 +21,8 @@ import {
 import { isSignedBy } from '../sources/host-signature.ts';
 import { sourceTypeWords } from '../wording/source-types.ts';
 import { defineCollector, type RawAnswer } from './_collector.ts';
-import { pathIn } from './parts/paths.ts';
-import { type Probe, takeAll, type Value } from './parts/probe.ts';
+import { type Probe, takeAll, type Value } from './parts/separate-readings.ts';
+import { pathIn } from './parts/workspace-path.ts';
 
 const options = z.strictObject({
   file: text().meta({ label: '报告文件', example: 'app-server-3.txt' }),

@@ -22,8 +22,8 @@ import { lookAtCertificate, type TlsOptions } from '../sources/tls.ts';
 import { sourceTypeWords } from '../wording/source-types.ts';
 import { type CollectContext, type Collected, defineCollector, type RawAnswer } from './_collector.ts';
 import { httpUrl, readTls, tlsFields } from './parts/http-access.ts';
-import { toReading, type Value } from './parts/probe.ts';
 import { asAnswer, rereadOf } from './parts/reread.ts';
+import { toReading, type Value } from './parts/separate-readings.ts';
 
 const step = z.strictObject({
   name: optional(text()).meta({ label: '步骤', example: '登录页' }),

@@ -15,9 +15,9 @@ import { readOnlyProblem } from '../sources/read-only-sql.ts';
 import { sourceTypeWords } from '../wording/source-types.ts';
 import { type CollectContext, defineCollector, type RawAnswer } from './_collector.ts';
 import { accessOf, mysqlAccess } from './parts/mysql-access.ts';
-import { pathIn } from './parts/paths.ts';
-import { toReading, type Value } from './parts/probe.ts';
+import { toReading, type Value } from './parts/separate-readings.ts';
 import { CONTRACT_OFFSET, sqlTime } from './parts/sql-time.ts';
+import { pathIn } from './parts/workspace-path.ts';
 
 const querySide = z.strictObject({
   ...mysqlAccess,

@@ -14,7 +14,7 @@ import { SourceError } from '../sources/error.ts';
 import { type Capacity, inodesPercent, type Mount, realMounts, usedPercent } from '../sources/mounts.ts';
 import { sourceTypeWords } from '../wording/source-types.ts';
 import { type CollectContext, defineCollector, type RawAnswer } from './_collector.ts';
-import { type Probe, takeAll, type Value } from './parts/probe.ts';
+import { type Probe, takeAll, type Value } from './parts/separate-readings.ts';
 
 const options = z.strictObject({});
 

@@ -19,9 +19,9 @@ import { channelOf, statusStatements } from '../sources/mysql-replication.ts';
 import { sourceTypeWords } from '../wording/source-types.ts';
 import { type CollectContext, defineCollector, type RawAnswer } from './_collector.ts';
 import { accessOf, mysqlAccess } from './parts/mysql-access.ts';
-import { type Probe, takeAll, type Value } from './parts/probe.ts';
 import { countedSince, share, WENT_BACK } from './parts/rates.ts';
 import { answerNamed, asAnswer, rereadOf } from './parts/reread.ts';
+import { type Probe, takeAll, type Value } from './parts/separate-readings.ts';
 
 const options = z.strictObject({
   ...mysqlAccess,

@@ -5,9 +5,9 @@ import { parseStubStatus, type StubStatus } from '../sources/stub-status.ts';
 import { sourceTypeWords } from '../wording/source-types.ts';
 import { type CollectContext, defineCollector } from './_collector.ts';
 import { get, type HttpAccess, httpAccess } from './parts/http-access.ts';
-import { toReading, type Value } from './parts/probe.ts';
 import { countedSince, growth, share, WENT_BACK } from './parts/rates.ts';
 import { answerNamed, asAnswer, rereadOf } from './parts/reread.ts';
+import { toReading, type Value } from './parts/separate-readings.ts';
 
 export default defineCollector<HttpAccess>({
   id: 'nginx',

@@ -12,8 +12,8 @@ import { inodesPercent, isRealFileSystem, usedPercent } from '../sources/mounts.
 import { sourceTypeWords } from '../wording/source-types.ts';
 import { defineCollector, type RawAnswer } from './_collector.ts';
 import { get, type HttpAccess, httpAccess } from './parts/http-access.ts';
-import { type Probe, takeAll, type Value } from './parts/probe.ts';
 import { asAnswer, rereadOf } from './parts/reread.ts';
+import { type Probe, takeAll, type Value } from './parts/separate-readings.ts';
 
 const options = z.strictObject(httpAccess);
 

@@ -30,9 +30,9 @@ import {
   type Summary,
   summarise,
 } from './parts/operation-log.ts';
-import { pathIn } from './parts/paths.ts';
-import { toReading, type Value } from './parts/probe.ts';
+import { toReading, type Value } from './parts/separate-readings.ts';
 import { CONTRACT_OFFSET, sqlTime } from './parts/sql-time.ts';
+import { pathIn } from './parts/workspace-path.ts';
 
 const shared = {
   rules: optional(rulesSchema)

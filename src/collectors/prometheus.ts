@@ -13,9 +13,9 @@ import { matrixOf, type Point, type Series, vectorOf } from '../sources/promethe
 import { sourceTypeWords } from '../wording/source-types.ts';
 import { type CollectContext, defineCollector, type RawAnswer } from './_collector.ts';
 import { get, type HttpAccess, httpAccess } from './parts/http-access.ts';
-import { toReading, type Value } from './parts/probe.ts';
 import { nodeQueries, type PrometheusQuery, querySchema } from './parts/prometheus-queries.ts';
 import { asAnswer, timeless } from './parts/reread.ts';
+import { toReading, type Value } from './parts/separate-readings.ts';
 import { targetMap } from './parts/target-map.ts';
 
 const shape = z.strictObject({

@@ -8,9 +8,9 @@ import { parseInfo, redisInfo } from '../sources/redis.ts';
 import { sourceTypeWords } from '../wording/source-types.ts';
 import { type CollectContext, defineCollector } from './_collector.ts';
 import { readTls, tlsFields } from './parts/http-access.ts';
-import { toReading, type Value } from './parts/probe.ts';
 import { countedSince, share, WENT_BACK } from './parts/rates.ts';
 import { answerNamed, asAnswer, rereadOf } from './parts/reread.ts';
+import { toReading, type Value } from './parts/separate-readings.ts';
 
 const options = z.strictObject({
   host: text().meta({ label: '主机', example: '10.0.0.21' }),

@@ -10,7 +10,7 @@ import { toSourceError } from '../sources/network-error.ts';
 import { openSocket } from '../sources/socket.ts';
 import { sourceTypeWords } from '../wording/source-types.ts';
 import { defineCollector } from './_collector.ts';
-import { toReading } from './parts/probe.ts';
+import { toReading } from './parts/separate-readings.ts';
 
 const options = z.strictObject({
   host: text().meta({ label: '主机', example: '10.0.0.11' }),

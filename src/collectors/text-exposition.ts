@@ -7,8 +7,8 @@ import { evidenceOf, requestName, textOf } from '../sources/http.ts';
 import { sourceTypeWords } from '../wording/source-types.ts';
 import { defineCollector } from './_collector.ts';
 import { get, type HttpAccess, httpAccess } from './parts/http-access.ts';
-import { toReading, type Value } from './parts/probe.ts';
 import { answerNamed, asAnswer, rereadOf } from './parts/reread.ts';
+import { toReading, type Value } from './parts/separate-readings.ts';
 
 const series = z.strictObject({
   metric: text().meta({ label: '指标', example: 'redis.memory' }),

@@ -89,3 +89,10 @@ export const defaultRoles: readonly Role[] = [
   { id: 'auditor', name: '审计', side: 'auditor', acts: ['read', 'names', 'audit'], documents: [] },
   { id: 'administrator', name: '账号管理', side: 'administrator', acts: ['accounts', 'audit'], documents: [] },
 ];
+
+/**
+ * true when a role's documents include one.
+ * @param kind whether it is due every day, of an event (a fault), or neither
+ */
+export const inScope = (scope: readonly string[], obligation: string, kind: 'daily' | 'event' | 'other'): boolean =>
+  scope.includes('all') || scope.includes(obligation) || (kind !== 'other' && scope.includes(kind));

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { Session as Inspector } from 'node:inspector/promises';
 import { join } from 'node:path';
-import { folderProblem } from '../archive/check.ts';
+import { folderProblem } from '../archive/document-check.ts';
 import { UserError } from '../contract/error.ts';
 import { initialise } from '../pipeline/init.ts';
 import { signRound } from '../pipeline/log/round.ts';

@@ -6,8 +6,8 @@ import { lastWorkingDay, type WorkdayCalendar } from '../contract/calendar/worki
 import { plusMinutes, t } from './kit/times.ts';
 import { holds, isAutomatic } from './policy-data.ts';
 import { agreements } from './story/agreements.ts';
+import { faults } from './story/all-faults.ts';
 import { restoredOf, startOf } from './story/fault.ts';
-import { faults } from './story/faults.ts';
 import { usableAt } from './story/outages.ts';
 import { isWatched } from './topics/incidents.ts';
 import type { Year } from './year.ts';

@@ -1,21 +1,26 @@
 /** Accounts as the terminal and the desk manage them: one set of calls, so that neither can do what the other would not tell. */
 
 import type { DatabaseSync } from 'node:sqlite';
-import { acts, type Role } from '../contract/acts.ts';
 import {
   type Account,
   type Accounts,
   type Before,
+  FORGOTTEN,
   type NewAccount,
   openAccounts,
-} from '../server/accounts/accounts.ts';
-import { type AuditEntry, type AuditLog, DONE, failedFor, openAuditLog } from '../server/accounts/audit.ts';
-import { openDeskDatabase } from '../server/accounts/database.ts';
-import { openSyslog } from '../server/accounts/syslog.ts';
+} from '../accounts/accounts.ts';
+import { type AuditEntry, type AuditLog, DONE, failedFor, openAuditLog } from '../accounts/audit.ts';
+import { openDeskDatabase } from '../accounts/database.ts';
+import { openSyslog } from '../accounts/syslog.ts';
+import { acts, type Role } from '../contract/acts.ts';
+import accountEvent, { type AccountEventRecord } from '../records/kinds/account-event.ts';
+import { entryChannels } from '../records/record.ts';
+import { choiceWords } from '../wording/codes.ts';
 import type { DeskSettings } from '../workspace/settings/desk.ts';
 import { loadSettings } from '../workspace/settings/settings.ts';
 import { rootOf } from '../workspace/workspace.ts';
 import { type AccountChange, type AccountPlace, type Manager, recordAccountEvent } from './account-record.ts';
+import type { DeskSession } from './desk-session.ts';
 
 export interface Opened {
   accounts: Accounts;
@@ -109,3 +114,61 @@ export const listRoles = async (root: string): Promise<RoleInWords[]> => {
   const { desk } = await loadSettings(await rootOf(root));
   return desk.roles.map((role) => ({ ...role, actNames: role.acts.map((act) => acts[act]) }));
 };
+
+/** Accounts for who manages them at the desk: the same calls as the terminal's, so that each throws a `UserError` where that would. */
+export const accountsCalls = (desk: DeskSession) => ({
+  async list() {
+    const accounts = await listAccounts(desk.root);
+    return accounts.map(({ role, passwordAt: _, ...account }) => ({ ...account, role: role.name, side: role.side }));
+  },
+  async roles() {
+    const roles = await listRoles(desk.root);
+    return roles.map(({ id, name, side, actNames }) => ({ id, name, side, acts: actNames }));
+  },
+  add: (account: Parameters<typeof addAccount>[1], by: Manager) => addAccount(desk, account, by),
+  reset: (name: string, by: Manager) => resetAccount(desk, name, by),
+  disable: (name: string, reason: string, by: Manager) => disableAccount(desk, name, reason, by),
+});
+
+/** What was done with the purchaser's accounts, read from its records for the purchaser to see. */
+interface AccountEvent {
+  /** Id of the record. */
+  id: string;
+  /** ISO instant. */
+  at: string;
+  account: string;
+  /** Name of the person, as far as it is still kept; null when it is not. */
+  person: string | null;
+  /** Name of the role. */
+  role: string;
+  /** 建立, 重置口令, 停用. */
+  action: string;
+  reason: string | null;
+  /** Who did it: name or account, 程序 for what no person did, 未署名 at the terminal without a name. */
+  by: string;
+  /** 命令行, 登记台. */
+  channel: string;
+}
+
+export function accountEventsCalls(desk: DeskSession) {
+  const word = choiceWords(accountEvent);
+  return {
+    /** Newest first, withdrawn ones left out. @param from,to contract days, both inclusive; without them all */
+    async list(days: { from?: string; to?: string } = {}): Promise<AccountEvent[]> {
+      const { records } = await desk.use((session) =>
+        session.workspace.records.list<AccountEventRecord>('account-event', days),
+      );
+      if (records.length === 0) return [];
+      const accounts = await listAccounts(desk.root);
+      const people = new Map(accounts.map(({ name, person }) => [name, person === FORGOTTEN ? null : person]));
+      const event = ({ id, at, account, role, action, reason, enteredBy, source }: AccountEventRecord) => ({
+        ...{ id, at, account, role, action: word('action', action) },
+        person: people.get(account) ?? null,
+        reason: reason ?? null,
+        by: source === 'auto' ? '程序' : (enteredBy?.name ?? enteredBy?.account ?? '未署名'),
+        channel: enteredBy === undefined ? '' : entryChannels[enteredBy.channel],
+      });
+      return records.toReversed().map(event);
+    },
+  };
+}

@@ -2,6 +2,7 @@
 import { UserError } from '../contract/error.ts';
 import { parseRecordId } from '../contract/record-id.ts';
 import { formatDateTime } from '../contract/time.ts';
+import type { FormField } from '../forms/typed.ts';
 import { refuseNewSignoff } from '../pipeline/record/check-entry.ts';
 import { fieldsToEnter, namedKind } from '../pipeline/record/entry-fields.ts';
 import { kindLines } from '../pipeline/record/guide.ts';
@@ -11,9 +12,45 @@ import type { Session } from '../pipeline/session.ts';
 import { loadKind } from '../pipeline/units.ts';
 import { fieldsOf, withTerms } from '../records/fields.ts';
 import { isMachineWritten } from '../records/measured.ts';
-import { entryChannels, GIVEN_FIELDS, type RecordKind, recordSources } from '../records/record.ts';
+import { type Attachment, entryChannels, GIVEN_FIELDS, type RecordKind, recordSources } from '../records/record.ts';
 import { rowLists } from '../records/row.ts';
-import type { EntryForm, FormField, KindLine, StoredEntry } from '../server/ports/records.ts';
+
+export interface KindLine {
+  id: string;
+  label: string;
+  prefix: string;
+  /** Why nobody enters a new one here, in Chinese; null: people do. */
+  notHere: string | null;
+  /** Command or machine that writes such records as a rule; null: people do. */
+  writtenBy: string | null;
+}
+
+/** What a form of a kind consists of. */
+export interface EntryForm extends KindLine {
+  fields: readonly FormField[];
+  /** Names of the lists whose rows have ids: one of them is withdrawn, never erased. */
+  lists: readonly string[];
+}
+
+export interface StoredEntry {
+  kind: KindLine;
+  id: string;
+  /** Fields that a person may edit: of what a machine wrote, only what people fill in afterwards. */
+  form: EntryForm;
+  /** All fields, to read. */
+  fields: readonly FormField[];
+  /** Plain data, as the file has it. */
+  record: Readonly<Record<string, unknown>>;
+  attachments: readonly Attachment[];
+  corrections: readonly { at: string; by: string; reason: string; what: string }[];
+  entered: string;
+  /** Name of who wrote it down; empty where that is not kept. */
+  enteredBy: string;
+  /** When, by whom and why it was withdrawn; null: it counts. */
+  withdrawn: string | null;
+  /** Changes whenever the record does. */
+  version: string;
+}
 
 /** Every kind, those first that only people write. */
 export async function kindLinesHere(): Promise<KindLine[]> {

@@ -6,8 +6,25 @@ import { loadKind } from '../pipeline/units.ts';
 import { fieldsOf } from '../records/fields.ts';
 import type { IncidentRecord } from '../records/kinds/incident.ts';
 import type { EnteredBy } from '../records/record.ts';
-import type { Analysis, ChangedMeanwhile } from '../server/ports/incidents.ts';
 import { incidentOf } from './incident-detail.ts';
+
+/** What was written of the analysis. */
+export interface Analysis {
+  /** By field; empty: not written. */
+  texts: Readonly<Record<string, string>>;
+  /** The texts as the form showed them: what somebody else changed meanwhile is no ground to undo it. */
+  was: Readonly<Record<string, string>>;
+  /** Rows to add, by list. */
+  rows: Readonly<Record<string, readonly Readonly<Record<string, string>>[]>>;
+  reason: string;
+}
+
+/** A text of the analysis that somebody else changed while it was written. */
+export interface ChangedMeanwhile {
+  label: string;
+  now: string;
+  yours: string;
+}
 
 /** The lists of an incident to which rows are added with the analysis. */
 const LISTS: readonly string[] = ['whys', 'measures'];

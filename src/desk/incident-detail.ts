@@ -8,23 +8,82 @@ import { contractOn } from '../contract/precedence/held-views.ts';
 import { clausesOf } from '../contract/terms/clauses.ts';
 import { limitTerms } from '../contract/terms/levels.ts';
 import { compareInstants, dateOf } from '../contract/time.ts';
-import { dueItems } from '../pipeline/plan/due.ts';
+import { dueItems } from '../pipeline/plan/due-items.ts';
 import { planAt } from '../pipeline/plan/plan.ts';
 import { outsideService } from '../pipeline/record/service-notice.ts';
 import { contradictions, unlinkedAlerts } from '../pipeline/record/start-notice.ts';
 import { planSource, type Session } from '../pipeline/session.ts';
-import { judgeNow, levelsOn } from '../pipeline/status/running-incidents.ts';
+import { judgeNow, type LevelChoice, levelsOn } from '../pipeline/status/running-incidents.ts';
 import { loadKind } from '../pipeline/units.ts';
 import { fieldsOf } from '../records/fields.ts';
 import { timedSteps } from '../records/incident-steps.ts';
 import type { IncidentRecord } from '../records/kinds/incident.ts';
 import { isVouched } from '../records/purchaser.ts';
 import type { AnyRecord, RecordKind } from '../records/record.ts';
-import type { Clock, IncidentDetail, IncidentDocument, LackingField } from '../server/ports/incidents.ts';
 import { clockStates } from '../states/clock.ts';
 import { levelWordOf } from '../wording/levels.ts';
-import type { RecordStore, RecordWindow } from '../workspace/store/records.ts';
-import { assetName, shownAlert } from './incident-lists.ts';
+import type { RecordStore, RecordWindow } from '../workspace/store/record-store.ts';
+import { type AlertLine, assetName, type IdAndName, shownAlert } from './incident-lists.ts';
+
+/** A clock of an open incident; times are ISO instants. */
+export interface Clock {
+  id: string;
+  label: string;
+  /** `running`, `overrun`, `met` … and its word. */
+  state: string;
+  word: string;
+  /** As printed; null: by agreement. */
+  limit: string | null;
+  /** When the limit passes as things stand; null: it stands still, or is over. */
+  dueAt: string | null;
+  /** Sentence of the judgement. */
+  text: string;
+}
+
+/** One document that the incident brings up. */
+export interface IncidentDocument {
+  obligation: string;
+  period: string;
+  name: string;
+  part: string | null;
+  state: string;
+  dueAt: string | null;
+  lacks: string[];
+  number: string | null;
+}
+
+export interface LackingField {
+  field: string;
+  label: string;
+}
+
+export interface IncidentDetail {
+  record: IncidentRecord;
+  level: IdAndName;
+  assets: IdAndName[];
+  place: string | null;
+  clocks: Clock[];
+  running: Running[];
+  /** Which steps the contract asks for. */
+  asks: { remote: boolean; arrival: boolean; pause: boolean };
+  levels: LevelChoice[];
+  /** Paths whose confirmation is the purchaser's own: `confirmedRestoredAt`, `levels.r1`. */
+  vouched: string[];
+  documents: IncidentDocument[];
+  /** What is missing before it can be closed, and what documents would print as 未登记. */
+  lacksToClose: LackingField[];
+  lacksInPrint: LackingField[];
+  /** Fields that this contract does not ask for, and nobody has filled in. */
+  notAsked: string[];
+  /** Of its assets, fired before it and not dealt with: likely the same fault. */
+  alerts: AlertLine[];
+  /** Records of monitoring that measured when it was found and restored; null where a person said so. */
+  measured: { discovered: string | null; restored: string | null };
+  /** Not called restored yet, and all its alerts are over: when the last of them was, by which record. */
+  measuredEnd: { record: string; at: string } | null;
+  /** What monitoring contradicts, and that no document will read it. */
+  notices: string[];
+}
 
 /** Fields that the documents of an incident print as 未登记 while nobody has written them. */
 const PRINTED: readonly string[] = [

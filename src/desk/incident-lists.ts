@@ -5,11 +5,68 @@ import { compareInstants, dateOf, toDate } from '../contract/time.ts';
 import { pendingAlert, pendingAlerts } from '../pipeline/record/alert-decision.ts';
 import { proposedLevel } from '../pipeline/record/alert-incident.ts';
 import type { Session } from '../pipeline/session.ts';
-import { counted, isOpen, levelName, levelsOn } from '../pipeline/status/running-incidents.ts';
+import { counted, isOpen, type LevelChoice, levelName, levelsOn } from '../pipeline/status/running-incidents.ts';
 import type { AlertProposalRecord } from '../records/kinds/alert-proposal.ts';
 import type { IncidentRecord } from '../records/kinds/incident.ts';
-import type { AlertLine, IncidentChoices, IncidentLine, IncidentLists } from '../server/ports/incidents.ts';
 import { toConfirmAmong } from './incident-restorations.ts';
+
+export interface IncidentLine {
+  id: string;
+  title: string;
+  level: string;
+  assets: string[];
+  at: string;
+  restoredAt: string | null;
+  closedAt: string | null;
+  /** Of an open one, the nearest limit first. */
+  running: Running[];
+  /** Restored by the supplier's word, with a limit, and not confirmed by an account or a paper of the purchaser's. */
+  awaitsPurchaser: boolean;
+}
+
+/** An alert that nobody has dealt with yet. */
+export interface AlertLine {
+  id: string;
+  alert: string;
+  summary: string;
+  monitor: string;
+  asset: string | null;
+  firedAt: string;
+  resolvedAt: string | null;
+  /** Id of the level that the contract's data map such an alert to; null: a person says it. */
+  level: string | null;
+}
+
+export interface IncidentLists {
+  /** The contract has levels, without which no incident can be written down. */
+  canReport: boolean;
+  open: IncidentLine[];
+  /** Newest first. */
+  closed: IncidentLine[];
+  /** Closed ones that stand before those shown. */
+  more: number;
+  alerts: AlertLine[];
+  /** The contract asks for an availability or a watch: outages have a page. */
+  asksAvailability: boolean;
+  /** The levels, for an alert of which the data map none. */
+  levels: LevelChoice[];
+}
+
+/** One that a form offers or a page names. */
+export interface IdAndName {
+  id: string;
+  name: string;
+}
+
+/** What the form offers. */
+export interface IncidentChoices {
+  levels: LevelChoice[];
+  /** By group, in the words of the contract. */
+  assets: { group: string; assets: IdAndName[] }[];
+  places: IdAndName[];
+  /** What was down decides something in this contract. */
+  asksOutage: boolean;
+}
 
 /** Closed incidents that a page lists. */
 const CLOSED_SHOWN = 30;

@@ -12,8 +12,30 @@ import { foundByChoices } from '../records/incident/choices.ts';
 import type { AlertProposalRecord } from '../records/kinds/alert-proposal.ts';
 import type { IncidentRecord } from '../records/kinds/incident.ts';
 import type { EnteredBy } from '../records/record.ts';
-import type { Report } from '../server/ports/incidents.ts';
 import { incidentOf } from './incident-detail.ts';
+
+/** What was said at the call. */
+export interface Report {
+  reporter: string;
+  unit: string;
+  phone: string;
+  what: string;
+  assets: readonly string[];
+  place: string;
+  level: string;
+  outage: string;
+  foundBy: string;
+  /** As typed, contract time; empty: now. */
+  when: string;
+  /** Why `when` lies far from now. */
+  reason: string;
+  /** Alert that it comes from; empty for none. */
+  alert: string;
+  /** Same for each submit of one form. */
+  form: string;
+  /** ISO: when the form was opened. */
+  opened: string;
+}
 
 interface Reported {
   id: string;

@@ -6,8 +6,16 @@ import { readMonitoring } from '../pipeline/compose/read-monitoring.ts';
 import type { Session } from '../pipeline/session.ts';
 import type { IncidentRecord } from '../records/kinds/incident.ts';
 import { vouchedIncident } from '../records/purchaser.ts';
-import type { RestorationToConfirm } from '../server/ports/incidents.ts';
 import { levelWordOf } from '../wording/levels.ts';
+
+/** Restored by the supplier's word, and to be confirmed by the purchaser. */
+export interface RestorationToConfirm {
+  id: string;
+  title: string;
+  level: string;
+  /** ISO instant. */
+  restoredAt: string;
+}
 
 /** All of them, those restored first in front. @param now ISO instant at which they are judged */
 export async function restorationsToConfirm(session: Session, now: string): Promise<RestorationToConfirm[]> {

@@ -7,14 +7,17 @@ import { planWithRequests } from '../pipeline/plan/on-request.ts';
 import type { Plan } from '../pipeline/plan/plan.ts';
 import type { Session } from '../pipeline/session.ts';
 import type { IncidentRecord } from '../records/kinds/incident.ts';
-import type { PlanPort } from '../server/ports/plan.ts';
 import { headOf } from '../workspace/git/commit.ts';
 import type { DeskSession } from './desk-session.ts';
 
 /** How current the pages are: whoever saved is answered when the plan tells of it. */
-export const planPort = (desk: DeskSession): PlanPort => ({
+export const planCalls = (desk: DeskSession) => ({
+  /**
+   * To be waited for after something was saved and before it is answered, so that the next page tells of it.
+   * @param now ISO instant
+   */
   // What goes wrong here is told by the next page: what was saved is saved.
-  settled: (now) => desk.use((session) => settledPlan(session, now)).catch(() => undefined),
+  settled: (now: string): Promise<void> => desk.use((session) => settledPlan(session, now)).catch(() => undefined),
 });
 
 interface Kept {

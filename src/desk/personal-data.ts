@@ -1,8 +1,8 @@
 /** What is kept about the person of an account, all of it but what proves the password: the way out of their data. */
 import type { DatabaseSync } from 'node:sqlite';
+import type { KeptEntry } from '../accounts/audit.ts';
 import { UserError } from '../contract/error.ts';
 import { nearest } from '../contract/nearest.ts';
-import type { KeptEntry } from '../server/accounts/audit.ts';
 import { opened } from './accounts.ts';
 
 export interface PersonalData {

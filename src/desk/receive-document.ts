@@ -13,14 +13,38 @@ import type { PlannedOccurrence } from '../pipeline/plan/planned.ts';
 import type { Session } from '../pipeline/session.ts';
 import { type SignoffRecord, signoffActions } from '../records/kinds/signoff.ts';
 import { isPurchasers } from '../records/purchaser.ts';
-import type { ArchivedFile, DocumentToReceive, Opened } from '../server/ports/receive.ts';
 import { receiptWords } from '../states/receipt.ts';
 import { returnText } from '../wording/returns.ts';
 import { blobOfMark } from '../workspace/git/erased.ts';
 import { ErasedError } from '../workspace/store/evidence.ts';
 import { eventTitles } from './documents/line-words.ts';
 import { keptPlan } from './kept-plan.ts';
-import { awaitingDocument } from './receive-waiting.ts';
+import { type AwaitingDocument, awaitingDocument, type Opened } from './receive-waiting.ts';
+
+/** One file of a document as the archive has it. */
+export interface ArchivedFile {
+  bytes: Uint8Array;
+  type: string;
+  name: string;
+  fingerprint: string;
+  /** Pages of the printed document; 0: not counted. */
+  pages: number;
+}
+
+export interface DocumentToReceive extends AwaitingDocument {
+  fingerprint: string;
+  /** 签收 or 退回 is still to be said. */
+  waits: boolean;
+  /** How it stands, in a word. */
+  state: string;
+  /** What was printed on it: 补报, 未经人工确认 … */
+  marks: string[];
+  hasPdf: boolean;
+  /** 签收 or 退回 that an account of the purchaser's said of this revision, and that they may take back; null: none. */
+  own: { what: string; at: string; person: string; said: string } | null;
+  /** Earlier revisions that were sent back, and why. */
+  before: { revision: string; at: string; person: string; said: string }[];
+}
 
 /** Forms in which a document is read, with their media types. */
 const FORMATS: Readonly<Record<string, string>> = { html: 'text/html; charset=utf-8', pdf: 'application/pdf' };
@@ -32,7 +56,7 @@ export const currentOf = (
 ): (PlannedOccurrence & { issued: ArchivedDocument }) | undefined =>
   items.find((one): one is PlannedOccurrence & { issued: ArchivedDocument } => one.issued?.manifest.number === number);
 
-/** See `ReceivePort.document`. */
+/** See `receiveCalls`. */
 export async function oneDocument(
   session: Session,
   number: string,
@@ -83,7 +107,7 @@ export function answerOf({ received, returned }: PlannedOccurrence['delivery']):
   return own !== null && isPurchasers(own.enteredBy) ? own : null;
 }
 
-/** See `ReceivePort.file`. */
+/** See `receiveCalls`. */
 export async function archivedFile(
   session: Session,
   number: string,

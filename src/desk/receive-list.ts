@@ -1,4 +1,5 @@
 /** The month's list: documents that are not signed one by one, with what is out of the ordinary among them. */
+
 import { createHash } from 'node:crypto';
 import { documentName, documentText } from '../archive/document-file.ts';
 import type { ArchivedDocument } from '../archive/store.ts';
@@ -12,14 +13,60 @@ import type { Plan } from '../pipeline/plan/plan.ts';
 import type { PlannedOccurrence } from '../pipeline/plan/planned.ts';
 import type { Session } from '../pipeline/session.ts';
 import { recordDelivery } from '../pipeline/signoff/deliver.ts';
-import type { AwaitingList, ListToReceive, Opened, Signed, SigningList } from '../server/ports/receive.ts';
 import { stateWords } from '../states/occurrence.ts';
 import { receiptWords } from '../states/receipt.ts';
 import { blobOfMark } from '../workspace/git/erased.ts';
+import type { Actor } from './actor.ts';
 import { abnormalIn } from './documents/abnormal-figures.ts';
 import { eventTitles } from './documents/line-words.ts';
 import { keptPlan } from './kept-plan.ts';
-import { awaitingDocument, requireOpened, shownOf, signedByList } from './receive-waiting.ts';
+import {
+  type AwaitingDocument,
+  awaitingDocument,
+  type Opened,
+  requireOpened,
+  shownOf,
+  signedByList,
+} from './receive-waiting.ts';
+
+/** Documents of one month that are not signed one by one. */
+export interface AwaitingList {
+  /** `2026-11` */
+  month: string;
+  title: string;
+  count: number;
+  /** Days since the first of them was handed over. */
+  days: number;
+  exceptions: number;
+}
+
+export interface ListToReceive {
+  month: string;
+  title: string;
+  documents: (AwaitingDocument & { exceptions: string[] })[];
+  /** Of the same kind and month, and not on the list, with the reason. */
+  missing: { name: string; period: string; reason: string }[];
+  /** SHA-256 over numbers and fingerprints of the documents listed. */
+  fingerprint: string;
+}
+
+export interface Signed {
+  /** How many were recorded now; 0: it had been said before. */
+  count: number;
+}
+
+export interface SigningList extends Signing {
+  month: string;
+  /** As it was shown. */
+  fingerprint: string;
+}
+
+export interface Signing {
+  actor: Actor;
+  opened: Opened;
+  /** ISO instant. */
+  now: string;
+}
 
 /** Month under which a document is listed: that of its period's last day, so that a week across two is listed once. */
 const monthOf = ({ occurrence }: PlannedOccurrence): string => occurrence.to.slice(0, 7);
@@ -52,7 +99,7 @@ function waitingOf({ workspace }: Session, month: string, plan: Plan): Waiting[]
 
 const orderOf = ({ item, issued }: Waiting): string => `${item.occurrence.from} ${issued.manifest.number}`;
 
-/** See `ReceivePort.list`. */
+/** See `receiveCalls`. */
 export async function listOf(
   session: Session,
   month: string,
@@ -110,7 +157,7 @@ function fingerprintOf(waiting: readonly Waiting[]): string {
   return createHash('sha256').update(lines.join('')).digest('hex');
 }
 
-/** See `ReceivePort.signList`: one 签收 for each document, all in one commit. */
+/** See `receiveCalls`: one 签收 for each document, all in one commit. */
 export async function signList(session: Session, request: SigningList): Promise<Signed> {
   const { actor, month, opened, now } = request;
   // What is signed for is judged anew, whatever a page was made of.

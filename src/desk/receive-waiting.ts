@@ -9,7 +9,29 @@ import { formatDateTime } from '../contract/time.ts';
 import type { Waiting } from '../pipeline/plan/awaiting-receipt.ts';
 import type { PlannedOccurrence } from '../pipeline/plan/planned.ts';
 import type { ShownDocument } from '../pipeline/signoff/deliver.ts';
-import type { AwaitingDocument, Opened } from '../server/ports/receive.ts';
+
+/** One document that waits for the purchaser. */
+export interface AwaitingDocument {
+  number: string;
+  name: string;
+  period: string;
+  /** Title of the incident or other event that it is of; empty: it is of none, or that has no title. */
+  eventTitle: string;
+  revision: string;
+  /** Contract time. */
+  issuedAt: string;
+  deliveredAt: string;
+  deliveredBy: string;
+  /** Whole days since it was handed over. */
+  days: number;
+  /** This account has had it open. */
+  opened: boolean;
+  /** The supplier says that it was received, and nothing shows it. */
+  claimed: boolean;
+}
+
+/** What an account had open: fingerprint and pages by number of the document. */
+export type Opened = ReadonlyMap<string, { fingerprint: string; pages: number }>;
 
 interface Around {
   opened: Opened;
@@ -19,7 +41,7 @@ interface Around {
   today: string;
 }
 
-/** What a page shows of it; what a party may not see is taken out by the port that it asks (`seen-port.ts`). */
+/** What a page shows of it; what a party may not see is taken out of every answer (`seen-calls.ts`). */
 export function awaitingDocument(
   { item, issued, since }: Waiting,
   { opened, titles, today }: Around,

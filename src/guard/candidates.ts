@@ -1,7 +1,8 @@
 /** Finds the words of a text of which enough speaks for a password, whatever the sentence says. Pure. */
-import { type Candidate, isSpokenOf, pointsOf } from './evidence.ts';
+
 import type { Found } from './found.ts';
 import { matchesIn } from './match.ts';
+import { type Candidate, isSpokenOf, pointsOf } from './password-evidence.ts';
 import { type Subject, subjectsOf } from './subjects.ts';
 import { isDayOfChange, isSecretValue } from './value.ts';
 

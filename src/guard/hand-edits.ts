@@ -3,7 +3,7 @@
 import { fieldsOf } from '../records/fields.ts';
 import type { HandEditGuard } from '../workspace/change/hand-edits.ts';
 import { decodeTable } from '../workspace/disk/decode.ts';
-import type { KindLoader } from '../workspace/store/records.ts';
+import type { KindLoader } from '../workspace/store/record-store.ts';
 import { parseData } from '../workspace/text/yaml.ts';
 import { allowList, leaksOf, leaksOfNames, requireNoLeaks } from './allowed.ts';
 import { requireCleanEntry } from './entry.ts';

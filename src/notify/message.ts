@@ -1,6 +1,6 @@
 /** How a reminder reads: subject, plain text, the part that a mail reader draws, and the short text of a robot. Pure. */
 import { compareInstants, dateOf, formatDateTime, formatWeekday, type InstantText } from '../contract/time.ts';
-import { escaped } from './html.ts';
+import { escaped } from './escape-html.ts';
 import type { LedgerMessage } from './ledger.ts';
 import { type LineState, lineStates, type NoticeLine, numberText } from './line.ts';
 

@@ -4,11 +4,11 @@
  */
 import type { NoticeChannel, NoticeSettings } from '../contract/notices.ts';
 import { compareInstants, type InstantText } from '../contract/time.ts';
-import type { Facts } from './facts.ts';
 import { failed, type Outcome } from './failure.ts';
 import { type Ledger, type LedgerMessage, withLost } from './ledger.ts';
 import { planRound, settled } from './plan.ts';
 import { type Sending, sendAll } from './send.ts';
+import type { Facts } from './told-facts.ts';
 import { nextMoment, type Wanted, wantedAt } from './wanted.ts';
 
 /** Where the ledger is kept. */

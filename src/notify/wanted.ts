@@ -15,8 +15,8 @@ import {
   toInstant,
   toText,
 } from '../contract/time.ts';
-import type { Expiry, Facts, OpenClock, OpenDocument, Unsigned } from './facts.ts';
 import { type LineState, type NoticeLine, noticeLine } from './line.ts';
+import type { Expiry, Facts, OpenClock, OpenDocument, Unsigned } from './told-facts.ts';
 
 /** One thing to be reminded of, at one of its stages. */
 export interface Wanted {

@@ -1,10 +1,11 @@
 /** Robots of 企业微信, 钉钉 and 飞书, and any program that takes JSON. */
+
+import { createHmac } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { type NoticeChannel, robots } from '../contract/notices.ts';
 import { type FailureReason, failed, type Outcome, reasonOfError, unknown } from './failure.ts';
 import type { NoticeLine } from './line.ts';
-import { dingtalkSign, feishuSign } from './sign.ts';
 import { authoritiesOf } from './trust.ts';
 
 export type RobotChannel = Exclude<NoticeChannel, { type: 'mail' }>;
@@ -171,3 +172,11 @@ function codeIn(text: string): number | null {
     throw error;
   }
 }
+
+/** 钉钉: keyed by the secret, over time and secret; milliseconds. @returns base64, not yet encoded for an address */
+const dingtalkSign = (secret: string, milliseconds: number): string =>
+  createHmac('sha256', secret).update(`${milliseconds}\n${secret}`, 'utf8').digest('base64');
+
+/** 飞书: keyed by time and secret, over nothing; seconds. @returns base64 */
+const feishuSign = (secret: string, seconds: number): string =>
+  createHmac('sha256', `${seconds}\n${secret}`).digest('base64');

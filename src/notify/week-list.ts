@@ -1,8 +1,8 @@
 /** 本周应交清单 as one page to print: for whoever is reached by paper alone. Pure. */
 import { compareInstants, dateOf, formatDateTime, formatWeekday, type InstantText, toDate } from '../contract/time.ts';
-import type { Facts } from './facts.ts';
-import { escaped } from './html.ts';
+import { escaped } from './escape-html.ts';
 import { lineStates, type NoticeLine, noticeLine, numberText } from './line.ts';
+import type { Facts } from './told-facts.ts';
 
 export interface WeekList {
   /** First and last day, Monday and Sunday. */

@@ -2,8 +2,8 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { DESK_DATABASE } from '../accounts/database.ts';
 import type { Role } from '../contract/acts.ts';
-import { DESK_DATABASE } from '../server/accounts/database.ts';
 import type { Settings } from '../workspace/settings/settings.ts';
 
 type OthersView = Settings['site']['views'][number];

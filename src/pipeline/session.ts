@@ -1,5 +1,5 @@
 /** An opened workspace with what every command of it needs; closed when the command is done. */
-import { folderProblem } from '../archive/check.ts';
+import { folderProblem } from '../archive/document-check.ts';
 import type { WorkdayCalendar } from '../contract/calendar/working-days.ts';
 import { loadWorkingDays } from '../contract/calendar/working-days-data.ts';
 import { UserError } from '../contract/error.ts';
@@ -10,7 +10,7 @@ import type { Renderer } from '../render/renderer.ts';
 import { SETTINGS_FILE } from '../workspace/disk/areas.ts';
 import { openFileMemo } from '../workspace/disk/file-memo.ts';
 import type { SourceSettings } from '../workspace/settings/settings.ts';
-import { openRecords } from '../workspace/store/records.ts';
+import { openRecords } from '../workspace/store/record-store.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { cacheRoot } from './cache-root.mjs';
 import { type EventCache, openEventCache } from './compose/event-cache.ts';

@@ -4,13 +4,12 @@
  * one in which it is decided or the first that knows of it; what is different later is a signed count of the document that learns
  * of it. What the documents before counted is counted again from their own data, never read from them.
  */
-
 import { changeThings, waitingChanges } from './changes.ts';
+import { dueThings, touchedDues } from './counted-deliveries.ts';
+import { findingThings, waitingScans } from './counted-findings.ts';
 import { ms } from './data.ts';
-import { decisionOf } from './decided.ts';
-import { dueThings, touchedDues } from './deliveries.ts';
-import { findingThings, waitingScans } from './findings.ts';
 import type { Judged } from './incidents.ts';
+import type { ClockTime } from './levels/counted-clocks.ts';
 import { isMidnight, midnightsOf } from './outages/midnights.ts';
 import { incidentsOf, startOf } from './period-incidents.ts';
 import { type Fact, placeOf, type Thing } from './spans.ts';
@@ -129,4 +128,38 @@ function thingsOf(world: World, judged: Judged): Thing[] {
       return [{ key: `${record.id} ${id}`, value: decision.value, event: decision.at, entered: began.entered }];
     }),
   ];
+}
+
+/** What is past its limit is missed, though it goes on. */
+interface Decision {
+  value: 'met' | 'missed' | 'undecided' | 'unrecorded' | 'not-applicable';
+  /** Milliseconds. */
+  at: number;
+}
+
+/** @param asOf milliseconds: the moment of judging. @returns null while it runs, or may yet apply */
+function decisionOf(clock: ClockTime, { restored, closed }: Judged, asOf: number): Decision | null {
+  const { state, end, limitAt } = clock;
+  const over = earliest([restored, closed]);
+  switch (state) {
+    case 'running':
+    case 'to-be-agreed':
+      return null;
+    case 'not-applicable':
+      return closed === null ? null : { value: state, at: closed };
+    case 'undecided': {
+      const at = end ?? over;
+      return at === null ? null : { value: state, at };
+    }
+    case 'missed':
+    case 'overrun':
+      return { value: 'missed', at: earliest([end ?? null, limitAt ?? null, end === undefined ? over : null]) ?? asOf };
+    default:
+      return { value: state, at: end ?? over ?? asOf };
+  }
+}
+
+function earliest(times: readonly (number | null)[]): number | null {
+  const known = times.filter((one) => one !== null);
+  return known.length === 0 ? null : Math.min(...known);
 }

@@ -3,8 +3,8 @@ import { ofPeriod } from './belongs.ts';
 import type { Figures } from './counted.ts';
 import { type Data, ms } from './data.ts';
 import { termsOn } from './levels/held.ts';
-import { isInTime, limitsFor, usedOf } from './levels/limits.ts';
-import { bearing } from './score/clauses.ts';
+import { isInTime, limitsFor, usedOf } from './levels/level-limits.ts';
+import { bearing } from './score/scored-clauses.ts';
 import type { World } from './world.ts';
 
 /** Nothing where no clause about the telephone has a limit, or nobody called. */

@@ -1,6 +1,6 @@
 /** Of the 应交项 that a document counts, those whose due time has passed since the one before: what became of them. */
 import { balanceOf } from './balance.ts';
-import { judgedDues, keyIn, type Outcome } from './deliveries.ts';
+import { judgedDues, keyIn, type Outcome } from './counted-deliveries.ts';
 import type { World } from './world.ts';
 
 /** Counts by the ids of the figures. @param leaveOut obligations that the document does not list */

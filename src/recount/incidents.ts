@@ -1,9 +1,9 @@
 /** The clocks of an incident, counted again from its record, as far as the contract has a limit for them. */
 import { type Data, ms, seconds, upTo } from './data.ts';
 import { classesOf, type Since } from './levels/classes.ts';
-import { type ClockTime, faultClocks, NONE, ranFor, type Stop, timeOf } from './levels/clocks.ts';
+import { type ClockTime, faultClocks, NONE, ranFor, type Stop, timeOf } from './levels/counted-clocks.ts';
 import { termsOn } from './levels/held.ts';
-import { type Limit, limitsFor } from './levels/limits.ts';
+import { type Limit, limitsFor } from './levels/level-limits.ts';
 import { readingsOf } from './levels/options.ts';
 import { startsOf, typedStart } from './starts.ts';
 import { vouchedIncident } from './vouched.ts';

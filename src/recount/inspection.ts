@@ -1,6 +1,6 @@
 /** Outcomes of the checks of one inspection, judged again from its readings and the checklist (5.3.5, 4.3, 4.4). */
 import { type Data, ms, plusDays } from './data.ts';
-import { opensOn } from './days.ts';
+import { opensOn } from './open-days.ts';
 import type { World } from './world.ts';
 
 type Outcome = 'normal' | 'abnormal' | 'unreachable' | 'stale' | 'unconfigured' | 'manual-pending' | 'not-applicable';

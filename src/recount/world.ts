@@ -1,5 +1,5 @@
 /** All that a document could know: the contract, the records and the documents before it, as they were at its data commit. */
-import { assetsOf } from './assets.ts';
+import { assetsOf } from './counted-assets.ts';
 import { byId, clockOf, type Data, idDate, ms, plusMonths, upTo } from './data.ts';
 import { contractToday, interpretationToday, obligationToday } from './levels/today.ts';
 import type { Repository, Tree } from './repository.ts';

@@ -1,10 +1,10 @@
-/** All three formats of a document. It loads the browser's driver: whoever wants a page alone takes it from `html/page.ts`. */
+/** All three formats of a document. It loads the browser's driver: whoever wants a page alone takes it from `html/archived-page.ts`. */
 import type { ReportDocument } from '../report/document.ts';
 import { drawnOn } from '../report/medium.ts';
 import { openPrinter } from './chromium/printer.ts';
 import { openingOf } from './front.ts';
+import { renderPage } from './html/archived-page.ts';
 import type { ImageLoader } from './html/images.ts';
-import { renderPage } from './html/page.ts';
 import { printOpened } from './opening.ts';
 import { type FinishedPdf, finishPdf } from './pdf/finish.ts';
 

@@ -2,13 +2,11 @@
  * BM25 over any matching term, with what people expect on top: what stands in the title counts again, the more of the title the
  * question explains the better, and a title that is the question comes first. The constants were measured over eleven fields.
  */
-
 import { aboutness } from './about.ts';
 import { type Concept, cleanQuery, type ParsedQuery, type QueryTerm } from './ask/query.ts';
 import { type Question, titlesOf } from './ask/question.ts';
 import type { Hit, IndexedDocument, Rankable, Scored } from './index/types.ts';
 import { documentsOf, holdersOf, postingsOf, RARITY, rarityOf } from './postings.ts';
-import { better, spreadSeries } from './series.ts';
 import { isLatin, tokenise } from './text/tokenise.ts';
 
 /** How soon a term that stands often in one document counts no more for it, and how much a long document must hold it oftener. */
@@ -205,3 +203,35 @@ function addNamed(index: Rankable, query: string, terms: readonly QueryTerm[], s
     if (names.has(title)) addTo(scores, number, (bonus * title.length) / Math.max(1, length));
   }
 }
+
+/** Members of a series this near to its best are equally good. */
+const EQUAL = 0.8;
+/** What each further member counts against the one before. */
+const FURTHER = 0.75;
+
+/**
+ * A year of a series (the inspection log of each day) says the same, so the newest stands first and each further one counts less, lest
+ * they fill the page.
+ * @param documents of a series the newest first @returns best first; equal scores keep the documents' order
+ */
+function spreadSeries(documents: readonly IndexedDocument[], hits: readonly Scored[]): Scored[] {
+  const series = new Map<string, Scored[]>();
+  const spread: Scored[] = [];
+  for (const hit of hits) {
+    const name = documents[hit.document]?.series;
+    if (name === undefined) spread.push(hit);
+    else series.set(name, [...(series.get(name) ?? []), hit]);
+  }
+  for (const members of series.values()) {
+    const best = Math.max(...members.map(({ score }) => score));
+    const equal = members.filter(({ score }) => score >= best * EQUAL).sort((a, b) => a.document - b.document);
+    const others = members.filter(({ score }) => score < best * EQUAL).sort(better);
+    for (const [i, hit] of [...equal, ...others].entries()) {
+      const most = best * FURTHER ** i;
+      spread.push({ ...hit, score: i < equal.length ? most : Math.min(hit.score, most) });
+    }
+  }
+  return spread.sort(better);
+}
+
+const better = (a: Scored, b: Scored): number => b.score - a.score || a.document - b.document;

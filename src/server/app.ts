@@ -1,11 +1,10 @@
 /** Every request's way to its answer: the desk below `/desk` where there is one, the site and the archive for the rest. */
 import { IncomingMessage } from 'node:http';
 import { type Context, Hono } from 'hono';
-import { findFile } from './files.ts';
 import { keptGzip } from './gzip.ts';
 import { securityHeaders } from './headers.ts';
 import { servedNames } from './hosts.ts';
-import { takeInRest } from './rest-of-request.ts';
+import { findFile } from './requested-file.ts';
 import { sendFile, sendMissing } from './send.ts';
 
 export interface AppOptions {
@@ -75,3 +74,34 @@ export function createApp(options: AppOptions): Hono {
 
 const refusal = (hostname: string): string =>
   `本服务器不以“${hostname}”提供网站。\n请用 127.0.0.1 或 localhost 打开；确应以此打开的，在 opsledger.yaml 的 site.hosts 中写明后重新启动。\n`;
+
+/** As much as a form may hold that was refused for its size alone, and as long as it takes over an intranet. */
+const MOST_BYTES = 64 * 1024 * 1024;
+const LONGEST = 10_000;
+
+/**
+ * Takes in and drops what the answer did not wait for. Without it the server hangs up while the rest is on its way: whoever sends it
+ * loses the answer that says why, and whoever asks next over the same connection is cut off.
+ * @param incoming the request; nothing is done for one that is already in
+ * @returns when it is in, was cut off, or is larger or slower than anybody is waited for
+ */
+function takeInRest(incoming: IncomingMessage): Promise<void> {
+  if (incoming.complete || incoming.destroyed) return Promise.resolve();
+  return new Promise((done) => {
+    let size = 0;
+    const count = (chunk: Buffer): void => {
+      size += chunk.length;
+      if (size > MOST_BYTES) end();
+    };
+    const end = (): void => {
+      clearTimeout(timer);
+      for (const event of ['end', 'error', 'close']) incoming.off(event, end);
+      incoming.off('data', count);
+      done();
+    };
+    const timer = setTimeout(end, LONGEST).unref();
+    for (const event of ['end', 'error', 'close']) incoming.on(event, end);
+    // Whoever read it until now has left, and would hold it up at each piece, or keep it all in memory.
+    incoming.removeAllListeners('data').on('data', count).resume();
+  });
+}

@@ -4,8 +4,8 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
-import type { FoundFile } from './files.ts';
 import { isText } from './headers.ts';
+import type { FoundFile } from './requested-file.ts';
 
 const compress = promisify(gzip);
 

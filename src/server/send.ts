@@ -2,10 +2,9 @@
 import { open, readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { Context } from 'hono';
-import { type Folders, type FoundFile, findFile } from './files.ts';
 import { type Gzip, shrinks } from './gzip.ts';
 import { securityHeaders } from './headers.ts';
-import { type Range, rangeOf } from './range.ts';
+import { type Folders, type FoundFile, findFile } from './requested-file.ts';
 
 /** The file, compressed where the reader accepts it; nothing of it to a reader who has it already. */
 export async function sendFile(c: Context, file: FoundFile, gzip: Gzip): Promise<Response> {
@@ -70,4 +69,30 @@ const isKnown = (header: string | undefined, tag: string): boolean =>
 async function read(file: FoundFile, range?: Range): Promise<ReadableStream> {
   const handle = await open(file.path);
   return Readable.toWeb(handle.createReadStream(range)) as ReadableStream;
+}
+
+/** Part of a file, as a PDF viewer asks for it or a download that goes on (RFC 9110, 14). */
+interface Range {
+  start: number;
+  /** The last byte, included. */
+  end: number;
+}
+
+/**
+ * @param header `Range` of the request
+ * @param size of the whole, in bytes
+ * @returns null for the whole: no range is asked for, or several, or what is no range of bytes; `outside` for a part
+ *   that the file does not have
+ */
+export function rangeOf(header: string, size: number): Range | 'outside' | null {
+  const [, first, last, suffix] = /^bytes=(?:(\d+)-(\d*)|-(\d+))$/.exec(header) ?? [];
+  if (suffix !== undefined) {
+    const length = Math.min(Number(suffix), size);
+    return length === 0 ? 'outside' : { start: size - length, end: size - 1 };
+  }
+  if (first === undefined) return null;
+  const start = Number(first);
+  const end = last === '' ? size - 1 : Number(last);
+  if (last !== '' && end < start) return null;
+  return start >= size ? 'outside' : { start, end: Math.min(end, size - 1) };
 }

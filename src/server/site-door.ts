@@ -4,8 +4,8 @@
  */
 import type { Context } from 'hono';
 import { type Act, acts, type Side } from '../contract/acts.ts';
-import { safeParts } from './files.ts';
 import { mayDo, type Viewer } from './request/viewer.ts';
+import { safeParts } from './requested-file.ts';
 
 export interface SiteDoor {
   viewer(c: Context): Promise<Viewer | null>;

@@ -12,7 +12,7 @@ import { openGit } from './git/git.ts';
 import { isOnDisk, isWorkspace } from './is-workspace.ts';
 import { checkTargets, loadSettings } from './settings/settings.ts';
 import { copyStarter, FIRST_STARTER, type Starter, starterNamed } from './starter.ts';
-import { loadContract } from './store/contract.ts';
+import { loadContract } from './store/contract-data.ts';
 
 export interface InitOptions {
   /** First day of service, `yyyy-mm-dd`; default: the contract date of `now`. */

@@ -20,7 +20,7 @@ import { keptContract, loadedContract } from './store/contract-cache.ts';
 import { withDecidedInterpretations, withProvenInterpretations } from './store/decided-contract.ts';
 import { type EvidenceStore, openEvidence } from './store/evidence.ts';
 import { openRecordCache } from './store/record-cache.ts';
-import { type FileProblem, type KindLoader, openRecords, type RecordStore } from './store/records.ts';
+import { type FileProblem, type KindLoader, openRecords, type RecordStore } from './store/record-store.ts';
 import { openState, type StateStore } from './store/state.ts';
 
 export interface Workspace {

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { folderProblem } from '../../src/archive/check.ts';
 import { sha256 } from '../../src/archive/digest.ts';
+import { folderProblem } from '../../src/archive/document-check.ts';
 import {
   type InputLists,
   knownRows,

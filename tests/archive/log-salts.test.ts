@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { checkSalts } from '../../src/archive/log/check-tiles.ts';
 import { treeHash } from '../../src/archive/log/digests.ts';
-import { growth, type LogFiles, readFrom } from '../../src/archive/log/files.ts';
+import { growth, type LogFiles, readFrom } from '../../src/archive/log/log-folder.ts';
 import { utf8 } from '../../src/proof/bytes.ts';
 import { leafHash, openTree } from '../../src/proof/tree.ts';
 

@@ -16,8 +16,8 @@ import { importScans } from '../../src/pipeline/scan/import.ts';
 import { openSession } from '../../src/pipeline/session.ts';
 import { loadKind } from '../../src/pipeline/units.ts';
 import { loadSettings } from '../../src/workspace/settings/settings.ts';
-import { loadContract } from '../../src/workspace/store/contract.ts';
-import { openRecords } from '../../src/workspace/store/records.ts';
+import { loadContract } from '../../src/workspace/store/contract-data.ts';
+import { openRecords } from '../../src/workspace/store/record-store.ts';
 import { openState } from '../../src/workspace/store/state.ts';
 import { plainRenderer } from '../pipeline/_workspace.ts';
 

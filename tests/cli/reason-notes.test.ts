@@ -1,7 +1,7 @@
 /** What a person hears about the reason they gave, or did not give. */
 import { describe, expect, it } from 'vitest';
 import { NO_REASON } from '../../src/assess/deliveries/late-reason.ts';
-import { reasonNotes } from '../../src/cli/reason-notes.ts';
+import { reasonNotes } from '../../src/cli/issuing.ts';
 import { type IssuedDocument, type IssueResult, nothingIssued } from '../../src/pipeline/issue/result.ts';
 
 const files = { html: '', pdf: '', xlsx: '' };

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { startAttention } from '../../src/cli/start-attention.ts';
 import { nothingIssued } from '../../src/pipeline/issue/result.ts';
-import type { DueItem } from '../../src/pipeline/plan/due.ts';
+import type { DueItem } from '../../src/pipeline/plan/due-items.ts';
 import type { StartResult } from '../../src/pipeline/run/start.ts';
 
 const result = (more: { tick?: object; site?: object } = {}): StartResult =>

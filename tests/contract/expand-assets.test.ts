@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { buildBundle } from '../../src/contract/bundle/build-bundle.ts';
 import { expandAssets, MAX_ASSETS } from '../../src/contract/bundle/expand-assets.ts';
 import { type AssetEntry, assetEntrySchema, withKind } from '../../src/contract/terms/assets.ts';
-import { assetsOf } from '../../src/recount/assets.ts';
+import { assetsOf } from '../../src/recount/counted-assets.ts';
 import { hospital, rowsOf } from './_hospital.ts';
 
 const entry = (over: Partial<AssetEntry> = {}): AssetEntry =>

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { numberDays, numberWithDays } from '../../src/contract/calendar/number-days.ts';
 import { documentNumber } from '../../src/contract/calendar/period-text.ts';
-import { numberRemark } from '../../src/proof/words.ts';
+import { numberRemark } from '../../src/proof/result-words.ts';
 import type { SiteModel } from '../../src/report/site-model.ts';
 import { numberedDays } from '../../src/site/lib/numbered.ts';
 import { runs } from '../support/runs.ts';

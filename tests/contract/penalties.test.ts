@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { buildBundle } from '../../src/contract/bundle/build-bundle.ts';
 import { contractSchema } from '../../src/contract/terms/contract.ts';
-import { liftPenalties } from '../../src/contract/terms/lift-penalties.ts';
+import { liftPenalties } from '../../src/contract/terms/lift-terms.ts';
 import { penaltiesSchema } from '../../src/contract/terms/penalties.ts';
 import { starter } from './_starter.ts';
 

@@ -19,7 +19,7 @@ import { dateOf, toDate } from '../../src/contract/time.ts';
 import { dueList } from '../../src/recount/calendar.ts';
 import { clockOf } from '../../src/recount/data.ts';
 import { rankOn, termsOn } from '../../src/recount/levels/held.ts';
-import { limitsFor as recountedLimits } from '../../src/recount/levels/limits.ts';
+import { limitsFor as recountedLimits } from '../../src/recount/levels/level-limits.ts';
 import { workdaysOf } from '../../src/recount/workdays.ts';
 import { contractWith, problemsOf } from '../assess/incidents/_contract.ts';
 import { starter } from './_starter.ts';

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { buildBundle } from '../../src/contract/bundle/build-bundle.ts';
 import { contractSchema } from '../../src/contract/terms/contract.ts';
-import { liftRequirements } from '../../src/contract/terms/lift-requirements.ts';
+import { liftRequirements } from '../../src/contract/terms/lift-terms.ts';
 import {
   askedTimesNote,
   askedTimesText,

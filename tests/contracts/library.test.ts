@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dueLines } from '../../src/cli/due-lines.ts';
 import { statusLines } from '../../src/cli/status-lines.ts';
 import { checkContract } from '../../src/pipeline/check/check.ts';
-import { needsAttention } from '../../src/pipeline/plan/due.ts';
+import { needsAttention } from '../../src/pipeline/plan/due-items.ts';
 import { planAt } from '../../src/pipeline/plan/plan.ts';
 import { handoverWords, siteOccurrence } from '../../src/pipeline/publish/occurrence.ts';
 import { withdraw } from '../../src/pipeline/record/withdraw.ts';

@@ -7,7 +7,7 @@ import { loadWorkingDays } from '../../src/contract/calendar/working-days-data.t
 import { demoYear, SERVICE_FROM, SERVICE_TO, type Year } from '../../src/demo/year.ts';
 import { kindIds, loadKind } from '../../src/pipeline/units.ts';
 import type { RecordKind } from '../../src/records/record.ts';
-import { loadContract } from '../../src/workspace/store/contract.ts';
+import { loadContract } from '../../src/workspace/store/contract-data.ts';
 
 export const DATA = join(import.meta.dirname, '../../data/starters/bureau');
 

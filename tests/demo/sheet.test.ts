@@ -1,8 +1,7 @@
 /** The signed sheets of the demo are files that a reader opens, and say that nobody signed them. */
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { expect, test } from 'vitest';
-import { sheetPdf } from '../../src/demo/kit/sheet.ts';
-import { signed } from '../../src/demo/kit/signatures.ts';
+import { sheetPdf, signed } from '../../src/demo/kit/signatures.ts';
 
 test('a sheet is one page that opens without repair, and the same lines are the same bytes', async () => {
   const lines = ['采购人签字页（演示数据）', '签认的时间：2026-03-20 12:00'];

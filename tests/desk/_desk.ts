@@ -1,13 +1,13 @@
 /** The desk of a workspace made for a test, and people of each role at it: requests go through the whole app, without a socket. */
 
 import { join } from 'node:path';
-import { buildDesk } from '../../src/desk/serve.ts';
-import { openDeskDatabase } from '../../src/server/accounts/database.ts';
-import type { Doors } from '../../src/server/accounts/doors.ts';
+import { openDeskDatabase } from '../../src/accounts/database.ts';
+import type { Doors } from '../../src/accounts/doors.ts';
+import { buildDesk } from '../../src/serve/serve.ts';
 import { createApp } from '../../src/server/app.ts';
 import { SESSION_COOKIE } from '../../src/server/request/cookies.ts';
+import { putAccount } from '../accounts/_database.ts';
 import { plainRenderer } from '../pipeline/_workspace.ts';
-import { putAccount } from '../server/accounts/_database.ts';
 
 export const ORIGIN = 'http://127.0.0.1';
 const LOOPBACK = '127.0.0.1';

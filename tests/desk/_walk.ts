@@ -1,9 +1,9 @@
 /** People who walk through the served desk in a real browser: by keyboard alone, as narrow as a phone. */
 import { type Page, TargetType } from 'puppeteer-core';
 import { expect } from 'vitest';
-import { serveDesk } from '../../src/desk/serve.ts';
+import { serveDesk } from '../../src/serve/serve.ts';
 import type { SiteServer } from '../../src/server/server.ts';
-import { PASSWORD } from '../server/accounts/_database.ts';
+import { PASSWORD } from '../accounts/_database.ts';
 import { startBrowser, type TestBrowser } from '../support/browser.ts';
 import { becomeOld } from '../support/old-browser.ts';
 import { openTo } from './_desk.ts';

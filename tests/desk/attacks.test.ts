@@ -5,11 +5,11 @@ import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { serveDesk } from '../../src/desk/serve.ts';
 import type { NoteRecord } from '../../src/records/kinds/note.ts';
+import { serveDesk } from '../../src/serve/serve.ts';
 import type { SiteServer } from '../../src/server/server.ts';
+import { PASSWORD } from '../accounts/_database.ts';
 import { cleanUp, DAY, makeUnfilledWorkspace, open } from '../pipeline/_workspace.ts';
-import { PASSWORD } from '../server/accounts/_database.ts';
 import { openTo } from './_desk.ts';
 import { faultsOf, sentBy } from './_forms.ts';
 

@@ -1,6 +1,6 @@
 /** The clocks on the page on which a record is checked before it is saved are those of the judgement. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { clocksOf } from '../../src/desk/clocks.ts';
+import { clocksOf } from '../../src/desk/entered-clocks.ts';
 import type { Session } from '../../src/pipeline/session.ts';
 import deviceRepair, { type DeviceRepairRecord } from '../../src/records/kinds/device-repair.ts';
 import note from '../../src/records/kinds/note.ts';

@@ -3,13 +3,13 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { DESK_COPY } from '../../src/accounts/copy.ts';
+import { DESK_DATABASE, openDeskDatabase } from '../../src/accounts/database.ts';
 import { addAccount, listAccounts } from '../../src/desk/accounts.ts';
 import { openDeskSession } from '../../src/desk/desk-session.ts';
-import { sweepDesk } from '../../src/desk/sweep.ts';
 import { mend } from '../../src/pipeline/doctor/mend.ts';
 import { verify } from '../../src/pipeline/verify/verify.ts';
-import { DESK_COPY } from '../../src/server/accounts/copy.ts';
-import { DESK_DATABASE, openDeskDatabase } from '../../src/server/accounts/database.ts';
+import { sweepDesk } from '../../src/serve/sweep.ts';
 import { cleanUp, makeUnfilledWorkspace, newFolder, open } from '../pipeline/_workspace.ts';
 
 afterAll(cleanUp);

@@ -1,8 +1,8 @@
 /** Drafts: what was typed waits on the server for the one who typed it, and for nobody else. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDeskDatabase } from '../../src/accounts/database.ts';
 import { UserError } from '../../src/contract/error.ts';
-import { openDeskDatabase } from '../../src/server/accounts/database.ts';
 import { MOST_BYTES, openDrafts } from '../../src/server/forms/drafts.ts';
 import { openSubmissions } from '../../src/server/forms/submissions.ts';
 import { cleanUp, makeUnfilledWorkspace, newFolder } from '../pipeline/_workspace.ts';

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { asset } from '../../src/server/desk/assets.ts';
+import { asset } from '../../src/server/desk/page-files.ts';
 import { unsupportedScripts, unsupportedStyles } from '../support/browser-floor.ts';
 
 const CLIENT = new URL('../../src/server/client/', import.meta.url);

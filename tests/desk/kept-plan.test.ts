@@ -1,8 +1,8 @@
 /** The plan that pages share: the same until something is committed, a time comes or the day changes. */
 import { afterAll, expect, it } from 'vitest';
+import { deskCalls } from '../../src/desk/desk-calls.ts';
 import { openDeskSession } from '../../src/desk/desk-session.ts';
 import { keptPlan } from '../../src/desk/kept-plan.ts';
-import { deskPort } from '../../src/desk/port.ts';
 import { issue } from '../../src/pipeline/issue/issue.ts';
 import { planWithRequests } from '../../src/pipeline/plan/on-request.ts';
 import incident from '../../src/records/kinds/incident.ts';
@@ -17,7 +17,9 @@ it('is made anew after a commit and when a document is due, and once for all pag
   const desk = openDeskSession(root);
   const planAt = (now: string) => desk.use((session) => keptPlan(session, now));
   const listed = async (now: string) =>
-    (await deskPort(desk).documents.list(now)).find((one) => one.obligation === 'inspection-log' && one.period === DAY);
+    (await deskCalls(desk).documents.list(now)).find(
+      (one) => one.obligation === 'inspection-log' && one.period === DAY,
+    );
 
   const first = await planAt(at('09:30'));
   expect(await planAt(at('09:31'))).toBe(first);
@@ -37,12 +39,12 @@ it('is made anew after a commit and when a document is due, and once for all pag
 it('is what the pages for signing are made of', async () => {
   const root = await makeWorkspace();
   const desk = openDeskSession(root);
-  const port = deskPort(desk);
+  const calls = deskCalls(desk);
   const plan = await desk.use((session) => keptPlan(session, at('09:30')));
   // A page that plans by itself would not see this.
   plan.items.length = 0;
-  expect(await port.documents.list(at('09:31'))).toEqual([]);
-  expect((await port.receive.overview(new Map(), at('09:31'))).undelivered).toBe(0);
+  expect(await calls.documents.list(at('09:31'))).toEqual([]);
+  expect((await calls.receive.overview(new Map(), at('09:31'))).undelivered).toBe(0);
   await desk.close();
 });
 
@@ -51,13 +53,13 @@ it('is the plan that a fresh look gives, after every record of a series, by the 
   const desk = openDeskSession(root);
   // Keeps nothing: each look of it is a fresh one.
   const terminal = await open(root);
-  const port = deskPort(desk);
+  const calls = deskCalls(desk);
   const actor = { name: '驻点运维工程师', account: 'e', channel: 'desk' } as const;
   let minutes = 9 * 60;
   const now = (): string =>
     at(`${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`);
   const save = (kind: string, value: Record<string, unknown>) =>
-    port.records.save(
+    calls.records.save(
       { kind, value, files: [], ...('id' in value ? { reason: '补充' } : {}) } as never,
       actor as never,
       now(),

@@ -1,16 +1,15 @@
 /** Accounts managed at the desk, what the purchaser is told of theirs, and the log of it all. */
 
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { accountEventsPort } from '../../src/desk/account-events.ts';
-import { addAccount, disableAccount } from '../../src/desk/accounts.ts';
+import { DONE, failedFor } from '../../src/accounts/audit.ts';
+import { openDeskDatabase } from '../../src/accounts/database.ts';
+import { accountEventsCalls, addAccount, disableAccount } from '../../src/desk/accounts.ts';
 import { openDeskSession } from '../../src/desk/desk-session.ts';
 import { exportAccount } from '../../src/desk/personal-data.ts';
-import { sweepDesk } from '../../src/desk/sweep.ts';
 import { verify } from '../../src/pipeline/verify/verify.ts';
-import { DONE, failedFor } from '../../src/server/accounts/audit.ts';
-import { openDeskDatabase } from '../../src/server/accounts/database.ts';
+import { sweepDesk } from '../../src/serve/sweep.ts';
+import { PASSWORD } from '../accounts/_database.ts';
 import { cleanUp, makeUnfilledWorkspace, open } from '../pipeline/_workspace.ts';
-import { PASSWORD } from '../server/accounts/_database.ts';
 import { openTestDesk, type Person, type TestDesk } from './_desk.ts';
 
 afterAll(cleanUp);
@@ -34,7 +33,7 @@ const firstPassword = async (answer: Response): Promise<string> =>
 const events = async () => {
   const session = openDeskSession(root);
   try {
-    return await accountEventsPort(session).list();
+    return await accountEventsCalls(session).list();
   } finally {
     await session.close();
   }

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { serveApart } from '../../src/desk/http-process.ts';
+import { serveApart } from '../../src/serve/http-process.ts';
 import type { SiteServer } from '../../src/server/server.ts';
 import { cleanUp, makeUnfilledWorkspace, newFolder } from '../pipeline/_workspace.ts';
 import { withDesk } from '../support/desk-settings.ts';

@@ -4,17 +4,17 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Doors, openDoors } from '../../src/accounts/doors.ts';
 import { acts, defaultRoles, purchaserActs } from '../../src/contract/acts.ts';
 import { plainWords } from '../../src/contract/party-words.ts';
+import type { DeskCalls } from '../../src/desk/desk-calls.ts';
 import { discoverUnits } from '../../src/pipeline/discover.ts';
-import { type Doors, openDoors } from '../../src/server/accounts/doors.ts';
-import { createGate } from '../../src/server/accounts/gate.ts';
 import { createDesk } from '../../src/server/desk/desk.ts';
 import type { Forms } from '../../src/server/forms/forms.ts';
 import type { Page, Route } from '../../src/server/pages/_page.ts';
-import type { Port } from '../../src/server/ports/port.ts';
 import { type Arrival, trustIn } from '../../src/server/request/client-address.ts';
-import { closeDatabases, NOW, openTestDatabase, putAccount, RULES } from '../server/accounts/_database.ts';
+import { createGate } from '../../src/server/request/gate.ts';
+import { closeDatabases, NOW, openTestDatabase, putAccount, RULES } from '../accounts/_database.ts';
 
 afterAll(closeDatabases);
 
@@ -27,7 +27,7 @@ const WHO = [VISITOR, ...defaultRoles.map(({ id }) => id)];
 const arrival: Arrival = { peer: HERE, address: HERE, local: false, secure: true };
 /** What the frame of a page asks of the stages is another test's: the contract has a name, and of everything else there is none. */
 const nothing = new Proxy({}, { get: () => () => Promise.resolve([]) });
-const port = new Proxy({} as Port, {
+const calls = new Proxy({} as DeskCalls, {
   get: (_, area) =>
     area === 'contract'
       ? { head: () => Promise.resolve({ site: '站点', project: '项目', simulated: false, words: plainWords }) }
@@ -56,7 +56,7 @@ beforeAll(async () => {
   doors = openDoors(database, { ...RULES, elsewhere: false });
   for (const { id } of defaultRoles) await putAccount(database, { name: id, person: id, role: id, now: NOW });
   desk = createDesk({
-    ...{ portFor: () => port, doors, pages, uploads: '/nowhere', now: () => NOW, arrival: () => arrival },
+    ...{ deskFor: () => calls, doors, pages, uploads: '/nowhere', now: () => NOW, arrival: () => arrival },
     // No route that is asked here gets as far as its form.
     forms: undefined as unknown as Forms,
     // All of it comes from one address within one minute; how many requests that may make is another test's.

@@ -1,7 +1,7 @@
 /** Signing in at the desk, through the whole app. */
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PASSWORD } from '../accounts/_database.ts';
 import { cleanUp, makeUnfilledWorkspace } from '../pipeline/_workspace.ts';
-import { PASSWORD } from '../server/accounts/_database.ts';
 import { ORIGIN, openTestDesk, type TestDesk } from './_desk.ts';
 
 afterAll(cleanUp);

@@ -1,7 +1,7 @@
 /** A form sent by somebody whose sign-in is over: told so, with the way to sign in; and what the audit log calls it. */
 import { afterAll, expect, it } from 'vitest';
+import { PASSWORD } from '../accounts/_database.ts';
 import { cleanUp, DAY, makeUnfilledWorkspace } from '../pipeline/_workspace.ts';
-import { PASSWORD } from '../server/accounts/_database.ts';
 import { openTestDesk } from './_desk.ts';
 
 afterAll(cleanUp);

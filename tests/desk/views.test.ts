@@ -4,8 +4,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
+import { discoverUnits } from '../../src/pipeline/discover.ts';
 import { kindIds, loadKind } from '../../src/pipeline/units.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
+import type { Page } from '../../src/server/pages/_page.ts';
 import type { Draft } from '../../src/workspace/change/change.ts';
 import { filled } from '../payloads/_fill.ts';
 import { cleanUp, DAY, makeUnfilledWorkspace, open } from '../pipeline/_workspace.ts';
@@ -125,7 +127,12 @@ describe('names', () => {
       expect(await seen(who, `/desk/incidents/${incident}`)).toContain('张工');
     }
     await desk.doors.accounts.add({ name: 'zhang', person: '张工', role: 'engineer', now: NOW });
-    for (const path of [...pages, '/desk/', '/desk/incidents', `/desk/incidents/${incident}`]) {
+    const routes = [...(await discoverUnits<Page>('pages')).values()].flatMap((page) => page.routes);
+    const open = routes.flatMap(({ method, access, path }) =>
+      method === 'GET' && access === 'read' && !path.includes(':') ? [`/desk${path}`] : [],
+    );
+    expect(open).toEqual(expect.arrayContaining(['/desk/incidents', '/desk/month']));
+    for (const path of [...pages, '/desk/', ...open, `/desk/incidents/${incident}`]) {
       expect(await seen('reader', path), path).not.toContain('张工');
     }
   });

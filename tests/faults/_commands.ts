@@ -2,7 +2,7 @@
 import { chmod, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UserError } from '../../src/contract/error.ts';
-import { checkBackups } from '../../src/pipeline/backup/check.ts';
+import { checkBackups } from '../../src/pipeline/backup/check-backups.ts';
 import { restoreTest } from '../../src/pipeline/backup/restore/test-run.ts';
 import { collect } from '../../src/pipeline/collect/collect.ts';
 import { collectFile } from '../../src/pipeline/collect/host-report.ts';
@@ -11,7 +11,7 @@ import { erase } from '../../src/pipeline/erase/erase.ts';
 import { ensureWorkspace, initialise } from '../../src/pipeline/init.ts';
 import { issue } from '../../src/pipeline/issue/issue.ts';
 import { signLog } from '../../src/pipeline/log/sign.ts';
-import { enterProbes } from '../../src/pipeline/probe/probe.ts';
+import { enterProbes } from '../../src/pipeline/probe/probe-round.ts';
 import { appendSample, type Sample } from '../../src/pipeline/probe/spool.ts';
 import { writeIndex } from '../../src/pipeline/publish/build.ts';
 import { putInPlace } from '../../src/pipeline/publish/place.ts';

@@ -6,7 +6,7 @@ import { closingAt, isClosed } from '../../src/contract/calendar/closing.ts';
 import type { Occurrence } from '../../src/contract/calendar/occurrence.ts';
 import { dayOfRecordId } from '../../src/contract/record-id.ts';
 import { compareInstants } from '../../src/contract/time.ts';
-import type { PlanSource } from '../../src/pipeline/plan/facts.ts';
+import type { PlanSource } from '../../src/pipeline/plan/plan-facts.ts';
 
 type Observed = (one: Occurrence) => boolean;
 

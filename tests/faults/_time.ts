@@ -15,11 +15,11 @@ import { packagedYears } from '../../src/contract/calendar/working-days-data.ts'
 import { compareInstants, dateOf, toDate, toText } from '../../src/contract/time.ts';
 import { dueAt } from '../../src/pipeline/issue/issue.ts';
 import { lateness } from '../../src/pipeline/issue/make.ts';
-import type { PlanSource } from '../../src/pipeline/plan/facts.ts';
 import { planAt } from '../../src/pipeline/plan/plan.ts';
+import type { PlanSource } from '../../src/pipeline/plan/plan-facts.ts';
 import { isToClose } from '../../src/pipeline/plan/planned.ts';
 import { planSource } from '../../src/pipeline/session.ts';
-import type { RecordStore } from '../../src/workspace/store/records.ts';
+import type { RecordStore } from '../../src/workspace/store/record-store.ts';
 import { makeWorkspace, open } from '../pipeline/_workspace.ts';
 import { askedOf, type IncidentRun, incidentRun, OF_INCIDENTS } from './_incident-run.ts';
 import { seeded } from './_seeded.ts';

@@ -1,9 +1,9 @@
 /**
- * Prints the points of the signs in `src/guard/evidence.ts` as logistic regression gives them over the sentences of `corpus/`:
+ * Prints the points of the signs in `src/guard/password-evidence.ts` as logistic regression gives them over the sentences of `corpus/`:
  * `node tests/guard/_fit.ts`, when sentences or signs were added. Newton's method with a penalty on large points.
  */
 import { candidatesIn } from '../../src/guard/candidates.ts';
-import { signs } from '../../src/guard/evidence.ts';
+import { signs } from '../../src/guard/password-evidence.ts';
 import { plainText } from '../../src/guard/plain.ts';
 import { type Sentence, sentences } from './_corpus.ts';
 

@@ -14,7 +14,7 @@ import { composeSite } from '../../src/pipeline/publish/sections.ts';
 import scan from '../../src/records/kinds/scan.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { SiteModel } from '../../src/report/site-model.ts';
-import { loadContract } from '../../src/workspace/store/contract.ts';
+import { loadContract } from '../../src/workspace/store/contract-data.ts';
 import { tell } from '../demo/_year.ts';
 import { siteModel } from '../support/site-fixture.ts';
 import { sections, siteFacts } from '../support/site-parts.ts';

@@ -1,11 +1,11 @@
 /** Settings and facts of reminders for tests. */
 import { defaultRoles } from '../../src/contract/acts.ts';
 import { defaultRoutes, type NoticeSettings, noticeDefaults } from '../../src/contract/notices.ts';
-import type { Facts, OpenClock, OpenDocument } from '../../src/notify/facts.ts';
 import { emptyLedger, type Ledger, readLedger } from '../../src/notify/ledger.ts';
 import { lineKind, lineNumber } from '../../src/notify/line.ts';
 import type { LedgerStore } from '../../src/notify/round.ts';
 import type { SendTimes } from '../../src/notify/send.ts';
+import type { Facts, OpenClock, OpenDocument } from '../../src/notify/told-facts.ts';
 
 /** For servers that will answer, however busy the machine. */
 export const patient: SendTimes = { connect: 20_000, answer: 20_000, message: 30_000, round: 60_000 };

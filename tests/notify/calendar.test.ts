@@ -1,7 +1,7 @@
 /** The calendar file, read back by another library and held against RFC 5545. */
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
-import { type CalendarEntry, calendarText } from '../../src/notify/calendar.ts';
+import { type CalendarEntry, calendarText } from '../../src/notify/calendar-file.ts';
 import { lineKind, lineNumber } from '../../src/notify/line.ts';
 
 const entry = (uid: string, changes: Partial<CalendarEntry> = {}): CalendarEntry => ({

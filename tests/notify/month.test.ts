@@ -5,13 +5,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { defaultRoles } from '../../src/contract/acts.ts';
 import { defaultRoutes } from '../../src/contract/notices.ts';
-import type { Facts } from '../../src/notify/facts.ts';
 import type { Outcome } from '../../src/notify/failure.ts';
 import { readLedger } from '../../src/notify/ledger.ts';
 import { lineKind, lineNumber } from '../../src/notify/line.ts';
 import { recipientKey } from '../../src/notify/recipients.ts';
 import { remindRound } from '../../src/notify/round.ts';
 import { type Sending, sendAll } from '../../src/notify/send.ts';
+import type { Facts } from '../../src/notify/told-facts.ts';
 import { wantedAt } from '../../src/notify/wanted.ts';
 import { seeded } from '../faults/_seeded.ts';
 import { clockFact, documentFact, isWorkingDay, mailChannel, quick, settingsWith, textStore } from './_notices.ts';

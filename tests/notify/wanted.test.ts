@@ -1,7 +1,7 @@
 /** What is reminded of when: stages, lists, limits, what runs out, what is unsigned. */
 import { describe, expect, it } from 'vitest';
-import type { Facts } from '../../src/notify/facts.ts';
 import { lineKind, lineNumber } from '../../src/notify/line.ts';
+import type { Facts } from '../../src/notify/told-facts.ts';
 import { nextMoment, wantedAt } from '../../src/notify/wanted.ts';
 import { clockFact, documentFact, factsOf, settingsWith } from './_notices.ts';
 

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { zipSync } from 'fflate';
 import type { ElementHandle, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { packPageFiles } from '../../src/pack/page.ts';
+import { packPageFiles } from '../../src/pack/page-bundle.ts';
 import { startBrowser, type TestBrowser } from '../support/browser.ts';
 import { becomeOld } from '../support/old-browser.ts';
 import { writePack } from './_disk.ts';

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { packPageFiles } from '../../src/pack/page.ts';
+import { packPageFiles } from '../../src/pack/page-bundle.ts';
 import { unsupportedScripts, unsupportedStyles } from '../support/browser-floor.ts';
 
 const textOf = async (path: string): Promise<string> =>

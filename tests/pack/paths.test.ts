@@ -1,7 +1,7 @@
 /** Whatever names a contract gives, every path of a pack is ASCII and short. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { asciiPath, evidencePath, isPackPath, signedPath, versionPath } from '../../src/pack/make/paths.ts';
+import { asciiPath, evidencePath, isPackPath, signedPath, versionPath } from '../../src/pack/make/pack-paths.ts';
 
 const hex = fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 64, maxLength: 64 });
 

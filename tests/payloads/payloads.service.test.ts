@@ -13,7 +13,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadArticles } from '../../src/knowledge/articles.ts';
 import { composeSite } from '../../src/pipeline/publish/sections.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
-import { renderPage } from '../../src/render/html/page.ts';
+import { renderPage } from '../../src/render/html/archived-page.ts';
 import { openRenderer } from '../../src/render/renderer.ts';
 import { renderXlsx } from '../../src/render/xlsx/workbook.ts';
 import type { Block, ReportDocument } from '../../src/report/document.ts';

@@ -2,11 +2,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { DESK_DATABASE } from '../../src/accounts/database.ts';
 import { addAccount, disableAccount } from '../../src/desk/accounts.ts';
 import { openDeskSession } from '../../src/desk/desk-session.ts';
 import { othersViews } from '../../src/pipeline/desk-accounts.ts';
 import { siteContent } from '../../src/pipeline/publish/model.ts';
-import { DESK_DATABASE } from '../../src/server/accounts/database.ts';
 import { loadSettings } from '../../src/workspace/settings/settings.ts';
 import { cleanUp, makeWorkspace, open } from './_workspace.ts';
 

@@ -5,7 +5,7 @@ import { type AttendanceState, attendanceOf } from '../../src/assess/service/att
 import { contractDuring } from '../../src/contract/precedence/held-views.ts';
 import { type Post, requirementsOf } from '../../src/contract/terms/requirements.ts';
 import duty, { type DutyRecord } from '../../src/records/kinds/duty.ts';
-import { attendanceFigures } from '../../src/recount/attendance.ts';
+import { attendanceFigures } from '../../src/recount/counted-attendance.ts';
 import { clockOf, type Data } from '../../src/recount/data.ts';
 import type { World } from '../../src/recount/world.ts';
 import { runs } from '../support/runs.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawChart } from '../../src/render/html/chart.ts';
-import { slimSvg } from '../../src/render/html/slim-svg.ts';
+import { drawChart, slimSvg } from '../../src/render/html/chart.ts';
 import type { ChartBlock } from '../../src/report/document.ts';
 import { everyBlock } from '../fixtures/documents/every-block.ts';
 

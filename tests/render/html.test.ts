@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { renderHtml, renderPage } from '../../src/render/html/page.ts';
+import { renderHtml, renderPage } from '../../src/render/html/archived-page.ts';
 import { cssString, wholeCell, wholeDates, wholeText } from '../../src/render/html/templates.ts';
 import { everyBlock, PICTURE } from '../fixtures/documents/every-block.ts';
 import { hostileDocument } from '../fixtures/documents/hostile.ts';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { renderPage } from '../../src/render/html/page.ts';
+import { renderPage } from '../../src/render/html/archived-page.ts';
 import { sheetsOf } from '../../src/render/xlsx/tables.ts';
 import type { Block, Medium, ReportDocument } from '../../src/report/document.ts';
 import { drawnOn } from '../../src/report/medium.ts';

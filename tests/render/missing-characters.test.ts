@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { renderPage } from '../../src/render/html/archived-page.ts';
 import { fontCoverage, withoutMissing } from '../../src/render/html/missing-characters.ts';
-import { renderPage } from '../../src/render/html/page.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import { everyBlock } from '../fixtures/documents/every-block.ts';
 import { inspectionLog } from '../fixtures/documents/inspection-log.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { finishPdf } from '../../src/render/pdf/finish.ts';
 import { isNewerSrgb, srgbProfile } from '../../src/render/pdf/icc.ts';
+import { pdfDate, pdfText } from '../../src/render/pdf/pdf-syntax.ts';
 import { qrModules, qrOperators, qrText } from '../../src/render/pdf/qr.ts';
 import { sharedGlyphs } from '../../src/render/pdf/shared-glyphs.ts';
-import { pdfDate, pdfText } from '../../src/render/pdf/text.ts';
 import { correctCmap, meantCharacter } from '../../src/render/pdf/to-unicode.ts';
 import { infoDictionary, xmpPacket } from '../../src/render/pdf/xmp.ts';
 import { inspectionLog } from '../fixtures/documents/inspection-log.ts';

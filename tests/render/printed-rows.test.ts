@@ -1,6 +1,6 @@
 import ExcelJS from 'exceljs';
 import { expect, test } from 'vitest';
-import { renderPage } from '../../src/render/html/page.ts';
+import { renderPage } from '../../src/render/html/archived-page.ts';
 import { renderXlsx } from '../../src/render/xlsx/workbook.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import { inspectionLog } from '../fixtures/documents/inspection-log.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { renderHtml } from '../../src/render/html/page.ts';
+import { renderHtml } from '../../src/render/html/archived-page.ts';
 import { wideRegister } from '../fixtures/documents/wide-register.ts';
 import { startBrowser, type TestBrowser } from '../support/browser.ts';
 import { noPicture } from './_documents.ts';

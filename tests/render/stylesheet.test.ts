@@ -1,6 +1,6 @@
 /** Each page carries the rules that may fit something of it, and no others. */
 import { describe, expect, test } from 'vitest';
-import { renderPage } from '../../src/render/html/page.ts';
+import { renderPage } from '../../src/render/html/archived-page.ts';
 import { styleRules, usedStyles } from '../../src/render/html/stylesheet.ts';
 import { everyBlock } from '../fixtures/documents/every-block.ts';
 import { inspectionLog } from '../fixtures/documents/inspection-log.ts';

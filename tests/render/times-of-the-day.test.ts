@@ -1,6 +1,6 @@
 /** On paper a row that has a day says it once; whatever falls on another day says its own. */
 import { describe, expect, it } from 'vitest';
-import { timesOfTheDay } from '../../src/render/paper/times.ts';
+import { timesOfTheDay } from '../../src/render/paper/fit.ts';
 import type { Row, TableBlock } from '../../src/report/document.ts';
 
 const columns: TableBlock['columns'] = [

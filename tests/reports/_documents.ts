@@ -26,7 +26,7 @@ import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import { waivedPeriods } from '../../src/records/waived.ts';
 import type { Block, Cell, ReportDocument, Section, TableBlock } from '../../src/report/document.ts';
 import type { WrittenText } from '../../src/report/written-text.ts';
-import { loadContract } from '../../src/workspace/store/contract.ts';
+import { loadContract } from '../../src/workspace/store/contract-data.ts';
 import { firstCutOf } from '../support/first-cut.ts';
 
 export const workdays = loadWorkingDays();

@@ -1,7 +1,7 @@
 /** An index into which documents were put is the index of all of them. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { changedIndex } from '../../src/search/index/change.ts';
+import { changedIndex } from '../../src/search/index/changed-index.ts';
 import { buildIndex, type SearchDocument, search } from '../../src/search/search.ts';
 
 const words = fc.array(fc.constantFrom('磁盘', '写满', '数据库', 'mysql', '备份', '连接', '超时', '打印机'), {

@@ -25,7 +25,7 @@ async function loadedBy(file: string): Promise<string[]> {
 
 it('publishing loads nothing that serves; the process that answers HTTP does, and nothing that draws documents', async () => {
   const [publishing, answering] = await Promise.all(
-    ['src/pipeline/publish/publish.ts', 'src/desk/serve.ts'].map(loadedBy),
+    ['src/pipeline/publish/publish.ts', 'src/serve/serve.ts'].map(loadedBy),
   );
   expect(publishing?.filter((name) => SERVER.test(name))).toEqual([]);
   expect(answering).toEqual(expect.arrayContaining(['@hono/node-server', 'hono']));

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { rangeOf } from '../../src/server/range.ts';
+import { rangeOf } from '../../src/server/send.ts';
 
 it.each([
   ['bytes=0-4', { start: 0, end: 4 }],

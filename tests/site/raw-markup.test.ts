@@ -12,7 +12,7 @@ const RAW =
 /** What becomes markup there, and why it may. */
 const allowed = {
   'src/render/html/templates.ts': 'the style sheet, strings of CSS that are escaped, and charts drawn by us',
-  'src/server/desk/templates.ts': 'a page of the desk that Handlebars drew and escaped, inside its frame',
+  'src/server/desk/frame.ts': 'a page of the desk that Handlebars drew and escaped, inside its frame',
   'src/site/components/Article.astro': 'what rehype-sanitize left of an article',
   'src/site/components/Chart.astro':
     'a chart drawn by us, whose texts are escaped where they are drawn, and its figures as JSON without an angle bracket',

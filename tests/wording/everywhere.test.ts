@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { percentCell, rateCell, rateFigure, sizeCell } from '../../reports/cells/figures.ts';
 import { printCell } from '../../src/render/cells.ts';
-import { withCounted } from '../../src/render/xlsx/counted.ts';
+import { withCounted } from '../../src/render/xlsx/counted-columns.ts';
 import { sheetValue } from '../../src/render/xlsx/values.ts';
 import type { Cell, Column, TableBlock } from '../../src/report/document.ts';
 import { chart } from '../../src/sections/parts/chart.ts';

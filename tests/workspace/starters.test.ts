@@ -12,7 +12,7 @@ import { initialise } from '../../src/pipeline/init.ts';
 import { lastServiceDay } from '../../src/workspace/init.ts';
 import { settingsSchema } from '../../src/workspace/settings/settings.ts';
 import { starterNamed } from '../../src/workspace/starter.ts';
-import { loadContract } from '../../src/workspace/store/contract.ts';
+import { loadContract } from '../../src/workspace/store/contract-data.ts';
 import { partFiles } from '../../src/workspace/store/contract-parts.ts';
 import { type Lift, liftSchema } from '../../src/workspace/text/parse.ts';
 import { cleanUp, NOW, tempFolder } from './_starter.ts';

@@ -3,11 +3,11 @@
 import { UserError } from '../../contract/error.ts';
 import { formatDateTime } from '../../contract/time.ts';
 import type { ErasureRecord } from '../../records/kinds/erasure.ts';
-import type { CommitChanges } from '../../workspace/git/changes.ts';
+import type { CommitChanges } from '../../workspace/git/commit-changes.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { ErasedEntry } from './entry.ts';
 import { type Erased, toldOf } from './erasures.ts';
-import { isOfLog } from './files.ts';
+import { isOfLog } from './log-folder.ts';
 import type { LogProblem } from './problem.ts';
 
 /** @param commits of the whole history, oldest first @returns problems, and a line for each file that was erased */

@@ -7,11 +7,11 @@ import { type Checkpoint, parseCheckpoint } from '../../proof/checkpoint.ts';
 import { cosignedAt } from '../../proof/cosignature.ts';
 import { parseNote } from '../../proof/note.ts';
 import { parsePrinted } from '../../proof/printed-head.ts';
-import type { CommitChanges } from '../../workspace/git/changes.ts';
+import type { CommitChanges } from '../../workspace/git/commit-changes.ts';
 import { IDENTITY } from '../../workspace/git/run.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { isSignedBy, type Reign, signersOf } from './chain.ts';
-import { CHECKPOINT, type LogFiles } from './files.ts';
+import { CHECKPOINT, type LogFiles } from './log-folder.ts';
 import { type LogProblem, RESTORE_LOG } from './problem.ts';
 
 const forged = (message: string): LogProblem => ({ path: CHECKPOINT, property: '真实性', message });

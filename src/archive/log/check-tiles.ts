@@ -6,7 +6,7 @@ import { HASH_SIZE, openTree } from '../../proof/tree.ts';
 import { tempOwner } from '../../workspace/disk/durable.ts';
 import { COSIGNED } from './cosigned.ts';
 import { treeHash } from './digests.ts';
-import { CHECKPOINT, filesOfLog, type LogFiles, type ReadFile, SALTS_FOLDER, saltFiles, tileAt } from './files.ts';
+import { CHECKPOINT, filesOfLog, type LogFiles, type ReadFile, SALTS_FOLDER, saltFiles, tileAt } from './log-folder.ts';
 import { type LogProblem, RESTORE_LOG } from './problem.ts';
 import { PROOFS } from './proofs.ts';
 

@@ -1,7 +1,7 @@
 /** Contents of files as commits left them, for the entries of the log: each is read once. */
 
 import { EnvironmentError } from '../../contract/error.ts';
-import type { FileChange } from '../../workspace/git/changes.ts';
+import type { FileChange } from '../../workspace/git/commit-changes.ts';
 import type { GitObjects } from '../../workspace/git/git.ts';
 import { saltedDigests } from './digests.ts';
 import { type Contents, manifestOf, saysWithdrawn, voidingOf } from './slots.ts';

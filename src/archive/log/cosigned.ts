@@ -5,7 +5,7 @@ import { cosignatureVerifier, cosignedAt } from '../../proof/cosignature.ts';
 import { type NoteKey, openNote, parseKey, parseNote } from '../../proof/note.ts';
 import { checkClaim, parseClaim } from './check-heads.ts';
 import { treeHash, verifyEd25519 } from './digests.ts';
-import { LOG_FOLDER, type LogFiles, type ReadFile } from './files.ts';
+import { LOG_FOLDER, type LogFiles, type ReadFile } from './log-folder.ts';
 import { type LogProblem, RESTORE_LOG } from './problem.ts';
 
 /** Where the newest answer of each witness lies: `<id of the key>.note`, and `.key` beside it. */

@@ -9,7 +9,7 @@ import { parseBundle, TILE_HEIGHT, TILE_WIDTH, type Tile } from '../../proof/til
 import { HASH_SIZE, leafHash, openTree } from '../../proof/tree.ts';
 import { keyOf, readKeptFile, writeKeptFile } from '../../workspace/store/kept-file.ts';
 import { treeHash } from './digests.ts';
-import { type LogFiles, type ReadFile, readCheckpoint, readFrom, saltsAt, saltsOf, tileAt } from './files.ts';
+import { type LogFiles, type ReadFile, readCheckpoint, readFrom, saltsAt, saltsOf, tileAt } from './log-folder.ts';
 
 /** What is kept of the entries before. */
 export interface LogMemory {

@@ -2,11 +2,11 @@
 
 import { UserError } from '../../contract/error.ts';
 import type { ErasureRecord } from '../../records/kinds/erasure.ts';
-import type { CommitChanges } from '../../workspace/git/changes.ts';
+import type { CommitChanges } from '../../workspace/git/commit-changes.ts';
 import { objectName } from '../../workspace/git/erased.ts';
 import { parseEntry } from './entry.ts';
 import type { Erased } from './erasures.ts';
-import { type LogFiles, saltsFile } from './files.ts';
+import { type LogFiles, saltsFile } from './log-folder.ts';
 import { pairUp } from './pairs.ts';
 import { isSalted } from './slots.ts';
 

@@ -8,7 +8,7 @@ import type { Git } from '../../workspace/git/git.ts';
 import { openRewriter } from '../../workspace/git/rewrite.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { type ErasedEntry, type LogEntry, parseEntry } from './entry.ts';
-import { isOfLog, type LogRead, readFrom, readLog } from './files.ts';
+import { isOfLog, type LogRead, readFrom, readLog } from './log-folder.ts';
 import type { LogProblem } from './problem.ts';
 
 /** The files that one rewriting of the history concerned. */

@@ -4,8 +4,8 @@ import { formatNote, signature } from '../../proof/note.ts';
 import { leafHash } from '../../proof/tree.ts';
 import { treeHash } from './digests.ts';
 import { entryBytes, type LogEntry } from './entry.ts';
-import { growth, type LogFiles } from './files.ts';
 import type { SigningKey } from './keys.ts';
+import { growth, type LogFiles } from './log-folder.ts';
 import { proofsOf } from './proofs.ts';
 
 /** An entry to be, with the salt of its digests. */

@@ -11,7 +11,7 @@ import type { Checkpoint } from '../../proof/checkpoint.ts';
 import { ED25519, type NoteKey, noteKey, type Sign } from '../../proof/note.ts';
 import { environmentError, isUnreachable } from '../../workspace/disk/faults.ts';
 import { keyPairOf, newSeed, treeHash } from './digests.ts';
-import { readCheckpoint, readFrom } from './files.ts';
+import { readCheckpoint, readFrom } from './log-folder.ts';
 import { privateCheckpoint, privateText, writePrivate } from './private-files.ts';
 
 const [KEY, NEW_KEY, HOME, SEEN] = ['key', 'key-new', 'workspace', 'checkpoint'];

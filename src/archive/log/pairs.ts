@@ -1,6 +1,6 @@
 /** Which entry of the log speaks of which file of which commit. */
 
-import type { CommitChanges } from '../../workspace/git/changes.ts';
+import type { CommitChanges } from '../../workspace/git/commit-changes.ts';
 import type { LogEntry } from './entry.ts';
 import { type Slot, slotsOf } from './slots.ts';
 

@@ -3,7 +3,7 @@
 import { EnvironmentError } from '../../contract/error.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { parseEntry } from './entry.ts';
-import { lastEntry, readCheckpoint, readFrom } from './files.ts';
+import { lastEntry, readCheckpoint, readFrom } from './log-folder.ts';
 import { slotsOf } from './slots.ts';
 
 export interface LogState {

@@ -13,7 +13,7 @@ import { type Known, statementOf } from '../known.ts';
 import { isSignedBy, type Reign, signersOf } from './chain.ts';
 import { treeHash } from './digests.ts';
 import { entryBytes, type IssuedEntry, type LogEntry } from './entry.ts';
-import type { LogFiles, ReadFile } from './files.ts';
+import type { LogFiles, ReadFile } from './log-folder.ts';
 import { type LogProblem, RESTORE_LOG } from './problem.ts';
 
 /** Where they lie, relative to the workspace. */

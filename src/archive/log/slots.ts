@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { UserError } from '../../contract/error.ts';
 import { count, optional, text } from '../../contract/scalars.ts';
-import type { CommitChanges, FileChange } from '../../workspace/git/changes.ts';
+import type { CommitChanges, FileChange } from '../../workspace/git/commit-changes.ts';
 import { parseData } from '../../workspace/text/yaml.ts';
 import type { InputLists } from '../input-lists.ts';
 import { MANIFEST, parseRevisionFolder } from '../layout.ts';
@@ -14,7 +14,7 @@ import type { Manifest } from '../manifest.ts';
 import { readManifestBytes } from '../manifest-text.ts';
 import { listDigests, type TwoDigests } from './digests.ts';
 import type { LogEntry, VoidedEntry } from './entry.ts';
-import { isOfLog } from './files.ts';
+import { isOfLog } from './log-folder.ts';
 
 /** What there will be an entry of. */
 export interface Slot {

@@ -8,7 +8,7 @@ import { type InstantText, secondsBetween, toDate } from '../../contract/time.ts
 import type { BackupRecord } from '../../records/kinds/backup.ts';
 import { numberText, percentText } from '../../wording/figures.ts';
 import { type FollowedFinding, isSevere } from '../findings/findings.ts';
-import type { IncidentSummary } from '../incidents/summary.ts';
+import type { IncidentSummary } from '../incidents/incident-figures.ts';
 import type { RecurringAbnormality } from '../inspection/days.ts';
 import { type Forecast, reachText } from '../inspection/forecast.ts';
 import { badSetsText, isGoodSet } from '../recovery/backup-state.ts';

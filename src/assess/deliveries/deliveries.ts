@@ -12,7 +12,7 @@ import type { WaiverRecord } from '../../records/kinds/waiver.ts';
 import type { OccurrenceState } from '../../states/occurrence.ts';
 import { isMissedBySome, readingsText } from './by-readings.ts';
 import { periodKey, waiversByHand } from './claimed-waivers.ts';
-import { type DeliveryFacts, deliveryFacts, type HandedIn, handedIn, isClaimed, standingOf } from './facts.ts';
+import { type DeliveryFacts, deliveryFacts, type HandedIn, handedIn, isClaimed, standingOf } from './delivery-facts.ts';
 import { heldTimes } from './happenings.ts';
 import { lateReason } from './late-reason.ts';
 import { occurrenceState } from './occurrence-state.ts';

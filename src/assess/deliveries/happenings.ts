@@ -26,7 +26,7 @@ import { unitOf } from '../../contract/terms/units.ts';
 import { compareInstants, dateOf, type InstantText, latest } from '../../contract/time.ts';
 import { dayOf } from '../../records/counted.ts';
 import type { AnyRecord } from '../../records/record.ts';
-import type { HandedIn } from './facts.ts';
+import type { HandedIn } from './delivery-facts.ts';
 import { isSelected, namesKinds, type Selection } from './selected.ts';
 
 /** Whatever has the data that say what is asked for. */

@@ -1,7 +1,7 @@
 /** 签收 of a document as one word, and how long it has waited for the purchaser. Pure. */
 import { compareInstants, type DateText, dateOf, type InstantText, toDate } from '../../contract/time.ts';
 import type { ReceiptState } from '../../states/receipt.ts';
-import { type DeliveryFacts, isClaimed } from './facts.ts';
+import { type DeliveryFacts, isClaimed } from './delivery-facts.ts';
 
 /** @param facts of the newest revision, which was issued */
 export function receiptState(facts: DeliveryFacts): ReceiptState {

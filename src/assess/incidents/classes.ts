@@ -6,7 +6,7 @@ import type { InstantText } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import { type ConditionCase, conditionsOf, earliest } from './conditions.ts';
 import type { Downtime } from './downtime.ts';
-import { type IncidentFacts, reachedAt } from './facts.ts';
+import { type IncidentFacts, reachedAt } from './incident-facts.ts';
 import { type ChosenOption, chosenOption, optionsToShow } from './interpretation.ts';
 
 /** One incident held against one reading of a class. */

@@ -15,7 +15,7 @@ import { arrivalClock, diagnosisClock, remoteStartClock } from './arrival.ts';
 import { type ClassCase, type ClassResult, classOverStarts, classResult, meantBy } from './classes.ts';
 import type { Clock } from './clock.ts';
 import { type Downtime, downtimeOf } from './downtime.ts';
-import { factsOf, type IncidentFacts, type LevelUsed } from './facts.ts';
+import { factsOf, type IncidentFacts, type LevelUsed } from './incident-facts.ts';
 import type { ClockInput } from './input.ts';
 import { choosing, chosenOption } from './interpretation.ts';
 import { evidenceOf, type Monitoring, type MonitoringEvidence } from './monitoring.ts';

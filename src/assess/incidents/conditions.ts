@@ -6,7 +6,7 @@ import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import { exactDuration, limitText } from '../../wording/durations.ts';
 import { levelWord } from '../../wording/levels.ts';
 import type { Downtime } from './downtime.ts';
-import type { IncidentFacts } from './facts.ts';
+import type { IncidentFacts } from './incident-facts.ts';
 
 /** What conditions are held against. */
 export interface ConditionCase {

@@ -2,7 +2,7 @@
 import { compareInstants, type InstantText } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import { elapsedBetween } from './clock.ts';
-import { type IncidentFacts, pausedBetween } from './facts.ts';
+import { type IncidentFacts, pausedBetween } from './incident-facts.ts';
 import type { ChosenOption } from './interpretation.ts';
 
 /** Restoration time, or time open so far: with and without the confirmed pauses. Seconds. */

@@ -1,5 +1,5 @@
 /** From which moment the time of a report on a fault runs, and how long: for its own page and for that of the fault. Pure. */
-import { addHours, instantField } from '../../contract/calendar/due.ts';
+import { addHours, instantField } from '../../contract/calendar/due-rule.ts';
 import { classField } from '../../contract/calendar/events.ts';
 import type { DueRule, Obligation } from '../../contract/terms/obligations.ts';
 import { compareInstants, formatDateTimeSeconds, HOUR_SECONDS, type InstantText } from '../../contract/time.ts';

@@ -3,7 +3,7 @@ import type { Level, LimitClock } from '../../contract/terms/levels.ts';
 import type { InstantText } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { ClassResult } from './classes.ts';
-import type { IncidentFacts } from './facts.ts';
+import type { IncidentFacts } from './incident-facts.ts';
 import type { ChosenOption } from './interpretation.ts';
 import { type Limit, type LimitSource, limitsFor } from './limits.ts';
 

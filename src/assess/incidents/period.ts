@@ -3,8 +3,8 @@ import type { DateText } from '../../contract/time.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import { assessIncident, type IncidentContext } from './clocks.ts';
+import { type CountedClocks, type IncidentSummary, summariseIncidents } from './incident-figures.ts';
 import { choosing, isSettled } from './interpretation.ts';
-import { type CountedClocks, type IncidentSummary, summariseIncidents } from './summary.ts';
 
 export interface PeriodIncidents {
   /** Those whose clocks started in the period. */

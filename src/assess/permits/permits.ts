@@ -1,17 +1,17 @@
 /** Was an operation covered by a valid permit: its operation, objects, time, extent and conditions? Pure. */
+
 import type { OfficeTime } from '../../contract/calendar/office.ts';
 import { compareInstants, formatDateTime, type InstantText } from '../../contract/time.ts';
-import type { PermitRecord } from '../../records/kinds/permit.ts';
 import {
   type PermitCondition,
   type PermitOperation,
+  type PermitRecord,
   permitConditions,
   permitOperations,
   permitTypes,
 } from '../../records/kinds/permit.ts';
 import { isVouched } from '../../records/purchaser.ts';
 import { changeNamed } from './change-words.ts';
-import { keepsCondition } from './conditions.ts';
 import type { Operation } from './operations.ts';
 import { type WrittenState, writtenDeadline, writtenStateOf } from './written.ts';
 
@@ -263,4 +263,13 @@ function lateText(permit: PermitRecord, written: WrittenState, { isWorkingDay }:
   if (word === undefined) return null;
   const due = `期限 ${formatDateTime(writtenDeadline(permit, isWorkingDay))}`;
   return `${word}：${written === 'late' ? `${formatDateTime(permit.writtenAt ?? permit.grantedAt)} 补办，` : ''}${due}`;
+}
+
+/**
+ * true or false: kept or not; null: the record of such an operation does not tell.
+ * @param office null: the contract's office hours are not at hand
+ */
+function keepsCondition(operation: Operation, condition: PermitCondition, office: OfficeTime | null): boolean | null {
+  if (condition !== 'off-hours') return operation.kept[condition] ?? null;
+  return office === null ? null : !office.holds(operation.from) && !office.holds(operation.to);
 }

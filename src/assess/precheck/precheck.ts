@@ -7,10 +7,10 @@ import type { InstantText } from '../../contract/time.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import type { Cover } from '../permits/permits.ts';
 import { arrivalsWithoutSignIn } from './arrival.ts';
-import { inspectionsBeforeData } from './inspection.ts';
+import { inspectionsBeforeData } from './inspection-times.ts';
 import type { PrecheckLine } from './line.ts';
 import { workWithoutValidPermit } from './permit.ts';
-import { repeatedTexts } from './text.ts';
+import { repeatedTexts } from './repeated-text.ts';
 import { impossibleTimes } from './times.ts';
 import { frozenValues } from './values.ts';
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { formatDateTime } from '../../contract/time.ts';
-import type { CheckedBackup, CheckedPlan } from '../../pipeline/backup/check.ts';
+import type { CheckedBackup, CheckedPlan } from '../../pipeline/backup/check-backups.ts';
 import { sizeText } from '../../wording/figures.ts';
 import { print, say, shared, sharedOptions, typedPath, withSession } from '../context.ts';
 import { attention } from '../exit-codes.ts';
@@ -25,7 +25,7 @@ function checkCommand(group: Command): void {
     '有异常的备份集或读不到的备份计划',
     async (options: Record<string, unknown>) => {
       const common = shared(options);
-      const { checkBackups } = await import('../../pipeline/backup/check.ts');
+      const { checkBackups } = await import('../../pipeline/backup/check-backups.ts');
       const bar = progressBar('检查');
       const result = await interruptible((signal) =>
         withSession(common, (session) =>

@@ -29,9 +29,9 @@ function demoCommand(program: Command): void {
       const dir = typedPath(options.workspace === undefined ? DEFAULT_WORKSPACE : String(options.workspace));
       const port = portOf(options.port);
       const json = { json: options.json === true };
-      const [{ demo }, { serve }] = await Promise.all([
+      const [{ demo }, { serveBuiltSite }] = await Promise.all([
         import('../../demo/demo.ts'),
-        import('../../pipeline/publish/publish.ts'),
+        import('../../serve/built-site.ts'),
       ]);
       const bar = progressBar('演示年度');
       const started = performance.now();
@@ -43,7 +43,7 @@ function demoCommand(program: Command): void {
         print(json, result, lines(result, dir, seconds));
         return code;
       }
-      const server = await serve(dir, { port, onError: logError });
+      const server = await serveBuiltSite(dir, { port, onError: logError });
       print(json, { ...result, url: server.url }, [...lines(result, dir, seconds), `站点地址：${server.url}`]);
       await stopSignal();
       await server.close();

@@ -19,7 +19,7 @@ function dueCommand(program: Command): void {
     async (options: Record<string, unknown>) => {
       const [{ due }, { needsAttention }, { dueLines, provisionalLines }] = await Promise.all([
         import('../../pipeline/status/due.ts'),
-        import('../../pipeline/plan/due.ts'),
+        import('../../pipeline/plan/due-items.ts'),
         import('../due-lines.ts'),
       ]);
       const common = shared(options);

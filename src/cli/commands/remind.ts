@@ -28,7 +28,7 @@ function listCommand(group: Command): void {
     async (options: Record<string, unknown>) => {
       const common = shared(options);
       const [{ lookAtReminders }, { reminderLines }, { lineStates, numberText }] = await Promise.all([
-        import('../../pipeline/remind/look.ts'),
+        import('../../pipeline/remind/reminder-state.ts'),
         import('../../notify/attention.ts'),
         import('../../notify/line.ts'),
       ]);
@@ -85,7 +85,7 @@ function testCommand(group: Command): void {
     async (role: string, options: Record<string, unknown>) => {
       const common = shared(options);
       const [{ tryRole }, { randomUUID }] = await Promise.all([
-        import('../../pipeline/remind/look.ts'),
+        import('../../pipeline/remind/reminder-state.ts'),
         import('node:crypto'),
       ]);
       const trials = await withSession(common, (session) => tryRole(session, role, common.now, { newId: randomUUID }));

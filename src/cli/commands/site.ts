@@ -48,7 +48,10 @@ function siteCommand(program: Command): void {
     .addHelpText('after', '\n示例：\n  opsledger site serve --port 8080')
     .action(async (options: Record<string, unknown>) => {
       const common = shared(options);
-      const { publish, serve } = await import('../../pipeline/publish/publish.ts');
+      const [{ publish }, { serveBuiltSite }] = await Promise.all([
+        import('../../pipeline/publish/publish.ts'),
+        import('../../serve/built-site.ts'),
+      ]);
       const view = viewOf(options.view, Object.keys(viewNames));
       const root = await withSession(common, async (session) => {
         const { othersViews } = await import('../../pipeline/desk-accounts.ts');
@@ -57,7 +60,7 @@ function siteCommand(program: Command): void {
         if (!(await built(root, view))) await busy('生成站点', publish(session, common.now));
         return root;
       });
-      const server = await serve(root, {
+      const server = await serveBuiltSite(root, {
         port: portOf(options.port),
         host: String(options.host),
         view,

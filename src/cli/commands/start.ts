@@ -54,7 +54,7 @@ async function run(common: Shared, { once, port, host }: Running, heart: Heart):
     return needed.length > 0 ? 1 : 0;
   }
   const [{ serveApart }, { keepSchedule }] = await Promise.all([
-    import('../../desk/http-process.ts'),
+    import('../../serve/http-process.ts'),
     import('../../pipeline/run/schedule.ts'),
   ]);
   const server = await serveApart(common.workspace, { port, ...hostOf(host) }, say);

@@ -1,7 +1,7 @@
 /** Kept answers and what they are read to, for the `reread` of collectors. Pure. */
 import { SourceError } from '../../sources/error.ts';
 import type { RawAnswer, Reread } from '../_collector.ts';
-import { toReading, type Value } from './probe.ts';
+import { toReading, type Value } from './separate-readings.ts';
 
 /** An answer in the form in which the parsers of `src/sources/http.ts` take it. */
 export const asAnswer = ({ body }: RawAnswer): { body: Uint8Array } => ({

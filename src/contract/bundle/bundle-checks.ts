@@ -1,12 +1,12 @@
 /** The cross-checks of `buildBundle`, one function for each file. Pure. */
-
 import { unknownClauses } from '../terms/clauses.ts';
 import { findingLevelIds } from '../terms/finding-levels.ts';
 import { type Held, holdTogether } from '../terms/held.ts';
+import { limitClocks, limitTerms } from '../terms/levels.ts';
 import type { Obligation } from '../terms/obligations.ts';
 import { spanOfClause } from '../terms/papers.ts';
 import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
-import { checkDueLimits } from './check-due-limit.ts';
+import { type Found, when } from './check-known.ts';
 import { checkEventTerms } from './check-levels.ts';
 import { checkRules } from './rule-checks.ts';
 
@@ -170,4 +170,40 @@ function problemIf(wrong: boolean, file: string, at: string, found: string, expe
 
 function problem(file: string, at: string, found: string, expected: string): BundleProblem {
   return { file, at, found, expected };
+}
+
+/** Documents that are due by a limit of the level (`due: { limit: analysis }`): each level that brings one up has such a limit. */
+type Terms = Pick<Obligation, 'eventKind' | 'eventLevels' | 'eventClass' | 'due' | 'parts'>;
+
+/**
+ * A level without the limit, or with one that is agreed case by case, would give a document that is never due.
+ * @param at place of the obligation in its file
+ * @returns one problem for each rule that asks for the limit, with the levels that lack it
+ */
+function checkDueLimits({ contract }: Pick<BundleParts, 'contract'>, at: string, one: Terms): Found[] {
+  const rules = [
+    { place: `${at}.due`, due: one.due },
+    ...(one.parts ?? []).map(({ due }, n) => ({ place: `${at}.parts[${n}].due`, due })),
+  ];
+  return rules.flatMap(({ place, due }) => {
+    const clock = due?.limit;
+    if (clock === undefined || one.eventKind !== 'incident') return [];
+    const terms = limitTerms(contract).filter(
+      (term) =>
+        term.clock === clock &&
+        term.agreed !== true &&
+        term.during === undefined &&
+        term.outside === undefined &&
+        (term.class === undefined || term.class === one.eventClass),
+    );
+    const lacking = contract.levels
+      .filter(({ id }) => one.eventLevels === undefined || one.eventLevels.includes(id))
+      .filter(({ id }) => terms.every(({ levels }) => levels !== undefined && !levels.includes(id)));
+    return when(
+      lacking.length > 0,
+      `${place}.limit`,
+      `${clock}；没有“${limitClocks[clock]}”时限的级别：${[...new Set(lacking.map(({ id, name }) => `${id}（${name}）`))].join('、')}`,
+      `contract.yaml 中这些级别都有可以算出期限的 limits（clock: ${clock}），或在 eventLevels 中只列出有的级别`,
+    );
+  });
 }

@@ -7,7 +7,7 @@ import { isHeldDuring } from '../terms/held.ts';
 import type { Obligation, Register } from '../terms/obligations.ts';
 import { at, compareInstants, type DateText, dateOf, type InstantText, toDate, toText } from '../time.ts';
 import { type CadencePeriod, periodsOf } from './cadence-periods.ts';
-import { type Deadline, type DueContext, deadlineOf, issueFromOf } from './due.ts';
+import { type Deadline, type DueContext, deadlineOf, issueFromOf } from './due-rule.ts';
 import { type CalendarEvent, concerns, type EventContext, eventOccurrences, fieldsHold } from './events.ts';
 import { type CalendarSource, opensOf } from './named-days.ts';
 import type { Occurrence } from './occurrence.ts';

@@ -3,7 +3,7 @@
 import { dueRuleOn } from '../precedence/dues.ts';
 import type { Obligation, Part } from '../terms/obligations.ts';
 import { compareInstants, dateOf, type InstantText } from '../time.ts';
-import { addHours, type DueContext, deadlineOf, type EventFields, instantField, issueFromOf } from './due.ts';
+import { addHours, type DueContext, deadlineOf, type EventFields, instantField, issueFromOf } from './due-rule.ts';
 import { combineLate } from './late-reports.ts';
 import type { Occurrence, OccurrenceReading } from './occurrence.ts';
 import type { DateSpan } from './periods.ts';

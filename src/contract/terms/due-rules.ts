@@ -1,6 +1,6 @@
 /**
  * When something is due, and from when it may be issued: a day that is so far after or before a moment, at a time of the day.
- * Worked out by `calendar/due.ts`, which says what each shift means.
+ * Worked out by `calendar/due-rule.ts`, which says what each shift means.
  */
 import { z } from 'zod';
 import { boolean, clock, count, date, number, optional, slug, text } from '../scalars.ts';

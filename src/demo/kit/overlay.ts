@@ -4,7 +4,7 @@ import { dayOfRecordId } from '../../contract/record-id.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { inForce } from '../../records/in-force.ts';
 import type { AnyRecord } from '../../records/record.ts';
-import type { RecordList, RecordStore, RecordWindow, StoredRecord } from '../../workspace/store/records.ts';
+import type { RecordList, RecordStore, RecordWindow, StoredRecord } from '../../workspace/store/record-store.ts';
 
 export interface PendingRecord {
   kind: string;

@@ -1,8 +1,8 @@
 /** When something was not reachable, as probes and inspections see it. Pure. */
 
 import { isBefore, plus, plusMinutes, t } from '../kit/times.ts';
+import { faults } from './all-faults.ts';
 import { backOf, startOf } from './fault.ts';
-import { faults } from './faults.ts';
 
 export interface Outage {
   targets: readonly string[];

@@ -7,8 +7,8 @@ import { department, people } from '../kit/people.ts';
 import type { Random } from '../kit/random.ts';
 import type { ToldContext } from '../kit/story.ts';
 import { dayOf, drop, later, plus, plusMinutes, t } from '../kit/times.ts';
+import { faults } from '../story/all-faults.ts';
 import { affectedOf, backOf, changePermitOf, type Fault, NOT_ASKED, startOf } from '../story/fault.ts';
-import { faults } from '../story/faults.ts';
 
 export function faultTraces(context: ToldContext): Entry[] {
   const random = context.random.of('traces');

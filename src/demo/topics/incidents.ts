@@ -7,8 +7,8 @@ import { photo } from '../kit/pictures.ts';
 import { random } from '../kit/random.ts';
 import type { ToldContext } from '../kit/story.ts';
 import { drop, isBefore, later, plus, plusMinutes, t } from '../kit/times.ts';
+import { faults } from '../story/all-faults.ts';
 import { affectedOf, changePermitOf, type Fault, handlerOf, NOT_ASKED, restoredOf, startOf } from '../story/fault.ts';
-import { faults } from '../story/faults.ts';
 import { isSomebodySeated } from './duty.ts';
 import { asKnown, type IncidentDraft } from './incident-known.ts';
 

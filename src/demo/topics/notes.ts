@@ -4,9 +4,9 @@ import { fill } from '../kit/fill.ts';
 import type { Random } from '../kit/random.ts';
 import type { StoryContext } from '../kit/story.ts';
 import { dayOf, drop, plus, plusDays, plusMinutes, type StoryDay, t } from '../kit/times.ts';
+import { faults } from '../story/all-faults.ts';
 import { cleanUps, freedBy, percentAt } from '../story/disks.ts';
 import { affectedOf } from '../story/fault.ts';
-import { faults } from '../story/faults.ts';
 import {
   type Followup,
   followups,

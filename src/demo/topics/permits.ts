@@ -4,8 +4,8 @@ import { NEXT } from '../kit/numbers.ts';
 import { people } from '../kit/people.ts';
 import type { StoryContext, ToldContext } from '../kit/story.ts';
 import { dayOf, plus, plusDays, plusMinutes, t } from '../kit/times.ts';
+import { faults } from '../story/all-faults.ts';
 import { affectedOf, type Fault, handlerOf, startOf } from '../story/fault.ts';
-import { faults } from '../story/faults.ts';
 
 /** The standing permits are granted on the first morning, before the first inspection. */
 export function standingPermits({ days, contract }: StoryContext): Entry[] {

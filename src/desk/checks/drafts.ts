@@ -3,9 +3,8 @@
  * never in git: they survive a restart, are copied and told with it, and are gone once they are a record, or after a month.
  */
 import type { DatabaseSync } from 'node:sqlite';
+import { DRAFT_DAYS, inTransaction, openDeskDatabase } from '../../accounts/database.ts';
 import type { ManualResult } from '../../records/reading.ts';
-import { inTransaction, openDeskDatabase } from '../../server/accounts/database.ts';
-import { DRAFT_DAYS } from '../../server/forms/drafts.ts';
 
 export interface KeptAnswer {
   row: string;

@@ -2,12 +2,45 @@
 import { UserError } from '../../contract/error.ts';
 import { compareInstants } from '../../contract/time.ts';
 import type { Session } from '../../pipeline/session.ts';
-import type { Actor } from '../../server/ports/actor.ts';
-import type { CheckFill } from '../../server/ports/checks.ts';
+import type { Actor } from '../actor.ts';
 import { type CheckDrafts, type KeptAnswer, type KeptPhoto, withDrafts } from './drafts.ts';
-import { dropFiles, takePhotos } from './photos.ts';
+import {
+  type CheckAnswer,
+  type ManualGroup,
+  type ManualRow,
+  manualGroups,
+  resultWords,
+  timeText,
+} from './manual-rows.ts';
+import { type CheckFile, dropFiles, takePhotos } from './photos.ts';
 import { instantIn, type Round, roundOf } from './rounds.ts';
-import { type ManualGroup, type ManualRow, manualGroups, resultWords, timeText } from './rows.ts';
+
+export interface CheckFill {
+  period: string;
+  group: string;
+  /** ISO instant at which the page was made on which the person answered: what others answered since is not theirs. */
+  seen: string;
+  /** Empty: now. `09:20`. */
+  time: string;
+  /** Of a round of several days; empty: its day. */
+  day: string;
+  /** Empty: the person of the account. */
+  by: string;
+  rows: readonly {
+    key: string;
+    result: CheckAnswer | '';
+    value: string;
+    note: string;
+    /** Optional, and only of an abnormal row. */
+    measure: string;
+  }[];
+  /** Photos of one row. */
+  photos: { key: string; files: readonly CheckFile[] } | null;
+  /** Photos to take away again. */
+  dropped: readonly number[];
+  /** 全部正常，除…: rows without an answer are normal. Refused before the person was shown the group. */
+  restNormal: boolean;
+}
 
 type Said = CheckFill['rows'][number];
 
@@ -19,7 +52,7 @@ interface Filling {
   given: CheckFill;
 }
 
-/** See `ChecksPort`. */
+/** See `checksCalls`. */
 export async function fill(session: Session, actor: Actor, now: string, given: CheckFill): Promise<void> {
   const { root } = session.workspace;
   const round = await roundOf(session, now, given.period);

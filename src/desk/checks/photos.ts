@@ -4,9 +4,14 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../contract/error.ts';
 import { type HandedIn, handedInFault, handedInType } from '../../pipeline/record/handed-in.ts';
-import type { CheckFill } from '../../server/ports/checks.ts';
 import { type KeptPhoto, withDrafts } from './drafts.ts';
-import type { ManualRow } from './rows.ts';
+import type { ManualRow } from './manual-rows.ts';
+
+/** A file that was uploaded: as the browser named it, and where it lies until the request ends. */
+export interface CheckFile {
+  name: string;
+  path: string;
+}
 
 /** Below the workspace; without git. */
 const FOLDER = '.opsledger/desk-checks';
@@ -25,7 +30,7 @@ export const handedIn = (root: string, { file, name, subject, place, keptAt }: K
  */
 export async function takePhotos(
   root: string,
-  { photos }: CheckFill,
+  { photos }: { photos: { key: string; files: readonly CheckFile[] } | null },
   open: readonly ManualRow[],
   now: string,
 ): Promise<Photo[]> {

@@ -2,10 +2,30 @@
 import { type ArchivedDocument, readKeptArchive } from '../../archive/store.ts';
 import type { Session } from '../../pipeline/session.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
-import type { IssuedLook, Named } from '../../server/ports/documents.ts';
 import { returnText } from '../../wording/returns.ts';
 import { voidMark } from '../../wording/voids.ts';
 import { keptPlan } from '../kept-plan.ts';
+import type { Named } from './lines.ts';
+
+/** An issued revision and its files, as addresses of this server. */
+export interface IssuedRevision {
+  number: string;
+  revision: number;
+  issuedAt: string;
+  confirmedAt: string | null;
+  reason: string | null;
+  /** Who made it void, when and why, and what took its place; null: nobody did. */
+  annulled: string | null;
+  files: { html: string; pdf: string; xlsx: string };
+}
+
+export interface IssuedLook {
+  /** Newest first. */
+  revisions: readonly IssuedRevision[];
+  delivered: { at: string; person: string; via: string | null } | null;
+  received: { at: string; person: string } | null;
+  returned: { at: string; person: string; reason: string | null } | null;
+}
 
 /** @returns no revisions when nothing was issued */
 export async function issuedLook(session: Session, { obligation, period, now }: Named): Promise<IssuedLook> {

@@ -1,6 +1,32 @@
 /** Work on several documents, one after the other, and how far it has come: kept in the memory of the server for whoever began it. */
+
 import { randomUUID } from 'node:crypto';
-import type { Job, JobItem } from '../../server/ports/documents.ts';
+import type { DraftLook } from './draft-look.ts';
+import type { DocumentName } from './lines.ts';
+
+/** One document of a job, and how far it has come. */
+export interface JobItem extends DocumentName {
+  name: string;
+  periodText: string;
+  state: 'waiting' | 'running' | 'done' | 'failed';
+  /** What was done, or why not, in Chinese; empty while it waits. */
+  text: string;
+  late: boolean;
+  /** Of what went out or stands. */
+  number?: string;
+  /** Of a job that only looks: what to see before it is confirmed. */
+  look?: Pick<DraftLook, 'seen' | 'unusual' | 'mustSee' | 'unfinished'> & { problems: number };
+}
+
+/** Work on documents in a process of its own, one document after the other. */
+export interface Job {
+  id: string;
+  /** Account that began it. */
+  account: string;
+  kind: 'look' | 'confirm' | 'issue';
+  items: readonly JobItem[];
+  finished: boolean;
+}
 
 export interface Jobs {
   /**

@@ -4,15 +4,59 @@ import { documentTitle, periodText } from '../../contract/calendar/period-text.t
 import { UserError } from '../../contract/error.ts';
 import { isOfDays, isOfEvents } from '../../contract/terms/cadence.ts';
 import { compareInstants } from '../../contract/time.ts';
-import { type DueItem, dueItems, needsAttention } from '../../pipeline/plan/due.ts';
+import { type DueItem, dueItems, needsAttention } from '../../pipeline/plan/due-items.ts';
 import { isToClose, type PlannedOccurrence, standingIssue } from '../../pipeline/plan/planned.ts';
 import { findPlanned } from '../../pipeline/plan/select.ts';
 import type { Session } from '../../pipeline/session.ts';
-import type { DocumentLine, Named } from '../../server/ports/documents.ts';
 import { returnText } from '../../wording/returns.ts';
 import { voidText } from '../../wording/voids.ts';
 import { keptPlan } from '../kept-plan.ts';
 import { eventTitles, lacksOf } from './line-words.ts';
+
+/** One document of one period or event. */
+export interface DocumentName {
+  obligation: string;
+  period: string;
+}
+
+/** What there is at a moment. @param now ISO instant */
+export interface Named extends DocumentName {
+  now: string;
+}
+
+/** A document in the list: how it stands, in words. */
+export interface DocumentLine extends DocumentName {
+  name: string;
+  periodText: string;
+  /** Title of the event that it is of; empty: none. */
+  eventTitle: string;
+  /** Month (`yyyy-mm`) in which its interval ends. */
+  month: string;
+  /** As roles name it (`inScope`). */
+  kind: 'daily' | 'event' | 'other';
+  /** ISO. */
+  dueAt: string | null;
+  state: string;
+  stateText: string;
+  tone: 'normal' | 'attention' | 'abnormal' | 'muted';
+  lacks: readonly string[];
+  /** Why a confirmation counts no more. */
+  voided: string | null;
+  /** Why the purchaser sent it back. */
+  returned: string | null;
+  /** Who made the newest revision void, when and why; null: it stands. */
+  annulled: string | null;
+  confirmed: boolean;
+  /** Who confirmed it, and the record of that, while it stands. */
+  confirmation: { id: string; at: string; person: string } | null;
+  /** Nothing was observed of which it could be made. */
+  hasEvidence: boolean;
+  /** Somebody has something to do about it. */
+  open: boolean;
+  /** Its time has come and gone. */
+  late: boolean;
+  issued: { number: string; revision: number; issuedAt: string; delivered: boolean; received: boolean } | null;
+}
 
 /**
  * @param now ISO instant

@@ -2,6 +2,7 @@
  * What is done on documents outside the process that answers HTTP: composing a year's report takes memory that is not given back,
  * and drawing one a browser. The same calls as the commands `preview`, `confirm` and `issue`.
  */
+
 import { UserError } from '../../contract/error.ts';
 import { issue } from '../../pipeline/issue/issue.ts';
 import { heldLine } from '../../pipeline/issue/not-issued.ts';
@@ -12,11 +13,43 @@ import { findPlanned } from '../../pipeline/plan/select.ts';
 import type { Session } from '../../pipeline/session.ts';
 import { confirm } from '../../pipeline/signoff/confirm.ts';
 import { type Measure, measureSchema } from '../../records/kinds/signoff.ts';
-import type { ConfirmOrder, IssueOrder, Named } from '../../server/ports/documents.ts';
-import type { BindOrder } from '../../server/ports/month.ts';
 import { parseWith } from '../../workspace/text/parse.ts';
+import type { Actor } from '../actor.ts';
 import { measuresBeside, notSaid } from '../checks/measures.ts';
-import { type Looked, lookAt } from './look.ts';
+import { type Looked, lookAt } from './draft-look.ts';
+import type { Named } from './lines.ts';
+
+export interface BindOrder {
+  /** Days in which the intervals end. */
+  from: string;
+  to: string;
+  /** Of these alone; at least one. */
+  obligations: readonly string[];
+  now: string;
+}
+
+export interface ConfirmOrder extends Named {
+  actor: Actor;
+  /** See `DraftLook`. */
+  seen: string;
+  reviewer: string;
+  remark: string;
+  /** 综述; empty: none. */
+  summary: string;
+  reason: string;
+  measures: readonly { check: string; target: string; instance: string | null; action: string; permit: string }[];
+  /** The list of `mustSee` was looked at. */
+  saw: boolean;
+  /** They know what is `unfinished`. */
+  knows: boolean;
+}
+
+export interface IssueOrder extends Named {
+  actor: Actor;
+  reason: string;
+  /** See `ConfirmOrder`. */
+  saw: boolean;
+}
 
 export type Order =
   | ({ work: 'look' } & Named)

@@ -9,9 +9,23 @@ import { at, compareInstants, dateOf, formatTime, toDate, toText } from '../../c
 import { addRecord } from '../../pipeline/record/add.ts';
 import type { Session } from '../../pipeline/session.ts';
 import type { DutyRecord } from '../../records/kinds/duty.ts';
-import type { Actor } from '../../server/ports/actor.ts';
-import type { WatchLine } from '../../server/ports/today.ts';
-import { dutiesSince, postsOn } from './attendance.ts';
+import type { Actor } from '../actor.ts';
+import { dutiesSince, postsOn } from './sign-ins.ts';
+
+/** A post on call now that the person may take over, or holds. */
+export interface WatchLine {
+  /** Of the form: post, shift and day. */
+  key: string;
+  name: string;
+  /** Record of the person who holds it; null: they may take it over. */
+  record: string | null;
+  /** `18:02`; empty: nobody of this name holds it. */
+  since: string;
+  /** `24:00`; until then it counts without anything more. */
+  until: string;
+  /** Who else holds it. */
+  others: readonly string[];
+}
 
 interface Watch {
   key: string;
@@ -79,7 +93,7 @@ function watchAt(post: Post, shift: string | null, day: string, duties: DutyReco
   };
 }
 
-/** See `TodayPort`. */
+/** See `todayCalls`. */
 export async function takeOver(session: Session, actor: Actor, now: string, key: string): Promise<string> {
   const watch = (await watches(session, actor.name, now)).find((one) => one.key === key);
   if (watch === undefined || watch.duties.some((one) => one.person === actor.name && holds(one, now))) {
@@ -97,7 +111,7 @@ export async function takeOver(session: Session, actor: Actor, now: string, key:
   return `已接班 ${watch.name} ${formatTime(now)}（${id}）`;
 }
 
-/** See `TodayPort`. */
+/** See `todayCalls`. */
 export async function handOver(session: Session, actor: Actor, now: string, record: string): Promise<string> {
   const held = (await watches(session, actor.name, now)).flatMap(({ duties }) => duties);
   const own = held.find((one) => one.id === record && one.person === actor.name && holds(one, now));

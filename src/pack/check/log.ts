@@ -6,9 +6,9 @@ import { parseBundle, TILE_WIDTH, type Tile, tileBytes, tilePath, tilesBetween }
 import { HASH_SIZE, leafHash, openTree, type Tree } from '../../proof/tree.ts';
 import type { Pack } from '../format.ts';
 import { type Entry, parseEntry } from './entries.ts';
-import type { Findings } from './findings.ts';
+import { words } from './fault-words.ts';
+import type { Findings } from './found-faults.ts';
 import type { CheckTools, PackSource } from './source.ts';
-import { words } from './words.ts';
 
 export const CHECKPOINT = 'log/checkpoint';
 const COSIGNED = /^log\/cosigned\/[0-9a-f]{8}\.(?:note|key)$/;

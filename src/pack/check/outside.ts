@@ -5,10 +5,10 @@ import { cosignatureVerifier, cosignedAt } from '../../proof/cosignature.ts';
 import { openNote, parseKey, parseNote } from '../../proof/note.ts';
 import { parsePrinted } from '../../proof/printed-head.ts';
 import type { Pack } from '../format.ts';
-import type { Findings } from './findings.ts';
+import { words } from './fault-words.ts';
+import type { Findings } from './found-faults.ts';
 import { CHECKPOINT, type CheckedLog, continues, isSignedBy, keysOf } from './log.ts';
 import type { CheckTools, PackSource } from './source.ts';
-import { words } from './words.ts';
 
 /** How a checkpoint that was kept outside stands to the log. */
 export interface Compared {

@@ -1,7 +1,7 @@
 /** What has been put into a pack so far: each path once, with its digests, and what could not be put in. */
 import { digest } from '../../archive/digest.ts';
 import type { PackFile, PackMissing } from '../format.ts';
-import { isPackPath } from '../make/paths.ts';
+import { isPackPath } from '../make/pack-paths.ts';
 import type { ZipFile } from './zip-file.ts';
 
 export interface Box {

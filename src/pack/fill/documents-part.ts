@@ -8,11 +8,11 @@ import { DOCUMENT, MANIFEST, PLAIN_DOCUMENT } from '../../archive/layout.ts';
 import { proofPath as keptProof } from '../../archive/log/proofs.ts';
 import type { Manifest } from '../../archive/manifest.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
-import type { deliveryFacts } from '../../assess/deliveries/facts.ts';
+import type { deliveryFacts } from '../../assess/deliveries/delivery-facts.ts';
 import { compareInstants } from '../../contract/time.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import { isUnreachable } from '../../workspace/disk/faults.ts';
-import type { StoredRecord } from '../../workspace/store/records.ts';
+import type { StoredRecord } from '../../workspace/store/record-store.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { inputListPath, type PackDocument, type PackFile } from '../format.ts';
 import {
@@ -28,13 +28,13 @@ import {
   receiptSteps,
   stateText,
 } from '../make/chain.ts';
-import { documentPath, proofPath } from '../make/paths.ts';
+import { documentPath, proofPath } from '../make/pack-paths.ts';
 import { sameText } from '../make/same-text.ts';
 import type { Box } from './box.ts';
 import type { EvidencePart } from './evidence-part.ts';
 import type { LogPart } from './log-part.ts';
+import { reasonGone } from './missing-words.ts';
 import { type HeldRecord, isPacked, type RecordsPart } from './records-part.ts';
-import { reasonGone } from './words.ts';
 
 /** What all documents of a pack are put in with. */
 export interface Packing {

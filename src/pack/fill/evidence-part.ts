@@ -3,10 +3,10 @@ import { UserError } from '../../contract/error.ts';
 import { EVIDENCE_FOLDER, LARGE_FOLDER } from '../../workspace/store/evidence.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { PackEvidence, PackFile } from '../format.ts';
-import { evidencePath, signedPath } from '../make/paths.ts';
+import { evidencePath, signedPath } from '../make/pack-paths.ts';
 import type { Box } from './box.ts';
 import type { LogPart } from './log-part.ts';
-import { reasonGone } from './words.ts';
+import { reasonGone } from './missing-words.ts';
 
 /** What is asked of an original. */
 export interface Original {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keptAnswers } from '../../archive/log/cosigned.ts';
 import { type LogEntry, type MissedEntry, parseEntry } from '../../archive/log/entry.ts';
-import { filesOfLog, LOG_FOLDER, type LogFiles, readFrom, readLog } from '../../archive/log/files.ts';
+import { filesOfLog, LOG_FOLDER, type LogFiles, readFrom, readLog } from '../../archive/log/log-folder.ts';
 import { PROOFS } from '../../archive/log/proofs.ts';
 import { toBase64 } from '../../proof/bytes.ts';
 import { keyText } from '../../proof/note.ts';
@@ -11,7 +11,7 @@ import { shortHead } from '../../proof/printed-head.ts';
 import { tempOwner } from '../../workspace/disk/durable.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { PackLog } from '../format.ts';
-import { LOG } from '../make/paths.ts';
+import { LOG } from '../make/pack-paths.ts';
 import type { Box } from './box.ts';
 
 export type GoneEntry = Extract<LogEntry, { type: 'ERASE' }>;

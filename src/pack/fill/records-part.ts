@@ -8,12 +8,12 @@ import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { readRecord } from '../../workspace/store/record-file.ts';
 import { parseData } from '../../workspace/text/yaml.ts';
 import type { PackRecord } from '../format.ts';
-import { asciiPath, versionPath } from '../make/paths.ts';
+import { asciiPath, versionPath } from '../make/pack-paths.ts';
 import { type RecordFacts, recordFacts } from '../make/record-facts.ts';
 import type { Box } from './box.ts';
 import type { LogPart } from './log-part.ts';
+import { reasonGone } from './missing-words.ts';
 import type { Version, Versions } from './versions.ts';
-import { reasonGone } from './words.ts';
 
 /** A version that is in the pack. */
 export interface HeldRecord {

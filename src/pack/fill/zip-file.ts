@@ -9,7 +9,7 @@ import { inContractZone, toInstant } from '../../contract/time.ts';
 import { sizeText } from '../../wording/figures.ts';
 import { dropTemp, releaseTemp, streamTemp, syncFolder } from '../../workspace/disk/durable.ts';
 import { environmentError, isMissing } from '../../workspace/disk/faults.ts';
-import { isCompressed } from '../make/paths.ts';
+import { isCompressed } from '../make/pack-paths.ts';
 
 export interface ZipFile {
   /** Adds an entry; waits while the disk is behind. */

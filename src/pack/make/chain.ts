@@ -1,5 +1,5 @@
 /** The chain behind one document, from the clause that asks for it to the signature that received it. Pure. */
-import { type DeliveryFacts, isClaimed } from '../../assess/deliveries/facts.ts';
+import { type DeliveryFacts, isClaimed } from '../../assess/deliveries/delivery-facts.ts';
 import { receiptState } from '../../assess/deliveries/receipt.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { revisionText } from '../../contract/calendar/period-text.ts';

@@ -4,7 +4,7 @@ import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { formatDateTime } from '../../contract/time.ts';
 import type { Cell, Column, ReportDocument, Row, Section, TableBlock } from '../../report/document.ts';
 import type { Pack, PackDocument, PackFile, PackStep } from '../format.ts';
-import { packSheet, type Told } from './sheet.ts';
+import { packSheet, type Told } from './cover-sheet.ts';
 
 /** What was due in the period and had not been issued by then. */
 export interface NotIssued {

@@ -2,7 +2,7 @@
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import type { ReportDocument } from '../../report/document.ts';
 import type { Pack } from '../format.ts';
-import { packSheet, type Told } from './sheet.ts';
+import { packSheet, type Told } from './cover-sheet.ts';
 
 const OPEN =
   '解压整个查验包，双击其中的 verify.html（Chrome、Edge、360 等 Chromium 86 以上的浏览器），选择解压后的文件夹。不需要联网，不安装任何程序。';

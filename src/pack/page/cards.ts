@@ -1,6 +1,6 @@
 /** A document's whole chain as a card: clause, due, permits, document, delivery, receipt, and what each rests on. */
-import type { CheckResult } from '../check/check.ts';
-import { problemsAt } from '../check/sheet.ts';
+import type { CheckResult } from '../check/check-pack.ts';
+import { problemsAt } from '../check/result-sheet.ts';
 import type { PackDocument, PackStep } from '../format.ts';
 import { element, fileLink } from './dom.ts';
 

@@ -1,5 +1,5 @@
 /** What the page asks of its worker; the same is done in the page where a browser starts none. */
-import { type Checked, type CheckResult, checkPack, type Unreadable, withClaim } from '../check/check.ts';
+import { type Checked, type CheckResult, checkPack, type Unreadable, withClaim } from '../check/check-pack.ts';
 import { checkDocument, type OneDocument } from '../check/document.ts';
 import type { PackSource } from '../check/source.ts';
 import { type Held, readAllHeld, readHeld } from './folder.ts';

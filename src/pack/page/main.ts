@@ -1,8 +1,8 @@
 /** The page of a pack: takes the unpacked folder, has it checked beside itself, and shows what was found. */
 import '../../site/client/floor.ts';
 import { sizeText } from '../../wording/figures.ts';
-import type { CheckResult } from '../check/check.ts';
-import { sheetText } from '../check/sheet.ts';
+import type { CheckResult } from '../check/check-pack.ts';
+import { sheetText } from '../check/result-sheet.ts';
 import { clockText, element, part } from './dom.ts';
 import { chosenFiles, droppedFiles, type Held, zipFiles } from './folder.ts';
 import { type Answer, type Asked, openJobs } from './job.ts';

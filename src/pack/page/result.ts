@@ -1,6 +1,6 @@
 /** The result sheet: one sentence, what was checked, what is wrong; to be printed and signed. */
-import type { CheckResult } from '../check/check.ts';
-import { factsOf, LEGAL, lookedAt, missedText, type Verdict, verdictOf } from '../check/sheet.ts';
+import type { CheckResult } from '../check/check-pack.ts';
+import { factsOf, LEGAL, lookedAt, missedText, type Verdict, verdictOf } from '../check/result-sheet.ts';
 import { element } from './dom.ts';
 
 const marks: Readonly<Record<Verdict['tone'], string>> = { normal: '●', attention: '△', abnormal: '▲' };

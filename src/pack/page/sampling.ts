@@ -1,6 +1,6 @@
 /** 抽样: how documents are drawn, and the cards of those that were. */
 import { sha256 } from '@noble/hashes/sha2.js';
-import type { CheckResult } from '../check/check.ts';
+import type { CheckResult } from '../check/check-pack.ts';
 import { draw, valuesOf, type Way } from '../check/sample.ts';
 import { card, namesOf, problemsOf } from './cards.ts';
 import { element, part } from './dom.ts';

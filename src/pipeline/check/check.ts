@@ -1,11 +1,17 @@
 /** `opsledger check`: all that is wrong, open or switched off in a contract, at once. It reads and changes nothing. */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ContractBundle, contractFiles } from '../../contract/bundle/bundle.ts';
+import { type ContractBundle, contractFiles, textsOf } from '../../contract/bundle/bundle.ts';
 import { loadWorkingDays } from '../../contract/calendar/working-days-data.ts';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
+import type { Asset } from '../../contract/terms/assets.ts';
+import { countBlanks } from '../../contract/terms/blanks.ts';
+import { applies } from '../../contract/terms/checklist.ts';
+import { TO_BE_FILLED } from '../../contract/terms/contract.ts';
 import type { Topic } from '../../contract/terms/topics.ts';
+import { articleFolder, articleProblems } from '../../knowledge/articles.ts';
 import { SETTINGS_FILE } from '../../workspace/disk/areas.ts';
+import { decodeUtf8, readLimited } from '../../workspace/disk/decode.ts';
 import { checkTargets, loadSettings, type Settings, type SourceSettings } from '../../workspace/settings/settings.ts';
 import { inspectContract } from '../../workspace/store/inspect-contract.ts';
 import { targetsOf } from '../collect/run-source.ts';
@@ -13,16 +19,13 @@ import { requireEventFields } from '../event-fields.ts';
 import { requireRegisterFields } from '../register-fields.ts';
 import { requireKnownTypes } from '../session.ts';
 import { deliverableProblems, kindIds, loadCollector, loadKind, topicsTold } from '../units.ts';
-import { articleFindings } from './article-findings.ts';
 import { type CalendarRow, calendarTable } from './calendar-table.ts';
 import { copiedFindings } from './copied-plans.ts';
 import { dataFindings, errorFinding } from './data-findings.ts';
 import { type CauseGroups, type Finding, grouped } from './finding.ts';
 import { numberFindings } from './number-findings.ts';
 import { behindFindings, dueFindings, paperFindings, rankFindings } from './paper-findings.ts';
-import { readPaperTexts } from './papers.ts';
-import { placeholdersIn, planFindings } from './placeholders.ts';
-import { sourceFindings } from './source-findings.ts';
+import { readPaperTexts } from './paper-texts.ts';
 import {
   endingFindings,
   levelFindings,
@@ -157,3 +160,70 @@ const isThere = (path: string): Promise<boolean> =>
     (found) => found.isDirectory(),
     () => false,
   );
+
+/** The same sentences that a build of the site tells; links are looked up where the articles are drawn. */
+const articleFindings = async (root: string): Promise<Finding[]> =>
+  (await articleProblems(articleFolder(root))).map(({ file, message }) => ({
+    ...{ cause: 'article', file, what: message, where: message },
+  }));
+
+/**
+ * Assets with automatic checks and without a source.
+ * @param targetsOf assets that a source reads beside its target; an empty list where its settings cannot be read yet
+ */
+function sourceFindings(
+  { assets, checks }: ContractBundle,
+  settings: Pick<Settings, 'sources' | 'probe'>,
+  targetsOf: (source: SourceSettings) => readonly string[],
+): Finding[] {
+  const read = new Set([
+    ...settings.sources.flatMap((source) => [source.target, ...targetsOf(source)]),
+    ...(settings.probe?.targets ?? []).map(({ target }) => target),
+  ]);
+  const count = (asset: Asset): number => checks.filter((one) => !one.manual && applies(one, asset)).length;
+  return assets
+    .filter((asset) => asset.contract && !read.has(asset.id))
+    .map((asset) => ({ asset, checks: count(asset) }))
+    .filter((one) => one.checks > 0)
+    .map(
+      ({ asset, checks: own }): Finding => ({
+        ...{
+          cause: 'source',
+          file: SETTINGS_FILE,
+          what: `类别 ${asset.kind}，每个 ${own} 项自动检查`,
+          where: asset.id,
+        },
+      }),
+    );
+}
+
+/** Every value of a file that says 待填写, with its key path. @param raw what the file holds, as plain data. Pure. */
+function placeholdersIn(file: string, raw: unknown): Finding[] {
+  const found: Finding[] = [];
+  const visit = (value: unknown, path: string): void => {
+    if (typeof value === 'string') {
+      if (value.includes(TO_BE_FILLED))
+        found.push({ cause: 'placeholder', file, what: path.replace(/\[\d+\]/g, '[]'), where: path, found: value });
+    } else if (Array.isArray(value)) value.forEach((one, n) => void visit(one, `${path}[${n}]`));
+    else if (typeof value === 'object' && value !== null)
+      for (const [key, one] of Object.entries(value)) visit(one, path === '' ? key : `${path}.${key}`);
+  };
+  visit(raw, '');
+  return found;
+}
+
+/** The texts of written documents in which something is still to be filled in, and those that are not there. */
+async function planFindings(root: string, contract: ContractBundle): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const { file, name } of textsOf(contract)) {
+    try {
+      const count = countBlanks(decodeUtf8(await readLimited(join(root, file), file), file));
+      if (count > 0)
+        findings.push({ cause: 'placeholder', file, what: `《${name}》正文`, where: `${count} 处“${TO_BE_FILLED}”` });
+    } catch (error) {
+      if (!(error instanceof UserError) || error instanceof EnvironmentError) throw error;
+      findings.push({ cause: 'placeholder', file, what: `《${name}》没有正文`, where: error.summary });
+    }
+  }
+  return findings;
+}

@@ -3,7 +3,7 @@ import type { ProposedRecord, StandingAlerts } from '../../collectors/_collector
 import { compareInstants, dateOf, toDate } from '../../contract/time.ts';
 import type { AlertProposalRecord } from '../../records/kinds/alert-proposal.ts';
 import type { Change } from '../../workspace/change/change.ts';
-import type { RecordStore } from '../../workspace/store/records.ts';
+import type { RecordStore } from '../../workspace/store/record-store.ts';
 
 export interface AlertContext {
   records: RecordStore;

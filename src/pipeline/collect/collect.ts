@@ -14,11 +14,11 @@ import { checkTargets, type SourceSettings } from '../../workspace/settings/sett
 import { isAboutNow, machineNow } from '../clock.ts';
 import type { Session } from '../session.ts';
 import { loadCollector } from '../units.ts';
+import { checkProposals } from './called-for-records.ts';
 import { judgingOf } from './judged-day.ts';
 import { keptLogs } from './kept-logs.ts';
 import { runInLanes, sourceLanes } from './lanes.ts';
 import { type Previous, readPrevious } from './previous.ts';
-import { checkProposals } from './records.ts';
 import { type RunContext, runSource, type SourceResult, targetsOf } from './run-source.ts';
 import { type SavedInspection, saveInspection } from './save.ts';
 

@@ -2,7 +2,7 @@
 import { dateOf, inContractZone, toInstant } from '../../contract/time.ts';
 import type { OperationLogRecord } from '../../records/kinds/operation-log.ts';
 import type { EvidenceStore } from '../../workspace/store/evidence.ts';
-import type { RecordStore } from '../../workspace/store/records.ts';
+import type { RecordStore } from '../../workspace/store/record-store.ts';
 
 export interface KeptLogs {
   asset: string;

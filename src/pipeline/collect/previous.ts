@@ -3,7 +3,7 @@ import { lastSuccessfulRuns, lookBackFrom } from '../../assess/inspection/look-b
 import { dateOf, toDate } from '../../contract/time.ts';
 import type { InspectionRecord } from '../../records/kinds/inspection.ts';
 import type { Reading } from '../../records/reading.ts';
-import type { RecordStore } from '../../workspace/store/records.ts';
+import type { RecordStore } from '../../workspace/store/record-store.ts';
 
 export interface Previous {
   /** Of the last successful run of each source. */

@@ -10,8 +10,8 @@ import type { SourceSettings } from '../../workspace/settings/settings.ts';
 import { toolVersion } from '../program.ts';
 import type { Session } from '../session.ts';
 import { answerLine, type BundleLine, bundleBytes, readingsLine } from './bundle.ts';
+import { saveProposals } from './called-for-records.ts';
 import { keptLogs } from './kept-logs.ts';
-import { saveProposals } from './records.ts';
 import type { SourceResult } from './run-source.ts';
 
 export interface SaveRequest {

@@ -8,7 +8,6 @@ import { sha256 } from '../../archive/digest.ts';
 import { unitFiles } from '../discover.ts';
 import { toolRoot } from '../program.ts';
 import { importClosure } from './closure.ts';
-import { lockedPackages } from './locked-packages.ts';
 
 /**
  * Where composing begins, beside the units that are found by their names: the one way to a document, and what it is handed:
@@ -16,9 +15,9 @@ import { lockedPackages } from './locked-packages.ts';
  */
 const ENTRIES = [
   'src/pipeline/compose/compose.ts',
-  'src/workspace/store/contract.ts',
+  'src/workspace/store/contract-data.ts',
   'src/workspace/store/decided-contract.ts',
-  'src/workspace/store/records.ts',
+  'src/workspace/store/record-store.ts',
   'src/contract/calendar/working-days-data.ts',
 ];
 
@@ -76,4 +75,42 @@ const liftTables = (root: string): string[] =>
 /** The files that the closure begins with. */
 export async function composerEntries(root = toolRoot): Promise<string[]> {
   return [...ENTRIES, ...(await unitFiles('reports', root)), ...(await unitFiles('kinds', root))];
+}
+
+/** Which versions of npm packages a lock file names, and of the packages that these need. */
+interface Locked {
+  version?: string;
+  integrity?: string;
+  dependencies?: Record<string, string>;
+  optionalDependencies?: Record<string, string>;
+  peerDependencies?: Record<string, string>;
+}
+
+/**
+ * @param lockFile text of `package-lock.json`
+ * @param names of packages that the program itself imports
+ * @returns place, version and digest of each package reached, sorted; a package that is not locked has neither
+ */
+function lockedPackages(lockFile: string, names: readonly string[]): string[] {
+  const { packages } = JSON.parse(lockFile) as { packages: Record<string, Locked> };
+  const found = new Map<string, Locked>();
+  const visit = (name: string, from: string): void => {
+    const place = placeOf(packages, name, from);
+    if (found.has(place)) return;
+    const locked = packages[place] ?? {};
+    found.set(place, locked);
+    const { dependencies, optionalDependencies, peerDependencies } = locked;
+    for (const needed of Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies }))
+      visit(needed, place);
+  };
+  for (const name of names) visit(name, '');
+  return [...found].map(([place, one]) => `${place} ${one.version ?? ''} ${one.integrity ?? ''}`).sort();
+}
+
+/** Where Node finds a package that is imported from `from`: in the nearest `node_modules` above that has it. */
+function placeOf(packages: Record<string, Locked>, name: string, from: string): string {
+  const own = `${from === '' ? '' : `${from}/`}node_modules/${name}`;
+  if (from === '' || packages[own] !== undefined) return own;
+  const above = from.lastIndexOf('node_modules/');
+  return placeOf(packages, name, from.slice(0, Math.max(above - 1, 0)));
 }

@@ -24,7 +24,7 @@ import { newestFact } from '../../records/fact-times.ts';
 import type { WaiverRecord } from '../../records/kinds/waiver.ts';
 import { withoutUnseen } from '../../records/unseen.ts';
 import type { ReportDocument } from '../../report/document.ts';
-import type { FileProblem, StoredRecord } from '../../workspace/store/records.ts';
+import type { FileProblem, StoredRecord } from '../../workspace/store/record-store.ts';
 import { changedInputs } from './changed-inputs.ts';
 import { calendarEvent } from './events.ts';
 import type { GatheredInputs } from './gathered.ts';

@@ -3,7 +3,7 @@ import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import type { CalendarEvent } from '../../contract/calendar/events.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { AnyRecord } from '../../records/record.ts';
-import type { FileProblem, RecordStore } from '../../workspace/store/records.ts';
+import type { FileProblem, RecordStore } from '../../workspace/store/record-store.ts';
 import type { EventCache } from './event-cache.ts';
 import { eventKindsOf } from './events.ts';
 import { keptEvents } from './kept-events.ts';

@@ -4,7 +4,7 @@ import { dateOf } from '../../contract/time.ts';
 import type { AlertProposalRecord } from '../../records/kinds/alert-proposal.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { ProbeRecord } from '../../records/kinds/probe.ts';
-import type { FileProblem, RecordStore } from '../../workspace/store/records.ts';
+import type { FileProblem, RecordStore } from '../../workspace/store/record-store.ts';
 
 /** Alerts that are part of an incident and days with an outage; files that cannot be read are among the problems. */
 export async function readMonitoring(

@@ -9,7 +9,7 @@ import { compareInstants, latest } from '../../contract/time.ts';
 import { correctionTimes, withdrawalOf } from '../../records/counted.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { AnyRecord } from '../../records/record.ts';
-import type { StoredRecord } from '../../workspace/store/records.ts';
+import type { StoredRecord } from '../../workspace/store/record-store.ts';
 import type { GatheredInputs } from './gathered.ts';
 
 type Read = Pick<GatheredInputs, 'files' | 'stored' | 'withdrawn' | 'untilIssued'>;

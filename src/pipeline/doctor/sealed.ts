@@ -1,5 +1,5 @@
 /** Keys of sealed attachments: whoever loses one can never open what it seals. */
-import { readCheckpoint, readFrom } from '../../archive/log/files.ts';
+import { readCheckpoint, readFrom } from '../../archive/log/log-folder.ts';
 import { keyOf, SEALED_TYPE, sealedFolder } from '../../archive/sealed.ts';
 import { isWorkspace } from '../../workspace/is-workspace.ts';
 import { openSession } from '../session.ts';

@@ -16,7 +16,7 @@ import type { AnyRecord } from '../../records/record.ts';
 import type { Change, Draft } from '../../workspace/change/change.ts';
 import { isUnreachable } from '../../workspace/disk/faults.ts';
 import { LARGE_FOLDER } from '../../workspace/store/evidence.ts';
-import type { StoredRecord } from '../../workspace/store/records.ts';
+import type { StoredRecord } from '../../workspace/store/record-store.ts';
 import { WITHDRAWN_STATE, withdrawnIds, withIds } from '../../workspace/store/withdrawn-ids.ts';
 import { parseData } from '../../workspace/text/yaml.ts';
 import type { Session } from '../session.ts';

@@ -1,6 +1,6 @@
 /** What an erasure that was interrupted left in the history goes at the next round; what keeps it from going keeps nothing else. */
 import { EnvironmentError, UserError } from '../../contract/error.ts';
-import type { FileProblem } from '../../workspace/store/records.ts';
+import type { FileProblem } from '../../workspace/store/record-store.ts';
 import type { Session } from '../session.ts';
 import { finishErasures } from './erase.ts';
 

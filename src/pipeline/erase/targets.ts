@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MANIFEST } from '../../archive/layout.ts';
-import { isOfLog } from '../../archive/log/files.ts';
+import { isOfLog } from '../../archive/log/log-folder.ts';
 import { SEALED_TYPE } from '../../archive/sealed.ts';
 import { type ArchivedDocument, readArchive } from '../../archive/store.ts';
 import { UserError } from '../../contract/error.ts';
@@ -13,7 +13,7 @@ import type { AnyRecord } from '../../records/record.ts';
 import { normalisePath } from '../../workspace/disk/paths.ts';
 import { isUnversioned } from '../../workspace/disk/unversioned.ts';
 import { EVIDENCE_FOLDER, LARGE_FOLDER } from '../../workspace/store/evidence.ts';
-import type { StoredRecord } from '../../workspace/store/records.ts';
+import type { StoredRecord } from '../../workspace/store/record-store.ts';
 import type { Session } from '../session.ts';
 import { kindIds } from '../units.ts';
 

@@ -6,7 +6,7 @@ import { compareInstants } from '../../contract/time.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { ReportDocument } from '../../report/document.ts';
 import { writeDurable } from '../../workspace/disk/durable.ts';
-import type { FileProblem } from '../../workspace/store/records.ts';
+import type { FileProblem } from '../../workspace/store/record-store.ts';
 import { composeDocument } from '../compose/compose.ts';
 import { cutOf } from '../compose/cut-of.ts';
 import { type ComposedDocument, type ComposeRequest, composeFrom } from '../compose/document.ts';

@@ -6,7 +6,7 @@ import { UserError } from '../../contract/error.ts';
 import { dayOfRecordId } from '../../contract/record-id.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import { readRecord } from '../../workspace/store/record-file.ts';
-import type { FileProblem } from '../../workspace/store/records.ts';
+import type { FileProblem } from '../../workspace/store/record-store.ts';
 import { parseData } from '../../workspace/text/yaml.ts';
 import { cutOf } from '../compose/cut-of.ts';
 import { heldCut } from '../compose/document.ts';

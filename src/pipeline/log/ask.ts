@@ -3,7 +3,7 @@
 import { checkClaim, parseClaim } from '../../archive/log/check-heads.ts';
 import { COSIGNED, cosignedBy, keptAnswers } from '../../archive/log/cosigned.ts';
 import { treeHash } from '../../archive/log/digests.ts';
-import { filesOfLog, type LogFiles, type ReadFile, readFrom, readLog } from '../../archive/log/files.ts';
+import { filesOfLog, type LogFiles, type ReadFile, readFrom, readLog } from '../../archive/log/log-folder.ts';
 import { UserError } from '../../contract/error.ts';
 import { addCheckpointText } from '../../proof/add-checkpoint.ts';
 import { type Checkpoint, parseCheckpoint } from '../../proof/checkpoint.ts';

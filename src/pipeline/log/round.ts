@@ -1,7 +1,7 @@
 /** Signing as the end of a round: whatever keeps it from signing keeps nothing else. */
-import { CHECKPOINT } from '../../archive/log/files.ts';
+import { CHECKPOINT } from '../../archive/log/log-folder.ts';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
-import type { FileProblem } from '../../workspace/store/records.ts';
+import type { FileProblem } from '../../workspace/store/record-store.ts';
 import type { Session } from '../session.ts';
 import { NotTheSigner, signLog } from './sign.ts';
 

@@ -2,7 +2,7 @@
 
 import { reignsOf } from '../../archive/log/chain.ts';
 import { parseEntry } from '../../archive/log/entry.ts';
-import { CHECKPOINT, readCheckpoint, readFrom, readLog } from '../../archive/log/files.ts';
+import { CHECKPOINT, readCheckpoint, readFrom, readLog } from '../../archive/log/log-folder.ts';
 import { logState } from '../../archive/log/pending.ts';
 import { UserError } from '../../contract/error.ts';
 import { shortHead } from '../../proof/printed-head.ts';

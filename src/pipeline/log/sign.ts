@@ -5,7 +5,6 @@ import { gitContents } from '../../archive/log/contents.ts';
 import { SALT_BYTES, treeHash } from '../../archive/log/digests.ts';
 import { keepEdge, type LogEdge, type LogMemory, readEdge } from '../../archive/log/edge.ts';
 import { type LogEntry, parseEntry, type RotatedEntry } from '../../archive/log/entry.ts';
-import { CHECKPOINT, type LogFiles, lastEntry, readCheckpoint, readFrom, readLog } from '../../archive/log/files.ts';
 import { grown, type Made } from '../../archive/log/grow.ts';
 import {
   findKeys,
@@ -19,6 +18,14 @@ import {
   seenOf,
   takeKey,
 } from '../../archive/log/keys.ts';
+import {
+  CHECKPOINT,
+  type LogFiles,
+  lastEntry,
+  readCheckpoint,
+  readFrom,
+  readLog,
+} from '../../archive/log/log-folder.ts';
 import { logState } from '../../archive/log/pending.ts';
 import { entryOf, isSalted, slotsOf } from '../../archive/log/slots.ts';
 import { UserError } from '../../contract/error.ts';
@@ -26,7 +33,7 @@ import { sameBytes } from '../../proof/bytes.ts';
 import type { Checkpoint } from '../../proof/checkpoint.ts';
 import { keyText } from '../../proof/note.ts';
 import { openTree } from '../../proof/tree.ts';
-import type { CommitChanges } from '../../workspace/git/changes.ts';
+import type { CommitChanges } from '../../workspace/git/commit-changes.ts';
 import type { Session } from '../session.ts';
 import { keyOfMissed, missedOf } from './missed.ts';
 

@@ -4,7 +4,7 @@
  */
 import { currentRevision, firstIssueOf } from '../../archive/store.ts';
 import { onTimeRule } from '../../assess/contract/on-time.ts';
-import { deliveryFacts, handedIn } from '../../assess/deliveries/facts.ts';
+import { deliveryFacts, handedIn } from '../../assess/deliveries/delivery-facts.ts';
 import { onRequestOccurrence } from '../../contract/calendar/calendar.ts';
 import { UserError } from '../../contract/error.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
@@ -13,8 +13,8 @@ import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { DeliverableFacts } from '../deliverable-facts.ts';
 import { composeSource, planSource, type Session } from '../session.ts';
 import { confirmedAs } from './confirmed.ts';
-import { latestConfirms } from './facts.ts';
 import { blanksOf, type Plan, planAt } from './plan.ts';
+import { latestConfirms } from './plan-facts.ts';
 import { lacksOfIssued, type PlannedOccurrence } from './planned.ts';
 
 const PERIOD = /^service-(\d{4})(\d{2})(\d{2})$/;

@@ -2,7 +2,7 @@
 
 import { type ArchivedDocument, firstIssueOf, readKeptArchive } from '../../archive/store.ts';
 import { onTimeRule } from '../../assess/contract/on-time.ts';
-import { type DeliveryFacts, handedIn, standingOf } from '../../assess/deliveries/facts.ts';
+import { type DeliveryFacts, handedIn, standingOf } from '../../assess/deliveries/delivery-facts.ts';
 import { heldTimes, isTold, withHappenings } from '../../assess/deliveries/happenings.ts';
 import { occurrenceState } from '../../assess/deliveries/occurrence-state.ts';
 import { earlierHanded } from '../../assess/deliveries/receipt.ts';
@@ -14,13 +14,13 @@ import type { Obligation } from '../../contract/terms/obligations.ts';
 import { compareInstants } from '../../contract/time.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { WaiverRecord } from '../../records/kinds/waiver.ts';
-import type { FileProblem } from '../../workspace/store/records.ts';
+import type { FileProblem } from '../../workspace/store/record-store.ts';
 import { calendarEvents } from '../compose/read-events.ts';
 import type { DeliverableFacts } from '../deliverable-facts.ts';
 import { loadKind } from '../units.ts';
 import { readBlanks } from './blanks.ts';
 import { confirmedAs } from './confirmed.ts';
-import { occurrenceKey, type PlanSource, readAsked, readFacts } from './facts.ts';
+import { occurrenceKey, type PlanSource, readAsked, readFacts } from './plan-facts.ts';
 import { lacks, type PlannedOccurrence } from './planned.ts';
 
 export interface Plan {

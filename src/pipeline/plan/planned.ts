@@ -1,6 +1,6 @@
 /** One occurrence of the plan: how it stands, and what follows from that. Pure. */
 import type { ArchivedDocument } from '../../archive/store.ts';
-import type { DeliveryFacts, HandedIn } from '../../assess/deliveries/facts.ts';
+import type { DeliveryFacts, HandedIn } from '../../assess/deliveries/delivery-facts.ts';
 import type { EarlierHanded } from '../../assess/deliveries/receipt.ts';
 import type { Occurrence } from '../../contract/calendar/occurrence.ts';
 import type { OnTimeBy } from '../../contract/terms/due-rules.ts';

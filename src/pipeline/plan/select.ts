@@ -1,7 +1,7 @@
 /** Finds the occurrence that a person named. */
 
 import { currentRevision, firstIssueOf } from '../../archive/store.ts';
-import { noFacts } from '../../assess/deliveries/facts.ts';
+import { noFacts } from '../../assess/deliveries/delivery-facts.ts';
 import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
 import { allObligations } from '../../contract/bundle/bundle.ts';
 import { onRequestOccurrence } from '../../contract/calendar/calendar.ts';

@@ -1,6 +1,6 @@
 /** Records changed by hand that cannot be read: nothing is issued before they are mended, whoever reads them or not. */
 import { parseRecordId } from '../../contract/record-id.ts';
-import { type FileProblem, fileProblem } from '../../workspace/store/records.ts';
+import { type FileProblem, fileProblem } from '../../workspace/store/record-store.ts';
 import type { Session } from '../session.ts';
 
 /** @param changed paths that git sees as new or modified. What was committed was read then. */

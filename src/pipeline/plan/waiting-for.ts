@@ -1,5 +1,5 @@
 /** What a document of an event waits for: the record itself, or fields of it that nobody has filled in yet. */
-import { isFilledIn } from '../../contract/calendar/due.ts';
+import { isFilledIn } from '../../contract/calendar/due-rule.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import type { Session } from '../session.ts';

@@ -2,7 +2,7 @@
 import type { ProbeRecord } from '../../records/kinds/probe.ts';
 import type { Change, Draft } from '../../workspace/change/change.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import { seriesKey } from './record.ts';
+import { seriesKey } from './probe-record.ts';
 
 export interface ProbeDay {
   drafts: readonly Draft<ProbeRecord>[];

@@ -24,7 +24,7 @@ import type { Workspace } from '../../workspace/workspace.ts';
 import { redactCollected } from '../collect/redact.ts';
 import { toolVersion } from '../program.ts';
 import { enterProbeDay } from './day.ts';
-import { probeRecords } from './record.ts';
+import { probeRecords } from './probe-record.ts';
 import type { Sample } from './spool.ts';
 
 /** Monitoring keeps what it measured: days on which this program did not run are read later, as far back as this. */

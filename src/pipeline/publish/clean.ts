@@ -2,6 +2,9 @@
  * Holds the leak gate before the site. Nothing that it finds stops the build: an article that leaks is left out, of anything else the
  * value alone, with a note in its place; each is listed with its place and what to do.
  */
+
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { UserError } from '../../contract/error.ts';
 import { allowList, wayOut } from '../../guard/allowed.ts';
 import { type Held, type HeldLeak, holdBack } from '../../guard/held.ts';
@@ -9,7 +12,6 @@ import { type AllowList, type Leak, leakName } from '../../guard/leak.ts';
 import { pageHref } from '../../knowledge/record-places.ts';
 import type { Block, SiteArticle, SiteModel } from '../../report/site-model.ts';
 import { blockNames } from '../block-names.ts';
-import { sourceOf } from './leak-source.ts';
 import { articleNames, modelNames, pageNames, type SiteBesideArticles } from './site-names.ts';
 
 type Problems = SiteModel['problems'];
@@ -134,4 +136,31 @@ function undrawn(held: Held, rest: SiteBesideArticles): SiteBesideArticles {
       })),
     })),
   };
+}
+
+/** Where people write, and what they hand in is told. */
+const WRITTEN = ['opsledger.yaml', 'contract', 'plans', 'records'];
+
+/** `records/…/GZ-20261124-001.yaml 第 8 行`; null: it stands in none to the letter, a text of YAML may be folded. */
+async function sourceOf(root: string, { texts }: HeldLeak): Promise<string | null> {
+  const wanted = [...new Set(texts)];
+  for (const part of WRITTEN) {
+    for (const path of await filesBelow(root, part)) {
+      // One that is gone by now is not it.
+      const lines = (await readFile(join(root, path), 'utf8').catch(() => '')).split('\n');
+      const line = lines.findIndex((one) => wanted.some((text) => one.includes(text)));
+      if (line !== -1) return `${path} 第 ${line + 1} 行`;
+    }
+  }
+  return null;
+}
+
+/** Text files alone, in order of their paths. */
+async function filesBelow(root: string, part: string): Promise<string[]> {
+  if (part.includes('.')) return [part];
+  const entries = await readdir(join(root, part), { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((one) => one.isFile() && /\.(?:ya?ml|json|md)$/.test(one.name))
+    .map((one) => join(one.parentPath, one.name).slice(root.length + 1))
+    .sort();
 }

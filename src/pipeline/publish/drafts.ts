@@ -49,7 +49,7 @@ export async function draftDocuments(session: Session, plan: Plan, now: string):
 }
 
 async function draftPage(session: Session, item: PlannedOccurrence, composed: ReportDocument): Promise<DraftPage> {
-  const { renderHtml } = await import('../../render/html/page.ts');
+  const { renderHtml } = await import('../../render/html/archived-page.ts');
   const html = await renderHtml(composed, (sha) => session.workspace.evidence.getEvidence(sha));
   return {
     document: {

@@ -1,14 +1,12 @@
 /** Builds the intranet site of a workspace. */
 import { join } from 'node:path';
 import type { SiteView } from '../../report/site-model.ts';
-import type { SiteServer } from '../../server/server.ts';
-import { loadSettings } from '../../workspace/settings/settings.ts';
 import { PUBLIC_HEARTBEAT, readHeartbeat } from '../../workspace/store/heartbeat.ts';
 import { writeJson } from '../../workspace/text/json.ts';
 import { withoutKnownContacts } from '../contacts.ts';
 import { othersViews } from '../desk-accounts.ts';
 import { publicHeartbeat } from '../heartbeat.ts';
-import { type DueItem, needsAttention } from '../plan/due.ts';
+import { type DueItem, needsAttention } from '../plan/due-items.ts';
 import { remembering, type Session } from '../session.ts';
 import { buildSite, type SiteBuildResult } from './build.ts';
 import { type CleanModel, cleanModel } from './clean.ts';
@@ -104,17 +102,4 @@ async function publishView(session: Session, content: Promise<ShownContent>, vie
 async function heartbeatFile(root: string): Promise<SiteFile> {
   const told = publicHeartbeat(await readHeartbeat(root));
   return { url: `/${PUBLIC_HEARTBEAT}`, from: { bytes: Buffer.from(writeJson(told), 'utf8') } };
-}
-
-/** Serves the built site and the archive, by the names that the settings give. */
-export async function serve(
-  root: string,
-  {
-    view,
-    ...options
-  }: { port: number; host?: string; view?: SiteView; onError?: (error: unknown, path: string) => void },
-): Promise<SiteServer> {
-  const [{ serveSite }, { site }] = await Promise.all([import('../../server/server.ts'), loadSettings(root)]);
-  const folders = { siteDir: siteFolder(root, view), archiveDir: join(root, 'archive') };
-  return serveSite({ ...folders, hosts: site.hosts, ...options });
 }

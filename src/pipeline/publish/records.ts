@@ -4,7 +4,7 @@ import { dateOf } from '../../contract/time.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import type { RecordOriginal, SiteFacts } from '../../sections/parts/facts.ts';
 import { eachKind, firstDay, type SiteNeed } from '../../sections/parts/needs.ts';
-import type { RecordStore } from '../../workspace/store/records.ts';
+import type { RecordStore } from '../../workspace/store/record-store.ts';
 
 /**
  * Files that cannot be used are among the problems and nowhere else.

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatDateTime } from '../../contract/time.ts';
 import { isFarOff, lackingText } from '../../search/about.ts';
-import { changedIndex } from '../../search/index/change.ts';
+import { changedIndex } from '../../search/index/changed-index.ts';
 import { fromFiles, HEAD_FILE, parseHead } from '../../search/index/shards.ts';
 import type { SearchResult } from '../../search/index/types.ts';
 import { missing, search } from '../../search/search.ts';

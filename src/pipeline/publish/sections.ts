@@ -1,7 +1,8 @@
 /** The sections of the site and its first page, each from the records that it asks for. */
 import { asksFor } from '../../contract/asked.ts';
 import { withoutUnseen } from '../../records/unseen.ts';
-import type { SiteModel } from '../../report/site-model.ts';
+import { cellText } from '../../report/cell.ts';
+import type { Cell, SiteModel, SitePage, TableBlock } from '../../report/site-model.ts';
 import type { Section } from '../../sections/_section.ts';
 import { askedCounts, askedNeeds } from '../../sections/board/asked.ts';
 import { boardNeeds, boardOf } from '../../sections/board/board.ts';
@@ -11,7 +12,7 @@ import { factsFor, type SiteNeed } from '../../sections/parts/needs.ts';
 import { placesOf } from '../../sections/parts/places.ts';
 import { shownRecords } from '../../sections/parts/shown.ts';
 import { wholeRecord } from '../../sections/parts/whole-record.ts';
-import { alikeThousands } from './thousands.ts';
+import { areMixed, dividedText } from '../../wording/thousands.ts';
 
 /** Everything that is wanted of the records, by the sections and by the pages that are none. */
 export const siteNeeds = (sections: readonly Section[]): SiteNeed[] => [
@@ -76,3 +77,28 @@ export function composeSections(facts: SiteFacts, sections: readonly Section[]):
     return pages.length === 0 ? [] : [{ id, title, place, ...(searchKind === undefined ? {} : { searchKind }), pages }];
   });
 }
+
+/** The pages, in whose tables a column that stands at the right has all figures divided by thousands where it has one. */
+export const alikeThousands = (pages: readonly SitePage[]): SitePage[] =>
+  pages.map((page) => ({
+    ...page,
+    sections: page.sections.map((section) => ({
+      ...section,
+      blocks: section.blocks.map((block) => (block.type === 'table' ? alikeTable(block) : block)),
+    })),
+  }));
+
+function alikeTable(table: TableBlock): TableBlock {
+  const mixed = table.columns.filter(
+    ({ key, align }) => align === 'right' && areMixed(table.rows.map(({ cells }) => cellText(cells[key]))),
+  );
+  if (mixed.length === 0) return table;
+  const rows = table.rows.map((row) => ({
+    ...row,
+    cells: { ...row.cells, ...Object.fromEntries(mixed.map(({ key }) => [key, divided(row.cells[key] ?? '')])) },
+  }));
+  return { ...table, rows };
+}
+
+const divided = (cell: Cell): Cell =>
+  typeof cell === 'object' && cell !== null ? { ...cell, text: dividedText(cell.text) } : dividedText(cellText(cell));

@@ -1,6 +1,6 @@
 /** Two people with the same record: the later one sees what the other did before it is overwritten. */
 import { UserError } from '../../contract/error.ts';
-import type { StoredRecord } from '../../workspace/store/records.ts';
+import type { StoredRecord } from '../../workspace/store/record-store.ts';
 
 /** The record is not any more what the person began from. */
 export class ChangedMeanwhile extends UserError {}

@@ -2,15 +2,21 @@
  * What a record that a person writes down must hold beside its schema and the rules of its kind, which see one record only:
  * the records that it names, the clock, and the commands that alone may write down what happened to a document.
  */
+
+import { decisionKey } from '../../assess/findings/decisions.ts';
+import { assetsByAddress, followScans } from '../../assess/findings/track.ts';
 import { UserError } from '../../contract/error.ts';
+import { nearest } from '../../contract/nearest.ts';
+import { allArticles, articlesIn, namedArticle } from '../../knowledge/named-articles.ts';
 import { factsAfter } from '../../records/fact-times.ts';
 import { inForce } from '../../records/in-force.ts';
+import type { ConsultationRecord } from '../../records/kinds/consultation.ts';
 import type { FindingDecisionRecord } from '../../records/kinds/finding-decision.ts';
+import type { ScanRecord } from '../../records/kinds/scan.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { type EntryProblem, placeIn } from '../../workspace/store/record-check.ts';
+import type { RecordStore } from '../../workspace/store/record-store.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import { unknownArticles } from './check-articles.ts';
-import { unknownFinding } from './check-finding.ts';
 import { unknownReferences } from './check-references.ts';
 
 /** @param now ISO instant of writing it down */
@@ -85,4 +91,75 @@ export function refuseOtherDocument(
     expected: String(was[changed]),
     hint: '另一份文档的事实，用它自己的命令登记',
   });
+}
+
+/** Articles named in a message at most. */
+const LIKE_ARTICLES = 2;
+
+/** The articles that a record names and that are not there, each with those that may be meant. */
+async function unknownArticles(root: string, record: AnyRecord): Promise<EntryProblem[]> {
+  // What came of a question may be written after it.
+  if ((record as ConsultationRecord).articleChange === 'new') return [];
+  const problems: EntryProblem[] = [];
+  for (const { field, id } of articlesIn(record)) {
+    if ((await namedArticle(root, id)) !== undefined) continue;
+    const expected = await expectedOf(root, id);
+    problems.push({ field, found: id, expected, summary: '引用的知识条目不存在' });
+  }
+  return problems;
+}
+
+/** An article may be meant by its title, too. */
+async function expectedOf(root: string, wrong: string): Promise<string> {
+  const words = (await allArticles(root)).flatMap((article) =>
+    [article.id, article.title].map((text) => ({ article, text })),
+  );
+  const close = nearest(wrong, words, ({ text }) => text, words.length).map(({ article }) => article);
+  const meant = [...new Set(close)].slice(0, LIKE_ARTICLES).map(({ id, title }) => `${id}（${title}）`);
+  const known = 'knowledge-base/ 中已有的条目，不写扩展名';
+  return meant.length === 0 ? known : `${known}；您是不是要 ${meant.join('、')}？`;
+}
+
+/** Findings named in a message at most. */
+const LIKE_FINDINGS = 3;
+
+/** A decision about no known finding, with the findings that are nearest to the one named. */
+async function unknownFinding(records: RecordStore, decision: FindingDecisionRecord): Promise<EntryProblem[]> {
+  const { records: scans, problems } = await records.list<ScanRecord>('scan');
+  const { tracks } = followScans(scans);
+  if (tracks.has(decisionKey(decision, assetsByAddress(scans)))) return [];
+  const wanted = nameOf({ ...decision, id: decision.vulnerability });
+  const known = [...tracks.values()].map(({ finding }) => ({
+    id: finding.id,
+    target: finding.asset ?? finding.address,
+    component: finding.component,
+  }));
+  return [
+    {
+      field: 'vulnerability',
+      found: wanted,
+      expected: '已导入的扫描报告中的漏洞，漏洞编号、资产、端口/组件三项都与漏洞明细一致',
+      summary: '没有这个漏洞',
+      hint: problems.length === 0 ? hintOf(decision, known, wanted) : `先改正不可读的扫描记录 ${problems[0]?.path}`,
+    },
+  ];
+}
+
+interface Named {
+  id: string;
+  target: string;
+  component: string;
+}
+
+const nameOf = ({ id, target, component }: Named): string => `${id} · ${target} · ${component}`;
+
+function hintOf(decision: FindingDecisionRecord, known: readonly Named[], wanted: string): string {
+  if (known.length === 0) return '尚未导入扫描报告：先运行 opsledger scan import 报告文件';
+  const same = known.filter((one) => one.id === decision.vulnerability);
+  const there = same.length > 0 ? same : known.filter((one) => one.target === decision.target);
+  const close = nearest(wanted, there, nameOf, LIKE_FINDINGS);
+  const shown = (close.length > 0 ? close : there.slice(0, LIKE_FINDINGS)).map(nameOf);
+  return shown.length === 0
+    ? '先用 opsledger scan import 导入发现它的报告，或改正编号'
+    : `是不是 ${shown.join('、')}；报告尚未导入的，先运行 opsledger scan import`;
 }

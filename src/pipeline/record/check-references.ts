@@ -3,7 +3,7 @@ import { UserError } from '../../contract/error.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { references, referencesIn } from '../../records/references.ts';
 import { type EntryProblem, placeIn } from '../../workspace/store/record-check.ts';
-import type { RecordStore } from '../../workspace/store/records.ts';
+import type { RecordStore } from '../../workspace/store/record-store.ts';
 import { loadKind } from '../units.ts';
 import { withdrawnText } from './withdrawn-text.ts';
 

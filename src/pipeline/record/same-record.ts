@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AnyRecord } from '../../records/record.ts';
 import { idDate } from '../../workspace/store/record-file.ts';
-import type { RecordStore } from '../../workspace/store/records.ts';
+import type { RecordStore } from '../../workspace/store/record-store.ts';
 
 /** Who wrote it down and when, and what was attached since: nothing of what happened. */
 const NOT_CONTENT = ['id', 'schema', 'enteredAt', 'enteredBy', 'attachments', 'corrections'];

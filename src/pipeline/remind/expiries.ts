@@ -4,14 +4,14 @@ import { followFindings } from '../../assess/findings/findings.ts';
 import { judgeRenewals } from '../../assess/service/renewals.ts';
 import { endOfDay } from '../../contract/calendar/cut.ts';
 import { compareInstants, dateOf, type InstantText } from '../../contract/time.ts';
-import type { Expiry } from '../../notify/facts.ts';
 import { lineKind, lineNumber } from '../../notify/line.ts';
+import type { Expiry } from '../../notify/told-facts.ts';
 import decisionKind, { type FindingDecisionRecord } from '../../records/kinds/finding-decision.ts';
 import { type PermitRecord, permitTypes } from '../../records/kinds/permit.ts';
 import renewalKind, { type RenewalRecord } from '../../records/kinds/renewal.ts';
 import type { ScanRecord } from '../../records/kinds/scan.ts';
 import { choiceWords } from '../../wording/codes.ts';
-import type { RecordStore } from '../../workspace/store/records.ts';
+import type { RecordStore } from '../../workspace/store/record-store.ts';
 import type { Session } from '../session.ts';
 
 /** @param now ISO instant. @returns what has not run out yet, or only today */

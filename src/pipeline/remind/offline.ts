@@ -3,7 +3,7 @@
 import { dirname } from 'node:path';
 import { sayIn, wordsOf } from '../../contract/party-words.ts';
 import { at, dateOf, type InstantText, toDate, toText } from '../../contract/time.ts';
-import { type CalendarEntry, calendarText } from '../../notify/calendar.ts';
+import { type CalendarEntry, calendarText } from '../../notify/calendar-file.ts';
 import { lineKind, noticeLine } from '../../notify/line.ts';
 import { weekList, weekListPage } from '../../notify/week-list.ts';
 import { makeFolder, writeDurable } from '../../workspace/disk/durable.ts';
@@ -11,7 +11,7 @@ import { planWithRequests } from '../plan/on-request.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
 import { rendererCache, type Session } from '../session.ts';
-import { documentOf, remindFacts } from './facts.ts';
+import { documentOf, remindFacts } from './reminder-facts.ts';
 
 /** Days of the past and of the future that the calendar holds. */
 const PAST_DAYS = 35;

@@ -14,7 +14,7 @@ import type { Workspace } from '../../workspace/workspace.ts';
 import { isAboutNow } from '../clock.ts';
 import type { Session } from '../session.ts';
 import { readReminders } from './attention.ts';
-import { remindFacts } from './facts.ts';
+import { remindFacts } from './reminder-facts.ts';
 
 export interface RemindOptions {
   env?: Env;

@@ -4,7 +4,7 @@ import { EnvironmentError } from '../../contract/error.ts';
 import { CONTRACT_ZONE, secondsBetween } from '../../contract/time.ts';
 import { machineNow } from '../clock.ts';
 import { discoverUnits } from '../discover.ts';
-import { probe } from '../probe/probe.ts';
+import { probe } from '../probe/probe-round.ts';
 import { remindGate } from '../remind/once.ts';
 import type { Beat } from './beat.ts';
 import type { Job, JobPipeline } from './job.ts';

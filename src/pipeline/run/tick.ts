@@ -1,17 +1,26 @@
 /** One look at the disk: collect when today's slot is open and empty, issue what is due. Idempotent. */
-
-import { folderProblem } from '../../archive/check.ts';
-import { at as atClock, compareInstants, dateOf, toText } from '../../contract/time.ts';
+import { folderProblem } from '../../archive/document-check.ts';
+import { INSPECTION_LOG } from '../../assess/deliveries/observed.ts';
+import type { Obligation } from '../../contract/terms/obligations.ts';
+import { unitOf } from '../../contract/terms/units.ts';
+import {
+  at,
+  at as atClock,
+  compareInstants,
+  type DateText,
+  dateOf,
+  type InstantText,
+  toText,
+} from '../../contract/time.ts';
 import type { InspectionRecord } from '../../records/kinds/inspection.ts';
-import type { FileProblem } from '../../workspace/store/records.ts';
+import type { FileProblem } from '../../workspace/store/record-store.ts';
 import { machineNow, wholeMinute } from '../clock.ts';
 import { type CollectResult, collect } from '../collect/collect.ts';
 import { issue } from '../issue/issue.ts';
 import type { IssueResult } from '../issue/result.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
-import { enterProbes } from '../probe/probe.ts';
+import { enterProbes } from '../probe/probe-round.ts';
 import type { Session } from '../session.ts';
-import { shiftBegun } from './slot.ts';
 
 export interface TickRequest {
   /** ISO instant. */
@@ -119,4 +128,20 @@ function fillsSlot(record: InspectionRecord, session: Session): boolean {
   if (record.source !== 'auto') return false;
   const read = new Set(record.runs.map((run) => run.source));
   return record.trigger === 'schedule' || session.workspace.settings.sources.every((source) => read.has(source.name));
+}
+
+/** The times of the day at which shifts begin whose inspection is owed; none without such. */
+const shiftTimes = (obligations: readonly Obligation[]): string[] =>
+  obligations.flatMap((one) => (unitOf(one) === INSPECTION_LOG ? (one.timesADay ?? []) : []));
+
+/**
+ * @param day contract date of `now` @param now ISO
+ * @returns the beginning of the shift that runs at `now`, where shifts begin on that day up to then; else null: the day is one slot
+ */
+export function shiftBegun(obligations: readonly Obligation[], day: DateText, now: InstantText): InstantText | null {
+  const begun = shiftTimes(obligations)
+    .map((time) => toText(at(day, time)))
+    .filter((time) => compareInstants(time, now) <= 0)
+    .sort();
+  return begun.at(-1) ?? null;
 }

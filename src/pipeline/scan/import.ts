@@ -12,11 +12,11 @@ import { starterPart } from '../../workspace/store/starter-part.ts';
 import { requireReferences } from '../record/check-references.ts';
 import type { Session } from '../session.ts';
 import { loadKind, loadScanners } from '../units.ts';
-import { assetFinder } from './assets.ts';
 import { openScanFile } from './file.ts';
 import { formatOf } from './format.ts';
-import { readEpss, readKev } from './lists.ts';
-import { type ScanCounts, type ScanFacts, scanRecord } from './record.ts';
+import { assetFinder } from './mapped-assets.ts';
+import { readEpss, readKev } from './offline-lists.ts';
+import { type ScanCounts, type ScanFacts, scanRecord } from './scan-record.ts';
 
 export interface ScanImportRequest {
   /** `path` absolute, `shown` as the person typed it. */

@@ -1,6 +1,6 @@
 /** 送达, 签收, 退回: the facts after issuing, for which a supplier is paid (5.7). Many documents in one command, one commit. */
-import type { DeliveryFacts } from '../../assess/deliveries/facts.ts';
-import { factOf, isClaimed } from '../../assess/deliveries/facts.ts';
+import type { DeliveryFacts } from '../../assess/deliveries/delivery-facts.ts';
+import { factOf, isClaimed } from '../../assess/deliveries/delivery-facts.ts';
 import { ABSENT, UserError } from '../../contract/error.ts';
 import { compareInstants, formatDateTime } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';

@@ -2,7 +2,7 @@
  * 作废 of an issued document: it stays in the archive as it was issued and hands nothing in any more, so that what it was made for is
  * owed again until a later revision takes its place. The log has an entry VOID of it, made of the same commit.
  */
-import type { DeliveryFacts } from '../../assess/deliveries/facts.ts';
+import type { DeliveryFacts } from '../../assess/deliveries/delivery-facts.ts';
 import { ABSENT, UserError } from '../../contract/error.ts';
 import { compareInstants, formatDateTime } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';

@@ -3,7 +3,7 @@ import { compareInstants } from '../../contract/time.ts';
 import { readHeartbeat } from '../../workspace/store/heartbeat.ts';
 import { machineNow } from '../clock.ts';
 import { type SchedulerState, schedulerState } from '../heartbeat.ts';
-import { type DueItem, dueItems } from '../plan/due.ts';
+import { type DueItem, dueItems } from '../plan/due-items.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import { awaitsHandover, isReopened, type PlannedOccurrence, printedBlanks } from '../plan/planned.ts';
 import type { Session } from '../session.ts';

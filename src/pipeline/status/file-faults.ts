@@ -2,7 +2,7 @@
  * Files of the workspace that cannot be relied on, told by `due`, `status` and the site in the words in which `issue` and
  * `confirm` refuse them and `verify` names them.
  */
-import type { FileProblem } from '../../workspace/store/records.ts';
+import type { FileProblem } from '../../workspace/store/record-store.ts';
 import { unsoundRecords } from '../issue/sound-records.ts';
 import { unreadableEdits } from '../plan/unreadable-edits.ts';
 import type { Session } from '../session.ts';

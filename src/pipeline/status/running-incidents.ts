@@ -7,10 +7,28 @@ import { contractOn } from '../../contract/precedence/held-views.ts';
 import { levelTitle } from '../../contract/terms/levels.ts';
 import { dateOf } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
-import type { LevelChoice, RunningIncident } from '../../server/ports/incidents.ts';
 import { levelWordOf } from '../../wording/levels.ts';
 import { readMonitoring } from '../compose/read-monitoring.ts';
 import type { Session } from '../session.ts';
+
+/** An open incident that nobody calls restored, for 今日. */
+export interface RunningIncident {
+  id: string;
+  title: string;
+  level: string;
+  /** ISO instant at which it began. */
+  at: string;
+  handler: string;
+  /** The nearest limit first. */
+  running: Running[];
+}
+
+export interface LevelChoice {
+  id: string;
+  name: string;
+  /** What the contract says of it. */
+  scope: string | null;
+}
 
 interface Judged {
   incident: IncidentRecord;

@@ -3,7 +3,7 @@ import { daysWaiting } from '../../assess/deliveries/receipt.ts';
 import type { Nearest } from '../../assess/incidents/running.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
 import { waitingIn } from '../plan/awaiting-receipt.ts';
-import { type DueItem, dueItems } from '../plan/due.ts';
+import { type DueItem, dueItems } from '../plan/due-items.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
 import type { Session } from '../session.ts';

@@ -1,7 +1,7 @@
 /** A 口径 is confirmed by the checksum of a signed paper; the paper itself must be there for whoever asks to see it. */
 import { contractFiles } from '../../contract/bundle/bundle.ts';
 import { CLAIMED } from '../../wording/words.ts';
-import type { FileProblem } from '../../workspace/store/records.ts';
+import type { FileProblem } from '../../workspace/store/record-store.ts';
 import type { Session } from '../session.ts';
 
 /** The 口径 that are said to be confirmed and whose signed paper is not in the evidence store: they count as unconfirmed. */

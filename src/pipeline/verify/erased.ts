@@ -1,6 +1,6 @@
 /** What was destroyed by the rules (清除), as verification takes it. */
 import { type Erased, openErased, readErased } from '../../archive/log/erasures.ts';
-import type { LogRead } from '../../archive/log/files.ts';
+import type { LogRead } from '../../archive/log/log-folder.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
 import type { Session } from '../session.ts';
 

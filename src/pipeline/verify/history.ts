@@ -1,5 +1,5 @@
 /** What the history of the workspace tells against it: who wrote it, in what order of time, and what was rewritten. */
-import { isOfLog } from '../../archive/log/files.ts';
+import { isOfLog } from '../../archive/log/log-folder.ts';
 import { formatDateTime, toText } from '../../contract/time.ts';
 import { HAND_EDIT } from '../../workspace/change/hand-edits.ts';
 import { GIT_RULES, HAND_EDITED, WRITE_ONCE } from '../../workspace/disk/areas.ts';

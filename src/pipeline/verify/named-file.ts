@@ -7,7 +7,7 @@ import { readKeptArchive } from '../../archive/store.ts';
 import { claimOf } from '../../proof/claim.ts';
 import { checkDigest, type Proof, proofFiles } from '../../proof/index.ts';
 import { judgeAppended } from '../../proof/pdf/appended.ts';
-import { erasedOf, type ProofSentence, proofSentence } from '../../proof/words.ts';
+import { erasedOf, type ProofSentence, proofSentence } from '../../proof/result-words.ts';
 import { TOOLS } from '../../render/pdf/read.ts';
 import { readLimited } from '../../workspace/disk/decode.ts';
 import type { Session } from '../session.ts';

@@ -4,8 +4,13 @@
  */
 import { Worker } from 'node:worker_threads';
 import { type Known, type Statement, statementOf } from '../../archive/known.ts';
+import { formatDateTime } from '../../contract/time.ts';
+import { EVIDENCE_FOLDER } from '../../workspace/store/evidence.ts';
+import { placeIn } from '../../workspace/store/record-check.ts';
+import { statePath } from '../../workspace/store/state.ts';
+import { WITHDRAWN_STATE, withdrawnIds } from '../../workspace/store/withdrawn-ids.ts';
 import type { Session } from '../session.ts';
-import { kindIds } from '../units.ts';
+import { kindIds, loadKind } from '../units.ts';
 import type { DigestsByPath } from './file-digests.ts';
 import type { OriginalsFound } from './originals.ts';
 import type { Problem } from './problem.ts';
@@ -122,4 +127,46 @@ function readAnew({ workspace }: Session, paths: readonly string[]): Promise<Rec
     worker.once('error', fail);
     worker.once('exit', (code) => fail(new Error(`the thread ended with ${code}`)));
   });
+}
+
+/** Adds a problem for each original that a record refers to and nobody has. */
+export async function checkReferences(
+  { workspace }: Session,
+  records: readonly RecordFacts[],
+  problems: Problem[],
+): Promise<void> {
+  const there = new Map<string, boolean>();
+  for (const { kind, path, originals } of records) {
+    for (const { sha256, field } of originals) {
+      if (!there.has(sha256)) there.set(sha256, await workspace.evidence.hasEvidence(sha256));
+      if (there.get(sha256) === true) continue;
+      const message = `${placeIn(await loadKind(kind), field)} 引用的原始材料 ${sha256} 不在 ${EVIDENCE_FOLDER}/ 中：从备份恢复 ${EVIDENCE_FOLDER}/${sha256.slice(0, 2)}/ 下的该文件`;
+      problems.push({ path, property: '完整性', message });
+    }
+  }
+}
+
+/** @returns a line for each; what contradicts the list goes to `problems` */
+export async function withdrawnRecords(
+  { workspace }: Session,
+  records: readonly RecordFacts[],
+  problems: Problem[],
+): Promise<string[]> {
+  const withdrawn = records.filter((one) => one.withdrawn !== null);
+  const listed = await withdrawnIds(workspace.root);
+  const there = new Set(withdrawn.map(({ id }) => id));
+  const path = statePath(WITHDRAWN_STATE);
+  for (const id of there)
+    if (!listed.has(id))
+      problems.push({
+        path,
+        property: '完整性',
+        message: `没有列出已作废的记录 ${id}；执行 opsledger start --once 会按记录重建`,
+      });
+  for (const id of listed)
+    if (!there.has(id)) problems.push({ path, property: '真实性', message: `列出的 ${id} 没有作废` });
+  return withdrawn.map(
+    ({ id, withdrawn: one }) =>
+      `已作废 ${id}：${one === null ? '' : `${formatDateTime(one.at)} ${one.by}，${one.reason}`}`,
+  );
 }

@@ -6,7 +6,7 @@ import { isMachineWritten } from '../../records/measured.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import type { Withdrawn } from '../../records/row.ts';
 import type { EvidenceStore } from '../../workspace/store/evidence.ts';
-import { fileProblem, type RecordStore } from '../../workspace/store/records.ts';
+import { fileProblem, type RecordStore } from '../../workspace/store/record-store.ts';
 import { loadKind } from '../units.ts';
 import type { Problem } from './problem.ts';
 import { type Bundles, compareReadings, openBundles } from './readings.ts';

@@ -1,7 +1,7 @@
 /** The thread of `readRecordFacts`: reads the records that nothing is known of. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { openEvidence } from '../../workspace/store/evidence.ts';
-import { openRecords } from '../../workspace/store/records.ts';
+import { openRecords } from '../../workspace/store/record-store.ts';
 import { loadKind } from '../units.ts';
 import { readRecords } from './record-reading.ts';
 

@@ -12,7 +12,7 @@ import type { Rewrite } from '../../workspace/git/git.ts';
 import { IDENTITY } from '../../workspace/git/run.ts';
 import { placeIn } from '../../workspace/store/record-check.ts';
 import { readRecord } from '../../workspace/store/record-file.ts';
-import type { FileProblem } from '../../workspace/store/records.ts';
+import type { FileProblem } from '../../workspace/store/record-store.ts';
 import { parseData } from '../../workspace/text/yaml.ts';
 import type { Session } from '../session.ts';
 import { kindIds, loadKind } from '../units.ts';

@@ -1,9 +1,9 @@
 /** Checks what an auditor relies on: records readable, files as their manifests say, manifests as git has them. */
 
 import type { KnownContents } from '../../archive/known.ts';
-import { openLogCheck } from '../../archive/log/check.ts';
 import { parseClaim } from '../../archive/log/check-heads.ts';
-import { readFrom, readLog } from '../../archive/log/files.ts';
+import { openLogCheck } from '../../archive/log/log-check.ts';
+import { readFrom, readLog } from '../../archive/log/log-folder.ts';
 import { type ArchivedDocument, readArchiveKnowing } from '../../archive/store.ts';
 import { EnvironmentError } from '../../contract/error.ts';
 import { DATED } from '../../workspace/disk/areas.ts';
@@ -11,29 +11,27 @@ import { answeringOnce } from '../../workspace/git/answering-once.ts';
 import type { Git } from '../../workspace/git/git.ts';
 import { ABOUT_NOW_SECONDS } from '../clock.ts';
 import { remembering, type Session } from '../session.ts';
+import { checkInputs, checkOutputs, type FilesAsRead } from './against-manifest.ts';
 import { missingScans } from './agreement-scans.ts';
+import { alteredPapers, paperProblems } from './altered-papers.ts';
 import { askAhead } from './asked-ahead.ts';
 import { type CommittedFiles, committedFiles } from './committed-files.ts';
 import { unknownComposers } from './composers.ts';
-import { checkInputs, checkOutputs, type FilesAsRead } from './documents.ts';
 import { asNow, readErasedIfSound } from './erased.ts';
-import { checkFiles } from './files.ts';
 import { checkHistory } from './history.ts';
 import { checkInputLists } from './input-lists.ts';
 import { keptNotes } from './kept-documents.ts';
 import { type KnownPlace, type KnownStore, knownOf, nothingKnown } from './known.ts';
 import { chosenOf, narrowed, type VerifyChoice } from './narrowed.ts';
 import { checkOriginals } from './originals.ts';
-import { alteredPapers, paperProblems } from './papers.ts';
 import { counted, type Problem, type Property } from './problem.ts';
 import { howToRead, type Reading, readFiles } from './reading.ts';
-import { beginRecords, readRecordFacts } from './record-facts.ts';
-import { checkReferences } from './references.ts';
+import { beginRecords, checkReferences, readRecordFacts, withdrawnRecords } from './record-facts.ts';
 import { checkObjects, checkPresence, checkRepository } from './repository.ts';
 import { rewrittenRecords } from './rewritten-records.ts';
 import { checkSurroundings } from './surroundings.ts';
 import { checkUsable } from './usable.ts';
-import { withdrawnRecords } from './withdrawn-records.ts';
+import { checkFiles } from './working-files.ts';
 
 export interface VerifyResult {
   ok: boolean;

@@ -1,6 +1,6 @@
 /** The periods of an obligation, of whichever schema its file is: by a cadence's word, or by what it counts. */
 import { type Data, datesOf, plusDays, plusMonths } from '../data.ts';
-import { isWanted } from '../days.ts';
+import { isWanted } from '../open-days.ts';
 import { earlier, joined, lengthOf, monthsOf, namedPeriods, type Period, yearsOf } from '../periods.ts';
 import type { Terms } from '../terms.ts';
 

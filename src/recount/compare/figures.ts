@@ -1,14 +1,14 @@
 /** The headline figures of a document, counted again: one function a unit, by the ids of the figures. */
 
-import { attendanceFigures } from '../attendance.ts';
 import { balanceOf } from '../balance.ts';
 import { ofPeriod } from '../belongs.ts';
 import { callFigures } from '../calls.ts';
 import { type Figures, under } from '../counted.ts';
+import { attendanceFigures } from '../counted-attendance.ts';
+import { findingCounts } from '../counted-findings.ts';
 import { type Data, ms } from '../data.ts';
 import { deliveryCounts } from '../delivery-counts.ts';
 import { drillFigures, exerciseFigures, goalsOf } from '../exercises.ts';
-import { findingCounts } from '../findings.ts';
 import { judge } from '../incidents.ts';
 import { outcomesOf } from '../inspection.ts';
 import { clausesDuring } from '../levels/held.ts';

@@ -1,20 +1,20 @@
 /** The figures of 系统维护及优化记录月报, counted again. */
 
-import { attendanceFigures } from '../attendance.ts';
 import { balanceOf } from '../balance.ts';
 import { ofDays, ofPeriod, upToPeriod } from '../belongs.ts';
 import { type Owed, periodsOf } from '../cadence/owed-periods.ts';
 import { changeCounts } from '../changes.ts';
 import { type Figures, under } from '../counted.ts';
+import { attendanceFigures } from '../counted-attendance.ts';
+import { findingCounts } from '../counted-findings.ts';
 import { type Data, datesOf, plusDays } from '../data.ts';
 import { deliveryCounts } from '../delivery-counts.ts';
-import { findingCounts } from '../findings.ts';
 import type { Judged } from '../incidents.ts';
 import { quotaFigures } from '../levels/quotas.ts';
 import { type Seen, seenOf } from '../outages/availability.ts';
 import { breachesOf } from '../permits/breaches.ts';
 import { expenseFlow } from '../registers.ts';
-import { bearing } from '../score/clauses.ts';
+import { bearing } from '../score/scored-clauses.ts';
 import { countedDays } from '../spans.ts';
 import { isOf } from '../units.ts';
 import { takenBackOf, workCounts } from '../work.ts';

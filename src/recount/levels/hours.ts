@@ -1,6 +1,6 @@
 /** Time that counts by a calendar of the contract, as stretches of milliseconds: worked out day by day. */
 import { type Data, plusDays } from '../data.ts';
-import { hoursOf } from '../days.ts';
+import { hoursOf } from '../open-days.ts';
 import type { Terms } from '../terms.ts';
 
 type World = Pick<Terms, 'clock' | 'workdays' | 'contract'>;

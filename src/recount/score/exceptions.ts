@@ -2,15 +2,16 @@
  * 条款的例外, found again for a rule that deducts for them: permits, backups, restore tests, attendance, activities and late
  * documents. Of clauses that other judgements may touch, too, nothing is counted again.
  */
-import { placesOf } from '../attendance.ts';
+
 import { balanceOf } from '../balance.ts';
 import { ofPeriod } from '../belongs.ts';
+import { placesOf } from '../counted-attendance.ts';
+import { judgedDues, keyIn } from '../counted-deliveries.ts';
 import { type Data, ms } from '../data.ts';
-import { judgedDues, keyIn } from '../deliveries.ts';
 import { factFor } from '../levels/on-time.ts';
 import { breachesOf } from '../permits/breaches.ts';
 import type { World } from '../world.ts';
-import { bearing, namedBy } from './clauses.ts';
+import { bearing, namedBy } from './scored-clauses.ts';
 
 /** Something that was missed; `day` null: of the whole period. */
 export interface Missed {

@@ -1,12 +1,13 @@
 /** What each rule of a penalty scheme finds in a period, counted again: how often, of what amount, and under which name. */
-import { placesOf } from '../attendance.ts';
+
 import { balanceOf } from '../balance.ts';
 import { ofDays, ofPeriod, upToPeriod } from '../belongs.ts';
+import { placesOf } from '../counted-attendance.ts';
+import { judgedDues, keyIn } from '../counted-deliveries.ts';
 import { type Data, datesOf, ms, plusDays } from '../data.ts';
-import { judgedDues, keyIn } from '../deliveries.ts';
 import { spansOf } from '../happenings.ts';
 import type { Judged } from '../incidents.ts';
-import type { ClockTime } from '../levels/clocks.ts';
+import type { ClockTime } from '../levels/counted-clocks.ts';
 import { decidedOn } from '../levels/held.ts';
 import { factFor } from '../levels/on-time.ts';
 import { seenOf } from '../outages/availability.ts';

@@ -5,8 +5,8 @@
 
 import { finishPart } from '../pdf/finish.ts';
 import { srgbProfile } from '../pdf/icc.ts';
+import { pdfText } from '../pdf/pdf-syntax.ts';
 import { pageCount } from '../pdf/read.ts';
-import { pdfText } from '../pdf/text.ts';
 import { openWriter, type PdfWriter } from '../pdf/write.ts';
 import { infoDictionary, type PdfMetadata, xmpPacket } from '../pdf/xmp.ts';
 import { type Binding, type Copied, copyDocument } from './copy.ts';

@@ -2,7 +2,7 @@
 import type { Column, Row } from '../../report/document.ts';
 import { alignment, isOneLine, type PrintedCell, printCell } from '../cells.ts';
 import { textWidth } from '../measure.ts';
-import { isNothing, type PaperTable, textOf } from '../paper/table.ts';
+import { isNothing, type PaperTable, textOf } from '../paper/paper-table.ts';
 import type { BlockView, ViewContext } from './block.ts';
 import { columnsBeside } from './stacked.ts';
 import { layoutTable } from './table-layout.ts';

@@ -3,7 +3,7 @@
  * named once under the table, so that what was not measured is still told, and the others have their room.
  */
 import type { Column } from '../../report/document.ts';
-import { isLoud, isNothing, type PaperTable, textOf, withFoot } from './table.ts';
+import { isLoud, isNothing, type PaperTable, textOf, withFoot } from './paper-table.ts';
 
 /** Fewest columns that a table keeps. */
 const KEPT = 3;

@@ -1,6 +1,6 @@
 /** XMP metadata (ISO 16684), which PDF/A wants to agree with the Info dictionary to the letter. */
 import { xmlText } from '../xml-text.ts';
-import { isoUtc, pdfDate, pdfText } from './text.ts';
+import { isoUtc, pdfDate, pdfText } from './pdf-syntax.ts';
 
 export interface PdfMetadata {
   title: string;

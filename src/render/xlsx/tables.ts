@@ -16,7 +16,7 @@ import type {
   TableBlock,
 } from '../../report/document.ts';
 import { sectionNumbers } from '../numbering.ts';
-import { withCounted } from './counted.ts';
+import { withCounted } from './counted-columns.ts';
 import { fewSheets } from './few-sheets.ts';
 import { decimalsOf } from './values.ts';
 

@@ -1,5 +1,5 @@
 /** The reports in which a restore test or a drill counts: which edition, handed over by whom, signed for by whom and when. Pure. */
-import { type DeliveryFacts, deliveryFacts } from '../../assess/deliveries/facts.ts';
+import { type DeliveryFacts, deliveryFacts } from '../../assess/deliveries/delivery-facts.ts';
 import { receiptState } from '../../assess/deliveries/receipt.ts';
 import { idsOfUnit } from '../../contract/terms/units.ts';
 import signoffKind, { type SignoffRecord } from '../../records/kinds/signoff.ts';

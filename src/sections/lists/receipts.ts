@@ -1,5 +1,5 @@
 /** How an issued document stands with the purchaser, for every list of documents. Pure. */
-import type { DeliveryFacts } from '../../assess/deliveries/facts.ts';
+import type { DeliveryFacts } from '../../assess/deliveries/delivery-facts.ts';
 import { isOnline } from '../../assess/deliveries/online.ts';
 import { awaitsSince, daysWaiting, type EarlierHanded, receiptState } from '../../assess/deliveries/receipt.ts';
 import { revisionText } from '../../contract/calendar/period-text.ts';

@@ -1,5 +1,5 @@
 /** What interrupted one thing that is observed, as a table, each with the fault that was written down of it. Pure. */
-import { levelUsed } from '../../assess/incidents/facts.ts';
+import { levelUsed } from '../../assess/incidents/incident-facts.ts';
 import { incidentsOfOutage } from '../../assess/incidents/monitoring.ts';
 import type { Outage, TargetAvailability } from '../../assess/service/availability.ts';
 import alertKind from '../../records/kinds/alert-proposal.ts';

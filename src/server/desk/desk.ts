@@ -4,26 +4,26 @@
  */
 import { randomBytes } from 'node:crypto';
 import { type Context, Hono } from 'hono';
+import type { Doors } from '../../accounts/doors.ts';
 import { acts, type Role } from '../../contract/acts.ts';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
-import type { Doors } from '../accounts/doors.ts';
+import type { DeskCalls } from '../../desk/desk-calls.ts';
+import { formValues } from '../../forms/form-values.ts';
 import type { Forms } from '../forms/forms.ts';
 import { contentDisposition, securityHeaders } from '../headers.ts';
 import type { Answer, Page, Route } from '../pages/_page.ts';
-import type { Port } from '../ports/port.ts';
 import type { Arrival } from '../request/client-address.ts';
 import { cookiesOf, decodedValue, SESSION_COOKIE, setCookie } from '../request/cookies.ts';
-import { formValues } from '../request/form-values.ts';
 import { type Gate, viewerOf } from '../request/gate.ts';
 import { mayDo, type Viewer } from '../request/viewer.ts';
-import { asset } from './assets.ts';
 import { isOwnOrigin, isToken, tokenOf } from './csrf.ts';
 import { drawPage, linksOf } from './frame.ts';
+import { asset } from './page-files.ts';
 import { FormFault, readForm } from './read-form.ts';
 
 export interface DeskOptions {
   /** What the stages answer to somebody of that role; null: who has not signed in. */
-  portFor(role: Role | null): Port;
+  deskFor(role: Role | null): DeskCalls;
   gate: Gate;
   doors: Doors;
   forms: Forms;
@@ -45,9 +45,9 @@ const VISITOR = 'visitor';
 
 /** @returns the routes below `/desk`, for `app.route('/desk', …)` */
 export function createDesk(options: DeskOptions): Hono {
-  const desk = new Hono();
+  const routes = new Hono();
   const key = randomBytes(32);
-  desk.get('/assets/:name{.+}', async (c) => {
+  routes.get('/assets/:name{.+}', async (c) => {
     const found = await asset(c.req.param('name'));
     if (found === undefined) return c.text('没有这个文件\n', 404);
     return c.body(found.text, 200, { 'Content-Type': found.type, 'Cache-Control': 'no-cache' });
@@ -55,11 +55,11 @@ export function createDesk(options: DeskOptions): Hono {
   for (const page of options.pages) {
     for (const route of page.routes) {
       const handler = (c: Context) => answerRoute(c, route, { ...options, key });
-      if (route.method === 'GET') desk.get(route.path, handler);
-      else desk.post(route.path, handler);
+      if (route.method === 'GET') routes.get(route.path, handler);
+      else routes.post(route.path, handler);
     }
   }
-  return desk;
+  return routes;
 }
 
 interface Inside extends DeskOptions {
@@ -77,7 +77,7 @@ interface Asked {
   now: string;
   token: string;
   cookies: ReadonlyMap<string, string>;
-  port: Port;
+  desk: DeskCalls;
   show(answer: PageAnswer): Promise<Response>;
   /** @param signIn whether the way on is to sign in */
   problem(status: 400 | 403 | 404 | 409 | 413 | 429, title: string, text: string, signIn?: boolean): Promise<Response>;
@@ -100,20 +100,20 @@ async function answerRoute(c: Context, route: Route, inside: Inside): Promise<Re
   return response;
 }
 
-async function known(c: Context, route: Route, { gate, portFor, key, pages, ...inside }: Inside): Promise<Asked> {
+async function known(c: Context, route: Route, { gate, deskFor, key, pages, ...inside }: Inside): Promise<Asked> {
   const now = inside.now();
   const arrival = inside.arrival(c);
   const path = c.req.path.replace(/^\/desk/, '') || '/';
   const cookies = cookiesOf(c.req.header('cookie'));
   const viewer = await viewerOf(c, { gate, arrival: () => arrival, now: () => now });
   const token = tokenOf(key, viewer?.session ?? VISITOR);
-  const port = portFor(viewer?.role ?? null);
+  const desk = deskFor(viewer?.role ?? null);
   const show = async (answer: PageAnswer): Promise<Response> => {
     const done = decodedValue(cookies.get(DONE_COOKIE));
     const html = await drawPage(answer.page, answer.data, {
-      ...{ head: await port.contract.head(), viewer, path, title: answer.title, token, pages, now },
-      running: mayDo(viewer, 'read') ? await port.incidents.running(now) : [],
-      trouble: viewer === null ? null : await port.scheduler.trouble(now),
+      ...{ head: await desk.contract.head(), viewer, path, title: answer.title, token, pages, now },
+      running: mayDo(viewer, 'read') ? await desk.incidents.running(now) : [],
+      trouble: viewer === null ? null : await desk.scheduler.trouble(now),
       done,
     });
     const said = cookies.has(DONE_COOKIE) ? [{ name: DONE_COOKIE, value: '', path: '/desk' }] : [];
@@ -125,7 +125,7 @@ async function known(c: Context, route: Route, { gate, portFor, key, pages, ...i
     return c.html(html, answer.status ?? 200);
   };
   return {
-    ...{ c, route, viewer, path, arrival, now, token, cookies, port, show },
+    ...{ c, route, viewer, path, arrival, now, token, cookies, desk, show },
     problem: (status, title, text, signIn = false) => show({ page: 'problem', title, data: { text, signIn }, status }),
   };
 }
@@ -158,7 +158,7 @@ async function refused(asked: Asked, { gate, mayArrive, pages }: Inside): Promis
 }
 
 async function handled(asked: Asked, inside: Inside): Promise<Response> {
-  const { c, route, viewer, now, arrival, path, cookies, port, show, problem } = asked;
+  const { c, route, viewer, now, arrival, path, cookies, desk, show, problem } = asked;
   let dispose = async (): Promise<void> => undefined;
   try {
     let form = formValues();
@@ -175,10 +175,10 @@ async function handled(asked: Asked, inside: Inside): Promise<Response> {
     const origin = selfOrigin(c, arrival);
     const at = { now, address: arrival.address, origin };
     const { doors, forms } = inside;
-    const request = { params, query, form, ...at, port, doors, forms, cookies };
+    const request = { params, query, form, ...at, desk, doors, forms, cookies };
     // A public route takes whoever it is; what it does with nobody is its own.
     const answer = await route.handle({ ...request, viewer: viewer as Viewer });
-    if (route.method === 'POST') await port.plan.settled(now);
+    if (route.method === 'POST') await desk.plan.settled(now);
     return await respond(c, answer, asked);
   } catch (error) {
     if (error instanceof FormFault) return await problem(error.status, '没有保存', error.message);

@@ -1,13 +1,14 @@
 /** The frame of each page of the desk: who is signed in, where they can go, what was done just now. */
 
+import { readdir, readFile } from 'node:fs/promises';
+import Handlebars from 'handlebars';
 import type { Nearest } from '../../assess/incidents/running.ts';
 import type { Act } from '../../contract/acts.ts';
 import { sayIn } from '../../contract/party-words.ts';
+import type { ContractHead } from '../../desk/page-frame.ts';
 import { type RunningBar, runningBar } from '../incidents/running.ts';
 import type { Page } from '../pages/_page.ts';
-import type { ContractHead } from '../ports/contract.ts';
 import { mayDo, type Viewer } from '../request/viewer.ts';
-import { draw, drawn } from './templates.ts';
 
 export interface FrameData {
   head: ContractHead;
@@ -73,3 +74,55 @@ export function linksOf(pages: readonly Page[], viewer: Viewer | null, path = ''
     })
     .sort((one, other) => one.order - other.order);
 }
+
+/**
+ * The templates of `templates/desk/`, compiled once: `frame.hbs` around each page, its parts in `parts/`. All data is escaped by
+ * Handlebars; no template has an unescaped expression (`tests/architecture`), and none computes anything.
+ */
+const TEMPLATES = new URL('../../../templates/desk/', import.meta.url);
+
+type Draw = (data: object) => string;
+
+const helpers = {
+  /** `{{#is a b}}`: the two are the same text. */
+  is(this: unknown, one: unknown, other: unknown, { fn, inverse }: Handlebars.HelperOptions): string {
+    return String(one) === String(other) ? fn(this) : inverse(this);
+  },
+};
+
+const known = Object.fromEntries(Object.keys(helpers).map((name) => [name, true]));
+
+async function load(): Promise<ReadonlyMap<string, Draw>> {
+  const handlebars = Handlebars.create();
+  for (const [name, helper] of Object.entries(helpers)) handlebars.registerHelper(name, helper);
+  const options = { knownHelpers: known, knownHelpersOnly: true, strict: false };
+  for (const [name, source] of await sourcesIn('parts/')) {
+    handlebars.registerPartial(name, handlebars.compile(source, options));
+  }
+  const pages = await sourcesIn('');
+  return new Map([...pages].map(([name, source]) => [name, handlebars.compile(source, options) as Draw]));
+}
+
+async function sourcesIn(folder: string): Promise<Map<string, string>> {
+  const directory = new URL(folder, TEMPLATES);
+  const names = (await readdir(directory)).filter((name) => name.endsWith('.hbs')).sort();
+  const sources = await Promise.all(names.map((name) => readFile(new URL(name, directory), 'utf8')));
+  return new Map(names.map((name, i) => [name.slice(0, -'.hbs'.length), sources[i] as string]));
+}
+
+let compiled: Promise<ReadonlyMap<string, Draw>> | undefined;
+
+/**
+ * Draws one template with its data.
+ * @param name file name without `.hbs`
+ * @throws Error when there is no such template: part of the program is missing
+ */
+async function draw(name: string, data: object): Promise<string> {
+  compiled ??= load();
+  const template = (await compiled).get(name);
+  if (template === undefined) throw new Error(`no template templates/desk/${name}.hbs`);
+  return template(data);
+}
+
+/** Markup that `draw` made, for a template around it. */
+const drawn = (markup: string): unknown => new Handlebars.SafeString(markup);

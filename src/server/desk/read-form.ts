@@ -6,8 +6,8 @@ import { basename, dirname, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
+import { type FormValues, formValues, type UploadedFile } from '../../forms/form-values.ts';
 import { sizeLimitText } from '../../wording/figures.ts';
-import { type FormValues, formValues, type UploadedFile } from '../request/form-values.ts';
 
 /** Why a form could not be read, for the person who sent it. */
 export class FormFault extends Error {

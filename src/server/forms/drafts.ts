@@ -6,12 +6,11 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { DRAFT_DAYS } from '../../accounts/database.ts';
+import type { UploadedFile } from '../../forms/form-values.ts';
+import type { Typed } from '../../forms/typed.ts';
 import { sizeLimitText, sizeText } from '../../wording/figures.ts';
-import type { UploadedFile } from '../request/form-values.ts';
-import type { Typed } from './typed.ts';
 
-/** Days for which a draft that nobody touches is kept. */
-export const DRAFT_DAYS = 30;
 /** Greatest size of all files of one form, in bytes. */
 export const MOST_BYTES = 300 * 1024 * 1024;
 const MOST_FILES = 40;

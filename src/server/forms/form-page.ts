@@ -1,17 +1,17 @@
 /** A form, and its review, as the data of their templates. */
 import { formatDateTime } from '../../contract/time.ts';
+import type { EntryPreview } from '../../desk/record-calls.ts';
+import { drawForm, placedFaults } from '../../forms/draw.ts';
+import { type Meanwhile, rowText, shown } from '../../forms/merge.ts';
+import { type Choice, type Choices, type EntryFault, sourceKey, sourceOf } from '../../forms/resolve.ts';
+import { columnsOf, type FormField, inputName, rowsOf, type Typed, textsOf } from '../../forms/typed.ts';
+import { sameField } from '../../forms/value.ts';
 import { attachmentProofs } from '../../records/record.ts';
 import { sizeLimitText, sizeText } from '../../wording/figures.ts';
-import type { Choice, EntryFault, EntryPreview, FormField } from '../ports/records.ts';
+import { choicesFor, listsOf } from './choice-lists.ts';
 import { type DraftFile, MOST_BYTES } from './drafts.ts';
-import { drawForm, placedFaults } from './draw.ts';
-import { choicesFor, listsOf } from './lists.ts';
-import { type Meanwhile, rowText, shown } from './merge.ts';
 import { actionOf, type OpenForm, packedBase } from './open-form.ts';
 import type { FormPage, FormRequest } from './request.ts';
-import { type Choices, sourceKey, sourceOf } from './resolve.ts';
-import { columnsOf, inputName, rowsOf, type Typed, textsOf } from './typed.ts';
-import { sameField } from './value.ts';
 
 export interface FormTrouble {
   faults?: readonly EntryFault[];
@@ -28,10 +28,10 @@ const titleOf = ({ kind, stored }: OpenForm): string =>
   stored === null ? `登记${kind.label}` : `更正${kind.label} ${stored.id}`;
 
 /** The form with what is wrong beside each field. */
-export async function formPage({ port }: FormRequest, open: OpenForm, trouble: FormTrouble = {}): Promise<FormPage> {
+export async function formPage({ desk }: FormRequest, open: OpenForm, trouble: FormTrouble = {}): Promise<FormPage> {
   const { kind, stored, state, files } = open;
   const { faults = [], rows = {}, candidates = new Map(), meanwhile = [], fileFaults = [] } = trouble;
-  const choices = await choicesFor(port, kind.fields);
+  const choices = await choicesFor(desk, kind.fields);
   const { placed, others } = placedFaults(faults, kind.fields, state.typed, rows, labelsOf(open));
   const about = (field: string): string[] => faults.filter((one) => one.field === field).map(({ text }) => text);
   const own = new Set(['reason', ...files.map((_, n) => `attachments[${n}]`)].flatMap(about));
@@ -94,9 +94,9 @@ const drawnFile = (file: DraftFile, faults: readonly string[]) => ({
 });
 
 /** What would be saved, before it is. */
-export async function reviewPage({ port }: FormRequest, open: OpenForm, preview: EntryPreview): Promise<FormPage> {
+export async function reviewPage({ desk }: FormRequest, open: OpenForm, preview: EntryPreview): Promise<FormPage> {
   const { kind, stored, state, files } = open;
-  const choices = await choicesFor(port, kind.fields);
+  const choices = await choicesFor(desk, kind.fields);
   return {
     page: 'record-review',
     title: `核对：${titleOf(open)}`,

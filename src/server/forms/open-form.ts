@@ -1,13 +1,15 @@
 /** One form as a request has it: which kind, new or an edit, what was typed, which files wait with it. */
 import { randomUUID } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { EntryFile, EntryForm, StoredEntry } from '../ports/records.ts';
-import { formValues } from '../request/form-values.ts';
+import type { EntryForm, StoredEntry } from '../../desk/entry-form.ts';
+import type { EntryFile } from '../../desk/record-calls.ts';
+import { formValues } from '../../forms/form-values.ts';
+import { afterButton, inputName, nothingTyped, readTyped, type Typed, typedOf } from '../../forms/typed.ts';
+import { changesOf, enteredValue, type FormValue } from '../../forms/value.ts';
 import { type Draft, type DraftFile, type FormState, isFormId } from './drafts.ts';
 import type { FormRequest } from './request.ts';
-import { afterButton, inputName, nothingTyped, readTyped, type Typed, typedOf } from './typed.ts';
-import { changesOf, enteredValue, type FormValue } from './value.ts';
-import { recordPath } from './who.ts';
+
+export const recordPath = (kind: string, id: string): string => `/desk/records/${kind}/${id}`;
 
 export interface OpenForm {
   /** Id of the form. */
@@ -121,7 +123,7 @@ export function valueOfForm({ kind, stored, state: { typed, base } }: OpenForm):
   return { value: { id: stored.id, ...value }, rows };
 }
 
-/** The files that wait, as the port takes them. */
+/** The files that wait, as the desk takes them. */
 export const entryFiles = ({ forms }: FormRequest, { id, files }: OpenForm): EntryFile[] =>
   files.map((file) => ({
     path: forms.drafts.pathOf(id, file),

@@ -1,7 +1,7 @@
 /** What a form needs of the request that it came with: less than a page gets. */
 
-import type { Port } from '../ports/port.ts';
-import type { FormValues } from '../request/form-values.ts';
+import type { DeskCalls } from '../../desk/desk-calls.ts';
+import type { FormValues } from '../../forms/form-values.ts';
 import type { Viewer } from '../request/viewer.ts';
 import type { Forms } from './forms.ts';
 
@@ -10,7 +10,7 @@ export interface FormRequest {
   form: FormValues;
   forms: Forms;
   viewer: Viewer;
-  port: Port;
+  desk: DeskCalls;
   /** ISO instant. */
   now: string;
 }

@@ -1,14 +1,14 @@
 /** A stored record as its page shows it: fields with words, lists as tables. Pure. */
 import { formatDateTime } from '../../contract/time.ts';
+import type { StoredEntry } from '../../desk/entry-form.ts';
+import { wordOf } from '../../forms/merge.ts';
+import { type Choices, sourceKey, sourceOf } from '../../forms/resolve.ts';
+import { columnsOf, type FormField, typedText } from '../../forms/typed.ts';
 import { givesOriginal, isShownPicture } from '../../records/open-attachment.ts';
 import { measuredIn } from '../../records/reading.ts';
 import { attachmentProofs } from '../../records/record.ts';
 import { sizeText } from '../../wording/figures.ts';
 import { measuredText } from '../../wording/measured.ts';
-import type { FormField, StoredEntry } from '../ports/records.ts';
-import { wordOf } from './merge.ts';
-import { type Choices, sourceKey, sourceOf } from './resolve.ts';
-import { columnsOf, typedText } from './typed.ts';
 
 /** Rows that a page lists: of what a machine measured there are thousands. */
 const MOST_ROWS = 100;

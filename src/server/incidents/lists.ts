@@ -1,7 +1,9 @@
 /** What the list of incidents and the form of a new one show. */
+
+import type { AlertLine, IncidentChoices, IncidentLine, IncidentLists } from '../../desk/incident-lists.ts';
+import type { Report } from '../../desk/incident-report.ts';
+import type { FormValues } from '../../forms/form-values.ts';
 import { foundByChoices, outageChoices } from '../../records/incident/choices.ts';
-import type { AlertLine, IncidentChoices, IncidentLine, IncidentLists, Report } from '../ports/incidents.ts';
-import type { FormValues } from '../request/form-values.ts';
 import { dueText, shortTime } from './running.ts';
 
 /** @param now ISO instant of the request @param mayHandle of whoever may take one down */

@@ -1,15 +1,16 @@
 /** What a button of an incident asks for, from its form. */
 import { UserError } from '../../contract/error.ts';
+import type { AskedStep } from '../../desk/incident-calls.ts';
+import type { IncidentChoices } from '../../desk/incident-lists.ts';
+import type { FormValues } from '../../forms/form-values.ts';
 import { pauseReasons } from '../../records/incident/choices.ts';
 import { type TimedStep, timedSteps } from '../../records/incident-steps.ts';
-import type { AskedStep, LevelChoice } from '../ports/incidents.ts';
-import type { FormValues } from '../request/form-values.ts';
 
 /** Ways of asking the purchaser by word of mouth. */
 export const confirmWays = ['电话', '当面', '即时消息', '邮件'] as const;
 
 /** @param step last part of the address. @throws UserError naming what is missing */
-export function askedStep(step: string, form: FormValues, levels: readonly LevelChoice[]): AskedStep {
+export function askedStep(step: string, form: FormValues, levels: IncidentChoices['levels']): AskedStep {
   const time = { at: form.text('at'), reason: form.text('why') };
   if (isTimed(step)) return { step, ...time, ...given({ result: form.text('result') }) };
   switch (step) {

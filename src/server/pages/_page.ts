@@ -1,13 +1,14 @@
 /**
  * What a page of the desk is. One file of this folder adds one: its routes, who may use them, and what each answers. A page
- * decides nothing: it asks a port, and shows the answer.
+ * decides nothing: it asks the desk, and shows the answer.
  */
+
+import type { Doors } from '../../accounts/doors.ts';
 import type { Act } from '../../contract/acts.ts';
-import type { Doors } from '../accounts/doors.ts';
+import type { DeskCalls } from '../../desk/desk-calls.ts';
+import type { FormValues } from '../../forms/form-values.ts';
 import type { Forms } from '../forms/forms.ts';
-import type { Port } from '../ports/port.ts';
 import type { Cookie } from '../request/cookies.ts';
-import type { FormValues } from '../request/form-values.ts';
 import type { Viewer } from '../request/viewer.ts';
 
 /** Who may use a route: whoever may do the act; `public` everybody, `signed-in` whoever has signed in. */
@@ -26,8 +27,9 @@ export interface Request {
   address: string;
   /** Scheme, name and port under which the browser asked, as far as a trusted proxy tells of them. */
   origin: string;
-  port: Port;
-  /** Of signing in and out; whoever manages accounts goes through the port. */
+  /** What is asked of the stages, its answers without what the viewer may not see. */
+  desk: DeskCalls;
+  /** Of signing in and out; whoever manages accounts goes through the desk. */
   doors: Doors;
   /** Forms that are being filled in, and those that were sent. */
   forms: Forms;

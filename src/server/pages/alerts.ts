@@ -1,6 +1,6 @@
 /** 监控告警: an incident by one click with the times that monitoring knew, or put aside with a reason. */
 import { UserError } from '../../contract/error.ts';
-import { actorOf } from '../request/actor.ts';
+import { actorOf } from '../request/viewer.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
 
 export default definePage({
@@ -12,8 +12,8 @@ export default definePage({
       path: '/alerts/:alert/incident',
       access: 'incident',
       what: '监控告警转为故障',
-      async handle({ params, port, viewer, form, now }) {
-        const raised = await port.incidents.raise(params['alert'] ?? '', form.text('level'), actorOf(viewer), now);
+      async handle({ params, desk, viewer, form, now }) {
+        const raised = await desk.incidents.raise(params['alert'] ?? '', form.text('level'), actorOf(viewer), now);
         const done = raised.already ? `这条告警已转为故障 ${raised.id}，没有重复登记` : `已登记故障 ${raised.id}`;
         const told = raised.notices.length === 0 ? '' : `；${raised.notices.join('；')}`;
         return { to: `/desk/incidents/${raised.id}`, done: `${done}${told}`.slice(0, LONGEST_DONE) };
@@ -40,7 +40,7 @@ export default definePage({
 const LONGEST_DONE = 300;
 
 function settle(decision: 'dismissed' | 'handled') {
-  return async ({ params, port, viewer, form, now }: SignedIn): Promise<Answer> => {
+  return async ({ params, desk, viewer, form, now }: SignedIn): Promise<Answer> => {
     const alert = params['alert'] ?? '';
     const why = form.text('why').trim();
     if (why === '') {
@@ -51,7 +51,7 @@ function settle(decision: 'dismissed' | 'handled') {
         expected: '一句话，例如 计划内数据导入，已自行恢复',
       });
     }
-    await port.incidents.settle(alert, decision, why, actorOf(viewer), now);
+    await desk.incidents.settle(alert, decision, why, actorOf(viewer), now);
     return { to: '/desk/incidents#alerts', done: `告警 ${alert} 已处置，不再列出` };
   };
 }

@@ -1,8 +1,8 @@
 /** 操作日志: who did what at the desk and what was refused, newest first; the same as a table to take along. */
 
+import type { AuditFilter, KeptEntry } from '../../accounts/audit.ts';
+import { DONE } from '../../accounts/audit.ts';
 import { formatDateTime } from '../../contract/time.ts';
-import type { AuditFilter, KeptEntry } from '../accounts/audit.ts';
-import { DONE } from '../accounts/audit.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
 import { csvOf } from './parts/csv.ts';
 

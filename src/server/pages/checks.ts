@@ -1,9 +1,11 @@
 /** 人工检查: the checks of the day that people make, group by group, and the sheet of paper on which they can be noted. */
 import { UserError } from '../../contract/error.ts';
 import { dateOf } from '../../contract/time.ts';
-import type { Actor } from '../ports/actor.ts';
-import type { CheckAnswer, CheckFill, CheckGroup, CheckRound } from '../ports/checks.ts';
-import type { FormValues } from '../request/form-values.ts';
+import type { CheckGroup, CheckRound } from '../../desk/checks/check-calls.ts';
+import type { CheckFill } from '../../desk/checks/fill.ts';
+import type { CheckAnswer } from '../../desk/checks/manual-rows.ts';
+import type { FormValues } from '../../forms/form-values.ts';
+import { actorOf } from '../request/viewer.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
 
 /** Photos of one row, as cameras make them, and the scan of a sheet. */
@@ -20,19 +22,19 @@ export default definePage({
   ],
 });
 
-const actorOf = ({ viewer: { name, account, role } }: SignedIn): Actor => ({
-  ...{ name, account },
-  channel: role.side === 'purchaser' ? 'purchaser' : 'desk',
-});
-
 const periodOf = (text: string | undefined): string | null => (text === undefined || text === '' ? null : text);
 
 const addressOf = (period: string, more = ''): string => `/desk/checks?period=${encodeURIComponent(period)}${more}`;
 
 async function show(request: SignedIn): Promise<Answer> {
-  const { port, query, now } = request;
-  const round = await port.checks.round(actorOf(request), now, periodOf(query['period']), query['group'] ?? 'next');
-  const unsaved = await port.checks.unsaved(now, round.period);
+  const { desk, query, now } = request;
+  const round = await desk.checks.round(
+    actorOf(request.viewer),
+    now,
+    periodOf(query['period']),
+    query['group'] ?? 'next',
+  );
+  const unsaved = await desk.checks.unsaved(now, round.period);
   return { page: 'checks', title: '人工检查', data: viewOf(request, round, unsaved) };
 }
 
@@ -90,14 +92,14 @@ function groupView(round: CheckRound & { shown: string | null }, group: CheckGro
 }
 
 async function fill(request: SignedIn): Promise<Answer> {
-  const { port, form, now } = request;
+  const { desk, form, now } = request;
   const given = filled(form);
   try {
-    await port.checks.fill(actorOf(request), now, given);
+    await desk.checks.fill(actorOf(request.viewer), now, given);
   } catch (error) {
     if (!(error instanceof UserError) || error.exitCode !== 2) throw error;
     const fault = { text: error.summary, ...error.place };
-    const round = await port.checks.round(actorOf(request), now, given.period, faultyShown(error, given));
+    const round = await desk.checks.round(actorOf(request.viewer), now, given.period, faultyShown(error, given));
     const data = viewOf(request, round, [], { group: given.group, fault, form });
     return { page: 'checks', title: '人工检查', data, status: 400 };
   }
@@ -143,9 +145,9 @@ function filled(form: FormValues): CheckFill {
 }
 
 async function save(request: SignedIn): Promise<Answer> {
-  const { port, form, now } = request;
+  const { desk, form, now } = request;
   const period = form.text('period');
-  const saved = await port.checks.save(actorOf(request), now, period, form.files('sheet'));
+  const saved = await desk.checks.save(actorOf(request.viewer), now, period, form.files('sheet'));
   const abnormal = saved.abnormal === 0 ? '' : `，其中异常 ${saved.abnormal} 项`;
   const notices = saved.notices.map((one) => `；注意：${one}`).join('');
   return {
@@ -155,8 +157,8 @@ async function save(request: SignedIn): Promise<Answer> {
 }
 
 async function sheet(request: SignedIn): Promise<Answer> {
-  const { port, query, now } = request;
-  const round = await port.checks.round(actorOf(request), now, periodOf(query['period']), null);
+  const { desk, query, now } = request;
+  const round = await desk.checks.round(actorOf(request.viewer), now, periodOf(query['period']), null);
   let number = 0;
   const groups = round.groups.map((group) => ({
     ...group,
@@ -165,7 +167,7 @@ async function sheet(request: SignedIn): Promise<Answer> {
       return { ...row, number };
     }),
   }));
-  const { project } = await port.contract.head();
+  const { project } = await desk.contract.head();
   return {
     page: 'checks-sheet',
     title: '人工检查表',

@@ -2,7 +2,8 @@
 
 import { monthText } from '../../contract/calendar/period-text.ts';
 import { formatDateTime } from '../../contract/time.ts';
-import type { DocumentLine, Job } from '../ports/documents.ts';
+import type { Job } from '../../desk/documents/jobs.ts';
+import type { DocumentLine } from '../../desk/documents/lines.ts';
 import { mayDo } from '../request/viewer.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
 import { deliverMany, mayDeliver, UNDELIVERED } from './documents/deliver.ts';
@@ -16,7 +17,7 @@ import {
   shownItem,
   shownLine,
 } from './documents/forms.ts';
-import { type DocumentPage, documentPage, isUndelivered, said } from './documents/page.ts';
+import { type DocumentPage, documentPage, isUndelivered, said } from './documents/one-document.ts';
 
 /** Lines that a page shows at most. */
 const SHOWN = 100;
@@ -47,8 +48,8 @@ const named = ({ params, now }: SignedIn) => ({
 });
 
 /** Month and obligation of a filter; without a month what is open, whenever it is due. */
-async function list({ viewer, port, query, now }: SignedIn): Promise<Answer> {
-  const all = await port.documents.list(now);
+async function list({ viewer, desk, query, now }: SignedIn): Promise<Answer> {
+  const all = await desk.documents.list(now);
   const month = query.month ?? '';
   const obligation = query.obligation ?? '';
   const found = all.filter(
@@ -96,12 +97,12 @@ const namesIn = (lines: readonly DocumentLine[]): [string, string][] => [
 ];
 
 /** The documents that were ticked, or all of the month that the viewer may confirm. */
-async function lookAtMany({ viewer, port, form, now }: SignedIn): Promise<Answer> {
+async function lookAtMany({ viewer, desk, form, now }: SignedIn): Promise<Answer> {
   const wanted = new Set(form.texts('document'));
   const month = form.text('month');
   const whole = form.text('all') === 'yes';
   const obligation = form.text('obligation');
-  const lines = (await port.documents.list(now, true)).filter((line) => {
+  const lines = (await desk.documents.list(now, true)).filter((line) => {
     const { value, mayConfirm: may } = shownLine(viewer, line);
     if (!may) return false;
     if (!whole) return wanted.has(value);
@@ -109,15 +110,15 @@ async function lookAtMany({ viewer, port, form, now }: SignedIn): Promise<Answer
     return inMonth && (obligation === '' || line.obligation === obligation);
   });
   if (lines.length === 0) return { to: '/desk/documents', done: '没有选中可确认的文档' };
-  return { to: jobHref(port.documents.lookAtMany(lines, actorOf(viewer), now)) };
+  return { to: jobHref(desk.documents.lookAtMany(lines, actorOf(viewer), now)) };
 }
 
 const jobHref = (id: string): string => `/desk/documents/jobs/${id}`;
 
 const titles: Record<Job['kind'], string> = { look: '批量确认：先看', confirm: '批量确认', issue: '签发' };
 
-async function showJob({ viewer, port, params }: SignedIn): Promise<Answer> {
-  const job = port.documents.job(params.id ?? '');
+async function showJob({ viewer, desk, params }: SignedIn): Promise<Answer> {
+  const job = desk.documents.job(params.id ?? '');
   if (job === null || job.account !== viewer.account) {
     return { page: 'problem', title: '没有这项办理', data: { text: GONE }, status: 404 };
   }
@@ -136,7 +137,7 @@ async function showJob({ viewer, port, params }: SignedIn): Promise<Answer> {
       deliversMany: job.finished && mayDo(viewer, 'deliver') && issued.length > 1,
       issued,
       isLook: job.kind === 'look',
-      people: await port.documents.people(),
+      people: await desk.documents.people(),
       failed: items.filter(({ state }) => state === 'failed').length,
       late: items.some(({ late }) => late),
       unfinished: items.some(({ look }) => look?.unfinished != null),
@@ -150,8 +151,8 @@ async function showJob({ viewer, port, params }: SignedIn): Promise<Answer> {
 
 const GONE = '进度只在服务器运行期间保留，服务器可能已重新启动；已保存的确认不受影响，请到“文档”查看';
 
-async function confirmMany({ viewer, port, params, form, now }: SignedIn): Promise<Answer> {
-  const job = port.documents.job(params.id ?? '');
+async function confirmMany({ viewer, desk, params, form, now }: SignedIn): Promise<Answer> {
+  const job = desk.documents.job(params.id ?? '');
   if (job === null || job.account !== viewer.account || job.kind !== 'look' || !job.finished) {
     return { page: 'problem', title: '没有这项办理', data: { text: GONE }, status: 404 };
   }
@@ -162,18 +163,18 @@ async function confirmMany({ viewer, port, params, form, now }: SignedIn): Promi
   const saw = form.text('saw') === 'yes';
   const knows = form.text('knows') === 'yes';
   const order = { actor: actorOf(viewer), reviewer, remark, reason, saw, knows, now };
-  const id = port.documents.confirmMany(items, order);
+  const id = desk.documents.confirmMany(items, order);
   return { to: jobHref(id) };
 }
 
 async function show(request: SignedIn, again: DocumentPage = {}): Promise<Answer> {
-  const line = await request.port.documents.find(named(request));
+  const line = await request.desk.documents.find(named(request));
   return documentPage(request, line, again);
 }
 
-async function draft({ port, params, query, now }: SignedIn): Promise<Answer> {
+async function draft({ desk, params, query, now }: SignedIn): Promise<Answer> {
   const name = { obligation: params.obligation ?? '', period: params.period ?? '', now };
-  return { draft: await port.documents.draft({ ...name, seen: query.seen ?? '' }) };
+  return { draft: await desk.documents.draft({ ...name, seen: query.seen ?? '' }) };
 }
 
 const notTheirs = (line: DocumentLine): Answer => ({
@@ -184,12 +185,12 @@ const notTheirs = (line: DocumentLine): Answer => ({
 });
 
 async function confirm(request: SignedIn): Promise<Answer> {
-  const { viewer, port, form } = request;
-  const line = await port.documents.find(named(request));
+  const { viewer, desk, form } = request;
+  const line = await desk.documents.find(named(request));
   if (!mayConfirm(viewer, line)) return notTheirs(line);
   const { reviewer, remark, summary, reason } = said(form);
   return await again(request, 'confirm', async () => {
-    const { job, text } = await port.documents.confirm({
+    const { job, text } = await desk.documents.confirm({
       ...named(request),
       ...{ actor: actorOf(viewer), seen: form.text('seen'), reviewer, remark, summary, reason },
       measures: measuresIn(form),
@@ -201,35 +202,35 @@ async function confirm(request: SignedIn): Promise<Answer> {
 }
 
 async function issue(request: SignedIn): Promise<Answer> {
-  const { viewer, port, form } = request;
-  const line = await port.documents.find(named(request));
+  const { viewer, desk, form } = request;
+  const line = await desk.documents.find(named(request));
   if (!isTheirs(viewer, line)) return notTheirs(line);
   return await again(request, 'issue', async () => {
     const order = { ...named(request), actor: actorOf(viewer), reason: said(form).reason };
-    return { to: jobHref(await port.documents.issue({ ...order, saw: form.text('saw') === 'yes' })) };
+    return { to: jobHref(await desk.documents.issue({ ...order, saw: form.text('saw') === 'yes' })) };
   });
 }
 
 async function deliver(request: SignedIn): Promise<Answer> {
-  const { viewer, port, form } = request;
-  const line = await port.documents.find(named(request));
+  const { viewer, desk, form } = request;
+  const line = await desk.documents.find(named(request));
   if (!isTheirs(viewer, line)) return notTheirs(line);
   const { via, happenedAt, remark } = said(form, request.now);
   return await again(request, 'deliver', async () => {
     const order = { actor: actorOf(viewer), via, happenedAt, remark, now: request.now };
     const documents = [`${line.obligation}/${line.period}`];
-    const [number = ''] = await port.documents.deliver({ documents, ...order });
+    const [number = ''] = await desk.documents.deliver({ documents, ...order });
     return { to: documentHref(line), done: `已登记送达 ${number}（${formatDateTime(happenedAt || request.now)}）` };
   });
 }
 
 async function makeVoid(request: SignedIn): Promise<Answer> {
-  const { viewer, port, form } = request;
-  const line = await port.documents.find(named(request));
+  const { viewer, desk, form } = request;
+  const line = await desk.documents.find(named(request));
   if (!isTheirs(viewer, line)) return notTheirs(line);
   return await again(request, 'void', async () => {
     const order = { ...named(request), actor: actorOf(viewer), reason: said(form).reason };
-    const number = await port.documents.void({ ...order, agreedBy: form.text('agreedBy') });
+    const number = await desk.documents.void({ ...order, agreedBy: form.text('agreedBy') });
     return { to: documentHref(line), done: `已作废 ${number}，文件原样留存；请重新确认、签发下一版` };
   });
 }

@@ -1,14 +1,15 @@
 /** 故障: taken down in six fields, handled with one button a step, analysed later. */
 import { randomUUID } from 'node:crypto';
 import { UserError } from '../../contract/error.ts';
-import { choicesFor } from '../forms/lists.ts';
-import { analysisData, analysisOf, naming, resolved } from '../incidents/analysis.ts';
+import type { Analysis, ChangedMeanwhile } from '../../desk/incident-analysis.ts';
+import type { AskedStep } from '../../desk/incident-calls.ts';
+import type { Report } from '../../desk/incident-report.ts';
+import { choicesFor } from '../forms/choice-lists.ts';
+import { analysisData, analysisOf, naming, resolved } from '../incidents/analysis-form.ts';
 import { detailData } from '../incidents/detail.ts';
 import { emptyReport, formData, listData, reportOf } from '../incidents/lists.ts';
 import { askedStep, vouchingStep } from '../incidents/steps.ts';
-import type { Analysis, AskedStep, ChangedMeanwhile, Report } from '../ports/incidents.ts';
-import { actorOf } from '../request/actor.ts';
-import { mayDo } from '../request/viewer.ts';
+import { actorOf, mayDo } from '../request/viewer.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
 
 export default definePage({
@@ -20,8 +21,8 @@ export default definePage({
       method: 'GET',
       path: '/incidents',
       access: 'read',
-      async handle({ port, now, viewer }) {
-        const data = listData(await port.incidents.lists(now), now, mayDo(viewer, 'incident'));
+      async handle({ desk, now, viewer }) {
+        const data = listData(await desk.incidents.lists(now), now, mayDo(viewer, 'incident'));
         return { page: 'incidents', title: '故障', data };
       },
     },
@@ -41,18 +42,18 @@ export default definePage({
   ],
 });
 
-async function begin({ port, now, query }: SignedIn): Promise<Answer> {
-  const alert = query.alert === undefined ? null : await port.incidents.alert(query.alert);
-  const choices = await port.incidents.choices(now);
+async function begin({ desk, now, query }: SignedIn): Promise<Answer> {
+  const alert = query.alert === undefined ? null : await desk.incidents.alert(query.alert);
+  const choices = await desk.incidents.choices(now);
   const data = { ...formData(choices, emptyReport(randomUUID(), now, alert)), fault: null };
   return { page: 'incident-new', title: '登记故障', data };
 }
 
 async function report(request: SignedIn): Promise<Answer> {
-  const { port, now, viewer, form } = request;
+  const { desk, now, viewer, form } = request;
   const given = reportOf(form);
   try {
-    const { id, notices } = await port.incidents.report(given, actorOf(viewer), now);
+    const { id, notices } = await desk.incidents.report(given, actorOf(viewer), now);
     const told = notices.length === 0 ? '' : `；${notices.join('；')}`;
     return { to: `/desk/incidents/${id}`, done: `已登记故障 ${id}${told}`.slice(0, LONGEST_DONE) };
   } catch (error) {
@@ -66,10 +67,10 @@ const asked = { what: '什么故障', asset: '哪个系统或设备', level: '�
 /** A cookie carries it. */
 const LONGEST_DONE = 300;
 
-async function again({ port, now }: SignedIn, given: Report, fault: { at?: string }): Promise<Answer> {
+async function again({ desk, now }: SignedIn, given: Report, fault: { at?: string }): Promise<Answer> {
   const named = (fault.at ?? '').split('、');
   const lacks = Object.fromEntries(Object.entries(asked).map(([field, label]) => [field, named.includes(label)]));
-  const data = { ...formData(await port.incidents.choices(now), given), fault, lacks };
+  const data = { ...formData(await desk.incidents.choices(now), given), fault, lacks };
   return { page: 'incident-new', title: '登记故障', data, status: 400 };
 }
 
@@ -79,8 +80,8 @@ function faultOf(error: unknown): { text: string; at?: string } {
   throw error;
 }
 
-async function detail({ port, now, viewer, params }: SignedIn, fault: object | null): Promise<Answer> {
-  const found = await port.incidents.find(params.id ?? '', now);
+async function detail({ desk, now, viewer, params }: SignedIn, fault: object | null): Promise<Answer> {
+  const found = await desk.incidents.find(params.id ?? '', now);
   const may = {
     handle: mayDo(viewer, 'incident'),
     vouch: mayDo(viewer, 'restore'),
@@ -92,17 +93,17 @@ async function detail({ port, now, viewer, params }: SignedIn, fault: object | n
 }
 
 async function step(request: SignedIn): Promise<Answer> {
-  const { params, port, form, now } = request;
+  const { params, desk, form, now } = request;
   return await take(request, async () =>
-    askedStep(params.step ?? '', form, (await port.incidents.choices(now)).levels),
+    askedStep(params.step ?? '', form, (await desk.incidents.choices(now)).levels),
   );
 }
 
 async function link(request: SignedIn): Promise<Answer> {
-  const { params, port, viewer, form, now } = request;
+  const { params, desk, viewer, form, now } = request;
   const id = params.id ?? '';
   try {
-    await port.incidents.link(id, form.text('alert'), actorOf(viewer), now);
+    await desk.incidents.link(id, form.text('alert'), actorOf(viewer), now);
     return { to: `/desk/incidents/${id}`, done: '告警已归入这起故障' };
   } catch (error) {
     return await detail(request, faultOf(error));
@@ -114,10 +115,10 @@ async function vouch(request: SignedIn): Promise<Answer> {
 }
 
 async function take(request: SignedIn, asked: () => Promise<AskedStep>): Promise<Answer> {
-  const { params, port, viewer, now } = request;
+  const { params, desk, viewer, now } = request;
   const id = params.id ?? '';
   try {
-    const taken = await port.incidents.step(id, await asked(), actorOf(viewer), now);
+    const taken = await desk.incidents.step(id, await asked(), actorOf(viewer), now);
     return { to: `/desk/incidents/${id}`, done: taken ? '已登记' : '已经登记过，没有重复登记' };
   } catch (error) {
     return await detail(request, faultOf(error));
@@ -125,23 +126,23 @@ async function take(request: SignedIn, asked: () => Promise<AskedStep>): Promise
 }
 
 async function analysis(
-  { port, now, params }: SignedIn,
+  { desk, now, params }: SignedIn,
   typed: Analysis | null,
   changed: readonly ChangedMeanwhile[],
   fault: object | null,
 ): Promise<Answer> {
-  const found = await port.incidents.find(params.id ?? '', now);
-  const data = analysisData(found, typed, changed, { fault, choices: await choicesFor(port, naming) });
+  const found = await desk.incidents.find(params.id ?? '', now);
+  const data = analysisData(found, typed, changed, { fault, choices: await choicesFor(desk, naming) });
   const status = changed.length > 0 ? { status: 409 as const } : fault === null ? {} : { status: 400 as const };
   return { page: 'incident-analysis', title: `分析：${found.record.title}`, data, ...status };
 }
 
 async function saveAnalysis(request: SignedIn): Promise<Answer> {
-  const { params, port, viewer, now, form } = request;
+  const { params, desk, viewer, now, form } = request;
   const id = params.id ?? '';
-  const given = resolved(analysisOf(form), await choicesFor(port, naming));
+  const given = resolved(analysisOf(form), await choicesFor(desk, naming));
   try {
-    const changed = await port.incidents.analyse(id, given, actorOf(viewer), now);
+    const changed = await desk.incidents.analyse(id, given, actorOf(viewer), now);
     if (changed.length > 0) return await analysis(request, given, changed, null);
     return { to: `/desk/incidents/${id}`, done: '分析已保存' };
   } catch (error) {

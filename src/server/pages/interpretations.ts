@@ -1,5 +1,5 @@
 /** 口径: ambiguous clauses with their options, each to be confirmed by the purchaser. */
-import { actorOf } from '../request/actor.ts';
+import { actorOf } from '../request/viewer.ts';
 import { definePage } from './_page.ts';
 
 const HOME = '/desk/interpretations';
@@ -13,8 +13,8 @@ export default definePage({
       method: 'GET',
       path: '/interpretations',
       access: 'interpret',
-      async handle({ port }) {
-        const questions = await port.agreements.questions();
+      async handle({ desk }) {
+        const questions = await desk.agreements.questions();
         const open = questions.filter((one) => one.open);
         const settled = questions.filter((one) => !one.open);
         return { page: 'interpretations', title: '口径', data: { open, settled, any: questions.length > 0 } };
@@ -24,8 +24,8 @@ export default definePage({
       method: 'POST',
       path: '/interpretations/:id',
       access: 'interpret',
-      async handle({ params, form, viewer, port, now }) {
-        const { record } = await port.agreements.decide({
+      async handle({ params, form, viewer, desk, now }) {
+        const { record } = await desk.agreements.decide({
           ...{ actor: actorOf(viewer), question: params['id'] ?? '', now },
           ...{ option: form.text('option'), wording: form.text('wording') },
         });

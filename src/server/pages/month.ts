@@ -1,7 +1,6 @@
 /** 月末: the sheet that is signed for all that was handed over, and the documents bound as one file. */
 import { UserError } from '../../contract/error.ts';
-import { actorOf } from '../request/actor.ts';
-import { mayDo } from '../request/viewer.ts';
+import { actorOf, mayDo } from '../request/viewer.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
 import { instantOf, localOf } from './documents/forms.ts';
 
@@ -25,15 +24,15 @@ export default definePage({
   ],
 });
 
-async function overview({ port, viewer, now }: SignedIn): Promise<Answer> {
-  const found = await port.month.overview(now);
+async function overview({ desk, viewer, now }: SignedIn): Promise<Answer> {
+  const found = await desk.month.overview(now);
   const mayMake = mayDo(viewer, 'confirm') && found.next !== null;
   return { page: 'month', title: '月末', data: { ...found, mayMake, mayReceive: mayDo(viewer, 'deliver') } };
 }
 
 async function sheet(request: SignedIn): Promise<Answer> {
-  const { port, viewer, params, now } = request;
-  const found = await port.month.sheet(params['number'] ?? '', now);
+  const { desk, viewer, params, now } = request;
+  const found = await desk.month.sheet(params['number'] ?? '', now);
   if (found === null) return missing();
   const mayReceive = mayDo(viewer, 'deliver') && found.open;
   return { page: 'month-sheet', title: `签收单 ${found.number}`, data: { ...found, mayReceive, at: localOf(now) } };
@@ -46,14 +45,14 @@ const missing = (): Answer => ({
   status: 404,
 });
 
-async function file({ port, params, now }: SignedIn): Promise<Answer> {
-  const found = await port.month.file(params['number'] ?? '', now);
+async function file({ desk, params, now }: SignedIn): Promise<Answer> {
+  const found = await desk.month.file(params['number'] ?? '', now);
   return found === null ? missing() : { ...found, type: 'application/pdf', inline: true };
 }
 
-async function receive({ port, viewer, params, form, now }: SignedIn): Promise<Answer> {
+async function receive({ desk, viewer, params, form, now }: SignedIn): Promise<Answer> {
   const number = params['number'] ?? '';
-  const done = await port.month.receive({
+  const done = await desk.month.receive({
     ...{ actor: actorOf(viewer), number, now },
     ...{ person: form.text('person'), handedBy: form.text('handedBy'), happenedAt: instantOf(form.text('at'), now) },
     ...{ except: form.texts('except'), scans: form.files('scan').map(({ path, name }) => ({ path, name })) },
@@ -61,7 +60,7 @@ async function receive({ port, viewer, params, form, now }: SignedIn): Promise<A
   return { to: `${HOME}/sheets/${number}`, done };
 }
 
-async function bind({ port, form, now }: SignedIn): Promise<Answer> {
+async function bind({ desk, form, now }: SignedIn): Promise<Answer> {
   const obligations = form.texts('kind');
   if (obligations.length === 0) {
     throw new UserError('没有选中文档', {
@@ -70,6 +69,6 @@ async function bind({ port, form, now }: SignedIn): Promise<Answer> {
       hint: '回到“月末”勾选后再下载',
     });
   }
-  const made = await port.month.bind({ from: form.text('from'), to: form.text('to'), obligations, now });
+  const made = await desk.month.bind({ from: form.text('from'), to: form.text('to'), obligations, now });
   return { ...made, type: 'application/pdf' };
 }

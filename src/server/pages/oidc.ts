@@ -1,7 +1,7 @@
 /** The way to the organisation's own sign-in, and back from it. */
 
-import { type AuditEntry, DONE, failedFor, refusedFor } from '../accounts/audit.ts';
-import { OIDC_MINUTES } from '../accounts/oidc.ts';
+import { type AuditEntry, DONE, failedFor, refusedFor } from '../../accounts/audit.ts';
+import { OIDC_MINUTES } from '../../accounts/oidc.ts';
 import { SESSION_COOKIE } from '../request/cookies.ts';
 import { type Answer, definePage, type Request } from './_page.ts';
 import { ownPath } from './parts/own-path.ts';

@@ -1,10 +1,9 @@
 /** 中断与计划维护: the supplier marks an outage that was planned, the purchaser agrees or not; until then it counts. */
 import { UserError } from '../../contract/error.ts';
 import { formatDateTime } from '../../contract/time.ts';
+import type { OutageLists } from '../../desk/outage-calls.ts';
 import { formatDuration } from '../../wording/durations.ts';
-import type { OutageLists } from '../ports/outages.ts';
-import { actorOf } from '../request/actor.ts';
-import { mayDo, type Viewer } from '../request/viewer.ts';
+import { actorOf, mayDo, type Viewer } from '../request/viewer.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
 
 export default definePage({
@@ -18,8 +17,8 @@ export default definePage({
   ],
 });
 
-async function show({ port, now, viewer }: SignedIn): Promise<Answer> {
-  return { page: 'outages', title: '中断与计划维护', data: viewOf(await port.outages.lists(now), viewer) };
+async function show({ desk, now, viewer }: SignedIn): Promise<Answer> {
+  return { page: 'outages', title: '中断与计划维护', data: viewOf(await desk.outages.lists(now), viewer) };
 }
 
 function viewOf({ since, probed, counted, marked, planned }: OutageLists, viewer: Viewer) {
@@ -51,8 +50,8 @@ function viewOf({ since, probed, counted, marked, planned }: OutageLists, viewer
   };
 }
 
-async function mark({ port, form, viewer, now }: SignedIn): Promise<Answer> {
-  const record = await port.outages.mark({
+async function mark({ desk, form, viewer, now }: SignedIn): Promise<Answer> {
+  const record = await desk.outages.mark({
     ...{ actor: actorOf(viewer), from: form.text('from'), to: form.text('to'), targets: form.texts('target') },
     ...{ purpose: form.text('purpose').trim(), announced: form.text('announced') === 'yes', now },
   });
@@ -60,7 +59,7 @@ async function mark({ port, form, viewer, now }: SignedIn): Promise<Answer> {
 }
 
 function agree(agreed: boolean) {
-  return async ({ params, port, form, viewer, now }: SignedIn): Promise<Answer> => {
+  return async ({ params, desk, form, viewer, now }: SignedIn): Promise<Answer> => {
     const record = params['record'] ?? '';
     const version = form.text('version');
     if (version === '') {
@@ -70,7 +69,7 @@ function agree(agreed: boolean) {
         hint: '刷新后再提交',
       });
     }
-    await port.outages.agree({
+    await desk.outages.agree({
       ...{ actor: actorOf(viewer), record, version, agreed, now },
       reason: form.text('reason'),
     });

@@ -1,8 +1,8 @@
 /** 查验包: whoever may see all of a record has one made for some days, waits for it, and fetches it once. */
 import { formatDateTime } from '../../contract/time.ts';
+import type { PackJob } from '../../desk/documents/pack-calls.ts';
 import { sizeText } from '../../wording/figures.ts';
-import type { PackJob } from '../ports/packs.ts';
-import { actorOf } from '../request/actor.ts';
+import { actorOf } from '../request/viewer.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
 
 const HOME = '/desk/packs';
@@ -20,21 +20,21 @@ export default definePage({
   ],
 });
 
-async function overview({ port, viewer, now }: SignedIn): Promise<Answer> {
-  const proposed = await port.packs.proposed(now);
-  const jobs = port.packs.of(viewer.account).map(shown);
+async function overview({ desk, viewer, now }: SignedIn): Promise<Answer> {
+  const proposed = await desk.packs.proposed(now);
+  const jobs = desk.packs.of(viewer.account).map(shown);
   return { page: 'packs', title: '查验包', data: { proposed, jobs, at: formatDateTime(now) } };
 }
 
-async function begin({ port, viewer, form, now }: SignedIn): Promise<Answer> {
-  const id = await port.packs.begin({
+async function begin({ desk, viewer, form, now }: SignedIn): Promise<Answer> {
+  const id = await desk.packs.begin({
     ...{ actor: actorOf(viewer), from: form.text('from'), to: form.text('to'), now },
   });
   return { to: `${HOME}/${id}` };
 }
 
-async function show({ port, viewer, params }: SignedIn): Promise<Answer> {
-  const job = port.packs.find(params['id'] ?? '', viewer.account);
+async function show({ desk, viewer, params }: SignedIn): Promise<Answer> {
+  const job = desk.packs.find(params['id'] ?? '', viewer.account);
   if (job === null) return missing();
   return {
     ...{ page: 'pack-job', title: `查验包 ${job.from} 至 ${job.to}`, data: shown(job) },
@@ -42,8 +42,8 @@ async function show({ port, viewer, params }: SignedIn): Promise<Answer> {
   };
 }
 
-async function file({ port, viewer, params }: SignedIn): Promise<Answer> {
-  const found = await port.packs.take(params['id'] ?? '', viewer.account);
+async function file({ desk, viewer, params }: SignedIn): Promise<Answer> {
+  const found = await desk.packs.take(params['id'] ?? '', viewer.account);
   return found === null ? missing() : { ...found, type: 'application/zip' };
 }
 

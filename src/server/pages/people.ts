@@ -1,7 +1,7 @@
 /** 账号: who may be at the desk; made, given a new first password, disabled. */
 import { EnvironmentError, UserError } from '../../contract/error.ts';
 import { formatDateTime } from '../../contract/time.ts';
-import { actorOf } from '../request/actor.ts';
+import { actorOf } from '../request/viewer.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
 
 export default definePage({
@@ -32,8 +32,8 @@ interface Shown {
 }
 
 async function page(request: SignedIn, { given, typed, fault }: Shown = {}): Promise<Answer> {
-  const { port, viewer, doors } = request;
-  const [accounts, roles] = await Promise.all([port.accounts.list(), port.accounts.roles()]);
+  const { desk, viewer, doors } = request;
+  const [accounts, roles] = await Promise.all([desk.accounts.list(), desk.accounts.roles()]);
   const shown = accounts.map((account) => ({
     ...account,
     created: formatDateTime(account.createdAt),
@@ -62,11 +62,11 @@ const actOf = ({ viewer, address, now }: SignedIn) => ({
 });
 
 async function add(request: SignedIn): Promise<Answer> {
-  const { form, port } = request;
+  const { form, desk } = request;
   const name = form.text('name').toLowerCase();
   const account = { name, person: form.text('person'), role: form.text('role') };
   try {
-    const password = await port.accounts.add(account, actOf(request));
+    const password = await desk.accounts.add(account, actOf(request));
     return await page(request, { given: { name, password, what: '已建立账号' } });
   } catch (error) {
     if (!(error instanceof UserError) || error instanceof EnvironmentError) throw error;
@@ -76,15 +76,15 @@ async function add(request: SignedIn): Promise<Answer> {
 }
 
 async function reset(request: SignedIn): Promise<Answer> {
-  const { form, port } = request;
+  const { form, desk } = request;
   const name = form.text('name');
-  const password = await port.accounts.reset(name, actOf(request));
+  const password = await desk.accounts.reset(name, actOf(request));
   return page(request, { given: { name, password, what: '已重置口令' } });
 }
 
-async function ask({ params, port, viewer }: SignedIn): Promise<Answer> {
+async function ask({ params, desk, viewer }: SignedIn): Promise<Answer> {
   const name = params['name'] ?? '';
-  const account = (await port.accounts.list()).find((one) => one.name === name);
+  const account = (await desk.accounts.list()).find((one) => one.name === name);
   if (account === undefined) {
     return { page: 'problem', title: '没有这个账号', data: { text: `没有账号 ${name}` }, status: 404 };
   }
@@ -96,7 +96,7 @@ async function ask({ params, port, viewer }: SignedIn): Promise<Answer> {
 }
 
 async function disable(request: SignedIn): Promise<Answer> {
-  const { form, port, viewer } = request;
+  const { form, desk, viewer } = request;
   const name = form.text('name');
   if (name === viewer.account) {
     return {
@@ -106,6 +106,6 @@ async function disable(request: SignedIn): Promise<Answer> {
       status: 403,
     };
   }
-  await port.accounts.disable(name, form.text('reason'), actOf(request));
+  await desk.accounts.disable(name, form.text('reason'), actOf(request));
   return { to: '/desk/people', done: `已停用账号 ${name}` };
 }

@@ -1,9 +1,8 @@
 /** 签收: what waits for the purchaser, each document to be opened, signed for or sent back, and the month's list. */
 import { formatDateTime } from '../../contract/time.ts';
-import type { RestorationToConfirm } from '../ports/incidents.ts';
-import { actorOf } from '../request/actor.ts';
-import type { FormValues } from '../request/form-values.ts';
-import { mayDo } from '../request/viewer.ts';
+import type { RestorationToConfirm } from '../../desk/incident-restorations.ts';
+import type { FormValues } from '../../forms/form-values.ts';
+import { actorOf, mayDo } from '../request/viewer.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
 
 const HOME = '/desk/receive';
@@ -31,8 +30,8 @@ const EVENTS_SHOWN = 20;
 
 async function overview(request: SignedIn): Promise<Answer> {
   const [found, events] = await Promise.all([
-    request.port.receive.overview(openedBy(request), request.now),
-    request.port.accountEvents.list(),
+    request.desk.receive.overview(openedBy(request), request.now),
+    request.desk.accountEvents.list(),
   ]);
   const any = found.documents.length + found.lists.length > 0;
   const restorations = mayDo(request.viewer, 'restore') ? found.restorations.map(restorationData) : [];
@@ -44,8 +43,8 @@ async function overview(request: SignedIn): Promise<Answer> {
 const restorationData = (one: RestorationToConfirm) => ({ ...one, restored: formatDateTime(one.restoredAt) });
 
 async function document(request: SignedIn, faults: readonly string[] = []): Promise<Answer> {
-  const { params, form, now, port, viewer } = request;
-  const found = await port.receive.document(params['number'] ?? '', openedBy(request), now);
+  const { params, form, now, desk, viewer } = request;
+  const found = await desk.receive.document(params['number'] ?? '', openedBy(request), now);
   if (found === null) return missing();
   return {
     page: 'receive-document',
@@ -70,9 +69,9 @@ const missing = (): Answer => ({
 
 /** The file itself; whoever gets it has had the document open. */
 async function file(request: SignedIn): Promise<Answer> {
-  const { params, now, port, doors, viewer } = request;
+  const { params, now, desk, doors, viewer } = request;
   const number = params['number'] ?? '';
-  const found = await port.receive.file(number, params['format'] ?? '', now);
+  const found = await desk.receive.file(number, params['format'] ?? '', now);
   if (found === null) return missing();
   const { bytes, type, name, fingerprint, pages } = found;
   doors.openings.add(viewer.account, number, { fingerprint, pages, at: now });
@@ -80,9 +79,9 @@ async function file(request: SignedIn): Promise<Answer> {
 }
 
 async function sign(request: SignedIn): Promise<Answer> {
-  const { params, form, now, port, viewer } = request;
+  const { params, form, now, desk, viewer } = request;
   const number = params['number'] ?? '';
-  const { count } = await port.receive.sign({
+  const { count } = await desk.receive.sign({
     ...{ actor: actorOf(viewer), opened: openedBy(request), now },
     ...{ number, remark: form.text('remark') },
   });
@@ -90,7 +89,7 @@ async function sign(request: SignedIn): Promise<Answer> {
 }
 
 async function sendBack(request: SignedIn): Promise<Answer> {
-  const { params, form, now, port, viewer } = request;
+  const { params, form, now, desk, viewer } = request;
   const number = params['number'] ?? '';
   const rows = markRows(form).filter(({ page, text }) => page !== '' || text !== '');
   const faults = [
@@ -101,7 +100,7 @@ async function sendBack(request: SignedIn): Promise<Answer> {
     ]),
   ];
   if (faults.length > 0) return document(request, faults);
-  const { count } = await port.receive.sendBack({
+  const { count } = await desk.receive.sendBack({
     ...{ actor: actorOf(viewer), opened: openedBy(request), now },
     ...{ number, reason: form.text('reason') },
     marks: rows.map(({ page, text }) => (page === '' ? { text } : { page: Number(page), text })),
@@ -109,9 +108,9 @@ async function sendBack(request: SignedIn): Promise<Answer> {
   return { to: HOME, done: count === 0 ? `${number} 先前已退回` : `已退回 ${number}，⟦供应商⟧修订后重新送达` };
 }
 
-async function takeBack({ params, form, now, port, viewer }: SignedIn): Promise<Answer> {
+async function takeBack({ params, form, now, desk, viewer }: SignedIn): Promise<Answer> {
   const number = params['number'] ?? '';
-  const { what } = await port.receive.takeBack({
+  const { what } = await desk.receive.takeBack({
     ...{ actor: actorOf(viewer), number, reason: form.text('reason'), now },
   });
   return { to: `${HOME}/${number}`, done: `已收回对 ${number} 的${what}` };
@@ -129,8 +128,8 @@ function markRows(form: FormValues): { page: string; text: string }[] {
 }
 
 async function list(request: SignedIn): Promise<Answer> {
-  const { params, now, port } = request;
-  const found = await port.receive.list(params['month'] ?? '', openedBy(request), now);
+  const { params, now, desk } = request;
+  const found = await desk.receive.list(params['month'] ?? '', openedBy(request), now);
   if (found === null) {
     return { page: 'problem', title: '没有待签收的清单', data: { text: '这个月没有待签收的文档。' }, status: 404 };
   }
@@ -145,8 +144,8 @@ async function list(request: SignedIn): Promise<Answer> {
 }
 
 async function signList(request: SignedIn): Promise<Answer> {
-  const { params, form, now, port, viewer } = request;
-  const { count } = await port.receive.signList({
+  const { params, form, now, desk, viewer } = request;
+  const { count } = await desk.receive.signList({
     ...{ actor: actorOf(viewer), opened: openedBy(request), now },
     ...{ month: params['month'] ?? '', fingerprint: form.text('fingerprint') },
   });

@@ -1,15 +1,24 @@
 /** Entering and editing a record of any kind: form, drafts, review, saving. */
 import { UserError } from '../../contract/error.ts';
 import { formatDateTime } from '../../contract/time.ts';
+import type { StoredEntry } from '../../desk/entry-form.ts';
+import type { Entry } from '../../desk/record-calls.ts';
+import { merged } from '../../forms/merge.ts';
+import { resolveChoices } from '../../forms/resolve.ts';
+import { afterButton, typedOf } from '../../forms/typed.ts';
+import { choicesFor } from '../forms/choice-lists.ts';
 import { MOST_BYTES } from '../forms/drafts.ts';
 import { type FormTrouble, formPage, reviewPage } from '../forms/form-page.ts';
-import { choicesFor } from '../forms/lists.ts';
-import { merged } from '../forms/merge.ts';
-import { entryFiles, keepForm, type OpenForm, openedForm, sentForm, valueOfForm } from '../forms/open-form.ts';
-import { resolveChoices } from '../forms/resolve.ts';
-import { afterButton, typedOf } from '../forms/typed.ts';
-import { actorOf, recordPath } from '../forms/who.ts';
-import type { Entry, StoredEntry } from '../ports/records.ts';
+import {
+  entryFiles,
+  keepForm,
+  type OpenForm,
+  openedForm,
+  recordPath,
+  sentForm,
+  valueOfForm,
+} from '../forms/open-form.ts';
+import { actorOf } from '../request/viewer.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
 
 /** Of all that one form sends at once, its texts among it. */
@@ -30,13 +39,13 @@ export default definePage({
 });
 
 async function openNew(request: SignedIn): Promise<Answer> {
-  const kind = await request.port.records.form(request.params['kind'] ?? '');
+  const kind = await request.desk.records.form(request.params['kind'] ?? '');
   if (kind.notHere !== null) return notHere(kind.label, kind.notHere);
   return formPage(request, openedForm(request, kind, null));
 }
 
 async function sendNew(request: SignedIn): Promise<Answer> {
-  const kind = await request.port.records.form(request.params['kind'] ?? '');
+  const kind = await request.desk.records.form(request.params['kind'] ?? '');
   if (kind.notHere !== null) return notHere(kind.label, kind.notHere);
   return sent(request, sentForm(request, kind, null));
 }
@@ -58,8 +67,8 @@ const notHere = (label: string, text: string): Answer => ({
   status: 400,
 });
 
-async function editable({ port, params }: SignedIn): Promise<StoredEntry | Extract<Answer, { page: string }>> {
-  const stored = await port.records.one(params['kind'] ?? '', params['id'] ?? '');
+async function editable({ desk, params }: SignedIn): Promise<StoredEntry | Extract<Answer, { page: string }>> {
+  const stored = await desk.records.one(params['kind'] ?? '', params['id'] ?? '');
   const problem = (title: string, text: string) => ({ page: 'problem', title, data: { text }, status: 404 as const });
   if (stored === null) return problem('没有这条记录', '编号不对，或者不是这一种类的记录');
   if (stored.withdrawn !== null) return problem('记录已作废', `${stored.withdrawn}；另登记一条`);
@@ -110,20 +119,20 @@ const withoutFile = (open: OpenForm, id: string): OpenForm => ({
 });
 
 type Checked =
-  | { open: OpenForm; preview: Awaited<ReturnType<SignedIn['port']['records']['preview']>> }
+  | { open: OpenForm; preview: Awaited<ReturnType<SignedIn['desk']['records']['preview']>> }
   | { open: OpenForm; trouble: FormTrouble };
 
 /** Everything that is wrong with the form, or that somebody else changed the record meanwhile. */
 async function checked(request: SignedIn, given: OpenForm): Promise<Checked> {
-  const { port, viewer, now } = request;
+  const { desk, viewer, now } = request;
   const stale = withMeanwhile(given);
   if (stale !== null) return stale;
-  const choices = await choicesFor(port, given.kind.fields);
+  const choices = await choicesFor(desk, given.kind.fields);
   const { typed, faults: unknown, candidates } = resolveChoices(given.kind.fields, given.state.typed, choices);
   const open = { ...given, state: { ...given.state, typed } };
   const { value, rows } = valueOfForm(open);
   const nothing = open.stored !== null && Object.keys(value).length === 1 && open.files.length === 0;
-  const preview = await port.records.preview(entryOf(request, open, value), actorOf(viewer), now);
+  const preview = await desk.records.preview(entryOf(request, open, value), actorOf(viewer), now);
   const faults = [
     ...(nothing ? [{ field: '', text: '没有改动任何一项' }] : []),
     ...unknown,
@@ -154,7 +163,7 @@ function withMeanwhile(open: OpenForm): { open: OpenForm; trouble: FormTrouble }
 }
 
 async function saved(request: SignedIn, open: OpenForm): Promise<Answer> {
-  const { port, forms, viewer, now } = request;
+  const { desk, forms, viewer, now } = request;
   const { id: form, kind } = open;
   const { value } = valueOfForm(open);
   const actor = actorOf(viewer);
@@ -162,12 +171,12 @@ async function saved(request: SignedIn, open: OpenForm): Promise<Answer> {
   let notices: readonly string[] = [];
   const save = async (at: string): Promise<string> => {
     const entry = entryOf(request, open, value);
-    const one = await port.records.save(version === undefined ? entry : { ...entry, version }, actor, at);
+    const one = await desk.records.save(version === undefined ? entry : { ...entry, version }, actor, at);
     notices = one.notices;
     return one.id;
   };
   const earlier = (at: string): Promise<string | null> =>
-    open.stored === null ? port.records.enteredAt(kind.id, viewer.account, at) : Promise.resolve(null);
+    open.stored === null ? desk.records.enteredAt(kind.id, viewer.account, at) : Promise.resolve(null);
   try {
     const { id, again } = await forms.submissions.once(
       { form, account: viewer.account, kind: kind.id, now },
@@ -188,7 +197,7 @@ async function saved(request: SignedIn, open: OpenForm): Promise<Answer> {
 
 /** What only showed under the lock: somebody was faster, or a rule that sees the files of others. */
 async function afterRefusal(request: SignedIn, open: OpenForm, error: UserError): Promise<Answer> {
-  const stored = open.stored === null ? null : await request.port.records.one(open.kind.id, open.stored.id);
+  const stored = open.stored === null ? null : await request.desk.records.one(open.kind.id, open.stored.id);
   const stale = stored === null ? null : withMeanwhile({ ...open, stored });
   if (stale !== null) return formPage(request, stale.open, stale.trouble);
   const { found = '', expected = '', hint = '' } = error.place;
@@ -203,10 +212,10 @@ const MOST_SIGNS = 240;
 const shortened = (text: string): string => (text.length > MOST_SIGNS ? `${text.slice(0, MOST_SIGNS)}…` : text);
 
 async function keepDraft(request: SignedIn): Promise<Answer> {
-  const { form, port, now } = request;
-  const kind = await port.records.form(form.text('kind'));
+  const { form, desk, now } = request;
+  const kind = await desk.records.form(form.text('kind'));
   const record = form.text('record');
-  const stored = record === '' ? null : await port.records.one(kind.id, record);
+  const stored = record === '' ? null : await desk.records.one(kind.id, record);
   if (record !== '' && stored === null) return { json: { fault: '没有这条记录' }, status: 404 };
   const open = sentForm(request, stored?.form ?? kind, stored);
   if (!keepForm(request, open)) return { json: { fault: '这张表单是另一个账号的' }, status: 403 };

@@ -1,15 +1,18 @@
 /** 记录: every kind, the latest of each, search, one record with its attachments, withdrawing and attaching. */
+
+import { DRAFT_DAYS } from '../../accounts/database.ts';
 import { formatDateTime } from '../../contract/time.ts';
+import type { KindLine, StoredEntry } from '../../desk/entry-form.ts';
+import type { RecordLine } from '../../desk/record-calls.ts';
+import { meantBy } from '../../forms/resolve.ts';
+import type { Typed } from '../../forms/typed.ts';
 import { givesOriginal } from '../../records/open-attachment.ts';
 import { attachmentProofs } from '../../records/record.ts';
-import { DRAFT_DAYS, MOST_BYTES } from '../forms/drafts.ts';
-import { choicesFor } from '../forms/lists.ts';
-import { meantBy } from '../forms/resolve.ts';
+import { choicesFor } from '../forms/choice-lists.ts';
+import { MOST_BYTES } from '../forms/drafts.ts';
+import { recordPath } from '../forms/open-form.ts';
 import { shownFiles, shownRecord } from '../forms/shown-record.ts';
-import type { Typed } from '../forms/typed.ts';
-import { actorOf, recordPath } from '../forms/who.ts';
-import type { KindLine, RecordLine, StoredEntry } from '../ports/records.ts';
-import { mayDo, type Viewer } from '../request/viewer.ts';
+import { actorOf, mayDo, type Viewer } from '../request/viewer.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
 
 /** Lines of one page. */
@@ -55,12 +58,12 @@ export default definePage({
   ],
 });
 
-async function list({ port, query, viewer, forms, now }: SignedIn): Promise<Answer> {
-  const kinds = await port.records.kinds();
+async function list({ desk, query, viewer, forms, now }: SignedIn): Promise<Answer> {
+  const kinds = await desk.records.kinds();
   const labels = new Map(kinds.map(({ id, label }) => [id, label]));
   const { q = '', kind = '' } = query;
-  const found = q === '' ? [] : await port.records.find(q, MOST_LINES);
-  const latest = q === '' && labels.has(kind) ? await port.records.lines(kind, MOST_LINES) : null;
+  const found = q === '' ? [] : await desk.records.find(q, MOST_LINES);
+  const latest = q === '' && labels.has(kind) ? await desk.records.lines(kind, MOST_LINES) : null;
   const drafts = mayDo(viewer, 'record') ? forms.drafts.list(viewer.account, now) : [];
   return {
     page: 'records',
@@ -122,11 +125,11 @@ function beginningOf(typed: Typed): string {
   return line.length > DRAFT_TEXT ? `${line.slice(0, DRAFT_TEXT)}…` : line;
 }
 
-async function choices({ port, params, query }: SignedIn): Promise<Answer> {
+async function choices({ desk, params, query }: SignedIn): Promise<Answer> {
   const [, kind] = /^record-([a-z-]+)$/.exec(params['source'] ?? '') ?? [];
   const name = params['source'];
   if (kind === undefined && name !== 'asset' && name !== 'article') return { json: { choices: [] }, status: 404 };
-  const all = await port.records.choices(kind === undefined ? (name as 'asset' | 'article') : { kind });
+  const all = await desk.records.choices(kind === undefined ? (name as 'asset' | 'article') : { kind });
   const found = meantBy(all, query['q'] ?? '').slice(0, OFFERED);
   return { json: { choices: found.map(({ id, text }) => ({ id, text })) } };
 }
@@ -138,8 +141,8 @@ const missing = (): Answer => ({
   status: 404,
 });
 
-const asked = ({ port, params }: SignedIn): Promise<StoredEntry | null> =>
-  port.records.one(params['kind'] ?? '', params['id'] ?? '');
+const asked = ({ desk, params }: SignedIn): Promise<StoredEntry | null> =>
+  desk.records.one(params['kind'] ?? '', params['id'] ?? '');
 
 async function show(request: SignedIn): Promise<Answer> {
   const stored = await asked(request);
@@ -147,13 +150,13 @@ async function show(request: SignedIn): Promise<Answer> {
 }
 
 async function page(
-  { port, viewer }: SignedIn,
+  { desk, viewer }: SignedIn,
   stored: StoredEntry,
   attachFaults: readonly string[] = [],
 ): Promise<Answer> {
   const path = recordPath(stored.kind.id, stored.id);
   const may = (act: 'record' | 'withdraw'): boolean => stored.withdrawn === null && mayDo(viewer, act);
-  const named = await choicesFor(port, stored.fields);
+  const named = await choicesFor(desk, stored.fields);
   return {
     page: 'record',
     title: `${stored.kind.label} ${stored.id}`,
@@ -178,9 +181,9 @@ async function page(
 }
 
 /** Walks the history of the repository: a page of its own, for whoever asks for it. */
-async function history({ port, params, viewer }: SignedIn): Promise<Answer> {
+async function history({ desk, params, viewer }: SignedIn): Promise<Answer> {
   const { kind = '', id = '' } = params;
-  const steps = await port.records.history(kind, id);
+  const steps = await desk.records.history(kind, id);
   if (steps === null) return missing();
   const names = mayDo(viewer, 'names');
   return {
@@ -208,10 +211,10 @@ const correctionsOf = ({ corrections }: StoredEntry, viewer: Viewer) =>
   }));
 
 async function picture(request: SignedIn): Promise<Answer> {
-  const { port, params, query } = request;
+  const { desk, params, query } = request;
   if ((await asked(request)) === null) return missing();
   const size = query['size'] === 'large' ? LARGE : THUMBNAIL;
-  const found = await port.records.picture(params['id'] ?? '', params['sha256'] ?? '', size);
+  const found = await desk.records.picture(params['id'] ?? '', params['sha256'] ?? '', size);
   if (found === null) return missing();
   return {
     ...found,
@@ -222,15 +225,15 @@ async function picture(request: SignedIn): Promise<Answer> {
 }
 
 async function original(request: SignedIn): Promise<Answer> {
-  const { port, params, viewer } = request;
+  const { desk, params, viewer } = request;
   const stored = await asked(request);
   const kept = stored?.attachments.find(({ sha256 }) => sha256 === params['sha256']);
   if (kept === undefined || !givesOriginal(mayDo(viewer, 'drafts'), kept)) return missing();
-  return (await port.records.original(params['id'] ?? '', kept.sha256)) ?? missing();
+  return (await desk.records.original(params['id'] ?? '', kept.sha256)) ?? missing();
 }
 
 async function withdraw(request: SignedIn): Promise<Answer> {
-  const { port, params, form, viewer, now } = request;
+  const { desk, params, form, viewer, now } = request;
   if ((await asked(request)) === null) return missing();
   const [row, attachment, reason] = [form.text('row'), form.text('attachment'), form.text('reason')];
   const path = recordPath(params['kind'] ?? '', params['id'] ?? '');
@@ -243,14 +246,14 @@ async function withdraw(request: SignedIn): Promise<Answer> {
     ...(row === '' ? {} : { row }),
     ...(attachment === '' ? {} : { attachment }),
   };
-  const { what, documents, citedBy } = await port.records.withdraw(part, actorOf(viewer), now);
+  const { what, documents, citedBy } = await desk.records.withdraw(part, actorOf(viewer), now);
   const held = documents.length === 0 ? '' : `；${documents.length} 份已签发文档载有它，下次修订时写明`;
   const cited = citedBy.length === 0 ? '' : `；仍引用它的记录须更正：${citedBy.slice(0, 3).join('、')}`;
   return { to: path, done: `已作废${what}${held}${cited}` };
 }
 
 async function attach(request: SignedIn): Promise<Answer> {
-  const { port, form, viewer, now } = request;
+  const { desk, form, viewer, now } = request;
   const stored = await asked(request);
   if (stored === null) return missing();
   const uploads = form.files('photos');
@@ -268,13 +271,13 @@ async function attach(request: SignedIn): Promise<Answer> {
     files: uploads.map(({ path, name }) => ({ path, name, ...said })),
     reason: `附加 ${uploads.map(({ name }) => name).join('、')}`,
   };
-  const { faults } = await port.records.preview(entry, actorOf(viewer), now);
+  const { faults } = await desk.records.preview(entry, actorOf(viewer), now);
   if (faults.length > 0)
     return page(
       request,
       stored,
       faults.map(({ text }) => text),
     );
-  await port.records.save(entry, actorOf(viewer), now);
+  await desk.records.save(entry, actorOf(viewer), now);
   return { to: recordPath(stored.kind.id, stored.id), done: `已添加附件 ${uploads.length} 个` };
 }

@@ -1,7 +1,7 @@
 /** 登录、退出. */
 
+import { type AuditEntry, DONE, failedFor } from '../../accounts/audit.ts';
 import { formatDateTime } from '../../contract/time.ts';
-import { type AuditEntry, DONE, failedFor } from '../accounts/audit.ts';
 import { DEVICE_COOKIE, SESSION_COOKIE } from '../request/cookies.ts';
 import { type Answer, definePage, type Request } from './_page.ts';
 import { ownPath } from './parts/own-path.ts';

@@ -1,6 +1,6 @@
 /** 填写编写文档: each place of a written document that says 待填写, with a field for it. */
 import { UserError } from '../../contract/error.ts';
-import type { TextToFill } from '../ports/texts.ts';
+import type { TextToFill } from '../../desk/documents/text-calls.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
 import { actorOf } from './documents/forms.ts';
 import { ownPath } from './parts/own-path.ts';
@@ -15,8 +15,8 @@ export default definePage({
 });
 
 async function show(request: SignedIn, fault: { text: string } | null): Promise<Answer> {
-  const { port, params, query, form } = request;
-  const found = await port.texts.one(params['document'] ?? '');
+  const { desk, params, query, form } = request;
+  const found = await desk.texts.one(params['document'] ?? '');
   if (found === null) {
     const data = { text: '合同没有这份编写文档，或者还没有它的正文文件', signIn: false };
     return { page: 'problem', title: '没有这份文档', data, status: 404 };
@@ -39,11 +39,11 @@ async function show(request: SignedIn, fault: { text: string } | null): Promise<
 }
 
 async function fill(request: SignedIn): Promise<Answer> {
-  const { port, params, form, viewer, now } = request;
+  const { desk, params, form, viewer, now } = request;
   try {
     const answers = answersOf(request);
     const order = { document: params['document'] ?? '', version: form.text('version'), answers, now };
-    const { filled, left } = await port.texts.fill({ ...order, actor: actorOf(viewer) });
+    const { filled, left } = await desk.texts.fill({ ...order, actor: actorOf(viewer) });
     const to = left > 0 ? `/desk/texts/${encodeURIComponent(order.document)}` : backOf(form.text('back'));
     return { to, done: `已填写 ${filled} 处${left > 0 ? `，还有 ${left} 处待填写` : '，没有待填写的了'}` };
   } catch (error) {

@@ -1,9 +1,8 @@
 /** 今日: signing in and out, what is due, who is here, what runs, what came in; to each side what waits for it. */
 import { formatDateTime, formatTime } from '../../contract/time.ts';
+import type { Actor } from '../../desk/actor.ts';
+import type { CameIn, DueLine, ReturnedLine, Today } from '../../desk/today/today-calls.ts';
 import { dueText, shortTime } from '../incidents/running.ts';
-import type { Actor } from '../ports/actor.ts';
-import type { RunningIncident } from '../ports/incidents.ts';
-import type { CameIn, DueLine, ReturnedLine, Today } from '../ports/today.ts';
 import { mayDo } from '../request/viewer.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
 
@@ -28,16 +27,17 @@ const actorOf = ({ viewer: { name, account, role } }: SignedIn): Actor => ({
 const documentAddress = ({ obligation, period }: Pick<DueLine, 'obligation' | 'period'>): string =>
   `/desk/documents/${encodeURIComponent(obligation)}/${encodeURIComponent(period)}`;
 
-const incidentAddress = ({ id }: Pick<RunningIncident, 'id'>): string => `/desk/incidents/${encodeURIComponent(id)}`;
+const incidentAddress = ({ id }: Pick<Today['running'][number], 'id'>): string =>
+  `/desk/incidents/${encodeURIComponent(id)}`;
 
 /** Most lines of what came in that are named. */
 const NAMED = 5;
 
-async function show({ viewer, port, now }: SignedIn): Promise<Answer> {
+async function show({ viewer, desk, now }: SignedIn): Promise<Answer> {
   const { name, account, role } = viewer;
   const given = { name, account, side: role.side, acts: role.acts, documents: role.documents };
   const may = { mayRecord: mayDo(viewer, 'record'), mayReport: mayDo(viewer, 'incident') };
-  return { page: 'today', title: '今日', data: { ...viewOf(await port.today.today(given, now), now), ...may } };
+  return { page: 'today', title: '今日', data: { ...viewOf(await desk.today.today(given, now), now), ...may } };
 }
 
 function viewOf(today: Today, now: string) {
@@ -80,23 +80,23 @@ const linesOf = (all: readonly CameIn[]) => ({
 });
 
 async function signIn(request: SignedIn): Promise<Answer> {
-  const { port, form, now } = request;
+  const { desk, form, now } = request;
   const given = { slot: form.text('slot'), time: form.text('time'), reason: form.text('reason') };
-  return { to: '/desk/', done: await port.today.signIn(actorOf(request), now, given) };
+  return { to: '/desk/', done: await desk.today.signIn(actorOf(request), now, given) };
 }
 
 async function signOut(request: SignedIn): Promise<Answer> {
-  const { port, form, now } = request;
+  const { desk, form, now } = request;
   const given = { record: form.text('record'), time: form.text('time'), reason: form.text('reason') };
-  return { to: '/desk/', done: await port.today.signOut(actorOf(request), now, given) };
+  return { to: '/desk/', done: await desk.today.signOut(actorOf(request), now, given) };
 }
 
 async function takeOver(request: SignedIn): Promise<Answer> {
-  const { port, form, now } = request;
-  return { to: '/desk/', done: await port.today.takeOver(actorOf(request), now, form.text('watch')) };
+  const { desk, form, now } = request;
+  return { to: '/desk/', done: await desk.today.takeOver(actorOf(request), now, form.text('watch')) };
 }
 
 async function handOver(request: SignedIn): Promise<Answer> {
-  const { port, form, now } = request;
-  return { to: '/desk/', done: await port.today.handOver(actorOf(request), now, form.text('record')) };
+  const { desk, form, now } = request;
+  return { to: '/desk/', done: await desk.today.handOver(actorOf(request), now, form.text('record')) };
 }

@@ -1,5 +1,6 @@
 /** Who is at the other end of a request, and what they may do. */
 import type { Act, Role } from '../../contract/acts.ts';
+import type { Actor } from '../../desk/actor.ts';
 
 /** The person at the other end of a request. */
 export interface Viewer {
@@ -19,9 +20,9 @@ export interface Viewer {
 /** true when the viewer may do it. */
 export const mayDo = (viewer: Viewer | null, act: Act): viewer is Viewer => viewer?.role.acts.includes(act) ?? false;
 
-/**
- * true when a role's documents include one.
- * @param kind whether it is due every day, of an event (a fault), or neither
- */
-export const inScope = (scope: readonly string[], obligation: string, kind: 'daily' | 'event' | 'other'): boolean =>
-  scope.includes('all') || scope.includes(obligation) || (kind !== 'other' && scope.includes(kind));
+/** What only the purchaser's own people do vouches for itself; everybody else enters what they were told. */
+export const actorOf = ({ name, account, role }: Viewer): Actor => ({
+  name,
+  account,
+  channel: role.side === 'purchaser' ? 'purchaser' : 'desk',
+});

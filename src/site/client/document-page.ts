@@ -1,7 +1,7 @@
 /** Shows the document that the address names: what it is and how it stands, its files, what proves it, and the file itself in a frame. */
 import './floor.ts';
 import { findNumber, type ProofDocument } from '../../proof/index.ts';
-import { formatWords, numberRemark } from '../../proof/words.ts';
+import { formatWords, numberRemark } from '../../proof/result-words.ts';
 import { documentPage, draftFile } from '../lib/document-page.ts';
 import { documentHref, kindHref, proofHref } from '../lib/paths.ts';
 import { framedContents, keepDaysWhole, toPlace } from './framed.ts';

@@ -1,12 +1,15 @@
 /** 档案查验: the digest of a dropped file, or a typed number, looked up in the site's static index. */
 import './floor.ts';
+import { sha256 } from '@noble/hashes/sha2.js';
 import { claimOf } from '../../proof/claim.ts';
-import { checkDigest, findNumber } from '../../proof/index.ts';
+import { checkDigest, findNumber, type ProofDocument, type WholeFile } from '../../proof/index.ts';
+import { judgeAppended } from '../../proof/pdf/appended.ts';
+import { inflate } from '../../proof/pdf/inflate.ts';
 import { parsePrinted } from '../../proof/printed-head.ts';
+import { monthOfId, placesFile } from '../../search/index/place-files.ts';
+import { recordHref } from '../lib/paths.ts';
 import { againstLog, headNow } from './log-files.ts';
-import { digestOf, wholeFile } from './verify-file.ts';
 import { readIndex as read } from './verify-index.ts';
-import { placesOf } from './verify-places.ts';
 import { message, numberResult, proofResult, verdict } from './verify-result.ts';
 
 /** Larger files are none of ours, and would stop the page for a long time. */
@@ -113,4 +116,46 @@ const asked = new URLSearchParams(location.search).get('number')?.trim();
 if (asked && number) {
   number.value = asked;
   void checkNumber(asked);
+}
+
+/** Hashed at a time; between two pieces the page stays alive. */
+const PIECE = 1024 * 1024;
+
+/** SHA-256 in lower-case hex. */
+async function digestOf(bytes: Uint8Array): Promise<string> {
+  const hash = sha256.create();
+  for (let at = 0; at < bytes.length; at += PIECE) {
+    hash.update(bytes.subarray(at, at + PIECE));
+    await new Promise((resume) => setTimeout(resume));
+  }
+  return [...hash.digest()].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** The file for a look at what was appended to a PDF. */
+const wholeFile = (bytes: Uint8Array): WholeFile => ({
+  size: bytes.length,
+  beginsWith: (size) => digestOf(bytes.subarray(0, size)),
+  appended: (size) =>
+    judgeAppended(bytes, size, {
+      latin1: (some) => new TextDecoder('latin1').decode(some),
+      inflate,
+    }),
+});
+
+/** Asks for the months of the records that are named. @returns the place of a record; among the ids of its month where none is told */
+async function placesOf(documents: readonly Pick<ProofDocument, 'records'>[]): Promise<(id: string) => string> {
+  const ids = documents.flatMap(({ records }) => Object.values(records).flatMap((one) => one.ids));
+  const months = [...new Set(ids.map(monthOfId))];
+  const known = new Map((await Promise.all(months.map(placesIn))).flatMap((places) => Object.entries(places)));
+  return (id) => known.get(id) ?? recordHref(id);
+}
+
+/** Nothing of a month that the reader may not ask for: the record is then found among the ids of its month. */
+async function placesIn(month: string): Promise<Record<string, string>> {
+  try {
+    const response = await fetch(`/_search/${placesFile(month)}`);
+    return response.ok ? ((await response.json()) as Record<string, string>) : {};
+  } catch {
+    return {};
+  }
 }

@@ -1,6 +1,6 @@
 /** How the result of 档案查验 is shown: one sentence with its mark, then the document and what it is made of. */
 import type { Proof, ProofDocument, ProofRecords } from '../../proof/index.ts';
-import { formatWords, numberRemark, proofSentence } from '../../proof/words.ts';
+import { formatWords, numberRemark, proofSentence } from '../../proof/result-words.ts';
 import { documentHref, proofHref } from '../lib/paths.ts';
 import { listedRecords, recordCount } from '../lib/proof-records.ts';
 import { wholeText } from './whole-text.ts';

@@ -1,6 +1,6 @@
 /** One incident as it is told: what was written down, and what was judged of it at one moment. Pure. */
 import { assessIncident, type IncidentAssessment, type IncidentContext } from '../../assess/incidents/clocks.ts';
-import type { IncidentFacts } from '../../assess/incidents/facts.ts';
+import type { IncidentFacts } from '../../assess/incidents/incident-facts.ts';
 import type { Level } from '../../contract/terms/levels.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 

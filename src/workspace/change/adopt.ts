@@ -4,7 +4,7 @@ import { UserError } from '../../contract/error.ts';
 import { readLimited } from '../disk/decode.ts';
 import type { ChangedPath } from '../git/git.ts';
 import { EVIDENCE_FOLDER, evidenceProblem } from '../store/evidence.ts';
-import { type FileProblem, fileProblem, type RecordStore } from '../store/records.ts';
+import { type FileProblem, fileProblem, type RecordStore } from '../store/record-store.ts';
 import { parseData } from '../text/yaml.ts';
 
 /** Folders whose uncommitted files are looked at. */

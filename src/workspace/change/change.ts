@@ -14,7 +14,7 @@ import { type EvidenceStore, packEvidence } from '../store/evidence.ts';
 import { requireIntact, type SpooledEvidence } from '../store/evidence-spool.ts';
 import { type AlsoWrong, checkEntry } from '../store/record-check.ts';
 import { idDate, newestSchema, recordFolder, recordText, stepsOf } from '../store/record-file.ts';
-import type { KindLoader, RecordStore } from '../store/records.ts';
+import type { KindLoader, RecordStore } from '../store/record-store.ts';
 import { stateBytes, statePath } from '../store/state.ts';
 import { liftSchema } from '../text/parse.ts';
 import { settleErasing } from './erasing.ts';

@@ -13,7 +13,7 @@ import { checkTargets, loadSettings } from '../settings/settings.ts';
 import { loadedContract } from '../store/contract-cache.ts';
 import { checkRecord } from '../store/record-check.ts';
 import { readRecord } from '../store/record-file.ts';
-import { type FileProblem, fileProblem, type KindLoader, type RecordStore } from '../store/records.ts';
+import { type FileProblem, fileProblem, type KindLoader, type RecordStore } from '../store/record-store.ts';
 import { parseData } from '../text/yaml.ts';
 import { refuseHandEdit } from './hand-edit-rules.ts';
 import { keepMade } from './made.ts';

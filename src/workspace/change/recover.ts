@@ -13,7 +13,7 @@ import { type SetAside, setAside } from '../disk/set-aside.ts';
 import type { ChangedPath, Git } from '../git/git.ts';
 import { INDEX, indexProblem } from '../git/index-file.ts';
 import { gitAtRest, passingFiles, removeDeadGitLocks, removeHalfObjects } from '../git/leftovers.ts';
-import type { FileProblem } from '../store/records.ts';
+import type { FileProblem } from '../store/record-store.ts';
 import { ADOPTED, type AdoptContext, judge } from './adopt.ts';
 import { isBulkRunLeft, unmarkBulkRun } from './bulk-mark.ts';
 import { isErasingLeft, settleErasing } from './erasing.ts';

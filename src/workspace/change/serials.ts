@@ -4,7 +4,7 @@ import { parseRecordId } from '../../contract/record-id.ts';
 import type { RecordKind } from '../../records/record.ts';
 import type { Git, TreeEntry } from '../git/git.ts';
 import { recordFolder } from '../store/record-file.ts';
-import { entries } from '../store/records.ts';
+import { entries } from '../store/record-store.ts';
 
 /** Where numbers that were given are looked for. */
 export interface SerialContext {

@@ -15,7 +15,7 @@ import type { RewrittenObject } from './rewrite.ts';
 import { type GitCall, type GitRunner, runGit, runGitBytes } from './run.ts';
 import { writeObjects } from './write-objects.ts';
 
-export type { HistoryEntry } from './changes.ts';
+export type { HistoryEntry } from './commit-changes.ts';
 export type { GitObjects } from './objects.ts';
 export type { Rewrite, TreeEntry } from './output.ts';
 /** An uncommitted file: new, modified or deleted, seen against the last commit. */

@@ -1,5 +1,5 @@
 /** What the history of a repository says: who made each commit, when by the machine's clock, and what it touched. */
-import { CHANGES_FORMAT, type CommitChanges, type HistoryEntry, parseChanges } from './changes.ts';
+import { CHANGES_FORMAT, type CommitChanges, type HistoryEntry, parseChanges } from './commit-changes.ts';
 import { parseRewrites, REWRITE_FORMAT, type Rewrite } from './output.ts';
 import type { GitCall } from './run.ts';
 

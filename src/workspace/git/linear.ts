@@ -2,7 +2,7 @@
  * Answers of `git log` taken from the list of all changes, where it holds them: of a history without merges every list of git's is
  * a part of that one. With merges git decides itself which side of one a path came by. Pure.
  */
-import type { CommitChanges, HistoryEntry } from './changes.ts';
+import type { CommitChanges, HistoryEntry } from './commit-changes.ts';
 import type { Touched } from './history.ts';
 
 /** true: no commit joins others. */

@@ -8,13 +8,33 @@ import { SETTINGS_FILE } from '../disk/areas.ts';
 import { liftSchema, parseWith, pathText } from '../text/parse.ts';
 import { readDataFile } from '../text/yaml.ts';
 import { type DeskSettings, deskSchema, deskSettings } from './desk.ts';
-import { type HeartbeatSettings, heartbeatSchema, heartbeatSettings } from './heartbeat.ts';
 import { notifySettings } from './notify.ts';
 import { notifySchema } from './notify-schema.ts';
 import { type ProbeSettings, probeSchema, probeSettings } from './probe.ts';
 import { type RestoreSettings, restoreSchema, restoreSettings } from './restore.ts';
 import { type ScanSettings, scanSchema, scanSettings } from './scan.ts';
 import { isSecretReference, mentionsSecret } from './secrets.ts';
+
+const isAddress = (value: string): boolean =>
+  isSecretReference(value) || (/^https?:\/\//.test(value) && URL.canParse(value));
+
+/** `heartbeat` in the settings: a monitor's address that is asked each round, so that its silence is noticed elsewhere. */
+const heartbeatSchema = z.strictObject({
+  url: text()
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: this is what the person shall write
+    .refine(isAddress, '应为 http:// 或 https:// 开头的地址，或 ${变量名}')
+    .meta({ label: '监控地址', example: 'http://monitor.example.internal/ping/opsledger' })
+    .describe('Asked with GET each round; a monitor that is not asked any more raises the alarm.'),
+});
+
+interface HeartbeatSettings {
+  /** An address, or `${NAME}`; null: nobody is told. */
+  url: string | null;
+}
+
+const heartbeatSettings = (given: z.infer<typeof heartbeatSchema> | undefined): HeartbeatSettings => ({
+  url: given?.url ?? null,
+});
 
 /** China has one offset, so all of these are the contract's time (`src/contract/time.ts`). */
 const zones = ['Asia/Shanghai', 'Asia/Macau', 'Asia/Hong_Kong'] as const;

@@ -15,7 +15,7 @@ const NAME = 'contract';
 
 /** As `loadContract`, which brings along all that checks a contract: it is loaded where one is read. */
 export const loadedContract = async (root: string): Promise<ContractBundle> =>
-  (await import('./contract.ts')).loadContract(root);
+  (await import('./contract-data.ts')).loadContract(root);
 
 export interface KeptContract {
   contract: ContractBundle;

@@ -2,7 +2,7 @@
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { withDecisions } from '../../records/decided.ts';
 import type { InterpretationDecisionRecord } from '../../records/kinds/interpretation-decision.ts';
-import type { RecordStore } from './records.ts';
+import type { RecordStore } from './record-store.ts';
 
 /**
  * The contract's data with those 口径 alone confirmed whose signed paper is kept: what the supplier writes into a file is not

@@ -10,7 +10,7 @@ import { EnvironmentError, UserError } from '../../contract/error.ts';
 import { type IssueRow, issueRows, liftSchema } from '../text/parse.ts';
 import { readDataFile } from '../text/yaml.ts';
 import { assembled, partFiles, type ReadParts } from './contract-parts.ts';
-import { entries } from './records.ts';
+import { entries } from './record-store.ts';
 
 /** Issues of one file that are described; all are counted. */
 const DESCRIBED = 5000;

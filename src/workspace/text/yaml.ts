@@ -9,7 +9,6 @@ import { decodeUtf8, MAX_DATA_BYTES, readLimited } from '../disk/decode.ts';
 import { insidePath, normalisePath } from '../disk/paths.ts';
 import { cutValue, type Reading } from './cut-values.ts';
 import { parseJson } from './json.ts';
-import { doubledKey } from './json-keys.ts';
 import { parsePlain } from './plain-yaml.ts';
 import { MAX_KEYS, requireUsable } from './usable-data.ts';
 import { yamlLibrary } from './yaml-library.ts';
@@ -216,3 +215,28 @@ export async function readDataFile(root: string, path: string): Promise<unknown>
 export async function readOutsideDataFile(path: string, shown = path): Promise<unknown> {
   return parseData(await readLimited(path, shown, MAX_DATA_BYTES), shown, 'entry');
 }
+
+/**
+ * @param text valid JSON
+ * @returns the position of the first key that its object has already; undefined when there is none
+ */
+function doubledKey(text: string): number | undefined {
+  const open: (Set<string> | null)[] = [];
+  const token = /"(?:[^"\\]|\\.)*"|[{}[\]]/g;
+  for (let match = token.exec(text); match !== null; match = token.exec(text)) {
+    const [found] = match;
+    if (found === '{') open.push(new Set());
+    else if (found === '[') open.push(null);
+    else if (found === '}' || found === ']') open.pop();
+    else if (/^\s*:/.test(text.slice(token.lastIndex, token.lastIndex + MOST_SPACE))) {
+      const keys = open.at(-1);
+      const key = JSON.parse(found) as string;
+      if (keys?.has(key) === true) return match.index;
+      keys?.add(key);
+    }
+  }
+  return undefined;
+}
+
+/** White space that stands between a key and its colon. */
+const MOST_SPACE = 100;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deliveryFacts, handedIn, returnsOf } from '../../../src/assess/deliveries/facts.ts';
+import { deliveryFacts, handedIn, returnsOf } from '../../../src/assess/deliveries/delivery-facts.ts';
 import signoff, { type SignoffRecord } from '../../../src/records/kinds/signoff.ts';
 import { signedScan } from '../../support/signed.ts';
 

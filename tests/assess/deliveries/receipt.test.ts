@@ -1,7 +1,7 @@
 /** 签收 of a document as one word, and how long it waits. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { deliveryFacts } from '../../../src/assess/deliveries/facts.ts';
+import { deliveryFacts } from '../../../src/assess/deliveries/delivery-facts.ts';
 import { type ActsList, onSignedList } from '../../../src/assess/deliveries/online.ts';
 import { awaitsSince, daysWaiting, earlierHanded, receiptState } from '../../../src/assess/deliveries/receipt.ts';
 import signoff, { type SignoffRecord } from '../../../src/records/kinds/signoff.ts';

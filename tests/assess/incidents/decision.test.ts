@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { assessIncident } from '../../../src/assess/incidents/clocks.ts';
 import { countedState, decisionOf } from '../../../src/assess/incidents/decision.ts';
-import { summariseIncidents } from '../../../src/assess/incidents/summary.ts';
+import { summariseIncidents } from '../../../src/assess/incidents/incident-figures.ts';
 import alertKind from '../../../src/records/kinds/alert-proposal.ts';
 import { runs } from '../../support/runs.ts';
 import { type Case, context, HOUR, incident, iso, MIN, unconfirmed } from './_incident.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { incidentEvent } from '../../../src/assess/incidents/event.ts';
+import { summariseIncidents } from '../../../src/assess/incidents/incident-figures.ts';
 import { NO_MONITORING } from '../../../src/assess/incidents/monitoring.ts';
 import { useWord } from '../../../src/assess/incidents/quota.ts';
-import { summariseIncidents } from '../../../src/assess/incidents/summary.ts';
 import {
   assess,
   type Case,

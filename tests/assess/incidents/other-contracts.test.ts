@@ -1,8 +1,8 @@
 /** Contracts with levels, limits, calendars and places of their own: judged by what they say, and by nothing else. */
 import { describe, expect, test } from 'vitest';
 import { summariseCommitments, summariseRestoration } from '../../../src/assess/incidents/commitments.ts';
+import { summariseIncidents } from '../../../src/assess/incidents/incident-figures.ts';
 import { quotasOf } from '../../../src/assess/incidents/quota.ts';
-import { summariseIncidents } from '../../../src/assess/incidents/summary.ts';
 import kind from '../../../src/records/kinds/incident.ts';
 import { agreed, type Course, contextFor, contractWith, fault, judge, problemsOf, told } from './_contract.ts';
 

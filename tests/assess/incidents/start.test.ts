@@ -3,9 +3,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Clock } from '../../../src/assess/incidents/clock.ts';
+import { summariseIncidents } from '../../../src/assess/incidents/incident-figures.ts';
 import { evidenceOf, type Monitoring, targetsText } from '../../../src/assess/incidents/monitoring.ts';
 import { contradictionText } from '../../../src/assess/incidents/start.ts';
-import { summariseIncidents } from '../../../src/assess/incidents/summary.ts';
 import { type Interpretation, interpretationsFileSchema } from '../../../src/contract/terms/interpretations.ts';
 import { liftInterpretations } from '../../../src/contract/terms/lift-interpretations.ts';
 import alertKind, { type AlertProposalRecord } from '../../../src/records/kinds/alert-proposal.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type DueContext, deadlineOf, issueFromOf } from '../../../src/contract/calendar/due.ts';
+import { type DueContext, deadlineOf, issueFromOf } from '../../../src/contract/calendar/due-rule.ts';
 import { loadWorkingDays } from '../../../src/contract/calendar/working-days-data.ts';
 import type { DueRule, IssueFrom } from '../../../src/contract/terms/obligations.ts';
 

@@ -16,8 +16,8 @@ import { postSchema } from '../../../src/contract/terms/requirements.ts';
 import { toDate, toInstant, toText } from '../../../src/contract/time.ts';
 import { periodsOf as countedAgain } from '../../../src/recount/cadence/owed-periods.ts';
 import { clockOf } from '../../../src/recount/data.ts';
-import { opensOn } from '../../../src/recount/days.ts';
 import { secondsWithin } from '../../../src/recount/levels/hours.ts';
+import { opensOn } from '../../../src/recount/open-days.ts';
 import { workdaysOf } from '../../../src/recount/workdays.ts';
 
 const service = { from: '2027-05-01', to: '2027-06-30' };

@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { keyPairOf, treeHash } from '../../../src/archive/log/digests.ts';
-import { tileAt } from '../../../src/archive/log/files.ts';
+import { tileAt } from '../../../src/archive/log/log-folder.ts';
 import { EnvironmentError, UserError } from '../../../src/contract/error.ts';
 import { openSession } from '../../../src/pipeline/session.ts';
 import { loadKind } from '../../../src/pipeline/units.ts';
@@ -16,7 +16,7 @@ import { COSIGNATURE, formatNote, noteKey, parseNote } from '../../../src/proof/
 import { shortHead } from '../../../src/proof/printed-head.ts';
 import { contradiction, seenHead } from '../../../src/proof/remembered.ts';
 import { openFileMemo } from '../../../src/workspace/disk/file-memo.ts';
-import { openRecords } from '../../../src/workspace/store/records.ts';
+import { openRecords } from '../../../src/workspace/store/record-store.ts';
 import type { Mark, Told } from './_scene.ts';
 
 interface Line {

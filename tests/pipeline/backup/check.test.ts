@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { checkBackups } from '../../../src/pipeline/backup/check.ts';
+import { checkBackups } from '../../../src/pipeline/backup/check-backups.ts';
 import type { BackupRecord } from '../../../src/records/kinds/backup.ts';
 import { cleanUp } from '../_workspace.ts';
 import { type Place, place } from '../collect/_collect.ts';

@@ -6,7 +6,7 @@ import { checkLines } from '../../../src/cli/check-lines.ts';
 import { bundleFiles } from '../../../src/contract/bundle/bundle-parts.ts';
 import { type CheckReport, checkContract } from '../../../src/pipeline/check/check.ts';
 import { grouped } from '../../../src/pipeline/check/finding.ts';
-import { loadContract } from '../../../src/workspace/store/contract.ts';
+import { loadContract } from '../../../src/workspace/store/contract-data.ts';
 import { inspectContract } from '../../../src/workspace/store/inspect-contract.ts';
 import { opsledgerHere } from '../../support/command-here.ts';
 import { cleanUp, makeUnfilledWorkspace, makeWorkspace } from '../_workspace.ts';

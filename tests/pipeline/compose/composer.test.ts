@@ -104,7 +104,7 @@ describe('the hash', () => {
       'src/pipeline/compose/written-plan.ts',
       'src/records/kinds/note.ts',
       'src/wording/codes.ts',
-      'src/knowledge/named.ts',
+      'src/knowledge/named-articles.ts',
       'src/workspace/text/yaml.ts',
       'reports/register.ts',
       'reports/frame/frame.ts',

@@ -2,6 +2,8 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { copyDatabase } from '../../../src/accounts/copy.ts';
+import { openDeskDatabase } from '../../../src/accounts/database.ts';
 import { readArchive } from '../../../src/archive/store.ts';
 import { decideErasure } from '../../../src/pipeline/erase/decide.ts';
 import { erase, pendingErasures, previewErasure } from '../../../src/pipeline/erase/erase.ts';
@@ -10,8 +12,6 @@ import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { signLog } from '../../../src/pipeline/log/sign.ts';
 import { openSession, type Session } from '../../../src/pipeline/session.ts';
 import { checkNamedFiles } from '../../../src/pipeline/verify/named-file.ts';
-import { copyDatabase } from '../../../src/server/accounts/copy.ts';
-import { openDeskDatabase } from '../../../src/server/accounts/database.ts';
 import { sha256Of } from '../../../src/workspace/store/evidence.ts';
 import { DAY, newFolder, noteDraft, open } from '../_workspace.ts';
 import { asProgram, at, CHECKPOINT, verified } from '../log/_signed.ts';

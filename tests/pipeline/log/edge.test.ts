@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { keepEdge, readEdge } from '../../../src/archive/log/edge.ts';
 import { parseEntry } from '../../../src/archive/log/entry.ts';
-import { readFrom, readLog, tileAt } from '../../../src/archive/log/files.ts';
+import { readFrom, readLog, tileAt } from '../../../src/archive/log/log-folder.ts';
 import { signLog } from '../../../src/pipeline/log/sign.ts';
 import { toHex } from '../../../src/proof/bytes.ts';
 import { TILE_WIDTH, type Tile } from '../../../src/proof/tiles.ts';

@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { availabilityOf } from '../../../src/assess/service/availability.ts';
-import { enterProbes, takeSample } from '../../../src/pipeline/probe/probe.ts';
+import { enterProbes, takeSample } from '../../../src/pipeline/probe/probe-round.ts';
 import { loadKind } from '../../../src/pipeline/units.ts';
 import maintenanceWindow, { type MaintenanceWindowRecord } from '../../../src/records/kinds/maintenance-window.ts';
 import type { ProbeRecord } from '../../../src/records/kinds/probe.ts';

@@ -6,7 +6,7 @@ import incident from '../../../src/records/kinds/incident.ts';
 import scan from '../../../src/records/kinds/scan.ts';
 import type { AnyRecord, RecordKind } from '../../../src/records/record.ts';
 import { EVERY_KIND, type SiteNeed } from '../../../src/sections/parts/needs.ts';
-import type { RecordStore, RecordWindow } from '../../../src/workspace/store/records.ts';
+import type { RecordStore, RecordWindow } from '../../../src/workspace/store/record-store.ts';
 
 const kinds = [incident, scan] as unknown as RecordKind[];
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { alikeThousands } from '../../../src/pipeline/publish/thousands.ts';
+import { alikeThousands } from '../../../src/pipeline/publish/sections.ts';
 import type { SitePage } from '../../../src/report/site-model.ts';
 
 it('divides all figures of a column at the right where one is divided, and nothing else', () => {

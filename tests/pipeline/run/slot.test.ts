@@ -1,7 +1,7 @@
 /** Which slot an automatic inspection fills: the day's, or the shift's. */
 import { expect, test } from 'vitest';
 import type { Obligation } from '../../../src/contract/terms/obligations.ts';
-import { shiftBegun } from '../../../src/pipeline/run/slot.ts';
+import { shiftBegun } from '../../../src/pipeline/run/tick.ts';
 import { starter } from '../../contract/_starter.ts';
 
 const DAY = '2026-11-24';

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dueLines } from '../../../src/cli/due-lines.ts';
 import { statusLines } from '../../../src/cli/status-lines.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
-import { type DueItem, needsAttention } from '../../../src/pipeline/plan/due.ts';
+import { type DueItem, needsAttention } from '../../../src/pipeline/plan/due-items.ts';
 import { planAt } from '../../../src/pipeline/plan/plan.ts';
 import { siteContent } from '../../../src/pipeline/publish/model.ts';
 import { planSource, type Session } from '../../../src/pipeline/session.ts';

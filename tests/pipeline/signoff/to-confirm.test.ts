@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { noFacts } from '../../../src/assess/deliveries/facts.ts';
+import { noFacts } from '../../../src/assess/deliveries/delivery-facts.ts';
 import type { PlannedOccurrence } from '../../../src/pipeline/plan/planned.ts';
 import { attach } from '../../../src/pipeline/record/attach.ts';
 import type { Session } from '../../../src/pipeline/session.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { dueLines } from '../../../src/cli/due-lines.ts';
 import { statusLines } from '../../../src/cli/status-lines.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
-import { needsAttention } from '../../../src/pipeline/plan/due.ts';
+import { needsAttention } from '../../../src/pipeline/plan/due-items.ts';
 import { planAt } from '../../../src/pipeline/plan/plan.ts';
 import { planSource, type Session } from '../../../src/pipeline/session.ts';
 import { confirm } from '../../../src/pipeline/signoff/confirm.ts';

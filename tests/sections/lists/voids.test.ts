@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import signoff, { type SignoffRecord } from '../../../src/records/kinds/signoff.ts';
 import { siteVoids } from '../../../src/sections/lists/voids.ts';
-import { voidTable } from '../../../src/site/lib/voids.ts';
+import { voidTable } from '../../../src/site/lib/void-table.ts';
 import { siteModel } from '../../support/site-fixture.ts';
 
 const { documents } = siteModel();

@@ -1,11 +1,11 @@
 /** Two people with the same form: nobody's words are lost, and the later one is told. */
 import { expect, it } from 'vitest';
+import { merged } from '../../../src/forms/merge.ts';
+import { type Typed, type TypedRow, typedOf } from '../../../src/forms/typed.ts';
 import { fieldsToEnter } from '../../../src/pipeline/record/entry-fields.ts';
 import kind from '../../../src/records/kinds/incident.ts';
 import type { RecordKind } from '../../../src/records/record.ts';
 import { rowLists, withRowIds } from '../../../src/records/row.ts';
-import { merged } from '../../../src/server/forms/merge.ts';
-import { type Typed, type TypedRow, typedOf } from '../../../src/server/forms/typed.ts';
 
 const fields = fieldsToEnter(kind as unknown as RecordKind);
 const base = typedOf(

@@ -1,8 +1,8 @@
 /** Names that a person types in place of ids, and where each fault of a record stands in its form. */
 import { describe, expect, it } from 'vitest';
-import { placedFaults } from '../../../src/server/forms/draw.ts';
-import { resolveChoices } from '../../../src/server/forms/resolve.ts';
-import type { FormField } from '../../../src/server/ports/records.ts';
+import { placedFaults } from '../../../src/forms/draw.ts';
+import { resolveChoices } from '../../../src/forms/resolve.ts';
+import type { FormField } from '../../../src/forms/typed.ts';
 
 const field = (name: string, more: Partial<FormField> = {}): FormField => ({
   name,

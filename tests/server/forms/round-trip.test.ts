@@ -1,20 +1,13 @@
 /** What a record looks like in its form, and back: for every kind, whatever is in its schema. */
 import { describe, expect, it } from 'vitest';
+import { formValues } from '../../../src/forms/form-values.ts';
+import { afterButton, inputName, nothingTyped, readTyped, type Typed, typedOf } from '../../../src/forms/typed.ts';
+import { changesOf, enteredValue } from '../../../src/forms/value.ts';
 import { fieldsToEnter } from '../../../src/pipeline/record/entry-fields.ts';
 import { kindIds, loadKind } from '../../../src/pipeline/units.ts';
 import type { RecordField } from '../../../src/records/fields.ts';
 import type { RecordKind } from '../../../src/records/record.ts';
 import { rowLists, withRowIds } from '../../../src/records/row.ts';
-import {
-  afterButton,
-  inputName,
-  nothingTyped,
-  readTyped,
-  type Typed,
-  typedOf,
-} from '../../../src/server/forms/typed.ts';
-import { changesOf, enteredValue } from '../../../src/server/forms/value.ts';
-import { formValues } from '../../../src/server/request/form-values.ts';
 
 /** What only machines write has no form. */
 const kinds = (await Promise.all((await kindIds()).map(loadKind))).filter(({ writer }) => writer !== 'program');

@@ -4,8 +4,7 @@ import { cp, mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { clockNotes, ownerNotes } from '../../../src/workspace/change/opening-notes.ts';
-import { recoveryNotes } from '../../../src/workspace/change/recovery-notes.ts';
+import { clockNotes, ownerNotes, recoveryNotes } from '../../../src/workspace/change/opening-notes.ts';
 import { openWorkspace } from '../../../src/workspace/workspace.ts';
 import { cleanUp, kinds, makeWorkspace, NOW, noteDraft, snapshot, tempFolder, writeFiles } from '../_starter.ts';
 

@@ -4,7 +4,7 @@ import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { EnvironmentError } from '../../../src/contract/error.ts';
-import { namedArticle } from '../../../src/knowledge/named.ts';
+import { namedArticle } from '../../../src/knowledge/named-articles.ts';
 import { tellingOutcome } from '../../../src/pipeline/outcome.ts';
 import { readLimited } from '../../../src/workspace/disk/decode.ts';
 import { stampOf } from '../../../src/workspace/disk/file-memo.ts';

@@ -3,7 +3,7 @@ import { readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { UserError } from '../../../src/contract/error.ts';
-import { contractFiles, loadContract } from '../../../src/workspace/store/contract.ts';
+import { contractFiles, loadContract } from '../../../src/workspace/store/contract-data.ts';
 import { data } from '../../contract/_starter.ts';
 import { cleanUp, makeStarter, writeFiles } from '../_starter.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { NoteRecord } from '../../../src/records/kinds/note.ts';
 import { openRecordCache } from '../../../src/workspace/store/record-cache.ts';
-import { openRecords } from '../../../src/workspace/store/records.ts';
+import { openRecords } from '../../../src/workspace/store/record-store.ts';
 import { openWorkspace, type Workspace } from '../../../src/workspace/workspace.ts';
 import { cleanUp, kinds, makeWorkspace, NOW, noteDraft } from '../_starter.ts';
 

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { EnvironmentError, UserError } from '../../../src/contract/error.ts';
 import note, { type NoteRecord } from '../../../src/records/kinds/note.ts';
 import type { AnyRecord, RecordKind } from '../../../src/records/record.ts';
-import { openRecords } from '../../../src/workspace/store/records.ts';
+import { openRecords } from '../../../src/workspace/store/record-store.ts';
 import type { Workspace } from '../../../src/workspace/workspace.ts';
 import { cleanUp, kinds, makeWorkspace, NOW, noteDraft, tempFolder, writeFiles } from '../_starter.ts';
 

@@ -1,6 +1,12 @@
 /** `restore-test`: restores one backup set for real, compares, measures, cleans up, and writes the record. Clause 5.3.8, 5.5.2. */
-import { EnvironmentError } from '../../../contract/error.ts';
+
+import { operationsOf } from '../../../assess/permits/operations.ts';
+import { coverOf } from '../../../assess/permits/permits.ts';
+import { EnvironmentError, UserError } from '../../../contract/error.ts';
+import { clausesOf, inBrackets } from '../../../contract/terms/clauses.ts';
+import type { PermitRecord } from '../../../records/kinds/permit.ts';
 import type { RestoreTestRecord } from '../../../records/kinds/restore-test.ts';
+import type { AnyRecord } from '../../../records/record.ts';
 import { SourceError } from '../../../sources/error.ts';
 import { sha256Of } from '../../../workspace/store/evidence.ts';
 import { machineNow } from '../../clock.ts';
@@ -12,9 +18,8 @@ import { checkedQueries } from './baseline.ts';
 import { chooseSet } from './choose.ts';
 import { restoreDump } from './dump.ts';
 import { type Inspected, inspect } from './inspect.ts';
-import { namedPermit, permitProblem } from './permit.ts';
 import { restorePhysical } from './physical.ts';
-import { type Finished, missedGoals, restoreTestDraft } from './record.ts';
+import { type Finished, missedGoals, restoreTestDraft } from './restore-record.ts';
 import type { Cleanup, RestoreContext, Restored } from './restorer.ts';
 import { openTranscript } from './transcript.ts';
 
@@ -175,4 +180,43 @@ async function save(
     cleaned: record.cleanedAt !== undefined,
     transcript: sha256,
   };
+}
+
+/** What of a restore test decides whether its permit fits. */
+type PermittedTest = Pick<RestoreTestRecord, 'asset' | 'startedAt' | 'finishedAt' | 'operator'>;
+
+/** @throws UserError when neither a permit nor the lack of one is named, both are, or the permit is not recorded */
+export async function namedPermit(
+  { workspace }: Session,
+  { permit, withoutPermit }: { permit?: string; withoutPermit?: string },
+): Promise<PermitRecord | null> {
+  if ((permit === undefined) === (withoutPermit === undefined)) {
+    throw new UserError('须写明许可', {
+      at: '--permit / --without-permit',
+      found: permit === undefined ? '（缺少）' : '两者都写了',
+      expected: '许可编号（XK-…）；没有许可的用 --without-permit 如实写明',
+    });
+  }
+  if (permit === undefined) return null;
+  const stored = await workspace.records.get<PermitRecord>(permit);
+  if (stored?.kind === 'permit') return stored.record;
+  throw new UserError('没有这份许可', { at: '--permit', found: permit, expected: '已登记的许可编号（XK-…）' });
+}
+
+/**
+ * Why the permit does not cover the test (expired, another operation or asset, a written one overdue, only the supplier tells of
+ * it …); null when it does.
+ * The same judgement lists the test in the 合同履约对照表.
+ */
+export function permitProblem(session: Session, permit: PermitRecord, test: PermittedTest): string | null {
+  const record = { ...test, id: '', kind: 'restore-test', permit: permit.id } as unknown as AnyRecord;
+  // Whether the conditions are kept (cleaned up that day, reviewed) shows only in the finished record.
+  const operations = operationsOf([record]).map((one) => ({ ...one, kept: {} }));
+  const [cover] = coverOf(operations, [permit], {
+    asOf: test.finishedAt,
+    isWorkingDay: (date) => session.workdays.isWorkingDay(date),
+  });
+  if (cover === undefined || !(cover.breach || cover.doubt)) return null;
+  const clauses = inBrackets(clausesOf(session.workspace.contract.contract, 'permit'));
+  return `${cover.breach ? '许可不符' : '许可待核实'}${clauses}：${cover.text}`;
 }

@@ -2,13 +2,12 @@
 import type { ContractBundle } from '../../../contract/bundle/bundle.ts';
 import { markedExample } from '../../../contract/party-words.ts';
 import { clauseTopics } from '../../../contract/terms/topics.ts';
+import { type DrawnField, drawForm, exampleText, saidOf } from '../../../forms/draw.ts';
+import { type Choices, sourceKey, sourceOf } from '../../../forms/resolve.ts';
+import { columnsOf, type FormField } from '../../../forms/typed.ts';
 import { withTerms } from '../../../records/fields.ts';
 import type { RecordKind } from '../../../records/record.ts';
 import type { ShownField, ShownKind } from '../../../report/site-shown.ts';
-import { type DrawnField, drawForm, exampleText, saidOf } from '../../../server/forms/draw.ts';
-import { type Choices, sourceKey, sourceOf } from '../../../server/forms/resolve.ts';
-import { columnsOf } from '../../../server/forms/typed.ts';
-import type { FormField } from '../../../server/ports/records.ts';
 import { fieldsToEnter } from '../../record/entry-fields.ts';
 import { datedExample, newestFact, recordExample } from '../../record/example.ts';
 import { type KindLine, kindLines } from '../../record/guide.ts';

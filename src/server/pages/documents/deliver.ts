@@ -1,10 +1,10 @@
 /** Many documents handed over at once: one act, one record each, all of those that are named or none. */
 import { formatDateTime } from '../../../contract/time.ts';
-import type { DocumentLine } from '../../ports/documents.ts';
+import type { DocumentLine } from '../../../desk/documents/lines.ts';
 import { mayDo, type Viewer } from '../../request/viewer.ts';
 import type { Answer, SignedIn } from '../_page.ts';
 import { actorOf, isTheirs } from './forms.ts';
-import { isUndelivered, said } from './page.ts';
+import { isUndelivered, said } from './one-document.ts';
 
 /** A choice of the list beside the months: what was issued and nobody handed over. */
 export const UNDELIVERED = 'undelivered';
@@ -19,11 +19,11 @@ const NAMED = 3;
  * The form names documents by number or by obligation and period (`document`), or with `all` every one that was listed (`listed`).
  * @throws UserError as the command `deliver`: nothing is saved then
  */
-export async function deliverMany({ viewer, port, form, now }: SignedIn): Promise<Answer> {
+export async function deliverMany({ viewer, desk, form, now }: SignedIn): Promise<Answer> {
   const names = form.texts(form.text('all') === 'yes' ? 'listed' : 'issued');
   const back = `/desk/documents?month=${encodeURIComponent(form.text('month') || UNDELIVERED)}`;
   if (names.length === 0) return { to: back, done: '没有选中文档，没有登记送达' };
-  const lines = await port.documents.list(now, true);
+  const lines = await desk.documents.list(now, true);
   const isOther = (name: string): boolean => {
     const line = lines.find(
       ({ issued, obligation, period }) => issued?.number === name || `${obligation}/${period}` === name,
@@ -36,7 +36,7 @@ export async function deliverMany({ viewer, port, form, now }: SignedIn): Promis
     return { page: 'problem', title: '无权进行此操作', data: { text }, status: 403 };
   }
   const { via, happenedAt, remark } = said(form, now);
-  const numbers = await port.documents.deliver({
+  const numbers = await desk.documents.deliver({
     documents: names,
     ...{ actor: actorOf(viewer), via, happenedAt, remark, now },
   });

@@ -1,9 +1,12 @@
-/** What the forms of documents say, as the port takes it; and who may act on which document. Pure. */
+/** What the forms of documents say, as the desk takes it; and who may act on which document. Pure. */
+import { inScope } from '../../../contract/acts.ts';
 import { formatDateTime } from '../../../contract/time.ts';
-import type { Actor } from '../../ports/actor.ts';
-import type { ConfirmOrder, DocumentLine, JobItem } from '../../ports/documents.ts';
-import type { FormValues } from '../../request/form-values.ts';
-import { inScope, mayDo, type Viewer } from '../../request/viewer.ts';
+import type { Actor } from '../../../desk/actor.ts';
+import type { JobItem } from '../../../desk/documents/jobs.ts';
+import type { DocumentLine } from '../../../desk/documents/lines.ts';
+import type { ConfirmOrder } from '../../../desk/documents/work.ts';
+import type { FormValues } from '../../../forms/form-values.ts';
+import { mayDo, type Viewer } from '../../request/viewer.ts';
 
 /** The person as records keep them; only an account of the purchaser's own vouches for what it does. */
 export const actorOf = ({ name, account, role }: Viewer): Actor => ({

@@ -1,7 +1,7 @@
 /** Whose leave a restore test had: the judgement that the test itself says, and that the 合同履约对照表 lists. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { precheck } from '../../../../src/assess/precheck/precheck.ts';
-import { namedPermit, permitProblem } from '../../../../src/pipeline/backup/restore/permit.ts';
+import { namedPermit, permitProblem } from '../../../../src/pipeline/backup/restore/test-run.ts';
 import type { Session } from '../../../../src/pipeline/session.ts';
 import permitKind, { type PermitRecord } from '../../../../src/records/kinds/permit.ts';
 import restoreTest from '../../../../src/records/kinds/restore-test.ts';

@@ -1,0 +1,177 @@
+/** The clocks of an incident from one start, as far as the contract has a limit for them. */
+import { type Data, ms, seconds } from '../data.ts';
+import type { Terms } from '../terms.ts';
+import { endOf, isInTime, type Limit, usedOf, withTravel } from './level-limits.ts';
+import { readingsOf } from './options.ts';
+
+export type State =
+  | 'met'
+  | 'missed'
+  | 'running'
+  | 'overrun'
+  | 'unrecorded'
+  | 'not-applicable'
+  | 'to-be-agreed'
+  | 'undecided';
+
+export interface ClockTime {
+  state: State;
+  seconds: number | null;
+  /** When it ended, in milliseconds. */
+  end?: number;
+  /** When its limit passes: what is not done by then is missed. */
+  limitAt?: number;
+  /** The limit itself, in seconds, where it is no number of days. */
+  limit?: number;
+  /** false: shown, but another clock decides. */
+  decides?: false;
+}
+
+export const NONE: ClockTime = { state: 'not-applicable', seconds: null };
+
+export interface Stop {
+  from: number;
+  to: number;
+}
+
+export interface Course {
+  world: Terms;
+  record: Data;
+  start: string;
+  /** 申报, or 发现 where the own watch was first. */
+  typed: string;
+  asOf: string;
+  known(value: string | undefined): string | undefined;
+  limits(clock: string): Limit[];
+  /** By the reading in force. */
+  isOf(id: string | null): boolean;
+  until: string;
+  restoredAt: string | undefined;
+  closedAt: string | undefined;
+  stops: readonly Stop[];
+}
+
+/** Those that the contract has a limit for. */
+export function faultClocks(course: Course): [string, ClockTime][] {
+  const { record, known, limits } = course;
+  const onSpot = record.residentOnSpot === true;
+  const arrived = known(record.arrivedAt) ?? (onSpot ? known(record.respondedAt) : undefined);
+  const responded = known(record.respondedAt) ?? (onSpot ? known(record.arrivedAt) : undefined);
+  const response = responseLimit(course);
+  const [remoteLimit] = limits('remote-start');
+  const remote = remoteLimit === undefined ? null : remoteStartOf(course, remoteLimit);
+  const ways = [remote, arrivalOf(course, arrived, remoteLimit === undefined)].filter((one) => one !== null);
+  const owed = remoteLimit === undefined || limits('arrival').some((one) => course.isOf(one.class));
+  const faults: Record<string, ClockTime | null> = {
+    response: response === undefined ? null : against(course, responded, response),
+    'remote-start': apart(remote, remoteLimit?.orArrival !== true),
+    arrival: apart(arrivalOf(course, arrived, owed), owed),
+    diagnosis: remoteLimit?.orArrival === true ? either(ways) : null,
+    restoration: restorationOf(course),
+  };
+  return Object.entries(faults).filter((one): one is [string, ClockTime] => one[1] !== null);
+}
+
+const apart = (clock: ClockTime | null, decides: boolean): ClockTime | null =>
+  clock === null || decides ? clock : { ...clock, decides: false };
+
+function against(
+  { world, start, asOf, restoredAt, closedAt }: Course,
+  end: string | undefined,
+  limit: Limit,
+  missing: State = 'unrecorded',
+): ClockTime {
+  const over = restoredAt !== undefined || closedAt !== undefined;
+  return timeOf(world, { start, end, limit }, { asOf, over, missing });
+}
+
+function responseLimit({ world, limits, isOf }: Course): Limit | undefined {
+  const all = limits('response');
+  if (readingsOf(world, 'response-limit', 'strictest').chosen.effect !== 'by-class') return all[0];
+  return all.find((one) => isOf(one.class)) ?? all.find((one) => one.class === null);
+}
+
+function remoteStartOf(course: Course, limit: Limit): ClockTime {
+  const { record, known } = course;
+  const begun = known(record.remoteStartedAt);
+  return record.diagnosis === 'onsite' && begun === undefined ? NONE : against(course, begun, limit);
+}
+
+function arrivalOf(course: Course, arrived: string | undefined, required: boolean): ClockTime | null {
+  const { world, record, limits } = course;
+  const limit = withTravel(world, limits('arrival')[0], record);
+  if (limit === undefined) return null;
+  if (!required && record.diagnosis === 'remote' && arrived === undefined) return NONE;
+  return against(course, arrived, limit, required ? 'missed' : 'unrecorded');
+}
+
+/** When the clock has run for so many seconds, pauses left out. */
+export function ranFor(length: number, start: number, stops: readonly Stop[]): number {
+  let end = start + length * 1000;
+  for (const stop of stops) if (stop.from < end) end += stop.to - stop.from;
+  return end;
+}
+
+export function timeOf(
+  world: Terms,
+  { start, end, limit }: { start: string; end: string | undefined; limit: Limit },
+  { asOf, over, missing }: { asOf: string; over: boolean; missing: State },
+): ClockTime {
+  const passes = endOf(world, limit, start);
+  const limitAt = { ...(passes === null ? {} : { limitAt: passes }), ...lengthOf(limit) };
+  if (end !== undefined) {
+    const used = usedOf(world, limit, ms(start), ms(end));
+    return { state: isInTime(world, limit, start, used) ? 'met' : 'missed', seconds: used, end: ms(end), ...limitAt };
+  }
+  if (over) return { state: missing, seconds: null, ...limitAt };
+  const used = usedOf(world, limit, ms(start), Math.max(ms(start), ms(asOf)));
+  return { state: isInTime(world, limit, start, used) ? 'running' : 'overrun', seconds: used, ...limitAt };
+}
+
+/** Remote start or arrival: one in time is enough. */
+function either(parts: readonly ClockTime[]): ClockTime {
+  const own = parts.filter((one) => one.state !== 'not-applicable');
+  const order: State[] = ['met', 'running', 'overrun'];
+  const state = order.find((one) => own.some((part) => part.state === one)) ?? 'missed';
+  const ended = own.filter((one) => one.end !== undefined);
+  const told = ended.find((one) => one.state === state) ?? ended[0] ?? own[0];
+  return { seconds: null, ...told, state };
+}
+
+function restorationOf({
+  world,
+  record,
+  start,
+  until,
+  restoredAt,
+  closedAt,
+  stops,
+  limits,
+  asOf,
+  typed,
+}: Course): ClockTime | null {
+  const [limit] = limits('restoration');
+  if (limit === undefined) return null;
+  if (limit.agreed) return agreed({ world, record, typed, asOf }, restoredAt ?? closedAt);
+  const gross = usedOf(world, limit, ms(start), ms(until));
+  const used = gross - stops.reduce((sum, stop) => sum + usedOf(world, limit, stop.from, stop.to), 0);
+  const inTime = isInTime(world, limit, start, used);
+  const plain = limit.calendar === null && limit.seconds !== null;
+  const passes = plain ? ranFor(limit.seconds ?? 0, ms(start), stops) : endOf(world, limit, start);
+  const limitAt = { ...(passes === null ? {} : { limitAt: passes }), ...lengthOf(limit) };
+  if (restoredAt === undefined) return { state: inTime ? 'running' : 'overrun', seconds: used, ...limitAt };
+  return { state: inTime ? 'met' : 'missed', seconds: used, end: ms(restoredAt), ...limitAt };
+}
+
+const lengthOf = ({ seconds: limit, days }: Limit): { limit?: number } =>
+  days !== null || limit === null ? {} : { limit };
+
+function agreed(
+  { world: { clock }, record, typed, asOf }: Pick<Course, 'world' | 'record' | 'typed' | 'asOf'>,
+  end: string | undefined,
+): ClockTime {
+  const used = end === undefined ? null : seconds(typed, end);
+  if (record.agreedOn === undefined) return { state: 'to-be-agreed', seconds: used };
+  if (end !== undefined) return { state: clock.day(end) <= record.agreedOn ? 'met' : 'missed', seconds: used };
+  return { state: clock.day(asOf) <= record.agreedOn ? 'running' : 'overrun', seconds: used };
+}

@@ -7,16 +7,14 @@ import { offOf } from '../../assess/service/attendance.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import dutyKind from '../../records/kinds/duty.ts';
 import type { Cell, RichCell } from '../../report/site-model.ts';
+import type { StatedException } from '../../report/statement.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { lateHref } from '../board/finding-figures.ts';
 import { FIXED_LATE_HREF, namedFindings } from '../board/finding-places.ts';
 import { oddDuties } from '../parts/exception-records.ts';
-import type { SiteFacts, StatedException } from '../parts/facts.ts';
+import type { SiteFacts } from '../parts/facts.ts';
 import { recordHref, recordsHref } from '../parts/links.ts';
-
-/** Of the whole period a statement prints words instead. */
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** @param exception as a statement lists it @returns the record, or a link to what shows it; that nothing was recorded where nothing was */
 export function exceptionPlace(facts: SiteFacts, exception: StatedException): Cell {
@@ -28,7 +26,7 @@ export function exceptionPlace(facts: SiteFacts, exception: StatedException): Ce
 
 /** `系统巡检日志 2026-06-20：缺失`: the day of the calendar on which it was due. */
 function owedDocument({ obligations }: SiteFacts, { text, day }: StatedException): Cell | null {
-  if (!DAY.test(day) || !obligations.some(({ name }) => text.startsWith(`${name} `))) return null;
+  if (day === null || !obligations.some(({ name }) => text.startsWith(`${name} `))) return null;
   const own = /^\S+ (\d{4}-\d{2}-\d{2})：/.exec(text)?.[1] ?? day;
   return { text: '应交项', href: `/deliverables/due/${own.slice(0, 'YYYY-MM'.length)}?day=${own}` };
 }

@@ -9,9 +9,10 @@ import { assetsByAddress } from '../../assess/findings/track.ts';
 import changeKind from '../../records/kinds/change.ts';
 import decisionKind from '../../records/kinds/finding-decision.ts';
 import scanKind from '../../records/kinds/scan.ts';
+import type { StatedException } from '../../report/statement.ts';
 import { pastDue } from '../board/finding-figures.ts';
 import { isNamed } from '../board/finding-places.ts';
-import { type ClauseStatement, recordsOf, type SiteFacts, type StatedException } from '../parts/facts.ts';
+import { type ClauseStatement, recordsOf, type SiteFacts } from '../parts/facts.ts';
 
 /** `逾期未修复的漏洞 23 个：… 等 23 个`: what it says before the names, the number, and that not all are named. */
 const CUT = /^(逾期未修复|逾期后才修复)的漏洞 (\d+) 个：.* 等 \2 个$/s;
@@ -66,7 +67,7 @@ function overdueAt(facts: SiteFacts, asOf: string): FollowedFinding[] {
   return pastDue(chains, list).late;
 }
 
-function fixedLateFrom(facts: SiteFacts, asOf: string, day: string): FollowedFinding[] {
+function fixedLateFrom(facts: SiteFacts, asOf: string, day: string | null): FollowedFinding[] {
   const { list, chains, rules } = standing(facts, asOf);
   return lateFixes(chains, list, rules).flatMap(({ one, lateFrom }) => (lateFrom === day ? [one] : []));
 }

@@ -11,7 +11,7 @@ import { pictureSection } from './cells/rows.ts';
 import { sectionChoices } from './frame/section-choices.ts';
 import { factsOfCause, verificationFacts } from './incident/cause.ts';
 import { opinionText } from './incident/cells.ts';
-import { clockTable, monitoringBlocks, optionsAgree, optionTable } from './incident/clocks.ts';
+import { clockTable, monitoringBlocks, optionsAgree, optionTable, statedClocks } from './incident/clocks.ts';
 import { processTimeline } from './incident/course.ts';
 import { analysisSections } from './incident/full.ts';
 import { factsOfIncident, incidentConclusion } from './incident/overview.ts';
@@ -68,6 +68,7 @@ function shortForm(view: IncidentView): Section[] {
         ...shortOptions(view),
         processTimeline(view),
       ],
+      stated: { clocks: statedClocks(view, true) },
     },
     ...pictureSection('佐证图片', [view.incident]),
   ];

@@ -8,6 +8,7 @@ import { targetsText } from '../../src/assess/incidents/monitoring.ts';
 import { type OptionResult, resultsByOption, settledOptions } from '../../src/assess/incidents/options.ts';
 import { contradictionText, startsText } from '../../src/assess/incidents/start.ts';
 import type { Block, Cell, ChartBlock, Row, Section, TableBlock } from '../../src/report/document.ts';
+import type { StatedClock } from '../../src/report/statement.ts';
 import { clocks as clockLooks, clockStates } from '../../src/states/clock.ts';
 import { percentOf, percentText } from '../../src/wording/figures.ts';
 import { MISSING } from '../../src/wording/words.ts';
@@ -88,6 +89,12 @@ function shortTime(time: string | null, missing?: string): Cell {
     ? cell
     : { ...cell, text: cell.text.slice(YEAR_PART) };
 }
+
+/** What the table says of each limit, as data. @param deciding as of the table */
+export const statedClocks = (view: IncidentView, deciding = false): StatedClock[] =>
+  shownClocks(view)
+    .filter((clock) => !deciding || clock.decides)
+    .map(({ label, state }) => ({ label, state }));
 
 /** One sentence a clock: what was compared with what, at which level, less which pauses. */
 export function clockNotes(view: IncidentView): Block {
@@ -259,6 +266,7 @@ export function clockSection(view: IncidentView): Section[] {
         ...clockChart(view),
         clockNotes(view),
       ],
+      stated: { clocks: statedClocks(view) },
     },
     ...(options.length === 0 ? [] : [{ id: 'options', title: '口径及各选项结果', level: 2 as const, blocks: options }]),
   ];

@@ -3,6 +3,7 @@
  * sentences again. Pure.
  */
 import type { ClauseState } from '../states/clause.ts';
+import type { ClockState } from '../states/clock.ts';
 import type { Tone } from '../states/look.ts';
 
 /** What a document says of one clause. */
@@ -44,6 +45,12 @@ export interface StatedNews {
   anchor: string | null;
 }
 
+/** How a limit stood, by the name of the limit. */
+export interface StatedClock {
+  label: string;
+  state: ClockState;
+}
+
 /** What a document, or a section of it, states; a part is absent where it says nothing of it. */
 export interface Statement {
   /** Each once. */
@@ -58,6 +65,12 @@ export interface Statement {
   news?: readonly StatedNews[];
   /** Each once. */
   overdue?: readonly StatedOverdue[];
+  /** Each once; of a limit that is told twice, both, in their order. */
+  clocks?: readonly StatedClock[];
+  /** Ids of the 口径 that it lists as 待确认. */
+  openInterpretations?: readonly string[];
+  /** Its list of people. */
+  people?: readonly { name: string; role: string }[];
 }
 
 /** The same of a whole document, as it is kept. A document whose statement has another schema is read as one without. */
@@ -77,10 +90,12 @@ export function statementOf(sections: readonly { stated?: Statement }[]): Statem
     ...Object.assign({}, ...all.toReversed()),
     ...together(all, 'clauses', ({ id }) => id),
     ...together(all, 'overdue', ({ id, asset }) => `${id} ${asset}`),
+    ...together(all, 'clocks', ({ label, state }) => `${label} ${state}`),
+    ...together(all, 'openInterpretations', (id) => id),
   };
 }
 
-type Listed = Required<Pick<Statement, 'clauses' | 'overdue'>>;
+type Listed = Required<Pick<Statement, 'clauses' | 'overdue' | 'clocks' | 'openInterpretations'>>;
 
 function together<K extends keyof Listed>(
   all: readonly Statement[],

@@ -12,6 +12,8 @@ import type { RichCell, Row, Section, TableBlock } from '../../report/document.t
 import { newsOf } from '../../report/opening.ts';
 import { type StatedClause, type StatedException, type Statement, statementOf } from '../../report/statement.ts';
 import { type ClauseState, clauseStates } from '../../states/clause.ts';
+import { type ClockState, clockStates } from '../../states/clock.ts';
+import { PENDING } from '../../wording/interpretations.ts';
 import { UNNAMED } from '../../wording/words.ts';
 
 type Clauses = Pick<Contract, 'clauses'>;
@@ -32,6 +34,9 @@ function statedBy(section: Section, contract: Clauses): Statement {
     ...wholeDaysIn(section),
     ...(opening === true ? { totals: totalsIn(tables), news: newsOf(section) } : {}),
     ...overdueIn(tables),
+    ...clocksIn(tables),
+    ...openIn(section),
+    ...(id === 'people' ? { people: tables.flatMap(({ rows }) => rows.flatMap(personOf)) } : {}),
   };
 }
 
@@ -113,3 +118,40 @@ function overdueIn(tables: readonly TableBlock[]): Pick<Statement, 'overdue'> {
   );
   return { overdue: rows.map(({ cells: { id, asset } }) => ({ id: cellText(id), asset: cellText(asset) })) };
 }
+
+const clockCodes = Object.keys(clockStates) as ClockState[];
+
+/** Other readings of a limit stand below it, and decide nothing. */
+const OTHER = '　另列：';
+
+/** What stands in brackets behind the name of a limit is none of it. */
+function clocksIn(tables: readonly TableBlock[]): Pick<Statement, 'clocks'> {
+  const isOfLimits = ({ columns }: TableBlock): boolean =>
+    LIMITS.every((key) => columns.some((one) => one.key === key));
+  const lists = tables.filter(isOfLimits);
+  if (lists.length === 0) return {};
+  return {
+    clocks: lists
+      .flatMap(({ rows }) => rows)
+      .flatMap(({ cells: { item, state } }) => {
+        const code = clockCodes.find((one) => clockStates[one] === cellText(state));
+        const isRead = typeof item === 'string' && !item.startsWith(OTHER) && code !== undefined;
+        return isRead ? [{ label: item.replace(/（.*）$/, ''), state: code }] : [];
+      }),
+  };
+}
+
+const LIMITS = ['item', 'limit', 'state'];
+
+const INTERPRETATION = 'interpretation-';
+
+function openIn({ id, blocks }: Section): Pick<Statement, 'openInterpretations'> {
+  if (!id.startsWith(INTERPRETATION)) return {};
+  const isOpen = blocks.some(
+    (block) => block.type === 'facts' && block.items.some(({ label, value }) => label === '状态' && value === PENDING),
+  );
+  return { openInterpretations: isOpen ? [id.slice(INTERPRETATION.length)] : [] };
+}
+
+const personOf = ({ cells: { name, role } }: Row): NonNullable<Statement['people']>[number][] =>
+  typeof name === 'string' ? [{ name, role: typeof role === 'string' ? role : '' }] : [];

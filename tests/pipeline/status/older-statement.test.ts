@@ -33,7 +33,9 @@ describe('the statement of an issued document', () => {
       expect(await issuedStatement(root, { ...document, manifest: older }, contract)).toEqual(statement);
       for (const part of Object.keys(statement ?? {})) told.add(part);
     }
-    expect([...told].sort()).toEqual(['news', 'overdue', 'totals', 'wholeDays']);
+    expect([...told].sort()).toEqual([
+      ...['clocks', 'news', 'openInterpretations', 'overdue', 'people', 'totals', 'wholeDays'],
+    ]);
   });
 });
 
@@ -78,5 +80,33 @@ describe('an older document', () => {
       table('逾期后才修复的漏洞', [row('D', 3)]),
     ];
     expect(read(sections).overdue?.map(({ id }) => id)).toEqual(['A', 'B']);
+  });
+
+  it('has limits by their names, other readings left out, and the 口径 that a letter lists as 待确认', () => {
+    const columns = ['item', 'limit', 'state'].map((key) => ({ key, label: '', type: 'text' }));
+    const row = (item: unknown, text: string) => ({ cells: { item, state: { text } } });
+    const rows = [
+      ...[row('响应', '达标'), row('远程启动（仅列示）', '口径未定'), row('　另列：自发现起算', '未达标')],
+      ...[row('恢复', '旧时的说法'), { cells: { item: '到场', state: '口径未定' } }],
+    ];
+    const limits = { id: 'clocks', title: '', blocks: [{ type: 'table', title: '', columns, rows, empty: '' }] };
+    const letter = (id: string, value: string) => ({
+      ...{ id, title: '' },
+      blocks: [{ type: 'facts', items: [{ label: '状态', value }] }],
+    });
+    const open = [
+      letter('interpretation-major', '待确认'),
+      letter('interpretation-x', '双方已确认'),
+      letter('y', '待确认'),
+    ];
+    const { clocks, openInterpretations } = read([limits, ...open]);
+    expect(clocks?.map(({ label, state }) => [label, state])).toEqual([
+      ...[
+        ['响应', 'met'],
+        ['远程启动', 'undecided'],
+        ['到场', 'undecided'],
+      ],
+    ]);
+    expect(openInterpretations).toEqual(['major']);
   });
 });

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
 import type { ComposeInput, Deliverable } from '../../reports/_deliverable.ts';
-import { frameDocument } from '../../reports/frame/frame.ts';
+import { type FrameInput, frameDocument } from '../../reports/frame/frame.ts';
 import { fingerprintOf, sha256, shortFingerprint } from '../../src/archive/digest.ts';
 import { type Monitoring, namesIncident, showsOutage } from '../../src/assess/incidents/monitoring.ts';
 import { allObligations, type ContractBundle } from '../../src/contract/bundle/bundle.ts';
@@ -164,10 +164,9 @@ export function documentOf(request: DocumentRequest): ReportDocument {
     label: labels.get(record.kind) ?? record.kind,
     sha256: sha256(JSON.stringify(record)),
   }));
-  const composed = deliverable.compose(input);
-  const document = frameDocument({
+  return framedDocument({
     input,
-    composed,
+    composed: deliverable.compose(input),
     number: documentNumber(contract.contract.shortName, obligation.code, occurrence.period, revision),
     title: documentTitle(obligation.name, occurrence.part),
     periodText: periodText(occurrence),
@@ -181,9 +180,14 @@ export function documentOf(request: DocumentRequest): ReportDocument {
     simulated: false,
     ...(request.checkpoint === undefined ? {} : { checkpoint: request.checkpoint }),
   });
-  // Whatever a document states is what the reader of older ones takes out of its texts.
-  const statement = sayAllIn(wordsOf(contract.contract), statementOf(composed.sections));
-  expect(statementInTexts(document.sections, contract.contract)).toEqual(statement);
+}
+
+/** In its frame; whatever it states is what the reader of older documents takes out of its texts. */
+export function framedDocument(given: FrameInput): ReportDocument {
+  const document = frameDocument(given);
+  const { contract } = given.input.contract;
+  const statement = sayAllIn(wordsOf(contract), statementOf(given.composed.sections));
+  expect(statementInTexts(document.sections, contract)).toEqual(statement);
   return document;
 }
 

@@ -130,6 +130,7 @@ const statedException = (one: ClauseException): StatedException => ({
   where: shownBy(one),
   text: oneException({ ...one, where: '' }),
   ...(one.breach === true ? { breach: true } : {}),
+  ...(one.findings === undefined ? {} : { findings: one.findings }),
 });
 
 function exceptionTable(exceptions: readonly StatedException[]): TableBlock {

@@ -30,6 +30,16 @@ export interface StatedException {
   text: string;
   /** It is an operation that matches no permit. */
   breach?: true;
+  /** The findings that it counts. */
+  findings?: StatedFindings;
+}
+
+/** Findings that were late: still waiting, or mended since. */
+export interface StatedFindings {
+  state: 'overdue' | 'fixed-late';
+  count: number;
+  /** It names the first of them only. */
+  cut: boolean;
 }
 
 /** A finding that a document lists as 逾期未修复: number of the vulnerability, and the asset by its name. */

@@ -15,6 +15,8 @@ export interface ClauseException {
   lacks?: string[];
   /** It is an operation that matches no permit. */
   breach?: true;
+  /** The findings that it counts: still waiting past their day, or mended since; `cut`: it names the first of them only. */
+  findings?: { state: 'overdue' | 'fixed-late'; count: number; cut: boolean };
   /** The contract asks for such a thing, but no clause of it for this one: 未指明. */
   unnamed?: true;
 }

@@ -77,7 +77,16 @@ const exceptionOf = ({ cells: { clauses, day, where, text } }: Row): StatedExcep
   day: isNone(day) ? null : cellText(day),
   where: isNone(where) ? '' : cellText(where),
   text: cellText(text),
+  ...findingsIn(cellText(text)),
 });
+
+/** `逾期未修复的漏洞 23 个：… 等 23 个`: of how many, and whether all of them are named. */
+function findingsIn(text: string): Pick<StatedException, 'findings'> {
+  const [, late, count] = /^(?:(逾期未修复)|逾期后才修复)的漏洞 (\d+) 个：/.exec(text) ?? [];
+  if (count === undefined) return {};
+  const state = late === undefined ? 'fixed-late' : 'overdue';
+  return { findings: { state, count: Number(count), cut: text.endsWith(` 等 ${count} 个`) } };
+}
 
 /** They name the clauses about permits, and a record. Only as many as the statement counts: of another contract's list nothing is guessed. */
 function markedBreaches(

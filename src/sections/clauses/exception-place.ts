@@ -7,7 +7,7 @@ import { offOf } from '../../assess/service/attendance.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import dutyKind from '../../records/kinds/duty.ts';
 import type { Cell, RichCell } from '../../report/site-model.ts';
-import type { StatedException } from '../../report/statement.ts';
+import type { StatedException, StatedFindings } from '../../report/statement.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { lateHref } from '../board/finding-figures.ts';
@@ -43,18 +43,18 @@ function dutyOf(facts: SiteFacts, exception: StatedException): Cell | null {
 }
 
 /** The scans that the statement names, each finding that it names, and the list of all of which the same is true now. */
-function lateFindings(facts: SiteFacts, { text, where }: StatedException): Cell | null {
-  const all = findingLists.find(([words]) => words.test(text))?.[1];
-  if (all === undefined) return null;
+function lateFindings(facts: SiteFacts, { text, where, findings }: StatedException): Cell | null {
+  if (findings === undefined) return null;
+  const all = findingLists[findings.state];
   const named = namedFindings(facts, text);
   if (where !== '') return { text: where, more: [...named, all] };
   return named.length === 0 ? all : { ...all, more: named };
 }
 
-const findingLists: readonly [RegExp, { text: string; href: string }][] = [
-  [/^逾期未修复的漏洞/, { text: '已逾期的漏洞清单', href: lateHref() }],
-  [/^逾期后才修复的漏洞/, { text: '逾期后才修复的漏洞清单', href: FIXED_LATE_HREF }],
-];
+const findingLists: Readonly<Record<StatedFindings['state'], { text: string; href: string }>> = {
+  overdue: { text: '已逾期的漏洞清单', href: lateHref() },
+  'fixed-late': { text: '逾期后才修复的漏洞清单', href: FIXED_LATE_HREF },
+};
 
 /** What a statement counts over many records, by its words, and where those are listed. */
 const listed: readonly [RegExp, RichCell][] = [

@@ -12,7 +12,8 @@ const mayImport = {
   // Codes with their words, marks and tones: a leaf, so that whoever shows a state can look it up, the browser too.
   states: [],
   contract: ['states'],
-  report: [],
+  // Its statement of a clause is a code.
+  report: ['states'],
   // What a table is and how its rows are settled for paper and site.
   page: ['states', 'contract', 'records', 'report', 'wording'],
   // What is told of one thing: its tables, once, for documents and site.

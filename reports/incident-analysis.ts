@@ -14,7 +14,7 @@ import { orMissing } from '../src/wording/words.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { pictureSection } from './cells/rows.ts';
 import { sectionChoices } from './frame/section-choices.ts';
-import { optionsAgree, optionTable } from './incident/clocks.ts';
+import { optionsAgree, optionTable, statedClocks } from './incident/clocks.ts';
 import { analysisSections } from './incident/full.ts';
 import { incidentConclusion } from './incident/overview.ts';
 import { incidentView, isShort } from './incident/view.ts';
@@ -70,6 +70,7 @@ function shortForm(view: IncidentView): Section[] {
         ...shortOptions(view),
         processTimeline(view),
       ],
+      stated: { clocks: statedClocks(view, true) },
     },
     ...pictureSection('佐证图片', [view.incident]),
   ];

@@ -15,7 +15,7 @@ import { headline, interval, toDate } from './cells/headline.ts';
 import { pictureSection } from './cells/rows.ts';
 import { CORRECTED, signedText } from './cells/signed.ts';
 import { handoverNeeds } from './deliveries/handover.ts';
-import { intervalText, waivedText } from './period/composition.ts';
+import { intervalText, waivedText, wholeDaysOf } from './period/composition.ts';
 import { type PeriodView, periodView } from './period/period.ts';
 import { amountIn } from './register/amounts.ts';
 import { callFigures } from './register/calls.ts';
@@ -121,12 +121,16 @@ function overview(filled: readonly Filled[], view: PeriodView): Section {
     id: 'overview',
     title: '概况',
     blocks: [{ type: 'key-figures', items: figures }, ...intervalNote(filled, view), ...note, ...counts],
+    stated: hasInterval(filled) && !isOfSheet(view.input) ? wholeDaysOf(view) : {},
   };
 }
 
-/** What is counted; a ledger of things that are simply there has no interval. */
+/** A ledger of things that are simply there has none. */
+const hasInterval = (filled: readonly Filled[]): boolean => filled.some(({ table }) => table.kind !== 'asset');
+
+/** What is counted. */
 function intervalNote(filled: readonly Filled[], view: PeriodView): Block[] {
-  if (filled.every(({ table }) => table.kind === 'asset')) return [];
+  if (!hasInterval(filled)) return [];
   const text = isOfSheet(view.input) ? sheetText(view) : `${intervalText(view)}${waivedText(view)}`;
   return [{ type: 'note', text, tone: 'muted' }];
 }

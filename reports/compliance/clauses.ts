@@ -7,7 +7,8 @@ import { unexcepted } from '../../src/assess/contract/unexcepted.ts';
 import type { Delivery } from '../../src/assess/deliveries/deliveries.ts';
 import { numberWithDays } from '../../src/contract/calendar/number-days.ts';
 import { clauseNumber, clauseText } from '../../src/contract/terms/clauses.ts';
-import type { Block, RichCell, Section } from '../../src/report/document.ts';
+import type { Block, Section } from '../../src/report/document.ts';
+import type { StatedClause } from '../../src/report/statement.ts';
 import { type ClauseState, clauses } from '../../src/states/clause.ts';
 import { lookCell } from '../../src/states/look.ts';
 import { daySpans } from '../../src/wording/days.ts';
@@ -16,7 +17,7 @@ import { table } from '../cells/figures.ts';
 import { periodsText, shortPeriod } from '../deliveries/lists.ts';
 
 /** 达成情况 with its mark, so that it stands out in black and white too. */
-export const clauseStateCell = (state: ClauseState): RichCell => lookCell(clauses[state]);
+export const clauseStateCell = (state: ClauseState): ReturnType<typeof lookCell> => lookCell(clauses[state]);
 
 /** One section with a table for each chapter (`4.1`, `5.3`); small ones that follow each other share a table. */
 export function clauseSections(statuses: readonly ClauseStatus[]): Section[] {
@@ -25,15 +26,25 @@ export function clauseSections(statuses: readonly ClauseStatus[]): Section[] {
     ...chaptersOf(statuses).map((own): Section => {
       const ends = [own[0], own.at(-1)].map((one) => chapterOf(one?.clause.id ?? ''));
       const name = ends[0] === ends[1] ? ends[0] : `${ends[0]} 至 ${ends[1]}`;
+      const id = `clause-${ends[0]?.replaceAll('.', '-')}`;
       return {
-        id: `clause-${ends[0]?.replaceAll('.', '-')}`,
+        id,
         title: `${paperTitle(own)} = ${name}`,
         level: 2,
         blocks: [...longTexts(own), chapterTable(`条款 ${name}`, own)],
+        stated: { clauses: own.map((one) => statedClause(one, id)) },
       };
     }),
   ];
 }
+
+const statedClause = (status: ClauseStatus, section: string): StatedClause => ({
+  id: status.clause.id,
+  code: status.state,
+  state: clauseStateCell(status.state),
+  coverage: coverageText(status),
+  section,
+});
 
 const LEGEND =
   '应有与已有逐项列出条款要求的证据、已有的和缺少的；“没有发生”指统计区间内没有引起这一要求的事项。证据为统计区间内的记录数（按记录种类）、已签发的文档编号和已签收份数；独立来源指自动采集、第三方导入，以及⟦采购人⟧或用户签字、许可、确认的记录。有证据不等于没有瑕疵，未见例外指按既定规则没有发现例外。';

@@ -4,11 +4,12 @@ import type { ClauseException } from '../../src/assess/contract/exception.ts';
 import { countedFor } from '../../src/assess/contract/goals.ts';
 import { figureIds } from '../../src/page/figure-ids.ts';
 import type { Block, Section, TableBlock } from '../../src/report/document.ts';
+import type { StatedException } from '../../src/report/statement.ts';
 import { type ClauseState, clauseStates } from '../../src/states/clause.ts';
-import { namesText } from '../../src/wording/words.ts';
+import { namesText, UNNAMED, WHOLE_PERIOD } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
 import { figure, interval, namedCounts } from '../cells/headline.ts';
-import { intervalText } from '../period/composition.ts';
+import { intervalText, wholeDaysOf } from '../period/composition.ts';
 import { basisTable } from '../score/tables.ts';
 import { amountText, takenWord } from '../score/words.ts';
 import { comparedTable, comparedText } from '../service/permit-check.ts';
@@ -44,6 +45,7 @@ export function summarySection(facts: ComplianceFacts): Section {
       ...chapterChart(facts),
       without(facts),
     ],
+    stated: wholeDaysOf(view),
   };
 }
 
@@ -112,17 +114,27 @@ function without({ view, statuses }: ComplianceFacts): Block {
 
 /** What was missed and where: one row an exception, equal ones of one clause joined. */
 export function exceptionSection({ exceptions }: ComplianceFacts): Section {
+  const stated = exceptions
+    .toSorted((a, b) => compare(a.clauses[0] ?? '', b.clauses[0] ?? '') || compare(a.day ?? '', b.day ?? ''))
+    .map(statedException);
   return {
     id: 'exceptions',
     title: '例外清单',
-    blocks: [exceptionTable(exceptions)],
+    blocks: [exceptionTable(stated)],
+    stated: { exceptions: stated },
   };
 }
 
-function exceptionTable(exceptions: readonly ClauseException[]): TableBlock {
-  const sorted = exceptions.toSorted(
-    (a, b) => compare(a.clauses[0] ?? '', b.clauses[0] ?? '') || compare(a.day ?? '', b.day ?? ''),
-  );
+const statedException = (one: ClauseException): StatedException => ({
+  clauses: countedFor(one),
+  day: one.day,
+  where: shownBy(one),
+  text: oneException({ ...one, where: '' }),
+  ...(one.breach === true ? { breach: true } : {}),
+  ...(one.findings === undefined ? {} : { findings: one.findings }),
+});
+
+function exceptionTable(exceptions: readonly StatedException[]): TableBlock {
   return table(
     '例外清单',
     [
@@ -132,13 +144,13 @@ function exceptionTable(exceptions: readonly ClauseException[]): TableBlock {
       { key: 'where', label: '记录或文档', type: 'text', weight: 1.5 },
       { key: 'text', label: '情况', type: 'text', weight: 3.4 },
     ],
-    sorted.map((one, i) => ({
+    exceptions.map((one, i) => ({
       cells: {
         no: i + 1,
-        clauses: countedFor(one).join('、') || '未指明',
-        day: one.day === null ? { text: '整期', tone: 'muted' } : { text: one.day, value: one.day, kind: 'date' },
-        where: shownBy(one) || { text: '没有记录', tone: 'muted' },
-        text: oneException({ ...one, where: '' }),
+        clauses: one.clauses.join('、') || UNNAMED,
+        day: one.day === null ? { text: WHOLE_PERIOD, tone: 'muted' } : { text: one.day, value: one.day, kind: 'date' },
+        where: one.where || { text: '没有记录', tone: 'muted' },
+        text: one.text,
       },
     })),
     '按既定规则，统计区间内没有例外。',

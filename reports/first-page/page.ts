@@ -7,7 +7,7 @@ import { formatDateTime } from '../../src/contract/time.ts';
 import type { Block, Cell, Column, NoteBlock, RichCell, Row, Section, TableBlock } from '../../src/report/document.ts';
 import { NEWS } from '../../src/report/opening.ts';
 import { ownConfirm } from '../frame/confirm.ts';
-import { intervalText, waivedText } from '../period/composition.ts';
+import { intervalText, waivedText, wholeDaysOf } from '../period/composition.ts';
 import { lengthsText, periodWords, wordBefore } from '../period/words.ts';
 import type { PeriodFacts } from '../periodic/facts.ts';
 import { addedUpNote } from './added-up.ts';
@@ -30,6 +30,9 @@ export function firstPage(facts: PeriodFacts, parts: readonly Part[]): FirstPage
     told.flatMap((part) => pick(part)?.(facts) ?? []);
   const rows = of<KeyRow>((part) => part.rows);
   const before = documentBefore(facts.view);
+  const figures = Object.fromEntries(
+    rows.flatMap(({ item: { figure } }) => (figure === undefined ? [] : [[figure.id, figure.value] as const])),
+  );
   const spoken = periodWords(facts.view);
   const words = before === null ? spoken : { ...spoken, before: wordBefore(facts.view, before.period) };
   return {
@@ -50,10 +53,9 @@ export function firstPage(facts: PeriodFacts, parts: readonly Part[]): FirstPage
         decisionBlock(of<Decision>((part) => part.decisions)),
         coverageOf(facts),
       ],
+      stated: { ...wholeDaysOf(facts.view), totals: figures },
     },
-    figures: Object.fromEntries(
-      rows.flatMap(({ item: { figure } }) => (figure === undefined ? [] : [[figure.id, figure.value] as const])),
-    ),
+    figures,
   };
 }
 

@@ -1,5 +1,6 @@
 /** Where the first page leads inside its own document: only to a section that tells of what is named. Pure. */
 import type { Block, Cell, Row, Section } from '../../src/report/document.ts';
+import { newsOf } from '../../src/report/opening.ts';
 
 /** `GZ-20260312-001`: the id of a record. */
 const RECORD = /[A-Z]{2}-\d{8}-\d+/g;
@@ -23,7 +24,8 @@ export function leadingWhereItStands(first: Section, rest: readonly Section[]): 
     const other = rest.find(names);
     return other === undefined ? undefined : `#${other.id}`;
   };
-  return { ...first, blocks: first.blocks.map((block) => inBlock(block, target)) };
+  const blocks = first.blocks.map((block) => inBlock(block, target));
+  return { ...first, blocks, stated: { ...first.stated, news: newsOf({ blocks }) } };
 }
 
 type Target = (link: string, ids: readonly string[]) => string | undefined;

@@ -85,7 +85,7 @@ function framed(f: FrameInput): ReportDocument {
         previousUnseen: isPreviousUnseen(input),
         answers: changedAnswers(input),
       }),
-      ...composed.sections,
+      ...composed.sections.map(({ stated: _, ...section }) => section),
       ...correctionSection(
         aboutEvent(f.evidence, input),
         aboutEvent(f.withdrawn, input),

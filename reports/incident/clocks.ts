@@ -7,10 +7,17 @@ import { clocksWord } from '../../src/assess/incidents/limits.ts';
 import { type OptionResult, resultsByOption, settledOptions } from '../../src/assess/incidents/options.ts';
 import { startsText } from '../../src/assess/incidents/start.ts';
 import type { Block, Cell, ChartBlock, Section, TableBlock } from '../../src/report/document.ts';
+import type { StatedClock } from '../../src/report/statement.ts';
 import { stateCell } from '../../src/subjects/incidents/cells.ts';
 import { clockNotes, clockTable, monitoringBlocks, shownClocks } from '../../src/subjects/incidents/clock-tables.ts';
 import type { IncidentView } from '../../src/subjects/incidents/incident-view.ts';
 import { percentOf, percentText } from '../../src/wording/figures.ts';
+
+/** What the table of limits says of each, as data. @param deciding as of the table */
+export const statedClocks = (view: IncidentView, deciding = false): StatedClock[] =>
+  shownClocks(view)
+    .filter((clock) => !deciding || clock.decides)
+    .map(({ label, state }) => ({ label, state }));
 
 const PERCENT = 100;
 
@@ -138,6 +145,7 @@ export function clockSection(view: IncidentView): Section[] {
         ...clockChart(view),
         clockNotes(view),
       ],
+      stated: { clocks: statedClocks(view) },
     },
     ...(options.length === 0 ? [] : [{ id: 'options', title: '口径及各选项结果', level: 2 as const, blocks: options }]),
   ];

@@ -6,6 +6,7 @@ import { formatDateTime } from '../../src/contract/time.ts';
 import { withdrawalOf } from '../../src/records/counted.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import type { Block, Column, Row, Section, TableBlock } from '../../src/report/document.ts';
+import type { Statement } from '../../src/report/statement.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
 import { CORRECTED, signedText } from '../cells/signed.ts';
@@ -55,8 +56,19 @@ export function intervalText(view: PeriodView): string {
   return `统计区间 ${formatDateTime(start)} 至 ${formatDateTime(end)}，${whole}${rest}。`;
 }
 
+/** The days that `intervalText` says are counted whole, as data. */
+export function wholeDaysOf({ firstDay, lastDay, from, to, input }: PeriodView): Pick<Statement, 'wholeDays'> {
+  const isPart = input.occurrence.span !== undefined && from === to;
+  return isPart || lastDay < firstDay ? {} : { wholeDays: { from: firstDay, to: lastDay } };
+}
+
 export function compositionSection(view: PeriodView, kinds: readonly Counted[]): Section {
-  return { id: 'supplement', title: '统计区间与归属', blocks: compositionBlocks(view, kinds) };
+  return {
+    id: 'supplement',
+    title: '统计区间与归属',
+    blocks: compositionBlocks(view, kinds),
+    stated: wholeDaysOf(view),
+  };
 }
 
 export function compositionBlocks(view: PeriodView, kinds: readonly Counted[]): Block[] {

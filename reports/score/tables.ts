@@ -4,6 +4,7 @@ import { type PenaltyScheme, penaltyMeasures } from '../../src/contract/terms/pe
 import type { Cell, TableBlock } from '../../src/report/document.ts';
 import { daySpans } from '../../src/wording/days.ts';
 import { rounded } from '../../src/wording/figures.ts';
+import { WHOLE_PERIOD } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
 import { moneyCell } from '../cells/money.ts';
 import { takenWord } from './words.ts';
@@ -26,7 +27,7 @@ function cellsOf(scheme: PenaltyScheme, { rule }: RuleResult, found: Deduction):
   const { day, record } = found;
   return {
     label: rule.label,
-    day: day === null ? { text: '整期', tone: 'muted' } : { text: day, value: day, kind: 'date' },
+    day: day === null ? { text: WHOLE_PERIOD, tone: 'muted' } : { text: day, value: day, kind: 'date' },
     record: record === '' ? { text: '没有记录', tone: 'muted' } : record,
     text: found.author === undefined ? found.text : `${found.text}；评定人：${found.author}`,
     amount: amountCell(scheme, found.amount),

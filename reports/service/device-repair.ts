@@ -190,5 +190,6 @@ export function responseSection({ clocks }: RepairView): Section {
       },
       { type: 'note', text: '原因及方案、书面报告的时限由双方约定。', tone: 'muted' },
     ],
+    stated: { clocks: clocks.map(({ label, state }) => ({ label, state })) },
   };
 }

@@ -106,6 +106,7 @@ function interpretationSection(one: Interpretation, index: number, effects: Effe
         empty: '没有登记选项。',
       },
     ],
+    stated: { openInterpretations: isSettled(one) ? [] : [one.id] },
   };
 }
 

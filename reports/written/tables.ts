@@ -41,6 +41,7 @@ export function peopleSection({ contract: { contract } }: ComposeInput): Section
         empty: '合同数据中没有登记人员。',
       },
     ],
+    stated: { people: contract.people.map(({ name, role }) => ({ name, role })) },
   };
 }
 

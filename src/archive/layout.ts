@@ -12,7 +12,9 @@ export interface DocumentPlace {
 export const MANIFEST = 'manifest.json';
 /** What the document says, as data; see `document-file.ts`. */
 export const DOCUMENT = 'document.json.gz';
-/** Its name until it was packed. */
+/** What others need of the document, as data; see `document-file.ts`. None beside a document that was issued before there were any. */
+export const STATEMENT = 'statement.json.gz';
+/** The name of the document's data until they were packed. */
 export const PLAIN_DOCUMENT = 'document.json';
 
 /** `archive/<yyyy>/<obligation>/<period>` */

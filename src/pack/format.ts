@@ -7,7 +7,7 @@
  *     verify.mjs                  the same for a terminal
  *     contents.xlsx  how-to-verify.pdf
  *     pack.json  pack.sha256       the list, and its SHA-256 as `sha256sum` writes it (against accidents, not against forgers)
- *     documents/NUMBER/           what was issued: PDF, HTML, workbook, document.json, manifest.json
+ *     documents/NUMBER/           what was issued: PDF, HTML, workbook, document.json.gz, statement.json.gz, manifest.json
  *     inputs/YYYY/DIGEST.json     what manifests stand on, in lists that they share
  *     proofs/NUMBER.tlog-proof
  *     signed/NUMBER/              signed copies

@@ -5,6 +5,7 @@
  */
 
 import type { Figure } from './figure.ts';
+import type { Statement } from './statement.ts';
 
 /** How a row, figure or cell stands out; print shows a mark beside the colour, so black and white still tells. */
 export type Tone = 'normal' | 'abnormal' | 'attention' | 'muted';
@@ -303,6 +304,8 @@ export interface Section {
   blocks: Block[];
   /** Numbers that its texts name, where no list or cell of it is their count. */
   figures?: readonly Figure[];
+  /** What it says as data: composing takes it into the document's statement, and out of the document. */
+  stated?: Statement;
   /** The search finds it by itself, under this name; without it it is found with its page or document. */
   found?: Found;
 }

@@ -4,6 +4,10 @@ import { formatDateTime, type InstantText } from '../contract/time.ts';
 /** What stands where nobody wrote anything down. */
 export const MISSING = '未登记';
 
+/** What stands where no clause is named, and where a day would stand, of what is about the whole period. */
+export const UNNAMED = '未指明';
+export const WHOLE_PERIOD = '整期';
+
 /** The text, or 未登记. */
 export const orMissing = (text: string | number | undefined | null): string =>
   text === undefined || text === null || text === '' ? MISSING : String(text);

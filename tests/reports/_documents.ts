@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
 import type { ComposeInput, Deliverable } from '../../reports/_deliverable.ts';
-import { frameDocument } from '../../reports/frame/frame.ts';
+import { type FrameInput, frameDocument } from '../../reports/frame/frame.ts';
 import { fingerprintOf, sha256, shortFingerprint } from '../../src/archive/digest.ts';
 import { type Monitoring, namesIncident, showsOutage } from '../../src/assess/incidents/monitoring.ts';
 import { allObligations, type ContractBundle } from '../../src/contract/bundle/bundle.ts';
@@ -13,9 +13,11 @@ import { cutsUpTo, type PeriodCut } from '../../src/contract/calendar/cut.ts';
 import type { IssuedSummary, Occurrence } from '../../src/contract/calendar/occurrence.ts';
 import { documentNumber, documentTitle, periodText } from '../../src/contract/calendar/period-text.ts';
 import { loadWorkingDays } from '../../src/contract/calendar/working-days-data.ts';
+import { sayAllIn, wordsOf } from '../../src/contract/party-words.ts';
 import { latest } from '../../src/contract/time.ts';
 import { calendarEvent } from '../../src/pipeline/compose/events.ts';
 import { heldBy, resolveWindow, standsAt, takesBack } from '../../src/pipeline/compose/window.ts';
+import { statementInTexts } from '../../src/pipeline/status/older-statement.ts';
 import { kindIds, loadKind } from '../../src/pipeline/units.ts';
 import { newestFact } from '../../src/records/fact-times.ts';
 import type { AlertProposalRecord } from '../../src/records/kinds/alert-proposal.ts';
@@ -25,6 +27,7 @@ import type { WaiverRecord } from '../../src/records/kinds/waiver.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import { waivedPeriods } from '../../src/records/waived.ts';
 import type { Block, Cell, ReportDocument, Section, TableBlock } from '../../src/report/document.ts';
+import { statementOf } from '../../src/report/statement.ts';
 import type { WrittenText } from '../../src/report/written-text.ts';
 import { loadContract } from '../../src/workspace/store/contract-data.ts';
 import { firstCutOf } from '../support/first-cut.ts';
@@ -161,7 +164,7 @@ export function documentOf(request: DocumentRequest): ReportDocument {
     label: labels.get(record.kind) ?? record.kind,
     sha256: sha256(JSON.stringify(record)),
   }));
-  return frameDocument({
+  return framedDocument({
     input,
     composed: deliverable.compose(input),
     number: documentNumber(contract.contract.shortName, obligation.code, occurrence.period, revision),
@@ -177,6 +180,15 @@ export function documentOf(request: DocumentRequest): ReportDocument {
     simulated: false,
     ...(request.checkpoint === undefined ? {} : { checkpoint: request.checkpoint }),
   });
+}
+
+/** In its frame; whatever it states is what the reader of older documents takes out of its texts. */
+export function framedDocument(given: FrameInput): ReportDocument {
+  const document = frameDocument(given);
+  const { contract } = given.input.contract;
+  const statement = sayAllIn(wordsOf(contract), statementOf(given.composed.sections));
+  expect(statementInTexts(document.sections, contract)).toEqual(statement);
+  return document;
 }
 
 /** The obligation's period before, as composing finds it; none for events. */

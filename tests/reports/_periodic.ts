@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ComposeInput, Deliverable } from '../../reports/_deliverable.ts';
-import { frameDocument } from '../../reports/frame/frame.ts';
 import { sha256, shortFingerprint } from '../../src/archive/digest.ts';
 import { allObligations, type ContractBundle } from '../../src/contract/bundle/bundle.ts';
 import { countedByOthers } from '../../src/contract/calendar/balance.ts';
@@ -21,7 +20,7 @@ import { waivedPeriods } from '../../src/records/waived.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import type { WrittenText } from '../../src/report/written-text.ts';
 import { firstCutOf } from '../support/first-cut.ts';
-import { bundle, monitoringIn, workdays } from './_documents.ts';
+import { bundle, framedDocument, monitoringIn, workdays } from './_documents.ts';
 
 export interface PeriodicRequest {
   deliverable: Deliverable;
@@ -128,7 +127,7 @@ export function periodicDocument(request: PeriodicRequest): ReportDocument {
   const { input, used } = periodicInput(request);
   const { obligation, occurrence, contract } = input;
   const evidence = used.map((record) => ({ record, label: record.kind, sha256: sha256(JSON.stringify(record)) }));
-  return frameDocument({
+  return framedDocument({
     input,
     composed: request.deliverable.compose(input),
     number: documentNumber(contract.contract.shortName, obligation.code, occurrence.period, 1),

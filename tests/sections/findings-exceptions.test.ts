@@ -3,9 +3,10 @@ import { expect, it } from 'vitest';
 import { remedyExceptions } from '../../src/assess/contract/late-exceptions.ts';
 import { lateFixes } from '../../src/assess/findings/late-fixes.ts';
 import type { ScanRecord } from '../../src/records/kinds/scan.ts';
+import type { StatedException } from '../../src/report/statement.ts';
 import { followed, pastDue, siteChains } from '../../src/sections/board/finding-figures.ts';
 import findings from '../../src/sections/findings.ts';
-import type { SiteFacts, StatedException } from '../../src/sections/parts/facts.ts';
+import type { SiteFacts } from '../../src/sections/parts/facts.ts';
 import { assetLink, exceptionsHref } from '../../src/sections/parts/links.ts';
 import { statement, verdictsOf } from '../support/clause-verdicts.ts';
 import { exampleRecords, pagesOf, siteFacts } from '../support/site-parts.ts';
@@ -52,7 +53,7 @@ function statedAt(issuedAt: string, count: number): StatedException[] {
   return remedyExceptions({
     ...{ contract, months: [], scannedMonths: new Set(), overdue: pastDue(chains, list).late, lateFixes: late },
     assetName: (id) => assetLink(told, id).text,
-  }).map(({ clauses, day, text }) => ({ clauses: [...clauses], day: day ?? '整期', where: '', text }));
+  }).map(({ where, ...told }) => ({ ...told, where: '' }));
 }
 
 const pagesWith = (count: number, issuedAt: string, exceptions: StatedException[]) => {
@@ -85,10 +86,12 @@ for (const count of [1, 10, 11, 23])
 it('but not one that the statement does not count, nor any where the count comes out otherwise', () => {
   const [exception] = statedAt(OVERDUE, 12);
   if (exception === undefined) throw new Error('no exception');
-  const told = (text: string): number =>
-    pagesWith(12, OVERDUE, [{ ...exception, text }]).filter((page) => page.includes('对照表')).length;
+  const told = (text: string, count = 12): number =>
+    pagesWith(12, OVERDUE, [{ ...exception, text, findings: { state: 'overdue', count, cut: true } }]).filter((page) =>
+      page.includes('对照表'),
+    ).length;
   expect(told(exception.text)).toBe(12);
-  expect(told(exception.text.replaceAll('12 个', '14 个'))).toBe(10);
+  expect(told(exception.text, 14)).toBe(10);
   // Another thing of which the name is the end of that one is not named.
   expect(told(exception.text.replaceAll(/(?<=[：、])/g, '备用'))).toBe(0);
 });

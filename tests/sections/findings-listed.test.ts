@@ -1,8 +1,6 @@
 /** A finding that a document lists as overdue and that counts as mended in time now says so on its page, and no other does. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { OVERDUE_TITLE, PLAN_TITLE } from '../../src/assess/findings/findings.ts';
-import { overdueIn } from '../../src/pipeline/publish/listed-overdue.ts';
 import type { SiteDocument } from '../../src/report/site-model.ts';
 import { listedSection } from '../../src/sections/findings/listed.ts';
 
@@ -38,18 +36,4 @@ it('names the documents, the release and the scan; and when the release was writ
   expect(text).toContain('/documents?number=YB-9');
   for (const other of ['YB-10', 'YB-11', '补登']) expect(text).not.toContain(other);
   expect(told([listedAt(5)])).toContain('于 2026-10-06 16:00 补登，还没有复扫确认');
-});
-
-it('is read from the tables of documents that list what is overdue, each once', () => {
-  const row = (id: string, late: unknown = '') => ({ cells: { id, asset: { text: '应用服务器 1' }, late } });
-  const table = (title: string, rows: object[]) => ({ type: 'table', title, columns: [], empty: '', rows });
-  const blocks = [
-    table(OVERDUE_TITLE, [row('A'), row('A')]),
-    table(PLAN_TITLE, [row('B', 8), row('C')]),
-    table('逾期后才修复的漏洞', [row('D', 3)]),
-  ];
-  expect(overdueIn([{ id: 'x', title: '', blocks }] as never)).toEqual([
-    { id: 'A', asset: '应用服务器 1' },
-    { id: 'B', asset: '应用服务器 1' },
-  ]);
 });

@@ -1,5 +1,9 @@
 /** What issued statements say of the clauses, as the pipeline hands it to the site. */
+
 import type { ClauseStatement, ClauseVerdicts, JudgedPeriod } from '../../src/sections/parts/facts.ts';
+import { type ClauseState, clauseStates } from '../../src/states/clause.ts';
+
+const codes = Object.keys(clauseStates) as ClauseState[];
 
 type Said = { text: string; tone?: 'normal' | 'attention' | 'abnormal' | 'muted'; mark?: string };
 
@@ -13,7 +17,10 @@ export function statement(
     issuedAt: '2026-11-24T17:00:00+08:00',
     period: '2026 年第 4 季度',
     clauses: new Map(
-      [...states].map(([id, state]) => [id, { state, coverage: '应有 1 份，已有 1 份', section: 'clause-1' }]),
+      [...states].map(([id, state]) => {
+        const code = codes.find((one) => clauseStates[one] === state.text) ?? null;
+        return [id, { id, code, state, coverage: '应有 1 份，已有 1 份', section: 'clause-1' }];
+      }),
     ),
     exceptions: [],
     breaches: null,

@@ -135,6 +135,7 @@ function permitExceptions({ covers, contract }: ExceptionInput): ClauseException
         operation.operation === 'remote' ? clauseIds(contract, 'remote', 'permit') : clauseIds(contract, 'permit'),
       where: operation.record,
       day: dateOf(operation.from),
+      breach: true,
       text,
     }));
 }

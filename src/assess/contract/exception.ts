@@ -13,6 +13,10 @@ export interface ClauseException {
   text: string;
   /** What its clauses lack by it, as their coverage names what is missing. */
   lacks?: string[];
+  /** It is an operation that matches no permit. */
+  breach?: true;
+  /** The findings that it counts: still waiting past their day, or mended since; `cut`: it names the first of them only. */
+  findings?: { state: 'overdue' | 'fixed-late'; count: number; cut: boolean };
   /** The contract asks for such a thing, but no clause of it for this one: 未指明. */
   unnamed?: true;
 }

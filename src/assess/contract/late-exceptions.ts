@@ -49,6 +49,8 @@ export function renewalExceptions({ renewals, lateRenewals, assets, contract }: 
 /** Findings that are named in one line; the assessment of the month lists all. */
 const NAMED = 10;
 
+const counted = (state: 'overdue' | 'fixed-late', count: number) => ({ state, count, cut: count > NAMED });
+
 /** Months without a scan, what waits past its deadline, and what was mended after it. */
 export function remedyExceptions(input: RemedyInput): ClauseException[] {
   const { months, scannedMonths, overdue, contract, assetName } = input;
@@ -68,6 +70,7 @@ export function remedyExceptions(input: RemedyInput): ClauseException[] {
             where: '',
             shownBy: [...new Set(overdue.map(({ seen }) => seen.scan))].sort(),
             day: null,
+            findings: counted('overdue', overdue.length),
             text: `逾期未修复的漏洞 ${overdue.length} 个：${namesText(names, '个', NAMED)}`,
           },
         ]),
@@ -86,6 +89,7 @@ function lateFixExceptions({ lateFixes, contract, assetName }: RemedyInput): Cla
       where: '',
       shownBy: [...new Set(own.map(({ fix }) => fix.rescanned.scan))].sort(),
       day,
+      findings: counted('fixed-late', own.length),
       text: `逾期后才修复的漏洞 ${own.length} 个：${namesText(names, '个', NAMED)}`,
     };
   });

@@ -24,6 +24,7 @@ import { newestFact } from '../../records/fact-times.ts';
 import type { WaiverRecord } from '../../records/kinds/waiver.ts';
 import { withoutUnseen } from '../../records/unseen.ts';
 import type { ReportDocument } from '../../report/document.ts';
+import { type DocumentStatement, STATEMENT_SCHEMA, statementOf } from '../../report/statement.ts';
 import type { FileProblem, StoredRecord } from '../../workspace/store/record-store.ts';
 import { changedInputs } from './changed-inputs.ts';
 import { calendarEvent } from './events.ts';
@@ -72,6 +73,7 @@ export const heldCut = ({ deliverable, cut }: Pick<ComposeRequest, 'deliverable'
 
 export interface ComposedDocument {
   document: ReportDocument;
+  statement: DocumentStatement;
   /** Full SHA-256. */
   fingerprint: string;
   inputs: GatheredInputs['files'];
@@ -133,6 +135,11 @@ export function composeFrom(composing: Composing, inputs: GatheredInputs, reques
   });
   return {
     document: withoutUnseen(framed),
+    statement: {
+      schema: STATEMENT_SCHEMA,
+      number: framed.number,
+      ...withoutUnseen(sayAllIn(words, statementOf(composed.sections))),
+    },
     fingerprint,
     inputs: inputs.files,
     asOf,

@@ -1,8 +1,8 @@
 /** One occurrence becomes one document with its manifest, ready to be archived: first composed, then drawn. */
 
 import { digest } from '../../archive/digest.ts';
-import { documentBytes } from '../../archive/document-file.ts';
-import { DOCUMENT, revisionFolder } from '../../archive/layout.ts';
+import { dataBytes } from '../../archive/document-file.ts';
+import { DOCUMENT, revisionFolder, STATEMENT } from '../../archive/layout.ts';
 import type { Manifest } from '../../archive/manifest.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
 import { GIVEN_LATER, NO_REASON } from '../../assess/deliveries/late-reason.ts';
@@ -14,6 +14,7 @@ import { TO_BE_FILLED } from '../../contract/terms/contract.ts';
 import { compareInstants, formatDateTime } from '../../contract/time.ts';
 import { requireNoLeaks, textsOf, traceLeaks } from '../../guard/allowed.ts';
 import type { ReportDocument } from '../../report/document.ts';
+import type { DocumentStatement } from '../../report/statement.ts';
 import { composeDocument } from '../compose/compose.ts';
 import { composerHash } from '../compose/composer.ts';
 import { cutOf } from '../compose/cut-of.ts';
@@ -65,6 +66,7 @@ export interface ComposedOrder {
   order: IssueOrder;
   folder: string;
   document: ReportDocument;
+  statement: DocumentStatement;
   /** What only drawing and archiving tell is not there yet. */
   manifest: Omit<Manifest, 'dataCommit' | 'outputs' | 'pages'>;
 }
@@ -121,7 +123,8 @@ export async function composeOrder(session: Session, given: IssueOrder): Promise
     cut: cut ?? order.now,
     checkpoint,
   });
-  return { order, folder: folderOf(planned, revision), document: composed.document, manifest };
+  const { document, statement } = composed;
+  return { order, folder: folderOf(planned, revision), document, statement, manifest };
 }
 
 /** The reason stands in the manifest: it is kept as the contract says it. */
@@ -133,7 +136,7 @@ function inWords({ workspace }: Session, order: IssueOrder): IssueOrder {
 /** Draws a composed document in all its formats; nothing is written. @throws whatever drawing throws */
 export async function drawOrder(
   session: Session,
-  { folder, document, manifest }: ComposedOrder,
+  { folder, document, statement, manifest }: ComposedOrder,
 ): Promise<MadeDocument> {
   const renderer = await session.renderer();
   const rendered = await renderer.render(document, (sha) => session.workspace.evidence.getEvidence(sha));
@@ -141,7 +144,8 @@ export async function drawOrder(
     { name: `${document.number}.html`, bytes: rendered.html },
     { name: `${document.number}.pdf`, bytes: rendered.pdf },
     { name: `${document.number}.xlsx`, bytes: rendered.xlsx },
-    { name: DOCUMENT, bytes: documentBytes(document) },
+    { name: DOCUMENT, bytes: dataBytes(document) },
+    { name: STATEMENT, bytes: dataBytes(statement) },
   ];
   const outputs = files.map((f) => ({ path: f.name, ...digest(f.bytes) }));
   return { folder, manifest: { ...manifest, outputs, pages: rendered.pages }, files };

@@ -1,9 +1,10 @@
-/** Who was filed as staff: the newest issued document of the contract's filing, by what its rows and its text say. */
+/** Who was filed as staff: the newest issued document of the contract's filing, by the list that it states and by its text. */
 import type { FiledPeople } from '../../assess/service/staff.ts';
 import type { Section } from '../../report/document.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
 import { issuedSections } from '../status/issued-sections.ts';
+import { issuedStatement } from '../status/issued-statement.ts';
 
 /** Ids of the obligations whose document lists the people of the contract. */
 export const filingsOf = ({ written }: Session['workspace']['contract']): string[] =>
@@ -23,16 +24,14 @@ export async function filedPeople(
     .at(-1);
   if (newest === undefined) return null;
   const sections = await issuedSections(root, newest);
-  return sections === null ? null : { number: newest.manifest.number, ...filedIn(sections) };
+  const statement = await issuedStatement(root, newest, contract.contract);
+  if (sections === null || statement === null) return null;
+  return { number: newest.manifest.number, people: statement.people ?? [], text: writtenIn(sections) };
 }
 
-/** What the sections of a filing say: the rows of its list of people, and all its text beside what the program added. */
-export function filedIn(sections: readonly Section[]): Omit<FiledPeople, 'number'> {
-  const list = sections.find(({ id }) => id === 'people');
-  const rows = (list?.blocks ?? []).flatMap((block) => (block.type === 'table' ? block.rows : []));
-  const people = rows.flatMap(({ cells: { name, role } }) =>
-    typeof name === 'string' ? [{ name, role: typeof role === 'string' ? role : '' }] : [],
-  );
-  const text = sections.filter(({ id }) => id.startsWith('text-')).map(({ blocks }) => JSON.stringify(blocks));
-  return { people, text: text.join('\n') };
-}
+/** All that people wrote in it, beside what the program added: who is named there is no data. */
+export const writtenIn = (sections: readonly Section[]): string =>
+  sections
+    .filter(({ id }) => id.startsWith('text-'))
+    .map(({ blocks }) => JSON.stringify(blocks))
+    .join('\n');

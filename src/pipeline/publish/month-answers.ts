@@ -5,7 +5,6 @@ import { monthText, periodText, revisionText } from '../../contract/calendar/per
 import { onTimeWords } from '../../contract/terms/due-rules.ts';
 import { idsOfUnit } from '../../contract/terms/units.ts';
 import { type DateText, toDate } from '../../contract/time.ts';
-import type { News } from '../../report/opening.ts';
 import type { RichCell, SiteMonthAnswer } from '../../report/site-model.ts';
 import type { JudgedPeriod, SiteFacts } from '../../sections/parts/facts.ts';
 import { calendarMonth } from '../../sections/parts/figures.ts';
@@ -109,7 +108,10 @@ function toldOf(
 ): SiteMonthAnswer['told'] {
   const page = report?.href;
   if (page === undefined || joined !== undefined || news === undefined) return null;
-  const placed = ({ text, anchor }: News): RichCell => ({ text, href: `${page}${anchor ?? ''}` });
+  const placed = ({ text, anchor }: MonthNews['abnormal'][number]): RichCell => ({
+    text,
+    href: `${page}${anchor ?? ''}`,
+  });
   const { from, to } = calendarMonth(month);
   const days = news.wholeDays;
   const isOfMonth = days === null || (days.from === from && days.to === to);
@@ -128,9 +130,7 @@ function periodsIn({ clauses: { verdicts } }: Facts, month: string): JudgedPerio
 
 /** Exceptions that a statement lists with a day of the month. */
 const listedIn = (statement: JudgedPeriod['statement'], month: string): number =>
-  typeof statement === 'string' ? 0 : statement.exceptions.filter(({ day }) => day.startsWith(month)).length;
-
-const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
+  typeof statement === 'string' ? 0 : statement.exceptions.filter(({ day }) => day?.startsWith(month) === true).length;
 
 function judgedLink({ key, name, from, to, statement, dueAt }: JudgedPeriod, month: string): RichCell {
   const period = `${name}（${from} 至 ${to}）`;
@@ -139,7 +139,7 @@ function judgedLink({ key, name, from, to, statement, dueAt }: JudgedPeriod, mon
   if (statement === 'owed') return { text: `${period}没有对照表，未判定` };
   if (statement === 'waived') return { text: `${period}的对照表已豁免，未判定` };
   const own = listedIn(statement, month);
-  const whole = statement.exceptions.filter(({ day }) => !ISO_DAY.test(day)).length;
+  const whole = statement.exceptions.filter(({ day }) => day === null).length;
   const listed = own === 0 ? '没有列出日期在本月的例外' : `列出日期在本月的例外 ${own} 项`;
   const rest = whole === 0 ? '' : `，另有不指明日期的例外 ${whole} 项`;
   return {

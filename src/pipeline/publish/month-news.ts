@@ -1,20 +1,19 @@
 /** What page one of each 月报 says of its month, as it was issued: the page of the month says the same and works out nothing of its own. */
 import { idsOfUnit } from '../../contract/terms/units.ts';
-import { type News, placedNewsIn } from '../../report/opening.ts';
+import type { StatedNews } from '../../report/statement.ts';
 import type { Plan } from '../plan/plan.ts';
 import { standingIssue } from '../plan/planned.ts';
 import type { Session } from '../session.ts';
-import { issuedSections } from '../status/issued-sections.ts';
-import { wholeDaysIn } from '../status/stated.ts';
+import { issuedStatement } from '../status/issued-statement.ts';
 
 export const MONTHLY = 'monthly-maintenance';
 
 /** In its order, worst first. */
 export interface MonthNews {
   /** What was missed, and what wants a look. */
-  abnormal: News[];
-  attention: News[];
-  /** The days by which it counts what is counted by days, in its own words: its interval begins and ends within a day; null: it names none. */
+  abnormal: Omit<StatedNews, 'tone'>[];
+  attention: Omit<StatedNews, 'tone'>[];
+  /** The days by which it counts what is counted by days: its interval begins and ends within a day; null: it names none. */
   wholeDays: { from: string; to: string } | null;
 }
 
@@ -27,13 +26,12 @@ export async function monthNews(
   const found = new Map<string, MonthNews>();
   for (const item of items.filter(({ obligation }) => units.includes(obligation.id))) {
     const issued = standingIssue(item);
-    const sections = issued === null ? null : await issuedSections(root, issued);
-    const opening = sections?.find((one) => one.opening === true);
-    if (opening === undefined) continue;
+    const { news, wholeDays } = (issued && (await issuedStatement(root, issued, contract.contract))) ?? {};
+    if (news === undefined) continue;
     found.set(item.occurrence.period, {
-      abnormal: placedNewsIn(opening, 'abnormal'),
-      attention: placedNewsIn(opening, 'attention'),
-      wholeDays: wholeDaysIn([opening]),
+      abnormal: news.filter(({ tone }) => tone === 'abnormal'),
+      attention: news.filter(({ tone }) => tone === 'attention'),
+      wholeDays: wholeDays ?? null,
     });
   }
   return found;

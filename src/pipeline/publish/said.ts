@@ -22,7 +22,7 @@ export async function saidByDocuments(
 ): Promise<Said> {
   return {
     leftOpen: await leftOpen(workspace, archived, shown.yearFrom),
-    listedOverdue: await listedOverdue(workspace.root, archived, shown),
+    listedOverdue: await listedOverdue(workspace, archived, shown),
     lateReports: lateReports(plan, shown.now),
     reportDues: reportDues(plan),
     movedDues: movedDues(plan, workspace.contract.interpretations),

@@ -1,15 +1,13 @@
-/** What issued documents say of limits, and what they leave open because a 口径 was not settled when they were made, in their own words. */
+/** What issued documents say of limits, and what they leave open because a 口径 was not settled when they were made, as they state it. */
 import type { ArchivedDocument } from '../../archive/store.ts';
 import { decidesClocks, isSettled } from '../../assess/incidents/interpretation.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { dayOfRecordId } from '../../contract/record-id.ts';
 import incidentKind from '../../records/kinds/incident.ts';
-import type { Section } from '../../report/document.ts';
+import type { StatedClock } from '../../report/statement.ts';
 import type { LeftOpen } from '../../sections/parts/facts.ts';
 import { letterIds } from '../../sections/parts/settled.ts';
-import { clockStates } from '../../states/clock.ts';
-import { PENDING } from '../../wording/interpretations.ts';
-import { issuedSections } from './issued-sections.ts';
+import { issuedStatement } from './issued-statement.ts';
 
 /**
  * Of the documents about faults of the year that the site shows, and of those that list the 口径 themselves, where any is settled.
@@ -30,12 +28,13 @@ export async function leftOpen(
   for (const document of archived) {
     const { obligation, period, number, title, times } = document.manifest;
     if (!(letters.has(obligation) || isOfFault(period, yearFrom))) continue;
-    const sections = await issuedSections(root, document);
+    const statement = await issuedStatement(root, document, contract.contract);
+    const limits = statement?.clocks ?? [];
     const isNewest = newest.get(keyOf(document.manifest)) === document.manifest.revision;
     const said: Omit<LeftOpen, 'document'> = {
-      clocks: clocks ? openClocks(sections ?? []) : [],
-      interpretations: letters.has(obligation) ? openInterpretations(sections ?? []) : [],
-      judged: isNewest ? judgedClocks(sections ?? []) : [],
+      clocks: clocks ? openClocks(limits) : [],
+      interpretations: letters.has(obligation) ? (statement?.openInterpretations ?? []) : [],
+      judged: isNewest ? judgedClocks(limits) : [],
     };
     if (Object.values(said).some((list) => list.length > 0))
       found.push({ document: { number, name: title, period, issuedAt: times.issued }, ...said });
@@ -52,42 +51,15 @@ export const isOfFault = (period: string, yearFrom: string): boolean =>
   period.startsWith(`${incidentKind.prefix}-`) &&
   dayOfRecordId(period.split('-').slice(0, ID_PARTS).join('-')) >= yearFrom;
 
-/** Names of the limits that its table of limits calls 口径未定, without what stands in brackets behind a name. */
-export const openClocks = (sections: readonly Section[]): string[] => [
-  ...new Set(statesOf(sections).flatMap(({ label, text }) => (text === clockStates.undecided ? [label] : []))),
+/** Names of the limits that it calls 口径未定, each once. */
+const openClocks = (limits: readonly StatedClock[]): string[] => [
+  ...new Set(limits.flatMap(({ label, state }) => (state === 'undecided' ? [label] : []))),
 ];
 
-/** Names of the limits that it says were kept or missed; of one that it tells twice, the first. */
-export function judgedClocks(sections: readonly Section[]): LeftOpen['judged'] {
+/** The limits that it says were kept or missed; of one that it tells twice, the first. */
+export function judgedClocks(limits: readonly StatedClock[]): LeftOpen['judged'] {
   const found = new Map<string, 'met' | 'missed'>();
-  for (const { label, text } of statesOf(sections)) {
-    const state = DECIDED.find((one) => clockStates[one] === text);
-    if (state !== undefined && !found.has(label)) found.set(label, state);
-  }
+  for (const { label, state } of limits)
+    if ((state === 'met' || state === 'missed') && !found.has(label)) found.set(label, state);
   return [...found].map(([label, state]) => ({ label, state }));
 }
-
-const DECIDED = ['met', 'missed'] as const;
-
-const statesOf = (sections: readonly Section[]): { label: string; text: string }[] =>
-  sections
-    .flatMap(({ blocks }) => blocks.flatMap((block) => (block.type === 'table' ? block.rows : [])))
-    .flatMap(({ cells: { item, state } }) =>
-      typeof item === 'string' && typeof state === 'object' && state?.text !== undefined
-        ? [{ label: item.replace(/（.*）$/, ''), text: state.text }]
-        : [],
-    );
-
-const SECTION = 'interpretation-';
-
-/** Ids of the 口径 that it lists as 待确认. */
-export const openInterpretations = (sections: readonly Section[]): string[] =>
-  sections.flatMap(({ id, blocks }) =>
-    id.startsWith(SECTION) &&
-    blocks.some(
-      (block) =>
-        block.type === 'facts' && block.items.some(({ label, value }) => label === '状态' && value === PENDING),
-    )
-      ? [id.slice(SECTION.length)]
-      : [],
-  );

@@ -1,26 +1,18 @@
 /** What each 合同履约对照表 that was issued says of the clauses, and how many operations do not match a permit. */
 import type { ArchivedDocument } from '../../archive/store.ts';
 import { briefPeriod, periodText } from '../../contract/calendar/period-text.ts';
-import { parseRecordId } from '../../contract/record-id.ts';
 import { everyOne } from '../../contract/terms/cadence.ts';
-import { clauseIds, clauseNumber } from '../../contract/terms/clauses.ts';
-import type { Clause, Contract } from '../../contract/terms/contract.ts';
+import type { Contract } from '../../contract/terms/contract.ts';
 import { idsOfUnit } from '../../contract/terms/units.ts';
 import { dateOf } from '../../contract/time.ts';
-import type { Cell, RichCell, Section } from '../../report/document.ts';
-import type {
-  ClauseStatement,
-  JudgedPeriod,
-  StatedClause,
-  StatedException,
-  StatedVerdicts,
-} from '../../sections/parts/facts.ts';
+import type { StatedClause, Statement } from '../../report/statement.ts';
+import type { ClauseStatement, JudgedPeriod, StatedVerdicts } from '../../sections/parts/facts.ts';
 import { documentHref } from '../../sections/parts/links.ts';
 import { isRequested } from '../plan/on-request.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type PlannedOccurrence, standingIssue } from '../plan/planned.ts';
 import type { Session } from '../session.ts';
-import { issuedSections } from './issued-sections.ts';
+import { issuedStatement } from './issued-statement.ts';
 
 /** Unit of the document that says of each clause what had to exist and what does. */
 const STATEMENT = 'compliance-statement';
@@ -42,8 +34,8 @@ export async function statedVerdicts(
   const read = new Map<PlannedOccurrence, ClauseStatement>();
   for (const item of own) {
     const issued = standingIssue(item);
-    const sections = issued === null ? null : await issuedSections(root, issued);
-    if (issued !== null && sections !== null) read.set(item, statementOf(item, issued, sections, bundle.contract));
+    const statement = issued === null ? null : await issuedStatement(root, issued, bundle.contract);
+    if (issued !== null && statement !== null) read.set(item, said(item, issued, statement, bundle.contract));
   }
   const newest = [...read.keys()].toSorted((a, b) => issuedAt(a) - issuedAt(b)).at(-1);
   if (newest === undefined) return null;
@@ -91,102 +83,22 @@ const counters: Readonly<Record<string, string>> = { week: '周', month: '个月
 
 const counterOf = ({ obligation }: PlannedOccurrence): string => counters[everyOne(obligation) ?? ''] ?? '期';
 
-function statementOf(
+function said(
   { obligation, occurrence }: PlannedOccurrence,
   { folder, manifest }: ArchivedDocument,
-  sections: readonly Section[],
+  { clauses = [], exceptions = [], totals = {}, wholeDays }: Statement,
   contract: Contract,
 ): ClauseStatement {
   const period = periodText(occurrence);
+  const own = new Map(clauses.map((one) => [one.id, one]));
   return {
     source: { text: `${obligation.name} ${period}`, href: documentHref(manifest.number) },
     issuedAt: manifest.times.issued,
     period,
-    clauses: statedIn(sections, contract.clauses),
-    exceptions: markedBreaches(exceptionsIn(sections), breachesIn(sections), contract),
-    breaches: breachesIn(sections),
-    wholeDays: wholeDaysIn(sections),
+    clauses: new Map(contract.clauses.flatMap(({ id }) => (own.has(id) ? [[id, own.get(id) as StatedClause]] : []))),
+    exceptions,
+    breaches: totals['permits.breaches'] ?? null,
+    wholeDays: wholeDays ?? null,
     page: `/${folder}/${manifest.number}.html`,
   };
-}
-
-/** What the rows of an issued statement say of the clauses, by their ids. */
-export function statedIn(sections: readonly Section[], clauses: readonly Clause[]): Map<string, StatedClause> {
-  const rows = sections.flatMap(({ id, blocks }) =>
-    blocks
-      .flatMap((block) => (block.type === 'table' ? block.rows : []))
-      .flatMap(({ cells: { number, state, coverage } }) =>
-        typeof number === 'string' && typeof state === 'object' && state !== null
-          ? [
-              {
-                number,
-                said: {
-                  state: state as RichCell,
-                  coverage: coverage === undefined ? null : textOf(coverage),
-                  section: id,
-                },
-              },
-            ]
-          : [],
-      ),
-  );
-  return new Map(
-    clauses.flatMap((clause) => {
-      const row = rows.find(({ number }) => number.startsWith(`${clauseNumber(clause)} `));
-      return row === undefined ? [] : [[clause.id, row.said] as const];
-    }),
-  );
-}
-
-/** The rows of its 例外清单. */
-export const exceptionsIn = (sections: readonly Section[]): StatedException[] =>
-  sections
-    .filter(({ id }) => id === 'exceptions')
-    .flatMap(({ blocks }) => blocks.flatMap((block) => (block.type === 'table' ? block.rows : [])))
-    .map(({ cells: { clauses, day, where, text } }) => ({
-      clauses: textOf(clauses).split('、'),
-      day: textOf(day),
-      // What has no record says so as a remark.
-      where: typeof where === 'object' && where?.tone === 'muted' ? '' : textOf(where),
-      text: textOf(text),
-    }));
-
-/**
- * Marks those that are operations which match no permit: they name the clauses about permits, and a record. Only as many as the statement
- * counts: of another contract's or version's list nothing is guessed.
- */
-export function markedBreaches(
-  exceptions: readonly StatedException[],
-  breaches: number | null,
-  contract: Pick<Contract, 'clauses'>,
-): StatedException[] {
-  const about = [clauseIds(contract, 'permit'), clauseIds(contract, 'remote', 'permit')].map((ids) => ids.join('、'));
-  const isOne = ({ clauses, where }: StatedException): boolean =>
-    about.includes(clauses.join('、')) && parseRecordId(where) !== undefined;
-  if (exceptions.filter(isOne).length !== breaches) return [...exceptions];
-  return exceptions.map((one) => (isOne(one) ? { ...one, breach: true } : one));
-}
-
-const textOf = (cell: Cell | undefined): string =>
-  cell === undefined || cell === null ? '' : typeof cell === 'object' ? cell.text : String(cell);
-
-/** The days that the statement counts whole, in its own words: its interval begins and ends within a day. */
-export function wholeDaysIn(sections: readonly Section[]): ClauseStatement['wholeDays'] {
-  const notes = sections.flatMap(({ blocks }) =>
-    blocks.flatMap((block) => (block.type === 'note' ? [block.text] : [])),
-  );
-  for (const note of notes) {
-    const [, from, to] = WHOLE_DAYS.exec(note) ?? [];
-    if (from !== undefined && to !== undefined) return { from, to };
-  }
-  return null;
-}
-
-const WHOLE_DAYS = /整日统计(?:（[^）]*）)?为 (\d{4}-\d{2}-\d{2}) 至 (\d{4}-\d{2}-\d{2})/;
-
-/** 不符 as the statement's own figure has it; null: it compares nothing with permits. */
-export function breachesIn(sections: readonly Section[]): number | null {
-  const rows = sections.flatMap(({ blocks }) => blocks.flatMap((block) => (block.type === 'table' ? block.rows : [])));
-  const figures = rows.flatMap((row) => Object.values(row.figures ?? {}));
-  return figures.find(({ id }) => id === 'permits.breaches')?.value ?? null;
 }

@@ -35,7 +35,7 @@ export function breachesOf(verdicts: Pick<ClauseVerdicts, 'periods'>): ReturnTyp
   const periods = comparingPeriods(verdicts);
   const rows = exceptionsOf({ periods }, null).filter(({ exception }) => exception.breach === true);
   if (rows.length !== breachCount(periods)) return null;
-  return rows.toSorted((a, b) => compareDays(b.exception.day, a.exception.day));
+  return rows.toSorted((a, b) => compareDays(b.exception.day ?? '', a.exception.day ?? ''));
 }
 
 /** By code point: days. */

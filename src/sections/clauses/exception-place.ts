@@ -7,16 +7,14 @@ import { offOf } from '../../assess/service/attendance.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import dutyKind from '../../records/kinds/duty.ts';
 import type { Cell, RichCell } from '../../report/site-model.ts';
+import type { StatedException, StatedFindings } from '../../report/statement.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { lateHref } from '../board/finding-figures.ts';
 import { FIXED_LATE_HREF, namedFindings } from '../board/finding-places.ts';
 import { oddDuties } from '../parts/exception-records.ts';
-import type { SiteFacts, StatedException } from '../parts/facts.ts';
+import type { SiteFacts } from '../parts/facts.ts';
 import { recordHref, recordsHref } from '../parts/links.ts';
-
-/** Of the whole period a statement prints words instead. */
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** @param exception as a statement lists it @returns the record, or a link to what shows it; that nothing was recorded where nothing was */
 export function exceptionPlace(facts: SiteFacts, exception: StatedException): Cell {
@@ -28,7 +26,7 @@ export function exceptionPlace(facts: SiteFacts, exception: StatedException): Ce
 
 /** `系统巡检日志 2026-06-20：缺失`: the day of the calendar on which it was due. */
 function owedDocument({ obligations }: SiteFacts, { text, day }: StatedException): Cell | null {
-  if (!DAY.test(day) || !obligations.some(({ name }) => text.startsWith(`${name} `))) return null;
+  if (day === null || !obligations.some(({ name }) => text.startsWith(`${name} `))) return null;
   const own = /^\S+ (\d{4}-\d{2}-\d{2})：/.exec(text)?.[1] ?? day;
   return { text: '应交项', href: `/deliverables/due/${own.slice(0, 'YYYY-MM'.length)}?day=${own}` };
 }
@@ -45,18 +43,18 @@ function dutyOf(facts: SiteFacts, exception: StatedException): Cell | null {
 }
 
 /** The scans that the statement names, each finding that it names, and the list of all of which the same is true now. */
-function lateFindings(facts: SiteFacts, { text, where }: StatedException): Cell | null {
-  const all = findingLists.find(([words]) => words.test(text))?.[1];
-  if (all === undefined) return null;
+function lateFindings(facts: SiteFacts, { text, where, findings }: StatedException): Cell | null {
+  if (findings === undefined) return null;
+  const all = findingLists[findings.state];
   const named = namedFindings(facts, text);
   if (where !== '') return { text: where, more: [...named, all] };
   return named.length === 0 ? all : { ...all, more: named };
 }
 
-const findingLists: readonly [RegExp, { text: string; href: string }][] = [
-  [/^逾期未修复的漏洞/, { text: '已逾期的漏洞清单', href: lateHref() }],
-  [/^逾期后才修复的漏洞/, { text: '逾期后才修复的漏洞清单', href: FIXED_LATE_HREF }],
-];
+const findingLists: Readonly<Record<StatedFindings['state'], { text: string; href: string }>> = {
+  overdue: { text: '已逾期的漏洞清单', href: lateHref() },
+  'fixed-late': { text: '逾期后才修复的漏洞清单', href: FIXED_LATE_HREF },
+};
 
 /** What a statement counts over many records, by its words, and where those are listed. */
 const listed: readonly [RegExp, RichCell][] = [

@@ -4,8 +4,9 @@
  */
 
 import type { RichCell } from '../../report/site-model.ts';
-import { type ClauseState, clauseStates, statesByWeight } from '../../states/clause.ts';
-import type { ClauseStatement, ClauseVerdicts, JudgedPeriod, StatedException } from '../parts/facts.ts';
+import type { StatedException } from '../../report/statement.ts';
+import { type ClauseState, statesByWeight } from '../../states/clause.ts';
+import type { ClauseStatement, ClauseVerdicts, JudgedPeriod } from '../parts/facts.ts';
 import { MISSED_SINCE_HREF, marks } from '../parts/links.ts';
 import { openHref } from '../parts/settled.ts';
 
@@ -37,14 +38,12 @@ const MISSED_SINCE: Said = {
   },
 };
 
-const codes = Object.keys(clauseStates) as ClauseState[];
-
 /** What the document says; a clause that it does not judge is not taken for one that it found well. */
 export function saidIn({ clauses }: Pick<ClauseStatement, 'clauses'>, clause: string): Said {
   const said = clauses.get(clause);
   if (said === undefined) return UNLISTED;
+  const { code } = said;
   const { text, tone, mark } = said.state;
-  const code = codes.find((one) => clauseStates[one] === text) ?? null;
   const look = tone === undefined ? {} : { tone, mark: mark ?? marks[tone] };
   return { code, cell: { text, ...look, ...openHref(code === 'undecided') } };
 }

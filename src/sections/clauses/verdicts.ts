@@ -1,6 +1,7 @@
 /** 达成情况 of the clauses, period by period and over the whole service: the counts, and a page for what each of them counts. Pure. */
 import { figureOf } from '../../report/figure.ts';
 import type { Block, Cell, RichCell, Section, SitePage, TableBlock } from '../../report/site-model.ts';
+import { UNNAMED, WHOLE_PERIOD } from '../../wording/words.ts';
 import type { ClauseVerdicts, JudgedPeriod, SiteFacts } from '../parts/facts.ts';
 import { countCell, everTo } from '../parts/figures.ts';
 import { clauseHref, clauseStateHref, EXCEPTIONS_HREF, exceptionsAnchor, exceptionsHref } from '../parts/links.ts';
@@ -248,7 +249,7 @@ export function exceptionTable(
     const [first, ...more] = ids.filter((id) => known?.has(id)).map((id) => ({ text: id, href: clauseHref(id) }));
     // A clause that the contract no longer has leads nowhere.
     const gone = ids.filter((id) => !known?.has(id)).join('、');
-    if (first === undefined) return gone;
+    if (first === undefined) return gone || UNNAMED;
     return { ...first, ...(gone === '' ? {} : { sub: gone }), ...(more.length === 0 ? {} : { more }) };
   };
   const periods = [...new Map(list.map(({ period: { key, name } }) => [key, name]))];
@@ -270,7 +271,7 @@ export function exceptionTable(
         text: exception.text,
         clauses: clauseCell(exception.clauses),
         period: { text: period.name, href: `${statement.page}#exceptions` },
-        ...{ day: exception.day, where: exceptionPlace(facts, exception) },
+        ...{ day: exception.day ?? WHOLE_PERIOD, where: exceptionPlace(facts, exception) },
       },
     })),
     empty: '各期对照表没有列出例外。',

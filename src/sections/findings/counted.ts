@@ -9,12 +9,10 @@ import { assetsByAddress } from '../../assess/findings/track.ts';
 import changeKind from '../../records/kinds/change.ts';
 import decisionKind from '../../records/kinds/finding-decision.ts';
 import scanKind from '../../records/kinds/scan.ts';
+import type { StatedException } from '../../report/statement.ts';
 import { pastDue } from '../board/finding-figures.ts';
 import { isNamed } from '../board/finding-places.ts';
-import { type ClauseStatement, recordsOf, type SiteFacts, type StatedException } from '../parts/facts.ts';
-
-/** `逾期未修复的漏洞 23 个：… 等 23 个`: what it says before the names, the number, and that not all are named. */
-const CUT = /^(逾期未修复|逾期后才修复)的漏洞 (\d+) 个：.* 等 \2 个$/s;
+import { type ClauseStatement, recordsOf, type SiteFacts } from '../parts/facts.ts';
 
 /** Whether the exception counts the finding without naming it. @param statement that lists the exception */
 export function isCounted(
@@ -23,7 +21,7 @@ export function isCounted(
   exception: StatedException,
   { key }: FollowedFinding,
 ): boolean {
-  return CUT.test(exception.text) && countedIn(facts, statement, exception).has(key);
+  return exception.findings?.cut === true && countedIn(facts, statement, exception).has(key);
 }
 
 /** Keys by the exception; once for the records of a part of the site. */
@@ -38,11 +36,11 @@ function countedIn(
   known.set(facts.records, own);
   const kept = own.get(exception);
   if (kept !== undefined) return kept;
-  const [, what, count] = CUT.exec(exception.text) ?? [];
-  const found = what === '逾期未修复' ? overdueAt(facts, issuedAt) : fixedLateFrom(facts, issuedAt, exception.day);
+  const { state, count } = exception.findings ?? {};
+  const found = state === 'overdue' ? overdueAt(facts, issuedAt) : fixedLateFrom(facts, issuedAt, exception.day);
   // The first of them are named: what was counted otherwise then is not guessed.
   const named = found.filter((one) => isNamed(facts, exception.text, one)).length;
-  const isSame = found.length === Number(count) && named > 0;
+  const isSame = found.length === count && named > 0;
   const keys = new Set(isSame ? found.map(({ key }) => key) : []);
   own.set(exception, keys);
   return keys;
@@ -66,7 +64,7 @@ function overdueAt(facts: SiteFacts, asOf: string): FollowedFinding[] {
   return pastDue(chains, list).late;
 }
 
-function fixedLateFrom(facts: SiteFacts, asOf: string, day: string): FollowedFinding[] {
+function fixedLateFrom(facts: SiteFacts, asOf: string, day: string | null): FollowedFinding[] {
   const { list, chains, rules } = standing(facts, asOf);
   return lateFixes(chains, list, rules).flatMap(({ one, lateFrom }) => (lateFrom === day ? [one] : []));
 }

@@ -4,7 +4,8 @@
  */
 import { clauseIds } from '../../contract/terms/clauses.ts';
 import dutyKind, { type DutyRecord } from '../../records/kinds/duty.ts';
-import type { SiteFacts, StatedException } from './facts.ts';
+import type { StatedException } from '../../report/statement.ts';
+import type { SiteFacts } from './facts.ts';
 
 type Facts = Pick<SiteFacts, 'contract' | 'records'>;
 

@@ -12,7 +12,8 @@ import type { Topic } from '../../contract/terms/topics.ts';
 import type { DateText } from '../../contract/time.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import type { TracedStep } from '../../records/record-step.ts';
-import type { Section, SiteDocument, Tone } from '../../report/site-model.ts';
+import type { Section, SiteDocument } from '../../report/site-model.ts';
+import type { StatedClause, StatedException, StatedOverdue } from '../../report/statement.ts';
 import type { OccurrenceState } from '../../states/occurrence.ts';
 import type { SiteMask } from './mask.ts';
 
@@ -57,28 +58,6 @@ export interface Used {
   all: number;
 }
 
-/** Something that an issued document lists as an exception. */
-export interface StatedException {
-  /** Ids of the clauses; empty where it names none. */
-  clauses: readonly string[];
-  /** As printed: the day, or that it is about the whole period. */
-  day: string;
-  /** Number of the record or document; empty without one. */
-  where: string;
-  text: string;
-  /** It is an operation that matches no permit. */
-  breach?: true;
-}
-
-/** What an issued document says of one clause, as printed. */
-export interface StatedClause {
-  state: { text: string; tone?: Tone; mark?: string };
-  /** What had to be there and what is; null where the document does not say it. */
-  coverage: string | null;
-  /** Anchor of its section. */
-  section: string;
-}
-
 /** What is outside the contract (合同外) and inspected with it, which no look of a day counts. */
 interface InspectedApart {
   /** What it is called: `运维工作站`. */
@@ -102,7 +81,7 @@ export interface ClauseStatement {
   issuedAt: string;
   /** Its period in words, for which alone it judges: `2026 年第 4 季度`. */
   period: string;
-  /** By the clause's id; none of a clause that the document does not judge. */
+  /** By the clause's id, in the order of the contract; none of a clause that the document does not judge. */
   clauses: ReadonlyMap<string, StatedClause>;
   /** In its order. */
   exceptions: readonly StatedException[];
@@ -164,11 +143,8 @@ export interface LeftOpen {
 }
 
 /** A finding that the newest revision of a document lists as 逾期未修复. */
-export interface ListedOverdue {
+export interface ListedOverdue extends StatedOverdue {
   document: SiteDocument;
-  /** Number of the vulnerability, and the asset by its name, as printed. */
-  id: string;
-  asset: string;
 }
 
 /** A document about one record that prints another deadline than it has now. */

@@ -1,7 +1,8 @@
 /** The exceptions of the issued statements that are about a record: the record leads to them as they lead to it. Pure. */
 import type { RichCell } from '../../report/site-model.ts';
+import type { StatedException } from '../../report/statement.ts';
 import { exceptionRecords } from './exception-records.ts';
-import type { ClauseStatement, SiteFacts, StatedException } from './facts.ts';
+import type { ClauseStatement, SiteFacts } from './facts.ts';
 import { exceptionsHref } from './links.ts';
 
 type Facts = Pick<SiteFacts, 'clauses' | 'contract' | 'records'>;

@@ -1,10 +1,7 @@
-/** Under which headings a clause stands on paper, and what an issued statement says of it. */
+/** Under which headings a clause stands on paper. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { clauseSections } from '../../../reports/compliance/clauses.ts';
-import type { ClauseStatus } from '../../../src/assess/contract/clause-status.ts';
 import { headingsOf } from '../../../src/pipeline/publish/clause-places.ts';
-import { statedIn } from '../../../src/pipeline/status/stated.ts';
 import { starter } from '../../contract/_starter.ts';
 
 const { contract } = starter();
@@ -29,26 +26,5 @@ describe('the headings of a clause', () => {
     const clauses = [{ ...model, id: '1', paper }];
     const own = papers.map((one) => ({ ...one, text: lines }));
     expect(headingsOf({ ...contract, clauses }, own).get('1')).toEqual(expected);
-  });
-});
-
-describe('the verdict on a clause', () => {
-  it('is read from the rows that the statement prints', () => {
-    const clauses = contract.clauses.slice(0, 3);
-    const status = (clause: (typeof clauses)[number], state: ClauseStatus['state']): ClauseStatus => ({
-      clause,
-      evidence: { clause, kinds: [], candidates: [], total: 0, automatic: 0, imported: 0, purchaser: 0 } as never,
-      ...{ coverage: [], issued: [], received: 0, gaps: [], undelivered: 0, timeOpen: false, exceptions: [] },
-      ...{ open: null, instead: null, state },
-    });
-    const [first, second] = clauses;
-    if (first === undefined || second === undefined) throw new Error('no clauses');
-    const chapter = (/^\d+(\.\d+)?/.exec(first.id)?.[0] ?? '').replaceAll('.', '-');
-    const found = statedIn(clauseSections([status(first, 'met'), status(second, 'exception')]), clauses);
-    const more = { coverage: '以文档为证', section: `clause-${chapter}` };
-    expect([...found]).toEqual([
-      [first.id, { state: { text: '有证据，未见例外', tone: 'normal' }, ...more }],
-      [second.id, { state: { text: '有例外', tone: 'abnormal', mark: '▲' }, ...more }],
-    ]);
   });
 });

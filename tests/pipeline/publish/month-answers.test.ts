@@ -4,11 +4,12 @@ import { expect, it } from 'vitest';
 import { periodsOf } from '../../../src/contract/calendar/cadence-periods.ts';
 import { toDate } from '../../../src/contract/time.ts';
 import { monthAnswers } from '../../../src/pipeline/publish/month-answers.ts';
-import type { ClauseStatement, JudgedPeriod, SiteFacts, StatedException } from '../../../src/sections/parts/facts.ts';
+import type { StatedException } from '../../../src/report/statement.ts';
+import type { ClauseStatement, JudgedPeriod, SiteFacts } from '../../../src/sections/parts/facts.ts';
 import { siteModel } from '../../support/site-fixture.ts';
 import { siteFacts } from '../../support/site-parts.ts';
 
-const exception = (day: string): StatedException => ({ clauses: ['5.4'], day, where: '', text: '…' });
+const exception = (day: string | null): StatedException => ({ clauses: ['5.4'], day, where: '', text: '…' });
 const statement = (...exceptions: StatedException[]) => ({ page: '/d/x', exceptions }) as unknown as ClauseStatement;
 const period = (n: number, from: string, to: string, stated: JudgedPeriod['statement']): JudgedPeriod => ({
   ...{ key: `q${n}`, name: `第 ${n} 个服务季度`, from, to, statement: stated },
@@ -44,7 +45,7 @@ it('names the newest 月报, and what the statements of its days list of it', ()
         1,
         '2026-09-15',
         '2026-12-14',
-        statement(exception('2026-10-03'), exception('2026-11-09'), exception('整期')),
+        statement(exception('2026-10-03'), exception('2026-11-09'), exception(null)),
       ),
       period(2, '2026-12-15', '2027-03-14', 'open'),
     ]),

@@ -1,11 +1,8 @@
 /** 首页's verdict names what the newest statement found: operations without a fitting permit, clauses with exceptions. */
 import { describe, expect, it } from 'vitest';
-import { intervalText } from '../../../reports/period/composition.ts';
-import { breachesIn, markedBreaches, wholeDaysIn } from '../../../src/pipeline/status/stated.ts';
 import { breachReason, exceptionReason } from '../../../src/pipeline/status/stated-reasons.ts';
+import type { StatedException } from '../../../src/report/statement.ts';
 import { breachesOf } from '../../../src/sections/clauses/breaches.ts';
-import type { StatedException } from '../../../src/sections/parts/facts.ts';
-import { starter } from '../../contract/_starter.ts';
 import { statement, verdictsOf } from '../../support/clause-verdicts.ts';
 
 const said = (breaches: number | null, ...words: string[]) =>
@@ -15,61 +12,6 @@ const said = (breaches: number | null, ...words: string[]) =>
   );
 const stated = (breaches: number | null, ...words: string[]) => verdictsOf(said(breaches, ...words));
 const within = { from: '2026-01-01', to: '2026-11-25T18:00:00+08:00' };
-
-describe('the days that a statement counts whole', () => {
-  it('are read as the statement prints them, and are none where it prints none', () => {
-    const span = {
-      firstDay: '2026-02-24',
-      lastDay: '2026-05-21',
-      from: '2026-02-25',
-      to: '2026-05-24',
-      complete: false,
-    };
-    const times = { start: '2026-02-24T16:30:00+08:00', end: '2026-05-22T16:30:00+08:00' };
-    const occurrence = { period: '2026-Q1', from: span.from, to: span.to };
-    const input = { occurrence, obligation: { every: { unit: 'quarter' } }, contract: starter() };
-    const printed = (given: Partial<typeof span> = {}) => intervalText({ ...span, ...given, ...times, input } as never);
-    const found = (text: string) =>
-      wholeDaysIn([
-        {
-          id: 'a',
-          title: '',
-          blocks: [
-            { type: 'note', text: '按此' },
-            { type: 'note', text },
-          ],
-        },
-      ]);
-    expect(found(`合同条款 85 条。${printed()}`)).toEqual({ from: '2026-02-24', to: '2026-05-21' });
-    expect(found(printed({ lastDay: '2026-02-23' }))).toBeNull();
-    expect(wholeDaysIn([])).toBeNull();
-  });
-});
-
-describe('the operations among the exceptions', () => {
-  const clauses = ['permit', 'remote', 'watch'].map((topic, n) => ({ id: `5.${n}`, topics: [topic] }));
-  const contract = { clauses } as unknown as Parameters<typeof markedBreaches>[2];
-  const about = (ids: string[], where: string): StatedException => ({ clauses: ids, day: '整期', where, text: '' });
-  const list = [
-    about(['5.0'], 'JS-20260102-001'),
-    about(['5.0', '5.1'], 'YC-20260102-001'),
-    about(['5.0'], ''),
-    about(['5.0'], 'HQSF-XK-202601-r1'),
-    about(['5.2'], 'JS-20260102-002'),
-  ];
-
-  it('are those that name the clauses about permits and a record, if they are as many as the statement counts', () => {
-    expect(markedBreaches(list, 2, contract).map(({ breach }) => breach === true)).toEqual([
-      true,
-      true,
-      false,
-      false,
-      false,
-    ]);
-    for (const count of [null, 0, 1, 3]) expect(markedBreaches(list, count, contract)).toEqual(list);
-    expect(markedBreaches([], 0, contract)).toEqual([]);
-  });
-});
 
 describe('the reasons of the newest statement', () => {
   it('are operations that match no permit, with the document that lists them', () => {
@@ -99,7 +41,7 @@ describe('the reasons of the newest statement', () => {
         ...{ clauses: ['5.4'], day: '2026-01-02', where: `YC-20260102-00${n + 1}`, text: '未取得许可' },
         breach: true as const,
       }));
-    const other: StatedException = { clauses: ['5.4'], day: '整期', where: '', text: '缺许可台账' };
+    const other: StatedException = { clauses: ['5.4'], day: null, where: '', text: '缺许可台账' };
     const listed = (count: number | null, found = count ?? 0) =>
       statement([], { breaches: count, exceptions: [other, ...rows(found), other] });
     const verdicts = verdictsOf(listed(2), listed(0), listed(null), listed(3));
@@ -153,18 +95,5 @@ describe('the reasons of the newest statement', () => {
     });
     expect(of(['有例外', '达成'], '0')).not.toHaveProperty('also');
     expect(of(['达成', '因口径而异'], '1')).toMatchObject({ text: '本服务期条款签发后判定未达标 1 项', ...since });
-  });
-
-  it('are read from the figure of the statement, and not made up where it has none', () => {
-    const figure = { id: 'permits.breaches', value: 1, interval: { from: '', to: '' } };
-    const of = (figures: object) =>
-      breachesIn([
-        {
-          id: 'first-page',
-          title: '',
-          blocks: [{ type: 'table', title: '', columns: [], rows: [{ cells: {}, figures }], empty: '' }],
-        },
-      ] as never);
-    expect([of({ value: figure }), of({})]).toEqual([1, null]);
   });
 });

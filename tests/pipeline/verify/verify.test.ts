@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sha256 } from '../../../src/archive/digest.ts';
 import { listsIn } from '../../../src/archive/input-lists.ts';
-import { DOCUMENT, PLAIN_DOCUMENT } from '../../../src/archive/layout.ts';
+import { DOCUMENT, PLAIN_DOCUMENT, STATEMENT } from '../../../src/archive/layout.ts';
 import type { Manifest } from '../../../src/archive/manifest.ts';
 import { manifestBytes } from '../../../src/archive/manifest.ts';
 import { readManifestBytes } from '../../../src/archive/manifest-text.ts';
@@ -197,16 +197,14 @@ describe('a workspace in order', () => {
 });
 
 describe('damage in the archive', () => {
-  it.each([`${NUMBER}.pdf`, `${NUMBER}.html`, `${NUMBER}.xlsx`, 'document.json.gz', 'manifest.json'])(
-    'one bit of %s',
-    async (name) => {
-      const path = join(root, FOLDER, name);
-      const bytes = await readFile(path);
-      bytes[bytes.length - 3] = (bytes[bytes.length - 3] ?? 0) ^ 1;
-      await writeFile(path, bytes);
-      expect((await problems()).filter((p) => p.path === `${FOLDER}/${name}`)).not.toEqual([]);
-    },
-  );
+  const data = ['document.json.gz', 'statement.json.gz', 'manifest.json'];
+  it.each([`${NUMBER}.pdf`, `${NUMBER}.html`, `${NUMBER}.xlsx`, ...data])('one bit of %s', async (name) => {
+    const path = join(root, FOLDER, name);
+    const bytes = await readFile(path);
+    bytes[bytes.length - 3] = (bytes[bytes.length - 3] ?? 0) ^ 1;
+    await writeFile(path, bytes);
+    expect((await problems()).filter((p) => p.path === `${FOLDER}/${name}`)).not.toEqual([]);
+  });
 
   it('a file that is gone', async () => {
     await rm(join(root, FOLDER, `${NUMBER}.pdf`));
@@ -221,7 +219,7 @@ describe('damage in the archive', () => {
 
   it('a whole revision that is gone', async () => {
     await rm(join(root, FOLDER), { recursive: true });
-    expect(await problems()).toHaveLength(5);
+    expect(await problems()).toHaveLength(6);
   });
 
   it('a file too many, in a revision and beside all revisions', async () => {
@@ -372,12 +370,14 @@ describe('making documents again', () => {
     expect(found[0]?.message).toBe('重新编制的结果与归档文件不一致');
   });
 
-  it('finds a text that the inputs do not give', async () => {
-    const { found } = await again((m) => ({
+  it.each([DOCUMENT, STATEMENT])('finds a %s that the inputs do not give, or that is not told of', async (name) => {
+    const forged = await again((m) => ({
       ...m,
-      outputs: m.outputs.map((o) => (o.path === DOCUMENT ? { ...o, sha256: sha256('forged') } : o)),
+      outputs: m.outputs.map((o) => (o.path === name ? { ...o, sha256: sha256('forged') } : o)),
     }));
-    expect(found.map((p) => p.path.split('/').at(-1))).toEqual([DOCUMENT, DOCUMENT, DOCUMENT, DOCUMENT]);
+    const left = await again((m) => ({ ...m, outputs: m.outputs.filter(({ path }) => path !== name) }));
+    for (const { found } of [forged, left])
+      expect(found.map((p) => p.path.split('/').at(-1))).toEqual([name, name, name, name]);
   });
 
   it('says when the inputs are not enough to make it', async () => {

@@ -5,10 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { clauseIds } from '../../../src/contract/terms/clauses.ts';
 import dutyKind from '../../../src/records/kinds/duty.ts';
 import { cellText, richCell } from '../../../src/report/cell.ts';
+import type { StatedException } from '../../../src/report/statement.ts';
 import { followed } from '../../../src/sections/board/finding-figures.ts';
 import { exceptionPlace } from '../../../src/sections/clauses/exception-place.ts';
 import findings from '../../../src/sections/findings.ts';
-import type { SiteFacts, StatedException } from '../../../src/sections/parts/facts.ts';
+import type { SiteFacts } from '../../../src/sections/parts/facts.ts';
 import { assetLink, exceptionsHref } from '../../../src/sections/parts/links.ts';
 import { wholeRecord } from '../../../src/sections/parts/whole-record.ts';
 import { statement, verdictsOf } from '../../support/clause-verdicts.ts';
@@ -33,11 +34,19 @@ const findingNames = followed(plain).map(
 /** As statements word them: with the record beside it, in the sentence, by the day alone, and of findings. */
 const exceptions: readonly StatedException[] = [
   ...named.map((where) => ({ clauses: ['5.3.1'], day: '2026-11-24', where, text: '未达标' })),
-  { clauses: ['5.2.1'], day: '整期', where: named.slice(0, 2).join('、'), text: '两条' },
+  { clauses: ['5.2.1'], day: null, where: named.slice(0, 2).join('、'), text: '两条' },
   { clauses: ['5.2.1'], day: '2026-11-24', where: '', text: `书面许可补办逾期（${idsOf('permit')[0]} 紧急口头许可）` },
   { clauses: [attendance], day: late.date, where: '', text: '驻点迟到 25 分' },
-  { clauses: ['5.3.6'], day: '整期', where: idsOf('scan')[0] ?? '', text: `逾期未修复的漏洞 1 个：${findingNames[0]}` },
-  { clauses: [], day: '整期', where: '', text: '2026-05 没有登记漏洞扫描' },
+  {
+    ...{
+      clauses: ['5.3.6'],
+      day: null,
+      where: idsOf('scan')[0] ?? '',
+      text: `逾期未修复的漏洞 1 个：${findingNames[0]}`,
+    },
+    findings: { state: 'overdue', count: 1, cut: false },
+  },
+  { clauses: [], day: null, where: '', text: '2026-05 没有登记漏洞扫描' },
 ];
 
 const withExceptions = (list: readonly StatedException[]): SiteFacts =>

@@ -4,7 +4,6 @@ import { array, assert, constantFrom, property, tuple } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clauseSections, clauseStateCell } from '../../../reports/compliance/clauses.ts';
 import type { ClauseStatus } from '../../../src/assess/contract/clause-status.ts';
-import { exceptionsIn, statedIn } from '../../../src/pipeline/status/stated.ts';
 import { richCell } from '../../../src/report/cell.ts';
 import type { SitePage, TableBlock } from '../../../src/report/site-model.ts';
 import clauses from '../../../src/sections/clauses.ts';
@@ -19,17 +18,19 @@ const { contract } = facts.contract;
 const own = contract.clauses.slice(0, 3);
 const states = Object.keys(clauseStates) as ClauseState[];
 
-/** The sections of a document that found them so. */
-const document = (found: readonly ClauseState[]) =>
-  clauseSections(
-    own.map(
-      (clause, n): ClauseStatus => ({
-        clause,
-        evidence: { clause, kinds: [], candidates: [], total: 0, automatic: 0, imported: 0, purchaser: 0 } as never,
-        ...{ coverage: [], issued: [], received: 0, gaps: [], undelivered: 0, timeOpen: false, exceptions: [] },
-        ...{ open: null, instead: null, state: found[n] as ClauseState },
-      }),
-    ),
+/** What the sections of a document state that found them so. */
+const judgedAs = (found: readonly ClauseState[]) =>
+  new Map(
+    clauseSections(
+      own.map(
+        (clause, n): ClauseStatus => ({
+          clause,
+          evidence: { clause, kinds: [], candidates: [], total: 0, automatic: 0, imported: 0, purchaser: 0 } as never,
+          ...{ coverage: [], issued: [], received: 0, gaps: [], undelivered: 0, timeOpen: false, exceptions: [] },
+          ...{ open: null, instead: null, state: found[n] as ClauseState },
+        }),
+      ),
+    ).flatMap(({ stated }) => (stated?.clauses ?? []).map((one) => [one.id, one] as const)),
   );
 
 const tablesOf = (page: SitePage | undefined): TableBlock[] =>
@@ -48,7 +49,7 @@ describe('a clause over the periods of the service', () => {
     const period = tuple(constantFrom(...states), constantFrom(...states), constantFrom(...states));
     assert(
       property(array(period, { minLength: 1, maxLength: 5 }), (found) => {
-        const said = found.map((one) => statedIn(document(one), own));
+        const said = found.map((one) => judgedAs(one));
         const pages = given(verdictsOf(...said.map((one) => ({ ...statement([]), clauses: one }))));
         own.forEach((clause, n) => {
           const page = pages.find(({ path }) => path === clause.id);
@@ -67,7 +68,7 @@ describe('a clause over the periods of the service', () => {
   });
 
   it('is counted in a table whose every number opens as many clauses', () => {
-    const said = (found: readonly ClauseState[]) => ({ ...statement([]), clauses: statedIn(document(found), own) });
+    const said = (found: readonly ClauseState[]) => ({ ...statement([]), clauses: judgedAs(found) });
     const pages = given(
       verdictsOf(said(['met', 'exception', 'met']), 'owed', said(['met', 'met', 'no-evidence']), 'open'),
     );
@@ -99,7 +100,7 @@ describe('a clause over the periods of the service', () => {
   });
 
   it('is not kept while a period that is over was never judged, and waits for one that runs', () => {
-    const met = { ...statement([]), clauses: statedIn(document(['met', 'met', 'met']), own) };
+    const met = { ...statement([]), clauses: judgedAs(['met', 'met', 'met']) };
     const stateOf = (verdicts: ReturnType<typeof verdictsOf>) => {
       const page = given(verdicts).find(({ path }) => path === own[0]?.id);
       const verdict = page?.sections.find(({ id }) => id === 'verdict')?.blocks[0];
@@ -113,20 +114,8 @@ describe('a clause over the periods of the service', () => {
   it('lists the exceptions of its periods, as many as each number that leads to them', () => {
     const [clause, other] = own.map(({ id }) => id) as [string, string];
     const rows = (...texts: [string, string][]) =>
-      exceptionsIn([
-        {
-          ...{ id: 'exceptions', title: '例外清单' },
-          blocks: [
-            {
-              ...{ type: 'table', title: '例外清单', columns: [], empty: '' },
-              rows: texts.map(([clauses, text]) => ({
-                cells: { clauses, day: { text: '2026-01-02' }, where: { text: '没有记录', tone: 'muted' }, text },
-              })),
-            },
-          ],
-        },
-      ] as never);
-    const met = statedIn(document(['exception', 'met', 'met']), own);
+      texts.map(([ids, text]) => ({ clauses: ids === '' ? [] : ids.split('、'), day: '2026-01-02', where: '', text }));
+    const met = judgedAs(['exception', 'met', 'met']);
     const pages = given(
       verdictsOf(
         { ...statement([]), clauses: met, exceptions: rows([`${clause}、${other}`, '迟到'], [other, '缺一份']) },
@@ -204,7 +193,7 @@ describe('a clause over the periods of the service', () => {
       verdictsOf({
         ...statement([]),
         clauses: met,
-        exceptions: rows([clause, '甲'], ['未指明', '乙'], [`${clause}、${other}、99.9`, '丙']),
+        exceptions: rows([clause, '甲'], ['', '乙'], [`${clause}、${other}、99.9`, '丙']),
       }),
     ).find(({ path }) => path === 'state/exceptions');
     const [one, none, three] = tablesOf(told)[0]?.rows.map(({ cells }) => cells['clauses']) ?? [];
@@ -216,7 +205,7 @@ describe('a clause over the periods of the service', () => {
 
   it('leads from the exceptions to what was not kept without one', () => {
     const others = (...found: ClauseState[]) => {
-      const judged = statedIn(document(found), own);
+      const judged = judgedAs(found);
       const row = { clauses: [own[0]?.id ?? ''], day: '2026-01-02', where: '', text: '迟到' };
       const pages = given(verdictsOf({ ...statement([]), clauses: judged, exceptions: [row] }));
       const section = pages.find(({ path }) => path === 'state/exceptions')?.sections.find(({ id }) => id === 'others');

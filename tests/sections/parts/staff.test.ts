@@ -1,7 +1,7 @@
 /** 备案人员与在岗人员: who was there without being filed is told, and no roster is a presence. */
 import { describe, expect, it } from 'vitest';
 import { type FiledPeople, ownShiftOf, staffOf } from '../../../src/assess/service/staff.ts';
-import { filedIn } from '../../../src/pipeline/publish/filed-people.ts';
+import { writtenIn } from '../../../src/pipeline/publish/filed-people.ts';
 import dutyKind, { type DutyRecord } from '../../../src/records/kinds/duty.ts';
 import type { RichCell, TableBlock } from '../../../src/report/site-model.ts';
 import { staffMatchNote } from '../../../src/sections/parts/staff-match.ts';
@@ -212,14 +212,11 @@ describe('the table', () => {
   });
 });
 
-it('reads the people and the other text of a filing, and no name from where it is signed', () => {
-  const row = { cells: { no: 1, name: '张一', role: '驻点' } };
-  const made = filedIn([
+it('reads the other text of a filing, and no name from where it is signed', () => {
+  const text = writtenIn([
     { id: 'text-1', title: '顶岗', blocks: [{ type: 'note', text: '赵三' }] },
-    { id: 'people', title: '人员名单', blocks: [{ type: 'table', title: '', columns: [], rows: [row], empty: '' }] },
     { id: 'signature', title: '签字', blocks: [{ type: 'note', text: '钱四' }] },
   ]);
-  expect(made.people).toEqual([{ name: '张一', role: '驻点' }]);
-  expect(made.text).toContain('赵三');
-  expect(made.text).not.toContain('钱四');
+  expect(text).toContain('赵三');
+  expect(text).not.toContain('钱四');
 });

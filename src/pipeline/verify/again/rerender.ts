@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { sha256 } from '../../../archive/digest.ts';
-import { documentForms, documentName, documentText, isTextOf } from '../../../archive/document-file.ts';
-import { MANIFEST } from '../../../archive/layout.ts';
+import { dataForms, documentName, issuedText, isTextOf } from '../../../archive/document-file.ts';
+import { MANIFEST, STATEMENT } from '../../../archive/layout.ts';
 import type { Manifest } from '../../../archive/manifest.ts';
 import { inputPaths } from '../../../archive/manifest-text.ts';
 import { type ArchivedDocument, firstIssueOf, summaryOf } from '../../../archive/store.ts';
@@ -108,11 +108,12 @@ async function rerenderOne(run: Run, document: ArchivedDocument): Promise<Outcom
     return 'files';
   }
   const other = '重新编制的结果与归档文件不一致';
-  if (!(await saysTheSame(session, document, composed))) differ(documentName(document), other);
+  const data = [[documentName(document), composed.document] as const, [STATEMENT, composed.statement] as const];
+  for (const [name, made] of data) if (!(await saysTheSame(session, document, name, made))) differ(name, other);
   const files = new Map<string, Uint8Array>();
   if (sameRenderer) {
     const renderer = await session.renderer();
-    const rendered = await renderer.render(composed, (sha) => session.workspace.evidence.getEvidence(sha));
+    const rendered = await renderer.render(composed.document, (sha) => session.workspace.evidence.getEvidence(sha));
     for (const kind of ['html', 'pdf', 'xlsx'] as const) files.set(`${manifest.number}.${kind}`, rendered[kind]);
   }
   for (const [name, bytes] of files) {
@@ -122,13 +123,18 @@ async function rerenderOne(run: Run, document: ArchivedDocument): Promise<Outcom
   return sameRenderer ? 'bytes' : 'content';
 }
 
-/** Packed by another version of zlib it is the same document: then its text is compared. */
-async function saysTheSame({ workspace }: Session, document: ArchivedDocument, composed: unknown): Promise<boolean> {
-  const listed = document.manifest.outputs.find(({ path }) => path === documentName(document));
-  if (documentForms(composed).some((bytes) => sha256(bytes) === listed?.sha256)) return true;
-  const bytes = await readFile(join(workspace.root, document.folder, documentName(document))).catch(() => undefined);
+/** Packed by another version of zlib it is the same: then its text is compared. */
+async function saysTheSame(
+  { workspace: { root } }: Session,
+  document: ArchivedDocument,
+  name: string,
+  made: unknown,
+): Promise<boolean> {
+  const listed = document.manifest.outputs.find(({ path }) => path === name);
+  if (dataForms(made).some((bytes) => sha256(bytes) === listed?.sha256)) return true;
+  const bytes = await readFile(join(root, document.folder, name)).catch(() => undefined);
   if (bytes === undefined || sha256(bytes) !== listed?.sha256) return false;
-  return isTextOf(await documentText(workspace.root, document), composed);
+  return isTextOf(await issuedText(root, document, name), made);
 }
 
 /** Lays out exactly the inputs that the manifest lists, as they were, and composes from them. */
@@ -172,7 +178,7 @@ async function recompose(run: Run, manifest: Manifest) {
       cut: manifest.cut,
       checkpoint: manifest.checkpoint,
     });
-    return composed.document;
+    return composed;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -230,7 +230,8 @@ function listOf(facts: SiteFacts, field: RecordField, rows: readonly Fields[]): 
     columns: columns.map(({ label, unit }) => (unit === undefined ? label : `${label}（${unit}）`)),
     rows: rows.map((row, line) =>
       columns.map((column, n) => {
-        const { unit: _, ...bare } = column;
+        // Its head says the unit.
+        const { unit: _, measure: __, ...bare } = column;
         const measured = column.name === 'value' ? (texts[line] ?? null) : null;
         const cell =
           measured === null ? joined(valueLinks(facts, bare, row[column.name], LONGEST_CELL)) : { text: measured };

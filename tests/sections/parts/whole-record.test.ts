@@ -64,7 +64,7 @@ describe('a record whole', () => {
 
   it('opens each attachment that the view gives out, and says of the others why it does not', () => {
     const paper = (name: string, digit: string): Attachment => ({
-      ...{ sha256: digit.repeat(64), name, type: 'application/pdf', size: 70, subject: '签字页' },
+      ...{ sha256: digit.repeat(64), name, type: 'application/pdf', size: 2990, subject: '签字页' },
       takenAt: duty.at,
     });
     const [given, kept] = [paper('签字页.pdf', 'a'), paper('工单.pdf', 'b')];
@@ -81,6 +81,7 @@ describe('a record whole', () => {
       { text: '原件', href: '/attachments/a/x.pdf' },
       { text: '未公开：原件向供应商索取' },
     ]);
+    expect(rows.map((row) => row[columns.indexOf('大小（字节）')]?.text)).toEqual(['2990', '2990']);
     expect(rows.every((row) => row.length === columns.length)).toBe(true);
   });
 

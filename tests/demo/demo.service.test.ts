@@ -73,7 +73,8 @@ describe('the first days of the demo', () => {
       expect(manifest.marks).toContain('演示数据');
       if (manifest.times.issued <= DRAWN)
         expect(await readFile(join(dir, place, `${manifest.number}.html`), 'utf8')).toContain('演示数据');
-      expect(manifest.outputs.map((one) => one.path.split('.').at(-1))).toEqual(['html', 'pdf', 'xlsx', 'gz']);
+      const ends = manifest.outputs.map(({ path }) => path.replace(manifest.number, ''));
+      expect(ends).toEqual(['.html', '.pdf', '.xlsx', 'document.json.gz', 'statement.json.gz']);
     }
     const kinds = await session.workspace.records.kinds();
     expect(kinds.length).toBeGreaterThan(10);

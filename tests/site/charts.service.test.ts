@@ -128,9 +128,9 @@ describe('a chart', () => {
   it('takes the colours of the theme, also when it changes', async () => {
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'light' }]);
     await live('/faults');
-    await page.waitForFunction(() => document.querySelector('.ol-chart-moving svg')?.outerHTML.includes('#1f4e79'));
+    await page.waitForFunction(() => document.querySelector('.ol-chart-moving svg')?.outerHTML.includes('#b8390e'));
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
-    await page.waitForFunction(() => document.querySelector('.ol-chart-moving svg')?.outerHTML.includes('#8fbce8'));
+    await page.waitForFunction(() => document.querySelector('.ol-chart-moving svg')?.outerHTML.includes('#f0813a'));
   });
 
   it('stands still for those who asked for no movement', async () => {

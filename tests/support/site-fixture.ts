@@ -159,8 +159,8 @@ function withTwoLevels(model: SiteModel): SiteModel {
     if (block.type !== 'chart') continue;
     block.x = ['2026-10', '2026-11'];
     block.series = [
-      { name: 'P2', values: [3, 1], texts: ['3 起', '1 起'] },
-      { name: 'P3', values: [2, 4], texts: ['2 起', '4 起'] },
+      { name: 'P2', severity: 1, values: [3, 1], texts: ['3 起', '1 起'] },
+      { name: 'P3', severity: 2, values: [2, 4], texts: ['2 起', '4 起'] },
     ];
   }
   return model;

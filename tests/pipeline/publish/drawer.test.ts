@@ -37,9 +37,9 @@ test('it is made once, by whoever asks first, and where it is there nothing is w
 });
 
 test.each<[string, () => void]>([
-  ['damaged', () => writeFileSync(join(folder(), 'shared/a.css'), 'stylo')],
+  ['damaged', () => writeFileSync(join(folder(), 'shared', 'a.css'), 'stylo')],
   ['short of a file', () => rmSync(join(folder(), 'draw/prerender-entry.A.mjs'))],
-  ['joined by a file', () => writeFileSync(join(folder(), 'shared/b.js'), '')],
+  ['joined by a file', () => writeFileSync(join(folder(), 'shared', 'b.js'), '')],
   ['half written', () => writeFileSync(join(folder(), 'files.json'), '{"draw/p')],
   ['without its list', () => rmSync(join(folder(), 'files.json'))],
 ])('one that is %s is made anew, and what is left of others goes', async (_, damage) => {

@@ -75,7 +75,8 @@ describe('a record whole', () => {
       ]),
     });
     const { lists } = wholeRecord(facts, kindOf('duty'), { ...duty, attachments: [given, kept] } as AnyRecord);
-    const { columns, rows } = lists.find(({ label }) => label === '附件') ?? { columns: [], rows: [] };
+    const list = lists.find(({ label }) => label === '附件');
+    const { columns, rows } = list ?? { columns: [] as string[], rows: [] };
     expect(columns).toEqual(expect.arrayContaining(['打开', '文件名', '校验值', '大小（字节）']));
     expect(rows.map(([first]) => first)).toEqual([
       { text: '原件', href: '/attachments/a/x.pdf' },

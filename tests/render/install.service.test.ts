@@ -1,7 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { installBrowser, privateFolder } from '../../src/render/chromium/install.ts';
 import { freshProfile } from '../../src/render/chromium/profiles.ts';
@@ -15,10 +14,13 @@ describe('unpacking the browser', () => {
   it('happens once, whole, for this user alone, even when two ask at the same time', async () => {
     const cache = join(scratch, 'cache');
     let begun = 0;
+    // Neither ends before the other has begun, whatever the machine has to do beside.
+    const both = Promise.withResolvers<void>();
     const unpacked = async (_source: string, folder: string) => {
       begun += 1;
+      if (begun === 2) both.resolve();
       mkdirSync(folder);
-      await setImmediate();
+      await both.promise;
       writeFileSync(join(folder, 'chromium'), '');
     };
     const [a, b] = await Promise.all([installBrowser(cache, unpacked), installBrowser(cache, unpacked)]);

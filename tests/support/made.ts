@@ -90,7 +90,7 @@ async function makeWhole(folder: string, make: (folder: string) => Promise<unkno
 /** true when nobody else is making it: a claim bears the process that made it, and falls with it. */
 async function claimed(claim: string): Promise<boolean> {
   try {
-    await writeFile(claim, String(process.pid), { flag: 'wx' });
+    await writeFile(claim, `${process.pid} ${begunOf(process.pid)}`, { flag: 'wx' });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
@@ -101,12 +101,18 @@ async function claimed(claim: string): Promise<boolean> {
 
 async function isHeld(claim: string): Promise<boolean> {
   try {
-    const pid = Number(readFileSync(claim, 'utf8'));
+    const [pid = '', begun = ''] = readFileSync(claim, 'utf8').split(' ');
     // Written a moment after it is there.
-    if (pid === 0) return Date.now() - (await stat(claim)).mtimeMs < 5000;
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if (begun === '') return Date.now() - (await stat(claim)).mtimeMs < 5000;
+    // A run that was killed leaves its claim, and its number is soon another's.
+    return begunOf(Number(pid)) === begun;
+  } catch {
+    return false;
   }
 }
+
+/** When a process began, in ticks since the machine did. @throws when there is none */
+const begunOf = (pid: number): string =>
+  readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[BEGUN] ?? '';
+/** Its place among the fields behind the name. */
+const BEGUN = 19;

@@ -7,7 +7,7 @@ import type { Obligation } from '../src/contract/terms/obligations.ts';
 import type { Topic } from '../src/contract/terms/topics.ts';
 import type { SignoffRecord } from '../src/records/kinds/signoff.ts';
 import type { AnyRecord, RecordKind } from '../src/records/record.ts';
-import type { Section, Tone } from '../src/report/document.ts';
+import type { Section, Tone } from '../src/report/block.ts';
 import type { WrittenText } from '../src/report/written-text.ts';
 
 /**

@@ -1,7 +1,7 @@
 /** 考核评分表: what the penalty schemes of the contract make of a period, each deduction with its record. */
 
 import { schemesOf } from '../src/assess/contract/score.ts';
-import type { Block, Section } from '../src/report/document.ts';
+import type { Block, Section } from '../src/report/block.ts';
 import { type Composed, type ComposeInput, defineDeliverable, type Need } from './_deliverable.ts';
 import { CORRECTED } from './cells/signed.ts';
 import { type ComplianceFacts, complianceFacts } from './compliance/facts.ts';

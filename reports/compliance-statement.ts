@@ -1,6 +1,6 @@
 /** 合同履约对照表: every clause, what proves it, and where it was missed. Quarterly, and on request. */
 
-import type { Section } from '../src/report/document.ts';
+import type { Section } from '../src/report/block.ts';
 import { type Composed, type ComposeInput, defineDeliverable, type Need } from './_deliverable.ts';
 import { clauseSections } from './compliance/clauses.ts';
 import { type ComplianceFacts, complianceFacts } from './compliance/facts.ts';

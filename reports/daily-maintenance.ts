@@ -19,7 +19,7 @@ import remoteSession from '../src/records/kinds/remote-session.ts';
 import serviceRequest from '../src/records/kinds/service-request.ts';
 import type { SignoffRecord } from '../src/records/kinds/signoff.ts';
 import type { AnyRecord, RecordKind } from '../src/records/record.ts';
-import type { Block, Section } from '../src/report/document.ts';
+import type { Block, Section } from '../src/report/block.ts';
 import { dutyTable } from '../src/subjects/attendance/tables.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { actionText, checkName, outcomeCell, pictureSection, rowTone } from './cells/rows.ts';

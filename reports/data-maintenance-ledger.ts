@@ -5,7 +5,7 @@ import { clausesOf, inBrackets } from '../src/contract/terms/clauses.ts';
 import { formatDateTime } from '../src/contract/time.ts';
 import permit from '../src/records/kinds/permit.ts';
 import serviceRequest, { type ServiceRequestRecord } from '../src/records/kinds/service-request.ts';
-import type { Block, Section } from '../src/report/document.ts';
+import type { Block, Section } from '../src/report/block.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { countFigure } from './cells/figures.ts';
 import { headline, interval } from './cells/headline.ts';

@@ -1,5 +1,5 @@
 /** 设备故障维修报告: clause 5.4. -y 原因及方案, -z the written report on a device beyond repair, before the purchaser decides. */
-import type { Section } from '../src/report/document.ts';
+import type { Section } from '../src/report/block.ts';
 import { timeText } from '../src/subjects/incidents/cells.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { sectionChoices } from './frame/section-choices.ts';

@@ -3,8 +3,8 @@
 import { clocksWord } from '../src/assess/incidents/limits.ts';
 import type { Submissions } from '../src/assess/incidents/submissions.ts';
 import { levelShort } from '../src/contract/terms/levels.ts';
+import type { Block, FactsBlock, Section } from '../src/report/block.ts';
 import { factText } from '../src/report/cell.ts';
-import type { Block, FactsBlock, Section } from '../src/report/document.ts';
 import { opinionText } from '../src/subjects/incidents/cells.ts';
 import { clockTable, monitoringBlocks } from '../src/subjects/incidents/clock-tables.ts';
 import { processTimeline } from '../src/subjects/incidents/course.ts';

@@ -9,7 +9,7 @@ import { periodText } from '../src/contract/calendar/period-text.ts';
 import { UserError } from '../src/contract/error.ts';
 import type { CheckGroup } from '../src/contract/terms/asset-kinds.ts';
 import type { InspectionRecord } from '../src/records/kinds/inspection.ts';
-import type { Block, Section, TableBlock } from '../src/report/document.ts';
+import type { Block, Section, TableBlock } from '../src/report/block.ts';
 import { outcomeWords } from '../src/states/outcome.ts';
 import { apartName } from '../src/wording/asset-names.ts';
 import { MISSING } from '../src/wording/words.ts';

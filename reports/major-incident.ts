@@ -6,7 +6,7 @@ import { submissionsIn } from '../src/assess/incidents/submissions.ts';
 import type { Occurrence } from '../src/contract/calendar/occurrence.ts';
 import { formatDateTime } from '../src/contract/time.ts';
 import type { IncidentRecord } from '../src/records/kinds/incident.ts';
-import type { Section } from '../src/report/document.ts';
+import type { Section } from '../src/report/block.ts';
 import { fullTimeline, processTimeline } from '../src/subjects/incidents/course.ts';
 import type { IncidentView } from '../src/subjects/incidents/incident-view.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';

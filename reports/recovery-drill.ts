@@ -6,7 +6,7 @@ import { askedTimesText } from '../src/contract/terms/requirements.ts';
 import { compareInstants, formatDateTime } from '../src/contract/time.ts';
 import { settledTable } from '../src/page/table.ts';
 import drillKind, { type DrillRecord } from '../src/records/kinds/drill.ts';
-import type { Section, Tone } from '../src/report/document.ts';
+import type { Section, Tone } from '../src/report/block.ts';
 import { drillTable } from '../src/subjects/recovery/drill-tables.ts';
 import { choiceWords } from '../src/wording/codes.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';

@@ -1,7 +1,8 @@
 /** 故障整改方案和建议, for the incidents that its obligation names: of some levels, or flagged ones. */
 import { measureState } from '../src/assess/deliveries/measures.ts';
 import type { IncidentRecord } from '../src/records/kinds/incident.ts';
-import type { FigureInterval, KeyFiguresBlock, Section, Tone } from '../src/report/document.ts';
+import type { KeyFiguresBlock, Section, Tone } from '../src/report/block.ts';
+import type { FigureInterval } from '../src/report/figure.ts';
 import type { MeasureState } from '../src/states/measure.ts';
 import { causeFacts, incidentFacts } from '../src/subjects/incidents/incident-facts.ts';
 import type { IncidentView } from '../src/subjects/incidents/incident-view.ts';

@@ -7,7 +7,7 @@ import { latest } from '../src/contract/time.ts';
 import { withdrawalOf } from '../src/records/counted.ts';
 import duty from '../src/records/kinds/duty.ts';
 import type { AnyRecord } from '../src/records/record.ts';
-import type { Block, KeyFigure, Section, TableBlock } from '../src/report/document.ts';
+import type { Block, KeyFigure, Section, TableBlock } from '../src/report/block.ts';
 import { moneyText, numberText } from '../src/wording/figures.ts';
 import type { Composed, ComposeInput, Deliverable, Need } from './_deliverable.ts';
 import { table } from './cells/figures.ts';

@@ -2,7 +2,7 @@
 
 import { compareInstants, dateOf, formatDateTime, type InstantText, toDate } from '../src/contract/time.ts';
 import kind, { type SecurityExerciseRecord } from '../src/records/kinds/security-exercise.ts';
-import type { Cell, ChartBlock, KeyFigure, KeyFiguresBlock, Section } from '../src/report/document.ts';
+import type { Cell, ChartBlock, KeyFigure, KeyFiguresBlock, Section } from '../src/report/block.ts';
 import { choiceWords } from '../src/wording/codes.ts';
 import { MISSING, orMissing } from '../src/wording/words.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';

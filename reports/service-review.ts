@@ -4,7 +4,7 @@ import { clocksWord } from '../src/assess/incidents/limits.ts';
 import { operationKinds } from '../src/assess/permits/operations.ts';
 import { clauseNumber, clausesOf, clauseText } from '../src/contract/terms/clauses.ts';
 import { toDate } from '../src/contract/time.ts';
-import type { Section } from '../src/report/document.ts';
+import type { Section } from '../src/report/block.ts';
 import { type Composed, type ComposeInput, defineDeliverable, type Need } from './_deliverable.ts';
 import { handoverNeeds } from './deliveries/handover.ts';
 import { firstPage } from './first-page/page.ts';

@@ -2,7 +2,7 @@
 import type { ContractBundle } from '../src/contract/bundle/bundle.ts';
 import { TO_BE_FILLED } from '../src/contract/terms/contract.ts';
 import type { GeneratedTable, Written } from '../src/contract/terms/obligations.ts';
-import type { Section } from '../src/report/document.ts';
+import type { Section } from '../src/report/block.ts';
 import type { CopiedText, WrittenText } from '../src/report/written-text.ts';
 import { percentText } from '../src/wording/figures.ts';
 import type { Composed, ComposeInput, Deliverable } from './_deliverable.ts';

@@ -1,6 +1,6 @@
 /** Figures as the periodic reports print them: a share, a size, a length of time, each with the number behind it. */
 
-import type { Cell, KeyFigure, RichCell, Row, TableBlock, Tone } from '../../src/report/document.ts';
+import type { Cell, KeyFigure, RichCell, Row, TableBlock, Tone } from '../../src/report/block.ts';
 import {
   casesText,
   fixedText,
@@ -12,8 +12,6 @@ import {
   shareOf,
   UNOBSERVED,
 } from '../../src/wording/figures.ts';
-
-export { countCell, momentCell, sizeCell, spanCell } from '../../src/page/value-cell.ts';
 
 export function percentCell(share: number | null, decimals = 2, tone?: Tone, none = NO_DATA): Cell {
   if (share === null) return { text: none, tone: 'muted' };

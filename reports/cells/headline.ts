@@ -1,5 +1,5 @@
 /** Headline figures as data: the same numbers that the words print, with an id by which anybody can count them again. */
-import type { Cell, KeyFigure, Row, TableBlock } from '../../src/report/document.ts';
+import type { Cell, KeyFigure, Row, TableBlock } from '../../src/report/block.ts';
 import { type Figure, type FigureInterval, figureOf as figure, rateOf } from '../../src/report/figure.ts';
 import { percentOf, type Rate, shareOf } from '../../src/wording/figures.ts';
 import type { ComposeInput } from '../_deliverable.ts';

@@ -1,6 +1,6 @@
 /** Money as documents print it. */
 
-import type { RichCell } from '../../src/report/document.ts';
+import type { RichCell } from '../../src/report/block.ts';
 import { moneyText } from '../../src/wording/figures.ts';
 
 /** `2,380.00`, with the number behind it. */

@@ -1,6 +1,6 @@
 /** 分析 beside a table: what its numbers say, each sentence with the test that makes it say so; nothing where nothing is to be said. */
 import { type Look, type Observation, observationsOf, sorts } from '../../src/assess/observations/look.ts';
-import type { ListBlock } from '../../src/report/document.ts';
+import type { ListBlock } from '../../src/report/block.ts';
 
 /**
  * @param looks all that were taken at the table

@@ -2,7 +2,7 @@
 import type { CheckResult } from '../../src/assess/inspection/result.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
-import type { Cell, Column, ImageBlock, RichCell, Row, Section, Tone } from '../../src/report/document.ts';
+import type { Cell, Column, ImageBlock, RichCell, Row, Section, Tone } from '../../src/report/block.ts';
 import { lookCell } from '../../src/states/look.ts';
 import { type Outcome, outcomes } from '../../src/states/outcome.ts';
 

@@ -1,5 +1,5 @@
 /** What a document corrects of those before it: the word for it, and counts with their sign. */
-import type { Cell } from '../../src/report/document.ts';
+import type { Cell } from '../../src/report/block.ts';
 
 export const CORRECTED = '更正以前各期';
 

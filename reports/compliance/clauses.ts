@@ -7,7 +7,7 @@ import { unexcepted } from '../../src/assess/contract/unexcepted.ts';
 import type { Delivery } from '../../src/assess/deliveries/deliveries.ts';
 import { numberWithDays } from '../../src/contract/calendar/number-days.ts';
 import { clauseNumber, clauseText } from '../../src/contract/terms/clauses.ts';
-import type { Block, Section } from '../../src/report/document.ts';
+import type { Block, Section } from '../../src/report/block.ts';
 import type { StatedClause } from '../../src/report/statement.ts';
 import { type ClauseState, clauses } from '../../src/states/clause.ts';
 import { lookCell } from '../../src/states/look.ts';

@@ -1,6 +1,6 @@
 /** 待核实的记录 of the compliance statement. */
 import { type PrecheckLine, precheckRules } from '../../src/assess/precheck/line.ts';
-import type { Block, Section } from '../../src/report/document.ts';
+import type { Block, Section } from '../../src/report/block.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
 import type { ComplianceFacts } from './facts.ts';

@@ -3,7 +3,7 @@
 import type { ClauseException } from '../../src/assess/contract/exception.ts';
 import { countedFor } from '../../src/assess/contract/goals.ts';
 import { figureIds } from '../../src/page/figure-ids.ts';
-import type { Block, Section, TableBlock } from '../../src/report/document.ts';
+import type { Block, Section, TableBlock } from '../../src/report/block.ts';
 import type { StatedException } from '../../src/report/statement.ts';
 import { type ClauseState, clauseStates } from '../../src/states/clause.ts';
 import { namesText, UNNAMED, WHOLE_PERIOD } from '../../src/wording/words.ts';

@@ -8,7 +8,7 @@ import { at, formatDateTime, toText } from '../../src/contract/time.ts';
 import incident, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { InspectionRecord } from '../../src/records/kinds/inspection.ts';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
-import type { Row, Section } from '../../src/report/document.ts';
+import type { Row, Section } from '../../src/report/block.ts';
 import { namesText } from '../../src/wording/words.ts';
 import type { Composed, ComposeInput } from '../_deliverable.ts';
 import { table } from '../cells/figures.ts';

@@ -5,12 +5,12 @@ import { wholeOf } from '../../src/contract/precedence/held-views.ts';
 import { compareInstants } from '../../src/contract/time.ts';
 import { idCell } from '../../src/page/field-cell.ts';
 import { recordTable } from '../../src/page/record-table.ts';
+import { momentCell } from '../../src/page/value-cell.ts';
 import incident, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
-import type { Block } from '../../src/report/document.ts';
+import type { Block } from '../../src/report/block.ts';
 import { levelWordOf } from '../../src/wording/levels.ts';
 import { namesText } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
-import { momentCell } from '../cells/figures.ts';
 import { ofPeriod, periodView } from '../period/period.ts';
 
 const faultsOf = (input: ComposeInput): IncidentRecord[] => ofPeriod(periodView(input), incident);

@@ -1,6 +1,6 @@
 /** The row 更正以前各期 of 交付物完成表. */
 import type { Correction } from '../../src/contract/calendar/balance.ts';
-import type { Row } from '../../src/report/document.ts';
+import type { Row } from '../../src/report/block.ts';
 import { CORRECTED, signedText } from '../cells/signed.ts';
 import { correctedCounts } from './due.ts';
 

@@ -4,7 +4,7 @@
  */
 import { countDeliveries } from '../../src/assess/deliveries/deliveries.ts';
 import { unitOf } from '../../src/contract/terms/units.ts';
-import type { NoteBlock } from '../../src/report/document.ts';
+import type { NoteBlock } from '../../src/report/block.ts';
 import { countText } from '../../src/wording/figures.ts';
 import type { PeriodFacts } from '../periodic/facts.ts';
 import type { KeyRow } from './part.ts';

@@ -1,6 +1,6 @@
 /** The figures of a period beside those that the document of the period before printed, and what the contract asks for. Pure. */
 import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
-import type { Cell, KeyFigure, RichCell, Row, TableBlock } from '../../src/report/document.ts';
+import type { Cell, KeyFigure, RichCell, Row, TableBlock } from '../../src/report/block.ts';
 import { countText, fixedText, numberText, rounded } from '../../src/wording/figures.ts';
 import { signedText } from '../cells/signed.ts';
 import type { PeriodView } from '../period/period.ts';

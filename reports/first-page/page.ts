@@ -4,7 +4,7 @@
  */
 import { toneOf } from '../../src/assess/contract/gravity.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
-import type { Block, Cell, Column, NoteBlock, RichCell, Row, Section, TableBlock } from '../../src/report/document.ts';
+import type { Block, Cell, Column, NoteBlock, RichCell, Row, Section, TableBlock } from '../../src/report/block.ts';
 import { NEWS } from '../../src/report/opening.ts';
 import { ownConfirm } from '../frame/confirm.ts';
 import { intervalText, waivedText, wholeDaysOf } from '../period/composition.ts';

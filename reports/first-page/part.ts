@@ -1,5 +1,5 @@
 /** What a part of a report brings to its first page. */
-import type { KeyFigure } from '../../src/report/document.ts';
+import type { KeyFigure } from '../../src/report/block.ts';
 import type { PeriodFacts } from '../periodic/facts.ts';
 import type { News, Reference } from './ranking.ts';
 

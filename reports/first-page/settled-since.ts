@@ -3,7 +3,7 @@
 import { decidesClocks, settledAfter } from '../../src/assess/incidents/interpretation.ts';
 import type { Correction } from '../../src/contract/calendar/balance.ts';
 import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
-import type { NoteBlock } from '../../src/report/document.ts';
+import type { NoteBlock } from '../../src/report/block.ts';
 import { type ClockState, clockStates } from '../../src/states/clock.ts';
 import { settledAs } from '../../src/wording/interpretations.ts';
 import { namesText } from '../../src/wording/words.ts';

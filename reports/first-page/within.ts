@@ -1,5 +1,5 @@
 /** Where the first page leads inside its own document: only to a section that tells of what is named. Pure. */
-import type { Block, Cell, Row, Section } from '../../src/report/document.ts';
+import type { Block, Cell, Row, Section } from '../../src/report/block.ts';
 import { newsOf } from '../../src/report/opening.ts';
 
 /** `GZ-20260312-001`: the id of a record. */

@@ -3,7 +3,7 @@ import { belongsTo } from '../../src/contract/calendar/belongs.ts';
 import { compareInstants, formatDateTime, type InstantText } from '../../src/contract/time.ts';
 import { factOf } from '../../src/records/counted.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
-import type { Block, ListBlock, NoteBlock, Section } from '../../src/report/document.ts';
+import type { Block, ListBlock, NoteBlock, Section } from '../../src/report/block.ts';
 import { correctionText } from '../../src/wording/corrections.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 

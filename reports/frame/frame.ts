@@ -16,7 +16,8 @@ import {
 } from '../../src/contract/time.ts';
 import { factOf } from '../../src/records/counted.ts';
 import { type AnyRecord, isBackfilled, recordSources } from '../../src/records/record.ts';
-import type { EvidenceBlock, Frame, ReportDocument, Section } from '../../src/report/document.ts';
+import type { EvidenceBlock, Section } from '../../src/report/block.ts';
+import type { Frame, ReportDocument } from '../../src/report/document.ts';
 import type { Composed, ComposeInput } from '../_deliverable.ts';
 import { articleName } from '../cells/articles.ts';
 import { confirmedText, ownConfirm, unconfirmedMark } from './confirm.ts';

@@ -1,6 +1,6 @@
 /** 修订说明: which revision this one follows, why, and what it rests on that the one before did not. Pure. */
 import { formatDateTime } from '../../src/contract/time.ts';
-import type { Section } from '../../src/report/document.ts';
+import type { Section } from '../../src/report/block.ts';
 
 /** What changed since the revision before; printed as 修订说明. */
 export interface RevisionNote {

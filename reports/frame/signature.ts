@@ -1,7 +1,7 @@
 /** The signature block of a document, as its obligation's form of the contract's data says. Pure. */
 import type { Contract } from '../../src/contract/terms/contract.ts';
 import { type Signature, signaturesOf } from '../../src/contract/terms/signatures.ts';
-import type { SignatureBlock } from '../../src/report/document.ts';
+import type { SignatureBlock } from '../../src/report/block.ts';
 import type { Composed, ComposeInput } from '../_deliverable.ts';
 import { isSheet } from '../register/delivered.ts';
 import { ownConfirm } from './confirm.ts';

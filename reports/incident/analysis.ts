@@ -8,7 +8,7 @@ import { daysFrom, weekdayLooks } from '../../src/assess/observations/weekday.ts
 import { officeTime } from '../../src/contract/calendar/office.ts';
 import { compareInstants, dateOf } from '../../src/contract/time.ts';
 import { type causeChoices, causeChoices as causes } from '../../src/records/incident/choices.ts';
-import type { ListBlock } from '../../src/report/document.ts';
+import type { ListBlock } from '../../src/report/block.ts';
 import type { ClockState } from '../../src/states/clock.ts';
 import { analysisBlocks } from '../cells/observations.ts';
 import { countsByPeriod } from '../period/counts.ts';

@@ -1,7 +1,7 @@
 /** 原因, 责任归属, 验证, 预防措施 and 知识条目: why it happened and what keeps it from happening again. */
 
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
-import type { Block, Section } from '../../src/report/document.ts';
+import type { Block, Section } from '../../src/report/block.ts';
 import { opinionText } from '../../src/subjects/incidents/cells.ts';
 import { factGrid, factsOfCause, verificationFacts } from '../../src/subjects/incidents/incident-facts.ts';
 import type { IncidentView } from '../../src/subjects/incidents/incident-view.ts';

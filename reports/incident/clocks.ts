@@ -6,7 +6,7 @@ import type { IncidentAssessment } from '../../src/assess/incidents/clocks.ts';
 import { clocksWord } from '../../src/assess/incidents/limits.ts';
 import { type OptionResult, resultsByOption, settledOptions } from '../../src/assess/incidents/options.ts';
 import { startsText } from '../../src/assess/incidents/start.ts';
-import type { Block, Cell, ChartBlock, Section, TableBlock } from '../../src/report/document.ts';
+import type { Block, Cell, ChartBlock, Section, TableBlock } from '../../src/report/block.ts';
 import type { StatedClock } from '../../src/report/statement.ts';
 import { stateCell } from '../../src/subjects/incidents/cells.ts';
 import { clockNotes, clockTable, monitoringBlocks, shownClocks } from '../../src/subjects/incidents/clock-tables.ts';

@@ -3,7 +3,7 @@
 import type { Correction } from '../../src/contract/calendar/balance.ts';
 import type { Level } from '../../src/contract/terms/levels.ts';
 import { causeChoices, responsibilityChoices } from '../../src/records/incident/choices.ts';
-import type { Block } from '../../src/report/document.ts';
+import type { Block } from '../../src/report/block.ts';
 import { clockStates } from '../../src/states/clock.ts';
 import { levelWordOf } from '../../src/wording/levels.ts';
 import { table } from '../cells/figures.ts';

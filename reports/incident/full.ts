@@ -1,5 +1,5 @@
 /** The whole of a 故障分析处理记录, which the 终报 of a major incident contains too. */
-import type { Section } from '../../src/report/document.ts';
+import type { Section } from '../../src/report/block.ts';
 import { incidentFacts } from '../../src/subjects/incidents/incident-facts.ts';
 import type { IncidentView } from '../../src/subjects/incidents/incident-view.ts';
 import type { ComposeInput } from '../_deliverable.ts';

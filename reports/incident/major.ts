@@ -6,7 +6,7 @@ import { type Quota, quotasOf } from '../../src/assess/incidents/quota.ts';
 import { compareInstants } from '../../src/contract/time.ts';
 import { responsibilityChoices } from '../../src/records/incident/choices.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
-import type { Block, Row, Section, TableBlock } from '../../src/report/document.ts';
+import type { Block, Row, Section, TableBlock } from '../../src/report/block.ts';
 import { durationCell, stateCell, timeCell } from '../../src/subjects/incidents/cells.ts';
 import type { IncidentView } from '../../src/subjects/incidents/incident-view.ts';
 import { quotaId } from '../../src/subjects/incidents/quota.ts';

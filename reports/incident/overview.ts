@@ -3,7 +3,7 @@
 import type { ClassResult } from '../../src/assess/incidents/classes.ts';
 import type { Clock } from '../../src/assess/incidents/clock.ts';
 import { formatDateTimeSeconds, HOUR_SECONDS, MINUTE_SECONDS } from '../../src/contract/time.ts';
-import type { KeyFiguresBlock, NoteBlock, Section } from '../../src/report/document.ts';
+import type { KeyFiguresBlock, NoteBlock, Section } from '../../src/report/block.ts';
 import { clocks as clockLooks, clockStates } from '../../src/states/clock.ts';
 import { clockFigure, timeText } from '../../src/subjects/incidents/cells.ts';
 import { verdictText } from '../../src/subjects/incidents/clock-tables.ts';

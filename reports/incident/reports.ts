@@ -8,7 +8,7 @@ import { type IssuedSummary, type Occurrence, stateWord } from '../../src/contra
 import { type OnTimeBy, onTimeWords } from '../../src/contract/terms/due-rules.ts';
 import { compareInstants, type InstantText } from '../../src/contract/time.ts';
 import waiver, { type WaiverRecord } from '../../src/records/kinds/waiver.ts';
-import type { NoteBlock, Row, Section } from '../../src/report/document.ts';
+import type { NoteBlock, Row, Section } from '../../src/report/block.ts';
 import { timeCell } from '../../src/subjects/incidents/cells.ts';
 import type { IncidentView } from '../../src/subjects/incidents/incident-view.ts';
 import type { ComposeInput } from '../_deliverable.ts';

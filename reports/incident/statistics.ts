@@ -6,7 +6,7 @@ import { levelShort } from '../../src/contract/terms/levels.ts';
 import { settledTable, type TableColumn } from '../../src/page/table.ts';
 import { countCell, momentCell, spanCell, withNote } from '../../src/page/value-cell.ts';
 import { causeChoices, responsibilityChoices } from '../../src/records/incident/choices.ts';
-import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/document.ts';
+import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/block.ts';
 import { faultColumns, type JudgedFault, judgedIn } from '../../src/subjects/incidents/list.ts';
 import { quotaId, quotaTitle } from '../../src/subjects/incidents/quota.ts';
 import { restorationSpan } from '../../src/subjects/incidents/restoration.ts';

@@ -3,7 +3,7 @@ import type { InspectedDay } from '../../src/assess/inspection/days.ts';
 import { repeatedLooks } from '../../src/assess/observations/repeated.ts';
 import { weekdayLooks } from '../../src/assess/observations/weekday.ts';
 import type { DateText } from '../../src/contract/time.ts';
-import type { ListBlock } from '../../src/report/document.ts';
+import type { ListBlock } from '../../src/report/block.ts';
 import { analysisBlocks } from '../cells/observations.ts';
 
 interface Onset {

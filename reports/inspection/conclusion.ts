@@ -1,7 +1,7 @@
 /** The conclusion of an inspection in figures and one paragraph; also what 首页 and daily-maintenance repeat. */
 import { type Comparison, countOutcomes } from '../../src/assess/inspection/compare.ts';
 import type { CheckResult } from '../../src/assess/inspection/result.ts';
-import type { KeyFigure } from '../../src/report/document.ts';
+import type { KeyFigure } from '../../src/report/block.ts';
 import { type Outcome, outcomes, outcomeWords } from '../../src/states/outcome.ts';
 import { apartName } from '../../src/wording/asset-names.ts';
 import { dayInterval, headline } from '../cells/headline.ts';

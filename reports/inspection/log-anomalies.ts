@@ -5,7 +5,7 @@ import { clausesOf } from '../../src/contract/terms/clauses.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import { fieldsOf } from '../../src/records/fields.ts';
 import operationLog, { type OperationLogRecord } from '../../src/records/kinds/operation-log.ts';
-import type { Block, Section } from '../../src/report/document.ts';
+import type { Block, Section } from '../../src/report/block.ts';
 
 const anomalyFields = fieldsOf(operationLog.schema).find((f) => f.name === 'anomalies')?.columns ?? [];
 const word = (field: string, code: string): string =>

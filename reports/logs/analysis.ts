@@ -4,7 +4,7 @@ import { repeatedLooks } from '../../src/assess/observations/repeated.ts';
 import { weekdayLooks } from '../../src/assess/observations/weekday.ts';
 import type { LogSummary } from '../../src/assess/service/operation-logs.ts';
 import { dateOf, formatDateTime } from '../../src/contract/time.ts';
-import type { ListBlock } from '../../src/report/document.ts';
+import type { ListBlock } from '../../src/report/block.ts';
 import { analysisBlocks } from '../cells/observations.ts';
 import { nameOf, type PeriodView } from '../period/period.ts';
 

@@ -2,11 +2,12 @@
 
 import { logMonths, logRetention, retentionText } from '../../src/assess/service/log-retention.ts';
 import type { LogSummary } from '../../src/assess/service/operation-logs.ts';
+import { momentCell } from '../../src/page/value-cell.ts';
 import kind, { type OperationLogRecord } from '../../src/records/kinds/operation-log.ts';
-import type { Block, Row, Tone } from '../../src/report/document.ts';
+import type { Block, Row, Tone } from '../../src/report/block.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { MISSING, namesText } from '../../src/wording/words.ts';
-import { momentCell, table } from '../cells/figures.ts';
+import { table } from '../cells/figures.ts';
 import { interval, namedCounts } from '../cells/headline.ts';
 import { nameOf, type PeriodView } from '../period/period.ts';
 

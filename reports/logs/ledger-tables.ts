@@ -2,12 +2,13 @@
 
 import { type Cover, coverStateText, operationWord } from '../../src/assess/permits/permits.ts';
 import { idCell } from '../../src/page/field-cell.ts';
+import { momentCell } from '../../src/page/value-cell.ts';
 import kind, { type ServiceRequestRecord } from '../../src/records/kinds/service-request.ts';
-import type { Block, Cell, Row, TableBlock, Tone } from '../../src/report/document.ts';
+import type { Block, Cell, Row, TableBlock, Tone } from '../../src/report/block.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { extremesOf, extremeText } from '../../src/wording/extremes.ts';
 import { MISSING, orMissing } from '../../src/wording/words.ts';
-import { countAxis, momentCell, table } from '../cells/figures.ts';
+import { countAxis, table } from '../cells/figures.ts';
 import { nameOf, namesOf, type PeriodView } from '../period/period.ts';
 
 const word = choiceWords(kind);

@@ -5,7 +5,7 @@ import { type OfficeTime, officeText } from '../../src/contract/calendar/office.
 import { isAsset } from '../../src/contract/terms/assets.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import kind from '../../src/records/kinds/operation-log.ts';
-import type { Block, Cell, KeyFigure, KeyFiguresBlock, NoteBlock, RichCell } from '../../src/report/document.ts';
+import type { Block, Cell, KeyFigure, KeyFiguresBlock, NoteBlock, RichCell } from '../../src/report/block.ts';
 import { calledTogether } from '../../src/wording/asset-names.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { extremesOf, extremeText } from '../../src/wording/extremes.ts';

@@ -5,7 +5,7 @@ import { requirementsOf } from '../../src/contract/terms/requirements.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import { withdrawalOf } from '../../src/records/counted.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
-import type { Block, Column, Row, Section, TableBlock } from '../../src/report/document.ts';
+import type { Block, Column, Row, Section, TableBlock } from '../../src/report/block.ts';
 import type { Statement } from '../../src/report/statement.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';

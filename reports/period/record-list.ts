@@ -3,7 +3,7 @@
 import { idCell } from '../../src/page/field-cell.ts';
 import { type RecordColumn, recordTable } from '../../src/page/record-table.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
-import type { Section } from '../../src/report/document.ts';
+import type { Section } from '../../src/report/block.ts';
 import { ofPeriod, type PeriodView } from './period.ts';
 
 const idColumn: RecordColumn = {

@@ -1,7 +1,7 @@
 /** 根因分布: what the incidents of the year came from, and whose they were. */
 
 import { settledTable, type TableColumn } from '../../src/page/table.ts';
-import type { Block, ChartBlock, Section } from '../../src/report/document.ts';
+import type { Block, ChartBlock, Section } from '../../src/report/block.ts';
 import { faultColumns, type JudgedFault, judgedIn } from '../../src/subjects/incidents/list.ts';
 import { extremesOf, extremeText } from '../../src/wording/extremes.ts';
 import { MISSING } from '../../src/wording/words.ts';

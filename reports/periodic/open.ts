@@ -8,7 +8,7 @@ import deviceRepair from '../../src/records/kinds/device-repair.ts';
 import drill from '../../src/records/kinds/drill.ts';
 import incident from '../../src/records/kinds/incident.ts';
 import note from '../../src/records/kinds/note.ts';
-import type { Row, TableBlock } from '../../src/report/document.ts';
+import type { Row, TableBlock } from '../../src/report/block.ts';
 import { measureList } from '../../src/subjects/incidents/measure-tables.ts';
 import { table } from '../cells/figures.ts';
 import { namesOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';

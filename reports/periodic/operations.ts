@@ -2,7 +2,7 @@
 
 import { dateOf } from '../../src/contract/time.ts';
 import type { NoteRecord } from '../../src/records/kinds/note.ts';
-import type { Block, TableBlock } from '../../src/report/document.ts';
+import type { Block, TableBlock } from '../../src/report/block.ts';
 import { MISSING } from '../../src/wording/words.ts';
 import { namesOf, type PeriodView } from '../period/period.ts';
 

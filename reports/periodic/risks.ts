@@ -18,7 +18,7 @@ import drill from '../../src/records/kinds/drill.ts';
 import incident from '../../src/records/kinds/incident.ts';
 import note from '../../src/records/kinds/note.ts';
 import restoreTest from '../../src/records/kinds/restore-test.ts';
-import type { Block, RichCell, Section } from '../../src/report/document.ts';
+import type { Block, RichCell, Section } from '../../src/report/block.ts';
 import { table } from '../cells/figures.ts';
 import { factWord } from '../deliveries/on-time.ts';
 import { inspectionGaps } from '../inspection/owed.ts';

@@ -14,7 +14,7 @@ import consultation from '../../src/records/kinds/consultation.ts';
 import scan from '../../src/records/kinds/scan.ts';
 import serviceRequest from '../../src/records/kinds/service-request.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
-import type { Block, ChartBlock, Section } from '../../src/report/document.ts';
+import type { Block, ChartBlock, Section } from '../../src/report/block.ts';
 import { extremesOf, extremeText } from '../../src/wording/extremes.ts';
 import { numberText, percentOf, type Rate, shareOf } from '../../src/wording/figures.ts';
 import { severityOf } from '../../src/wording/levels.ts';

@@ -5,7 +5,7 @@ import { HORIZON_DAYS } from '../../src/assess/inspection/forecast.ts';
 import { toDate } from '../../src/contract/time.ts';
 import drill from '../../src/records/kinds/drill.ts';
 import incident from '../../src/records/kinds/incident.ts';
-import type { Row, Section, TableBlock } from '../../src/report/document.ts';
+import type { Row, Section, TableBlock } from '../../src/report/block.ts';
 import { numberText } from '../../src/wording/figures.ts';
 import { table } from '../cells/figures.ts';
 import { allOf, nameOf } from '../period/period.ts';

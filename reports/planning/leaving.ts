@@ -5,7 +5,7 @@ import { reachText } from '../../src/assess/inspection/forecast.ts';
 import { dateOf, toDate } from '../../src/contract/time.ts';
 import { causeChoices } from '../../src/records/incident/choices.ts';
 import deviceRepair from '../../src/records/kinds/device-repair.ts';
-import type { Row, Section } from '../../src/report/document.ts';
+import type { Row, Section } from '../../src/report/block.ts';
 import { formatDuration } from '../../src/wording/durations.ts';
 import { moneyText, numberText } from '../../src/wording/figures.ts';
 import { table } from '../cells/figures.ts';

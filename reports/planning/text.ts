@@ -1,7 +1,9 @@
 /** 建设规划: what people wrote, printed between what the records say. Nothing where the contract's data name no text. */
+
 import { TO_BE_FILLED } from '../../src/contract/terms/contract.ts';
 import { dateOf } from '../../src/contract/time.ts';
-import type { Block, Cell, Section } from '../../src/report/document.ts';
+import type { Block, Section } from '../../src/report/block.ts';
+import { cellText } from '../../src/report/cell.ts';
 import type { WrittenText } from '../../src/report/written-text.ts';
 import type { Composed, ComposeInput } from '../_deliverable.ts';
 import type { Decision, Part } from '../first-page/part.ts';
@@ -91,9 +93,7 @@ function itemsOf(block: Block): string[] {
       : block.type === 'note'
         ? [block.text]
         : block.type === 'table'
-          ? block.rows.map(({ cells }) => Object.values(cells).map(shownText).join('，'))
+          ? block.rows.map(({ cells }) => Object.values(cells).map(cellText).join('，'))
           : [];
   return texts.filter((text) => text !== '' && !text.includes(TO_BE_FILLED));
 }
-
-const shownText = (cell: Cell): string => String(typeof cell === 'object' ? (cell?.text ?? '') : cell);

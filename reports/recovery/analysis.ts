@@ -4,7 +4,7 @@ import { weekdayLooks } from '../../src/assess/observations/weekday.ts';
 import { summariseBackups } from '../../src/assess/recovery/backup-summary.ts';
 import { dateOf } from '../../src/contract/time.ts';
 import backup, { type BackupRecord } from '../../src/records/kinds/backup.ts';
-import type { ListBlock } from '../../src/report/document.ts';
+import type { ListBlock } from '../../src/report/block.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { analysisBlocks } from '../cells/observations.ts';
 import { nameOf, type PeriodView } from '../period/period.ts';

@@ -7,7 +7,7 @@ import { wantedContents } from '../../src/assess/recovery/wanted-contents.ts';
 import { dateOf } from '../../src/contract/time.ts';
 import { settledTable } from '../../src/page/table.ts';
 import backup, { type BackupRecord } from '../../src/records/kinds/backup.ts';
-import type { ChartBlock, Section } from '../../src/report/document.ts';
+import type { ChartBlock, Section } from '../../src/report/block.ts';
 import { courseTable, type PlanCourse } from '../../src/subjects/recovery/plan-tables.ts';
 import { badSetTable, setTable } from '../../src/subjects/recovery/set-tables.ts';
 import { choiceWords } from '../../src/wording/codes.ts';

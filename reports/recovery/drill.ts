@@ -10,8 +10,8 @@ import { formatDateTime, formatDateTimeSeconds, type InstantText, secondsBetween
 import { told } from '../../src/page/field-cell.ts';
 import { settledTable } from '../../src/page/table.ts';
 import drillKind, { type DrillRecord } from '../../src/records/kinds/drill.ts';
+import type { Block, FactsBlock, Section, Tone } from '../../src/report/block.ts';
 import { cellText } from '../../src/report/cell.ts';
-import type { Block, FactsBlock, Section, Tone } from '../../src/report/document.ts';
 import { courseBlock, drillLook, improvementTable, roleTable } from '../../src/subjects/recovery/drill-tables.ts';
 import { goalTable } from '../../src/subjects/recovery/goal-table.ts';
 import { choiceWords } from '../../src/wording/codes.ts';

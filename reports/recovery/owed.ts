@@ -2,7 +2,7 @@
 import { apartText, type CountedSets } from '../../src/assess/recovery/backup-apart.ts';
 import { type OwedSets, owedSets, owedSum, owedText } from '../../src/assess/recovery/backup-owed.ts';
 import backup from '../../src/records/kinds/backup.ts';
-import type { NoteBlock } from '../../src/report/document.ts';
+import type { NoteBlock } from '../../src/report/block.ts';
 import { allOf, nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
 
 /** Wants the sets of the period before among the inputs too: by them a plan of which nothing came is known. */

@@ -7,7 +7,7 @@ import { formatDateTimeSeconds, secondsBetween } from '../../src/contract/time.t
 import { settledTable } from '../../src/page/table.ts';
 import restoreTest, { type RestoreTestRecord } from '../../src/records/kinds/restore-test.ts';
 import { isBackfilled } from '../../src/records/record.ts';
-import type { Block, FactsBlock, Section, Tone } from '../../src/report/document.ts';
+import type { Block, FactsBlock, Section, Tone } from '../../src/report/block.ts';
 import type { GoalOf } from '../../src/subjects/recovery/goal-table.ts';
 import {
   comparedRows,

@@ -3,8 +3,8 @@
 import { isOf, namesKinds } from '../../src/assess/deliveries/selected.ts';
 import { fieldCell } from '../../src/page/field-cell.ts';
 import type { RecordField } from '../../src/records/fields.ts';
+import type { Row, TableBlock } from '../../src/report/block.ts';
 import { cellText } from '../../src/report/cell.ts';
-import type { Row, TableBlock } from '../../src/report/document.ts';
 import type { FigureInterval } from '../../src/report/figure.ts';
 import { percentText } from '../../src/wording/figures.ts';
 import type { ComposeInput } from '../_deliverable.ts';

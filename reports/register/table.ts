@@ -4,7 +4,7 @@ import type { Correction } from '../../src/contract/calendar/balance.ts';
 import { clausesOf, inBrackets } from '../../src/contract/terms/clauses.ts';
 import { fieldCell, isMoney, told } from '../../src/page/field-cell.ts';
 import { isBackfilled } from '../../src/records/record.ts';
-import type { Block, Cell, Column, Row, TableBlock } from '../../src/report/document.ts';
+import type { Block, Cell, Column, Row, TableBlock } from '../../src/report/block.ts';
 import { CORRECTED } from '../cells/signed.ts';
 import { origins } from '../period/period.ts';
 import { DELIVERED } from './delivered.ts';

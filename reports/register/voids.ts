@@ -4,7 +4,7 @@ import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import { factOf } from '../../src/records/counted.ts';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
-import type { Section } from '../../src/report/document.ts';
+import type { Section } from '../../src/report/block.ts';
 import { returnText } from '../../src/wording/returns.ts';
 import type { ComposeInput, Need } from '../_deliverable.ts';
 import { table } from '../cells/figures.ts';

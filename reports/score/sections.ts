@@ -1,7 +1,7 @@
 /** Sections of the score sheet: the result, each rule with its deductions, what does not count, the readings, the payment. */
 import { type Deduction, limitOf, moreWith, rangeOf, type SchemeScore } from '../../src/assess/contract/score.ts';
 import { type PenaltyScheme, penaltyMeasures, schemePeriods } from '../../src/contract/terms/penalties.ts';
-import type { Block, Cell, KeyFigure, Row, Section, TableBlock } from '../../src/report/document.ts';
+import type { Block, Cell, KeyFigure, Row, Section, TableBlock } from '../../src/report/block.ts';
 import { moneyText } from '../../src/wording/figures.ts';
 import { table } from '../cells/figures.ts';
 import { figure, headline, interval } from '../cells/headline.ts';

@@ -1,7 +1,7 @@
 /** The tables of a score sheet that name each deduction, and what does not count. */
 import type { Deduction, RuleResult, SchemeScore } from '../../src/assess/contract/score.ts';
 import { type PenaltyScheme, penaltyMeasures } from '../../src/contract/terms/penalties.ts';
-import type { Cell, TableBlock } from '../../src/report/document.ts';
+import type { Cell, TableBlock } from '../../src/report/block.ts';
 import { daySpans } from '../../src/wording/days.ts';
 import { rounded } from '../../src/wording/figures.ts';
 import { WHOLE_PERIOD } from '../../src/wording/words.ts';

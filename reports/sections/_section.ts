@@ -1,6 +1,6 @@
 /** What a section of a period report is: what it tells of, what it rests on, what it brings to the first page, how it is composed. */
 import type { Topic } from '../../src/contract/terms/topics.ts';
-import type { Section } from '../../src/report/document.ts';
+import type { Section } from '../../src/report/block.ts';
 import type { Part } from '../first-page/part.ts';
 import type { CountedPart, PeriodFacts } from '../periodic/facts.ts';
 

@@ -2,11 +2,12 @@
 
 import { lastOfEachDay, slowStatements } from '../../src/assess/inspection/metric-series.ts';
 import { toDate } from '../../src/contract/time.ts';
+import { momentCell } from '../../src/page/value-cell.ts';
 import inspection from '../../src/records/kinds/inspection.ts';
-import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/document.ts';
+import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/block.ts';
 import { numberText, rounded } from '../../src/wording/figures.ts';
 import { MISSING } from '../../src/wording/words.ts';
-import { momentCell, table } from '../cells/figures.ts';
+import { table } from '../cells/figures.ts';
 import { nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
 import type { PeriodFacts } from '../periodic/facts.ts';
 import { FORECAST_DAYS } from '../periodic/needs.ts';

@@ -5,7 +5,7 @@ import { compareInstants, dateOf } from '../../src/contract/time.ts';
 import { recordTable } from '../../src/page/record-table.ts';
 import { settledTable } from '../../src/page/table.ts';
 import expense, { flowOf } from '../../src/records/kinds/expense.ts';
-import type { Section } from '../../src/report/document.ts';
+import type { Section } from '../../src/report/block.ts';
 import { expenseTable, sharesOf, shareTable } from '../../src/subjects/expenses/tables.ts';
 import { moneyText } from '../../src/wording/figures.ts';
 import { namesText } from '../../src/wording/words.ts';

@@ -3,12 +3,13 @@
 import { compareInstants, secondsBetween } from '../../src/contract/time.ts';
 import { idCell } from '../../src/page/field-cell.ts';
 import { recordTable } from '../../src/page/record-table.ts';
+import { spanCell } from '../../src/page/value-cell.ts';
 import alertProposal, { type AlertProposalRecord } from '../../src/records/kinds/alert-proposal.ts';
-import type { Block, Section } from '../../src/report/document.ts';
+import type { Block, Section } from '../../src/report/block.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { percentText, shareOf } from '../../src/wording/figures.ts';
 import { namesText } from '../../src/wording/words.ts';
-import { spanCell, table } from '../cells/figures.ts';
+import { table } from '../cells/figures.ts';
 import { counts, interval, namedCounts } from '../cells/headline.ts';
 import { nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
 import type { PeriodFacts } from '../periodic/facts.ts';

@@ -1,5 +1,5 @@
 import { isVouched } from '../../src/records/purchaser.ts';
-import type { Section } from '../../src/report/document.ts';
+import type { Section } from '../../src/report/block.ts';
 import { opinionText } from '../../src/subjects/incidents/cells.ts';
 import { returnText } from '../../src/wording/returns.ts';
 import { CLAIMED } from '../../src/wording/words.ts';

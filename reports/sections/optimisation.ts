@@ -6,7 +6,7 @@ import { type ChangeRecord, changeStages } from '../../src/records/kinds/change.
 import note, { type NoteRecord } from '../../src/records/kinds/note.ts';
 import { showsPurchaser } from '../../src/records/purchaser.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
-import type { Row, Section } from '../../src/report/document.ts';
+import type { Row, Section } from '../../src/report/block.ts';
 import { changeTable } from '../../src/subjects/changes/tables.ts';
 import { MISSING, namesText } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';

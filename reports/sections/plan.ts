@@ -2,10 +2,11 @@
 import { periodText } from '../../src/contract/calendar/period-text.ts';
 import { isOfDays } from '../../src/contract/terms/cadence.ts';
 import { dateOf, formatDateTime } from '../../src/contract/time.ts';
+import { momentCell } from '../../src/page/value-cell.ts';
 import maintenanceWindow from '../../src/records/kinds/maintenance-window.ts';
 import note from '../../src/records/kinds/note.ts';
-import type { Block, Section } from '../../src/report/document.ts';
-import { momentCell, table } from '../cells/figures.ts';
+import type { Block, Section } from '../../src/report/block.ts';
+import { table } from '../cells/figures.ts';
 import { namesOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';
 import { nextEnd, periodWords } from '../period/words.ts';
 import type { PeriodFacts } from '../periodic/facts.ts';

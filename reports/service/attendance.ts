@@ -12,11 +12,12 @@ import {
   sumOf,
 } from '../../src/assess/service/attendance.ts';
 import { requirementsOf } from '../../src/contract/terms/requirements.ts';
+import { countCell } from '../../src/page/value-cell.ts';
 import duty from '../../src/records/kinds/duty.ts';
-import type { Block, Row, Section, TableBlock } from '../../src/report/document.ts';
+import type { Block, Row, Section, TableBlock } from '../../src/report/block.ts';
 import { rateText } from '../../src/wording/figures.ts';
 import { namesText } from '../../src/wording/words.ts';
-import { countCell, rateCell, table } from '../cells/figures.ts';
+import { rateCell, table } from '../cells/figures.ts';
 import { counts as countFigures, dayInterval, figure, rate } from '../cells/headline.ts';
 import { CORRECTED, signedText } from '../cells/signed.ts';
 import { allOf, lateOf, ofPeriod, type PeriodView } from '../period/period.ts';

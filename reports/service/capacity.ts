@@ -11,11 +11,12 @@ import {
 } from '../../src/assess/inspection/forecast.ts';
 import { lastOfEachDay, seriesOf, targetsOf } from '../../src/assess/inspection/metric-series.ts';
 import { dateOf, toDate } from '../../src/contract/time.ts';
+import { sizeCell } from '../../src/page/value-cell.ts';
 import inspection from '../../src/records/kinds/inspection.ts';
-import type { Block, Cell, ChartBlock, RichCell, Row } from '../../src/report/document.ts';
+import type { Block, Cell, ChartBlock, RichCell, Row } from '../../src/report/block.ts';
 import { GB, NO_DATA, numberText, rounded, sizeText } from '../../src/wording/figures.ts';
 import { spaced } from '../../src/wording/words.ts';
-import { percentCell, sizeCell, table } from '../cells/figures.ts';
+import { percentCell, table } from '../cells/figures.ts';
 import { growthAnalysis } from '../cells/growth.ts';
 import { allOf, nameOf, type PeriodView } from '../period/period.ts';
 import { limitOf } from './resource-trend.ts';

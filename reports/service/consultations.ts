@@ -1,11 +1,12 @@
 /** Figures and tables about consultations, for the month's digest and for the year. */
 
 import { compareInstants, secondsBetween } from '../../src/contract/time.ts';
+import { countCell, spanCell } from '../../src/page/value-cell.ts';
 import consultation, { type ConsultationRecord } from '../../src/records/kinds/consultation.ts';
-import type { ChartBlock, TableBlock } from '../../src/report/document.ts';
+import type { ChartBlock, TableBlock } from '../../src/report/block.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { extremesOf, extremeText } from '../../src/wording/extremes.ts';
-import { countAxis, countCell, spanCell, table } from '../cells/figures.ts';
+import { countAxis, table } from '../cells/figures.ts';
 import { interval, namedCounts } from '../cells/headline.ts';
 import type { PeriodView } from '../period/period.ts';
 

@@ -7,7 +7,7 @@ import { recordTable } from '../../src/page/record-table.ts';
 import type { DeviceRepairRecord } from '../../src/records/kinds/device-repair.ts';
 import serviceOrder, { type ServiceOrderRecord } from '../../src/records/kinds/service-order.ts';
 import type { Attachment } from '../../src/records/record.ts';
-import type { Block, Section, Tone } from '../../src/report/document.ts';
+import type { Block, Section, Tone } from '../../src/report/block.ts';
 import { clocks as clockLooks } from '../../src/states/clock.ts';
 import { durationCell, limitCell, stateCell, timeCell, timeText } from '../../src/subjects/incidents/cells.ts';
 import { MISSING, orMissing } from '../../src/wording/words.ts';

@@ -8,7 +8,7 @@ import { isFamily } from '../../src/contract/terms/families.ts';
 import { idCell } from '../../src/page/field-cell.ts';
 import { recordTable } from '../../src/page/record-table.ts';
 import deviceRepair, { type DeviceRepairRecord } from '../../src/records/kinds/device-repair.ts';
-import type { Block, Cell, Section, TableBlock } from '../../src/report/document.ts';
+import type { Block, Cell, Section, TableBlock } from '../../src/report/block.ts';
 import { outcomeWords } from '../../src/states/outcome.ts';
 import { counterOf } from '../../src/wording/asset-names.ts';
 import { namesText } from '../../src/wording/words.ts';

@@ -3,7 +3,7 @@
  * not tell was not compared, and is no proof of anything.
  */
 import { type Cover, type CoverCounts, countCovers } from '../../src/assess/permits/permits.ts';
-import type { Tone } from '../../src/report/document.ts';
+import type { Tone } from '../../src/report/block.ts';
 
 /** `，其中 134 项的许可另有条件…`: what of the operations that nothing speaks against is not proven; empty where all is. */
 function openText({ uncompared, pending }: CoverCounts): string {

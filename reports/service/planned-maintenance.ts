@@ -12,13 +12,14 @@ import {
   windowsWithoutEffect,
 } from '../../src/assess/service/availability.ts';
 import { compareInstants, dateOf, formatDateTime, secondsBetween } from '../../src/contract/time.ts';
+import { spanCell } from '../../src/page/value-cell.ts';
 import maintenanceWindow, { type MaintenanceWindowRecord } from '../../src/records/kinds/maintenance-window.ts';
 import probe from '../../src/records/kinds/probe.ts';
-import type { Block, KeyFigure, Row, TableBlock } from '../../src/report/document.ts';
+import type { Block, KeyFigure, Row, TableBlock } from '../../src/report/block.ts';
 import { formatDuration } from '../../src/wording/durations.ts';
 import { observedText, shareOf } from '../../src/wording/figures.ts';
 import { namesText } from '../../src/wording/words.ts';
-import { observedFigure, spanCell, table } from '../cells/figures.ts';
+import { observedFigure, table } from '../cells/figures.ts';
 import { headline } from '../cells/headline.ts';
 import { allOf, nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
 import { startOf } from './late-probes.ts';

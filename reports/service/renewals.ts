@@ -12,7 +12,7 @@ import {
 import { at, compareInstants, toDate, toText } from '../../src/contract/time.ts';
 import { settledTable } from '../../src/page/table.ts';
 import renewal, { type RenewalRecord } from '../../src/records/kinds/renewal.ts';
-import type { Section } from '../../src/report/document.ts';
+import type { Section } from '../../src/report/block.ts';
 import { renewalTable } from '../../src/subjects/renewals/tables.ts';
 import { belongsHere, type PeriodView, upToPeriod } from '../period/period.ts';
 

@@ -3,7 +3,7 @@
 import { lastOfEachDay, seriesOf, targetsOf } from '../../src/assess/inspection/metric-series.ts';
 import type { Check } from '../../src/contract/terms/checklist.ts';
 import inspection, { type InspectionRecord } from '../../src/records/kinds/inspection.ts';
-import type { Block, ChartBlock, TableBlock } from '../../src/report/document.ts';
+import type { Block, ChartBlock, TableBlock } from '../../src/report/block.ts';
 import { extremesOf, extremeText } from '../../src/wording/extremes.ts';
 import { numberText } from '../../src/wording/figures.ts';
 import { spaced } from '../../src/wording/words.ts';

@@ -5,7 +5,7 @@ import { figureIds } from '../../src/page/figure-ids.ts';
 import { recordTable } from '../../src/page/record-table.ts';
 import satisfaction from '../../src/records/kinds/satisfaction.ts';
 import serviceOrder, { satisfactionLevels } from '../../src/records/kinds/service-order.ts';
-import type { Block, Section } from '../../src/report/document.ts';
+import type { Block, Section } from '../../src/report/block.ts';
 import { numberText, type Rate, rateText, rounded } from '../../src/wording/figures.ts';
 import { table } from '../cells/figures.ts';
 import { figure, interval, namedCounts, rate } from '../cells/headline.ts';

@@ -10,7 +10,7 @@ import change from '../../src/records/kinds/change.ts';
 import consultation, { type ConsultationRecord } from '../../src/records/kinds/consultation.ts';
 import serviceRequest from '../../src/records/kinds/service-request.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
-import type { ListBlock } from '../../src/report/document.ts';
+import type { ListBlock } from '../../src/report/block.ts';
 import { analysisBlocks } from '../cells/observations.ts';
 import { recordsByPeriod } from '../period/counts.ts';
 import { nameOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';

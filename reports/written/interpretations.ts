@@ -13,7 +13,7 @@ import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { PermitRecord } from '../../src/records/kinds/permit.ts';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import type { WaiverRecord } from '../../src/records/kinds/waiver.ts';
-import type { Row, Section } from '../../src/report/document.ts';
+import type { Row, Section } from '../../src/report/block.ts';
 import { PENDING, settledText } from '../../src/wording/interpretations.ts';
 import type { ComposeInput, Need } from '../_deliverable.ts';
 import { handoverNeeds } from '../deliveries/handover.ts';

@@ -3,7 +3,7 @@
 import { wholeOf } from '../../src/contract/precedence/held-views.ts';
 import type { Person } from '../../src/contract/terms/contract.ts';
 import { requirementsOf } from '../../src/contract/terms/requirements.ts';
-import type { Section } from '../../src/report/document.ts';
+import type { Section } from '../../src/report/block.ts';
 import { postHoursText } from '../../src/wording/post-hours.ts';
 import { MISSING } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';

@@ -1,6 +1,6 @@
 /** The body of a written document as sections: its headings are ours, its paragraphs, lists and tables are blocks. */
 import { TO_BE_FILLED } from '../../src/contract/terms/contract.ts';
-import type { Block, Cell, Section, TableBlock } from '../../src/report/document.ts';
+import type { Block, Cell, Section, TableBlock } from '../../src/report/block.ts';
 import type { TextBlock, WrittenText } from '../../src/report/written-text.ts';
 
 /** Numbers that people put before their headings; a printed document numbers its sections itself. */

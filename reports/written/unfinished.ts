@@ -5,7 +5,7 @@ import { overdueOf } from '../../src/assess/findings/chain.ts';
 import { type FollowedFinding, isWaiting } from '../../src/assess/findings/findings.ts';
 import { isAhead, runsOutText } from '../../src/assess/service/renewals.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
-import type { Block, Cell, Section, TableBlock } from '../../src/report/document.ts';
+import type { Block, Cell, Section, TableBlock } from '../../src/report/block.ts';
 import { PENDING } from '../../src/wording/interpretations.ts';
 import type { ComposeInput, Need } from '../_deliverable.ts';
 import { table } from '../cells/figures.ts';

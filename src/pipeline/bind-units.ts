@@ -8,7 +8,7 @@ import { UserError } from '../contract/error.ts';
 import { nearest } from '../contract/nearest.ts';
 import type { Obligation } from '../contract/terms/obligations.ts';
 import { idsOfUnit, unitOf } from '../contract/terms/units.ts';
-import type { Section } from '../report/document.ts';
+import type { Section } from '../report/block.ts';
 
 /** Units that compose what stands in a file of its own. */
 const OWN_FILES: Readonly<Record<string, string>> = {

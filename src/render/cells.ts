@@ -1,6 +1,6 @@
 /** Table cells as printed, for paper and screen. */
 
-import type { Cell, Column, RichCell, Tone } from '../report/document.ts';
+import type { Cell, Column, RichCell, Tone } from '../report/block.ts';
 import { numberText } from '../wording/figures.ts';
 
 /** What stands for a value that does not exist; an empty string stays an empty cell. */

@@ -1,5 +1,6 @@
 /** 封面信息: the frame's fields in the order in which they are printed, and the contents list of a formal document. */
-import type { ReportDocument, Section } from '../report/document.ts';
+import type { Section } from '../report/block.ts';
+import type { ReportDocument } from '../report/document.ts';
 
 export interface MetaItem {
   label: string;

@@ -1,5 +1,5 @@
 /** Chinese section numbers: 一、 for the first level, （一） for the second, 1. for the third. */
-import type { Section } from '../report/document.ts';
+import type { Section } from '../report/block.ts';
 
 const DIGITS = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 

@@ -1,5 +1,6 @@
 /** Columns of figures in one form, before a document is drawn: where one is divided by thousands, all are. Pure. */
-import type { Cell, Column, ReportDocument, Row, TableBlock } from '../report/document.ts';
+import type { Cell, Column, Row, TableBlock } from '../report/block.ts';
+import type { ReportDocument } from '../report/document.ts';
 import { areMixed, dividedText } from '../wording/thousands.ts';
 import { printCell } from './cells.ts';
 

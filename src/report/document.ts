@@ -6,33 +6,6 @@
 
 import type { Section, Tone } from './block.ts';
 
-export type {
-  Block,
-  BlockBase,
-  BlockType,
-  Cell,
-  ChartBlock,
-  ChartSeries,
-  ChecklistBlock,
-  Column,
-  EvidenceBlock,
-  FactsBlock,
-  ImageBlock,
-  KeyFigure,
-  KeyFiguresBlock,
-  ListBlock,
-  Medium,
-  NoteBlock,
-  RichCell,
-  Row,
-  Section,
-  SignatureBlock,
-  TableBlock,
-  TimelineBlock,
-  Tone,
-} from './block.ts';
-export type { Figure, FigureInterval } from './figure.ts';
-
 /** 封面信息 and the times of a document, as printed; kept apart from each other (业务日期、采集、确认、签发). */
 export interface Frame {
   project: string;

@@ -1,5 +1,6 @@
 /** What of a document is drawn where. Pure. */
-import type { Block, Medium, ReportDocument, Section } from './document.ts';
+import type { Block, Medium, Section } from './block.ts';
+import type { ReportDocument } from './document.ts';
 
 const isOn = (block: Block, medium: Medium): boolean => block.on?.includes(medium) ?? true;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { printCell } from '../../src/render/cells.ts';
 import { longestPart, longestWord, textWidth } from '../../src/render/measure.ts';
-import type { Column } from '../../src/report/document.ts';
+import type { Column } from '../../src/report/block.ts';
 
 const text: Column = { key: 'a', label: 'A', type: 'text' };
 const outcome: Column = { key: 'a', label: '判定', type: 'outcome' };

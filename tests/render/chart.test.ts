@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { drawChart, slimSvg } from '../../src/render/html/chart.ts';
-import type { ChartBlock } from '../../src/report/document.ts';
+import type { ChartBlock } from '../../src/report/block.ts';
 import { everyBlock } from '../fixtures/documents/every-block.ts';
 
 const charts = everyBlock().sections.flatMap((section) => section.blocks.filter((block) => block.type === 'chart'));

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { renderPage } from '../../src/render/html/archived-page.ts';
 import { sheetsOf } from '../../src/render/xlsx/tables.ts';
-import type { Block, Medium, ReportDocument } from '../../src/report/document.ts';
+import type { Block, Medium } from '../../src/report/block.ts';
+import type { ReportDocument } from '../../src/report/document.ts';
 import { drawnOn } from '../../src/report/medium.ts';
 import { noPicture, REPO } from './_documents.ts';
 

@@ -7,7 +7,8 @@ import { columnsBeside } from '../../src/render/html/stacked.ts';
 import { layoutTable } from '../../src/render/html/table-layout.ts';
 import { documentView } from '../../src/render/html/view.ts';
 import { forPaper } from '../../src/render/paper/fit.ts';
-import type { Block, Cell, Column, ReportDocument, Row, TableBlock } from '../../src/report/document.ts';
+import type { Block, Cell, Column, Row, TableBlock } from '../../src/report/block.ts';
+import type { ReportDocument } from '../../src/report/document.ts';
 import { inspectionLog } from '../fixtures/documents/inspection-log.ts';
 
 const column = (key: string, extra: Partial<Column> = {}): Column => ({ key, label: key, type: 'text', ...extra });

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sheetsOf } from '../../src/render/xlsx/tables.ts';
-import type { Cell, ReportDocument, TableBlock } from '../../src/report/document.ts';
+import type { Cell, TableBlock } from '../../src/report/block.ts';
+import type { ReportDocument } from '../../src/report/document.ts';
 import { LISTED, MEASURED } from '../support/bare-numbers.ts';
 import { bareCounts, bareFigures } from '../support/document-figures.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { layoutTable } from '../../src/render/html/table-layout.ts';
-import type { Column } from '../../src/report/document.ts';
+import type { Column } from '../../src/report/block.ts';
 
 const column = (label: string, extra: Partial<Column> = {}): Column => ({ key: label, label, type: 'text', ...extra });
 const rows = (...texts: string[][]) => texts.map((row) => row.map((text) => ({ text })));

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { printCell } from '../../src/render/cells.ts';
 import { alikeThousands } from '../../src/render/thousands.ts';
 import { sheetValue } from '../../src/render/xlsx/values.ts';
-import type { Column, ReportDocument, Row, TableBlock } from '../../src/report/document.ts';
+import type { Column, Row, TableBlock } from '../../src/report/block.ts';
+import type { ReportDocument } from '../../src/report/document.ts';
 import { numberText } from '../../src/wording/figures.ts';
 
 const column: Column = { key: 'n', label: '累计耗时', type: 'number', unit: 's', decimals: 1 };

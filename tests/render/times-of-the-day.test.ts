@@ -1,7 +1,7 @@
 /** On paper a row that has a day says it once; whatever falls on another day says its own. */
 import { describe, expect, it } from 'vitest';
 import { timesOfTheDay } from '../../src/render/paper/fit.ts';
-import type { Row, TableBlock } from '../../src/report/document.ts';
+import type { Row, TableBlock } from '../../src/report/block.ts';
 
 const columns: TableBlock['columns'] = [
   { key: 'no', label: '序号', type: 'number' },

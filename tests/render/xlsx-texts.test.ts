@@ -7,8 +7,9 @@ import { describe, expect, it } from 'vitest';
 import { printCell } from '../../src/render/cells.ts';
 import { sheetsOf } from '../../src/render/xlsx/tables.ts';
 import { renderXlsx } from '../../src/render/xlsx/workbook.ts';
+import type { Block, TableBlock } from '../../src/report/block.ts';
 import { factText } from '../../src/report/cell.ts';
-import type { Block, ReportDocument, TableBlock } from '../../src/report/document.ts';
+import type { ReportDocument } from '../../src/report/document.ts';
 import { drawnOn } from '../../src/report/medium.ts';
 import { everyBlock } from '../fixtures/documents/every-block.ts';
 

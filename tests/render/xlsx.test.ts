@@ -1,7 +1,7 @@
 import ExcelJS from 'exceljs';
 import { strFromU8, strToU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { sizeCell, spanCell } from '../../reports/cells/figures.ts';
+import { sizeCell, spanCell } from '../../src/page/value-cell.ts';
 import { withInnerLinks } from '../../src/render/xlsx/stable-zip.ts';
 import { fittedWidths } from '../../src/render/xlsx/style.ts';
 import { sheetValue } from '../../src/render/xlsx/values.ts';

@@ -1,4 +1,5 @@
 /** Composes whole documents from records as the pipeline would: calendar, windows of the needs, frame. */
+
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
@@ -26,7 +27,9 @@ import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import type { WaiverRecord } from '../../src/records/kinds/waiver.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import { waivedPeriods } from '../../src/records/waived.ts';
-import type { Block, Cell, ReportDocument, Section, TableBlock } from '../../src/report/document.ts';
+import type { Block, Section, TableBlock } from '../../src/report/block.ts';
+import { cellText } from '../../src/report/cell.ts';
+import type { ReportDocument } from '../../src/report/document.ts';
 import { statementOf } from '../../src/report/statement.ts';
 import type { WrittenText } from '../../src/report/written-text.ts';
 import { loadContract } from '../../src/workspace/store/contract-data.ts';
@@ -274,8 +277,8 @@ export function tableOf(document: ReportDocument, title: string | RegExp): Table
   return found;
 }
 
-export const textOf = (cell: Cell | undefined): string =>
-  cell === null || cell === undefined ? '' : typeof cell === 'object' ? cell.text : String(cell);
+/** The printed text of a cell. */
+export const textOf = cellText;
 
 /** Rows of a table as their printed texts, by column key. */
 export const rowsOf = (table: TableBlock): Record<string, string>[] =>

@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { conclusionText } from '../../reports/inspection/conclusion.ts';
 import type { CheckResult } from '../../src/assess/inspection/result.ts';
 import { findingLevelIds } from '../../src/contract/terms/finding-levels.ts';
-import type { Cell, ReportDocument, TableBlock } from '../../src/report/document.ts';
+import type { Cell, TableBlock } from '../../src/report/block.ts';
+import type { ReportDocument } from '../../src/report/document.ts';
 import { type Outcome, outcomeWords } from '../../src/states/outcome.ts';
 import { textOf } from './_documents.ts';
 

@@ -15,7 +15,7 @@ import type { LogSummary } from '../../src/assess/service/operation-logs.ts';
 import { toDate } from '../../src/contract/time.ts';
 import backup, { type BackupRecord } from '../../src/records/kinds/backup.ts';
 import consultation, { type ConsultationRecord } from '../../src/records/kinds/consultation.ts';
-import type { ListBlock } from '../../src/report/document.ts';
+import type { ListBlock } from '../../src/report/block.ts';
 import { bundle } from './_documents.ts';
 
 const days = daysFrom('2026-09-01', '2026-11-30');

@@ -3,7 +3,8 @@ import deliverable from '../../reports/recovery-drill.ts';
 import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
 import drillKind, { type DrillRecord } from '../../src/records/kinds/drill.ts';
 import type { AnyRecord, Attachment } from '../../src/records/record.ts';
-import type { FactsBlock, ReportDocument } from '../../src/report/document.ts';
+import type { FactsBlock } from '../../src/report/block.ts';
+import type { ReportDocument } from '../../src/report/document.ts';
 import { documentOf, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
 
 const request = { deliverable, period: 'service', asOf: '2026-11-25T12:00:00+08:00' };

@@ -10,7 +10,8 @@ import type { ProtectionRecord } from '../../src/records/kinds/protection.ts';
 import type { RemoteSessionRecord } from '../../src/records/kinds/remote-session.ts';
 import type { RenewalRecord } from '../../src/records/kinds/renewal.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
-import type { KeyFiguresBlock, ReportDocument, TableBlock } from '../../src/report/document.ts';
+import type { KeyFiguresBlock, TableBlock } from '../../src/report/block.ts';
+import type { ReportDocument } from '../../src/report/document.ts';
 import { kindOf, kinds } from '../records/_kinds.ts';
 import {
   bundle,

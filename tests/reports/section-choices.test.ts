@@ -7,7 +7,8 @@ import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import { unitOf } from '../../src/contract/terms/units.ts';
 import { bindUnits, choiceOf, chosenSections, problemsOfUnits } from '../../src/pipeline/bind-units.ts';
 import { discoverUnits } from '../../src/pipeline/discover.ts';
-import type { ReportDocument, Section } from '../../src/report/document.ts';
+import type { Section } from '../../src/report/block.ts';
+import type { ReportDocument } from '../../src/report/document.ts';
 import { starter } from '../contract/_starter.ts';
 
 const units = await discoverUnits<DeliverableUnit>('reports');

@@ -1,4 +1,5 @@
 /** 逾期未修复 is one count: 首页, its reason, the filter 已逾期 of the list and what each row says, whatever was released and scanned. */
+
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { boardReasons } from '../../src/pipeline/status/verdict-board.ts';
@@ -6,7 +7,7 @@ import { type FindingLevel, findingLevels } from '../../src/records/finding.ts';
 import type { ChangeRecord } from '../../src/records/kinds/change.ts';
 import type { FindingDecisionRecord } from '../../src/records/kinds/finding-decision.ts';
 import type { ScanRecord } from '../../src/records/kinds/scan.ts';
-import type { Cell } from '../../src/report/site-model.ts';
+import { cellText } from '../../src/report/cell.ts';
 import { judgedBoard } from '../../src/sections/board/figures.ts';
 import findings from '../../src/sections/findings.ts';
 import { exampleRecords, pagesOf, siteFacts } from '../support/site-parts.ts';
@@ -69,9 +70,6 @@ function factsOf(list: readonly Given[], rescanned: number | null) {
   return { ...base, records };
 }
 
-const textOf = (cell: Cell | undefined): string =>
-  typeof cell === 'object' && cell !== null && 'text' in cell ? cell.text : String(cell);
-
 it('is the same number wherever it is told, and opens as many rows that say so', () => {
   const seen = { late: 0, awaiting: 0 };
   fc.assert(
@@ -87,7 +85,7 @@ it('is the same number wherever it is told, and opens as many rows that say so',
         if (table?.type !== 'table') throw new Error('no list');
         const rows = table.rows.map(({ filter, cells }) => ({
           ...{ late: filter?.['late'], level: filter?.['level'] },
-          word: textOf(cells['state']),
+          word: cellText(cells['state']),
         }));
         const late = rows.filter((row) => row.late === 'yes');
         expect(late).toEqual(rows.filter(({ word }) => word === '逾期未修复'));

@@ -1,10 +1,11 @@
 /** Numbers of a document that are no figures: key figures without an id, rates without what they are counted from. */
-import type { Cell, ReportDocument, Row, TableBlock } from '../../src/report/document.ts';
+
+import type { Cell, Row, TableBlock } from '../../src/report/block.ts';
+import { cellText } from '../../src/report/cell.ts';
+import type { ReportDocument } from '../../src/report/document.ts';
 
 /** A cell that is a share, with the cases in brackets: not a limit or a reason that names one. */
 const PERCENT = /^[▲△–]?\s*\d[\d.]* ?%(?:$|（)/;
-const textOf = (cell: Cell | undefined): string =>
-  cell === undefined || cell === null ? '' : typeof cell === 'object' ? cell.text : String(cell);
 
 /** Where they stand: `overview 受影响用户`, `database 容量预测 fit`. */
 export function bareFigures({ sections }: Pick<ReportDocument, 'sections'>): string[] {
@@ -42,7 +43,7 @@ const isCount = (cell: Cell | undefined): boolean =>
 function bareRates({ title = '', rows, totals = [] }: TableBlock): string[] {
   return [...rows, ...totals].flatMap((row) =>
     Object.entries(row.cells)
-      .filter(([key, cell]) => PERCENT.test(textOf(cell)) && !isCounted(row, key))
+      .filter(([key, cell]) => PERCENT.test(cellText(cell)) && !isCounted(row, key))
       .map(([key]) => `${title} ${key}`),
   );
 }

@@ -1,11 +1,12 @@
 /** One figure reads alike on paper, in a workbook and on the site. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { percentCell, rateCell, rateFigure, sizeCell } from '../../reports/cells/figures.ts';
+import { percentCell, rateCell, rateFigure } from '../../reports/cells/figures.ts';
+import { sizeCell } from '../../src/page/value-cell.ts';
 import { printCell } from '../../src/render/cells.ts';
 import { withCounted } from '../../src/render/xlsx/counted-columns.ts';
 import { sheetValue } from '../../src/render/xlsx/values.ts';
-import type { Cell, Column, TableBlock } from '../../src/report/document.ts';
+import type { Cell, Column, TableBlock } from '../../src/report/block.ts';
 import { chart } from '../../src/sections/parts/chart.ts';
 import { percentOf, percentText, rateText, sizeText } from '../../src/wording/figures.ts';
 

@@ -2,7 +2,8 @@
 
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { formatDateTime } from '../../contract/time.ts';
-import type { Cell, Column, ReportDocument, Row, Section, TableBlock } from '../../report/document.ts';
+import type { Cell, Column, Row, Section, TableBlock } from '../../report/block.ts';
+import type { ReportDocument } from '../../report/document.ts';
 import type { Pack, PackDocument, PackFile, PackStep } from '../format.ts';
 import { packSheet, type Told } from './cover-sheet.ts';
 

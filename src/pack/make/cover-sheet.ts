@@ -2,7 +2,8 @@
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
 import { formatDateTime } from '../../contract/time.ts';
-import type { ReportDocument, Section } from '../../report/document.ts';
+import type { Section } from '../../report/block.ts';
+import type { ReportDocument } from '../../report/document.ts';
 import type { Pack } from '../format.ts';
 
 /** What is said of a pack beside what stands in it. */

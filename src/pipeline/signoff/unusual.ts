@@ -1,6 +1,7 @@
 /** What of a draft differs from a plain one: whoever confirms many at once is shown that first. Pure. */
 import { countBlanks } from '../../contract/terms/blanks.ts';
-import type { Block, ReportDocument } from '../../report/document.ts';
+import type { Block } from '../../report/block.ts';
+import type { ReportDocument } from '../../report/document.ts';
 import { newsIn } from '../../report/opening.ts';
 import { emptyParts } from './to-confirm.ts';
 

@@ -1,7 +1,7 @@
 /** What an issued document says, from the data that lie beside it in the archive. */
 import { documentText } from '../../archive/document-file.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
-import type { Section } from '../../report/document.ts';
+import type { Section } from '../../report/block.ts';
 
 /** null when its data cannot be read. */
 export async function issuedSections(root: string, document: ArchivedDocument): Promise<Section[] | null> {

@@ -1,5 +1,6 @@
 /** The archived HTML: one self-contained page that reads well on a screen and prints as the PDF looks. */
-import type { ChartBlock, ImageBlock, Medium, ReportDocument } from '../../report/document.ts';
+import type { ChartBlock, ImageBlock, Medium } from '../../report/block.ts';
+import type { ReportDocument } from '../../report/document.ts';
 import { drawnOn } from '../../report/medium.ts';
 import { forPaper } from '../paper/fit.ts';
 import { embeddedPicture } from '../picture.ts';

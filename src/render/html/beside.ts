@@ -1,5 +1,5 @@
 /** Blocks of a section side by side on paper: small tables, and charts drawn at half the width. Pure. */
-import type { Block, ChartBlock } from '../../report/document.ts';
+import type { Block, ChartBlock } from '../../report/block.ts';
 import type { BlockView } from './block.ts';
 
 /** Gap between two of them, as a share of the page's width. */

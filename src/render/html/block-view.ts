@@ -1,6 +1,7 @@
 /** Views of the blocks: one object per block, named after the partial in `templates/blocks/` that draws it. */
+
+import type { Block, ListBlock } from '../../report/block.ts';
 import { factText } from '../../report/cell.ts';
-import type { Block, ListBlock } from '../../report/document.ts';
 import type { BlockView, ViewContext } from './block.ts';
 import { evidenceAnchor } from './links.ts';
 import { tableView } from './table-view.ts';

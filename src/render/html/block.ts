@@ -1,5 +1,5 @@
 /** What the view of a block is, and what the views of one document share. */
-import type { BlockType, ChartBlock, ImageBlock } from '../../report/document.ts';
+import type { BlockType, ChartBlock, ImageBlock } from '../../report/block.ts';
 
 /** Fields differ per partial; `landscape` asks for the whole section to be turned. */
 export interface BlockView {

@@ -1,7 +1,7 @@
 /** What ECharts is told: the look of every chart, and how each of the four kinds is laid out. */
 
 import type { EChartsCoreOption } from 'echarts/core';
-import type { ChartBlock, ChartSeries } from '../../report/document.ts';
+import type { ChartBlock, ChartSeries } from '../../report/block.ts';
 import { grouped, numberText, withoutNoise } from '../../wording/figures.ts';
 import { textWidth } from '../measure.ts';
 

@@ -6,8 +6,8 @@ import { BarChart, LineChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, MarkLineComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
+import type { ChartBlock } from '../../report/block.ts';
 import { harmlessTexts } from '../../report/chart-texts.ts';
-import type { ChartBlock } from '../../report/document.ts';
 import {
   CHART_WIDTH,
   chartOption,

@@ -1,5 +1,6 @@
 /** The pictures of a document. */
-import type { ImageBlock, ReportDocument } from '../../report/document.ts';
+import type { ImageBlock } from '../../report/block.ts';
+import type { ReportDocument } from '../../report/document.ts';
 
 /** Gives the bytes of a picture by its SHA-256; rejects when the evidence store does not hold it. */
 export type ImageLoader = (sha256: string) => Promise<Uint8Array>;

@@ -2,7 +2,7 @@
  * Rows in two parts: the short columns side by side, the long texts below them across the whole width. A table that is too wide for an
  * upright page is set so instead of turning it, and any that takes fewer lines so.
  */
-import type { Column } from '../../report/document.ts';
+import type { Column } from '../../report/block.ts';
 import type { PrintedCell } from '../cells.ts';
 import { textWidth } from '../measure.ts';
 import { layoutTable } from './table-layout.ts';

@@ -2,7 +2,7 @@
  * Widths of a printed table's columns. A table that is too wide for A4 portrait at 8.5 pt is set at 7.5 pt, and if that
  * is still not enough its section is turned to A4 landscape: readable beats pretty.
  */
-import type { Column } from '../../report/document.ts';
+import type { Column } from '../../report/block.ts';
 import { isOneLine, type PrintedCell } from '../cells.ts';
 import { longestPart, longestWord, textWidth } from '../measure.ts';
 

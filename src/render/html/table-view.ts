@@ -1,5 +1,5 @@
 /** The view of a table: its cells as printed, its size, and on paper how it is set where it is narrow, or too wide. */
-import type { Column, Row } from '../../report/document.ts';
+import type { Column, Row } from '../../report/block.ts';
 import { alignment, isOneLine, type PrintedCell, printCell } from '../cells.ts';
 import { textWidth } from '../measure.ts';
 import { isNothing, type PaperTable, textOf } from '../paper/paper-table.ts';

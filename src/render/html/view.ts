@@ -2,7 +2,8 @@
  * The document as its templates see it: every text final, every choice made, so that templates only loop.
  * Pictures and charts are handed in ready, because making them is asynchronous or heavy.
  */
-import type { Block, ReportDocument, Section } from '../../report/document.ts';
+import type { Block, Section } from '../../report/block.ts';
+import type { ReportDocument } from '../../report/document.ts';
 import { contentsOf, isFormal, type MetaRow, metaRows, openingOf } from '../front.ts';
 import { textWidth } from '../measure.ts';
 import { sectionNumbers } from '../numbering.ts';

@@ -2,7 +2,7 @@
  * Columns that say nothing row by row: those in which nobody wrote anything, and those that say the same in each row. They are
  * named once under the table, so that what was not measured is still told, and the others have their room.
  */
-import type { Column } from '../../report/document.ts';
+import type { Column } from '../../report/block.ts';
 import { isLoud, isNothing, type PaperTable, textOf, withFoot } from './paper-table.ts';
 
 /** Fewest columns that a table keeps. */

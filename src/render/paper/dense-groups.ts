@@ -2,7 +2,7 @@
  * Long tables in dense groups: rows that differ in nothing but their numbers and times are one row with the first and the last
  * of each. What stands out is printed in full. Page and workbook have them all.
  */
-import type { Cell, Column, Row } from '../../report/document.ts';
+import type { Cell, Column, Row } from '../../report/block.ts';
 import { printCell } from '../cells.ts';
 import { ABSENT, isLoud, type PaperTable, textOf, withFoot } from './paper-table.ts';
 

@@ -2,17 +2,8 @@
  * The document as it is printed: each value once, in as few lines as it takes. Nothing is judged and no figure is made here; what
  * paper groups or leaves out stands in the page and the workbook, and what was not measured is named. Pure.
  */
-import type {
-  Block,
-  Cell,
-  ChartBlock,
-  Column,
-  ImageBlock,
-  NoteBlock,
-  ReportDocument,
-  Row,
-  TableBlock,
-} from '../../report/document.ts';
+import type { Block, Cell, ChartBlock, Column, ImageBlock, NoteBlock, Row, TableBlock } from '../../report/block.ts';
+import type { ReportDocument } from '../../report/document.ts';
 import { rounded } from '../../wording/figures.ts';
 import { withoutAlikeColumns, withoutEmptyColumns, withoutZeroColumns } from './columns.ts';
 import { denseGroups } from './dense-groups.ts';

@@ -1,5 +1,5 @@
 /** A table as it is printed: what is said under it in small type, and how its cells read. */
-import type { Column, Row, TableBlock, Tone } from '../../report/document.ts';
+import type { Column, Row, TableBlock, Tone } from '../../report/block.ts';
 import { printCell } from '../cells.ts';
 
 /** What stands for a value that nobody has. */

@@ -2,7 +2,7 @@
  * The list of evidence on paper. A short one is printed line by line; of a long one each kind of record is a row with its count and its
  * first and last day. Page, workbook and manifest name each; the fingerprint of the document is the digest of all that it rests on.
  */
-import type { Column, EvidenceBlock } from '../../report/document.ts';
+import type { Column, EvidenceBlock } from '../../report/block.ts';
 import { type PaperTable, withFoot } from './paper-table.ts';
 
 /** A list up to this long is printed line by line. */

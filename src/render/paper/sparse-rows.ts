@@ -1,5 +1,5 @@
 /** Rows that need no line of a table: counts of nothing, and rows in which most columns have nothing to hold. */
-import type { Cell, Column, Row } from '../../report/document.ts';
+import type { Cell, Column, Row } from '../../report/block.ts';
 import { ABSENT, isLoud, type PaperTable, textOf, withFoot } from './paper-table.ts';
 
 /** Fewest rows of zeros that are worth a line of their own. */

@@ -1,5 +1,5 @@
 /** A rate has what was counted beside it: two more columns, 分子 and 分母, in the workbook alone. */
-import type { Cell, Column, RichCell, Row, TableBlock } from '../../report/document.ts';
+import type { Cell, Column, RichCell, Row, TableBlock } from '../../report/block.ts';
 
 type Counted = NonNullable<RichCell['of']>;
 

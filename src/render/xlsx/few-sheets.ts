@@ -2,7 +2,7 @@
  * A workbook of as many sheets as a person opens: the largest tables have a sheet of their own, the others stand together in one that
  * is filtered by section, table and column, each value a line, real numbers and dates as on a sheet of their own.
  */
-import type { Cell, Column, Row, TableBlock } from '../../report/document.ts';
+import type { Cell, Column, Row, TableBlock } from '../../report/block.ts';
 import { numberText } from '../../wording/figures.ts';
 
 /** Sheets in all, the cover among them. */

@@ -1,6 +1,7 @@
 /** The look of every sheet: colours of the documents, thin borders, A4 landscape one page wide. */
 import type { Alignment, Borders, Fill, Font, PageSetup, Worksheet } from 'exceljs';
-import type { ReportDocument, Tone } from '../../report/document.ts';
+import type { Tone } from '../../report/block.ts';
+import type { ReportDocument } from '../../report/document.ts';
 import { textWidth } from '../measure.ts';
 import { sheetText } from './values.ts';
 

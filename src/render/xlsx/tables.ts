@@ -3,18 +3,19 @@
  * evidence and the figures behind charts are tables too; running text, lists, key figures, what a chart says in words and the
  * fields to sign share one sheet 正文.
  */
-import { factText } from '../../report/cell.ts';
+
 import type {
   Block,
   ChartBlock,
   Column,
   ListBlock,
-  ReportDocument,
   Row,
   Section,
   SignatureBlock,
   TableBlock,
-} from '../../report/document.ts';
+} from '../../report/block.ts';
+import { factText } from '../../report/cell.ts';
+import type { ReportDocument } from '../../report/document.ts';
 import { sectionNumbers } from '../numbering.ts';
 import { withCounted } from './counted-columns.ts';
 import { fewSheets } from './few-sheets.ts';

@@ -1,6 +1,6 @@
 /** Cells as a workbook holds them: real numbers and dates with a format that shows what the paper shows. */
 
-import type { Cell, Column, RichCell } from '../../report/document.ts';
+import type { Cell, Column, RichCell } from '../../report/block.ts';
 import { groupedFrom, shareShown, shownValue, THOUSAND } from '../../wording/figures.ts';
 import { OUTCOME_MARKS } from '../cells.ts';
 import { xmlText } from '../xml-text.ts';

@@ -1,5 +1,5 @@
 /** What is said of a score sheet beside the sheet itself. Pure. */
-import type { Block } from '../../report/document.ts';
+import type { Block } from '../../report/block.ts';
 import type { ScoreSheet } from './facts.ts';
 
 type Note = Extract<Block, { type: 'note' }>;

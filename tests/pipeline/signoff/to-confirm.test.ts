@@ -9,7 +9,7 @@ import type { Session } from '../../../src/pipeline/session.ts';
 import { type ConfirmRequest, confirm } from '../../../src/pipeline/signoff/confirm.ts';
 import { earlierReports, emptyParts } from '../../../src/pipeline/signoff/to-confirm.ts';
 import type { ManualResult } from '../../../src/records/reading.ts';
-import type { Block } from '../../../src/report/document.ts';
+import type { Block } from '../../../src/report/block.ts';
 import { archivedText } from '../../support/archived.ts';
 import { cleanUp, DAY, inspectionDraft, makeWorkspace, newFolder, open, reading } from '../_workspace.ts';
 

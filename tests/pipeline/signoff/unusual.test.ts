@@ -1,7 +1,8 @@
 /** What differs from a plain document is told first, and nothing of a plain one. */
 import { describe, expect, it } from 'vitest';
 import { type Around, unusualIn, usuallyEmpty } from '../../../src/pipeline/signoff/unusual.ts';
-import type { Block, ReportDocument } from '../../../src/report/document.ts';
+import type { Block } from '../../../src/report/block.ts';
+import type { ReportDocument } from '../../../src/report/document.ts';
 
 const plain: Around = {
   ...{ open: [], usuallyEmpty: new Set(), late: false, back: null, voided: null, problems: [] },

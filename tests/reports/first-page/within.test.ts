@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { leadingWhereItStands } from '../../../reports/first-page/within.ts';
-import type { Cell, Section } from '../../../src/report/document.ts';
+import type { Cell, Section } from '../../../src/report/block.ts';
 
 const ID = 'GZ-20260312-001';
 const PAPER = '../../../../2026/incident-analysis/GZ-20260312-001/r1/HQSF-GZ-20260312-001-r1.html';

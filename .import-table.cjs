@@ -1,8 +1,15 @@
+const { existsSync, readdirSync } = require('node:fs');
+const { join } = require('node:path');
+
 /**
  * The plan of the house: which folder may import which, what stands on which floor, what does no IO, where a package is
  * at home. The rules of
  * `.dependency-cruiser.cjs` are made from it, and `tests/architecture.test.ts` plants a violation of each line.
  */
+
+/** In every room of `src/subjects/`: what is entered, and what follows from it. */
+const kinds = 'subjects/[^/]+/kinds';
+const judge = 'subjects/[^/]+/judge';
 
 /**
  * Folder of src (reports and jobs stand beside it) → what it may import besides itself: a folder, or one room or file of
@@ -16,8 +23,8 @@ const mayImport = {
   report: ['states'],
   // What a table is and how its rows are settled for paper and site.
   page: ['states', 'contract', 'records', 'report', 'wording'],
-  // What is told of one thing: its tables, once, for documents and site.
-  subjects: ['states', 'contract', 'records', 'assess', 'report', 'page', 'wording'],
+  // One thing, one room: what is entered of it, what follows from that, and its tables, once, for documents and site.
+  subjects: ['states', 'contract', 'records', 'report', 'page', 'wording'],
   search: [],
   proof: [],
   sources: ['wording'],
@@ -25,22 +32,23 @@ const mayImport = {
   // How a figure reads is one rule for all who print it, a message about a file that is too large included.
   wording: ['contract', 'records'],
   // A table of assets is split into rows by the one reader of CSV that tells lines.
-  workspace: ['contract', 'records', 'wording', 'scanners/read/csv'],
+  workspace: ['contract', 'records', 'wording', 'scanners/read/csv', 'subjects/interpretations'],
   guard: ['contract', 'records', 'workspace'],
   // What a cloud console exports is split by the same reader.
-  collectors: ['contract', 'records', 'wording', 'sources', 'scanners/read/csv'],
+  collectors: ['contract', 'records', kinds, 'wording', 'sources', 'scanners/read/csv'],
   scanners: ['contract', 'wording'],
   // A .docx is a zip of XML, and hostile ones are refused by the readers that reports of scanners have.
   drafts: ['contract', 'scanners/read'],
-  assess: ['states', 'contract', 'records', 'wording'],
+  // What is judged over many subjects: clauses, scores, the pre-check, and how likely it is that a table shows what it shows.
+  assess: ['states', 'contract', 'records', kinds, judge, 'wording'],
   reports: ['states', 'contract', 'records', 'assess', 'report', 'page', 'subjects', 'wording'],
-  knowledge: ['contract', 'records', 'wording', 'report', 'search', 'workspace', 'archive/digest'],
+  knowledge: ['contract', 'records', kinds, 'wording', 'report', 'search', 'workspace', 'archive/digest'],
   sections: [
     ...['states', 'contract', 'records', 'assess', 'report', 'page', 'subjects', 'wording'],
     ...['knowledge/match', 'render/cells'],
   ],
   render: ['report', 'wording', 'proof/pdf'],
-  archive: ['contract', 'records', 'workspace', 'proof'],
+  archive: ['contract', 'records', 'subjects/erasures/kinds', 'workspace', 'proof'],
   // Who may come in, what of it is kept and told: the terminal manages accounts without a server.
   accounts: ['contract'],
   // A form of a record, its fields as inputs and what was typed into them: the desk asks by it, the manual shows it.
@@ -56,6 +64,7 @@ const mayImport = {
       'workspace',
       'guard',
       'assess',
+      'subjects',
       'archive',
       'knowledge',
       'render',
@@ -68,7 +77,7 @@ const mayImport = {
   // page gets by what hides names. Of the judgement it shows which limits run, and judges nothing.
   server: [
     ...['contract', 'records', 'wording', 'report', 'archive/layout', 'workspace/disk', 'accounts', 'forms', 'desk'],
-    'assess/incidents/running',
+    ...[kinds, 'subjects/incidents/judge/running', 'subjects/incidents/judge/steps'],
   ],
   // Hands the calls to the server and starts it: the one place that knows both.
   serve: ['contract', 'report', 'workspace', 'accounts', 'desk', 'server', 'pipeline'],
@@ -92,6 +101,7 @@ const mayImport = {
       'scanners',
       'drafts',
       'assess',
+      'subjects',
       'reports',
       'knowledge',
       'sections',
@@ -106,25 +116,15 @@ const mayImport = {
   // The page that checks a pack is the terminal's own proof, for a browser, and the floor that the site's scripts have; what goes into
   // one (`make/`) is told in the words of the contract, and found by the search.
   pack: [
-    ...['states', 'contract', 'records', 'wording', 'report', 'assess', 'search', 'proof', 'workspace', 'archive'],
+    ...['states', 'contract', 'records', 'wording', 'report', 'subjects', 'search', 'proof', 'workspace', 'archive'],
     'site/client/floor',
   ],
   // What leaves is numbers, kinds, times and states: it knows no record and no document.
   notify: ['states', 'contract', 'wording'],
-  demo: ['contract', 'records', 'collectors', 'archive', 'workspace', 'pipeline', 'render/renderer'],
+  demo: ['contract', 'records', kinds, 'collectors', 'archive', 'workspace', 'pipeline', 'render/renderer'],
   // It parses, calls a pipeline, prints and sets the exit code; of the judgement it needs the words of two results.
   cli: [
-    ...[
-      'states',
-      'contract',
-      'wording',
-      'assess/inspection/result',
-      'assess/deliveries/late-reason',
-      'pipeline',
-      'desk',
-      'serve',
-      'demo',
-    ],
+    ...['states', 'contract', 'wording', 'subjects/deliveries/judge/late-reason', 'pipeline', 'desk', 'serve', 'demo'],
     ...['notify/attention', 'notify/line'],
   ],
   jobs: [],
@@ -185,11 +185,16 @@ const floors = {
     ['init'],
     ['workspace'],
   ],
-  'src/assess': [
-    ['incidents', 'inspection', 'findings', 'deliveries', 'permits', 'service'],
-    ['observations'],
-    ['recovery', 'precheck'],
-    ['contract'],
+  'src/assess': [['observations', 'precheck', 'contract']],
+  // What a subject takes of one below are its kinds and judgement, never its tables (`rooms-keep-their-tables`).
+  'src/subjects': [
+    [
+      ...['signing', 'requests', 'devices', 'changes', 'work', 'measures', 'expenses', 'renewals', 'security'],
+      ...['scores', 'interpretations', 'erasures'],
+    ],
+    ['inspections', 'attendance', 'findings'],
+    ['availability', 'incidents', 'recovery'],
+    ['operation-logs', 'deliveries', 'permits'],
   ],
   // The units (files) stand on the folders that are theirs.
   'src/sections': [
@@ -280,21 +285,18 @@ const homeOf = {
   '@astrojs/': ['site'],
 };
 
+/** Where the record kinds of each room are. */
+const kindFolders = readdirSync(join(__dirname, 'src/subjects'))
+  .map((room) => `src/subjects/${room}/kinds`)
+  .filter((folder) => existsSync(join(__dirname, folder)));
+
 /**
  * Folders of units: a file is a unit, found by its name; a folder is what units share. The prefix `_` is for the one file
  * that says what a unit is.
  */
 const unitFolders = [
-  ...[
-    'src/records/kinds',
-    'src/collectors',
-    'src/scanners',
-    'src/sections',
-    'src/cli/commands',
-    'src/server/pages',
-    'reports',
-    'jobs',
-  ],
+  ...kindFolders,
+  ...['src/collectors', 'src/scanners', 'src/sections', 'src/cli/commands', 'src/server/pages', 'reports', 'jobs'],
 ];
 
 /**

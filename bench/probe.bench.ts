@@ -2,12 +2,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { availabilityOf } from '../src/assess/service/availability.ts';
 import { initialise } from '../src/pipeline/init.ts';
 import { probeRecords } from '../src/pipeline/probe/probe-record.ts';
 import { loadKind } from '../src/pipeline/units.ts';
-import type { ProbeRecord } from '../src/records/kinds/probe.ts';
 import { probeSlots } from '../src/records/probe-samples.ts';
+import { availabilityOf } from '../src/subjects/availability/judge/availability.ts';
+import type { ProbeRecord } from '../src/subjects/inspections/kinds/probe.ts';
 import { openWorkspace, type Workspace } from '../src/workspace/workspace.ts';
 import { atMost, type Figure, median } from './_figure.ts';
 

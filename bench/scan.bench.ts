@@ -12,7 +12,7 @@ import { pipeline } from 'node:stream/promises';
 import { composeDocument } from '../src/pipeline/compose/compose.ts';
 import { composeSource, openSession, type Session } from '../src/pipeline/session.ts';
 import type { Finding } from '../src/records/finding.ts';
-import type { ScanRecord } from '../src/records/kinds/scan.ts';
+import type { ScanRecord } from '../src/subjects/findings/kinds/scan.ts';
 import type { Draft } from '../src/workspace/change/change.ts';
 import { atMost, type Figure, told } from './_figure.ts';
 

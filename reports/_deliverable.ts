@@ -1,14 +1,15 @@
 /** What a unit of `reports/` is: metadata and one pure function. */
-import type { Monitoring } from '../src/assess/incidents/monitoring.ts';
+
 import type { ContractBundle } from '../src/contract/bundle/bundle.ts';
 import type { PeriodCut } from '../src/contract/calendar/cut.ts';
 import type { Counted, IssuedSummary, Occurrence } from '../src/contract/calendar/occurrence.ts';
 import type { Obligation } from '../src/contract/terms/obligations.ts';
 import type { Topic } from '../src/contract/terms/topics.ts';
-import type { SignoffRecord } from '../src/records/kinds/signoff.ts';
 import type { AnyRecord, RecordKind } from '../src/records/record.ts';
 import type { Section, Tone } from '../src/report/block.ts';
 import type { WrittenText } from '../src/report/written-text.ts';
+import type { Monitoring } from '../src/subjects/incidents/judge/monitoring.ts';
+import type { SignoffRecord } from '../src/subjects/signing/kinds/signoff.ts';
 
 /**
  * Window of time from which a deliverable wants records, relative to its occurrence. `counted`: those that belong to it by

@@ -1,15 +1,15 @@
 /** 数据备份验证与恢复测试报告: what the clauses about restore tests and backups ask for. */
 
-import { owedSum } from '../src/assess/recovery/backup-owed.ts';
-import { recoveryGoals } from '../src/assess/recovery/recovery-goals.ts';
-import { cleanState, type RestoreVerdict, restoreVerdict } from '../src/assess/recovery/restore-verdict.ts';
 import { askedTimesText } from '../src/contract/terms/requirements.ts';
 import { settledTable } from '../src/page/table.ts';
 import { momentCell } from '../src/page/value-cell.ts';
-import backup, { type BackupRecord } from '../src/records/kinds/backup.ts';
-import restoreTest, { type RestoreTestRecord } from '../src/records/kinds/restore-test.ts';
 import type { Section, Tone } from '../src/report/block.ts';
 import { goalTable } from '../src/subjects/recovery/goal-table.ts';
+import { owedSum } from '../src/subjects/recovery/judge/backup-owed.ts';
+import { recoveryGoals } from '../src/subjects/recovery/judge/recovery-goals.ts';
+import { cleanState, type RestoreVerdict, restoreVerdict } from '../src/subjects/recovery/judge/restore-verdict.ts';
+import backup, { type BackupRecord } from '../src/subjects/recovery/kinds/backup.ts';
+import restoreTest, { type RestoreTestRecord } from '../src/subjects/recovery/kinds/restore-test.ts';
 import { MISSING, namesText, spaced } from '../src/wording/words.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { countFigure, table } from './cells/figures.ts';

@@ -1,12 +1,12 @@
 /** 技术咨询与知识库月度汇总: clauses 5.3.10, 4.2.2. Issued even when nobody asked anything, and says so. */
 
-import { frequentQuestions } from '../src/assess/service/frequent-questions.ts';
 import { formatDateTime } from '../src/contract/time.ts';
 import { idCell } from '../src/page/field-cell.ts';
 import { type RecordColumn, recordTable } from '../src/page/record-table.ts';
 import { momentCell } from '../src/page/value-cell.ts';
-import consultation, { type ConsultationRecord } from '../src/records/kinds/consultation.ts';
 import type { Block, Section, TableBlock } from '../src/report/block.ts';
+import { frequentQuestions } from '../src/subjects/requests/judge/frequent-questions.ts';
+import consultation, { type ConsultationRecord } from '../src/subjects/requests/kinds/consultation.ts';
 import { formatDuration } from '../src/wording/durations.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { articleName } from './cells/articles.ts';

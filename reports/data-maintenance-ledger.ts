@@ -1,11 +1,12 @@
 /** 数据维护与账号操作台账: clauses 4.2.1–4.2.4, 5.2.3. What was done outside any permit stands first. */
-import { operationsOf } from '../src/assess/permits/operations.ts';
-import { type Cover, coverOf } from '../src/assess/permits/permits.ts';
+
 import { clausesOf, inBrackets } from '../src/contract/terms/clauses.ts';
 import { formatDateTime } from '../src/contract/time.ts';
-import permit from '../src/records/kinds/permit.ts';
-import serviceRequest, { type ServiceRequestRecord } from '../src/records/kinds/service-request.ts';
 import type { Block, Section } from '../src/report/block.ts';
+import { operationsOf } from '../src/subjects/permits/judge/operations.ts';
+import { type Cover, coverOf } from '../src/subjects/permits/judge/permits.ts';
+import permit from '../src/subjects/permits/kinds/permit.ts';
+import serviceRequest, { type ServiceRequestRecord } from '../src/subjects/requests/kinds/service-request.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { countFigure } from './cells/figures.ts';
 import { headline, interval } from './cells/headline.ts';

@@ -1,7 +1,5 @@
 /** 故障分析处理记录: in full; of requirements and of levels that the contract's data call brief, on one page. */
 
-import { clocksWord } from '../src/assess/incidents/limits.ts';
-import type { Submissions } from '../src/assess/incidents/submissions.ts';
 import { levelShort } from '../src/contract/terms/levels.ts';
 import type { Block, FactsBlock, Section } from '../src/report/block.ts';
 import { factText } from '../src/report/cell.ts';
@@ -10,6 +8,8 @@ import { clockTable, monitoringBlocks } from '../src/subjects/incidents/clock-ta
 import { processTimeline } from '../src/subjects/incidents/course.ts';
 import { factsOfCause, factsOfIncident, verificationFacts } from '../src/subjects/incidents/incident-facts.ts';
 import type { IncidentView } from '../src/subjects/incidents/incident-view.ts';
+import { clocksWord } from '../src/subjects/incidents/judge/limits.ts';
+import type { Submissions } from '../src/subjects/incidents/judge/submissions.ts';
 import { orMissing } from '../src/wording/words.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { pictureSection } from './cells/rows.ts';

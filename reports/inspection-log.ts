@@ -1,16 +1,16 @@
 /** 系统巡检日志: clauses 5.3.5, 5.7(2), 4.3, 4.4. */
 
-import { type Comparison, compareInspections, countOutcomes } from '../src/assess/inspection/compare.ts';
-import { judgeDay } from '../src/assess/inspection/days.ts';
-import { carriedSources } from '../src/assess/inspection/judge.ts';
-import type { CheckResult } from '../src/assess/inspection/result.ts';
-import { CARRIED, handMethods, isFromPaper } from '../src/assess/inspection/whole-day.ts';
 import { periodText } from '../src/contract/calendar/period-text.ts';
 import { UserError } from '../src/contract/error.ts';
 import type { CheckGroup } from '../src/contract/terms/asset-kinds.ts';
-import type { InspectionRecord } from '../src/records/kinds/inspection.ts';
 import type { Block, Section, TableBlock } from '../src/report/block.ts';
 import { outcomeWords } from '../src/states/outcome.ts';
+import { type Comparison, compareInspections, countOutcomes } from '../src/subjects/inspections/judge/compare.ts';
+import { judgeDay } from '../src/subjects/inspections/judge/days.ts';
+import { carriedSources } from '../src/subjects/inspections/judge/judge.ts';
+import type { CheckResult } from '../src/subjects/inspections/judge/result.ts';
+import { CARRIED, handMethods, isFromPaper } from '../src/subjects/inspections/judge/whole-day.ts';
+import type { InspectionRecord } from '../src/subjects/inspections/kinds/inspection.ts';
 import { apartName } from '../src/wording/asset-names.ts';
 import { MISSING } from '../src/wording/words.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';

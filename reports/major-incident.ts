@@ -2,13 +2,14 @@
  * Reports on an incident of the class that the obligation names (重大故障记录报告). 初报 and 续报 while it lasts, 终报 with the whole
  * analysis.
  */
-import { submissionsIn } from '../src/assess/incidents/submissions.ts';
+
 import type { Occurrence } from '../src/contract/calendar/occurrence.ts';
 import { formatDateTime } from '../src/contract/time.ts';
-import type { IncidentRecord } from '../src/records/kinds/incident.ts';
 import type { Section } from '../src/report/block.ts';
 import { fullTimeline, processTimeline } from '../src/subjects/incidents/course.ts';
 import type { IncidentView } from '../src/subjects/incidents/incident-view.ts';
+import { submissionsIn } from '../src/subjects/incidents/judge/submissions.ts';
+import type { IncidentRecord } from '../src/subjects/incidents/kinds/incident.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { pictureSection } from './cells/rows.ts';
 import { handoverOfOthers } from './deliveries/handover.ts';

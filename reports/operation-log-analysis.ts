@@ -1,8 +1,8 @@
 /** 操作日志分析报告: clause 5.5.3. Issued even when no log was read, and says so. */
 
-import { summariseLogs } from '../src/assess/service/operation-logs.ts';
 import { officeTime } from '../src/contract/calendar/office.ts';
-import operationLog from '../src/records/kinds/operation-log.ts';
+import { summariseLogs } from '../src/subjects/operation-logs/judge/operation-logs.ts';
+import operationLog from '../src/subjects/operation-logs/kinds/operation-log.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { pictureSection } from './cells/rows.ts';
 import { sectionChoices } from './frame/section-choices.ts';

@@ -1,13 +1,13 @@
 /** 系统恢复演练报告: clause 5.3.9, at least once a year. Issued when a drill is closed, and never without one. */
 
-import { recoveryGoals } from '../src/assess/recovery/recovery-goals.ts';
 import { wholeOf } from '../src/contract/precedence/held-views.ts';
 import { askedTimesText } from '../src/contract/terms/requirements.ts';
 import { compareInstants, formatDateTime } from '../src/contract/time.ts';
 import { settledTable } from '../src/page/table.ts';
-import drillKind, { type DrillRecord } from '../src/records/kinds/drill.ts';
 import type { Section, Tone } from '../src/report/block.ts';
 import { drillTable } from '../src/subjects/recovery/drill-tables.ts';
+import { recoveryGoals } from '../src/subjects/recovery/judge/recovery-goals.ts';
+import drillKind, { type DrillRecord } from '../src/subjects/recovery/kinds/drill.ts';
 import { choiceWords } from '../src/wording/codes.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { countFigure } from './cells/figures.ts';

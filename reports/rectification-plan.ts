@@ -1,12 +1,13 @@
 /** 故障整改方案和建议, for the incidents that its obligation names: of some levels, or flagged ones. */
-import { measureState } from '../src/assess/deliveries/measures.ts';
-import type { IncidentRecord } from '../src/records/kinds/incident.ts';
+
 import type { KeyFiguresBlock, Section, Tone } from '../src/report/block.ts';
 import type { FigureInterval } from '../src/report/figure.ts';
 import type { MeasureState } from '../src/states/measure.ts';
 import { causeFacts, incidentFacts } from '../src/subjects/incidents/incident-facts.ts';
 import type { IncidentView } from '../src/subjects/incidents/incident-view.ts';
+import type { IncidentRecord } from '../src/subjects/incidents/kinds/incident.ts';
 import { measureTable } from '../src/subjects/incidents/measure-tables.ts';
+import { measureState } from '../src/subjects/measures/judge/measures.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { headline } from './cells/headline.ts';
 import { pictureSection } from './cells/rows.ts';

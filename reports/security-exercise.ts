@@ -1,8 +1,8 @@
 /** 攻防演练协助配合报告: clause 4.2.5. */
 
 import { compareInstants, dateOf, formatDateTime, type InstantText, toDate } from '../src/contract/time.ts';
-import kind, { type SecurityExerciseRecord } from '../src/records/kinds/security-exercise.ts';
 import type { Cell, ChartBlock, KeyFigure, KeyFiguresBlock, Section } from '../src/report/block.ts';
+import kind, { type SecurityExerciseRecord } from '../src/subjects/security/kinds/security-exercise.ts';
 import { choiceWords } from '../src/wording/codes.ts';
 import { MISSING, orMissing } from '../src/wording/words.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';

@@ -1,10 +1,10 @@
 /** 年度运维总结与建设规划建议: clauses 1.2, 2, 3.1–3.3, 4.0. Made 20 working days before the end of service, and says until when it counts. */
 
-import { clocksWord } from '../src/assess/incidents/limits.ts';
-import { operationKinds } from '../src/assess/permits/operations.ts';
 import { clauseNumber, clausesOf, clauseText } from '../src/contract/terms/clauses.ts';
 import { toDate } from '../src/contract/time.ts';
 import type { Section } from '../src/report/block.ts';
+import { clocksWord } from '../src/subjects/incidents/judge/limits.ts';
+import { operationKinds } from '../src/subjects/permits/judge/operations.ts';
 import { type Composed, type ComposeInput, defineDeliverable, type Need } from './_deliverable.ts';
 import { handoverNeeds } from './deliveries/handover.ts';
 import { firstPage } from './first-page/page.ts';

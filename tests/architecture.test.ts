@@ -327,6 +327,27 @@ const plants: Plant[] = [
     rule: 'no-sibling-src-sections',
     files: { 'src/sections/costs.ts': "import './assets.ts';", 'src/sections/assets.ts': 'export default 1;' },
   },
+  {
+    rule: 'rooms-keep-their-tables',
+    files: {
+      'src/subjects/permits/far.ts': "import '../recovery/drawn.ts';",
+      'src/subjects/recovery/drawn.ts': 'export const x = 1;',
+    },
+  },
+  {
+    rule: 'judgement-draws-nothing',
+    files: {
+      'src/subjects/permits/judge/drawn.ts': "import '../near.ts';",
+      'src/subjects/permits/near.ts': 'export const x = 1;',
+    },
+  },
+  {
+    rule: 'kinds-judge-nothing',
+    files: {
+      'src/subjects/permits/kinds/judged.ts': "import '../judge/b.ts';",
+      'src/subjects/permits/judge/b.ts': 'export const x = 1;',
+    },
+  },
   { rule: 'pure-core', files: { 'src/report/io.ts': "import 'node:fs';" } },
   { rule: 'pure-core', files: { 'src/sections/parts/io.ts': "import 'node:fs';" } },
   { rule: 'records-packages', files: { 'src/records/lib.ts': "import 'fflate';" } },

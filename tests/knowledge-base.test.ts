@@ -10,9 +10,9 @@ import type { Clause } from '../src/contract/terms/contract.ts';
 import { loadArticles } from '../src/knowledge/articles.ts';
 import { shownInManual } from '../src/pipeline/publish/shown/manual.ts';
 import { kindIds, loadCollector, loadKind } from '../src/pipeline/units.ts';
-import { measureSchema } from '../src/records/kinds/signoff.ts';
 import { manualResultSchema } from '../src/records/reading.ts';
 import { byTopic } from '../src/site/lib/topics.ts';
+import { measureSchema } from '../src/subjects/signing/kinds/signoff.ts';
 import { parseSettings } from '../src/workspace/settings/settings.ts';
 
 const ROOT = join(import.meta.dirname, '..');

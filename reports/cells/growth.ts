@@ -1,7 +1,8 @@
 /** 分析 of what grows: when it will be at the standard, by the forecast that the table beside it states. */
-import { forecast } from '../../src/assess/inspection/forecast.ts';
+
 import { type Growing, reachObservations } from '../../src/assess/observations/reach.ts';
 import type { ListBlock } from '../../src/report/block.ts';
+import { forecast } from '../../src/subjects/inspections/judge/forecast.ts';
 import { analysisBlocks } from './observations.ts';
 
 export const growthAnalysis = (series: readonly Growing[]): ListBlock[] =>

@@ -1,10 +1,11 @@
 /** Rows that several deliverables print the same way. */
-import type { CheckResult } from '../../src/assess/inspection/result.ts';
+
 import { formatDateTime } from '../../src/contract/time.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { Cell, Column, ImageBlock, RichCell, Row, Section, Tone } from '../../src/report/block.ts';
 import { lookCell } from '../../src/states/look.ts';
 import { type Outcome, outcomes } from '../../src/states/outcome.ts';
+import type { CheckResult } from '../../src/subjects/inspections/judge/result.ts';
 
 /** 判定 as a cell: mark, word and tone. */
 export const outcomeCell = (outcome: Outcome): RichCell => lookCell(outcomes[outcome]);

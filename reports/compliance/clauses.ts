@@ -4,13 +4,13 @@ import type { ClauseEvidence } from '../../src/assess/contract/clause-evidence.t
 import type { ClauseStatus } from '../../src/assess/contract/clause-status.ts';
 import type { ClauseException } from '../../src/assess/contract/exception.ts';
 import { unexcepted } from '../../src/assess/contract/unexcepted.ts';
-import type { Delivery } from '../../src/assess/deliveries/deliveries.ts';
 import { numberWithDays } from '../../src/contract/calendar/number-days.ts';
 import { clauseNumber, clauseText } from '../../src/contract/terms/clauses.ts';
 import type { Block, Section } from '../../src/report/block.ts';
 import type { StatedClause } from '../../src/report/statement.ts';
 import { type ClauseState, clauses } from '../../src/states/clause.ts';
 import { lookCell } from '../../src/states/look.ts';
+import type { Delivery } from '../../src/subjects/deliveries/judge/deliveries.ts';
 import { daySpans } from '../../src/wording/days.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';

@@ -5,7 +5,7 @@ import type { ClauseException } from '../../src/assess/contract/exception.ts';
 import { keptDocuments, type Revision } from '../../src/assess/contract/kept-documents.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import { type Retention, requirementsOf } from '../../src/contract/terms/requirements.ts';
-import signoff from '../../src/records/kinds/signoff.ts';
+import signoff from '../../src/subjects/signing/kinds/signoff.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { type PeriodView, upToPeriod } from '../period/period.ts';
 

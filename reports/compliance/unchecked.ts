@@ -1,8 +1,8 @@
 /** Manual checks that nobody did, as exceptions of the clauses that the checklist names for them. Pure. */
 import type { ClauseException } from '../../src/assess/contract/exception.ts';
-import type { InspectedDay } from '../../src/assess/inspection/days.ts';
-import { datesOf, uncheckedOf } from '../../src/assess/inspection/unchecked.ts';
 import type { WorkdayCalendar } from '../../src/contract/calendar/working-days.ts';
+import type { InspectedDay } from '../../src/subjects/inspections/judge/days.ts';
+import { datesOf, uncheckedOf } from '../../src/subjects/inspections/judge/unchecked.ts';
 import { namesText } from '../../src/wording/words.ts';
 
 /** Checks that the sentence names. */

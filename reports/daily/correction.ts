@@ -2,13 +2,14 @@
  * 上期更正: what a daily report did not know when it was issued and the next one has to say: a log that was confirmed
  * later, and a fault that was entered later. An issued report is never changed.
  */
-import { judgeDay } from '../../src/assess/inspection/days.ts';
-import type { CheckResult } from '../../src/assess/inspection/result.ts';
+
 import { at, formatDateTime, toText } from '../../src/contract/time.ts';
-import incident, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
-import type { InspectionRecord } from '../../src/records/kinds/inspection.ts';
-import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import type { Row, Section } from '../../src/report/block.ts';
+import incident, { type IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
+import { judgeDay } from '../../src/subjects/inspections/judge/days.ts';
+import type { CheckResult } from '../../src/subjects/inspections/judge/result.ts';
+import type { InspectionRecord } from '../../src/subjects/inspections/kinds/inspection.ts';
+import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import { namesText } from '../../src/wording/words.ts';
 import type { Composed, ComposeInput } from '../_deliverable.ts';
 import { table } from '../cells/figures.ts';

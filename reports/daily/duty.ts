@@ -1,8 +1,9 @@
 /** Who has to be there on a day. */
-import { isOwedOn } from '../../src/assess/service/posts.ts';
+
 import { opensOf } from '../../src/contract/calendar/named-days.ts';
 import { type Post, requirementsOf } from '../../src/contract/terms/requirements.ts';
 import type { Block } from '../../src/report/block.ts';
+import { isOwedOn } from '../../src/subjects/attendance/judge/posts.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 
 /** Who has to be there on the day, by what the contract asks for; nothing where it asks for no post. */

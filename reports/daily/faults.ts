@@ -1,13 +1,13 @@
 /** The day's faults in the daily report. */
 
-import { hasClock } from '../../src/assess/incidents/limits.ts';
 import { wholeOf } from '../../src/contract/precedence/held-views.ts';
 import { compareInstants } from '../../src/contract/time.ts';
 import { idCell } from '../../src/page/field-cell.ts';
 import { recordTable } from '../../src/page/record-table.ts';
 import { momentCell } from '../../src/page/value-cell.ts';
-import incident, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { Block } from '../../src/report/block.ts';
+import { hasClock } from '../../src/subjects/incidents/judge/limits.ts';
+import incident, { type IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
 import { levelWordOf } from '../../src/wording/levels.ts';
 import { namesText } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';

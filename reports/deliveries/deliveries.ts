@@ -1,15 +1,6 @@
 /** 交付物完成表 and every gap of the period, 按期 by 签发 and by 送达 both; what the contract counts besides has columns of its own. */
 
 import { onTimeRule } from '../../src/assess/contract/on-time.ts';
-import {
-  countDeliveries,
-  type Delivery,
-  type DeliveryCounts,
-  isGap,
-  isInTime,
-} from '../../src/assess/deliveries/deliveries.ts';
-import { countOnline } from '../../src/assess/deliveries/online.ts';
-import { chosenOption, isBoundTo, isSettled } from '../../src/assess/incidents/interpretation.ts';
 import { shareLooks } from '../../src/assess/observations/share.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import type { Correction } from '../../src/contract/calendar/balance.ts';
@@ -19,6 +10,15 @@ import { dateOf, formatDateTime } from '../../src/contract/time.ts';
 import { countCell } from '../../src/page/value-cell.ts';
 import type { Block, Cell, Row, Section, TableBlock } from '../../src/report/block.ts';
 import type { Figure } from '../../src/report/figure.ts';
+import {
+  countDeliveries,
+  type Delivery,
+  type DeliveryCounts,
+  isGap,
+  isInTime,
+} from '../../src/subjects/deliveries/judge/deliveries.ts';
+import { countOnline } from '../../src/subjects/deliveries/judge/online.ts';
+import { chosenOption, isBoundTo, isSettled } from '../../src/subjects/incidents/judge/interpretation.ts';
 import { settledAs } from '../../src/wording/interpretations.ts';
 import { CLAIMED, ONLINE } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';

@@ -1,7 +1,5 @@
 /** Which 应交项 of a period became of what, as the tables of `deliveries.ts` and the compliance statement count them. */
 import { onTimeRule } from '../../src/assess/contract/on-time.ts';
-import { countDeliveries, type Delivery, deliveriesOf, isReceived } from '../../src/assess/deliveries/deliveries.ts';
-import { goesByShifts, isObserved, isOfDay } from '../../src/assess/deliveries/observed.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import { type Correction, correctionsOf, countedOf, sumOf } from '../../src/contract/calendar/balance.ts';
 import type { Fact } from '../../src/contract/calendar/cut.ts';
@@ -9,9 +7,16 @@ import type { Counted, Occurrence } from '../../src/contract/calendar/occurrence
 import type { Obligation } from '../../src/contract/terms/obligations.ts';
 import { toInstant, toText } from '../../src/contract/time.ts';
 import { dayOf, factOf } from '../../src/records/counted.ts';
-import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
-import type { WaiverRecord } from '../../src/records/kinds/waiver.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
+import {
+  countDeliveries,
+  type Delivery,
+  deliveriesOf,
+  isReceived,
+} from '../../src/subjects/deliveries/judge/deliveries.ts';
+import { goesByShifts, isObserved, isOfDay } from '../../src/subjects/deliveries/judge/observed.ts';
+import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
+import type { WaiverRecord } from '../../src/subjects/signing/kinds/waiver.ts';
 import { belongsHere, countsHere, factOrigin, type Origin, type PeriodView } from '../period/period.ts';
 import { goesByIssue } from './on-time.ts';
 

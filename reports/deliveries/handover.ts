@@ -3,16 +3,16 @@
  * is asked for, and nothing changes in them.
  */
 import { onTimeFactsOf, onTimeRule } from '../../src/assess/contract/on-time.ts';
-import { deliveryFacts, handedIn, standingOf } from '../../src/assess/deliveries/delivery-facts.ts';
-import { occurrenceState } from '../../src/assess/deliveries/occurrence-state.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import type { IssuedSummary, Occurrence } from '../../src/contract/calendar/occurrence.ts';
 import type { OnTimeBy } from '../../src/contract/terms/due-rules.ts';
-import signoff, { type SignoffRecord } from '../../src/records/kinds/signoff.ts';
-import waiver, { type WaiverRecord } from '../../src/records/kinds/waiver.ts';
 import { isVouched } from '../../src/records/purchaser.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { OccurrenceState } from '../../src/states/occurrence.ts';
+import { deliveryFacts, handedIn, standingOf } from '../../src/subjects/deliveries/judge/delivery-facts.ts';
+import { occurrenceState } from '../../src/subjects/deliveries/judge/occurrence-state.ts';
+import signoff, { type SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
+import waiver, { type WaiverRecord } from '../../src/subjects/signing/kinds/waiver.ts';
 import type { ComposeInput, Need, NeedTerms } from '../_deliverable.ts';
 
 /** By which fact the documents of an obligation are in time; those of one that the contract has no more by their issue. */

@@ -1,22 +1,28 @@
 /** What of the 应交项 is listed one by one: gaps, what was not handed over in time, 退回, 豁免. */
 
-import { countDeliveries, type Delivery, isGap, isInTime, isReceived } from '../../src/assess/deliveries/deliveries.ts';
-import { dueThenText } from '../../src/assess/deliveries/due-then.ts';
-import { happenedLate, isTold } from '../../src/assess/deliveries/happenings.ts';
-import { missedBy, missedNotes, NO_CAUSE } from '../../src/assess/deliveries/missed.ts';
-import { isInspectionAlone } from '../../src/assess/deliveries/observed.ts';
-import { dueMovedBy } from '../../src/assess/incidents/interpretation.ts';
 import { type Occurrence, stateWord } from '../../src/contract/calendar/occurrence.ts';
 import { periodText } from '../../src/contract/calendar/period-text.ts';
 import { cadenceKey, isOfDays } from '../../src/contract/terms/cadence.ts';
 import { onTimeWords } from '../../src/contract/terms/due-rules.ts';
 import { formatDateTime, toDate } from '../../src/contract/time.ts';
 import { momentCell } from '../../src/page/value-cell.ts';
-import type { NoteRecord } from '../../src/records/kinds/note.ts';
 import { isVouched } from '../../src/records/purchaser.ts';
 import type { Block, Cell, Row, TableBlock } from '../../src/report/block.ts';
+import {
+  countDeliveries,
+  type Delivery,
+  isGap,
+  isInTime,
+  isReceived,
+} from '../../src/subjects/deliveries/judge/deliveries.ts';
+import { dueThenText } from '../../src/subjects/deliveries/judge/due-then.ts';
+import { happenedLate, isTold } from '../../src/subjects/deliveries/judge/happenings.ts';
+import { missedBy, missedNotes, NO_CAUSE } from '../../src/subjects/deliveries/judge/missed.ts';
+import { isInspectionAlone } from '../../src/subjects/deliveries/judge/observed.ts';
+import { dueMovedBy } from '../../src/subjects/incidents/judge/interpretation.ts';
+import { returnText } from '../../src/subjects/signing/returns.ts';
+import type { NoteRecord } from '../../src/subjects/work/kinds/note.ts';
 import { settledAs } from '../../src/wording/interpretations.ts';
-import { returnText } from '../../src/wording/returns.ts';
 import { CLAIMED } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
 import { interval, namedCounts } from '../cells/headline.ts';

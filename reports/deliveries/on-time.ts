@@ -1,8 +1,8 @@
 /** How a period report words being in time: by 签发, 送达 or 签收, as its contract counts. */
 import { onTimeFactsOf, onTimeWord } from '../../src/assess/contract/on-time.ts';
-import type { Delivery, DeliveryCounts } from '../../src/assess/deliveries/deliveries.ts';
 import { stateWord } from '../../src/contract/calendar/occurrence.ts';
 import type { OnTimeBy } from '../../src/contract/terms/due-rules.ts';
+import type { Delivery, DeliveryCounts } from '../../src/subjects/deliveries/judge/deliveries.ts';
 import type { PeriodView } from '../period/period.ts';
 
 /** The facts that decide under the contract of a document. */

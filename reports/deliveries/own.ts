@@ -1,7 +1,8 @@
 /** What a revision says of the receipt of the one whose place it takes. */
-import { type Delivery, isReceived } from '../../src/assess/deliveries/deliveries.ts';
+
 import { revisionText } from '../../src/contract/calendar/period-text.ts';
 import type { Block } from '../../src/report/block.ts';
+import { type Delivery, isReceived } from '../../src/subjects/deliveries/judge/deliveries.ts';
 import type { PeriodView } from '../period/period.ts';
 
 /**

@@ -1,6 +1,7 @@
 /** Which 应交项 stand in one row of 交付物完成表. */
-import { countDeliveries, type Delivery } from '../../src/assess/deliveries/deliveries.ts';
+
 import { cadenceKey, cadenceText } from '../../src/contract/terms/cadence.ts';
+import { countDeliveries, type Delivery } from '../../src/subjects/deliveries/judge/deliveries.ts';
 import type { Origin, PeriodView } from '../period/period.ts';
 import { originOfDelivery } from './due.ts';
 

@@ -1,10 +1,11 @@
 /** What waits for the signature of the purchaser at the moment of a report, one row each: page one names their number and the first. */
-import { daysWaiting } from '../../src/assess/deliveries/receipt.ts';
+
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import { revisionText } from '../../src/contract/calendar/period-text.ts';
 import { dateOf, formatDateTime } from '../../src/contract/time.ts';
 import { momentCell } from '../../src/page/value-cell.ts';
 import type { Block } from '../../src/report/block.ts';
+import { daysWaiting } from '../../src/subjects/deliveries/judge/receipt.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { documentLink } from '../cells/document-link.ts';
 import { table } from '../cells/figures.ts';

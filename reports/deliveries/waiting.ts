@@ -1,12 +1,13 @@
 /** What waits for the purchaser at the moment of a document, whenever it fell due or was handed over. */
-import { periodKey, waiversByHand } from '../../src/assess/deliveries/claimed-waivers.ts';
-import { deliveryFacts } from '../../src/assess/deliveries/delivery-facts.ts';
-import { awaitsSince } from '../../src/assess/deliveries/receipt.ts';
+
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
 import { compareInstants, type InstantText } from '../../src/contract/time.ts';
-import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
-import type { WaiverRecord } from '../../src/records/kinds/waiver.ts';
+import { periodKey, waiversByHand } from '../../src/subjects/deliveries/judge/claimed-waivers.ts';
+import { deliveryFacts } from '../../src/subjects/deliveries/judge/delivery-facts.ts';
+import { awaitsSince } from '../../src/subjects/deliveries/judge/receipt.ts';
+import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
+import type { WaiverRecord } from '../../src/subjects/signing/kinds/waiver.ts';
 import type { PeriodView } from '../period/period.ts';
 
 /**

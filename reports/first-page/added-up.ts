@@ -2,9 +2,10 @@
  * Whoever adds up the statements of a year finds the figures of the year, or why not: a statement does not judge itself, so that the year
  * has as many documents more. Pure.
  */
-import { countDeliveries } from '../../src/assess/deliveries/deliveries.ts';
+
 import { unitOf } from '../../src/contract/terms/units.ts';
 import type { NoteBlock } from '../../src/report/block.ts';
+import { countDeliveries } from '../../src/subjects/deliveries/judge/deliveries.ts';
 import { countText } from '../../src/wording/figures.ts';
 import type { PeriodFacts } from '../periodic/facts.ts';
 import type { KeyRow } from './part.ts';

@@ -1,6 +1,6 @@
 /** What repeats among the faults of a period: the same cause more than once. Pure. */
-import { causeChoices } from '../../src/records/incident/choices.ts';
-import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
+import { causeChoices } from '../../src/subjects/incidents/kinds/incident/choices.ts';
+import type { IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
 
 /** Causes that say nothing of a cause. */
 const NO_CAUSE: ReadonlySet<string> = new Set(['unknown', 'requirement']);

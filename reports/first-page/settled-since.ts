@@ -1,10 +1,10 @@
 /** What the column of the period before stands on, where a 口径 that decides clocks was settled since that document. Pure. */
 
-import { decidesClocks, settledAfter } from '../../src/assess/incidents/interpretation.ts';
 import type { Correction } from '../../src/contract/calendar/balance.ts';
 import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
 import type { NoteBlock } from '../../src/report/block.ts';
 import { type ClockState, clockStates } from '../../src/states/clock.ts';
+import { decidesClocks, settledAfter } from '../../src/subjects/incidents/judge/interpretation.ts';
 import { settledAs } from '../../src/wording/interpretations.ts';
 import { namesText } from '../../src/wording/words.ts';
 import type { PeriodWords } from '../period/words.ts';

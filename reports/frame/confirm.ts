@@ -1,6 +1,6 @@
 /** Who looked at this revision before it went out: a confirmation speaks for the revision it was given to, and no later one. Pure. */
 import { formatDateTime } from '../../src/contract/time.ts';
-import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
+import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 
 type Confirmed = Pick<ComposeInput, 'confirm' | 'revision' | 'confirmVoided'>;

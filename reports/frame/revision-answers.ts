@@ -1,9 +1,9 @@
 /** What the confirmation of a revision says otherwise than the one before: 处理措施, 人工检查结果. Pure. */
 
 import { wholeOf } from '../../src/contract/precedence/held-views.ts';
-import type { Measure, SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import type { ManualResult } from '../../src/records/reading.ts';
 import { outcomeWords } from '../../src/states/outcome.ts';
+import type { Measure, SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 
 type Revised = Pick<ComposeInput, 'contract' | 'confirm' | 'confirmedBefore' | 'revision'>;

@@ -1,18 +1,18 @@
 /** 响应与恢复达成: every commitment over the incidents of a period, with each exception and its reason. */
 
-import type { ClockSummary, IncidentSummary } from '../../src/assess/incidents/incident-figures.ts';
-import { mayBeUndecided } from '../../src/assess/incidents/interpretation.ts';
-import { clocksWord, hasClock } from '../../src/assess/incidents/limits.ts';
-import { summariesByOption } from '../../src/assess/incidents/period.ts';
 import type { Correction } from '../../src/contract/calendar/balance.ts';
 import { builtInCalendars } from '../../src/contract/terms/calendars.ts';
 import { settledTable } from '../../src/page/table.ts';
 import { countCell } from '../../src/page/value-cell.ts';
-import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { Block, Cell, Row, Section, TableBlock } from '../../src/report/block.ts';
 import { clockStates } from '../../src/states/clock.ts';
 import { caseColumns, caseTone, type LimitCase, reasonText } from '../../src/subjects/incidents/cases.ts';
 import { stateCell } from '../../src/subjects/incidents/cells.ts';
+import type { ClockSummary, IncidentSummary } from '../../src/subjects/incidents/judge/incident-figures.ts';
+import { mayBeUndecided } from '../../src/subjects/incidents/judge/interpretation.ts';
+import { clocksWord, hasClock } from '../../src/subjects/incidents/judge/limits.ts';
+import { summariesByOption } from '../../src/subjects/incidents/judge/period.ts';
+import type { IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
 import { rateText } from '../../src/wording/figures.ts';
 import { levelWordOf } from '../../src/wording/levels.ts';
 import { MISSING } from '../../src/wording/words.ts';

@@ -1,16 +1,16 @@
 /** 响应与恢复达成: the clocks, and what each option of an unconfirmed 口径 would make of them. */
 
-import type { ClassResult } from '../../src/assess/incidents/classes.ts';
-import type { Clock } from '../../src/assess/incidents/clock.ts';
-import type { IncidentAssessment } from '../../src/assess/incidents/clocks.ts';
-import { clocksWord } from '../../src/assess/incidents/limits.ts';
-import { type OptionResult, resultsByOption, settledOptions } from '../../src/assess/incidents/options.ts';
-import { startsText } from '../../src/assess/incidents/start.ts';
 import type { Block, Cell, ChartBlock, Section, TableBlock } from '../../src/report/block.ts';
 import type { StatedClock } from '../../src/report/statement.ts';
 import { stateCell } from '../../src/subjects/incidents/cells.ts';
 import { clockNotes, clockTable, monitoringBlocks, shownClocks } from '../../src/subjects/incidents/clock-tables.ts';
 import type { IncidentView } from '../../src/subjects/incidents/incident-view.ts';
+import type { ClassResult } from '../../src/subjects/incidents/judge/classes.ts';
+import type { Clock } from '../../src/subjects/incidents/judge/clock.ts';
+import type { IncidentAssessment } from '../../src/subjects/incidents/judge/clocks.ts';
+import { clocksWord } from '../../src/subjects/incidents/judge/limits.ts';
+import { type OptionResult, resultsByOption, settledOptions } from '../../src/subjects/incidents/judge/options.ts';
+import { startsText } from '../../src/subjects/incidents/judge/start.ts';
 import { percentOf, percentText } from '../../src/wording/figures.ts';
 
 /** What the table of limits says of each, as data. @param deciding as of the table */

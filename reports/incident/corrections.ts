@@ -2,9 +2,9 @@
 
 import type { Correction } from '../../src/contract/calendar/balance.ts';
 import type { Level } from '../../src/contract/terms/levels.ts';
-import { causeChoices, responsibilityChoices } from '../../src/records/incident/choices.ts';
 import type { Block } from '../../src/report/block.ts';
 import { clockStates } from '../../src/states/clock.ts';
+import { causeChoices, responsibilityChoices } from '../../src/subjects/incidents/kinds/incident/choices.ts';
 import { levelWordOf } from '../../src/wording/levels.ts';
 import { table } from '../cells/figures.ts';
 import { CORRECTED, signedText } from '../cells/signed.ts';

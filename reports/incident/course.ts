@@ -2,11 +2,11 @@
 
 import { idCell } from '../../src/page/field-cell.ts';
 import { recordTable } from '../../src/page/record-table.ts';
-import remoteSession, { type RemoteSessionRecord } from '../../src/records/kinds/remote-session.ts';
-import serviceOrder, { type ServiceOrderRecord } from '../../src/records/kinds/service-order.ts';
 import type { Block, Section } from '../../src/report/block.ts';
 import { pauseBlocks, processTimeline } from '../../src/subjects/incidents/course.ts';
 import type { IncidentView } from '../../src/subjects/incidents/incident-view.ts';
+import remoteSession, { type RemoteSessionRecord } from '../../src/subjects/permits/kinds/remote-session.ts';
+import serviceOrder, { type ServiceOrderRecord } from '../../src/subjects/requests/kinds/service-order.ts';
 import { MISSING } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { asksPermits } from '../frame/named.ts';

@@ -1,14 +1,14 @@
 /** 定级依据 and 累计次数 of an incident of a class (重大故障): by every reading, concluding nothing while none is confirmed. */
 
-import type { ClassResult } from '../../src/assess/incidents/classes.ts';
-import { assessIncident } from '../../src/assess/incidents/clocks.ts';
-import { type Quota, quotasOf } from '../../src/assess/incidents/quota.ts';
 import { compareInstants } from '../../src/contract/time.ts';
-import { responsibilityChoices } from '../../src/records/incident/choices.ts';
-import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { Block, Row, Section, TableBlock } from '../../src/report/block.ts';
 import { durationCell, stateCell, timeCell } from '../../src/subjects/incidents/cells.ts';
 import type { IncidentView } from '../../src/subjects/incidents/incident-view.ts';
+import type { ClassResult } from '../../src/subjects/incidents/judge/classes.ts';
+import { assessIncident } from '../../src/subjects/incidents/judge/clocks.ts';
+import { type Quota, quotasOf } from '../../src/subjects/incidents/judge/quota.ts';
+import { responsibilityChoices } from '../../src/subjects/incidents/kinds/incident/choices.ts';
+import type { IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
 import { quotaId } from '../../src/subjects/incidents/quota.ts';
 import { levelWordOf, withoutFault } from '../../src/wording/levels.ts';
 import type { ComposeInput } from '../_deliverable.ts';

@@ -1,7 +1,5 @@
 /** 故障概况, 定级, 时间节点, 影响与现象: what happened, when and how bad it was. */
 
-import type { ClassResult } from '../../src/assess/incidents/classes.ts';
-import type { Clock } from '../../src/assess/incidents/clock.ts';
 import { formatDateTimeSeconds, HOUR_SECONDS, MINUTE_SECONDS } from '../../src/contract/time.ts';
 import type { KeyFiguresBlock, NoteBlock, Section } from '../../src/report/block.ts';
 import { clocks as clockLooks, clockStates } from '../../src/states/clock.ts';
@@ -10,6 +8,8 @@ import { verdictText } from '../../src/subjects/incidents/clock-tables.ts';
 import { levelBlocks, timesTable } from '../../src/subjects/incidents/course-times.ts';
 import { impactFacts } from '../../src/subjects/incidents/incident-facts.ts';
 import type { IncidentView } from '../../src/subjects/incidents/incident-view.ts';
+import type { ClassResult } from '../../src/subjects/incidents/judge/classes.ts';
+import type { Clock } from '../../src/subjects/incidents/judge/clock.ts';
 import { exactDuration, limitText, minutesDuration } from '../../src/wording/durations.ts';
 import { levelGrade, levelWord } from '../../src/wording/levels.ts';
 import { namesText, orMissing, spaced } from '../../src/wording/words.ts';

@@ -1,19 +1,24 @@
 /** The incidents of a period, judged once for all the sections that speak of them. */
-import type { Clock } from '../../src/assess/incidents/clock.ts';
-import { assessIncident, type IncidentAssessment, type IncidentContext } from '../../src/assess/incidents/clocks.ts';
-import { contextOf } from '../../src/assess/incidents/context.ts';
-import { decisionOf } from '../../src/assess/incidents/decision.ts';
+
+import { type Correction, correctionsOf, countedOf, sumOf } from '../../src/contract/calendar/balance.ts';
+import type { Counted } from '../../src/contract/calendar/occurrence.ts';
+import { compareInstants, type InstantText } from '../../src/contract/time.ts';
+import type { Clock } from '../../src/subjects/incidents/judge/clock.ts';
+import {
+  assessIncident,
+  type IncidentAssessment,
+  type IncidentContext,
+} from '../../src/subjects/incidents/judge/clocks.ts';
+import { contextOf } from '../../src/subjects/incidents/judge/context.ts';
+import { decisionOf } from '../../src/subjects/incidents/judge/decision.ts';
 import {
   type CountedClocks,
   type IncidentSummary,
   summariseIncidents,
-} from '../../src/assess/incidents/incident-figures.ts';
-import { type Quota, quotasOf } from '../../src/assess/incidents/quota.ts';
-import { submissionsIn } from '../../src/assess/incidents/submissions.ts';
-import { type Correction, correctionsOf, countedOf, sumOf } from '../../src/contract/calendar/balance.ts';
-import type { Counted } from '../../src/contract/calendar/occurrence.ts';
-import { compareInstants, type InstantText } from '../../src/contract/time.ts';
-import incident, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
+} from '../../src/subjects/incidents/judge/incident-figures.ts';
+import { type Quota, quotasOf } from '../../src/subjects/incidents/judge/quota.ts';
+import { submissionsIn } from '../../src/subjects/incidents/judge/submissions.ts';
+import incident, { type IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
 import { allOf, countsHere, factOrigin, isCountedByNow, type Origin, type PeriodView } from '../period/period.ts';
 
 export interface IncidentPart {

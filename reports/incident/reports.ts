@@ -1,16 +1,16 @@
 /** 报告安排与提交情况: which reports of a major incident were due, and when each was issued. */
 
-import { readingsText } from '../../src/assess/deliveries/by-readings.ts';
-import { basisLines, dueBasis } from '../../src/assess/incidents/due-basis.ts';
-import { incidentEvent } from '../../src/assess/incidents/event.ts';
 import { eventOccurrences } from '../../src/contract/calendar/events.ts';
 import { type IssuedSummary, type Occurrence, stateWord } from '../../src/contract/calendar/occurrence.ts';
 import { type OnTimeBy, onTimeWords } from '../../src/contract/terms/due-rules.ts';
 import { compareInstants, type InstantText } from '../../src/contract/time.ts';
-import waiver, { type WaiverRecord } from '../../src/records/kinds/waiver.ts';
 import type { NoteBlock, Row, Section } from '../../src/report/block.ts';
+import { readingsText } from '../../src/subjects/deliveries/judge/by-readings.ts';
 import { timeCell } from '../../src/subjects/incidents/cells.ts';
 import type { IncidentView } from '../../src/subjects/incidents/incident-view.ts';
+import { basisLines, dueBasis } from '../../src/subjects/incidents/judge/due-basis.ts';
+import { incidentEvent } from '../../src/subjects/incidents/judge/event.ts';
+import waiver, { type WaiverRecord } from '../../src/subjects/signing/kinds/waiver.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { onTimeByOf, stateOfDocument } from '../deliveries/handover.ts';
 

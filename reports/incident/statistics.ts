@@ -1,12 +1,12 @@
 /** 故障统计: by level, cause and responsibility, with times; and each quota of the contract by every reading. */
 
-import type { IncidentSummary, LevelSummary } from '../../src/assess/incidents/incident-figures.ts';
-import type { Quota } from '../../src/assess/incidents/quota.ts';
 import { levelShort } from '../../src/contract/terms/levels.ts';
 import { settledTable, type TableColumn } from '../../src/page/table.ts';
 import { countCell, momentCell, spanCell, withNote } from '../../src/page/value-cell.ts';
-import { causeChoices, responsibilityChoices } from '../../src/records/incident/choices.ts';
 import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/block.ts';
+import type { IncidentSummary, LevelSummary } from '../../src/subjects/incidents/judge/incident-figures.ts';
+import type { Quota } from '../../src/subjects/incidents/judge/quota.ts';
+import { causeChoices, responsibilityChoices } from '../../src/subjects/incidents/kinds/incident/choices.ts';
 import { faultColumns, type JudgedFault, judgedIn } from '../../src/subjects/incidents/list.ts';
 import { quotaId, quotaTitle } from '../../src/subjects/incidents/quota.ts';
 import { restorationSpan } from '../../src/subjects/incidents/restoration.ts';

@@ -1,8 +1,9 @@
 /** The incident that a document is about, judged once for all its sections. */
-import { contextOf } from '../../src/assess/incidents/context.ts';
-import type { Submissions } from '../../src/assess/incidents/submissions.ts';
-import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
+
 import { type IncidentView, viewOf } from '../../src/subjects/incidents/incident-view.ts';
+import { contextOf } from '../../src/subjects/incidents/judge/context.ts';
+import type { Submissions } from '../../src/subjects/incidents/judge/submissions.ts';
+import type { IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { articleName } from '../cells/articles.ts';
 import { momentOf } from '../frame/draft-moment.ts';

@@ -1,9 +1,10 @@
 /** 分析 of inspections: the day of the week on which checks begin to fail, and the asset on which most do. */
-import type { InspectedDay } from '../../src/assess/inspection/days.ts';
+
 import { repeatedLooks } from '../../src/assess/observations/repeated.ts';
 import { weekdayLooks } from '../../src/assess/observations/weekday.ts';
 import type { DateText } from '../../src/contract/time.ts';
 import type { ListBlock } from '../../src/report/block.ts';
+import type { InspectedDay } from '../../src/subjects/inspections/judge/days.ts';
 import { analysisBlocks } from '../cells/observations.ts';
 
 interface Onset {

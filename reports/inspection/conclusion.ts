@@ -1,8 +1,9 @@
 /** The conclusion of an inspection in figures and one paragraph; also what 首页 and daily-maintenance repeat. */
-import { type Comparison, countOutcomes } from '../../src/assess/inspection/compare.ts';
-import type { CheckResult } from '../../src/assess/inspection/result.ts';
+
 import type { KeyFigure } from '../../src/report/block.ts';
 import { type Outcome, outcomes, outcomeWords } from '../../src/states/outcome.ts';
+import { type Comparison, countOutcomes } from '../../src/subjects/inspections/judge/compare.ts';
+import type { CheckResult } from '../../src/subjects/inspections/judge/result.ts';
 import { apartName } from '../../src/wording/asset-names.ts';
 import { dayInterval, headline } from '../cells/headline.ts';
 

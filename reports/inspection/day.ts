@@ -1,17 +1,17 @@
 /** Which inspection stands for a day, and which one before it tells what should still be there. */
 
-import { INSPECTION_LOG } from '../../src/assess/deliveries/observed.ts';
-import { type InspectionContext, inspectionContext } from '../../src/assess/inspection/judge.ts';
-import { LOOK_BACK_DAYS, lookBackFrom } from '../../src/assess/inspection/look-back.ts';
-import { lastOfEachDay } from '../../src/assess/inspection/metric-series.ts';
-import { wholeDay } from '../../src/assess/inspection/whole-day.ts';
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
 import type { Occurrence } from '../../src/contract/calendar/occurrence.ts';
 import { idsEverOf } from '../../src/contract/terms/units.ts';
 import { compareInstants } from '../../src/contract/time.ts';
-import type { InspectionRecord } from '../../src/records/kinds/inspection.ts';
-import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
+import { INSPECTION_LOG } from '../../src/subjects/deliveries/judge/observed.ts';
+import { type InspectionContext, inspectionContext } from '../../src/subjects/inspections/judge/judge.ts';
+import { LOOK_BACK_DAYS, lookBackFrom } from '../../src/subjects/inspections/judge/look-back.ts';
+import { lastOfEachDay } from '../../src/subjects/inspections/judge/metric-series.ts';
+import { wholeDay } from '../../src/subjects/inspections/judge/whole-day.ts';
+import type { InspectionRecord } from '../../src/subjects/inspections/kinds/inspection.ts';
+import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 
 export { LOOK_BACK_DAYS };

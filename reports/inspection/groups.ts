@@ -1,8 +1,9 @@
 /** One section of the inspection log per group: a grid asset × check, or one honest line where nothing was observed. */
-import type { CheckResult } from '../../src/assess/inspection/result.ts';
+
 import type { CheckGroup } from '../../src/contract/terms/asset-kinds.ts';
 import type { Block, Cell, Section } from '../../src/report/block.ts';
 import { worstFirst } from '../../src/states/outcome.ts';
+import type { CheckResult } from '../../src/subjects/inspections/judge/result.ts';
 import { measuredCell, outcomeCell, rowTone } from '../cells/rows.ts';
 
 /** Section of a group; assets of one kind share a grid. */

@@ -4,8 +4,8 @@ import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
 import { clausesOf } from '../../src/contract/terms/clauses.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import { fieldsOf } from '../../src/records/fields.ts';
-import operationLog, { type OperationLogRecord } from '../../src/records/kinds/operation-log.ts';
 import type { Block, Section } from '../../src/report/block.ts';
+import operationLog, { type OperationLogRecord } from '../../src/subjects/operation-logs/kinds/operation-log.ts';
 
 const anomalyFields = fieldsOf(operationLog.schema).find((f) => f.name === 'anomalies')?.columns ?? [];
 const word = (field: string, code: string): string =>

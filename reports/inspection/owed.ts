@@ -1,6 +1,5 @@
 /** How often the contract has things inspected, and what of it was not: the cadence of its inspection logs decides. */
-import { INSPECTION_LOG } from '../../src/assess/deliveries/observed.ts';
-import { daysWithoutInspection, type InspectedDay } from '../../src/assess/inspection/days.ts';
+
 import { periodsOf } from '../../src/contract/calendar/cadence-periods.ts';
 import { opensOf } from '../../src/contract/calendar/named-days.ts';
 import { isOfSomeDays, isOwed } from '../../src/contract/calendar/only-in.ts';
@@ -8,8 +7,10 @@ import type { DateSpan } from '../../src/contract/calendar/periods.ts';
 import { isOfDays } from '../../src/contract/terms/cadence.ts';
 import type { Obligation } from '../../src/contract/terms/obligations.ts';
 import { unitOf } from '../../src/contract/terms/units.ts';
-import inspection from '../../src/records/kinds/inspection.ts';
-import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
+import { INSPECTION_LOG } from '../../src/subjects/deliveries/judge/observed.ts';
+import { daysWithoutInspection, type InspectedDay } from '../../src/subjects/inspections/judge/days.ts';
+import inspection from '../../src/subjects/inspections/kinds/inspection.ts';
+import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import { allOf, type PeriodView } from '../period/period.ts';
 
 export interface InspectionGaps {

@@ -1,16 +1,16 @@
 /** 巡检汇总 (5.3.5): which days were inspected, what was found, and what kept coming back. */
 
-import { INSPECTION_LOG } from '../../src/assess/deliveries/observed.ts';
-import { countOutcomes } from '../../src/assess/inspection/compare.ts';
-import { type InspectedDay, inspectedDays, recurringAbnormalities } from '../../src/assess/inspection/days.ts';
-import { datesOf, uncheckedOf } from '../../src/assess/inspection/unchecked.ts';
 import { idsEverOf } from '../../src/contract/terms/units.ts';
 import { countCell } from '../../src/page/value-cell.ts';
 import { factOf } from '../../src/records/counted.ts';
-import inspection from '../../src/records/kinds/inspection.ts';
-import signoff from '../../src/records/kinds/signoff.ts';
 import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/block.ts';
 import { type Outcome, outcomeWords } from '../../src/states/outcome.ts';
+import { INSPECTION_LOG } from '../../src/subjects/deliveries/judge/observed.ts';
+import { countOutcomes } from '../../src/subjects/inspections/judge/compare.ts';
+import { type InspectedDay, inspectedDays, recurringAbnormalities } from '../../src/subjects/inspections/judge/days.ts';
+import { datesOf, uncheckedOf } from '../../src/subjects/inspections/judge/unchecked.ts';
+import inspection from '../../src/subjects/inspections/kinds/inspection.ts';
+import signoff from '../../src/subjects/signing/kinds/signoff.ts';
 import { extremesOf, extremeText } from '../../src/wording/extremes.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { countAxis, table } from '../cells/figures.ts';

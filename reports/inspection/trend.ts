@@ -2,8 +2,8 @@
 
 import type { Asset } from '../../src/contract/terms/assets.ts';
 import type { Check } from '../../src/contract/terms/checklist.ts';
-import type { InspectionRecord } from '../../src/records/kinds/inspection.ts';
 import type { Section } from '../../src/report/block.ts';
+import type { InspectionRecord } from '../../src/subjects/inspections/kinds/inspection.ts';
 import { NO_DATA, numberText } from '../../src/wording/figures.ts';
 import { spaced } from '../../src/wording/words.ts';
 import { seriesAnalysis } from '../cells/growth.ts';

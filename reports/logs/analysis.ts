@@ -2,9 +2,9 @@
 import { levelLooks } from '../../src/assess/observations/level.ts';
 import { repeatedLooks } from '../../src/assess/observations/repeated.ts';
 import { weekdayLooks } from '../../src/assess/observations/weekday.ts';
-import type { LogSummary } from '../../src/assess/service/operation-logs.ts';
 import { dateOf, formatDateTime } from '../../src/contract/time.ts';
 import type { ListBlock } from '../../src/report/block.ts';
+import type { LogSummary } from '../../src/subjects/operation-logs/judge/operation-logs.ts';
 import { analysisBlocks } from '../cells/observations.ts';
 import { nameOf, type PeriodView } from '../period/period.ts';
 

@@ -1,10 +1,10 @@
 /** 异常 and 备份与留存 of the operation logs. */
 
-import { logMonths, logRetention, retentionText } from '../../src/assess/service/log-retention.ts';
-import type { LogSummary } from '../../src/assess/service/operation-logs.ts';
 import { momentCell } from '../../src/page/value-cell.ts';
-import kind, { type OperationLogRecord } from '../../src/records/kinds/operation-log.ts';
 import type { Block, Row, Tone } from '../../src/report/block.ts';
+import { logMonths, logRetention, retentionText } from '../../src/subjects/operation-logs/judge/log-retention.ts';
+import type { LogSummary } from '../../src/subjects/operation-logs/judge/operation-logs.ts';
+import kind, { type OperationLogRecord } from '../../src/subjects/operation-logs/kinds/operation-log.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { MISSING, namesText } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';

@@ -1,10 +1,10 @@
 /** Tables of 数据维护与账号操作台账: one line an operation, its safeguards in a table of their own. */
 
-import { type Cover, coverStateText, operationWord } from '../../src/assess/permits/permits.ts';
 import { idCell } from '../../src/page/field-cell.ts';
 import { momentCell } from '../../src/page/value-cell.ts';
-import kind, { type ServiceRequestRecord } from '../../src/records/kinds/service-request.ts';
 import type { Block, Cell, Row, TableBlock, Tone } from '../../src/report/block.ts';
+import { type Cover, coverStateText, operationWord } from '../../src/subjects/permits/judge/permits.ts';
+import kind, { type ServiceRequestRecord } from '../../src/subjects/requests/kinds/service-request.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { extremesOf, extremeText } from '../../src/wording/extremes.ts';
 import { MISSING, orMissing } from '../../src/wording/words.ts';

@@ -1,11 +1,11 @@
 /** 分类统计, 时段与用户分布 and coverage of the operation logs. */
 
-import { isOfficeHour, type LogSummary } from '../../src/assess/service/operation-logs.ts';
 import { type OfficeTime, officeText } from '../../src/contract/calendar/office.ts';
 import { isAsset } from '../../src/contract/terms/assets.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
-import kind from '../../src/records/kinds/operation-log.ts';
 import type { Block, Cell, KeyFigure, KeyFiguresBlock, NoteBlock, RichCell } from '../../src/report/block.ts';
+import { isOfficeHour, type LogSummary } from '../../src/subjects/operation-logs/judge/operation-logs.ts';
+import kind from '../../src/subjects/operation-logs/kinds/operation-log.ts';
 import { calledTogether } from '../../src/wording/asset-names.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { extremesOf, extremeText } from '../../src/wording/extremes.ts';

@@ -9,9 +9,9 @@ import { idsOfUnit } from '../../src/contract/terms/units.ts';
 import { compareInstants, type DateText, dateOf, type InstantText } from '../../src/contract/time.ts';
 import type { Naming } from '../../src/page/naming.ts';
 import { correctionTimes, countsWholeDays, factOf } from '../../src/records/counted.ts';
-import type { WaiverRecord } from '../../src/records/kinds/waiver.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
-import { waivedPeriods } from '../../src/records/waived.ts';
+import { waivedPeriods } from '../../src/subjects/signing/judge/waived.ts';
+import type { WaiverRecord } from '../../src/subjects/signing/kinds/waiver.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 
 export interface PeriodView {

@@ -1,10 +1,11 @@
 /** Everything that several sections of the periodic reports need, judged once. */
-import type { Delivery } from '../../src/assess/deliveries/deliveries.ts';
-import type { InspectedDay } from '../../src/assess/inspection/days.ts';
-import type { AvailabilityWindows } from '../../src/assess/service/availability-targets.ts';
-import type { JudgedRenewal } from '../../src/assess/service/renewals.ts';
+
 import { sumOf } from '../../src/contract/calendar/balance.ts';
 import type { Counted } from '../../src/contract/calendar/occurrence.ts';
+import type { AvailabilityWindows } from '../../src/subjects/availability/judge/availability-targets.ts';
+import type { Delivery } from '../../src/subjects/deliveries/judge/deliveries.ts';
+import type { InspectedDay } from '../../src/subjects/inspections/judge/days.ts';
+import type { JudgedRenewal } from '../../src/subjects/renewals/judge/renewals.ts';
 import { type DeliveryPart, deliveryPart } from '../deliveries/due.ts';
 import { type IncidentPart, incidentPart } from '../incident/part.ts';
 import { inspectionPart } from '../inspection/summary.ts';

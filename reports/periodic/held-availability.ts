@@ -1,9 +1,9 @@
 /** 可用率 of 目标达成, held against the numbers that the contract asks for as the exceptions of 履约对照表 hold it. */
 import { heldTargets, isMissed } from '../../src/assess/contract/requirement-exceptions.ts';
-import { type AvailabilityFound, otherShareText } from '../../src/assess/service/availability-targets.ts';
 import { windowText } from '../../src/contract/calendar/judged-windows.ts';
 import { inBrackets } from '../../src/contract/terms/clauses.ts';
 import { type AvailabilityTarget, requirementPeriods } from '../../src/contract/terms/requirements.ts';
+import { type AvailabilityFound, otherShareText } from '../../src/subjects/availability/judge/availability-targets.ts';
 import { observedText, percentAsked } from '../../src/wording/figures.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { nameOf } from '../period/period.ts';

@@ -1,29 +1,30 @@
 /** What the sections of the periodic reports rest on: the windows of each kind, the same in every one of them. */
-import { DAY_EVIDENCE } from '../../src/assess/deliveries/observed.ts';
-import { operationKinds, tellsConditions, toldKinds } from '../../src/assess/permits/operations.ts';
-import { isToAgree } from '../../src/assess/service/expenses.ts';
-import alertProposal from '../../src/records/kinds/alert-proposal.ts';
-import backup from '../../src/records/kinds/backup.ts';
-import call from '../../src/records/kinds/call.ts';
-import change from '../../src/records/kinds/change.ts';
-import consultation from '../../src/records/kinds/consultation.ts';
-import deviceRepair from '../../src/records/kinds/device-repair.ts';
-import type { DrillRecord } from '../../src/records/kinds/drill.ts';
-import duty from '../../src/records/kinds/duty.ts';
-import expense, { type ExpenseRecord } from '../../src/records/kinds/expense.ts';
-import findingDecision from '../../src/records/kinds/finding-decision.ts';
-import incident from '../../src/records/kinds/incident.ts';
-import inspection from '../../src/records/kinds/inspection.ts';
-import maintenanceWindow from '../../src/records/kinds/maintenance-window.ts';
-import note from '../../src/records/kinds/note.ts';
-import permit from '../../src/records/kinds/permit.ts';
-import probe from '../../src/records/kinds/probe.ts';
-import renewal from '../../src/records/kinds/renewal.ts';
-import restoreTest from '../../src/records/kinds/restore-test.ts';
-import satisfaction from '../../src/records/kinds/satisfaction.ts';
-import scan from '../../src/records/kinds/scan.ts';
-import serviceOrder from '../../src/records/kinds/service-order.ts';
-import serviceRequest from '../../src/records/kinds/service-request.ts';
+
+import duty from '../../src/subjects/attendance/kinds/duty.ts';
+import maintenanceWindow from '../../src/subjects/availability/kinds/maintenance-window.ts';
+import change from '../../src/subjects/changes/kinds/change.ts';
+import { DAY_EVIDENCE } from '../../src/subjects/deliveries/judge/observed.ts';
+import deviceRepair from '../../src/subjects/devices/kinds/device-repair.ts';
+import { isToAgree } from '../../src/subjects/expenses/judge/expenses.ts';
+import expense, { type ExpenseRecord } from '../../src/subjects/expenses/kinds/expense.ts';
+import findingDecision from '../../src/subjects/findings/kinds/finding-decision.ts';
+import scan from '../../src/subjects/findings/kinds/scan.ts';
+import alertProposal from '../../src/subjects/incidents/kinds/alert-proposal.ts';
+import incident from '../../src/subjects/incidents/kinds/incident.ts';
+import inspection from '../../src/subjects/inspections/kinds/inspection.ts';
+import probe from '../../src/subjects/inspections/kinds/probe.ts';
+import { operationKinds, tellsConditions, toldKinds } from '../../src/subjects/permits/judge/operations.ts';
+import permit from '../../src/subjects/permits/kinds/permit.ts';
+import backup from '../../src/subjects/recovery/kinds/backup.ts';
+import type { DrillRecord } from '../../src/subjects/recovery/kinds/drill.ts';
+import restoreTest from '../../src/subjects/recovery/kinds/restore-test.ts';
+import renewal from '../../src/subjects/renewals/kinds/renewal.ts';
+import call from '../../src/subjects/requests/kinds/call.ts';
+import consultation from '../../src/subjects/requests/kinds/consultation.ts';
+import satisfaction from '../../src/subjects/requests/kinds/satisfaction.ts';
+import serviceOrder from '../../src/subjects/requests/kinds/service-order.ts';
+import serviceRequest from '../../src/subjects/requests/kinds/service-request.ts';
+import note from '../../src/subjects/work/kinds/note.ts';
 import type { Need } from '../_deliverable.ts';
 
 /** Kinds whose records are counted once, in the period to which they belong. */

@@ -1,15 +1,16 @@
 /** What the records leave open at the end of a period, by one computation for every document that lists it. */
-import { isToDo, type KeptMeasure, measureState, measuresOf } from '../../src/assess/deliveries/measures.ts';
-import { overdueOf } from '../../src/assess/findings/chain.ts';
-import { isPending, renewalStateText } from '../../src/assess/service/renewals.ts';
+
 import { toDate } from '../../src/contract/time.ts';
 import { settledTable } from '../../src/page/table.ts';
-import deviceRepair from '../../src/records/kinds/device-repair.ts';
-import drill from '../../src/records/kinds/drill.ts';
-import incident from '../../src/records/kinds/incident.ts';
-import note from '../../src/records/kinds/note.ts';
 import type { Row, TableBlock } from '../../src/report/block.ts';
+import deviceRepair from '../../src/subjects/devices/kinds/device-repair.ts';
+import { overdueOf } from '../../src/subjects/findings/judge/chain.ts';
+import incident from '../../src/subjects/incidents/kinds/incident.ts';
 import { measureList } from '../../src/subjects/incidents/measure-tables.ts';
+import { isToDo, type KeptMeasure, measureState, measuresOf } from '../../src/subjects/measures/judge/measures.ts';
+import drill from '../../src/subjects/recovery/kinds/drill.ts';
+import { isPending, renewalStateText } from '../../src/subjects/renewals/judge/renewals.ts';
+import note from '../../src/subjects/work/kinds/note.ts';
 import { table } from '../cells/figures.ts';
 import { namesOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';
 import { changesOfPeriod, isUnderWay } from '../service/changes.ts';

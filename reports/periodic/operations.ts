@@ -1,8 +1,8 @@
 /** 维护操作 of a period: each on the page and in the workbook; of many, on paper what was done to which object, how often and with which results. */
 
 import { dateOf } from '../../src/contract/time.ts';
-import type { NoteRecord } from '../../src/records/kinds/note.ts';
 import type { Block, TableBlock } from '../../src/report/block.ts';
+import type { NoteRecord } from '../../src/subjects/work/kinds/note.ts';
 import { MISSING } from '../../src/wording/words.ts';
 import { namesOf, type PeriodView } from '../period/period.ts';
 

@@ -8,17 +8,17 @@ import {
   riskLevels,
   risksOf,
 } from '../../src/assess/contract/risks.ts';
-import { isGap } from '../../src/assess/deliveries/deliveries.ts';
-import { measureState, measuresOf } from '../../src/assess/deliveries/measures.ts';
-import { overdueOf } from '../../src/assess/findings/chain.ts';
-import { recurringAbnormalities } from '../../src/assess/inspection/days.ts';
 import { activitiesOf } from '../../src/contract/terms/requirements.ts';
-import backup from '../../src/records/kinds/backup.ts';
-import drill from '../../src/records/kinds/drill.ts';
-import incident from '../../src/records/kinds/incident.ts';
-import note from '../../src/records/kinds/note.ts';
-import restoreTest from '../../src/records/kinds/restore-test.ts';
 import type { Block, RichCell, Section } from '../../src/report/block.ts';
+import { isGap } from '../../src/subjects/deliveries/judge/deliveries.ts';
+import { overdueOf } from '../../src/subjects/findings/judge/chain.ts';
+import incident from '../../src/subjects/incidents/kinds/incident.ts';
+import { recurringAbnormalities } from '../../src/subjects/inspections/judge/days.ts';
+import { measureState, measuresOf } from '../../src/subjects/measures/judge/measures.ts';
+import backup from '../../src/subjects/recovery/kinds/backup.ts';
+import drill from '../../src/subjects/recovery/kinds/drill.ts';
+import restoreTest from '../../src/subjects/recovery/kinds/restore-test.ts';
+import note from '../../src/subjects/work/kinds/note.ts';
 import { table } from '../cells/figures.ts';
 import { factWord } from '../deliveries/on-time.ts';
 import { inspectionGaps } from '../inspection/owed.ts';

@@ -1,6 +1,5 @@
 /** 趋势与容量预测 of the year: month by month, and where capacity is going. */
 
-import { followScans } from '../../src/assess/findings/track.ts';
 import { driftLooks } from '../../src/assess/observations/drift.ts';
 import type { Look } from '../../src/assess/observations/look.ts';
 import { daysFrom } from '../../src/assess/observations/weekday.ts';
@@ -8,13 +7,14 @@ import { findingLevelIds } from '../../src/contract/terms/finding-levels.ts';
 import { dateOf } from '../../src/contract/time.ts';
 import { factOf } from '../../src/records/counted.ts';
 import { findingLevels } from '../../src/records/finding.ts';
-import call from '../../src/records/kinds/call.ts';
-import change from '../../src/records/kinds/change.ts';
-import consultation from '../../src/records/kinds/consultation.ts';
-import scan from '../../src/records/kinds/scan.ts';
-import serviceRequest from '../../src/records/kinds/service-request.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { Block, ChartBlock, Section } from '../../src/report/block.ts';
+import change from '../../src/subjects/changes/kinds/change.ts';
+import { followScans } from '../../src/subjects/findings/judge/track.ts';
+import scan from '../../src/subjects/findings/kinds/scan.ts';
+import call from '../../src/subjects/requests/kinds/call.ts';
+import consultation from '../../src/subjects/requests/kinds/consultation.ts';
+import serviceRequest from '../../src/subjects/requests/kinds/service-request.ts';
 import { extremesOf, extremeText } from '../../src/wording/extremes.ts';
 import { numberText, percentOf, type Rate, shareOf } from '../../src/wording/figures.ts';
 import { severityOf } from '../../src/wording/levels.ts';

@@ -1,7 +1,7 @@
 /** Systems of which the contract wants the operation logs and, of a whole service, none was registered (5.5.3). */
 import { type Asset, isAsset } from '../../src/contract/terms/assets.ts';
 import { clauseIds } from '../../src/contract/terms/clauses.ts';
-import operationLog from '../../src/records/kinds/operation-log.ts';
+import operationLog from '../../src/subjects/operation-logs/kinds/operation-log.ts';
 import { calledTogether } from '../../src/wording/asset-names.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { type PeriodView, upToPeriod } from '../period/period.ts';

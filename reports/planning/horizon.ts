@@ -1,11 +1,11 @@
 /** 今后三年: what runs out, is due or reaches its standard in each of the three years after the service, from the records. */
 
-import { type KeptMeasure, measureState, measuresOf, measureText } from '../../src/assess/deliveries/measures.ts';
-import { HORIZON_DAYS } from '../../src/assess/inspection/forecast.ts';
 import { toDate } from '../../src/contract/time.ts';
-import drill from '../../src/records/kinds/drill.ts';
-import incident from '../../src/records/kinds/incident.ts';
 import type { Row, Section, TableBlock } from '../../src/report/block.ts';
+import incident from '../../src/subjects/incidents/kinds/incident.ts';
+import { HORIZON_DAYS } from '../../src/subjects/inspections/judge/forecast.ts';
+import { type KeptMeasure, measureState, measuresOf, measureText } from '../../src/subjects/measures/judge/measures.ts';
+import drill from '../../src/subjects/recovery/kinds/drill.ts';
 import { numberText } from '../../src/wording/figures.ts';
 import { table } from '../cells/figures.ts';
 import { allOf, nameOf } from '../period/period.ts';

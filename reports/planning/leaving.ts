@@ -1,11 +1,12 @@
 /** 维持现状的代价: what each thing that was not put right has cost in the service, and what it comes to if nothing is done. */
-import { overdueOf } from '../../src/assess/findings/chain.ts';
-import { recurringAbnormalities } from '../../src/assess/inspection/days.ts';
-import { reachText } from '../../src/assess/inspection/forecast.ts';
+
 import { dateOf, toDate } from '../../src/contract/time.ts';
-import { causeChoices } from '../../src/records/incident/choices.ts';
-import deviceRepair from '../../src/records/kinds/device-repair.ts';
 import type { Row, Section } from '../../src/report/block.ts';
+import deviceRepair from '../../src/subjects/devices/kinds/device-repair.ts';
+import { overdueOf } from '../../src/subjects/findings/judge/chain.ts';
+import { causeChoices } from '../../src/subjects/incidents/kinds/incident/choices.ts';
+import { recurringAbnormalities } from '../../src/subjects/inspections/judge/days.ts';
+import { reachText } from '../../src/subjects/inspections/judge/forecast.ts';
 import { formatDuration } from '../../src/wording/durations.ts';
 import { moneyText, numberText } from '../../src/wording/figures.ts';
 import { table } from '../cells/figures.ts';

@@ -1,13 +1,14 @@
 /** What the records of the service say of each system, or of all equipment of one kind: the ground of 各系统现状. Pure. */
-import { overdueOf } from '../../src/assess/findings/chain.ts';
-import { type FollowedFinding, isWaiting } from '../../src/assess/findings/findings.ts';
-import type { Forecast } from '../../src/assess/inspection/forecast.ts';
-import { upOf } from '../../src/assess/service/availability.ts';
+
 import { type Asset, isAsset } from '../../src/contract/terms/assets.ts';
 import { toDate } from '../../src/contract/time.ts';
-import consultation from '../../src/records/kinds/consultation.ts';
-import deviceRepair from '../../src/records/kinds/device-repair.ts';
-import serviceRequest from '../../src/records/kinds/service-request.ts';
+import { upOf } from '../../src/subjects/availability/judge/availability.ts';
+import deviceRepair from '../../src/subjects/devices/kinds/device-repair.ts';
+import { overdueOf } from '../../src/subjects/findings/judge/chain.ts';
+import { type FollowedFinding, isWaiting } from '../../src/subjects/findings/judge/findings.ts';
+import type { Forecast } from '../../src/subjects/inspections/judge/forecast.ts';
+import consultation from '../../src/subjects/requests/kinds/consultation.ts';
+import serviceRequest from '../../src/subjects/requests/kinds/service-request.ts';
 import type { Rate } from '../../src/wording/figures.ts';
 import { ofPeriod } from '../period/period.ts';
 import type { PeriodFacts } from '../periodic/facts.ts';

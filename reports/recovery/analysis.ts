@@ -1,10 +1,10 @@
 /** 分析 of backups: the plan that fails more often than the others, and a day of the week. */
 import { shareLooks } from '../../src/assess/observations/share.ts';
 import { weekdayLooks } from '../../src/assess/observations/weekday.ts';
-import { summariseBackups } from '../../src/assess/recovery/backup-summary.ts';
 import { dateOf } from '../../src/contract/time.ts';
-import backup, { type BackupRecord } from '../../src/records/kinds/backup.ts';
 import type { ListBlock } from '../../src/report/block.ts';
+import { summariseBackups } from '../../src/subjects/recovery/judge/backup-summary.ts';
+import backup, { type BackupRecord } from '../../src/subjects/recovery/kinds/backup.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { analysisBlocks } from '../cells/observations.ts';
 import { nameOf, type PeriodView } from '../period/period.ts';

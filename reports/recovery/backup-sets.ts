@@ -1,13 +1,13 @@
 /** 备份策略 as it was carried out, 备份集清单, and 完整性校验. */
 
-import { planGaps } from '../../src/assess/recovery/backup-days.ts';
-import { isBadSet } from '../../src/assess/recovery/backup-state.ts';
-import { summariseBackups } from '../../src/assess/recovery/backup-summary.ts';
-import { wantedContents } from '../../src/assess/recovery/wanted-contents.ts';
 import { dateOf } from '../../src/contract/time.ts';
 import { settledTable } from '../../src/page/table.ts';
-import backup, { type BackupRecord } from '../../src/records/kinds/backup.ts';
 import type { ChartBlock, Section } from '../../src/report/block.ts';
+import { planGaps } from '../../src/subjects/recovery/judge/backup-days.ts';
+import { isBadSet } from '../../src/subjects/recovery/judge/backup-state.ts';
+import { summariseBackups } from '../../src/subjects/recovery/judge/backup-summary.ts';
+import { wantedContents } from '../../src/subjects/recovery/judge/wanted-contents.ts';
+import backup, { type BackupRecord } from '../../src/subjects/recovery/kinds/backup.ts';
 import { courseTable, type PlanCourse } from '../../src/subjects/recovery/plan-tables.ts';
 import { badSetTable, setTable } from '../../src/subjects/recovery/set-tables.ts';
 import { choiceWords } from '../../src/wording/codes.ts';

@@ -1,13 +1,13 @@
 /** 备份汇总 (5.3.8, 5.5.2, 3.2): per plan, the failures, and the restore tests of the period. */
 
-import { damagedText, isBadSet } from '../../src/assess/recovery/backup-state.ts';
-import { type BackupPlanSummary, summariseBackups } from '../../src/assess/recovery/backup-summary.ts';
 import { recordTable } from '../../src/page/record-table.ts';
 import { settledTable } from '../../src/page/table.ts';
-import backup, { type BackupRecord } from '../../src/records/kinds/backup.ts';
-import restoreTest from '../../src/records/kinds/restore-test.ts';
 import type { Section, TableBlock } from '../../src/report/block.ts';
 import type { Figure } from '../../src/report/figure.ts';
+import { damagedText, isBadSet } from '../../src/subjects/recovery/judge/backup-state.ts';
+import { type BackupPlanSummary, summariseBackups } from '../../src/subjects/recovery/judge/backup-summary.ts';
+import backup, { type BackupRecord } from '../../src/subjects/recovery/kinds/backup.ts';
+import restoreTest from '../../src/subjects/recovery/kinds/restore-test.ts';
 import { planTable } from '../../src/subjects/recovery/plan-tables.ts';
 import { restoreTable } from '../../src/subjects/recovery/restore-tables.ts';
 import { failedSets } from '../../src/subjects/recovery/set-tables.ts';

@@ -1,5 +1,5 @@
 /** What may be said of backups none of which failed: whole only those that were checked. Pure. */
-import type { BackupRecord } from '../../src/records/kinds/backup.ts';
+import type { BackupRecord } from '../../src/subjects/recovery/kinds/backup.ts';
 
 type Backup = Pick<BackupRecord, 'result' | 'verified'>;
 

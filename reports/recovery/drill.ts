@@ -1,19 +1,19 @@
 /** One recovery drill as its report prints it. */
 
-import { drillMeasures } from '../../src/assess/deliveries/measures.ts';
-import { drillPlan } from '../../src/assess/recovery/drill-plan.ts';
-import { recoveryGoals } from '../../src/assess/recovery/recovery-goals.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import type { Obligation } from '../../src/contract/terms/obligations.ts';
 import { idsOfUnit } from '../../src/contract/terms/units.ts';
 import { formatDateTime, formatDateTimeSeconds, type InstantText, secondsBetween } from '../../src/contract/time.ts';
 import { told } from '../../src/page/field-cell.ts';
 import { settledTable } from '../../src/page/table.ts';
-import drillKind, { type DrillRecord } from '../../src/records/kinds/drill.ts';
 import type { Block, FactsBlock, Section, Tone } from '../../src/report/block.ts';
 import { cellText } from '../../src/report/cell.ts';
+import { drillMeasures } from '../../src/subjects/measures/judge/measures.ts';
 import { courseBlock, drillLook, improvementTable, roleTable } from '../../src/subjects/recovery/drill-tables.ts';
 import { goalTable } from '../../src/subjects/recovery/goal-table.ts';
+import { drillPlan } from '../../src/subjects/recovery/judge/drill-plan.ts';
+import { recoveryGoals } from '../../src/subjects/recovery/judge/recovery-goals.ts';
+import drillKind, { type DrillRecord } from '../../src/subjects/recovery/kinds/drill.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { formatDuration } from '../../src/wording/durations.ts';
 import { MISSING, orMissing } from '../../src/wording/words.ts';

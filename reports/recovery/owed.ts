@@ -1,8 +1,9 @@
 /** The backup sets that the plans owed on the days that a document counts whole; read by every section that counts backups. */
-import { apartText, type CountedSets } from '../../src/assess/recovery/backup-apart.ts';
-import { type OwedSets, owedSets, owedSum, owedText } from '../../src/assess/recovery/backup-owed.ts';
-import backup from '../../src/records/kinds/backup.ts';
+
 import type { NoteBlock } from '../../src/report/block.ts';
+import { apartText, type CountedSets } from '../../src/subjects/recovery/judge/backup-apart.ts';
+import { type OwedSets, owedSets, owedSum, owedText } from '../../src/subjects/recovery/judge/backup-owed.ts';
+import backup from '../../src/subjects/recovery/kinds/backup.ts';
 import { allOf, nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
 
 /** Wants the sets of the period before among the inputs too: by them a plan of which nothing came is known. */

@@ -1,14 +1,14 @@
 /** One restore test as the quarterly report prints it: steps, table by table, business queries, spot checks. */
 
-import { recoveryGoals } from '../../src/assess/recovery/recovery-goals.ts';
-import { countTables } from '../../src/assess/recovery/restore-verdict.ts';
-import { wantedContents } from '../../src/assess/recovery/wanted-contents.ts';
 import { formatDateTimeSeconds, secondsBetween } from '../../src/contract/time.ts';
 import { settledTable } from '../../src/page/table.ts';
-import restoreTest, { type RestoreTestRecord } from '../../src/records/kinds/restore-test.ts';
 import { isBackfilled } from '../../src/records/record.ts';
 import type { Block, FactsBlock, Section, Tone } from '../../src/report/block.ts';
 import type { GoalOf } from '../../src/subjects/recovery/goal-table.ts';
+import { recoveryGoals } from '../../src/subjects/recovery/judge/recovery-goals.ts';
+import { countTables } from '../../src/subjects/recovery/judge/restore-verdict.ts';
+import { wantedContents } from '../../src/subjects/recovery/judge/wanted-contents.ts';
+import restoreTest, { type RestoreTestRecord } from '../../src/subjects/recovery/kinds/restore-test.ts';
 import {
   comparedRows,
   comparedTable,

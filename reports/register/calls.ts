@@ -1,8 +1,9 @@
 /** How many calls were answered or called back within the limit of the contract: the headline figure of a register of calls. */
-import { judgeCall } from '../../src/assess/incidents/call-limit.ts';
-import call, { type CallRecord } from '../../src/records/kinds/call.ts';
+
 import type { KeyFigure } from '../../src/report/block.ts';
 import type { FigureInterval } from '../../src/report/figure.ts';
+import { judgeCall } from '../../src/subjects/incidents/judge/call-limit.ts';
+import call, { type CallRecord } from '../../src/subjects/requests/kinds/call.ts';
 import { rateFigure } from '../cells/figures.ts';
 import { headline } from '../cells/headline.ts';
 import type { GroupContext } from './groups.ts';

@@ -4,15 +4,15 @@
  * signature for stands on the next one again. Nothing of it waits for the signature: the sheet is made before it. Pure.
  */
 
-import { type DeliveryFacts, deliveryFacts } from '../../src/assess/deliveries/delivery-facts.ts';
-import { isOnline } from '../../src/assess/deliveries/online.ts';
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
 import type { Fact } from '../../src/contract/calendar/cut.ts';
 import type { Counted, IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
 import { compareInstants, dateOf, formatDateTime, type InstantText } from '../../src/contract/time.ts';
 import { factOf } from '../../src/records/counted.ts';
-import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import type { FigureInterval } from '../../src/report/figure.ts';
+import { type DeliveryFacts, deliveryFacts } from '../../src/subjects/deliveries/judge/delivery-facts.ts';
+import { isOnline } from '../../src/subjects/deliveries/judge/online.ts';
+import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import { CLAIMED, ONLINE } from '../../src/wording/words.ts';
 import type { ComposeInput, Need } from '../_deliverable.ts';
 import type { PeriodView } from '../period/period.ts';

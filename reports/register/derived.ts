@@ -2,11 +2,11 @@
 
 import { compareInstants } from '../../src/contract/time.ts';
 import type { RecordField } from '../../src/records/fields.ts';
-import type { CallRecord } from '../../src/records/kinds/call.ts';
-import duty, { type DutyRecord } from '../../src/records/kinds/duty.ts';
-import incident, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import { dutyWords } from '../../src/states/duty.ts';
+import duty, { type DutyRecord } from '../../src/subjects/attendance/kinds/duty.ts';
+import incident, { type IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
+import type { CallRecord } from '../../src/subjects/requests/kinds/call.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 
 /** A field that has no schema of its own. */

@@ -1,11 +1,11 @@
 /** Counts of a register's lines by the values of one field. */
 
-import { isOf, namesKinds } from '../../src/assess/deliveries/selected.ts';
 import { fieldCell } from '../../src/page/field-cell.ts';
 import type { RecordField } from '../../src/records/fields.ts';
 import type { Row, TableBlock } from '../../src/report/block.ts';
 import { cellText } from '../../src/report/cell.ts';
 import type { FigureInterval } from '../../src/report/figure.ts';
+import { isOf, namesKinds } from '../../src/subjects/deliveries/judge/selected.ts';
 import { percentText } from '../../src/wording/figures.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { counts as countFigures, rates } from '../cells/headline.ts';

@@ -1,7 +1,5 @@
 /** The lines of a register: where its records, their fields and their words come from, whatever the kind. */
 
-import { isOnline } from '../../src/assess/deliveries/online.ts';
-import { isTaken } from '../../src/assess/deliveries/selected.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import { type IssuedSummary, stateWord } from '../../src/contract/calendar/occurrence.ts';
 import { wholeOf } from '../../src/contract/precedence/held-views.ts';
@@ -10,12 +8,14 @@ import type { RegisterTable } from '../../src/contract/terms/obligations.ts';
 import { dateOf, toInstant, toText } from '../../src/contract/time.ts';
 import { factOf } from '../../src/records/counted.ts';
 import { fieldsOf, type RecordField, withTerms } from '../../src/records/fields.ts';
-import type { ProbeRecord } from '../../src/records/kinds/probe.ts';
-import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import { isVouched } from '../../src/records/purchaser.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import { stateWords } from '../../src/states/occurrence.ts';
 import { receiptWords } from '../../src/states/receipt.ts';
+import { isOnline } from '../../src/subjects/deliveries/judge/online.ts';
+import { isTaken } from '../../src/subjects/deliveries/judge/selected.ts';
+import type { ProbeRecord } from '../../src/subjects/inspections/kinds/probe.ts';
+import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import { CLAIMED, ONLINE } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { onTimeByOf, stateOfDocument } from '../deliveries/handover.ts';

@@ -2,11 +2,12 @@
  * 探测失败 of a register: the outages that the samples show, by the computation of the monthly report. What a probe wrote
  * down of its failures gives the reasons; one outage over midnight, or told with two reasons, is one line.
  */
-import { availabilityOf, type Outage } from '../../src/assess/service/availability.ts';
+
 import type { RegisterTable } from '../../src/contract/terms/obligations.ts';
 import { at, dateOf, toDate, toText } from '../../src/contract/time.ts';
-import type { MaintenanceWindowRecord } from '../../src/records/kinds/maintenance-window.ts';
-import type { ProbeRecord } from '../../src/records/kinds/probe.ts';
+import { availabilityOf, type Outage } from '../../src/subjects/availability/judge/availability.ts';
+import type { MaintenanceWindowRecord } from '../../src/subjects/availability/kinds/maintenance-window.ts';
+import type { ProbeRecord } from '../../src/subjects/inspections/kinds/probe.ts';
 
 /** Kind of the windows that the purchaser agreed to: what falls into one is no outage. */
 export const WINDOWS = 'maintenance-window';

@@ -1,6 +1,6 @@
 /** Sums of a register: what different sides pay is never one sum, nor what was spent with what came into or out of stock. */
 import type { Correction } from '../../src/contract/calendar/balance.ts';
-import expense, { type ExpenseRecord, expenseFlows, flowOf } from '../../src/records/kinds/expense.ts';
+import expense, { type ExpenseRecord, expenseFlows, flowOf } from '../../src/subjects/expenses/kinds/expense.ts';
 import { rounded } from '../../src/wording/figures.ts';
 import { MISSING } from '../../src/wording/words.ts';
 import { amountIn, correctedSum } from './amounts.ts';

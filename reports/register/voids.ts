@@ -1,11 +1,12 @@
 /** Documents that were made void (作废), for registers of what was issued: where nothing was, nothing is said. Pure. */
-import { voidsOf } from '../../src/assess/deliveries/delivery-facts.ts';
+
 import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import { factOf } from '../../src/records/counted.ts';
-import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import type { Section } from '../../src/report/block.ts';
-import { returnText } from '../../src/wording/returns.ts';
+import { voidsOf } from '../../src/subjects/deliveries/judge/delivery-facts.ts';
+import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
+import { returnText } from '../../src/subjects/signing/returns.ts';
 import type { ComposeInput, Need } from '../_deliverable.ts';
 import { table } from '../cells/figures.ts';
 import { belongsHere, type PeriodView } from '../period/period.ts';

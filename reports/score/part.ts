@@ -6,7 +6,7 @@ import { type SchemeScore, type ScoreFacts, scoresOf } from '../../src/assess/co
 import type { Interpretation } from '../../src/contract/terms/interpretations.ts';
 import type { PenaltyScheme } from '../../src/contract/terms/penalties.ts';
 import { dateOf } from '../../src/contract/time.ts';
-import assessment from '../../src/records/kinds/assessment.ts';
+import assessment from '../../src/subjects/scores/kinds/assessment.ts';
 import { type IncidentPart, incidentPart } from '../incident/part.ts';
 import { nameOf, ofPeriod, type PeriodView, periodView } from '../period/period.ts';
 

@@ -1,11 +1,15 @@
 /** Availability, held against the number that the contract asks for, over the interval that the document counts. */
 
 import { heldOfTarget, isMissed } from '../../src/assess/contract/requirement-exceptions.ts';
-import { type AvailabilityFound, availabilityBy, isUnder } from '../../src/assess/service/availability-targets.ts';
 import { asksFor } from '../../src/contract/asked.ts';
 import { windowText } from '../../src/contract/calendar/judged-windows.ts';
 import { everyOne } from '../../src/contract/terms/cadence.ts';
 import { type AvailabilityTarget, requirementPeriods, requirementsOf } from '../../src/contract/terms/requirements.ts';
+import {
+  type AvailabilityFound,
+  availabilityBy,
+  isUnder,
+} from '../../src/subjects/availability/judge/availability-targets.ts';
 import { formatDuration } from '../../src/wording/durations.ts';
 import { observedText, percentAsked, rateText, shareOf } from '../../src/wording/figures.ts';
 import { namesText } from '../../src/wording/words.ts';

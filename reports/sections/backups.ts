@@ -1,11 +1,11 @@
 /** Backups and restore tests: what failed, and that nothing was registered where the contract asks for it. */
 
-import { missingDays, owedSum } from '../../src/assess/recovery/backup-owed.ts';
-import { badSetsText, damagedText } from '../../src/assess/recovery/backup-state.ts';
-import { summariseBackups } from '../../src/assess/recovery/backup-summary.ts';
 import { asksFor } from '../../src/contract/asked.ts';
-import backup from '../../src/records/kinds/backup.ts';
-import restoreTest from '../../src/records/kinds/restore-test.ts';
+import { missingDays, owedSum } from '../../src/subjects/recovery/judge/backup-owed.ts';
+import { badSetsText, damagedText } from '../../src/subjects/recovery/judge/backup-state.ts';
+import { summariseBackups } from '../../src/subjects/recovery/judge/backup-summary.ts';
+import backup from '../../src/subjects/recovery/kinds/backup.ts';
+import restoreTest from '../../src/subjects/recovery/kinds/restore-test.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { countFigure } from '../cells/figures.ts';
 import { headline, interval } from '../cells/headline.ts';

@@ -1,5 +1,5 @@
 /** 来电 */
-import call from '../../src/records/kinds/call.ts';
+import call from '../../src/subjects/requests/kinds/call.ts';
 import { recordList } from '../period/record-list.ts';
 import type { PeriodFacts } from '../periodic/facts.ts';
 import type { ReportSection } from './_section.ts';

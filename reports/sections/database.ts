@@ -1,10 +1,10 @@
 /** 数据库优化: the slowest statements, what was tuned with before and after, and where capacity is going. */
 
-import { lastOfEachDay, slowStatements } from '../../src/assess/inspection/metric-series.ts';
 import { toDate } from '../../src/contract/time.ts';
 import { momentCell } from '../../src/page/value-cell.ts';
-import inspection from '../../src/records/kinds/inspection.ts';
 import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/block.ts';
+import { lastOfEachDay, slowStatements } from '../../src/subjects/inspections/judge/metric-series.ts';
+import inspection from '../../src/subjects/inspections/kinds/inspection.ts';
 import { numberText, rounded } from '../../src/wording/figures.ts';
 import { MISSING } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';

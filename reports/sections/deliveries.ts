@@ -1,16 +1,16 @@
 /** Deliverables: what is missing, what came late, what was sent back, what waits to be signed for. */
 
+import { unitOf } from '../../src/contract/terms/units.ts';
+import { dateOf, formatDateTime } from '../../src/contract/time.ts';
 import {
   countDeliveries,
   type Delivery,
   isGap,
   isNotHandedIn,
   isReturned,
-} from '../../src/assess/deliveries/deliveries.ts';
-import { INSPECTION_LOG } from '../../src/assess/deliveries/observed.ts';
-import { receiptState } from '../../src/assess/deliveries/receipt.ts';
-import { unitOf } from '../../src/contract/terms/units.ts';
-import { dateOf, formatDateTime } from '../../src/contract/time.ts';
+} from '../../src/subjects/deliveries/judge/deliveries.ts';
+import { INSPECTION_LOG } from '../../src/subjects/deliveries/judge/observed.ts';
+import { receiptState } from '../../src/subjects/deliveries/judge/receipt.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { countFigure } from '../cells/figures.ts';
 import { headline, interval } from '../cells/headline.ts';

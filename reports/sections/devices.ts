@@ -1,7 +1,7 @@
 /** 设备 */
 import { isBeyondRepair, isUndecided } from '../../src/assess/contract/to-decide.ts';
 import { dateOf } from '../../src/contract/time.ts';
-import deviceRepair, { type DeviceRepairRecord } from '../../src/records/kinds/device-repair.ts';
+import deviceRepair, { type DeviceRepairRecord } from '../../src/subjects/devices/kinds/device-repair.ts';
 import type { Decision, Part } from '../first-page/part.ts';
 import type { News } from '../first-page/ranking.ts';
 import { documentsAbout } from '../first-page/references.ts';

@@ -1,11 +1,11 @@
 /** 费用与备件 (5.4): what was bought, used and left, and who bears it. */
 
-import { isToAgree, sumYuan } from '../../src/assess/service/expenses.ts';
 import { compareInstants, dateOf } from '../../src/contract/time.ts';
 import { recordTable } from '../../src/page/record-table.ts';
 import { settledTable } from '../../src/page/table.ts';
-import expense, { flowOf } from '../../src/records/kinds/expense.ts';
 import type { Section } from '../../src/report/block.ts';
+import { isToAgree, sumYuan } from '../../src/subjects/expenses/judge/expenses.ts';
+import expense, { flowOf } from '../../src/subjects/expenses/kinds/expense.ts';
 import { expenseTable, sharesOf, shareTable } from '../../src/subjects/expenses/tables.ts';
 import { moneyText } from '../../src/wording/figures.ts';
 import { namesText } from '../../src/wording/words.ts';

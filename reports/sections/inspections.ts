@@ -1,7 +1,7 @@
 /** Inspections: the days that were owed and not inspected, and those of which nobody did the manual checks. */
 
-import { datesOf, uncheckedOf } from '../../src/assess/inspection/unchecked.ts';
 import { inspectsAnything } from '../../src/contract/asked.ts';
+import { datesOf, uncheckedOf } from '../../src/subjects/inspections/judge/unchecked.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { countFigure } from '../cells/figures.ts';
 import { dayInterval, headline } from '../cells/headline.ts';

@@ -1,5 +1,5 @@
 /** 技术咨询与知识 */
-import consultation from '../../src/records/kinds/consultation.ts';
+import consultation from '../../src/subjects/requests/kinds/consultation.ts';
 import { recordList } from '../period/record-list.ts';
 import type { PeriodFacts } from '../periodic/facts.ts';
 import type { ReportSection } from './_section.ts';

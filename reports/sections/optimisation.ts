@@ -2,12 +2,12 @@
 
 import { recordTable } from '../../src/page/record-table.ts';
 import { settledTable } from '../../src/page/table.ts';
-import { type ChangeRecord, changeStages } from '../../src/records/kinds/change.ts';
-import note, { type NoteRecord } from '../../src/records/kinds/note.ts';
 import { showsPurchaser } from '../../src/records/purchaser.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { Row, Section } from '../../src/report/block.ts';
+import { type ChangeRecord, changeStages } from '../../src/subjects/changes/kinds/change.ts';
 import { changeTable } from '../../src/subjects/changes/tables.ts';
+import note, { type NoteRecord } from '../../src/subjects/work/kinds/note.ts';
 import { MISSING, namesText } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
 import { counts, interval, toDate } from '../cells/headline.ts';

@@ -1,5 +1,5 @@
 /** 现场服务 */
-import serviceOrder from '../../src/records/kinds/service-order.ts';
+import serviceOrder from '../../src/subjects/requests/kinds/service-order.ts';
 import { recordList } from '../period/record-list.ts';
 import type { PeriodFacts } from '../periodic/facts.ts';
 import type { ReportSection } from './_section.ts';

@@ -1,10 +1,10 @@
 /** Operations and their permits: what was done without one, and what the purchaser has still to confirm of them. */
 
 import { permitsToConfirm } from '../../src/assess/contract/to-decide.ts';
-import { operationKinds } from '../../src/assess/permits/operations.ts';
-import { countCovers } from '../../src/assess/permits/permits.ts';
 import { dateOf } from '../../src/contract/time.ts';
-import permitKind from '../../src/records/kinds/permit.ts';
+import { operationKinds } from '../../src/subjects/permits/judge/operations.ts';
+import { countCovers } from '../../src/subjects/permits/judge/permits.ts';
+import permitKind from '../../src/subjects/permits/kinds/permit.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { countFigure } from '../cells/figures.ts';
 import { headline, interval } from '../cells/headline.ts';

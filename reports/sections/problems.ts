@@ -1,6 +1,6 @@
-import incident from '../../src/records/kinds/incident.ts';
-import note, { type NoteRecord } from '../../src/records/kinds/note.ts';
 import type { Block, ListBlock, Section } from '../../src/report/block.ts';
+import incident from '../../src/subjects/incidents/kinds/incident.ts';
+import note, { type NoteRecord } from '../../src/subjects/work/kinds/note.ts';
 import { ofPeriod, type PeriodView } from '../period/period.ts';
 import type { PeriodFacts } from '../periodic/facts.ts';
 import { isToldHere, measureTable, openTable } from '../periodic/open.ts';

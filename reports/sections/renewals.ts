@@ -1,6 +1,6 @@
 /** 到期提醒 */
 import { renewalAskedSince, renewalQuestion, renewalsToDecide } from '../../src/assess/contract/to-decide.ts';
-import { type JudgedRenewal, UNSETTLED } from '../../src/assess/service/renewals.ts';
+import { type JudgedRenewal, UNSETTLED } from '../../src/subjects/renewals/judge/renewals.ts';
 import { namesText } from '../../src/wording/words.ts';
 import type { Decision, Part } from '../first-page/part.ts';
 import type { News } from '../first-page/ranking.ts';

@@ -1,5 +1,5 @@
 /** 服务请求 */
-import serviceRequest from '../../src/records/kinds/service-request.ts';
+import serviceRequest from '../../src/subjects/requests/kinds/service-request.ts';
 import { recordList } from '../period/record-list.ts';
 import type { PeriodFacts } from '../periodic/facts.ts';
 import type { ReportSection } from './_section.ts';

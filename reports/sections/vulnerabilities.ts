@@ -1,10 +1,10 @@
 /** Vulnerabilities that wait to be remedied. */
 
-import { overdueOf } from '../../src/assess/findings/chain.ts';
-import { type FollowedFinding, isSevere, isWaiting } from '../../src/assess/findings/findings.ts';
 import { asksFor } from '../../src/contract/asked.ts';
 import { figureIds } from '../../src/page/figure-ids.ts';
 import { findingLevels } from '../../src/records/finding.ts';
+import { overdueOf } from '../../src/subjects/findings/judge/chain.ts';
+import { type FollowedFinding, isSevere, isWaiting } from '../../src/subjects/findings/judge/findings.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { countFigure } from '../cells/figures.ts';
 import { headline, toDate } from '../cells/headline.ts';

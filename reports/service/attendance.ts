@@ -1,5 +1,8 @@
 /** 驻点出勤 and 值班, for the posts that the contract asks for; nothing where it asks for none. */
 
+import { requirementsOf } from '../../src/contract/terms/requirements.ts';
+import { countCell } from '../../src/page/value-cell.ts';
+import type { Block, Row, Section, TableBlock } from '../../src/report/block.ts';
 import {
   type Attendance,
   type AttendanceSlot,
@@ -10,11 +13,8 @@ import {
   shortText,
   slotName,
   sumOf,
-} from '../../src/assess/service/attendance.ts';
-import { requirementsOf } from '../../src/contract/terms/requirements.ts';
-import { countCell } from '../../src/page/value-cell.ts';
-import duty from '../../src/records/kinds/duty.ts';
-import type { Block, Row, Section, TableBlock } from '../../src/report/block.ts';
+} from '../../src/subjects/attendance/judge/attendance.ts';
+import duty from '../../src/subjects/attendance/kinds/duty.ts';
 import { rateText } from '../../src/wording/figures.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { rateCell, table } from '../cells/figures.ts';

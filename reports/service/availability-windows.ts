@@ -1,7 +1,5 @@
 /** The months, quarters, years … over which the contract asks for an availability, as a document finds them. */
 import { foundOfTarget } from '../../src/assess/contract/requirement-exceptions.ts';
-import { availabilityOf, type TargetAvailability } from '../../src/assess/service/availability.ts';
-import { type AvailabilityWindows, windowsOfQuery } from '../../src/assess/service/availability-targets.ts';
 import {
   type JudgedWindow,
   judgedWindows,
@@ -11,8 +9,13 @@ import {
 } from '../../src/contract/calendar/judged-windows.ts';
 import type { Contract } from '../../src/contract/terms/contract.ts';
 import { requirementsOf } from '../../src/contract/terms/requirements.ts';
-import maintenanceWindow from '../../src/records/kinds/maintenance-window.ts';
-import probe from '../../src/records/kinds/probe.ts';
+import { availabilityOf, type TargetAvailability } from '../../src/subjects/availability/judge/availability.ts';
+import {
+  type AvailabilityWindows,
+  windowsOfQuery,
+} from '../../src/subjects/availability/judge/availability-targets.ts';
+import maintenanceWindow from '../../src/subjects/availability/kinds/maintenance-window.ts';
+import probe from '../../src/subjects/inspections/kinds/probe.ts';
 import { allOf, nameOf, type PeriodView, upToPeriod } from '../period/period.ts';
 import { afterDay, startOf } from './late-probes.ts';
 

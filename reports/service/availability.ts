@@ -1,5 +1,11 @@
 /** 可用率 (5.5.1, 5.5.4): per target and by day, from the probes; what nobody observed is neither up nor down. */
 
+import { countedOf, sumOf } from '../../src/contract/calendar/balance.ts';
+import type { Counted } from '../../src/contract/calendar/occurrence.ts';
+import { compareInstants, formatDateTime } from '../../src/contract/time.ts';
+import { figureIds } from '../../src/page/figure-ids.ts';
+import { spanCell } from '../../src/page/value-cell.ts';
+import type { Block, ChartBlock, Row, TableBlock } from '../../src/report/block.ts';
 import {
   availabilityOf,
   begunIn,
@@ -11,15 +17,9 @@ import {
   type TargetAvailability,
   upOf,
   upWithPlannedOf,
-} from '../../src/assess/service/availability.ts';
-import { countedOf, sumOf } from '../../src/contract/calendar/balance.ts';
-import type { Counted } from '../../src/contract/calendar/occurrence.ts';
-import { compareInstants, formatDateTime } from '../../src/contract/time.ts';
-import { figureIds } from '../../src/page/figure-ids.ts';
-import { spanCell } from '../../src/page/value-cell.ts';
-import maintenanceWindow from '../../src/records/kinds/maintenance-window.ts';
-import probe from '../../src/records/kinds/probe.ts';
-import type { Block, ChartBlock, Row, TableBlock } from '../../src/report/block.ts';
+} from '../../src/subjects/availability/judge/availability.ts';
+import maintenanceWindow from '../../src/subjects/availability/kinds/maintenance-window.ts';
+import probe from '../../src/subjects/inspections/kinds/probe.ts';
 import { formatDuration } from '../../src/wording/durations.ts';
 import { extremesOf, extremeText, tiedWord } from '../../src/wording/extremes.ts';
 import { numberText, observedText, percentOf, type Rate, shareOf } from '../../src/wording/figures.ts';

@@ -1,5 +1,8 @@
 /** 容量预测: what a straight line through the observed days says, with its basis; under 14 days nothing is foretold. */
 
+import { dateOf, toDate } from '../../src/contract/time.ts';
+import { sizeCell } from '../../src/page/value-cell.ts';
+import type { Block, Cell, ChartBlock, RichCell, Row } from '../../src/report/block.ts';
 import {
   DAYS_AT_LEAST,
   type Forecast,
@@ -8,12 +11,9 @@ import {
   type Point,
   reachText,
   SURE_SLOPE,
-} from '../../src/assess/inspection/forecast.ts';
-import { lastOfEachDay, seriesOf, targetsOf } from '../../src/assess/inspection/metric-series.ts';
-import { dateOf, toDate } from '../../src/contract/time.ts';
-import { sizeCell } from '../../src/page/value-cell.ts';
-import inspection from '../../src/records/kinds/inspection.ts';
-import type { Block, Cell, ChartBlock, RichCell, Row } from '../../src/report/block.ts';
+} from '../../src/subjects/inspections/judge/forecast.ts';
+import { lastOfEachDay, seriesOf, targetsOf } from '../../src/subjects/inspections/judge/metric-series.ts';
+import inspection from '../../src/subjects/inspections/kinds/inspection.ts';
 import { GB, NO_DATA, numberText, rounded, sizeText } from '../../src/wording/figures.ts';
 import { spaced } from '../../src/wording/words.ts';
 import { percentCell, table } from '../cells/figures.ts';

@@ -6,7 +6,7 @@ import { type Correction, correctionsOf, countedOf, sumOf } from '../../src/cont
 import type { Fact } from '../../src/contract/calendar/cut.ts';
 import type { Counted } from '../../src/contract/calendar/occurrence.ts';
 
-import change, { type ChangeRecord } from '../../src/records/kinds/change.ts';
+import change, { type ChangeRecord } from '../../src/subjects/changes/kinds/change.ts';
 import { allOf, belongsHere, countsHere, ofPeriod, type PeriodView, takenBack, upToPeriod } from '../period/period.ts';
 
 export interface ChangePart {

@@ -2,8 +2,8 @@
 
 import { compareInstants, secondsBetween } from '../../src/contract/time.ts';
 import { countCell, spanCell } from '../../src/page/value-cell.ts';
-import consultation, { type ConsultationRecord } from '../../src/records/kinds/consultation.ts';
 import type { ChartBlock, TableBlock } from '../../src/report/block.ts';
+import consultation, { type ConsultationRecord } from '../../src/subjects/requests/kinds/consultation.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { extremesOf, extremeText } from '../../src/wording/extremes.ts';
 import { countAxis, table } from '../cells/figures.ts';

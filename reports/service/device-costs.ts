@@ -1,10 +1,10 @@
 /** 费用清单与报价依据, 备件与费用, and what the purchaser decided. */
 
 import { told } from '../../src/page/field-cell.ts';
-import kind from '../../src/records/kinds/device-repair.ts';
-import expense, { type ExpenseRecord } from '../../src/records/kinds/expense.ts';
 import type { Block, Section, TableBlock } from '../../src/report/block.ts';
 import { cellText } from '../../src/report/cell.ts';
+import kind from '../../src/subjects/devices/kinds/device-repair.ts';
+import expense, { type ExpenseRecord } from '../../src/subjects/expenses/kinds/expense.ts';
 import { timeText } from '../../src/subjects/incidents/cells.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { orMissing } from '../../src/wording/words.ts';

@@ -1,15 +1,15 @@
 /** The device, its pictures, and the course of its repair. */
 
-import { type DeviceClock, deviceClocks } from '../../src/assess/incidents/device-repair.ts';
 import type { Asset } from '../../src/contract/terms/assets.ts';
 import { compareInstants, formatDateTimeSeconds, type InstantText } from '../../src/contract/time.ts';
 import { recordTable } from '../../src/page/record-table.ts';
-import type { DeviceRepairRecord } from '../../src/records/kinds/device-repair.ts';
-import serviceOrder, { type ServiceOrderRecord } from '../../src/records/kinds/service-order.ts';
 import type { Attachment } from '../../src/records/record.ts';
 import type { Block, Section, Tone } from '../../src/report/block.ts';
 import { clocks as clockLooks } from '../../src/states/clock.ts';
+import type { DeviceRepairRecord } from '../../src/subjects/devices/kinds/device-repair.ts';
 import { durationCell, limitCell, stateCell, timeCell, timeText } from '../../src/subjects/incidents/cells.ts';
+import { type DeviceClock, deviceClocks } from '../../src/subjects/incidents/judge/device-repair.ts';
+import serviceOrder, { type ServiceOrderRecord } from '../../src/subjects/requests/kinds/service-order.ts';
 import { MISSING, orMissing } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { pictureBlocks } from '../cells/rows.ts';

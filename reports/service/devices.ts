@@ -1,15 +1,15 @@
 /** 设备: how many of each kind of equipment sent data, and every repair. */
 
-import type { InspectedDay } from '../../src/assess/inspection/days.ts';
 import { repeatedLooks } from '../../src/assess/observations/repeated.ts';
 import type { AssetKind } from '../../src/contract/terms/asset-kinds.ts';
 import { isAsset } from '../../src/contract/terms/assets.ts';
 import { isFamily } from '../../src/contract/terms/families.ts';
 import { idCell } from '../../src/page/field-cell.ts';
 import { recordTable } from '../../src/page/record-table.ts';
-import deviceRepair, { type DeviceRepairRecord } from '../../src/records/kinds/device-repair.ts';
 import type { Block, Cell, Section, TableBlock } from '../../src/report/block.ts';
 import { outcomeWords } from '../../src/states/outcome.ts';
+import deviceRepair, { type DeviceRepairRecord } from '../../src/subjects/devices/kinds/device-repair.ts';
+import type { InspectedDay } from '../../src/subjects/inspections/judge/days.ts';
 import { counterOf } from '../../src/wording/asset-names.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { rateCell, table } from '../cells/figures.ts';

@@ -2,12 +2,17 @@
  * What a document of availability corrects of those before it: samples that came in later, and outages at the midnights that part
  * two documents, each of which knows only one side.
  */
-import { availabilityOf, begunIn, type TargetAvailability } from '../../src/assess/service/availability.ts';
+
 import { type Correction, correctionsOf, sumOf } from '../../src/contract/calendar/balance.ts';
 import type { Counted } from '../../src/contract/calendar/occurrence.ts';
 import { at, compareInstants, toDate, toText } from '../../src/contract/time.ts';
-import maintenanceWindow from '../../src/records/kinds/maintenance-window.ts';
-import probe, { type ProbeRecord } from '../../src/records/kinds/probe.ts';
+import {
+  availabilityOf,
+  begunIn,
+  type TargetAvailability,
+} from '../../src/subjects/availability/judge/availability.ts';
+import maintenanceWindow from '../../src/subjects/availability/kinds/maintenance-window.ts';
+import probe, { type ProbeRecord } from '../../src/subjects/inspections/kinds/probe.ts';
 import { allOf, lateOf, type PeriodView } from '../period/period.ts';
 
 /** First instant of a day. */

@@ -3,9 +3,9 @@ import { dominantLooks } from '../../src/assess/observations/dominant.ts';
 import { repeatedLooks } from '../../src/assess/observations/repeated.ts';
 import { togetherLooks } from '../../src/assess/observations/together.ts';
 import { daysFrom, weekdayLooks } from '../../src/assess/observations/weekday.ts';
-import type { TargetAvailability } from '../../src/assess/service/availability.ts';
 import { compareInstants, dateOf, formatDateTime, type InstantText } from '../../src/contract/time.ts';
 import type { ListBlock } from '../../src/report/block.ts';
+import type { TargetAvailability } from '../../src/subjects/availability/judge/availability.ts';
 import { analysisBlocks } from '../cells/observations.ts';
 import { nameOf, type PeriodView } from '../period/period.ts';
 

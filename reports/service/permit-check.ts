@@ -1,15 +1,15 @@
 /** 许可与远程维护核对: everything done against the permits, breaches first, and sessions against the bastion's list. */
 
-import type { Operation } from '../../src/assess/permits/operations.ts';
-import { type Cover, countCovers, coverStateText, operationWord } from '../../src/assess/permits/permits.ts';
 import { clausesOf, inBrackets } from '../../src/contract/terms/clauses.ts';
 import { secondsBetween } from '../../src/contract/time.ts';
 import { idCell } from '../../src/page/field-cell.ts';
 import { recordTable } from '../../src/page/record-table.ts';
 import { countCell, momentCell, spanCell } from '../../src/page/value-cell.ts';
-import permit, { type PermitRecord } from '../../src/records/kinds/permit.ts';
-import remoteSession, { type RemoteSessionRecord } from '../../src/records/kinds/remote-session.ts';
 import type { Block, BlockBase, Cell, Section, TableBlock } from '../../src/report/block.ts';
+import type { Operation } from '../../src/subjects/permits/judge/operations.ts';
+import { type Cover, countCovers, coverStateText, operationWord } from '../../src/subjects/permits/judge/permits.ts';
+import permit, { type PermitRecord } from '../../src/subjects/permits/kinds/permit.ts';
+import remoteSession, { type RemoteSessionRecord } from '../../src/subjects/permits/kinds/remote-session.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
 import { interval, namedCounts } from '../cells/headline.ts';

@@ -1,12 +1,13 @@
 /** Which operations a document compares with permits, and what it finds: for the section of permits, page one and the statement. */
-import { type Operation, operationKinds, operationsOf } from '../../src/assess/permits/operations.ts';
-import { type Cover, coverOf, type PermitContext } from '../../src/assess/permits/permits.ts';
-import { writtenDeadline } from '../../src/assess/permits/written.ts';
+
 import type { Fact } from '../../src/contract/calendar/cut.ts';
 import { officeTime } from '../../src/contract/calendar/office.ts';
 import { compareInstants } from '../../src/contract/time.ts';
-import permit from '../../src/records/kinds/permit.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
+import { type Operation, operationKinds, operationsOf } from '../../src/subjects/permits/judge/operations.ts';
+import { type Cover, coverOf, type PermitContext } from '../../src/subjects/permits/judge/permits.ts';
+import { writtenDeadline } from '../../src/subjects/permits/judge/written.ts';
+import permit from '../../src/subjects/permits/kinds/permit.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { allOf, belongsHere, isCountedByNow, type PeriodView } from '../period/period.ts';
 

@@ -2,8 +2,9 @@
  * What may be said of operations held against their permits: 均有有效许可 only where every condition was compared. What a record does
  * not tell was not compared, and is no proof of anything.
  */
-import { type Cover, type CoverCounts, countCovers } from '../../src/assess/permits/permits.ts';
+
 import type { Tone } from '../../src/report/block.ts';
+import { type Cover, type CoverCounts, countCovers } from '../../src/subjects/permits/judge/permits.ts';
 
 /** `，其中 134 项的许可另有条件…`: what of the operations that nothing speaks against is not proven; empty where all is. */
 function openText({ uncompared, pending }: CoverCounts): string {

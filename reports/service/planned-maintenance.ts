@@ -2,6 +2,10 @@
  * 计划维护 beside 可用率: what was left out and why, with the figure that counts it, so that an outage which was called planned is
  * never out of sight. Nothing where nothing was agreed, nor asked for.
  */
+
+import { compareInstants, dateOf, formatDateTime, secondsBetween } from '../../src/contract/time.ts';
+import { spanCell } from '../../src/page/value-cell.ts';
+import type { Block, KeyFigure, Row, TableBlock } from '../../src/report/block.ts';
 import {
   hasPlanned,
   type PlannedSpan,
@@ -10,12 +14,11 @@ import {
   takesEffect,
   upWithPlannedOf,
   windowsWithoutEffect,
-} from '../../src/assess/service/availability.ts';
-import { compareInstants, dateOf, formatDateTime, secondsBetween } from '../../src/contract/time.ts';
-import { spanCell } from '../../src/page/value-cell.ts';
-import maintenanceWindow, { type MaintenanceWindowRecord } from '../../src/records/kinds/maintenance-window.ts';
-import probe from '../../src/records/kinds/probe.ts';
-import type { Block, KeyFigure, Row, TableBlock } from '../../src/report/block.ts';
+} from '../../src/subjects/availability/judge/availability.ts';
+import maintenanceWindow, {
+  type MaintenanceWindowRecord,
+} from '../../src/subjects/availability/kinds/maintenance-window.ts';
+import probe from '../../src/subjects/inspections/kinds/probe.ts';
 import { formatDuration } from '../../src/wording/durations.ts';
 import { observedText, shareOf } from '../../src/wording/figures.ts';
 import { namesText } from '../../src/wording/words.ts';

@@ -1,5 +1,8 @@
 /** 到期提醒 (4.1.7, 4.1.10(2)): what runs out, nearest first. */
 
+import { at, compareInstants, toDate, toText } from '../../src/contract/time.ts';
+import { settledTable } from '../../src/page/table.ts';
+import type { Section } from '../../src/report/block.ts';
 import {
   AHEAD_DAYS,
   isAhead,
@@ -8,11 +11,8 @@ import {
   judgeRenewals,
   renewedLate,
   UNSETTLED,
-} from '../../src/assess/service/renewals.ts';
-import { at, compareInstants, toDate, toText } from '../../src/contract/time.ts';
-import { settledTable } from '../../src/page/table.ts';
-import renewal, { type RenewalRecord } from '../../src/records/kinds/renewal.ts';
-import type { Section } from '../../src/report/block.ts';
+} from '../../src/subjects/renewals/judge/renewals.ts';
+import renewal, { type RenewalRecord } from '../../src/subjects/renewals/kinds/renewal.ts';
 import { renewalTable } from '../../src/subjects/renewals/tables.ts';
 import { belongsHere, type PeriodView, upToPeriod } from '../period/period.ts';
 

@@ -1,9 +1,9 @@
 /** 资源趋势: CPU, memory and disk of the busiest hosts over the inspected days (4.3.1(c)). */
 
-import { lastOfEachDay, seriesOf, targetsOf } from '../../src/assess/inspection/metric-series.ts';
 import type { Check } from '../../src/contract/terms/checklist.ts';
-import inspection, { type InspectionRecord } from '../../src/records/kinds/inspection.ts';
 import type { Block, ChartBlock, TableBlock } from '../../src/report/block.ts';
+import { lastOfEachDay, seriesOf, targetsOf } from '../../src/subjects/inspections/judge/metric-series.ts';
+import inspection, { type InspectionRecord } from '../../src/subjects/inspections/kinds/inspection.ts';
 import { extremesOf, extremeText } from '../../src/wording/extremes.ts';
 import { numberText } from '../../src/wording/figures.ts';
 import { spaced } from '../../src/wording/words.ts';

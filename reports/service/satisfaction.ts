@@ -1,11 +1,11 @@
 /** 用户满意度 (5.1.1): what users said, in surveys and on service orders. */
 
-import { type Score, userScores } from '../../src/assess/service/satisfaction.ts';
 import { figureIds } from '../../src/page/figure-ids.ts';
 import { recordTable } from '../../src/page/record-table.ts';
-import satisfaction from '../../src/records/kinds/satisfaction.ts';
-import serviceOrder, { satisfactionLevels } from '../../src/records/kinds/service-order.ts';
 import type { Block, Section } from '../../src/report/block.ts';
+import { type Score, userScores } from '../../src/subjects/requests/judge/satisfaction.ts';
+import satisfaction from '../../src/subjects/requests/kinds/satisfaction.ts';
+import serviceOrder, { satisfactionLevels } from '../../src/subjects/requests/kinds/service-order.ts';
 import { numberText, type Rate, rateText, rounded } from '../../src/wording/figures.ts';
 import { table } from '../cells/figures.ts';
 import { figure, interval, namedCounts, rate } from '../cells/headline.ts';

@@ -6,11 +6,11 @@
 import { type Correction, correctionsOf, countedOf, sumOf } from '../../src/contract/calendar/balance.ts';
 import type { Counted } from '../../src/contract/calendar/occurrence.ts';
 import type { InstantText } from '../../src/contract/time.ts';
-import call, { type CallRecord } from '../../src/records/kinds/call.ts';
-import consultation, { type ConsultationRecord } from '../../src/records/kinds/consultation.ts';
-import serviceOrder, { type ServiceOrderRecord } from '../../src/records/kinds/service-order.ts';
-import serviceRequest, { type ServiceRequestRecord } from '../../src/records/kinds/service-request.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
+import call, { type CallRecord } from '../../src/subjects/requests/kinds/call.ts';
+import consultation, { type ConsultationRecord } from '../../src/subjects/requests/kinds/consultation.ts';
+import serviceOrder, { type ServiceOrderRecord } from '../../src/subjects/requests/kinds/service-order.ts';
+import serviceRequest, { type ServiceRequestRecord } from '../../src/subjects/requests/kinds/service-request.ts';
 import { allOf, countsHere, ofPeriod, type PeriodView, takenBack, upToPeriod } from '../period/period.ts';
 
 /** Of one kind. */

@@ -2,18 +2,18 @@
 
 import { type EffectInput, effectOf } from '../../src/assess/contract/interpretation-effects.ts';
 import { onTimeRule } from '../../src/assess/contract/on-time.ts';
-import { deliveriesOf } from '../../src/assess/deliveries/deliveries.ts';
-import { contextOf } from '../../src/assess/incidents/context.ts';
-import { isSettled } from '../../src/assess/incidents/interpretation.ts';
-import { submissionsIn } from '../../src/assess/incidents/submissions.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import type { Interpretation } from '../../src/contract/terms/interpretations.ts';
 import { compareInstants, formatDateTime } from '../../src/contract/time.ts';
-import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
-import type { PermitRecord } from '../../src/records/kinds/permit.ts';
-import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
-import type { WaiverRecord } from '../../src/records/kinds/waiver.ts';
 import type { Row, Section } from '../../src/report/block.ts';
+import { deliveriesOf } from '../../src/subjects/deliveries/judge/deliveries.ts';
+import { contextOf } from '../../src/subjects/incidents/judge/context.ts';
+import { isSettled } from '../../src/subjects/incidents/judge/interpretation.ts';
+import { submissionsIn } from '../../src/subjects/incidents/judge/submissions.ts';
+import type { IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
+import type { PermitRecord } from '../../src/subjects/permits/kinds/permit.ts';
+import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
+import type { WaiverRecord } from '../../src/subjects/signing/kinds/waiver.ts';
 import { PENDING, settledText } from '../../src/wording/interpretations.ts';
 import type { ComposeInput, Need } from '../_deliverable.ts';
 import { handoverNeeds } from '../deliveries/handover.ts';

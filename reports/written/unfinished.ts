@@ -1,11 +1,11 @@
 /** 登记数据中的未结事项: what the records know to be open when the service is handed over, beside what people wrote. */
 import { openQuestions } from '../../src/assess/contract/to-decide.ts';
-import { isToDo } from '../../src/assess/deliveries/measures.ts';
-import { overdueOf } from '../../src/assess/findings/chain.ts';
-import { type FollowedFinding, isWaiting } from '../../src/assess/findings/findings.ts';
-import { isAhead, runsOutText } from '../../src/assess/service/renewals.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import type { Block, Cell, Section, TableBlock } from '../../src/report/block.ts';
+import { overdueOf } from '../../src/subjects/findings/judge/chain.ts';
+import { type FollowedFinding, isWaiting } from '../../src/subjects/findings/judge/findings.ts';
+import { isToDo } from '../../src/subjects/measures/judge/measures.ts';
+import { isAhead, runsOutText } from '../../src/subjects/renewals/judge/renewals.ts';
 import { PENDING } from '../../src/wording/interpretations.ts';
 import type { ComposeInput, Need } from '../_deliverable.ts';
 import { table } from '../cells/figures.ts';

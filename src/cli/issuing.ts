@@ -1,7 +1,7 @@
 /** What the commands share that confirm and issue documents. */
 
-import { NO_REASON } from '../assess/deliveries/late-reason.ts';
 import type { IssueResult } from '../pipeline/issue/result.ts';
+import { NO_REASON } from '../subjects/deliveries/judge/late-reason.ts';
 import { askSeen, askUnfinished } from './ask.ts';
 import { say } from './context.ts';
 

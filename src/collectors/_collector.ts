@@ -1,10 +1,10 @@
 /** What a unit of `src/collectors/` is: it reads one kind of live source and never judges. */
 import type { z } from 'zod';
-import type { AlertProposalRecord } from '../records/kinds/alert-proposal.ts';
-import type { BackupRecord } from '../records/kinds/backup.ts';
-import type { OperationLogRecord } from '../records/kinds/operation-log.ts';
 import type { Reading } from '../records/reading.ts';
 import type { AnyRecord } from '../records/record.ts';
+import type { AlertProposalRecord } from '../subjects/incidents/kinds/alert-proposal.ts';
+import type { OperationLogRecord } from '../subjects/operation-logs/kinds/operation-log.ts';
+import type { BackupRecord } from '../subjects/recovery/kinds/backup.ts';
 
 /** Original bytes of one answer, kept as evidence; `name` says what it is, e.g. `/proc/loadavg` or the request line. */
 export interface RawAnswer {

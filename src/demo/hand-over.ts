@@ -4,7 +4,7 @@ import { briefPeriod, monthText, periodText } from '../contract/calendar/period-
 import { isDaily as isOfEveryDay } from '../contract/terms/cadence.ts';
 import type { PlannedOccurrence } from '../pipeline/plan/planned.ts';
 import { type DeliveryAction, deliveryDraft } from '../pipeline/signoff/deliver.ts';
-import type { SignoffRecord } from '../records/kinds/signoff.ts';
+import type { SignoffRecord } from '../subjects/signing/kinds/signoff.ts';
 import type { Draft } from '../workspace/change/change.ts';
 import { people } from './kit/people.ts';
 import { photo } from './kit/pictures.ts';

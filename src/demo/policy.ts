@@ -6,7 +6,7 @@ import type { IssueOrder } from '../pipeline/issue/make.ts';
 import type { Plan } from '../pipeline/plan/plan.ts';
 import { isToClose, type PlannedOccurrence, revisionReason } from '../pipeline/plan/planned.ts';
 import { confirmDraft } from '../pipeline/signoff/confirm.ts';
-import type { Measure } from '../records/kinds/signoff.ts';
+import type { Measure } from '../subjects/signing/kinds/signoff.ts';
 import { handedOver, isDaily, isSheet, keyOf, type Signed, type SignoffDraft } from './hand-over.ts';
 import { people } from './kit/people.ts';
 import { random } from './kit/random.ts';

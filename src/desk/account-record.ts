@@ -2,8 +2,8 @@
 
 import type { Role } from '../contract/acts.ts';
 import { sayIn, wordsOf } from '../contract/party-words.ts';
-import type { AccountEventRecord } from '../records/kinds/account-event.ts';
 import type { EnteredBy } from '../records/record.ts';
+import type { AccountEventRecord } from '../subjects/operation-logs/kinds/account-event.ts';
 import type { DeskSession } from './desk-session.ts';
 
 /** The workspace; its records are opened only for an account of the purchaser's. */

@@ -13,8 +13,8 @@ import { type AuditEntry, type AuditLog, DONE, failedFor, openAuditLog } from '.
 import { openDeskDatabase } from '../accounts/database.ts';
 import { openSyslog } from '../accounts/syslog.ts';
 import { acts, type Role } from '../contract/acts.ts';
-import accountEvent, { type AccountEventRecord } from '../records/kinds/account-event.ts';
 import { entryChannels } from '../records/record.ts';
+import accountEvent, { type AccountEventRecord } from '../subjects/operation-logs/kinds/account-event.ts';
 import { choiceWords } from '../wording/codes.ts';
 import type { DeskSettings } from '../workspace/settings/desk.ts';
 import { loadSettings } from '../workspace/settings/settings.ts';

@@ -2,8 +2,6 @@
 
 import { createHash } from 'node:crypto';
 import { openQuestions as questionsToSettle } from '../assess/contract/to-decide.ts';
-import { waiversByHand } from '../assess/deliveries/claimed-waivers.ts';
-import { isSettled } from '../assess/incidents/interpretation.ts';
 import { allObligations } from '../contract/bundle/bundle.ts';
 import { UserError } from '../contract/error.ts';
 import { readingsOf } from '../contract/terms/effects.ts';
@@ -12,7 +10,9 @@ import { formatDateTime } from '../contract/time.ts';
 import type { Session } from '../pipeline/session.ts';
 import { decideInterpretation } from '../pipeline/signoff/decide.ts';
 import { waive } from '../pipeline/signoff/waive.ts';
-import type { WaiverRecord } from '../records/kinds/waiver.ts';
+import { waiversByHand } from '../subjects/deliveries/judge/claimed-waivers.ts';
+import { isSettled } from '../subjects/incidents/judge/interpretation.ts';
+import type { WaiverRecord } from '../subjects/signing/kinds/waiver.ts';
 import type { Actor } from './actor.ts';
 import type { DeskSession } from './desk-session.ts';
 

@@ -1,18 +1,19 @@
 /** The clocks of a record as it stands in a form, before it is saved: of each kind whose times the contract limits. */
-import type { Clock } from '../assess/incidents/clock.ts';
-import { assessIncident } from '../assess/incidents/clocks.ts';
-import { contextOf } from '../assess/incidents/context.ts';
-import { deviceClocks } from '../assess/incidents/device-repair.ts';
-import { judgeRenewals, runsOutText } from '../assess/service/renewals.ts';
+
 import { allObligations } from '../contract/bundle/bundle.ts';
 import { unitOf } from '../contract/terms/units.ts';
 import { formatDateTimeSeconds, type InstantText } from '../contract/time.ts';
 import { readMonitoring } from '../pipeline/compose/read-monitoring.ts';
 import type { Session } from '../pipeline/session.ts';
-import deviceRepairKind, { type DeviceRepairRecord } from '../records/kinds/device-repair.ts';
-import incidentKind, { type IncidentRecord } from '../records/kinds/incident.ts';
-import renewalKind, { type RenewalRecord } from '../records/kinds/renewal.ts';
 import type { AnyRecord } from '../records/record.ts';
+import deviceRepairKind, { type DeviceRepairRecord } from '../subjects/devices/kinds/device-repair.ts';
+import type { Clock } from '../subjects/incidents/judge/clock.ts';
+import { assessIncident } from '../subjects/incidents/judge/clocks.ts';
+import { contextOf } from '../subjects/incidents/judge/context.ts';
+import { deviceClocks } from '../subjects/incidents/judge/device-repair.ts';
+import incidentKind, { type IncidentRecord } from '../subjects/incidents/kinds/incident.ts';
+import { judgeRenewals, runsOutText } from '../subjects/renewals/judge/renewals.ts';
+import renewalKind, { type RenewalRecord } from '../subjects/renewals/kinds/renewal.ts';
 
 /** A clock of a record as it would be judged now. */
 export interface EnteredClock {

@@ -4,8 +4,8 @@ import { fillIncident } from '../pipeline/record/incident-step.ts';
 import type { Session } from '../pipeline/session.ts';
 import { loadKind } from '../pipeline/units.ts';
 import { fieldsOf } from '../records/fields.ts';
-import type { IncidentRecord } from '../records/kinds/incident.ts';
 import type { EnteredBy } from '../records/record.ts';
+import type { IncidentRecord } from '../subjects/incidents/kinds/incident.ts';
 import { incidentOf } from './incident-detail.ts';
 
 /** What was written of the analysis. */

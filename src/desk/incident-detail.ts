@@ -1,8 +1,5 @@
 /** One incident as the desk shows it: its clocks, what the contract asks for, what is still missing, and its documents. */
 
-import { hasClock } from '../assess/incidents/limits.ts';
-import { goingOn, type MonitoringEvidence, measuredTimes } from '../assess/incidents/monitoring.ts';
-import type { Running } from '../assess/incidents/running.ts';
 import { UserError } from '../contract/error.ts';
 import { contractOn } from '../contract/precedence/held-views.ts';
 import { clausesOf } from '../contract/terms/clauses.ts';
@@ -16,11 +13,14 @@ import { planSource, type Session } from '../pipeline/session.ts';
 import { judgeNow, type LevelChoice, levelsOn } from '../pipeline/status/running-incidents.ts';
 import { loadKind } from '../pipeline/units.ts';
 import { fieldsOf } from '../records/fields.ts';
-import { timedSteps } from '../records/incident-steps.ts';
-import type { IncidentRecord } from '../records/kinds/incident.ts';
 import { isVouched } from '../records/purchaser.ts';
 import type { AnyRecord, RecordKind } from '../records/record.ts';
 import { clockStates } from '../states/clock.ts';
+import { hasClock } from '../subjects/incidents/judge/limits.ts';
+import { goingOn, type MonitoringEvidence, measuredTimes } from '../subjects/incidents/judge/monitoring.ts';
+import type { Running } from '../subjects/incidents/judge/running.ts';
+import { timedSteps } from '../subjects/incidents/judge/steps.ts';
+import type { IncidentRecord } from '../subjects/incidents/kinds/incident.ts';
 import { levelWordOf } from '../wording/levels.ts';
 import type { RecordStore, RecordWindow } from '../workspace/store/record-store.ts';
 import { type AlertLine, assetName, type IdAndName, shownAlert } from './incident-lists.ts';

@@ -1,13 +1,14 @@
 /** Incidents in lists: what is open with its clocks, what is closed, what the form offers, and what monitoring raised. */
-import type { Running } from '../assess/incidents/running.ts';
+
 import { asksFor } from '../contract/asked.ts';
 import { compareInstants, dateOf, toDate } from '../contract/time.ts';
 import { pendingAlert, pendingAlerts } from '../pipeline/record/alert-decision.ts';
 import { proposedLevel } from '../pipeline/record/alert-incident.ts';
 import type { Session } from '../pipeline/session.ts';
 import { counted, isOpen, type LevelChoice, levelName, levelsOn } from '../pipeline/status/running-incidents.ts';
-import type { AlertProposalRecord } from '../records/kinds/alert-proposal.ts';
-import type { IncidentRecord } from '../records/kinds/incident.ts';
+import type { Running } from '../subjects/incidents/judge/running.ts';
+import type { AlertProposalRecord } from '../subjects/incidents/kinds/alert-proposal.ts';
+import type { IncidentRecord } from '../subjects/incidents/kinds/incident.ts';
 import { toConfirmAmong } from './incident-restorations.ts';
 
 export interface IncidentLine {

@@ -8,10 +8,10 @@ import { pendingAlert, settleAlert } from '../pipeline/record/alert-decision.ts'
 import { addOfAlert, incidentOfAlert, measuredEnd, measuredEndRow } from '../pipeline/record/alert-incident.ts';
 import type { Session } from '../pipeline/session.ts';
 import { levelsOn } from '../pipeline/status/running-incidents.ts';
-import { foundByChoices } from '../records/incident/choices.ts';
-import type { AlertProposalRecord } from '../records/kinds/alert-proposal.ts';
-import type { IncidentRecord } from '../records/kinds/incident.ts';
 import type { EnteredBy } from '../records/record.ts';
+import type { AlertProposalRecord } from '../subjects/incidents/kinds/alert-proposal.ts';
+import { foundByChoices } from '../subjects/incidents/kinds/incident/choices.ts';
+import type { IncidentRecord } from '../subjects/incidents/kinds/incident.ts';
 import { incidentOf } from './incident-detail.ts';
 
 /** What was said at the call. */

@@ -1,11 +1,12 @@
 /** Restorations that the supplier tells of and the purchaser has not confirmed: one rule for every page that names them. */
-import { assessIncident } from '../assess/incidents/clocks.ts';
-import { contextOf } from '../assess/incidents/context.ts';
+
 import { compareInstants } from '../contract/time.ts';
 import { readMonitoring } from '../pipeline/compose/read-monitoring.ts';
 import type { Session } from '../pipeline/session.ts';
-import type { IncidentRecord } from '../records/kinds/incident.ts';
 import { vouchedIncident } from '../records/purchaser.ts';
+import { assessIncident } from '../subjects/incidents/judge/clocks.ts';
+import { contextOf } from '../subjects/incidents/judge/context.ts';
+import type { IncidentRecord } from '../subjects/incidents/kinds/incident.ts';
 import { levelWordOf } from '../wording/levels.ts';
 
 /** Restored by the supplier's word, and to be confirmed by the purchaser. */

@@ -6,7 +6,7 @@ import { compareInstants, dateOf, toInstant, toText } from '../contract/time.ts'
 import { planWithRequests } from '../pipeline/plan/on-request.ts';
 import type { Plan } from '../pipeline/plan/plan.ts';
 import type { Session } from '../pipeline/session.ts';
-import type { IncidentRecord } from '../records/kinds/incident.ts';
+import type { IncidentRecord } from '../subjects/incidents/kinds/incident.ts';
 import { headOf } from '../workspace/git/commit.ts';
 import type { DeskSession } from './desk-session.ts';
 

@@ -4,7 +4,6 @@ import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { savedAs } from '../archive/layout.ts';
-import { receiptState } from '../assess/deliveries/receipt.ts';
 import { periodText } from '../contract/calendar/period-text.ts';
 import { isOfDays } from '../contract/terms/cadence.ts';
 import { compareInstants, formatDateTime } from '../contract/time.ts';
@@ -14,6 +13,7 @@ import { type PlannedOccurrence, standingIssue } from '../pipeline/plan/planned.
 import type { Session } from '../pipeline/session.ts';
 import { newestFirst, receiveSheet, type Sheet, sheetObligation, sheetsOf } from '../pipeline/signoff/signing-sheet.ts';
 import { receiptWords } from '../states/receipt.ts';
+import { receiptState } from '../subjects/deliveries/judge/receipt.ts';
 import type { Actor } from './actor.ts';
 import type { DeskSession } from './desk-session.ts';
 import { intervalOf, type MadeFile, readOnce } from './documents/made-file.ts';

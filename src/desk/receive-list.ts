@@ -3,7 +3,6 @@
 import { createHash } from 'node:crypto';
 import { documentName, documentText } from '../archive/document-file.ts';
 import type { ArchivedDocument } from '../archive/store.ts';
-import { daysWaiting, receiptState } from '../assess/deliveries/receipt.ts';
 import { monthText, periodText } from '../contract/calendar/period-text.ts';
 import { UserError } from '../contract/error.ts';
 import { dateOf } from '../contract/time.ts';
@@ -15,6 +14,7 @@ import type { Session } from '../pipeline/session.ts';
 import { recordDelivery } from '../pipeline/signoff/deliver.ts';
 import { stateWords } from '../states/occurrence.ts';
 import { receiptWords } from '../states/receipt.ts';
+import { daysWaiting, receiptState } from '../subjects/deliveries/judge/receipt.ts';
 import { blobOfMark } from '../workspace/git/erased.ts';
 import type { Actor } from './actor.ts';
 import { abnormalIn } from './documents/abnormal-figures.ts';

@@ -1,6 +1,5 @@
 /** The documents that wait for the purchaser, and the rule that nothing is signed for unseen. */
 import type { ArchivedDocument } from '../archive/store.ts';
-import { daysWaiting } from '../assess/deliveries/receipt.ts';
 import type { ContractBundle } from '../contract/bundle/bundle.ts';
 import { periodText, revisionText } from '../contract/calendar/period-text.ts';
 import { UserError } from '../contract/error.ts';
@@ -9,6 +8,7 @@ import { formatDateTime } from '../contract/time.ts';
 import type { Waiting } from '../pipeline/plan/awaiting-receipt.ts';
 import type { PlannedOccurrence } from '../pipeline/plan/planned.ts';
 import type { ShownDocument } from '../pipeline/signoff/deliver.ts';
+import { daysWaiting } from '../subjects/deliveries/judge/receipt.ts';
 
 /** One document that waits for the purchaser. */
 export interface AwaitingDocument {

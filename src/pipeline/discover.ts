@@ -2,6 +2,7 @@
  * Finds the units (collectors, scanners, record kinds, deliverables, sections, commands, jobs): one file each, its name is the unit's id.
  * Nothing lists them elsewhere, so adding one is one new file; a bad one stops its stage with the file named.
  */
+import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -13,7 +14,7 @@ import { toolRoot } from './program.ts';
 type FieldShape = 'text' | 'texts' | 'number' | 'place' | 'function' | 'schema' | 'object' | 'list';
 
 interface FolderRules {
-  /** Folder under the root. */
+  /** Folder under the root; `*` stands for each folder that there is. */
   path: string;
   fields: Record<string, FieldShape>;
   /** Fields whose value no two units may share; the id needs none, since it is the file name. */
@@ -24,7 +25,7 @@ interface FolderRules {
 
 const folders = {
   kinds: {
-    path: 'src/records/kinds',
+    path: 'src/subjects/*/kinds',
     fields: { id: 'text', label: 'text', prefix: 'text', topics: 'texts', schema: 'schema', example: 'object' },
     unique: ['prefix'],
     factory: false,
@@ -119,39 +120,52 @@ function checkUnit(unit: unknown, id: string, file: string, rules: FolderRules):
 }
 
 /** @throws EnvironmentError when two units of a folder share a value that must be one unit's own */
-function checkUnique(units: Map<string, unknown>, rules: FolderRules): void {
+function checkUnique(units: Map<string, unknown>, files: ReadonlyMap<string, string>, rules: FolderRules): void {
   for (const field of rules.unique) {
     const owners = new Map<unknown, string>();
     for (const [id, unit] of units) {
       const value = (unit as Record<string, unknown>)[field];
       const owner = owners.get(value);
       if (owner !== undefined)
-        throw badUnit(`${rules.path}/${id}.ts`, field, describe(value), `与其他单元不重复（${owner}.ts 已使用）`);
+        throw badUnit(files.get(id) ?? id, field, describe(value), `与其他单元不重复（${owner}.ts 已使用）`);
       owners.set(value, id);
     }
   }
 }
 
-async function idsIn(rules: FolderRules, root: string): Promise<string[]> {
-  const entries = await readdir(join(root, rules.path), { withFileTypes: true }).catch((error: unknown) => {
-    if (isMissing(error)) return []; // git keeps no empty folder, so a folder without units yet is not there
+/** What is in a folder; git keeps no empty one, so one without units yet is not there. */
+const entriesOf = (path: string): Promise<Dirent[]> =>
+  readdir(path, { withFileTypes: true }).catch((error: unknown) => {
+    if (isMissing(error)) return [];
     throw error;
   });
-  const programs = entries.filter((entry) => entry.isFile() && /^[^_.].*\.[cm]?[jt]sx?$/.test(entry.name));
-  for (const { name } of programs) {
-    if (!/^[a-z0-9-]+\.ts$/.test(name))
-      throw badUnit(
-        `${rules.path}/${name}`,
-        '文件名',
-        name,
-        '小写字母、数字和连字符，扩展名 .ts；共用代码放入下级文件夹',
-      );
-  }
-  return programs.map((entry) => entry.name.slice(0, -'.ts'.length)).sort();
+
+/** The folders that a path with `*` stands for. */
+async function placesOf({ path }: FolderRules, root: string): Promise<string[]> {
+  const [above = path, below] = path.split('/*');
+  if (below === undefined) return [path];
+  const rooms = (await entriesOf(join(root, above))).filter((entry) => entry.isDirectory());
+  return rooms.map(({ name }) => `${above}/${name}${below}`);
 }
 
-async function load(rules: FolderRules, id: string, root: string): Promise<unknown> {
-  const file = `${rules.path}/${id}.ts`;
+/** Units by id, sorted → the file of each, relative to the root. */
+async function filesIn(rules: FolderRules, root: string): Promise<Map<string, string>> {
+  const found: [id: string, file: string][] = [];
+  for (const place of await placesOf(rules, root))
+    for (const entry of await entriesOf(join(root, place))) {
+      if (!entry.isFile() || !/^[^_.].*\.[cm]?[jt]sx?$/.test(entry.name)) continue;
+      const file = `${place}/${entry.name}`;
+      if (!/^[a-z0-9-]+\.ts$/.test(entry.name))
+        throw badUnit(file, '文件名', entry.name, '小写字母、数字和连字符，扩展名 .ts；共用代码放入下级文件夹');
+      found.push([entry.name.slice(0, -'.ts'.length), file]);
+    }
+  const files = new Map(found.sort(([a], [b]) => (a < b ? -1 : 1)));
+  const twice = found.find(([id, file]) => files.get(id) !== file);
+  if (twice !== undefined) throw badUnit(twice[1], '文件名', twice[0], `与其他单元不重复（${files.get(twice[0])}）`);
+  return files;
+}
+
+async function load(rules: FolderRules, id: string, file: string, root: string): Promise<unknown> {
   try {
     const module = (await import(pathToFileURL(join(root, file)).href)) as { default?: unknown };
     checkUnit(module.default, id, file, rules);
@@ -168,13 +182,13 @@ async function load(rules: FolderRules, id: string, root: string): Promise<unkno
  * Ids of the units of a folder, sorted, without loading them.
  * @throws EnvironmentError when a file there is, by its name, neither a unit nor (with its `_`) what says what a unit is
  */
-export function unitIds(folder: UnitFolder, root = toolRoot): Promise<string[]> {
-  return idsIn(folders[folder], root);
+export async function unitIds(folder: UnitFolder, root = toolRoot): Promise<string[]> {
+  return [...(await filesIn(folders[folder], root)).keys()];
 }
 
 /** Files of the units of a folder, relative to the root, without loading them. Throws as `unitIds`. */
 export async function unitFiles(folder: UnitFolder, root = toolRoot): Promise<string[]> {
-  return (await unitIds(folder, root)).map((id) => `${folders[folder].path}/${id}.ts`);
+  return [...(await filesIn(folders[folder], root)).values()];
 }
 
 /**
@@ -185,8 +199,9 @@ export async function unitFiles(folder: UnitFolder, root = toolRoot): Promise<st
 export async function discoverUnits<T>(folder: UnitFolder, root = toolRoot): Promise<Map<string, T>> {
   const rules: FolderRules = folders[folder];
   const units = new Map<string, unknown>();
-  for (const id of await idsIn(rules, root)) units.set(id, await load(rules, id, root));
-  checkUnique(units, rules);
+  const files = await filesIn(rules, root);
+  for (const [id, file] of files) units.set(id, await load(rules, id, file, root));
+  checkUnique(units, files, rules);
   return units as Map<string, T>;
 }
 
@@ -197,8 +212,9 @@ export async function discoverUnits<T>(folder: UnitFolder, root = toolRoot): Pro
  */
 export async function loadUnit<T>(folder: UnitFolder, id: string, root = toolRoot): Promise<T> {
   const rules: FolderRules = folders[folder];
-  const ids = await idsIn(rules, root);
-  if (!ids.includes(id))
-    throw new UserError('没有这种类型', { found: id, expected: ids.join('、') || '（尚无可用类型）' });
-  return (await load(rules, id, root)) as T;
+  const files = await filesIn(rules, root);
+  const file = files.get(id);
+  if (file === undefined)
+    throw new UserError('没有这种类型', { found: id, expected: [...files.keys()].join('、') || '（尚无可用类型）' });
+  return (await load(rules, id, file, root)) as T;
 }

@@ -4,7 +4,6 @@
  * 采购人确认: told, counted apart, and deciding nothing. Pure.
  */
 import { compareInstants, type InstantText } from '../contract/time.ts';
-import type { IncidentRecord } from './kinds/incident.ts';
 import type { AnyRecord, EnteredBy, FieldChange } from './record.ts';
 
 /** true when an account of the purchaser's own entered it. */
@@ -81,7 +80,7 @@ export const isClaimed = (record: AnyRecord, field: string): boolean =>
 /** true when the record tells of an act of the purchaser by the supplier's word alone: it decides nothing yet. */
 export const hasClaims = (record: AnyRecord): boolean =>
   record.kind === 'incident'
-    ? vouchedIncident(record as IncidentRecord) !== record
+    ? vouchedIncident(record as ToldIncident) !== record
     : toldActs(record).some((act) => !isVouched(record, actTime(record, act)));
 
 /** true when the purchaser's hand is seen on one of the acts that the record tells of. */
@@ -92,7 +91,7 @@ export const showsPurchaser = (record: AnyRecord): boolean =>
  * The incident without the confirmations of restoration, levels and pauses that only the supplier tells of. It is restored
  * no earlier than such a confirmation says: nobody gains by keeping a scan back.
  */
-export function vouchedIncident(incident: IncidentRecord): IncidentRecord {
+export function vouchedIncident<T extends ToldIncident>(incident: T): T {
   const stands = (at: InstantText | undefined, path: string): boolean =>
     at === undefined || isVouched(incident, at, path);
   const { confirmedRestoredAt, levels, pauses = [] } = incident;
@@ -118,7 +117,15 @@ interface Confirmed {
   confirmedBy?: string | undefined;
 }
 
-function laterOf({ restoredAt, confirmedRestoredAt }: IncidentRecord): InstantText | undefined {
+/** What of an incident tells of the purchaser. */
+interface ToldIncident extends AnyRecord {
+  restoredAt?: InstantText | undefined;
+  confirmedRestoredAt?: InstantText | undefined;
+  levels: readonly Confirmed[];
+  pauses?: readonly Confirmed[] | undefined;
+}
+
+function laterOf({ restoredAt, confirmedRestoredAt }: ToldIncident): InstantText | undefined {
   if (restoredAt === undefined || confirmedRestoredAt === undefined) return restoredAt ?? confirmedRestoredAt;
   return compareInstants(restoredAt, confirmedRestoredAt) < 0 ? confirmedRestoredAt : restoredAt;
 }

@@ -136,7 +136,7 @@ export interface RecordProblem {
 }
 
 /**
- * A unit of `src/records/kinds/<kind>.ts`, its default export.
+ * A unit of `src/subjects/<subject>/kinds/<kind>.ts`, its default export.
  * One file adds one kind: forms, prompts, messages, JSON Schema and manual pages all come from the schema's metadata.
  */
 export interface RecordKind<T extends AnyRecord = AnyRecord> {

@@ -1,13 +1,13 @@
 /** 资产与设备: what is under maintenance, and one page for each with everything that was seen of it. Pure but for drawing. */
 
-import { assessIncident } from '../assess/incidents/clocks.ts';
 import { asksFor } from '../contract/asked.ts';
 import { type Asset, isAsset } from '../contract/terms/assets.ts';
 import { expandClauses } from '../contract/terms/clauses.ts';
-import { type ChangeRecord, changeStages } from '../records/kinds/change.ts';
-import type { DeviceRepairRecord } from '../records/kinds/device-repair.ts';
-import type { IncidentRecord } from '../records/kinds/incident.ts';
 import type { Block, Cell, Section, SitePage } from '../report/site-model.ts';
+import { type ChangeRecord, changeStages } from '../subjects/changes/kinds/change.ts';
+import type { DeviceRepairRecord } from '../subjects/devices/kinds/device-repair.ts';
+import { assessIncident } from '../subjects/incidents/judge/clocks.ts';
+import type { IncidentRecord } from '../subjects/incidents/kinds/incident.ts';
 import { orMissing, timeText } from '../wording/words.ts';
 import { defineSection } from './_section.ts';
 import { availabilitySection } from './assets/availability.ts';

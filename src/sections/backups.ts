@@ -1,16 +1,16 @@
 /** 备份与演练: plans with their trend, the sets of each month, restore tests and drills. Pure but for drawing. */
 
-import { damagedText, isGoodSet } from '../assess/recovery/backup-state.ts';
-import { type BackupPlanSummary, summariseBackups } from '../assess/recovery/backup-summary.ts';
 import { monthText } from '../contract/calendar/period-text.ts';
 import { askedTimesNote } from '../contract/terms/requirements.ts';
 import { dateOf } from '../contract/time.ts';
 import { settledTable } from '../page/table.ts';
-import backupKind from '../records/kinds/backup.ts';
-import drillKind, { type DrillRecord } from '../records/kinds/drill.ts';
-import restoreKind, { type RestoreTestRecord } from '../records/kinds/restore-test.ts';
 import { figureOf } from '../report/figure.ts';
 import type { Block, SitePage } from '../report/site-model.ts';
+import { damagedText, isGoodSet } from '../subjects/recovery/judge/backup-state.ts';
+import { type BackupPlanSummary, summariseBackups } from '../subjects/recovery/judge/backup-summary.ts';
+import backupKind from '../subjects/recovery/kinds/backup.ts';
+import drillKind, { type DrillRecord } from '../subjects/recovery/kinds/drill.ts';
+import restoreKind, { type RestoreTestRecord } from '../subjects/recovery/kinds/restore-test.ts';
 import { planTable } from '../subjects/recovery/plan-tables.ts';
 import { GB, rounded } from '../wording/figures.ts';
 import { defineSection } from './_section.ts';

@@ -1,6 +1,5 @@
 /** 条款追溯: every clause of the contract → obligations → evidence records → issued documents. Pure. */
 
-import { isSettled } from '../assess/incidents/interpretation.ts';
 import { clauseText } from '../contract/terms/clauses.ts';
 import { paperOf } from '../contract/terms/papers.ts';
 import { clauseTopics } from '../contract/terms/topics.ts';
@@ -8,6 +7,7 @@ import { idsOfUnit, unitOf } from '../contract/terms/units.ts';
 import { figureIds } from '../page/figure-ids.ts';
 import { figureOf } from '../report/figure.ts';
 import type { Block, Cell, RichCell, Section, SitePage, TableBlock } from '../report/site-model.ts';
+import { isSettled } from '../subjects/incidents/judge/interpretation.ts';
 import { PENDING, settledAs } from '../wording/interpretations.ts';
 import { defineSection } from './_section.ts';
 import { incidentContext, incidentNeeds, limitCells, UNSETTLED } from './board/figures.ts';

@@ -1,14 +1,14 @@
 /** 费用: what was spent and taken from stock, by who bears it, by month and by item, beside what the contract says of it. Pure. */
 
-import { sumYuan } from '../assess/service/expenses.ts';
 import { monthText } from '../contract/calendar/period-text.ts';
 import { recordTableOnSite } from '../page/record-table.ts';
 import { settledTable } from '../page/table.ts';
 import { fieldsOf } from '../records/fields.ts';
-import deviceRepairKind from '../records/kinds/device-repair.ts';
-import expenseKind, { type ExpenseRecord, expenseFlows, flowOf } from '../records/kinds/expense.ts';
 import { type FigureInterval, figureOf } from '../report/figure.ts';
 import type { Cell, TableBlock } from '../report/site-model.ts';
+import deviceRepairKind from '../subjects/devices/kinds/device-repair.ts';
+import { sumYuan } from '../subjects/expenses/judge/expenses.ts';
+import expenseKind, { type ExpenseRecord, expenseFlows, flowOf } from '../subjects/expenses/kinds/expense.ts';
 import {
   expenseTable,
   type Share,

@@ -1,12 +1,12 @@
 /** 故障: the newest with their limits, all of them by month, and one page a fault of the service year. Pure but for drawing. */
 
 import { monthText } from '../contract/calendar/period-text.ts';
-import { causeChoices, responsibilityChoices } from '../records/incident/choices.ts';
-import drillKind from '../records/kinds/drill.ts';
-import incidentKind from '../records/kinds/incident.ts';
 import { figureOf } from '../report/figure.ts';
 import type { Section, SitePage, TableBlock } from '../report/site-model.ts';
+import { causeChoices, responsibilityChoices } from '../subjects/incidents/kinds/incident/choices.ts';
+import incidentKind from '../subjects/incidents/kinds/incident.ts';
 import type { JudgedFault } from '../subjects/incidents/list.ts';
+import drillKind from '../subjects/recovery/kinds/drill.ts';
 import { extremesOf, extremeText } from '../wording/extremes.ts';
 import { levelWordOf, severityOf, withoutFault } from '../wording/levels.ts';
 import { defineSection } from './_section.ts';

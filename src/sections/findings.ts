@@ -1,13 +1,13 @@
 /** 漏洞: open findings by level and asset, their trend over the scans, one page an asset and one a finding. Pure but for drawing. */
 
-import { type FollowedFinding, followFindings, isWaiting } from '../assess/findings/findings.ts';
 import { compareInstants } from '../contract/time.ts';
 import { figureIds } from '../page/figure-ids.ts';
 import { type FindingLevel, findingLevels } from '../records/finding.ts';
-import decisionKind from '../records/kinds/finding-decision.ts';
-import scanKind from '../records/kinds/scan.ts';
 import { figureOf } from '../report/figure.ts';
 import type { Block, SitePage, TableBlock } from '../report/site-model.ts';
+import { type FollowedFinding, followFindings, isWaiting } from '../subjects/findings/judge/findings.ts';
+import decisionKind from '../subjects/findings/kinds/finding-decision.ts';
+import scanKind from '../subjects/findings/kinds/scan.ts';
 import { MISSING, orMissing } from '../wording/words.ts';
 import { defineSection } from './_section.ts';
 import { followed, LATE_FIGURE, levels, pastDue, siteChains } from './board/finding-figures.ts';

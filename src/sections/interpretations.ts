@@ -1,15 +1,15 @@
 /** 口径: the ambiguous clauses of the contract, what each decides, and which of them both sides settled, when and by what. Pure. */
 
-import { isSettled } from '../assess/incidents/interpretation.ts';
 import { expandClauses } from '../contract/terms/clauses.ts';
 import { effectWords } from '../contract/terms/effects.ts';
 import type { Interpretation } from '../contract/terms/interpretations.ts';
 import { figureIds } from '../page/figure-ids.ts';
-import decisionKind from '../records/kinds/interpretation-decision.ts';
-import signoffKind from '../records/kinds/signoff.ts';
 import { attachmentKey, signedPaper } from '../records/open-attachment.ts';
 import { figureOf } from '../report/figure.ts';
 import type { Block, Cell, RichCell, Section, TableBlock } from '../report/site-model.ts';
+import { isSettled } from '../subjects/incidents/judge/interpretation.ts';
+import decisionKind from '../subjects/interpretations/kinds/interpretation-decision.ts';
+import signoffKind from '../subjects/signing/kinds/signoff.ts';
 import { PENDING, settledText } from '../wording/interpretations.ts';
 import { CLAIMED } from '../wording/words.ts';
 import { defineSection } from './_section.ts';

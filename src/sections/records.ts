@@ -2,9 +2,9 @@
 
 import { monthText } from '../contract/calendar/period-text.ts';
 import { figureIds } from '../page/figure-ids.ts';
-import changeKind from '../records/kinds/change.ts';
 import { figureOf } from '../report/figure.ts';
 import type { Block, Section, SitePage } from '../report/site-model.ts';
+import changeKind from '../subjects/changes/kinds/change.ts';
 import { defineSection } from './_section.ts';
 import { incidentNeeds } from './board/figures.ts';
 import { CORRECTIONS_PATH } from './parts/corrections.ts';

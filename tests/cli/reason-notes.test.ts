@@ -1,8 +1,8 @@
 /** What a person hears about the reason they gave, or did not give. */
 import { describe, expect, it } from 'vitest';
-import { NO_REASON } from '../../src/assess/deliveries/late-reason.ts';
 import { reasonNotes } from '../../src/cli/issuing.ts';
 import { type IssuedDocument, type IssueResult, nothingIssued } from '../../src/pipeline/issue/result.ts';
+import { NO_REASON } from '../../src/subjects/deliveries/judge/late-reason.ts';
 
 const files = { html: '', pdf: '', xlsx: '' };
 const one = (number: string, reason: string | null): IssuedDocument => ({

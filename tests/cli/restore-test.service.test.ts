@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import permitKind from '../../src/records/kinds/permit.ts';
+import permitKind from '../../src/subjects/permits/kinds/permit.ts';
 import { cleanUp } from '../pipeline/_workspace.ts';
 import {
   aged,

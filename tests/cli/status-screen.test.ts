@@ -8,8 +8,8 @@ import { issue } from '../../src/pipeline/issue/issue.ts';
 import type { Session } from '../../src/pipeline/session.ts';
 import { recordDelivery } from '../../src/pipeline/signoff/deliver.ts';
 import { type Status, status } from '../../src/pipeline/status/status.ts';
-import incident from '../../src/records/kinds/incident.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
+import incident from '../../src/subjects/incidents/kinds/incident.ts';
 import type { Draft } from '../../src/workspace/change/change.ts';
 import { cleanUp, DAY, inspect, makeWorkspace, open } from '../pipeline/_workspace.ts';
 

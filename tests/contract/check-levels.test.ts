@@ -1,7 +1,7 @@
 /** What is wrong with levels, limits, calendars, classes, quotas and 口径: each told with place, found, expected and what was meant. */
 import { expect, test } from 'vitest';
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
-import { contractWith, problemsOf } from '../assess/incidents/_contract.ts';
+import { contractWith, problemsOf } from '../subjects/incidents/_contract.ts';
 
 const TERMS = {
   calendars: `- { id: office, name: 办公时间, days: working-days }`,

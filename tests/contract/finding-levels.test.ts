@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { defaultRules, findingRules } from '../../src/assess/findings/findings.ts';
 import { buildBundle } from '../../src/contract/bundle/build-bundle.ts';
 import { type FindingLevels, levelJudge } from '../../src/contract/terms/finding-levels.ts';
+import { defaultRules, findingRules } from '../../src/subjects/findings/judge/findings.ts';
 import { starter } from './_starter.ts';
 
 const data: FindingLevels = starter().findingLevels as FindingLevels;

@@ -2,11 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { scanCoverage } from '../../src/assess/findings/scan-coverage.ts';
-import { judgeInspection } from '../../src/assess/inspection/judge.ts';
 import { buildBundle } from '../../src/contract/bundle/build-bundle.ts';
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
 import { families } from '../../src/contract/terms/families.ts';
+import { scanCoverage } from '../../src/subjects/findings/judge/scan-coverage.ts';
+import { judgeInspection } from '../../src/subjects/inspections/judge/judge.ts';
 import { calledTogether } from '../../src/wording/asset-names.ts';
 import { everyDay } from '../support/every-day.ts';
 import { hospital } from './_hospital.ts';

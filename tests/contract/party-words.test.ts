@@ -8,8 +8,8 @@ import { markedWords, plainWords, sayAllIn, sayIn, wordsOf } from '../../src/con
 import { liftRequirements } from '../../src/contract/terms/lift-terms.ts';
 import { datedExample, recordExample } from '../../src/pipeline/record/example.ts';
 import { isUnchangedExample } from '../../src/pipeline/record/unchanged-example.ts';
-import permit from '../../src/records/kinds/permit.ts';
 import type { RecordKind } from '../../src/records/record.ts';
+import permit from '../../src/subjects/permits/kinds/permit.ts';
 import { runs } from '../support/runs.ts';
 import { starter } from './_starter.ts';
 

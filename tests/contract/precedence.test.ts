@@ -2,11 +2,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { activityStates } from '../../src/assess/contract/activities.ts';
-import { contextOf } from '../../src/assess/incidents/context.ts';
-import { limitsFor } from '../../src/assess/incidents/limits.ts';
-import { NO_MONITORING } from '../../src/assess/incidents/monitoring.ts';
-import { quotasOf } from '../../src/assess/incidents/quota.ts';
-import { attendanceOf } from '../../src/assess/service/attendance.ts';
 import { buildBundle } from '../../src/contract/bundle/build-bundle.ts';
 import { occurrencesOf } from '../../src/contract/calendar/calendar.ts';
 import { loadWorkingDays } from '../../src/contract/calendar/working-days-data.ts';
@@ -21,7 +16,12 @@ import { clockOf } from '../../src/recount/data.ts';
 import { rankOn, termsOn } from '../../src/recount/levels/held.ts';
 import { limitsFor as recountedLimits } from '../../src/recount/levels/level-limits.ts';
 import { workdaysOf } from '../../src/recount/workdays.ts';
-import { contractWith, problemsOf } from '../assess/incidents/_contract.ts';
+import { attendanceOf } from '../../src/subjects/attendance/judge/attendance.ts';
+import { contextOf } from '../../src/subjects/incidents/judge/context.ts';
+import { limitsFor } from '../../src/subjects/incidents/judge/limits.ts';
+import { NO_MONITORING } from '../../src/subjects/incidents/judge/monitoring.ts';
+import { quotasOf } from '../../src/subjects/incidents/judge/quota.ts';
+import { contractWith, problemsOf } from '../subjects/incidents/_contract.ts';
 import { starter } from './_starter.ts';
 
 const PAPERS = `

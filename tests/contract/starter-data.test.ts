@@ -12,7 +12,7 @@ import { expandClauses } from '../../src/contract/terms/clauses.ts';
 import { anchors } from '../../src/contract/terms/due-rules.ts';
 import { planFrontMatterSchema, type Register, type RegisterTable } from '../../src/contract/terms/obligations.ts';
 import { fieldsOf, type RecordField } from '../../src/records/fields.ts';
-import type { RecordKind } from '../../src/records/record.ts';
+import { kinds as recordKinds } from '../records/_kinds.ts';
 import { data, starter } from './_starter.ts';
 
 const bundle = starter();
@@ -152,13 +152,10 @@ test('ten readings, none confirmed, each with its default among the options', ()
   ]);
 });
 
-describe('registers name real fields', async () => {
-  const folder = join(import.meta.dirname, '../../src/records/kinds');
-  const kinds = new Map<string, readonly RecordField[]>();
-  for (const file of readdirSync(folder).filter((name) => !name.startsWith('_'))) {
-    const kind = ((await import(join(folder, file))) as { default: RecordKind }).default;
-    kinds.set(kind.id, withDerivedFields(kind.id, fieldsOf(kind.schema)));
-  }
+describe('registers name real fields', () => {
+  const kinds = new Map<string, readonly RecordField[]>(
+    recordKinds.map(({ id, schema }) => [id, withDerivedFields(id, fieldsOf(schema))]),
+  );
   const plain = (...names: string[]): readonly RecordField[] =>
     names.map((name) => ({
       name,

@@ -1,9 +1,9 @@
 /** 口径 confirmed and 豁免 approved at the desk, through the whole app. */
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { chosenOption } from '../../src/assess/incidents/interpretation.ts';
 import { planWithRequests } from '../../src/pipeline/plan/on-request.ts';
 import { waive } from '../../src/pipeline/signoff/waive.ts';
-import type { WaiverRecord } from '../../src/records/kinds/waiver.ts';
+import { chosenOption } from '../../src/subjects/incidents/judge/interpretation.ts';
+import type { WaiverRecord } from '../../src/subjects/signing/kinds/waiver.ts';
 import { cleanUp, DAY, makeUnfilledWorkspace, open } from '../pipeline/_workspace.ts';
 import { openTestDesk, type Person, type TestDesk } from './_desk.ts';
 

@@ -2,9 +2,9 @@
 import { PDFDocument } from '@cantoo/pdf-lib';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { InspectionRecord } from '../../src/records/kinds/inspection.ts';
 import { serveDesk } from '../../src/serve/serve.ts';
 import type { SiteServer } from '../../src/server/server.ts';
+import type { InspectionRecord } from '../../src/subjects/inspections/kinds/inspection.ts';
 import { PASSWORD } from '../accounts/_database.ts';
 import { cleanUp, DAY, makeWorkspace, open, plainRenderer, SERVICE_FROM } from '../pipeline/_workspace.ts';
 import { startBrowser, type TestBrowser } from '../support/browser.ts';

@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { clocksOf } from '../../src/desk/entered-clocks.ts';
 import type { Session } from '../../src/pipeline/session.ts';
-import deviceRepair, { type DeviceRepairRecord } from '../../src/records/kinds/device-repair.ts';
-import note from '../../src/records/kinds/note.ts';
-import renewal, { type RenewalRecord } from '../../src/records/kinds/renewal.ts';
+import deviceRepair, { type DeviceRepairRecord } from '../../src/subjects/devices/kinds/device-repair.ts';
+import renewal, { type RenewalRecord } from '../../src/subjects/renewals/kinds/renewal.ts';
+import note from '../../src/subjects/work/kinds/note.ts';
 import { cleanUp, makeUnfilledWorkspace, open } from '../pipeline/_workspace.ts';
 
 let session: Session;

@@ -1,6 +1,6 @@
 /** Documents at the desk: what is open, a draft with all that has to be seen, confirming one and many, issuing, handing over. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
+import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import {
   cleanUp,
   DAY,

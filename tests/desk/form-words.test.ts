@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { fieldsOf, withTerms } from '../../src/records/fields.ts';
-import activity from '../../src/records/kinds/activity.ts';
+import activity from '../../src/subjects/work/kinds/activity.ts';
 import { cleanUp, DAY, makeUnfilledWorkspace } from '../pipeline/_workspace.ts';
 import { openTestDesk, type Person, type TestDesk } from './_desk.ts';
 import { faultsOf, fill, sentBy } from './_forms.ts';

@@ -3,15 +3,15 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { assessIncident } from '../../src/assess/incidents/clocks.ts';
-import { contextOf } from '../../src/assess/incidents/context.ts';
-import { NO_MONITORING } from '../../src/assess/incidents/monitoring.ts';
 import { plainWords, sayIn } from '../../src/contract/party-words.ts';
 import { initialise } from '../../src/pipeline/init.ts';
-import alertKind from '../../src/records/kinds/alert-proposal.ts';
-import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
 import { vouchedIncident } from '../../src/records/purchaser.ts';
 import { vouchedIncident as recounted } from '../../src/recount/vouched.ts';
+import { assessIncident } from '../../src/subjects/incidents/judge/clocks.ts';
+import { contextOf } from '../../src/subjects/incidents/judge/context.ts';
+import { NO_MONITORING } from '../../src/subjects/incidents/judge/monitoring.ts';
+import alertKind from '../../src/subjects/incidents/kinds/alert-proposal.ts';
+import type { IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
 import { cleanUp, makeWorkspace, newFolder, open, SERVICE_FROM } from '../pipeline/_workspace.ts';
 import { type Fields, openTestDesk, type Person, type TestDesk } from './_desk.ts';
 

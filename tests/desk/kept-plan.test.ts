@@ -5,7 +5,7 @@ import { openDeskSession } from '../../src/desk/desk-session.ts';
 import { keptPlan } from '../../src/desk/kept-plan.ts';
 import { issue } from '../../src/pipeline/issue/issue.ts';
 import { planWithRequests } from '../../src/pipeline/plan/on-request.ts';
-import incident from '../../src/records/kinds/incident.ts';
+import incident from '../../src/subjects/incidents/kinds/incident.ts';
 import { cleanUp, DAY, inspect, makeWorkspace, open } from '../pipeline/_workspace.ts';
 
 afterAll(cleanUp);

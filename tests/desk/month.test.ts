@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { issue } from '../../src/pipeline/issue/issue.ts';
 import { confirm } from '../../src/pipeline/signoff/confirm.ts';
 import { recordDelivery } from '../../src/pipeline/signoff/deliver.ts';
-import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
+import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import { cleanUp, newFolder, open } from '../pipeline/_workspace.ts';
 import { cleanUpSessions, inspect, starterSession } from '../support/starter-session.ts';
 import { openTestDesk, type TestDesk } from './_desk.ts';

@@ -3,8 +3,8 @@ import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, it } from 'vitest';
 import { initialise } from '../../src/pipeline/init.ts';
-import type { DutyRecord } from '../../src/records/kinds/duty.ts';
-import type { InspectionRecord } from '../../src/records/kinds/inspection.ts';
+import type { DutyRecord } from '../../src/subjects/attendance/kinds/duty.ts';
+import type { InspectionRecord } from '../../src/subjects/inspections/kinds/inspection.ts';
 import { cleanUp, DAY, makeWorkspace, newFolder, open, SERVICE_FROM } from '../pipeline/_workspace.ts';
 import { openTestDesk, type TestDesk } from './_desk.ts';
 

@@ -1,10 +1,10 @@
 /** An outage marked as planned maintenance when it is over, through the whole app: it counts until the purchaser agrees. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { availabilityOf, upOf, upWithPlannedOf } from '../../src/assess/service/availability.ts';
 import { agreePlanned, markPlanned, recentOutages } from '../../src/pipeline/record/planned-outage.ts';
 import { withdraw } from '../../src/pipeline/record/withdraw.ts';
-import type { MaintenanceWindowRecord } from '../../src/records/kinds/maintenance-window.ts';
-import probeKind, { type ProbeRecord } from '../../src/records/kinds/probe.ts';
+import { availabilityOf, upOf, upWithPlannedOf } from '../../src/subjects/availability/judge/availability.ts';
+import type { MaintenanceWindowRecord } from '../../src/subjects/availability/kinds/maintenance-window.ts';
+import probeKind, { type ProbeRecord } from '../../src/subjects/inspections/kinds/probe.ts';
 import type { Draft } from '../../src/workspace/change/change.ts';
 import { cleanUp, DAY, makeUnfilledWorkspace, open, SERVICE_FROM } from '../pipeline/_workspace.ts';
 import { openTestDesk, type Person, type TestDesk } from './_desk.ts';

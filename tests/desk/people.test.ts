@@ -150,7 +150,7 @@ describe('what is done to an account of the purchaser’s', () => {
   it('is told by a person alone: nobody writes such a record by hand', async () => {
     const { addRecord } = await import('../../src/pipeline/record/add.ts');
     const session = await open(root);
-    const { default: kind } = await import('../../src/records/kinds/account-event.ts');
+    const { default: kind } = await import('../../src/subjects/operation-logs/kinds/account-event.ts');
     const { id: _, enteredAt: _1, enteredBy: _2, ...given } = kind.example;
     await expect(addRecord(session, given, 'x.yaml', { kind: 'account-event', now: NOW })).rejects.toThrow(
       '账号事项由程序写入，不能人工登记',

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSession } from '../../src/pipeline/session.ts';
-import type { NoteRecord } from '../../src/records/kinds/note.ts';
+import type { NoteRecord } from '../../src/subjects/work/kinds/note.ts';
 import { cleanUp, makeUnfilledWorkspace } from '../pipeline/_workspace.ts';
 import { ORIGIN, openTestDesk, type Person, type TestDesk } from './_desk.ts';
 import { faultsOf, fill, press, sentBy } from './_forms.ts';

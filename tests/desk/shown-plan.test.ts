@@ -7,7 +7,7 @@ import { openDeskSession } from '../../src/desk/desk-session.ts';
 import { keptPlan, settledPlan, shownPlan } from '../../src/desk/kept-plan.ts';
 import type { Plan } from '../../src/pipeline/plan/plan.ts';
 import type { Session } from '../../src/pipeline/session.ts';
-import note from '../../src/records/kinds/note.ts';
+import note from '../../src/subjects/work/kinds/note.ts';
 import { cleanUp, DAY, makeWorkspace, open } from '../pipeline/_workspace.ts';
 
 afterAll(cleanUp);

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { ElementHandle } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { NoteRecord } from '../../src/records/kinds/note.ts';
+import type { NoteRecord } from '../../src/subjects/work/kinds/note.ts';
 import { cleanUp, DAY, makeWorkspace, open } from '../pipeline/_workspace.ts';
 import { startWalk, type Walk } from './_walk.ts';
 

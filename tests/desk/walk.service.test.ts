@@ -3,8 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ElementHandle } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { NoteRecord } from '../../src/records/kinds/note.ts';
-import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
+import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
+import type { NoteRecord } from '../../src/subjects/work/kinds/note.ts';
 import { cleanUp, DAY, makeWorkspace, open } from '../pipeline/_workspace.ts';
 import { startWalk, type Walk, type Walker } from './_walk.ts';
 

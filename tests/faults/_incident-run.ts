@@ -1,7 +1,7 @@
 /** The incidents of one simulated year beside its calendar: what is written down when, what the store gives, and what is wrong at the end. */
 import type { ArchivedDocument } from '../../src/archive/store.ts';
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
-import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
+import type { IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
 import { type Expected, type IncidentModel, incidentModel } from './_incident-model.ts';
 import { type Edit, type Entry, type Incident, incidentsOf, newestTime, recordOf } from './_incidents.ts';
 

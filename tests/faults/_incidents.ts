@@ -2,7 +2,7 @@
  * Incidents of a simulated year and what becomes of them: graded, raised, lowered, restored, closed, corrected, withdrawn, entered days
  * late, entered twice; around year ends, midnight and outages. Each is written down when the machine is there to take it.
  */
-import incidentKind, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
+import incidentKind, { type IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

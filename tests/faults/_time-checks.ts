@@ -1,12 +1,12 @@
 /** What must be true of the documents of a simulated year that the calendar alone makes owed. */
 import type { ArchivedDocument } from '../../src/archive/store.ts';
-import { isTold } from '../../src/assess/deliveries/happenings.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import { closingAt, isClosed } from '../../src/contract/calendar/closing.ts';
 import type { Occurrence } from '../../src/contract/calendar/occurrence.ts';
 import { dayOfRecordId } from '../../src/contract/record-id.ts';
 import { compareInstants } from '../../src/contract/time.ts';
 import type { PlanSource } from '../../src/pipeline/plan/plan-facts.ts';
+import { isTold } from '../../src/subjects/deliveries/judge/happenings.ts';
 
 type Observed = (one: Occurrence) => boolean;
 

@@ -6,7 +6,6 @@
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ArchivedDocument } from '../../src/archive/store.ts';
-import { withHappenings } from '../../src/assess/deliveries/happenings.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import { occurrencesOf } from '../../src/contract/calendar/calendar.ts';
 import type { Occurrence } from '../../src/contract/calendar/occurrence.ts';
@@ -19,6 +18,7 @@ import { planAt } from '../../src/pipeline/plan/plan.ts';
 import type { PlanSource } from '../../src/pipeline/plan/plan-facts.ts';
 import { isToClose } from '../../src/pipeline/plan/planned.ts';
 import { planSource } from '../../src/pipeline/session.ts';
+import { withHappenings } from '../../src/subjects/deliveries/judge/happenings.ts';
 import type { RecordStore } from '../../src/workspace/store/record-store.ts';
 import { makeWorkspace, open } from '../pipeline/_workspace.ts';
 import { askedOf, type IncidentRun, incidentRun, OF_INCIDENTS } from './_incident-run.ts';

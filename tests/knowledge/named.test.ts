@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { issue } from '../../src/pipeline/issue/issue.ts';
 import type { Session } from '../../src/pipeline/session.ts';
 import { verify } from '../../src/pipeline/verify/verify.ts';
-import consultation, { type ConsultationRecord } from '../../src/records/kinds/consultation.ts';
-import incident, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
+import incident, { type IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
+import consultation, { type ConsultationRecord } from '../../src/subjects/requests/kinds/consultation.ts';
 import { cleanUp, composedAt, makeWorkspace, open } from '../pipeline/_workspace.ts';
 
 const NOW = '2026-12-31T16:30:00+08:00';

@@ -1,14 +1,22 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { globSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { EnvironmentError, UserError } from '../../src/contract/error.ts';
-import { discoverUnits, loadUnit, type UnitFolder, unitFolders, unitIds } from '../../src/pipeline/discover.ts';
+import {
+  discoverUnits,
+  loadUnit,
+  type UnitFolder,
+  unitFiles,
+  unitFolders,
+  unitIds,
+} from '../../src/pipeline/discover.ts';
 import type { RecordKind } from '../../src/records/record.ts';
 
 const repository = join(import.meta.dirname, '..', '..');
 const places: Record<UnitFolder, string> = {
-  kinds: 'src/records/kinds',
+  kinds: 'src/subjects/*/kinds',
   collectors: 'src/collectors',
   scanners: 'src/scanners',
   reports: 'reports',
@@ -20,11 +28,11 @@ const places: Record<UnitFolder, string> = {
 
 describe("the repository's own units", () => {
   test.for(unitFolders)('every unit of %s loads', async (folder) => {
-    const place = join(repository, places[folder]);
-    const files = (await readdir(place)).filter((name) => /^[^_.].*\.ts$/.test(name));
+    const files = globSync(`${places[folder]}/[^_.]*.ts`, { cwd: repository });
     expect(files.length).toBeGreaterThan(0);
     const units = await discoverUnits(folder);
-    expect([...units.keys()]).toEqual(files.map((name) => name.replace('.ts', '')).sort());
+    expect([...units.keys()]).toEqual(files.map((file) => basename(file, '.ts')).sort());
+    expect((await unitFiles(folder)).sort()).toEqual(files.sort());
   });
 
   test('record kinds, collectors, deliverables and sections are found at all', async () => {
@@ -46,7 +54,7 @@ describe('a folder with a bad unit', () => {
   let root: string;
   beforeEach(async () => {
     root = await mkdtemp(join(tmpdir(), 'opsledger-units-'));
-    for (const place of Object.values(places)) await mkdir(join(root, place), { recursive: true });
+    for (const place of Object.values(places)) await mkdir(join(root, place.replace('*', 'work')), { recursive: true });
     await writeFile(join(root, 'package.json'), '{"type":"module"}');
   });
   afterEach(() => rm(root, { recursive: true, force: true }));
@@ -96,9 +104,15 @@ describe('a folder with a bad unit', () => {
   });
 
   test('two record kinds cannot number their records alike', async () => {
-    await put('src/records/kinds/note.ts', kind('note', 'JS'));
-    await put('src/records/kinds/job.ts', kind('job', 'JS'));
+    await put('src/subjects/work/kinds/note.ts', kind('note', 'JS'));
+    await put('src/subjects/rounds/kinds/job.ts', kind('job', 'JS'));
     await expect(discoverUnits('kinds', root)).rejects.toThrow(/note\.ts[\s\S]*prefix[\s\S]*job\.ts/);
+  });
+
+  test('a kind stands in one room', async () => {
+    await put('src/subjects/work/kinds/note.ts', kind('note', 'JS'));
+    await put('src/subjects/rounds/kinds/note.ts', kind('note', 'XG'));
+    await expect(unitIds('kinds', root)).rejects.toThrow(/与其他单元不重复（src\/subjects\/\w+\/kinds\/note\.ts）/);
   });
 
   const section = (id: string, title: string, order: number, place = 'header') =>

@@ -1,6 +1,6 @@
 /** Every record kind of the repository, and the starter's contract to check records against. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
 import { contractSchema } from '../../src/contract/terms/contract.ts';
@@ -9,15 +9,13 @@ import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import { starterAssets } from '../contract/_starter.ts';
 
 const root = join(import.meta.dirname, '../..');
-const folder = join(root, 'src/records/kinds');
-
-const files = readdirSync(folder).filter((name) => /^[^_.].*\.ts$/.test(name));
+const files = globSync('src/subjects/*/kinds/*.ts', { cwd: root }).sort((a, b) => (basename(a) < basename(b) ? -1 : 1));
 
 export const kinds: RecordKind[] = await Promise.all(
-  files.map(async (name) => ((await import(join(folder, name))) as { default: RecordKind }).default),
+  files.map(async (name) => ((await import(join(root, name))) as { default: RecordKind }).default),
 );
 
-export const kindIds = files.map((name) => name.replace('.ts', ''));
+export const kindIds = files.map((name) => basename(name, '.ts'));
 
 export function kindOf(id: string): RecordKind {
   const kind = kinds.find((one) => one.id === id);

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { activityStates } from '../../src/assess/contract/activities.ts';
 import type { Activity } from '../../src/contract/terms/requirements.ts';
-import kind, { type ActivityRecord } from '../../src/records/kinds/activity.ts';
+import kind, { type ActivityRecord } from '../../src/subjects/work/kinds/activity.ts';
 import { contract } from './_kinds.ts';
 
 const training: Activity = {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { factTimes, newestFact } from '../../src/records/fact-times.ts';
-import backup from '../../src/records/kinds/backup.ts';
-import deviceRepair from '../../src/records/kinds/device-repair.ts';
-import duty from '../../src/records/kinds/duty.ts';
-import incident from '../../src/records/kinds/incident.ts';
-import inspection from '../../src/records/kinds/inspection.ts';
-import permit from '../../src/records/kinds/permit.ts';
-import renewal, { type RenewalRecord } from '../../src/records/kinds/renewal.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
+import duty from '../../src/subjects/attendance/kinds/duty.ts';
+import deviceRepair from '../../src/subjects/devices/kinds/device-repair.ts';
+import incident from '../../src/subjects/incidents/kinds/incident.ts';
+import inspection from '../../src/subjects/inspections/kinds/inspection.ts';
+import permit from '../../src/subjects/permits/kinds/permit.ts';
+import backup from '../../src/subjects/recovery/kinds/backup.ts';
+import renewal, { type RenewalRecord } from '../../src/subjects/renewals/kinds/renewal.ts';
 
 const LATER = '2027-12-31T00:00:00+08:00';
 

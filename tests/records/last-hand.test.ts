@@ -1,10 +1,10 @@
 /** An account of the purchaser vouches for what it wrote, and no longer where somebody else wrote over it. */
 import { describe, expect, test } from 'vitest';
-import incident, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
-import signoff, { type SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import { isVouched, vouchedIncident } from '../../src/records/purchaser.ts';
 import type { Correction, EnteredBy } from '../../src/records/record.ts';
 import * as recount from '../../src/recount/vouched.ts';
+import incident, { type IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
+import signoff, { type SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 
 const theirs: EnteredBy = { name: '采购人经办人', account: 'clerk', channel: 'purchaser' };
 const ours: EnteredBy = { name: '驻点运维工程师', account: 'engineer', channel: 'desk' };

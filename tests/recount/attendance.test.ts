@@ -1,13 +1,13 @@
 /** Whoever signed for whatever post and shift, the recount counts the same persons. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type AttendanceState, attendanceOf } from '../../src/assess/service/attendance.ts';
 import { contractDuring } from '../../src/contract/precedence/held-views.ts';
 import { type Post, requirementsOf } from '../../src/contract/terms/requirements.ts';
-import duty, { type DutyRecord } from '../../src/records/kinds/duty.ts';
 import { attendanceFigures } from '../../src/recount/counted-attendance.ts';
 import { clockOf, type Data } from '../../src/recount/data.ts';
 import type { World } from '../../src/recount/world.ts';
+import { type AttendanceState, attendanceOf } from '../../src/subjects/attendance/judge/attendance.ts';
+import duty, { type DutyRecord } from '../../src/subjects/attendance/kinds/duty.ts';
 import { runs } from '../support/runs.ts';
 
 const FROM = '2026-11-20';

@@ -10,23 +10,23 @@ import review from '../../reports/service-review.ts';
 import assessment from '../../reports/vulnerability-assessment.ts';
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
 import type { Counted } from '../../src/contract/calendar/occurrence.ts';
-import call from '../../src/records/kinds/call.ts';
-import change from '../../src/records/kinds/change.ts';
-import duty from '../../src/records/kinds/duty.ts';
-import expense from '../../src/records/kinds/expense.ts';
-import findingDecision from '../../src/records/kinds/finding-decision.ts';
-import incident from '../../src/records/kinds/incident.ts';
-import inspection from '../../src/records/kinds/inspection.ts';
-import maintenanceWindow from '../../src/records/kinds/maintenance-window.ts';
-import note from '../../src/records/kinds/note.ts';
-import probe from '../../src/records/kinds/probe.ts';
-import scan from '../../src/records/kinds/scan.ts';
-import signoff from '../../src/records/kinds/signoff.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import { compare, printedIn } from '../../src/recount/compare/compare.ts';
 import type { Data } from '../../src/recount/data.ts';
 import type { Repository } from '../../src/recount/repository.ts';
 import { worldsOf } from '../../src/recount/world.ts';
+import duty from '../../src/subjects/attendance/kinds/duty.ts';
+import maintenanceWindow from '../../src/subjects/availability/kinds/maintenance-window.ts';
+import change from '../../src/subjects/changes/kinds/change.ts';
+import expense from '../../src/subjects/expenses/kinds/expense.ts';
+import findingDecision from '../../src/subjects/findings/kinds/finding-decision.ts';
+import scan from '../../src/subjects/findings/kinds/scan.ts';
+import incident from '../../src/subjects/incidents/kinds/incident.ts';
+import inspection from '../../src/subjects/inspections/kinds/inspection.ts';
+import probe from '../../src/subjects/inspections/kinds/probe.ts';
+import call from '../../src/subjects/requests/kinds/call.ts';
+import signoff from '../../src/subjects/signing/kinds/signoff.ts';
+import note from '../../src/subjects/work/kinds/note.ts';
 import {
   atClosing,
   CLOSING,

@@ -1,15 +1,15 @@
 /** Incidents under contracts of other fields: the recount judges them as the tool does, clock by clock and class by class. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { assessIncident } from '../../src/assess/incidents/clocks.ts';
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
 import { toInstant, toText } from '../../src/contract/time.ts';
-import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
 import { clockOf } from '../../src/recount/data.ts';
 import { judge } from '../../src/recount/incidents.ts';
 import { workdaysOf } from '../../src/recount/workdays.ts';
 import type { World } from '../../src/recount/world.ts';
-import { agreed, contextFor, contractWith, fault, time } from '../assess/incidents/_contract.ts';
+import { assessIncident } from '../../src/subjects/incidents/judge/clocks.ts';
+import type { IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
+import { agreed, contextFor, contractWith, fault, time } from '../subjects/incidents/_contract.ts';
 import { runs } from '../support/runs.ts';
 
 const ZONE = '2027-01-01T00:00:00+08:00';

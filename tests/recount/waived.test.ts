@@ -5,11 +5,11 @@ import { belongsTo } from '../../src/contract/calendar/belongs.ts';
 import { countedDays, countedSpan, cutsUpTo } from '../../src/contract/calendar/cut.ts';
 import type { Occurrence } from '../../src/contract/calendar/occurrence.ts';
 import { at, toDate, toText } from '../../src/contract/time.ts';
-import waiver, { type WaiverRecord } from '../../src/records/kinds/waiver.ts';
-import { waivedPeriods } from '../../src/records/waived.ts';
 import { clockOf, type Data } from '../../src/recount/data.ts';
 import { countedDays as daysAgain, placeOf, countedSpan as spanAgain, spansOf } from '../../src/recount/spans.ts';
 import type { Terms } from '../../src/recount/terms.ts';
+import { waivedPeriods } from '../../src/subjects/signing/judge/waived.ts';
+import waiver, { type WaiverRecord } from '../../src/subjects/signing/kinds/waiver.ts';
 import { runs } from '../support/runs.ts';
 
 const START = toDate('2026-01-01');

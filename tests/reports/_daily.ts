@@ -3,9 +3,9 @@
 import type { Check } from '../../src/contract/terms/checklist.ts';
 import { applies } from '../../src/contract/terms/checklist.ts';
 import { at, toDate, toText } from '../../src/contract/time.ts';
-import inspection, { type InspectionRecord } from '../../src/records/kinds/inspection.ts';
-import signoff, { type SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import type { ManualResult, Reading } from '../../src/records/reading.ts';
+import inspection, { type InspectionRecord } from '../../src/subjects/inspections/kinds/inspection.ts';
+import signoff, { type SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import { bundle, recordOf } from './_documents.ts';
 
 export const DAY = '2026-11-24';

@@ -1,5 +1,5 @@
 /** Incidents of the boundary cases, written with the wall clock of their day. */
-import kind, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
+import kind, { type IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
 import { recordOf } from './_documents.ts';
 
 /** `2026-11-24 10:05:30` in contract time. */

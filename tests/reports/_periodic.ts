@@ -14,11 +14,11 @@ import { calendarEvent } from '../../src/pipeline/compose/events.ts';
 import { heldBy, resolveWindow, standsAt, takesBack, unissuedDays } from '../../src/pipeline/compose/window.ts';
 import { readPlan } from '../../src/pipeline/compose/written-plan.ts';
 import { newestFact } from '../../src/records/fact-times.ts';
-import type { WaiverRecord } from '../../src/records/kinds/waiver.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
-import { waivedPeriods } from '../../src/records/waived.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import type { WrittenText } from '../../src/report/written-text.ts';
+import { waivedPeriods } from '../../src/subjects/signing/judge/waived.ts';
+import type { WaiverRecord } from '../../src/subjects/signing/kinds/waiver.ts';
 import { firstCutOf } from '../support/first-cut.ts';
 import { bundle, framedDocument, monitoringIn, workdays } from './_documents.ts';
 

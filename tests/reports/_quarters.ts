@@ -2,12 +2,12 @@
 import fc from 'fast-check';
 import { quartersOf } from '../../src/contract/calendar/periods.ts';
 import { toDate, toText } from '../../src/contract/time.ts';
-import backup from '../../src/records/kinds/backup.ts';
-import permit from '../../src/records/kinds/permit.ts';
-import session from '../../src/records/kinds/remote-session.ts';
-import renewal from '../../src/records/kinds/renewal.ts';
-import restoreTest from '../../src/records/kinds/restore-test.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
+import permit from '../../src/subjects/permits/kinds/permit.ts';
+import session from '../../src/subjects/permits/kinds/remote-session.ts';
+import backup from '../../src/subjects/recovery/kinds/backup.ts';
+import restoreTest from '../../src/subjects/recovery/kinds/restore-test.ts';
+import renewal from '../../src/subjects/renewals/kinds/renewal.ts';
 import { bundle } from './_documents.ts';
 import { delay, histories, hour, idOf, type Periods, type Told, withdrawal, withdrawn } from './_history.ts';
 

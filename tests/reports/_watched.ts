@@ -1,9 +1,9 @@
 /** Random faults that monitoring saw before they were written down, so that 口径 `clocks` decides them, or leaves them open. */
 import fc from 'fast-check';
 import { compareInstants, toDate, toText } from '../../src/contract/time.ts';
-import alertKind from '../../src/records/kinds/alert-proposal.ts';
-import incident from '../../src/records/kinds/incident.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
+import alertKind from '../../src/subjects/incidents/kinds/alert-proposal.ts';
+import incident from '../../src/subjects/incidents/kinds/incident.ts';
 import { delay, hour, idOf, MONTHS, type Told, withdrawal, withdrawn } from './_history.ts';
 
 const DAY_HOURS = 24;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import deliverable from '../../reports/backup-restore-test.ts';
-import backupKind, { type BackupRecord } from '../../src/records/kinds/backup.ts';
-import restoreKind, { type RestoreTestRecord } from '../../src/records/kinds/restore-test.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { FactsBlock } from '../../src/report/block.ts';
+import backupKind, { type BackupRecord } from '../../src/subjects/recovery/kinds/backup.ts';
+import restoreKind, { type RestoreTestRecord } from '../../src/subjects/recovery/kinds/restore-test.ts';
 import { documentOf, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
 
 /** The first quarter of the service: September to November. */

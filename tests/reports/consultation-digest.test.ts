@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import deliverable from '../../reports/consultation-digest.ts';
-import { frequentQuestions } from '../../src/assess/service/frequent-questions.ts';
-import consultation from '../../src/records/kinds/consultation.ts';
+import { frequentQuestions } from '../../src/subjects/requests/judge/frequent-questions.ts';
+import consultation from '../../src/subjects/requests/kinds/consultation.ts';
 import { expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
 import { t } from './_incidents.ts';
 import { AS_OF, records } from './_month.ts';

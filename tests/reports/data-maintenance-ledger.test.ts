@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import ledger from '../../reports/data-maintenance-ledger.ts';
 import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
-import permitKind, { type PermitRecord } from '../../src/records/kinds/permit.ts';
-import kind, { type ServiceRequestRecord } from '../../src/records/kinds/service-request.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
+import permitKind, { type PermitRecord } from '../../src/subjects/permits/kinds/permit.ts';
+import kind, { type ServiceRequestRecord } from '../../src/subjects/requests/kinds/service-request.ts';
 import { signedScan } from '../support/signed.ts';
 import { documentOf, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
 import { t } from './_incidents.ts';

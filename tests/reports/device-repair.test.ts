@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import deviceRepair from '../../reports/device-repair.ts';
-import kind, { type DeviceRepairRecord } from '../../src/records/kinds/device-repair.ts';
-import expense from '../../src/records/kinds/expense.ts';
-import serviceOrder from '../../src/records/kinds/service-order.ts';
 import type { AnyRecord, Attachment } from '../../src/records/record.ts';
+import kind, { type DeviceRepairRecord } from '../../src/subjects/devices/kinds/device-repair.ts';
+import expense from '../../src/subjects/expenses/kinds/expense.ts';
+import serviceOrder from '../../src/subjects/requests/kinds/service-order.ts';
 import {
   allOccurrences,
   documentOf,

@@ -11,7 +11,7 @@ import review from '../../reports/service-review.ts';
 import { isMissed } from '../../src/assess/contract/requirement-exceptions.ts';
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
 import type { AvailabilityTarget } from '../../src/contract/terms/requirements.ts';
-import probe, { type ProbeRecord } from '../../src/records/kinds/probe.ts';
+import probe, { type ProbeRecord } from '../../src/subjects/inspections/kinds/probe.ts';
 import { runs } from '../support/runs.ts';
 import { bundle, recordOf } from './_documents.ts';
 import { t } from './_incidents.ts';

@@ -4,12 +4,12 @@ import incidentAnalysis from '../../reports/incident-analysis.ts';
 import majorIncident from '../../reports/major-incident.ts';
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
 import { toInstant, toText } from '../../src/contract/time.ts';
-import alertKind from '../../src/records/kinds/alert-proposal.ts';
-import kind, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
-import remoteSession from '../../src/records/kinds/remote-session.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import type { IncidentView } from '../../src/subjects/incidents/incident-view.ts';
+import alertKind from '../../src/subjects/incidents/kinds/alert-proposal.ts';
+import kind, { type IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
+import remoteSession from '../../src/subjects/permits/kinds/remote-session.ts';
 import { signedScan } from '../support/signed.ts';
 import {
   confirming,

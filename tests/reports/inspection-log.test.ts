@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import inspectionLog from '../../reports/inspection-log.ts';
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
 import type { Cadence } from '../../src/contract/terms/cadence.ts';
-import operationLog from '../../src/records/kinds/operation-log.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { KeyFiguresBlock } from '../../src/report/block.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
+import operationLog from '../../src/subjects/operation-logs/kinds/operation-log.ts';
 import { allNormal, confirmation, DAY, daysBefore, inspectionOf, issuedAt, withValues } from './_daily.ts';
 import { bundle, documentOf, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
 

@@ -3,11 +3,11 @@ import incidentAnalysis from '../../reports/incident-analysis.ts';
 import majorIncident from '../../reports/major-incident.ts';
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
 import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
-import alertKind from '../../src/records/kinds/alert-proposal.ts';
-import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
-import waiver from '../../src/records/kinds/waiver.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
+import alertKind from '../../src/subjects/incidents/kinds/alert-proposal.ts';
+import type { IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
+import waiver from '../../src/subjects/signing/kinds/waiver.ts';
 import {
   allOccurrences,
   confirming,

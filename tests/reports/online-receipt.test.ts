@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import deliverable from '../../reports/monthly-maintenance.ts';
 import { effectOf } from '../../src/assess/contract/interpretation-effects.ts';
-import type { Delivery } from '../../src/assess/deliveries/deliveries.ts';
 import type { Interpretation } from '../../src/contract/terms/interpretations.ts';
-import signoff, { type SignoffRecord } from '../../src/records/kinds/signoff.ts';
+import type { Delivery } from '../../src/subjects/deliveries/judge/deliveries.ts';
+import signoff, { type SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import { signedScan } from '../support/signed.ts';
 import { bundle, printed, sectionOf } from './_documents.ts';
 import { AS_OF, issuedUntil, records } from './_month.ts';

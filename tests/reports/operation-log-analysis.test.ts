@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import operationLogAnalysis from '../../reports/operation-log-analysis.ts';
 import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
-import kind, { type OperationLogRecord } from '../../src/records/kinds/operation-log.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
+import kind, { type OperationLogRecord } from '../../src/subjects/operation-logs/kinds/operation-log.ts';
 import { documentOf, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
 import { t } from './_incidents.ts';
 

@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { operationLogSection } from '../../reports/inspection/log-anomalies.ts';
 import { kindIds, loadDeliverables, loadKind } from '../../src/pipeline/units.ts';
-import inspection from '../../src/records/kinds/inspection.ts';
 import type { Reading } from '../../src/records/reading.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
+import inspection from '../../src/subjects/inspections/kinds/inspection.ts';
 import { hospital } from '../contract/_hospital.ts';
 import { allOccurrences, bundle, documentOf, printed, sectionOf, tableOf } from './_documents.ts';
 

@@ -6,7 +6,7 @@ import serviceReview from '../../reports/service-review.ts';
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import faults from '../../src/sections/faults.ts';
-import { contractWith } from '../assess/incidents/_contract.ts';
+import { contractWith } from '../subjects/incidents/_contract.ts';
 import { compose, pagesOf, siteFacts } from '../support/site-parts.ts';
 import { bundle, documentOf } from './_documents.ts';
 import { incidentOf } from './_incidents.ts';

@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { beyondCountsNote, precheckSection } from '../../reports/compliance/precheck.ts';
 import { soundText } from '../../reports/recovery/backup-words.ts';
 import { coversTone, permitText, provenText } from '../../reports/service/permit-words.ts';
-import type { Cover } from '../../src/assess/permits/permits.ts';
 import type { PrecheckLine } from '../../src/assess/precheck/line.ts';
-import type { BackupRecord } from '../../src/records/kinds/backup.ts';
+import type { Cover } from '../../src/subjects/permits/judge/permits.ts';
+import type { BackupRecord } from '../../src/subjects/recovery/kinds/backup.ts';
 
 const WHOLE = /均|全部/;
 

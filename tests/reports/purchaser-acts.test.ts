@@ -1,16 +1,16 @@
 /** What the accounts of the purchaser did, on the month's sheet for one signature, and beside the paper line. */
 import { describe, expect, test } from 'vitest';
 import registers from '../../reports/register.ts';
-import accountEvent from '../../src/records/kinds/account-event.ts';
-import incident from '../../src/records/kinds/incident.ts';
-import decision from '../../src/records/kinds/interpretation-decision.ts';
-import maintenanceWindow from '../../src/records/kinds/maintenance-window.ts';
-import signoff from '../../src/records/kinds/signoff.ts';
-import waiver from '../../src/records/kinds/waiver.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import { registerFigures } from '../../src/recount/registers.ts';
 import type { Repository } from '../../src/recount/repository.ts';
 import { worldsOf } from '../../src/recount/world.ts';
+import maintenanceWindow from '../../src/subjects/availability/kinds/maintenance-window.ts';
+import incident from '../../src/subjects/incidents/kinds/incident.ts';
+import decision from '../../src/subjects/interpretations/kinds/interpretation-decision.ts';
+import accountEvent from '../../src/subjects/operation-logs/kinds/account-event.ts';
+import signoff from '../../src/subjects/signing/kinds/signoff.ts';
+import waiver from '../../src/subjects/signing/kinds/waiver.ts';
 import { kinds } from '../records/_kinds.ts';
 import { signedScan } from '../support/signed.ts';
 import { bundle, documentOf, printed, recordOf, rowsOf, tableOf } from './_documents.ts';

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { deliveryPart } from '../../reports/deliveries/due.ts';
 import monthly from '../../reports/monthly-maintenance.ts';
 import { periodView } from '../../reports/period/period.ts';
-import signoff, { type SignoffRecord } from '../../src/records/kinds/signoff.ts';
+import signoff, { type SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import { signedScan } from '../support/signed.ts';
 import { issuedFor, periodicInput } from './_periodic.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import deliverable from '../../reports/recovery-drill.ts';
 import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
-import drillKind, { type DrillRecord } from '../../src/records/kinds/drill.ts';
 import type { AnyRecord, Attachment } from '../../src/records/record.ts';
 import type { FactsBlock } from '../../src/report/block.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
+import drillKind, { type DrillRecord } from '../../src/subjects/recovery/kinds/drill.ts';
 import { documentOf, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
 
 const request = { deliverable, period: 'service', asOf: '2026-11-25T12:00:00+08:00' };

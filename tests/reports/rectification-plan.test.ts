@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import rectificationPlan from '../../reports/rectification-plan.ts';
-import kind, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
+import kind, { type IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
 import { allOccurrences, documentOf, expectGolden, printed, recordOf, rowsOf, tableOf } from './_documents.ts';
 import { p2In3h, p4, t } from './_incidents.ts';
 

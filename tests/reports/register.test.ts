@@ -2,16 +2,16 @@ import { describe, expect, test } from 'vitest';
 import monthly from '../../reports/monthly-maintenance.ts';
 import registers from '../../reports/register.ts';
 import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
-import type { CallRecord } from '../../src/records/kinds/call.ts';
-import type { DutyRecord } from '../../src/records/kinds/duty.ts';
-import type { ExpenseRecord } from '../../src/records/kinds/expense.ts';
-import type { ProbeRecord } from '../../src/records/kinds/probe.ts';
-import type { ProtectionRecord } from '../../src/records/kinds/protection.ts';
-import type { RemoteSessionRecord } from '../../src/records/kinds/remote-session.ts';
-import type { RenewalRecord } from '../../src/records/kinds/renewal.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { KeyFiguresBlock, TableBlock } from '../../src/report/block.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
+import type { DutyRecord } from '../../src/subjects/attendance/kinds/duty.ts';
+import type { ExpenseRecord } from '../../src/subjects/expenses/kinds/expense.ts';
+import type { ProbeRecord } from '../../src/subjects/inspections/kinds/probe.ts';
+import type { RemoteSessionRecord } from '../../src/subjects/permits/kinds/remote-session.ts';
+import type { RenewalRecord } from '../../src/subjects/renewals/kinds/renewal.ts';
+import type { CallRecord } from '../../src/subjects/requests/kinds/call.ts';
+import type { ProtectionRecord } from '../../src/subjects/security/kinds/protection.ts';
 import { kindOf, kinds } from '../records/_kinds.ts';
 import {
   bundle,

@@ -7,8 +7,8 @@ import { periodView } from '../../reports/period/period.ts';
 import { periodFacts } from '../../reports/periodic/facts.ts';
 import { goalSection } from '../../reports/periodic/overview.ts';
 import review from '../../reports/service-review.ts';
-import type { ScanRecord } from '../../src/records/kinds/scan.ts';
-import { numbered } from '../assess/findings/_scan.ts';
+import type { ScanRecord } from '../../src/subjects/findings/kinds/scan.ts';
+import { numbered } from '../subjects/findings/_scan.ts';
 import { rowsOf } from './_documents.ts';
 import { issuedFor, periodicInput } from './_periodic.ts';
 

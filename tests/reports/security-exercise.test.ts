@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import securityExercise from '../../reports/security-exercise.ts';
-import kind, { type SecurityExerciseRecord } from '../../src/records/kinds/security-exercise.ts';
+import kind, { type SecurityExerciseRecord } from '../../src/subjects/security/kinds/security-exercise.ts';
 import {
   allOccurrences,
   documentOf,

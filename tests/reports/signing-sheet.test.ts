@@ -2,11 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import registers from '../../reports/register.ts';
 import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
-import signoff, { type SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import { registerFigures } from '../../src/recount/registers.ts';
 import type { Repository } from '../../src/recount/repository.ts';
 import { worldsOf } from '../../src/recount/world.ts';
+import signoff, { type SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import { kinds } from '../records/_kinds.ts';
 import { signedScan } from '../support/signed.ts';
 import { bundle, documentOf, printed, recordOf, rowsOf, tableOf } from './_documents.ts';

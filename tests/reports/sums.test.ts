@@ -12,19 +12,19 @@ import registers from '../../reports/register.ts';
 import { attendancePart } from '../../reports/service/attendance.ts';
 import { availabilityPart } from '../../reports/service/availability.ts';
 import review from '../../reports/service-review.ts';
-import { countDeliveries } from '../../src/assess/deliveries/deliveries.ts';
-import { countFindings } from '../../src/assess/findings/findings.ts';
-import { daysWithoutInspection } from '../../src/assess/inspection/days.ts';
-import { begunIn } from '../../src/assess/service/availability.ts';
 import { sumOf } from '../../src/contract/calendar/balance.ts';
 import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
 import { findingLevelIds } from '../../src/contract/terms/finding-levels.ts';
 import { withdrawalOf } from '../../src/records/counted.ts';
-import { causeChoices, responsibilityChoices } from '../../src/records/incident/choices.ts';
-import call from '../../src/records/kinds/call.ts';
-import duty from '../../src/records/kinds/duty.ts';
-import expense from '../../src/records/kinds/expense.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
+import duty from '../../src/subjects/attendance/kinds/duty.ts';
+import { begunIn } from '../../src/subjects/availability/judge/availability.ts';
+import { countDeliveries } from '../../src/subjects/deliveries/judge/deliveries.ts';
+import expense from '../../src/subjects/expenses/kinds/expense.ts';
+import { countFindings } from '../../src/subjects/findings/judge/findings.ts';
+import { causeChoices, responsibilityChoices } from '../../src/subjects/incidents/kinds/incident/choices.ts';
+import { daysWithoutInspection } from '../../src/subjects/inspections/judge/days.ts';
+import call from '../../src/subjects/requests/kinds/call.ts';
 import { runs } from '../support/runs.ts';
 import {
   atClosing,

@@ -8,8 +8,8 @@ import { failureTable } from '../../reports/recovery/backup-summary.ts';
 import { acceptedSection, detailSection, planSection } from '../../reports/vulnerability/details.ts';
 import { levelSection } from '../../reports/vulnerability/statistics.ts';
 import { NEVER_SCANNED, type VulnerabilityView } from '../../reports/vulnerability/view.ts';
-import backup, { type BackupRecord } from '../../src/records/kinds/backup.ts';
 import findings from '../../src/sections/findings.ts';
+import backup, { type BackupRecord } from '../../src/subjects/recovery/kinds/backup.ts';
 import { exampleRecords, pagesOf, siteFacts } from '../support/site-parts.ts';
 
 describe('without any scan', () => {

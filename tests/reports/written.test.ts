@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import written from '../../reports/written.ts';
 import { readPlan } from '../../src/pipeline/compose/written-plan.ts';
-import incidentKind from '../../src/records/kinds/incident.ts';
-import type { PermitRecord } from '../../src/records/kinds/permit.ts';
-import renewalKind from '../../src/records/kinds/renewal.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import { parseMarkdown } from '../../src/report/written-markdown.ts';
+import incidentKind from '../../src/subjects/incidents/kinds/incident.ts';
+import type { PermitRecord } from '../../src/subjects/permits/kinds/permit.ts';
+import renewalKind from '../../src/subjects/renewals/kinds/renewal.ts';
 import { kindOf } from '../records/_kinds.ts';
 import {
   bundle,

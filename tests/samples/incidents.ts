@@ -1,11 +1,11 @@
 /** Write-ups of incidents among the samples: their times as an incident record, whose durations the assessment counts. */
 import { readFile } from 'node:fs/promises';
-import { assessIncident } from '../../src/assess/incidents/clocks.ts';
-import { contextOf } from '../../src/assess/incidents/context.ts';
-import { NO_MONITORING } from '../../src/assess/incidents/monitoring.ts';
 import { compareInstants, secondsBetween, toText } from '../../src/contract/time.ts';
 import type { Session } from '../../src/pipeline/session.ts';
-import incident, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
+import { assessIncident } from '../../src/subjects/incidents/judge/clocks.ts';
+import { contextOf } from '../../src/subjects/incidents/judge/context.ts';
+import { NO_MONITORING } from '../../src/subjects/incidents/judge/monitoring.ts';
+import incident, { type IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
 import { exactDuration } from '../../src/wording/durations.ts';
 import type { Draft } from '../../src/workspace/change/change.ts';
 import { type Claim, fact, readTruth } from './claims.ts';

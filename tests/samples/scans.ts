@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { type ImportedFile, importScans } from '../../src/pipeline/scan/import.ts';
 import type { Session } from '../../src/pipeline/session.ts';
 import { loadScanners } from '../../src/pipeline/units.ts';
-import type { ScanRecord } from '../../src/records/kinds/scan.ts';
 import type { ReportedFinding, ScanReport } from '../../src/scanners/_scanner.ts';
+import type { ScanRecord } from '../../src/subjects/findings/kinds/scan.ts';
 import { type Claim, countsOf, countsText, type Fact, fact, inOrder, readTruth } from './claims.ts';
 import type { Checked, Sample } from './sample.ts';
 

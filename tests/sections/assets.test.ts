@@ -1,12 +1,12 @@
 /** 资产与设备: each asset has a page with all that was seen of it. */
 import { describe, expect, it } from 'vitest';
 import { withKind } from '../../src/contract/terms/assets.ts';
-import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
-import incident from '../../src/records/kinds/incident.ts';
-import type { ScanRecord } from '../../src/records/kinds/scan.ts';
 import type { RichCell } from '../../src/report/site-model.ts';
 import assets from '../../src/sections/assets.ts';
 import { assetLink } from '../../src/sections/parts/links.ts';
+import type { ScanRecord } from '../../src/subjects/findings/kinds/scan.ts';
+import type { IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
+import incident from '../../src/subjects/incidents/kinds/incident.ts';
 import { compose, exampleRecords, pagesOf, siteFacts } from '../support/site-parts.ts';
 
 const facts = siteFacts();

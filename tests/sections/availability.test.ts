@@ -1,10 +1,10 @@
 /** 可用率 of twelve months: bars that show the difference, each interruption, and no 没有中断 without its interval. */
 import { describe, expect, it } from 'vitest';
-import incidentKind, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
-import probeKind, { type ProbeRecord } from '../../src/records/kinds/probe.ts';
 import { encodeProbe } from '../../src/records/probe-samples.ts';
 import { axisFrom } from '../../src/sections/availability/months.ts';
 import availability from '../../src/sections/availability.ts';
+import incidentKind, { type IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
+import probeKind, { type ProbeRecord } from '../../src/subjects/inspections/kinds/probe.ts';
 import { pagesOf, siteFacts } from '../support/site-parts.ts';
 
 const [series] = probeKind.example.series;

@@ -1,9 +1,9 @@
 /** 备份与演练 on the site: what is wrong comes first, and what is not finished says so. */
 import { describe, expect, test } from 'vitest';
-import drillKind, { type DrillRecord } from '../../src/records/kinds/drill.ts';
-import restoreKind, { type RestoreTestRecord } from '../../src/records/kinds/restore-test.ts';
 import type { TableBlock } from '../../src/report/site-model.ts';
 import backups from '../../src/sections/backups.ts';
+import drillKind, { type DrillRecord } from '../../src/subjects/recovery/kinds/drill.ts';
+import restoreKind, { type RestoreTestRecord } from '../../src/subjects/recovery/kinds/restore-test.ts';
 import { exampleRecords, pagesOf, siteFacts } from '../support/site-parts.ts';
 
 const pages = (test: Partial<RestoreTestRecord> = {}, drill: Partial<DrillRecord> = {}) =>

@@ -1,13 +1,13 @@
 /** Grids of days: nothing that was not obtained looks like what was found well, and each person's day leads to its record. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import dutyKind, { type DutyRecord } from '../../src/records/kinds/duty.ts';
-import orderKind from '../../src/records/kinds/service-order.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { DaysBlock, SitePage } from '../../src/report/site-model.ts';
 import { dayLooks, lookOfDay, UNKNOWN } from '../../src/sections/records/inspections.ts';
 import records from '../../src/sections/records.ts';
 import { type Outcome, outcomeWords } from '../../src/states/outcome.ts';
+import dutyKind, { type DutyRecord } from '../../src/subjects/attendance/kinds/duty.ts';
+import orderKind from '../../src/subjects/requests/kinds/service-order.ts';
 import { runs } from '../support/runs.ts';
 import { exampleRecords, pagesOf, siteFacts } from '../support/site-parts.ts';
 

@@ -1,11 +1,11 @@
 /** 待决定的事项: what waits for a word of theirs on one page, as many rows of each kind as 首页 counts. */
 import { describe, expect, it } from 'vitest';
-import deviceRepair from '../../src/records/kinds/device-repair.ts';
-import expense from '../../src/records/kinds/expense.ts';
-import renewal from '../../src/records/kinds/renewal.ts';
-import waiver from '../../src/records/kinds/waiver.ts';
 import type { SitePage, TableBlock } from '../../src/report/site-model.ts';
 import type { SiteFacts } from '../../src/sections/parts/facts.ts';
+import deviceRepair from '../../src/subjects/devices/kinds/device-repair.ts';
+import expense from '../../src/subjects/expenses/kinds/expense.ts';
+import renewal from '../../src/subjects/renewals/kinds/renewal.ts';
+import waiver from '../../src/subjects/signing/kinds/waiver.ts';
 import { compose, exampleRecords, siteFacts } from '../support/site-parts.ts';
 
 const supplier = { name: '驻点运维工程师', channel: 'terminal' } as const;

@@ -1,10 +1,10 @@
 /** 费用: by payer, month and item; counts open their rows, and what the contract does not ask for and nobody wrote down has no page. */
 import { describe, expect, it } from 'vitest';
 import { composeSections } from '../../src/pipeline/publish/sections.ts';
-import repairKind, { type DeviceRepairRecord } from '../../src/records/kinds/device-repair.ts';
-import expenseKind, { type ExpenseRecord } from '../../src/records/kinds/expense.ts';
 import type { TableBlock } from '../../src/report/site-model.ts';
 import expenses from '../../src/sections/expenses.ts';
+import repairKind, { type DeviceRepairRecord } from '../../src/subjects/devices/kinds/device-repair.ts';
+import expenseKind, { type ExpenseRecord } from '../../src/subjects/expenses/kinds/expense.ts';
 import { pagesOf, siteFacts } from '../support/site-parts.ts';
 
 const { writtenReportAt: _, ...reported } = repairKind.example;

@@ -1,14 +1,14 @@
 /** 故障: what a fault's page tells, and the limits as 首页 counts them. */
 
 import { describe, expect, it } from 'vitest';
-import type { IncidentAssessment } from '../../src/assess/incidents/clocks.ts';
 import { formatDateTimeSeconds } from '../../src/contract/time.ts';
-import incidentKind from '../../src/records/kinds/incident.ts';
 import { cellText } from '../../src/report/cell.ts';
 import type { RichCell, SitePage, TableBlock } from '../../src/report/site-model.ts';
 import { outcomeText } from '../../src/sections/faults/outcome.ts';
 import faults from '../../src/sections/faults.ts';
 import type { LateReport } from '../../src/sections/parts/facts.ts';
+import type { IncidentAssessment } from '../../src/subjects/incidents/judge/clocks.ts';
+import incidentKind from '../../src/subjects/incidents/kinds/incident.ts';
 import { restorationSpan } from '../../src/subjects/incidents/restoration.ts';
 import { compose, exampleRecords, pagesOf, siteFacts } from '../support/site-parts.ts';
 

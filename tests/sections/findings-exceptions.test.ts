@@ -1,13 +1,13 @@
 /** Whatever a statement counts as 逾期 leads back to it from the page of each finding, named or not, whatever became of it since. */
 import { expect, it } from 'vitest';
 import { remedyExceptions } from '../../src/assess/contract/late-exceptions.ts';
-import { lateFixes } from '../../src/assess/findings/late-fixes.ts';
-import type { ScanRecord } from '../../src/records/kinds/scan.ts';
 import type { StatedException } from '../../src/report/statement.ts';
 import { followed, pastDue, siteChains } from '../../src/sections/board/finding-figures.ts';
 import findings from '../../src/sections/findings.ts';
 import type { SiteFacts } from '../../src/sections/parts/facts.ts';
 import { assetLink, exceptionsHref } from '../../src/sections/parts/links.ts';
+import { lateFixes } from '../../src/subjects/findings/judge/late-fixes.ts';
+import type { ScanRecord } from '../../src/subjects/findings/kinds/scan.ts';
 import { statement, verdictsOf } from '../support/clause-verdicts.ts';
 import { exampleRecords, pagesOf, siteFacts } from '../support/site-parts.ts';
 

@@ -4,12 +4,12 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { boardReasons } from '../../src/pipeline/status/verdict-board.ts';
 import { type FindingLevel, findingLevels } from '../../src/records/finding.ts';
-import type { ChangeRecord } from '../../src/records/kinds/change.ts';
-import type { FindingDecisionRecord } from '../../src/records/kinds/finding-decision.ts';
-import type { ScanRecord } from '../../src/records/kinds/scan.ts';
 import { cellText } from '../../src/report/cell.ts';
 import { judgedBoard } from '../../src/sections/board/figures.ts';
 import findings from '../../src/sections/findings.ts';
+import type { ChangeRecord } from '../../src/subjects/changes/kinds/change.ts';
+import type { FindingDecisionRecord } from '../../src/subjects/findings/kinds/finding-decision.ts';
+import type { ScanRecord } from '../../src/subjects/findings/kinds/scan.ts';
 import { exampleRecords, pagesOf, siteFacts } from '../support/site-parts.ts';
 
 const examples = exampleRecords();

@@ -1,11 +1,11 @@
 /** 漏洞: the same findings in every view, whatever the view may see of them. */
 import { describe, expect, it } from 'vitest';
-import type { FollowedFinding } from '../../src/assess/findings/findings.ts';
-import type { FindingDecisionRecord } from '../../src/records/kinds/finding-decision.ts';
-import type { PermitRecord } from '../../src/records/kinds/permit.ts';
 import { findingPaths, MOST_PAGES } from '../../src/sections/board/finding-places.ts';
 import findings from '../../src/sections/findings.ts';
 import type { SiteFacts } from '../../src/sections/parts/facts.ts';
+import type { FollowedFinding } from '../../src/subjects/findings/judge/findings.ts';
+import type { FindingDecisionRecord } from '../../src/subjects/findings/kinds/finding-decision.ts';
+import type { PermitRecord } from '../../src/subjects/permits/kinds/permit.ts';
 import { siteModel } from '../support/site-fixture.ts';
 import { compose, exampleRecords, pagesOf, siteFacts } from '../support/site-parts.ts';
 

@@ -1,10 +1,6 @@
 /** 口径: what is settled, when and by what; and where a document says 口径未定 of what is judged now. */
 import { describe, expect, it } from 'vitest';
-import { assessIncident } from '../../src/assess/incidents/clocks.ts';
-import { settledAfter } from '../../src/assess/incidents/interpretation.ts';
 import type { Interpretation } from '../../src/contract/terms/interpretations.ts';
-import incidentKind from '../../src/records/kinds/incident.ts';
-import signoffKind from '../../src/records/kinds/signoff.ts';
 import { attachmentKey, signedPaper } from '../../src/records/open-attachment.ts';
 import type { Block, SiteDocument } from '../../src/report/site-model.ts';
 import { incidentContext } from '../../src/sections/board/figures.ts';
@@ -16,6 +12,10 @@ import faults from '../../src/sections/faults.ts';
 import interpretations from '../../src/sections/interpretations.ts';
 import type { LeftOpen, SiteFacts } from '../../src/sections/parts/facts.ts';
 import { judgedSince } from '../../src/sections/parts/settled.ts';
+import { assessIncident } from '../../src/subjects/incidents/judge/clocks.ts';
+import { settledAfter } from '../../src/subjects/incidents/judge/interpretation.ts';
+import incidentKind from '../../src/subjects/incidents/kinds/incident.ts';
+import signoffKind from '../../src/subjects/signing/kinds/signoff.ts';
 import { settledText } from '../../src/wording/interpretations.ts';
 import { statement, verdictsOf } from '../support/clause-verdicts.ts';
 import { exampleRecords, pagesOf, siteFacts } from '../support/site-parts.ts';

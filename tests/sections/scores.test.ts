@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { PeriodView } from '../../reports/period/period.ts';
 import { schemeSections } from '../../reports/score/sections.ts';
 import { type ScoreFacts, scoresOf } from '../../src/assess/contract/score.ts';
-import { attendanceOf } from '../../src/assess/service/attendance.ts';
 import type { PenaltyScheme } from '../../src/contract/terms/penalties.ts';
 import { scoreFigures, scoreReasons } from '../../src/pipeline/status/score-reasons.ts';
 import type { ScoreSheet } from '../../src/sections/parts/facts.ts';
 import scores from '../../src/sections/scores.ts';
+import { attendanceOf } from '../../src/subjects/attendance/judge/attendance.ts';
 import { compose, pagesOf, siteFacts } from '../support/site-parts.ts';
 
 const scheme: PenaltyScheme = {

@@ -1,9 +1,9 @@
 /** 用户评价: surveys and service orders together are what documents count. */
 import { expect, it } from 'vitest';
-import { userScores } from '../../src/assess/service/satisfaction.ts';
-import satisfaction, { type SatisfactionRecord } from '../../src/records/kinds/satisfaction.ts';
-import serviceOrder, { type ServiceOrderRecord } from '../../src/records/kinds/service-order.ts';
 import records from '../../src/sections/records.ts';
+import { userScores } from '../../src/subjects/requests/judge/satisfaction.ts';
+import satisfaction, { type SatisfactionRecord } from '../../src/subjects/requests/kinds/satisfaction.ts';
+import serviceOrder, { type ServiceOrderRecord } from '../../src/subjects/requests/kinds/service-order.ts';
 import { exampleRecords, pagesOf, siteFacts } from '../support/site-parts.ts';
 
 const order = (n: number): ServiceOrderRecord => ({

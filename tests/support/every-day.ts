@@ -1,4 +1,4 @@
-import type { InspectionContext } from '../../src/assess/inspection/judge.ts';
+import type { InspectionContext } from '../../src/subjects/inspections/judge/judge.ts';
 
 /** Of a contract without calendars, every day of which is a working day. */
 export const everyDay: Pick<InspectionContext, 'isWorkingDay' | 'calendars'> = {

@@ -1,22 +1,9 @@
 /** Composed parts of the invented site: from one example record of each kind that it asks for, by the real composition. */
 
-import type { CheckResult } from '../../src/assess/inspection/result.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import { discoverUnits } from '../../src/pipeline/discover.ts';
 import { composeSite, siteShown } from '../../src/pipeline/publish/sections.ts';
 import { loadSections } from '../../src/pipeline/units.ts';
-import type { BackupRecord } from '../../src/records/kinds/backup.ts';
-import type { ChangeRecord } from '../../src/records/kinds/change.ts';
-import type { ConsultationRecord } from '../../src/records/kinds/consultation.ts';
-import drill, { type DrillRecord } from '../../src/records/kinds/drill.ts';
-import type { DutyRecord } from '../../src/records/kinds/duty.ts';
-import type { FindingDecisionRecord } from '../../src/records/kinds/finding-decision.ts';
-import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
-import permit from '../../src/records/kinds/permit.ts';
-import type { ProbeRecord } from '../../src/records/kinds/probe.ts';
-import type { RenewalRecord } from '../../src/records/kinds/renewal.ts';
-import type { RestoreTestRecord } from '../../src/records/kinds/restore-test.ts';
-import type { ScanRecord } from '../../src/records/kinds/scan.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import type { SiteModel, SitePage, SiteView } from '../../src/report/site-model.ts';
 import type { Section } from '../../src/sections/_section.ts';
@@ -26,6 +13,19 @@ import { maskFor } from '../../src/sections/parts/mask.ts';
 import { factsFor, yearBefore } from '../../src/sections/parts/needs.ts';
 import { whereToSign } from '../../src/sections/parts/where-to-act.ts';
 import type { Outcome } from '../../src/states/outcome.ts';
+import type { DutyRecord } from '../../src/subjects/attendance/kinds/duty.ts';
+import type { ChangeRecord } from '../../src/subjects/changes/kinds/change.ts';
+import type { FindingDecisionRecord } from '../../src/subjects/findings/kinds/finding-decision.ts';
+import type { ScanRecord } from '../../src/subjects/findings/kinds/scan.ts';
+import type { IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
+import type { CheckResult } from '../../src/subjects/inspections/judge/result.ts';
+import type { ProbeRecord } from '../../src/subjects/inspections/kinds/probe.ts';
+import permit from '../../src/subjects/permits/kinds/permit.ts';
+import type { BackupRecord } from '../../src/subjects/recovery/kinds/backup.ts';
+import drill, { type DrillRecord } from '../../src/subjects/recovery/kinds/drill.ts';
+import type { RestoreTestRecord } from '../../src/subjects/recovery/kinds/restore-test.ts';
+import type { RenewalRecord } from '../../src/subjects/renewals/kinds/renewal.ts';
+import type { ConsultationRecord } from '../../src/subjects/requests/kinds/consultation.ts';
 import { starter } from '../contract/_starter.ts';
 
 /** The sections of the repository, in their order. */

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSession, type Session } from '../../src/pipeline/session.ts';
-import type { InspectionRecord } from '../../src/records/kinds/inspection.ts';
+import type { InspectionRecord } from '../../src/subjects/inspections/kinds/inspection.ts';
 import type { Draft } from '../../src/workspace/change/change.ts';
 import { fakeRenderer } from './fake-renderer.ts';
 import { copyFolder } from './made.ts';

@@ -26,10 +26,10 @@ const signs = {
 
 /** Where such a sign is something else. */
 const allowed: Record<string, string> = {
-  'src/assess/deliveries/late-reason.ts: says 未登记 by itself': 'a value that is kept in manifests',
+  'src/subjects/deliveries/judge/late-reason.ts: says 未登记 by itself': 'a value that is kept in manifests',
   'src/pipeline/collect/run-source.ts: rounds by hand': 'tenths of a second of a deadline',
-  'src/records/kinds/device-repair.ts: rounds by toFixed': 'an amount as it is typed into the record',
-  'src/records/kinds/expense.ts: rounds by toFixed': 'an amount as it is typed into the record',
+  'src/subjects/devices/kinds/device-repair.ts: rounds by toFixed': 'an amount as it is typed into the record',
+  'src/subjects/expenses/kinds/expense.ts: rounds by toFixed': 'an amount as it is typed into the record',
   'src/render/html/beside.ts: rounds by hand': 'widths of columns',
   'src/render/html/table-layout.ts: rounds by hand': 'widths of columns',
   'src/render/bind/stamp.ts: rounds by toFixed': 'coordinates of a line on a page',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { fieldsOf } from '../../src/records/fields.ts';
-import kind from '../../src/records/kinds/consultation.ts';
+import kind from '../../src/subjects/requests/kinds/consultation.ts';
 import { choiceWord, choiceWords } from '../../src/wording/codes.ts';
 import { namesText, orMissing, spaced, timeText } from '../../src/wording/words.ts';
 

@@ -7,7 +7,7 @@ import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../src/contract/error.ts';
-import type { NoteRecord } from '../../src/records/kinds/note.ts';
+import type { NoteRecord } from '../../src/subjects/work/kinds/note.ts';
 import { initWorkspace } from '../../src/workspace/init.ts';
 import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
 import { kinds, NOW, noteDraft, snapshot } from './_starter.ts';

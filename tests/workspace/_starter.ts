@@ -5,9 +5,9 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { UserError } from '../../src/contract/error.ts';
-import inspection from '../../src/records/kinds/inspection.ts';
-import note, { type NoteRecord } from '../../src/records/kinds/note.ts';
 import type { RecordKind } from '../../src/records/record.ts';
+import inspection from '../../src/subjects/inspections/kinds/inspection.ts';
+import note, { type NoteRecord } from '../../src/subjects/work/kinds/note.ts';
 import type { Draft } from '../../src/workspace/change/change.ts';
 import { initWorkspace } from '../../src/workspace/init.ts';
 import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';

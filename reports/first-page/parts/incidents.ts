@@ -1,13 +1,13 @@
 /** Faults: what was down, which limits were missed, which quota is used up, what of it waits for the purchaser's word. */
 import { type Gravity, quotaGravity } from '../../../src/assess/contract/gravity.ts';
 import { faultToConfirm } from '../../../src/assess/contract/to-decide.ts';
-import { type IncidentAssessment, isFailing } from '../../../src/assess/incidents/clocks.ts';
-import { limitsWord } from '../../../src/assess/incidents/limits.ts';
-import { type Quota, useWord } from '../../../src/assess/incidents/quota.ts';
 import { dateOf, formatMonthDay, formatTime, type InstantText } from '../../../src/contract/time.ts';
-import { outageChoices, responsibilityChoices } from '../../../src/records/incident/choices.ts';
-import type { IncidentRecord } from '../../../src/records/kinds/incident.ts';
 import { clockStates } from '../../../src/states/clock.ts';
+import { type IncidentAssessment, isFailing } from '../../../src/subjects/incidents/judge/clocks.ts';
+import { limitsWord } from '../../../src/subjects/incidents/judge/limits.ts';
+import { type Quota, useWord } from '../../../src/subjects/incidents/judge/quota.ts';
+import { outageChoices, responsibilityChoices } from '../../../src/subjects/incidents/kinds/incident/choices.ts';
+import type { IncidentRecord } from '../../../src/subjects/incidents/kinds/incident.ts';
 import { formatDuration } from '../../../src/wording/durations.ts';
 import { levelWordOf } from '../../../src/wording/levels.ts';
 import { countFigure, rateFigure } from '../../cells/figures.ts';

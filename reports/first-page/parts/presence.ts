@@ -1,9 +1,10 @@
 /** Records that call somebody away who did work on the same day by another: one of the two is not so, and somebody has to look. */
-import { operationKinds } from '../../../src/assess/permits/operations.ts';
+
 import { workWhileAbsent } from '../../../src/assess/precheck/times.ts';
 import { factOf } from '../../../src/records/counted.ts';
-import duty from '../../../src/records/kinds/duty.ts';
 import type { AnyRecord } from '../../../src/records/record.ts';
+import duty from '../../../src/subjects/attendance/kinds/duty.ts';
+import { operationKinds } from '../../../src/subjects/permits/judge/operations.ts';
 import { namesText } from '../../../src/wording/words.ts';
 import { allOf, belongsHere } from '../../period/period.ts';
 import type { PeriodFacts } from '../../periodic/facts.ts';

@@ -2,7 +2,7 @@
 
 import { UserError } from '../../contract/error.ts';
 import { formatDateTime } from '../../contract/time.ts';
-import type { ErasureRecord } from '../../records/kinds/erasure.ts';
+import type { ErasureRecord } from '../../subjects/erasures/kinds/erasure.ts';
 import type { CommitChanges } from '../../workspace/git/commit-changes.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { ErasedEntry } from './entry.ts';

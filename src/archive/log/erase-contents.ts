@@ -1,7 +1,7 @@
 /** Which contents go with a decision to erase: versions of files, and the salts by which the log could be asked about them. Pure. */
 
 import { UserError } from '../../contract/error.ts';
-import type { ErasureRecord } from '../../records/kinds/erasure.ts';
+import type { ErasureRecord } from '../../subjects/erasures/kinds/erasure.ts';
 import type { CommitChanges } from '../../workspace/git/commit-changes.ts';
 import { objectName } from '../../workspace/git/erased.ts';
 import { parseEntry } from './entry.ts';

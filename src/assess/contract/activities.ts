@@ -6,7 +6,7 @@ import type { Activity } from '../../contract/terms/requirements.ts';
 import type { DateText } from '../../contract/time.ts';
 import { dayOf } from '../../records/counted.ts';
 import type { AnyRecord } from '../../records/record.ts';
-import { isSelected } from '../deliveries/selected.ts';
+import { isSelected } from '../../subjects/deliveries/judge/selected.ts';
 
 export interface ActivityState {
   activity: Activity;

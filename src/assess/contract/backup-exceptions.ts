@@ -3,9 +3,9 @@ import type { Asset } from '../../contract/terms/assets.ts';
 import { clausesAbout } from '../../contract/terms/clauses.ts';
 import type { Contract } from '../../contract/terms/contract.ts';
 import { dateOf } from '../../contract/time.ts';
-import type { BackupRecord } from '../../records/kinds/backup.ts';
-import { missingName, type OwedSets } from '../recovery/backup-owed.ts';
-import { faultWord, isBadSet, redoneSets } from '../recovery/backup-state.ts';
+import { missingName, type OwedSets } from '../../subjects/recovery/judge/backup-owed.ts';
+import { faultWord, isBadSet, redoneSets } from '../../subjects/recovery/judge/backup-state.ts';
+import type { BackupRecord } from '../../subjects/recovery/kinds/backup.ts';
 import type { ClauseException } from './exception.ts';
 
 interface Input {

@@ -2,11 +2,11 @@
 import type { Clause } from '../../contract/terms/contract.ts';
 import { limitTerms } from '../../contract/terms/levels.ts';
 import { faultTopics, type Topic } from '../../contract/terms/topics.ts';
-import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { ClockState } from '../../states/clock.ts';
-import type { IncidentAssessment, IncidentContext } from '../incidents/clocks.ts';
-import { summariseCommitments, summariseRestoration } from '../incidents/commitments.ts';
-import type { Quota } from '../incidents/quota.ts';
+import type { IncidentAssessment, IncidentContext } from '../../subjects/incidents/judge/clocks.ts';
+import { summariseCommitments, summariseRestoration } from '../../subjects/incidents/judge/commitments.ts';
+import type { Quota } from '../../subjects/incidents/judge/quota.ts';
+import type { IncidentRecord } from '../../subjects/incidents/kinds/incident.ts';
 import type { CoverageFacts } from './coverage.ts';
 
 /** Faults of a period as they are judged. */

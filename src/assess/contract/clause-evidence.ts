@@ -7,13 +7,13 @@ import { assetsByClause } from '../../contract/terms/clauses.ts';
 import type { Clause } from '../../contract/terms/contract.ts';
 import { type Asking, isForClause } from '../../contract/terms/requirements.ts';
 import { faultTopics, type Topic } from '../../contract/terms/topics.ts';
-import type { ChangeRecord } from '../../records/kinds/change.ts';
-import type { DeviceRepairRecord } from '../../records/kinds/device-repair.ts';
-import type { IncidentRecord } from '../../records/kinds/incident.ts';
-import type { ServiceRequestRecord } from '../../records/kinds/service-request.ts';
-import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import { isVouched, showsPurchaser, vouchedIncident } from '../../records/purchaser.ts';
 import type { AnyRecord } from '../../records/record.ts';
+import type { ChangeRecord } from '../../subjects/changes/kinds/change.ts';
+import type { DeviceRepairRecord } from '../../subjects/devices/kinds/device-repair.ts';
+import type { IncidentRecord } from '../../subjects/incidents/kinds/incident.ts';
+import type { ServiceRequestRecord } from '../../subjects/requests/kinds/service-request.ts';
+import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import { devicesOf, readsOf, targetsOf } from './evidence-targets.ts';
 
 /** A kind as far as evidence is concerned. */

@@ -8,32 +8,38 @@ import type { Obligation } from '../../contract/terms/obligations.ts';
 import { measuredTopics } from '../../contract/terms/topics.ts';
 import { unitOf } from '../../contract/terms/units.ts';
 import { dateOf } from '../../contract/time.ts';
-import type { BackupRecord } from '../../records/kinds/backup.ts';
-import type { CallRecord } from '../../records/kinds/call.ts';
-import type { DeviceRepairRecord } from '../../records/kinds/device-repair.ts';
-import type { RenewalRecord } from '../../records/kinds/renewal.ts';
-import type { RestoreTestRecord } from '../../records/kinds/restore-test.ts';
+import type { Attendance } from '../../subjects/attendance/judge/attendance.ts';
+import { shortText } from '../../subjects/attendance/judge/attendance.ts';
+import type { TargetAvailability } from '../../subjects/availability/judge/availability.ts';
+import type { AvailabilityWindows } from '../../subjects/availability/judge/availability-targets.ts';
+import {
+  type Delivery,
+  deliveryName,
+  isGap,
+  isNotHandedIn,
+  isUndecided,
+} from '../../subjects/deliveries/judge/deliveries.ts';
+import { INSPECTION_LOG } from '../../subjects/deliveries/judge/observed.ts';
+import type { DeviceRepairRecord } from '../../subjects/devices/kinds/device-repair.ts';
+import type { FollowedFinding } from '../../subjects/findings/judge/findings.ts';
+import type { LateFix } from '../../subjects/findings/judge/late-fixes.ts';
+import { judgeCall } from '../../subjects/incidents/judge/call-limit.ts';
+import { isFailing } from '../../subjects/incidents/judge/clocks.ts';
+import type { DeviceClock } from '../../subjects/incidents/judge/device-repair.ts';
+import type { IncidentSummary } from '../../subjects/incidents/judge/incident-figures.ts';
+import { behindNote } from '../../subjects/incidents/judge/limits.ts';
+import type { Quota } from '../../subjects/incidents/judge/quota.ts';
+import type { Cover } from '../../subjects/permits/judge/permits.ts';
+import type { OwedSets } from '../../subjects/recovery/judge/backup-owed.ts';
+import type { BackupRecord } from '../../subjects/recovery/kinds/backup.ts';
+import type { RestoreTestRecord } from '../../subjects/recovery/kinds/restore-test.ts';
+import type { JudgedRenewal } from '../../subjects/renewals/judge/renewals.ts';
+import type { RenewalRecord } from '../../subjects/renewals/kinds/renewal.ts';
+import type { CallRecord } from '../../subjects/requests/kinds/call.ts';
 import { daySpans } from '../../wording/days.ts';
 import { exactDuration, formatDuration } from '../../wording/durations.ts';
 import type { Rate } from '../../wording/figures.ts';
 import { namesText } from '../../wording/words.ts';
-import { type Delivery, deliveryName, isGap, isNotHandedIn, isUndecided } from '../deliveries/deliveries.ts';
-import { INSPECTION_LOG } from '../deliveries/observed.ts';
-import type { FollowedFinding } from '../findings/findings.ts';
-import type { LateFix } from '../findings/late-fixes.ts';
-import { judgeCall } from '../incidents/call-limit.ts';
-import { isFailing } from '../incidents/clocks.ts';
-import type { DeviceClock } from '../incidents/device-repair.ts';
-import type { IncidentSummary } from '../incidents/incident-figures.ts';
-import { behindNote } from '../incidents/limits.ts';
-import type { Quota } from '../incidents/quota.ts';
-import type { Cover } from '../permits/permits.ts';
-import type { OwedSets } from '../recovery/backup-owed.ts';
-import type { Attendance } from '../service/attendance.ts';
-import { shortText } from '../service/attendance.ts';
-import type { TargetAvailability } from '../service/availability.ts';
-import type { AvailabilityWindows } from '../service/availability-targets.ts';
-import type { JudgedRenewal } from '../service/renewals.ts';
 import type { ActivityState } from './activities.ts';
 import { backupExceptions } from './backup-exceptions.ts';
 import type { ClauseException } from './exception.ts';

@@ -3,13 +3,13 @@ import type { Asset } from '../../contract/terms/assets.ts';
 import { assetsByClause, clausesOf } from '../../contract/terms/clauses.ts';
 import type { Clause } from '../../contract/terms/contract.ts';
 import type { Topic } from '../../contract/terms/topics.ts';
-import type { BackupRecord } from '../../records/kinds/backup.ts';
-import type { FindingDecisionRecord } from '../../records/kinds/finding-decision.ts';
-import type { InspectionRecord } from '../../records/kinds/inspection.ts';
-import type { ProbeRecord } from '../../records/kinds/probe.ts';
-import type { ScanRecord } from '../../records/kinds/scan.ts';
 import type { AnyRecord } from '../../records/record.ts';
-import { isGoodSet } from '../recovery/backup-state.ts';
+import type { FindingDecisionRecord } from '../../subjects/findings/kinds/finding-decision.ts';
+import type { ScanRecord } from '../../subjects/findings/kinds/scan.ts';
+import type { InspectionRecord } from '../../subjects/inspections/kinds/inspection.ts';
+import type { ProbeRecord } from '../../subjects/inspections/kinds/probe.ts';
+import { isGoodSet } from '../../subjects/recovery/judge/backup-state.ts';
+import type { BackupRecord } from '../../subjects/recovery/kinds/backup.ts';
 
 /**
  * Assets that a record is about. One whose reading failed was not observed, and is left out; of an inspection only the

@@ -2,7 +2,7 @@
  * How grave a fact is, and what it is called for it: one ranking for page one of the reports, for 首页 of the site and for the terminal, so
  * that the same fact stands at the same place and under the same mark wherever it is told. Pure.
  */
-import { isSpent } from '../incidents/quota.ts';
+import { isSpent } from '../../subjects/incidents/judge/quota.ts';
 
 /** Worst first. That something was not measured is a thing of its own: it never passes for good. */
 export const gravities = [

@@ -4,18 +4,23 @@
  */
 import type { EffectId } from '../../contract/terms/effects.ts';
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
-import type { IncidentRecord } from '../../records/kinds/incident.ts';
-import type { PermitRecord } from '../../records/kinds/permit.ts';
 import { vouchedIncident } from '../../records/purchaser.ts';
-import { type Delivery, inTimeBy, isReceived } from '../deliveries/deliveries.ts';
-import { countOnline } from '../deliveries/online.ts';
-import type { Clock } from '../incidents/clock.ts';
-import { assessIncident, type IncidentAssessment, type IncidentContext, isFailing } from '../incidents/clocks.ts';
-import { choosing } from '../incidents/interpretation.ts';
-import { hasClock } from '../incidents/limits.ts';
-import { quotasOf } from '../incidents/quota.ts';
-import type { StartReading } from '../incidents/start.ts';
-import { writtenStateOf } from '../permits/written.ts';
+import { type Delivery, inTimeBy, isReceived } from '../../subjects/deliveries/judge/deliveries.ts';
+import { countOnline } from '../../subjects/deliveries/judge/online.ts';
+import type { Clock } from '../../subjects/incidents/judge/clock.ts';
+import {
+  assessIncident,
+  type IncidentAssessment,
+  type IncidentContext,
+  isFailing,
+} from '../../subjects/incidents/judge/clocks.ts';
+import { choosing } from '../../subjects/incidents/judge/interpretation.ts';
+import { hasClock } from '../../subjects/incidents/judge/limits.ts';
+import { quotasOf } from '../../subjects/incidents/judge/quota.ts';
+import type { StartReading } from '../../subjects/incidents/judge/start.ts';
+import type { IncidentRecord } from '../../subjects/incidents/kinds/incident.ts';
+import { writtenStateOf } from '../../subjects/permits/judge/written.ts';
+import type { PermitRecord } from '../../subjects/permits/kinds/permit.ts';
 import { factOfReading } from './on-time.ts';
 
 export interface EffectInput {

@@ -1,6 +1,6 @@
 /** Are the documents that were issued kept for as long as the contract asks for, as far as archive and signatures can show? Pure. */
 import { type DateText, dateOf, type InstantText, toDate } from '../../contract/time.ts';
-import type { SignoffRecord } from '../../records/kinds/signoff.ts';
+import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 
 /** One revision of a document. */
 export interface Revision {

@@ -2,11 +2,11 @@
 import type { Asset } from '../../contract/terms/assets.ts';
 import { clauseIds, clausesAbout } from '../../contract/terms/clauses.ts';
 import type { Contract } from '../../contract/terms/contract.ts';
-import type { RenewalRecord } from '../../records/kinds/renewal.ts';
+import type { FollowedFinding } from '../../subjects/findings/judge/findings.ts';
+import { type LateFix, lateFixText } from '../../subjects/findings/judge/late-fixes.ts';
+import { type JudgedRenewal, renewedLateText, UNSETTLED } from '../../subjects/renewals/judge/renewals.ts';
+import type { RenewalRecord } from '../../subjects/renewals/kinds/renewal.ts';
 import { namesText } from '../../wording/words.ts';
-import type { FollowedFinding } from '../findings/findings.ts';
-import { type LateFix, lateFixText } from '../findings/late-fixes.ts';
-import { type JudgedRenewal, renewedLateText, UNSETTLED } from '../service/renewals.ts';
 import type { ClauseException } from './exception.ts';
 
 interface RenewalInput {

@@ -5,8 +5,8 @@
 import { allObligations, type ContractBundle } from '../../contract/bundle/bundle.ts';
 import { type OnTimeBy, onTimeWords } from '../../contract/terms/due-rules.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
-import type { OnTimeRule } from '../deliveries/deliveries.ts';
-import { chosenOption, optionsToShow } from '../incidents/interpretation.ts';
+import type { OnTimeRule } from '../../subjects/deliveries/judge/deliveries.ts';
+import { chosenOption, optionsToShow } from '../../subjects/incidents/judge/interpretation.ts';
 
 /** What of a contract decides it. */
 export interface OnTimeTerms {

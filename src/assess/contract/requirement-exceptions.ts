@@ -8,15 +8,15 @@ import {
   requirementsOf,
   timesText,
 } from '../../contract/terms/requirements.ts';
-import { formatDuration } from '../../wording/durations.ts';
-import { observedText, percentAsked, type Rate, rateText } from '../../wording/figures.ts';
 import {
   type AvailabilityFound,
   type AvailabilityWindows,
   availabilityBy,
   isUnder,
   otherShareText,
-} from '../service/availability-targets.ts';
+} from '../../subjects/availability/judge/availability-targets.ts';
+import { formatDuration } from '../../wording/durations.ts';
+import { observedText, percentAsked, type Rate, rateText } from '../../wording/figures.ts';
 import { type ActivityState, activityText } from './activities.ts';
 
 interface Input {

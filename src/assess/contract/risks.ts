@@ -5,14 +5,14 @@
 
 import { type Activity, atLeastText } from '../../contract/terms/requirements.ts';
 import { type InstantText, secondsBetween, toDate } from '../../contract/time.ts';
-import type { BackupRecord } from '../../records/kinds/backup.ts';
+import { type FollowedFinding, isSevere } from '../../subjects/findings/judge/findings.ts';
+import type { IncidentSummary } from '../../subjects/incidents/judge/incident-figures.ts';
+import type { RecurringAbnormality } from '../../subjects/inspections/judge/days.ts';
+import { type Forecast, reachText } from '../../subjects/inspections/judge/forecast.ts';
+import { badSetsText, isGoodSet } from '../../subjects/recovery/judge/backup-state.ts';
+import type { BackupRecord } from '../../subjects/recovery/kinds/backup.ts';
+import { UNSETTLED } from '../../subjects/renewals/judge/renewals.ts';
 import { numberText, percentText } from '../../wording/figures.ts';
-import { type FollowedFinding, isSevere } from '../findings/findings.ts';
-import type { IncidentSummary } from '../incidents/incident-figures.ts';
-import type { RecurringAbnormality } from '../inspection/days.ts';
-import { type Forecast, reachText } from '../inspection/forecast.ts';
-import { badSetsText, isGoodSet } from '../recovery/backup-state.ts';
-import { UNSETTLED } from '../service/renewals.ts';
 
 export const riskLevels = { high: '高', medium: '中', low: '低' } as const;
 export type RiskLevel = keyof typeof riskLevels;

@@ -4,14 +4,14 @@
  */
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import { compareInstants, type DateText, type InstantText, toDate } from '../../contract/time.ts';
-import type { DeviceRepairRecord } from '../../records/kinds/device-repair.ts';
-import type { IncidentRecord } from '../../records/kinds/incident.ts';
-import type { PermitRecord } from '../../records/kinds/permit.ts';
 import { isClaimed, isVouched, vouchedIncident } from '../../records/purchaser.ts';
+import type { DeviceRepairRecord } from '../../subjects/devices/kinds/device-repair.ts';
+import { isSettled } from '../../subjects/incidents/judge/interpretation.ts';
+import type { IncidentRecord } from '../../subjects/incidents/kinds/incident.ts';
+import type { Cover } from '../../subjects/permits/judge/permits.ts';
+import type { PermitRecord } from '../../subjects/permits/kinds/permit.ts';
+import { isPending, type JudgedRenewal } from '../../subjects/renewals/judge/renewals.ts';
 import { moneyText } from '../../wording/figures.ts';
-import { isSettled } from '../incidents/interpretation.ts';
-import type { Cover } from '../permits/permits.ts';
-import { isPending, type JudgedRenewal } from '../service/renewals.ts';
 
 /** 口径 that the two sides have still to agree on. */
 export const openQuestions = (all: readonly Interpretation[]): Interpretation[] => all.filter((one) => !isSettled(one));

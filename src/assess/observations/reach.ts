@@ -1,7 +1,7 @@
 /** When what grows will be at its limit: the same straight line as the forecast's, said only where the growth is steady. Pure. */
 import { type DateText, toDate } from '../../contract/time.ts';
+import type { Forecast, Point } from '../../subjects/inspections/judge/forecast.ts';
 import { numberText, percentText } from '../../wording/figures.ts';
-import type { Forecast, Point } from '../inspection/forecast.ts';
 import type { Observation } from './look.ts';
 
 export interface Growing {

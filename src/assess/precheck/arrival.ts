@@ -1,10 +1,10 @@
 /** Arrivals for which nobody signed: no visit with a user's signature and no duty sign-in of that time. Pure. */
 import { compareInstants, dateOf, formatDateTime, type InstantText, secondsBetween } from '../../contract/time.ts';
-import type { DeviceRepairRecord } from '../../records/kinds/device-repair.ts';
-import type { DutyRecord } from '../../records/kinds/duty.ts';
-import type { IncidentRecord } from '../../records/kinds/incident.ts';
-import type { ServiceOrderRecord } from '../../records/kinds/service-order.ts';
 import type { AnyRecord } from '../../records/record.ts';
+import type { DutyRecord } from '../../subjects/attendance/kinds/duty.ts';
+import type { DeviceRepairRecord } from '../../subjects/devices/kinds/device-repair.ts';
+import type { IncidentRecord } from '../../subjects/incidents/kinds/incident.ts';
+import type { ServiceOrderRecord } from '../../subjects/requests/kinds/service-order.ts';
 import type { PrecheckLine } from './line.ts';
 
 /** A service order is of an arrival when both times are this close, or when it names the record. Seconds. */

@@ -6,9 +6,9 @@ import {
   latest,
   secondsBetween,
 } from '../../contract/time.ts';
-import type { InspectionRecord } from '../../records/kinds/inspection.ts';
-import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { AnyRecord } from '../../records/record.ts';
+import type { InspectionRecord } from '../../subjects/inspections/kinds/inspection.ts';
+import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import type { PrecheckLine } from './line.ts';
 
 /** Clocks of two machines may differ by so many seconds. */

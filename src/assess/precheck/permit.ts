@@ -3,14 +3,12 @@
  * the handling of a fault, a measure of an inspection). What only the words of a record speak of is told too. Pure.
  */
 import { at, compareInstants, formatDateTime, type InstantText, toText } from '../../contract/time.ts';
-import { clockStartField } from '../../records/incident/clock-start.ts';
-import type { IncidentRecord } from '../../records/kinds/incident.ts';
-import type { MaintenanceWindowRecord } from '../../records/kinds/maintenance-window.ts';
-import { type PermitRecord, permitTypes } from '../../records/kinds/permit.ts';
-import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { AnyRecord } from '../../records/record.ts';
-import { changeNamed } from '../permits/change-words.ts';
-import { operationsOf } from '../permits/operations.ts';
+import type { MaintenanceWindowRecord } from '../../subjects/availability/kinds/maintenance-window.ts';
+import { clockStartField } from '../../subjects/incidents/kinds/incident/clock-start.ts';
+import type { IncidentRecord } from '../../subjects/incidents/kinds/incident.ts';
+import { changeNamed } from '../../subjects/permits/judge/change-words.ts';
+import { operationsOf } from '../../subjects/permits/judge/operations.ts';
 import {
   type Cover,
   type CoverState,
@@ -18,7 +16,9 @@ import {
   coverStates,
   type PermitContext,
   permitsNoChange,
-} from '../permits/permits.ts';
+} from '../../subjects/permits/judge/permits.ts';
+import { type PermitRecord, permitTypes } from '../../subjects/permits/kinds/permit.ts';
+import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import type { PrecheckLine } from './line.ts';
 
 /**

@@ -5,7 +5,7 @@
 import type { OfficeTime } from '../../contract/calendar/office.ts';
 import type { InstantText } from '../../contract/time.ts';
 import type { AnyRecord } from '../../records/record.ts';
-import type { Cover } from '../permits/permits.ts';
+import type { Cover } from '../../subjects/permits/judge/permits.ts';
 import { arrivalsWithoutSignIn } from './arrival.ts';
 import { inspectionsBeforeData } from './inspection-times.ts';
 import type { PrecheckLine } from './line.ts';

@@ -1,13 +1,13 @@
 /** The same free text on several days. Pure. */
 
 import { dayOf } from '../../records/counted.ts';
-import type { IncidentRecord } from '../../records/kinds/incident.ts';
-import type { NoteRecord } from '../../records/kinds/note.ts';
-import type { RemoteSessionRecord } from '../../records/kinds/remote-session.ts';
-import type { ServiceOrderRecord } from '../../records/kinds/service-order.ts';
-import type { ServiceRequestRecord } from '../../records/kinds/service-request.ts';
-import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { AnyRecord } from '../../records/record.ts';
+import type { IncidentRecord } from '../../subjects/incidents/kinds/incident.ts';
+import type { RemoteSessionRecord } from '../../subjects/permits/kinds/remote-session.ts';
+import type { ServiceOrderRecord } from '../../subjects/requests/kinds/service-order.ts';
+import type { ServiceRequestRecord } from '../../subjects/requests/kinds/service-request.ts';
+import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
+import type { NoteRecord } from '../../subjects/work/kinds/note.ts';
 import { daysText, type PrecheckLine } from './line.ts';
 
 /** From this many different days on, the same words are worth a look. */

@@ -1,10 +1,10 @@
 /** Times that cannot be: entered before they happened, one person in two places, work by somebody absent. Pure. */
 import { compareRecordIds } from '../../contract/record-id.ts';
 import { compareInstants, dateOf, formatDateTime, type InstantText } from '../../contract/time.ts';
-import type { DutyRecord } from '../../records/kinds/duty.ts';
-import type { ServiceOrderRecord } from '../../records/kinds/service-order.ts';
 import type { AnyRecord } from '../../records/record.ts';
-import { type Operation, operationsOf } from '../permits/operations.ts';
+import type { DutyRecord } from '../../subjects/attendance/kinds/duty.ts';
+import { type Operation, operationsOf } from '../../subjects/permits/judge/operations.ts';
+import type { ServiceOrderRecord } from '../../subjects/requests/kinds/service-order.ts';
 import type { PrecheckLine } from './line.ts';
 
 export function impossibleTimes(records: readonly AnyRecord[]): PrecheckLine[] {

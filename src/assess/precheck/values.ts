@@ -1,7 +1,7 @@
 /** Measured values that do not change by a digit from day to day. Pure. */
 import { compareRecordIds } from '../../contract/record-id.ts';
-import type { InspectionRecord } from '../../records/kinds/inspection.ts';
 import type { AnyRecord } from '../../records/record.ts';
+import type { InspectionRecord } from '../../subjects/inspections/kinds/inspection.ts';
 import { measuredText } from '../../wording/measured.ts';
 import { daysText, type PrecheckLine } from './line.ts';
 

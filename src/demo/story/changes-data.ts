@@ -1,5 +1,5 @@
 /** Planned changes of the year: what was asked, tested and released (4.1, 4.3, 5.7(3)). Pure data. */
-import type { ChangeRecord } from '../../records/kinds/change.ts';
+import type { ChangeRecord } from '../../subjects/changes/kinds/change.ts';
 import type { Department } from '../kit/people.ts';
 
 export interface PlannedChange {

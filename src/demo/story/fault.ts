@@ -1,5 +1,5 @@
 /** A fault of the story as its author writes it; `incidents.ts` makes the record of it, `probes.ts` the outage. Pure. */
-import type { IncidentRecord } from '../../records/kinds/incident.ts';
+import type { IncidentRecord } from '../../subjects/incidents/kinds/incident.ts';
 import { type Department, people } from '../kit/people.ts';
 import { plus, t } from '../kit/times.ts';
 

@@ -1,5 +1,5 @@
 /** Questions that users ask, with the answers given (5.3.10, 4.2.2). Pure data. */
-import type { ConsultationRecord } from '../../records/kinds/consultation.ts';
+import type { ConsultationRecord } from '../../subjects/requests/kinds/consultation.ts';
 
 /** Topic, system, question, answer, article. */
 export type Question = readonly [

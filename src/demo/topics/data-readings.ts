@@ -1,5 +1,5 @@
 /** Nginx, MySQL and Redis (4.3.2–4.3.4), with the nightly backups as the inspection finds them. Pure. */
-import type { Measure } from '../../records/kinds/signoff.ts';
+import type { Measure } from '../../subjects/signing/kinds/signoff.ts';
 import { plusDays, t } from '../kit/times.ts';
 import { backupFailures } from './backups.ts';
 import { type ReadingContext, round, type Source, since, type Value, within } from './readings.ts';

@@ -1,5 +1,5 @@
 /** Linux hosts: load by weekday and season, disks that fill slowly, patches that wait for their window (4.3.1). Pure. */
-import type { Measure } from '../../records/kinds/signoff.ts';
+import type { Measure } from '../../subjects/signing/kinds/signoff.ts';
 import { later, plusDays, type StoryDay, t } from '../kit/times.ts';
 import { cleanUps, flutter, percentAt } from '../story/disks.ts';
 import { type ReadingContext, round, type Source, since, type Value, within } from './readings.ts';

@@ -1,6 +1,6 @@
 /** A fault record as somebody writes it before all is known. Pure. */
 
-import type { IncidentRecord } from '../../records/kinds/incident.ts';
+import type { IncidentRecord } from '../../subjects/incidents/kinds/incident.ts';
 import { isDemand } from '../kit/levels.ts';
 import { dayOf, isBefore } from '../kit/times.ts';
 

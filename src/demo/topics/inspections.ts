@@ -1,7 +1,7 @@
 /** The daily inspection, what was done about it, and what the engineer looked at himself (5.3.5). Pure. */
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
-import type { Measure } from '../../records/kinds/signoff.ts';
 import type { ManualResult, Reading, SourceRun } from '../../records/reading.ts';
+import type { Measure } from '../../subjects/signing/kinds/signoff.ts';
 import type { Entry } from '../kit/book.ts';
 import { people } from '../kit/people.ts';
 import { photo } from '../kit/pictures.ts';

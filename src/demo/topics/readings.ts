@@ -1,6 +1,7 @@
 /** What one source of an inspection gives, and the remedy that goes with a value out of its limits. Pure. */
-import type { Measure } from '../../records/kinds/signoff.ts';
+
 import type { Reading } from '../../records/reading.ts';
+import type { Measure } from '../../subjects/signing/kinds/signoff.ts';
 import type { Random } from '../kit/random.ts';
 import type { StoryDay } from '../kit/times.ts';
 

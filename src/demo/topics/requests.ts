@@ -1,6 +1,6 @@
 /** Account, data and interface operations that users asked for, each with form, permit, backup and review (4.2.1–4.2.4). Pure. */
 import { sha256 } from '../../archive/digest.ts';
-import type { ServiceRequestRecord } from '../../records/kinds/service-request.ts';
+import type { ServiceRequestRecord } from '../../subjects/requests/kinds/service-request.ts';
 import type { Entry } from '../kit/book.ts';
 import { fill } from '../kit/fill.ts';
 import { departments, people } from '../kit/people.ts';

@@ -1,5 +1,5 @@
 /** Daily protection figures and the analysis of the systems' operation logs (5.2.2, 5.5.3). Pure. */
-import type { OperationLogRecord } from '../../records/kinds/operation-log.ts';
+import type { OperationLogRecord } from '../../subjects/operation-logs/kinds/operation-log.ts';
 import type { Entry } from '../kit/book.ts';
 import { people } from '../kit/people.ts';
 import type { Random } from '../kit/random.ts';

@@ -1,7 +1,7 @@
 /** Subsystems, interfaces and devices (5.3.5, 5.6.2, 4.4), as seen from outside. Pure. */
 import { anomalyWords } from '../../collectors/parts/operation-log.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
-import type { Measure } from '../../records/kinds/signoff.ts';
+import type { Measure } from '../../subjects/signing/kinds/signoff.ts';
 import { fill } from '../kit/fill.ts';
 import { clock, isBefore, plusDays, t } from '../kit/times.ts';
 import { type Outage, outageAt } from '../story/outages.ts';

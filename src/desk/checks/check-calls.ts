@@ -3,11 +3,11 @@
  * by the same call as `opsledger record inspection`.
  */
 
-import { isFromPaper } from '../../assess/inspection/whole-day.ts';
 import { UserError } from '../../contract/error.ts';
 import { dateOf } from '../../contract/time.ts';
 import { addRecord } from '../../pipeline/record/add.ts';
 import type { Session } from '../../pipeline/session.ts';
+import { isFromPaper } from '../../subjects/inspections/judge/whole-day.ts';
 import type { Actor } from '../actor.ts';
 import type { DeskSession } from '../desk-session.ts';
 import { inTurn } from '../in-turn.ts';

@@ -1,13 +1,13 @@
 /** The rows of a round that people answer, with what is on record of them, grouped by place and kind of asset. */
 import { createHash } from 'node:crypto';
-import { judgeDay } from '../../assess/inspection/days.ts';
-import type { CheckResult } from '../../assess/inspection/result.ts';
 import type { Check } from '../../contract/terms/checklist.ts';
 import { dateOf, formatDateTime, formatTime } from '../../contract/time.ts';
 import { confirmationOf, judgedDay, judgingOf } from '../../pipeline/collect/judged-day.ts';
 import type { Session } from '../../pipeline/session.ts';
 import type { ManualResult } from '../../records/reading.ts';
 import { outcomeWords } from '../../states/outcome.ts';
+import { judgeDay } from '../../subjects/inspections/judge/days.ts';
+import type { CheckResult } from '../../subjects/inspections/judge/result.ts';
 import { daysOf, type Round } from './rounds.ts';
 
 export type CheckAnswer = 'normal' | 'abnormal' | 'not-applicable';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { DESK_DATABASE } from '../../accounts/database.ts';
 import { EnvironmentError } from '../../contract/error.ts';
 import type { MeasuresBeside } from '../../pipeline/signoff/beside.ts';
-import type { Measure } from '../../records/kinds/signoff.ts';
+import type { Measure } from '../../subjects/signing/kinds/signoff.ts';
 import { withDrafts } from './drafts.ts';
 
 /** @param period of the document. @returns in the order of the rows; none where there is no desk, which is not made for it */

@@ -1,7 +1,6 @@
 /** Which inspection the manual checks of a moment belong to: that of the day, or of the shift where the contract goes by shifts. */
 
 import { currentRevision, readKeptArchive } from '../../archive/store.ts';
-import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
 import { allObligations } from '../../contract/bundle/bundle.ts';
 import { occurrencesOf } from '../../contract/calendar/calendar.ts';
 import type { Occurrence } from '../../contract/calendar/occurrence.ts';
@@ -10,6 +9,7 @@ import { UserError } from '../../contract/error.ts';
 import { at, compareInstants, dateOf, formatDateChinese, toDate, toText } from '../../contract/time.ts';
 import type { Days } from '../../pipeline/collect/judged-day.ts';
 import type { Session } from '../../pipeline/session.ts';
+import { isInspectionAlone } from '../../subjects/deliveries/judge/observed.ts';
 
 export interface Round {
   period: string;

@@ -1,5 +1,5 @@
 /** One document as it would be issued now, with all that whoever confirms it has to see. */
-import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
+
 import { openRows } from '../../pipeline/collect/judged-day.ts';
 import type { ComposedDocument } from '../../pipeline/compose/document.ts';
 import { planWithRequests } from '../../pipeline/plan/on-request.ts';
@@ -11,9 +11,10 @@ import { issuesAtOnce } from '../../pipeline/signoff/confirm.ts';
 import { lookAtDraft } from '../../pipeline/signoff/draft-look.ts';
 import { unfinishedText } from '../../pipeline/signoff/unfinished.ts';
 import { loadKind } from '../../pipeline/units.ts';
-import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import { renderHtml } from '../../render/html/archived-page.ts';
 import type { ReportDocument } from '../../report/document.ts';
+import { isInspectionAlone } from '../../subjects/deliveries/judge/observed.ts';
+import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import { measuresBeside } from '../checks/measures.ts';
 import { markBlanks } from './blanks.ts';
 import type { Named } from './lines.ts';

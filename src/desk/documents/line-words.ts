@@ -1,8 +1,9 @@
 /** What a line about a document says more to whoever works on it: which event it is of, and when what it lacks will come. */
-import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
+
 import { at, compareInstants, dateOf, formatTime, toText } from '../../contract/time.ts';
 import type { PlannedOccurrence } from '../../pipeline/plan/planned.ts';
 import type { Session } from '../../pipeline/session.ts';
+import { isInspectionAlone } from '../../subjects/deliveries/judge/observed.ts';
 
 /** Title of the record that each event's documents are of, by its id; records without a title have none. */
 export async function eventTitles(

@@ -12,7 +12,7 @@ import { planWithRequests } from '../../pipeline/plan/on-request.ts';
 import { findPlanned } from '../../pipeline/plan/select.ts';
 import type { Session } from '../../pipeline/session.ts';
 import { confirm } from '../../pipeline/signoff/confirm.ts';
-import { type Measure, measureSchema } from '../../records/kinds/signoff.ts';
+import { type Measure, measureSchema } from '../../subjects/signing/kinds/signoff.ts';
 import { parseWith } from '../../workspace/text/parse.ts';
 import type { Actor } from '../actor.ts';
 import { measuresBeside, notSaid } from '../checks/measures.ts';

@@ -1,10 +1,11 @@
 /** Who is on duty now: the posts that the contract asks for, and whoever stands on a roster or signed in. */
-import { slotsOf } from '../../assess/service/posts.ts';
+
 import type { Post } from '../../contract/terms/requirements.ts';
 import { compareInstants, dateOf, formatTime } from '../../contract/time.ts';
 import type { Session } from '../../pipeline/session.ts';
-import type { DutyRecord } from '../../records/kinds/duty.ts';
 import { dutyWords } from '../../states/duty.ts';
+import { slotsOf } from '../../subjects/attendance/judge/posts.ts';
+import type { DutyRecord } from '../../subjects/attendance/kinds/duty.ts';
 import { dutiesSince, postsOn, slotsOfPost } from './sign-ins.ts';
 
 export interface DutyLine {

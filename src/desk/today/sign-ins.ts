@@ -1,15 +1,14 @@
 /** 签到、签退: at which post and shift a person can sign in now, what stands of them, and the duty records that follow. */
 
-import { isOwedOn } from '../../assess/service/posts.ts';
 import { opensOf } from '../../contract/calendar/named-days.ts';
-
 import { UserError } from '../../contract/error.ts';
 import { type Post, requirementsOf } from '../../contract/terms/requirements.ts';
 import { at, compareInstants, dateOf, formatTime, secondsBetween, toDate, toText } from '../../contract/time.ts';
 import { addRecord } from '../../pipeline/record/add.ts';
 import type { Session } from '../../pipeline/session.ts';
-import type { DutyRecord } from '../../records/kinds/duty.ts';
 import { dutyWords } from '../../states/duty.ts';
+import { isOwedOn } from '../../subjects/attendance/judge/posts.ts';
+import type { DutyRecord } from '../../subjects/attendance/kinds/duty.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import type { Actor } from '../actor.ts';
 

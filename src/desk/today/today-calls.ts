@@ -1,6 +1,5 @@
 /** The day as the desk shows it: to each side what waits for it. */
 
-import { daysWaiting } from '../../assess/deliveries/receipt.ts';
 import { type Act, inScope, type Side } from '../../contract/acts.ts';
 import { asksFor } from '../../contract/asked.ts';
 import { isDaily, isOfEvents } from '../../contract/terms/cadence.ts';
@@ -22,8 +21,9 @@ import { markedOutages } from '../../pipeline/record/planned-outage.ts';
 import type { Session } from '../../pipeline/session.ts';
 import { isShown } from '../../pipeline/status/due.ts';
 import { type RunningIncident, runningIncidents } from '../../pipeline/status/running-incidents.ts';
-import type { AlertProposalRecord } from '../../records/kinds/alert-proposal.ts';
-import type { ConsultationRecord } from '../../records/kinds/consultation.ts';
+import { daysWaiting } from '../../subjects/deliveries/judge/receipt.ts';
+import type { AlertProposalRecord } from '../../subjects/incidents/kinds/alert-proposal.ts';
+import type { ConsultationRecord } from '../../subjects/requests/kinds/consultation.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { namesText } from '../../wording/words.ts';
 import type { Actor } from '../actor.ts';

@@ -2,13 +2,14 @@
  * 接班、交班: who takes over a post at which somebody is on call, and who hands it over, each by one button with the server's time. The
  * post, its shifts and who may stand there are the contract's.
  */
-import { slotsOf } from '../../assess/service/posts.ts';
+
 import { UserError } from '../../contract/error.ts';
 import type { Post } from '../../contract/terms/requirements.ts';
 import { at, compareInstants, dateOf, formatTime, toDate, toText } from '../../contract/time.ts';
 import { addRecord } from '../../pipeline/record/add.ts';
 import type { Session } from '../../pipeline/session.ts';
-import type { DutyRecord } from '../../records/kinds/duty.ts';
+import { slotsOf } from '../../subjects/attendance/judge/posts.ts';
+import type { DutyRecord } from '../../subjects/attendance/kinds/duty.ts';
 import type { Actor } from '../actor.ts';
 import { dutiesSince, postsOn } from './sign-ins.ts';
 

@@ -2,9 +2,9 @@
 
 import { sha256 as sha256Of } from '../../archive/digest.ts';
 import { UserError } from '../../contract/error.ts';
-import type { PermitRecord } from '../../records/kinds/permit.ts';
-import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
+import type { PermitRecord } from '../../subjects/permits/kinds/permit.ts';
+import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import { readRecord } from '../../workspace/store/record-file.ts';
 import { parseData } from '../../workspace/text/yaml.ts';
 import type { PackRecord } from '../format.ts';

@@ -1,16 +1,17 @@
 /** The chain behind one document, from the clause that asks for it to the signature that received it. Pure. */
-import { type DeliveryFacts, isClaimed } from '../../assess/deliveries/delivery-facts.ts';
-import { receiptState } from '../../assess/deliveries/receipt.ts';
+
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { revisionText } from '../../contract/calendar/period-text.ts';
 import type { WorkdayCalendar } from '../../contract/calendar/working-days.ts';
 import { clauseText, expandClauses } from '../../contract/terms/clauses.ts';
 import { type DateText, dateOf, formatDateTime, toDate } from '../../contract/time.ts';
-import type { PermitRecord } from '../../records/kinds/permit.ts';
-import { type SignoffRecord, signoffActions } from '../../records/kinds/signoff.ts';
 import { receiptWords } from '../../states/receipt.ts';
-import { returnText } from '../../wording/returns.ts';
-import { voidText } from '../../wording/voids.ts';
+import { type DeliveryFacts, isClaimed } from '../../subjects/deliveries/judge/delivery-facts.ts';
+import { receiptState } from '../../subjects/deliveries/judge/receipt.ts';
+import type { PermitRecord } from '../../subjects/permits/kinds/permit.ts';
+import { type SignoffRecord, signoffActions } from '../../subjects/signing/kinds/signoff.ts';
+import { returnText } from '../../subjects/signing/returns.ts';
+import { voidText } from '../../subjects/signing/voids.ts';
 import type { PackClause, PackStep } from '../format.ts';
 
 /** What its manifest says of a document that is of matter here. */

@@ -1,14 +1,15 @@
 /** `backup check`: every set of every backup plan, held against what was kept of it; each becomes a backup record. */
-import { backupLimits, planProblems, type SetFacts, setProblems } from '../../assess/recovery/backup-check.ts';
+
 import type { ProposedRecord } from '../../collectors/_collector.ts';
 import { baselinePath, readBaseline } from '../../collectors/parts/backup-baseline.ts';
 import { backupProposal } from '../../collectors/parts/backup-record.ts';
 import { compareInstants, toText } from '../../contract/time.ts';
-import type { BackupRecord } from '../../records/kinds/backup.ts';
 import { checkIntegrity, fileChecksum } from '../../sources/backup-integrity.ts';
 import { changedFiles, keptChecksums } from '../../sources/backup-kept-checksums.ts';
 import type { BackupSet } from '../../sources/backup-sets.ts';
 import { SourceError } from '../../sources/error.ts';
+import { backupLimits, planProblems, type SetFacts, setProblems } from '../../subjects/recovery/judge/backup-check.ts';
+import type { BackupRecord } from '../../subjects/recovery/kinds/backup.ts';
 import { machineNow } from '../clock.ts';
 import { checkProposals, saveProposals } from '../collect/called-for-records.ts';
 import { refuseOtherTime } from '../collect/collect.ts';

@@ -1,11 +1,12 @@
 /** Whether an obligation at least n a frame and the number of the requirements say the same of the same records. Pure. */
-import { asksFor } from '../../assess/deliveries/happenings.ts';
+
 import { allObligations, type ContractBundle, contractFiles } from '../../contract/bundle/bundle.ts';
 import { activitySpans } from '../../contract/calendar/activity-spans.ts';
 import { periodsOf } from '../../contract/calendar/cadence-periods.ts';
 import { cadenceText } from '../../contract/terms/cadence.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import { type Activity, requirementsOf, timesText } from '../../contract/terms/requirements.ts';
+import { asksFor } from '../../subjects/deliveries/judge/happenings.ts';
 import type { Finding } from './finding.ts';
 
 /** So many within an interval, one line each. */

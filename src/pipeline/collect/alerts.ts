@@ -1,7 +1,7 @@
 /** Alerts of monitoring (监控告警) as proposals: each once, however often it is seen, and over when its monitor says so. */
 import type { ProposedRecord, StandingAlerts } from '../../collectors/_collector.ts';
 import { compareInstants, dateOf, toDate } from '../../contract/time.ts';
-import type { AlertProposalRecord } from '../../records/kinds/alert-proposal.ts';
+import type { AlertProposalRecord } from '../../subjects/incidents/kinds/alert-proposal.ts';
 import type { Change } from '../../workspace/change/change.ts';
 import type { RecordStore } from '../../workspace/store/record-store.ts';
 

@@ -1,14 +1,14 @@
 /** What was collected of a day, judged: as its draft shows it, or with what was confirmed of it. */
 import { firstLookedAt, inspectionsFor, inspectionsOf } from '../../../reports/inspection/day.ts';
-import { INSPECTION_LOG } from '../../assess/deliveries/observed.ts';
-import { judgeDay } from '../../assess/inspection/days.ts';
-import { type InspectionContext, inspectionContext } from '../../assess/inspection/judge.ts';
-import type { CheckResult } from '../../assess/inspection/result.ts';
 import type { Occurrence } from '../../contract/calendar/occurrence.ts';
 import { idsEverOf } from '../../contract/terms/units.ts';
 import { dateOf } from '../../contract/time.ts';
-import type { InspectionRecord } from '../../records/kinds/inspection.ts';
-import type { SignoffRecord } from '../../records/kinds/signoff.ts';
+import { INSPECTION_LOG } from '../../subjects/deliveries/judge/observed.ts';
+import { judgeDay } from '../../subjects/inspections/judge/days.ts';
+import { type InspectionContext, inspectionContext } from '../../subjects/inspections/judge/judge.ts';
+import type { CheckResult } from '../../subjects/inspections/judge/result.ts';
+import type { InspectionRecord } from '../../subjects/inspections/kinds/inspection.ts';
+import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import type { Session } from '../session.ts';
 
 /** By what the workspace judges inspections. */

@@ -1,6 +1,6 @@
 /** Exported operation logs are kept for as many months as the contract asks for: looks whether each original is still there. */
 import { dateOf, inContractZone, toInstant } from '../../contract/time.ts';
-import type { OperationLogRecord } from '../../records/kinds/operation-log.ts';
+import type { OperationLogRecord } from '../../subjects/operation-logs/kinds/operation-log.ts';
 import type { EvidenceStore } from '../../workspace/store/evidence.ts';
 import type { RecordStore } from '../../workspace/store/record-store.ts';
 

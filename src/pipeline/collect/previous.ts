@@ -1,8 +1,9 @@
 /** What the sources said last time, for rates, growth and where a log was left. */
-import { lastSuccessfulRuns, lookBackFrom } from '../../assess/inspection/look-back.ts';
+
 import { dateOf, toDate } from '../../contract/time.ts';
-import type { InspectionRecord } from '../../records/kinds/inspection.ts';
 import type { Reading } from '../../records/reading.ts';
+import { lastSuccessfulRuns, lookBackFrom } from '../../subjects/inspections/judge/look-back.ts';
+import type { InspectionRecord } from '../../subjects/inspections/kinds/inspection.ts';
 import type { RecordStore } from '../../workspace/store/record-store.ts';
 
 export interface Previous {

@@ -1,10 +1,10 @@
 /** Saves what a run of sources gave: one bundle of raw answers, one inspection record and what goes with it, together. */
 
-import { lastSuccessfulRuns } from '../../assess/inspection/look-back.ts';
-import { logMonths } from '../../assess/service/log-retention.ts';
 import { dateOf } from '../../contract/time.ts';
-import type { InspectionRecord } from '../../records/kinds/inspection.ts';
 import type { Reading, SourceRun } from '../../records/reading.ts';
+import { lastSuccessfulRuns } from '../../subjects/inspections/judge/look-back.ts';
+import type { InspectionRecord } from '../../subjects/inspections/kinds/inspection.ts';
+import { logMonths } from '../../subjects/operation-logs/judge/log-retention.ts';
 import type { Change, SavedRecord } from '../../workspace/change/change.ts';
 import type { SourceSettings } from '../../workspace/settings/settings.ts';
 import { toolVersion } from '../program.ts';

@@ -4,12 +4,12 @@
  * contract and program with the same that monitoring saw, at any later time. Who composes judges anew.
  */
 import { isDeepStrictEqual } from 'node:util';
-import type { Monitoring } from '../../assess/incidents/monitoring.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import type { CalendarEvent } from '../../contract/calendar/events.ts';
 import { compareInstants, type InstantText } from '../../contract/time.ts';
-import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { AnyRecord } from '../../records/record.ts';
+import type { Monitoring } from '../../subjects/incidents/judge/monitoring.ts';
+import type { IncidentRecord } from '../../subjects/incidents/kinds/incident.ts';
 import { keyOf, readKeptFile, writeKeptFile } from '../../workspace/store/kept-file.ts';
 import { contractKey } from '../contract-key.ts';
 import { keptEvents, staysSo } from './kept-events.ts';

@@ -1,11 +1,11 @@
 /** The records that bring up occurrences, with what assessment knows of them. Pure. */
 
-import { incidentEvent } from '../../assess/incidents/event.ts';
-import type { Monitoring } from '../../assess/incidents/monitoring.ts';
 import { allObligations, type ContractBundle } from '../../contract/bundle/bundle.ts';
 import type { CalendarEvent } from '../../contract/calendar/events.ts';
-import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { AnyRecord } from '../../records/record.ts';
+import { incidentEvent } from '../../subjects/incidents/judge/event.ts';
+import type { Monitoring } from '../../subjects/incidents/judge/monitoring.ts';
+import type { IncidentRecord } from '../../subjects/incidents/kinds/incident.ts';
 
 /** Kinds of record that bring up occurrences. */
 export function eventKindsOf(contract: ContractBundle): string[] {

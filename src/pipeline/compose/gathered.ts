@@ -1,12 +1,12 @@
 /** What was read for one document: plain data, and all that composing sees beside the contract and the request. */
 import type { Digests } from '../../archive/digest.ts';
-import type { Monitoring } from '../../assess/incidents/monitoring.ts';
 import type { PeriodCut } from '../../contract/calendar/cut.ts';
 import type { IssuedSummary } from '../../contract/calendar/occurrence.ts';
 import type { NamedArticle } from '../../knowledge/named-articles.ts';
-import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import type { WrittenText } from '../../report/written-text.ts';
+import type { Monitoring } from '../../subjects/incidents/judge/monitoring.ts';
+import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import type { FileProblem, StoredRecord } from '../../workspace/store/record-store.ts';
 
 export interface GatheredInputs {

@@ -4,11 +4,11 @@
  * as long as they, the contract and what monitoring saw are the same.
  */
 import { isDeepStrictEqual } from 'node:util';
-import type { Monitoring } from '../../assess/incidents/monitoring.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import type { CalendarEvent } from '../../contract/calendar/events.ts';
 import { compareInstants, type InstantText, toInstant, toText } from '../../contract/time.ts';
 import type { AnyRecord } from '../../records/record.ts';
+import type { Monitoring } from '../../subjects/incidents/judge/monitoring.ts';
 import { calendarEvent } from './events.ts';
 
 /** What an incident came to, and from what. */

@@ -1,8 +1,8 @@
 /** Reads the records that bring up occurrences. */
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import type { CalendarEvent } from '../../contract/calendar/events.ts';
-import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { AnyRecord } from '../../records/record.ts';
+import type { IncidentRecord } from '../../subjects/incidents/kinds/incident.ts';
 import type { FileProblem, RecordStore } from '../../workspace/store/record-store.ts';
 import type { EventCache } from './event-cache.ts';
 import { eventKindsOf } from './events.ts';

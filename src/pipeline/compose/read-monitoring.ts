@@ -1,9 +1,10 @@
 /** Reads what monitoring recorded of incidents: for each only the days on which its beginning may have been seen. */
-import { type Monitoring, namesIncident, showsOutage, watchedFrom } from '../../assess/incidents/monitoring.ts';
+
 import { dateOf } from '../../contract/time.ts';
-import type { AlertProposalRecord } from '../../records/kinds/alert-proposal.ts';
-import type { IncidentRecord } from '../../records/kinds/incident.ts';
-import type { ProbeRecord } from '../../records/kinds/probe.ts';
+import { type Monitoring, namesIncident, showsOutage, watchedFrom } from '../../subjects/incidents/judge/monitoring.ts';
+import type { AlertProposalRecord } from '../../subjects/incidents/kinds/alert-proposal.ts';
+import type { IncidentRecord } from '../../subjects/incidents/kinds/incident.ts';
+import type { ProbeRecord } from '../../subjects/inspections/kinds/probe.ts';
 import type { FileProblem, RecordStore } from '../../workspace/store/record-store.ts';
 
 /** Alerts that are part of an incident and days with an outage; files that cannot be read are among the problems. */

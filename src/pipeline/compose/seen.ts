@@ -7,8 +7,8 @@ import { fingerprintOf } from '../../archive/digest.ts';
 import { MANIFEST } from '../../archive/layout.ts';
 import { compareInstants, latest } from '../../contract/time.ts';
 import { correctionTimes, withdrawalOf } from '../../records/counted.ts';
-import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { AnyRecord } from '../../records/record.ts';
+import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import type { StoredRecord } from '../../workspace/store/record-store.ts';
 import type { GatheredInputs } from './gathered.ts';
 

@@ -2,8 +2,6 @@
 
 import type { Deliverable } from '../../../reports/_deliverable.ts';
 import type { Manifest } from '../../archive/manifest.ts';
-import { askedRecords } from '../../assess/deliveries/happenings.ts';
-import { namesIncident, showsOutage, watchedFrom } from '../../assess/incidents/monitoring.ts';
 import { allObligations, type ContractBundle } from '../../contract/bundle/bundle.ts';
 import { occurrencesOf } from '../../contract/calendar/calendar.ts';
 import type { Occurrence } from '../../contract/calendar/occurrence.ts';
@@ -11,10 +9,12 @@ import type { WorkdayCalendar } from '../../contract/calendar/working-days.ts';
 import { compareRecordIds } from '../../contract/record-id.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import { dateOf } from '../../contract/time.ts';
-import type { AlertProposalRecord } from '../../records/kinds/alert-proposal.ts';
-import type { ProbeRecord } from '../../records/kinds/probe.ts';
-import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { AnyRecord } from '../../records/record.ts';
+import { askedRecords } from '../../subjects/deliveries/judge/happenings.ts';
+import { namesIncident, showsOutage, watchedFrom } from '../../subjects/incidents/judge/monitoring.ts';
+import type { AlertProposalRecord } from '../../subjects/incidents/kinds/alert-proposal.ts';
+import type { ProbeRecord } from '../../subjects/inspections/kinds/probe.ts';
+import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import { heldBy, type ResolvedWindow, resolveWindow, standsAt, takesBack, type WindowContext } from './window.ts';
 
 /** Records of one kind to read, and which of them are inputs. */

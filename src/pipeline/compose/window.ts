@@ -12,10 +12,10 @@ import type { Obligation } from '../../contract/terms/obligations.ts';
 import { unitOf } from '../../contract/terms/units.ts';
 import { compareInstants, dateOf, toDate, toInstant, toText } from '../../contract/time.ts';
 import { correctionTimes, countsWholeDays, factOf, withdrawalOf } from '../../records/counted.ts';
-import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import { firstDayOfService, lastDayOfService } from '../../records/of-service.ts';
 import { isVouched } from '../../records/purchaser.ts';
 import type { AnyRecord } from '../../records/record.ts';
+import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 
 export interface ResolvedWindow {
   /** Dates of record ids to read, inclusive. */

@@ -2,9 +2,9 @@
 
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { PERMIT_REMEDY } from '../../assess/permits/standing.ts';
 import { CONTRACT_ZONE } from '../../contract/time.ts';
 import { isOlder, RUNTIME_NODE } from '../../setup/node-version.mjs';
+import { PERMIT_REMEDY } from '../../subjects/permits/judge/standing.ts';
 import { sizeLimitText, sizeText } from '../../wording/figures.ts';
 import { chownCommand } from '../../workspace/change/opening-notes.ts';
 import { toolRoot } from '../program.ts';

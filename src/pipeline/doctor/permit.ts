@@ -1,8 +1,9 @@
 /** What the routine collecting of a workspace lacks in permits; for `doctor` and `status`. */
-import { routinePermitGap } from '../../assess/permits/standing.ts';
+
 import { asksFor } from '../../contract/asked.ts';
 import { dateOf } from '../../contract/time.ts';
-import type { PermitRecord } from '../../records/kinds/permit.ts';
+import { routinePermitGap } from '../../subjects/permits/judge/standing.ts';
+import type { PermitRecord } from '../../subjects/permits/kinds/permit.ts';
 import type { Session } from '../session.ts';
 
 /** @param now ISO instant. @returns what is missing, in Chinese; null: nothing */

@@ -1,7 +1,7 @@
 /** Destroys content everywhere the program can reach (清除), and says what it cannot. */
 import { erasedEntries } from '../../archive/log/erasures.ts';
 import { readFrom, readLog } from '../../archive/log/log-folder.ts';
-import type { ErasureRecord } from '../../records/kinds/erasure.ts';
+import type { ErasureRecord } from '../../subjects/erasures/kinds/erasure.ts';
 import { openSigner } from '../log/sign.ts';
 import type { Session } from '../session.ts';
 import { decideErasure, type ErasePlan, type EraseRequest, planErasure } from './decide.ts';

@@ -13,7 +13,7 @@ import { isOfLog, saltsFile } from '../../archive/log/log-folder.ts';
 import { slotsOf } from '../../archive/log/slots.ts';
 import { destroyKey } from '../../archive/sealed.ts';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
-import type { ErasureRecord } from '../../records/kinds/erasure.ts';
+import type { ErasureRecord } from '../../subjects/erasures/kinds/erasure.ts';
 import { beginErasing, settleErasing } from '../../workspace/change/erasing.ts';
 import { isUnreachable } from '../../workspace/disk/faults.ts';
 import { isThere } from '../../workspace/disk/presence.ts';

@@ -1,10 +1,10 @@
 import { readKeptArchive, requireSound, summaryOf } from '../../archive/store.ts';
-import { NO_REASON, owesReason } from '../../assess/deliveries/late-reason.ts';
 import { CLOSING_REASON } from '../../contract/calendar/closing.ts';
 import { UserError } from '../../contract/error.ts';
 import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
 import { compareInstants } from '../../contract/time.ts';
-import { returnText } from '../../wording/returns.ts';
+import { NO_REASON, owesReason } from '../../subjects/deliveries/judge/late-reason.ts';
+import { returnText } from '../../subjects/signing/returns.ts';
 import { SETTINGS_FILE } from '../../workspace/disk/areas.ts';
 import { wholeMinute } from '../clock.ts';
 import { planWithRequests } from '../plan/on-request.ts';

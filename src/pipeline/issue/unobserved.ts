@@ -1,7 +1,8 @@
 /** Says before a day's log is confirmed or issued that nothing of the contract was observed: afterwards it stands so for good. */
-import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
+
 import type { ManualResult } from '../../records/reading.ts';
 import { type Outcome, outcomeWords } from '../../states/outcome.ts';
+import { isInspectionAlone } from '../../subjects/deliveries/judge/observed.ts';
 import { judgedRows } from '../collect/judged-day.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
 import type { Session } from '../session.ts';

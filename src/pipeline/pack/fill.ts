@@ -3,7 +3,6 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256, shortFingerprint } from '../../archive/digest.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
-import { deliveryFacts } from '../../assess/deliveries/delivery-facts.ts';
 import { stateWord } from '../../contract/calendar/occurrence.ts';
 import { periodText } from '../../contract/calendar/period-text.ts';
 import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
@@ -22,7 +21,8 @@ import { contentsDocument, type NamedFile, type NotIssued } from '../../pack/mak
 import { explanationDocument } from '../../pack/make/explanation.ts';
 import { asciiPath, CONTENTS_FILE, EXPLANATION_FILE } from '../../pack/make/pack-paths.ts';
 import { packPageFiles } from '../../pack/page-bundle.ts';
-import type { SignoffRecord } from '../../records/kinds/signoff.ts';
+import { deliveryFacts } from '../../subjects/deliveries/judge/delivery-facts.ts';
+import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import { isUnreachable } from '../../workspace/disk/faults.ts';
 import { EVIDENCE_FOLDER, LARGE_FOLDER } from '../../workspace/store/evidence.ts';
 import type { Plan } from '../plan/plan.ts';

@@ -1,7 +1,7 @@
 /** Issued documents that wait for the purchaser's signature, as the terminal and 签收 of the desk count them. */
 import type { ArchivedDocument } from '../../archive/store.ts';
-import { awaitsSince } from '../../assess/deliveries/receipt.ts';
 import { compareInstants } from '../../contract/time.ts';
+import { awaitsSince } from '../../subjects/deliveries/judge/receipt.ts';
 import type { Plan } from './plan.ts';
 import type { PlannedOccurrence } from './planned.ts';
 

@@ -6,7 +6,7 @@ import type { ArchivedDocument } from '../../archive/store.ts';
 import type { Occurrence } from '../../contract/calendar/occurrence.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import { compareInstants } from '../../contract/time.ts';
-import type { SignoffRecord } from '../../records/kinds/signoff.ts';
+import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import { cutOf } from '../compose/cut-of.ts';
 import { type ComposeSource, gatherInputs } from '../compose/inputs.ts';
 import { changedSince, isVoided } from '../compose/seen.ts';

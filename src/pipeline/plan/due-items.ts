@@ -1,14 +1,14 @@
 /** What is owed as a person is shown it: how each item stands, what it lacks, and the command that does it. */
 
-import { isClaimed, noFacts } from '../../assess/deliveries/delivery-facts.ts';
-import { happenedLate } from '../../assess/deliveries/happenings.ts';
-import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
 import { stateWord } from '../../contract/calendar/occurrence.ts';
 import { periodText } from '../../contract/calendar/period-text.ts';
 import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
 import { isOfDays } from '../../contract/terms/cadence.ts';
 import { dateOf, formatDateTime } from '../../contract/time.ts';
-import { returnText } from '../../wording/returns.ts';
+import { isClaimed, noFacts } from '../../subjects/deliveries/judge/delivery-facts.ts';
+import { happenedLate } from '../../subjects/deliveries/judge/happenings.ts';
+import { isInspectionAlone } from '../../subjects/deliveries/judge/observed.ts';
+import { returnText } from '../../subjects/signing/returns.ts';
 import { CLAIMED } from '../../wording/words.ts';
 import type { Session } from '../session.ts';
 import { voidedText } from './confirmed.ts';

@@ -1,8 +1,9 @@
 /** What a document still has to tell of, in words: the records that the contract asks for and nobody has written down. */
-import { lackingOf } from '../../assess/deliveries/happenings.ts';
+
 import type { Happening, Occurrence } from '../../contract/calendar/occurrence.ts';
 import { requirementsOf } from '../../contract/terms/requirements.ts';
 import { fieldsOf, withTerms } from '../../records/fields.ts';
+import { lackingOf } from '../../subjects/deliveries/judge/happenings.ts';
 import type { Session } from '../session.ts';
 import { loadKind } from '../units.ts';
 

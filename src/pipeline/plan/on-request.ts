@@ -4,12 +4,12 @@
  */
 import { currentRevision, firstIssueOf } from '../../archive/store.ts';
 import { onTimeRule } from '../../assess/contract/on-time.ts';
-import { deliveryFacts, handedIn } from '../../assess/deliveries/delivery-facts.ts';
 import { onRequestOccurrence } from '../../contract/calendar/calendar.ts';
 import { UserError } from '../../contract/error.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import { dateOf } from '../../contract/time.ts';
-import type { SignoffRecord } from '../../records/kinds/signoff.ts';
+import { deliveryFacts, handedIn } from '../../subjects/deliveries/judge/delivery-facts.ts';
+import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import type { DeliverableFacts } from '../deliverable-facts.ts';
 import { composeSource, planSource, type Session } from '../session.ts';
 import { confirmedAs } from './confirmed.ts';

@@ -1,19 +1,19 @@
 /** Reads what the occurrences of a plan are held against: evidence, confirmations, deliveries, waivers. */
 
 import type { ArchivedDocument } from '../../archive/store.ts';
-import { deliveryFacts, returnsOf, voidsOf } from '../../assess/deliveries/delivery-facts.ts';
-import { askedRecords } from '../../assess/deliveries/happenings.ts';
-import { goesByShifts, happenedIn, isObserved } from '../../assess/deliveries/observed.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import type { Occurrence } from '../../contract/calendar/occurrence.ts';
 import type { WorkdayCalendar } from '../../contract/calendar/working-days.ts';
 import { dayOfRecordId } from '../../contract/record-id.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import { dateOf } from '../../contract/time.ts';
-import type { SignoffRecord } from '../../records/kinds/signoff.ts';
-import type { WaiverRecord } from '../../records/kinds/waiver.ts';
 import { isVouched } from '../../records/purchaser.ts';
 import type { AnyRecord } from '../../records/record.ts';
+import { deliveryFacts, returnsOf, voidsOf } from '../../subjects/deliveries/judge/delivery-facts.ts';
+import { askedRecords } from '../../subjects/deliveries/judge/happenings.ts';
+import { goesByShifts, happenedIn, isObserved } from '../../subjects/deliveries/judge/observed.ts';
+import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
+import type { WaiverRecord } from '../../subjects/signing/kinds/waiver.ts';
 import type { FileMemo } from '../../workspace/disk/file-memo.ts';
 import type { FileProblem, RecordList, RecordStore } from '../../workspace/store/record-store.ts';
 import type { EventCache } from '../compose/event-cache.ts';

@@ -2,18 +2,18 @@
 
 import { type ArchivedDocument, firstIssueOf, readKeptArchive } from '../../archive/store.ts';
 import { onTimeRule } from '../../assess/contract/on-time.ts';
-import { type DeliveryFacts, handedIn, standingOf } from '../../assess/deliveries/delivery-facts.ts';
-import { heldTimes, isTold, withHappenings } from '../../assess/deliveries/happenings.ts';
-import { occurrenceState } from '../../assess/deliveries/occurrence-state.ts';
-import { earlierHanded } from '../../assess/deliveries/receipt.ts';
 import { allObligations } from '../../contract/bundle/bundle.ts';
 import { occurrencesOf, settledBy } from '../../contract/calendar/calendar.ts';
 import { closingAt, isClosed } from '../../contract/calendar/closing.ts';
 import type { Occurrence } from '../../contract/calendar/occurrence.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import { compareInstants } from '../../contract/time.ts';
-import type { SignoffRecord } from '../../records/kinds/signoff.ts';
-import type { WaiverRecord } from '../../records/kinds/waiver.ts';
+import { type DeliveryFacts, handedIn, standingOf } from '../../subjects/deliveries/judge/delivery-facts.ts';
+import { heldTimes, isTold, withHappenings } from '../../subjects/deliveries/judge/happenings.ts';
+import { occurrenceState } from '../../subjects/deliveries/judge/occurrence-state.ts';
+import { earlierHanded } from '../../subjects/deliveries/judge/receipt.ts';
+import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
+import type { WaiverRecord } from '../../subjects/signing/kinds/waiver.ts';
 import type { FileProblem } from '../../workspace/store/record-store.ts';
 import { calendarEvents } from '../compose/read-events.ts';
 import type { DeliverableFacts } from '../deliverable-facts.ts';

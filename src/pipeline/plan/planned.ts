@@ -1,14 +1,14 @@
 /** One occurrence of the plan: how it stands, and what follows from that. Pure. */
 import type { ArchivedDocument } from '../../archive/store.ts';
-import type { DeliveryFacts, HandedIn } from '../../assess/deliveries/delivery-facts.ts';
-import type { EarlierHanded } from '../../assess/deliveries/receipt.ts';
 import type { Occurrence } from '../../contract/calendar/occurrence.ts';
 import type { OnTimeBy } from '../../contract/terms/due-rules.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import { compareInstants } from '../../contract/time.ts';
-import type { WaiverRecord } from '../../records/kinds/waiver.ts';
 import type { OccurrenceState } from '../../states/occurrence.ts';
-import { returnText } from '../../wording/returns.ts';
+import type { DeliveryFacts, HandedIn } from '../../subjects/deliveries/judge/delivery-facts.ts';
+import type { EarlierHanded } from '../../subjects/deliveries/judge/receipt.ts';
+import type { WaiverRecord } from '../../subjects/signing/kinds/waiver.ts';
+import { returnText } from '../../subjects/signing/returns.ts';
 import type { Confirmation, VoidedConfirmation } from './confirmed.ts';
 
 export interface PlannedOccurrence {

@@ -1,13 +1,13 @@
 /** Finds the occurrence that a person named. */
 
 import { currentRevision, firstIssueOf } from '../../archive/store.ts';
-import { noFacts } from '../../assess/deliveries/delivery-facts.ts';
-import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
 import { allObligations } from '../../contract/bundle/bundle.ts';
 import { onRequestOccurrence } from '../../contract/calendar/calendar.ts';
 import { UserError } from '../../contract/error.ts';
 import { isOfDays } from '../../contract/terms/cadence.ts';
 import { dateOf } from '../../contract/time.ts';
+import { noFacts } from '../../subjects/deliveries/judge/delivery-facts.ts';
+import { isInspectionAlone } from '../../subjects/deliveries/judge/observed.ts';
 import type { Session } from '../session.ts';
 import { lackingRecords } from './lacking.ts';
 import { noSuchObligation } from './obligation-names.ts';

@@ -1,5 +1,5 @@
 /** Enters a day's probe records, each series once, whoever measured it. */
-import type { ProbeRecord } from '../../records/kinds/probe.ts';
+import type { ProbeRecord } from '../../subjects/inspections/kinds/probe.ts';
 import type { Change, Draft } from '../../workspace/change/change.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { seriesKey } from './probe-record.ts';

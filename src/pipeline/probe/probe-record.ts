@@ -1,7 +1,7 @@
 /** A day's samples as the compact record (可用性探测记录). Pure. A slot without a sample stays unobserved. */
 import { at as atClock, HOUR_SECONDS, toText } from '../../contract/time.ts';
-import type { ProbeRecord } from '../../records/kinds/probe.ts';
 import { encodeProbe, type ProbeState, slotsPerDay } from '../../records/probe-samples.ts';
+import type { ProbeRecord } from '../../subjects/inspections/kinds/probe.ts';
 import type { Draft } from '../../workspace/change/change.ts';
 import type { Sample, SampledTarget } from './spool.ts';
 

@@ -3,13 +3,13 @@ import { PURCHASER_ACTS } from '../../../reports/register/purchaser-acts.ts';
 import { savedAs } from '../../archive/layout.ts';
 import type { ErasedFiles } from '../../archive/proof-documents.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
-import { type ActsList, onSignedList } from '../../assess/deliveries/online.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { numberDays } from '../../contract/calendar/number-days.ts';
 import { revisionText } from '../../contract/calendar/period-text.ts';
 import type { SiteDocument, SiteReceipt } from '../../report/site-model.ts';
 import { siteReceipt } from '../../sections/lists/receipts.ts';
-import { voidMark } from '../../wording/voids.ts';
+import { type ActsList, onSignedList } from '../../subjects/deliveries/judge/online.ts';
+import { voidMark } from '../../subjects/signing/voids.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
 

@@ -1,6 +1,7 @@
 /** Who was filed as staff: the newest issued document of the contract's filing, by the list that it states and by its text. */
-import type { FiledPeople } from '../../assess/service/staff.ts';
+
 import type { Section } from '../../report/block.ts';
+import type { FiledPeople } from '../../subjects/attendance/judge/staff.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
 import { issuedSections } from '../status/issued-sections.ts';

@@ -1,11 +1,12 @@
 /** How each inspected day of the year came out, for the calendar of inspections: judged as reports of a period judge them. */
-import { INSPECTION_LOG, isInspectionAlone } from '../../assess/deliveries/observed.ts';
-import { countOutcomes } from '../../assess/inspection/compare.ts';
-import { inspectedDays } from '../../assess/inspection/days.ts';
+
 import { idsEverOf } from '../../contract/terms/units.ts';
-import inspectionKind, { type InspectionRecord } from '../../records/kinds/inspection.ts';
-import signoffKind, { type SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { InspectedYear, RecordsByKind } from '../../sections/parts/facts.ts';
+import { INSPECTION_LOG, isInspectionAlone } from '../../subjects/deliveries/judge/observed.ts';
+import { countOutcomes } from '../../subjects/inspections/judge/compare.ts';
+import { inspectedDays } from '../../subjects/inspections/judge/days.ts';
+import inspectionKind, { type InspectionRecord } from '../../subjects/inspections/kinds/inspection.ts';
+import signoffKind, { type SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import { apartName } from '../../wording/asset-names.ts';
 import { judgingOf } from '../collect/judged-day.ts';
 import type { Plan } from '../plan/plan.ts';

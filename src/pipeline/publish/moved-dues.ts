@@ -1,8 +1,9 @@
 /** Documents about one record whose printed deadline is another by the records and 口径 of today. Pure. */
-import { dueThenText } from '../../assess/deliveries/due-then.ts';
-import { dueMovedBy } from '../../assess/incidents/interpretation.ts';
+
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import type { MovedDue } from '../../sections/parts/facts.ts';
+import { dueThenText } from '../../subjects/deliveries/judge/due-then.ts';
+import { dueMovedBy } from '../../subjects/incidents/judge/interpretation.ts';
 import type { Plan } from '../plan/plan.ts';
 
 /**

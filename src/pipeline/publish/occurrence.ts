@@ -1,17 +1,12 @@
 /** How one 应交项 stands on the site, and the states of what goes by its delivery or receipt. Pure. */
 
 import { onTimeFactsOf } from '../../assess/contract/on-time.ts';
-import { periodKey } from '../../assess/deliveries/claimed-waivers.ts';
-import { dueThenText } from '../../assess/deliveries/due-then.ts';
-import { CAUSE_PLACE, missedBy, missedNotes, NO_CAUSE } from '../../assess/deliveries/missed.ts';
-import { dueMovedBy } from '../../assess/incidents/interpretation.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { isOfHandover, type Occurrence, stateWord } from '../../contract/calendar/occurrence.ts';
 import { periodText } from '../../contract/calendar/period-text.ts';
 import { onTimeWords } from '../../contract/terms/due-rules.ts';
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
-import noteKind from '../../records/kinds/note.ts';
 import type { RichCell, SiteModel, SiteOccurrence } from '../../report/site-model.ts';
 import { recordsOf, type SiteFacts } from '../../sections/parts/facts.ts';
 import { recordsHref } from '../../sections/parts/links.ts';
@@ -19,6 +14,11 @@ import type { SiteMask } from '../../sections/parts/mask.ts';
 import { placeOf } from '../../sections/parts/places.ts';
 import { interpretationHref } from '../../sections/parts/settled.ts';
 import { type OccurrenceState, stateWords } from '../../states/occurrence.ts';
+import { periodKey } from '../../subjects/deliveries/judge/claimed-waivers.ts';
+import { dueThenText } from '../../subjects/deliveries/judge/due-then.ts';
+import { CAUSE_PLACE, missedBy, missedNotes, NO_CAUSE } from '../../subjects/deliveries/judge/missed.ts';
+import { dueMovedBy } from '../../subjects/incidents/judge/interpretation.ts';
+import noteKind from '../../subjects/work/kinds/note.ts';
 import { settledAs } from '../../wording/interpretations.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
 

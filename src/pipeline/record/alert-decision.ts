@@ -2,8 +2,8 @@
 import { UserError } from '../../contract/error.ts';
 import { compareInstants, formatDateTimeSeconds, type InstantText } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
-import type { AlertProposalRecord } from '../../records/kinds/alert-proposal.ts';
 import type { AnyRecord, EnteredBy } from '../../records/record.ts';
+import type { AlertProposalRecord } from '../../subjects/incidents/kinds/alert-proposal.ts';
 import type { Change, Draft } from '../../workspace/change/change.ts';
 import type { Session } from '../session.ts';
 import { loadKind } from '../units.ts';

@@ -2,7 +2,7 @@
  * An alert of monitoring becomes an incident with the times that monitoring knew. Incident and decision are one change, so that no
  * alert is offered again for an incident that exists.
  */
-import { levelOfAlert } from '../../assess/incidents/alert-level.ts';
+
 import { UserError } from '../../contract/error.ts';
 import { nearest } from '../../contract/nearest.ts';
 import { contractOn } from '../../contract/precedence/held-views.ts';
@@ -10,8 +10,9 @@ import { type Level, levelTitle } from '../../contract/terms/levels.ts';
 import { dateOf, type InstantText } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
 import { fieldsOf } from '../../records/fields.ts';
-import type { AlertProposalRecord } from '../../records/kinds/alert-proposal.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
+import { levelOfAlert } from '../../subjects/incidents/judge/alert-level.ts';
+import type { AlertProposalRecord } from '../../subjects/incidents/kinds/alert-proposal.ts';
 import type { Session } from '../session.ts';
 import { loadKind } from '../units.ts';
 import { draftOf, noticesOf } from './add.ts';

@@ -1,8 +1,8 @@
 /** What an engineer writes beside the confirmation: 处理措施 and results of manual checks. */
 import { z } from 'zod';
 import { UserError } from '../../contract/error.ts';
-import { type Measure, measureSchema } from '../../records/kinds/signoff.ts';
 import { type ManualResult, manualResultSchema } from '../../records/reading.ts';
+import { type Measure, measureSchema } from '../../subjects/signing/kinds/signoff.ts';
 import { parseWith } from '../../workspace/text/parse.ts';
 import { parseData, readOutsideDataFile } from '../../workspace/text/yaml.ts';
 

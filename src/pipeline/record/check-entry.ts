@@ -3,17 +3,17 @@
  * the records that it names, the clock, and the commands that alone may write down what happened to a document.
  */
 
-import { decisionKey } from '../../assess/findings/decisions.ts';
-import { assetsByAddress, followScans } from '../../assess/findings/track.ts';
 import { UserError } from '../../contract/error.ts';
 import { nearest } from '../../contract/nearest.ts';
 import { allArticles, articlesIn, namedArticle } from '../../knowledge/named-articles.ts';
 import { factsAfter } from '../../records/fact-times.ts';
 import { inForce } from '../../records/in-force.ts';
-import type { ConsultationRecord } from '../../records/kinds/consultation.ts';
-import type { FindingDecisionRecord } from '../../records/kinds/finding-decision.ts';
-import type { ScanRecord } from '../../records/kinds/scan.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
+import { decisionKey } from '../../subjects/findings/judge/decisions.ts';
+import { assetsByAddress, followScans } from '../../subjects/findings/judge/track.ts';
+import type { FindingDecisionRecord } from '../../subjects/findings/kinds/finding-decision.ts';
+import type { ScanRecord } from '../../subjects/findings/kinds/scan.ts';
+import type { ConsultationRecord } from '../../subjects/requests/kinds/consultation.ts';
 import { type EntryProblem, placeIn } from '../../workspace/store/record-check.ts';
 import type { RecordStore } from '../../workspace/store/record-store.ts';
 import type { Workspace } from '../../workspace/workspace.ts';

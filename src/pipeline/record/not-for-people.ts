@@ -1,9 +1,9 @@
 /** What people cannot write down, whatever the file says: measurements, the envelope, and what was withdrawn. */
 import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../../contract/error.ts';
-import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import { changedMeasured, isMachineWritten } from '../../records/measured.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
+import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import { placeIn } from '../../workspace/store/record-check.ts';
 
 type Given = Readonly<Record<string, unknown>>;

@@ -1,9 +1,10 @@
 /** Work that its own permit does not cover is told when it is written down, and not first by the month's documents. */
-import { operationsOf } from '../../assess/permits/operations.ts';
-import { coverOf } from '../../assess/permits/permits.ts';
+
 import { officeTime } from '../../contract/calendar/office.ts';
-import type { PermitRecord } from '../../records/kinds/permit.ts';
 import type { AnyRecord } from '../../records/record.ts';
+import { operationsOf } from '../../subjects/permits/judge/operations.ts';
+import { coverOf } from '../../subjects/permits/judge/permits.ts';
+import type { PermitRecord } from '../../subjects/permits/kinds/permit.ts';
 import type { Session } from '../session.ts';
 
 /**

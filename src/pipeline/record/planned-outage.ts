@@ -2,16 +2,22 @@
  * 中断 that was planned maintenance, marked when it is over: the supplier says so of an outage that the samples show, and until the
  * purchaser's own account (or a paper of theirs) agrees it counts as every other.
  */
-import { availabilityOf, type PlannedSpan, plannedSpans, takesEffect } from '../../assess/service/availability.ts';
+
 import { UserError } from '../../contract/error.ts';
 import { sayIn, wordsOf } from '../../contract/party-words.ts';
 import { at, compareInstants, dateOf, formatDateTime, type InstantText, toDate, toText } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
 import { fieldsOf } from '../../records/fields.ts';
-import type { MaintenanceWindowRecord } from '../../records/kinds/maintenance-window.ts';
-import type { ProbeRecord } from '../../records/kinds/probe.ts';
 import { isPurchasers } from '../../records/purchaser.ts';
 import type { AnyRecord, EnteredBy } from '../../records/record.ts';
+import {
+  availabilityOf,
+  type PlannedSpan,
+  plannedSpans,
+  takesEffect,
+} from '../../subjects/availability/judge/availability.ts';
+import type { MaintenanceWindowRecord } from '../../subjects/availability/kinds/maintenance-window.ts';
+import type { ProbeRecord } from '../../subjects/inspections/kinds/probe.ts';
 import type { Draft } from '../../workspace/change/change.ts';
 import type { Session } from '../session.ts';
 import { loadKind } from '../units.ts';

@@ -1,8 +1,8 @@
 /** One scan that is given as the proof of several things: a signed page shows what stands on it, and nothing else. */
 import { allObligations } from '../../contract/bundle/bundle.ts';
-import { type SignoffRecord, signoffActions } from '../../records/kinds/signoff.ts';
-import type { WaiverRecord } from '../../records/kinds/waiver.ts';
 import type { AnyRecord, Attachment, RecordKind } from '../../records/record.ts';
+import { type SignoffRecord, signoffActions } from '../../subjects/signing/kinds/signoff.ts';
+import type { WaiverRecord } from '../../subjects/signing/kinds/waiver.ts';
 import { namesText } from '../../wording/words.ts';
 import type { Session } from '../session.ts';
 import { kindIds, loadKind } from '../units.ts';

@@ -1,10 +1,16 @@
 /** A typed 发现 that monitoring contradicts decides where clocks start: the person must be told when it is written down. */
-import { evidenceOf, type MonitoringEvidence, namesIncident, watchedFrom } from '../../assess/incidents/monitoring.ts';
-import { contradictionText } from '../../assess/incidents/start.ts';
+
 import { compareInstants, dateOf, formatDateTimeSeconds } from '../../contract/time.ts';
-import type { AlertProposalRecord } from '../../records/kinds/alert-proposal.ts';
-import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { AnyRecord } from '../../records/record.ts';
+import {
+  evidenceOf,
+  type MonitoringEvidence,
+  namesIncident,
+  watchedFrom,
+} from '../../subjects/incidents/judge/monitoring.ts';
+import { contradictionText } from '../../subjects/incidents/judge/start.ts';
+import type { AlertProposalRecord } from '../../subjects/incidents/kinds/alert-proposal.ts';
+import type { IncidentRecord } from '../../subjects/incidents/kinds/incident.ts';
 import { readMonitoring } from '../compose/read-monitoring.ts';
 import type { Session } from '../session.ts';
 

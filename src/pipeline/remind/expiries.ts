@@ -1,15 +1,16 @@
 /** What runs out: permits, certificates, cards and whatever else is listed to be renewed, risks that were accepted for a time. */
-import { decisionsByKey } from '../../assess/findings/decisions.ts';
-import { followFindings } from '../../assess/findings/findings.ts';
-import { judgeRenewals } from '../../assess/service/renewals.ts';
+
 import { endOfDay } from '../../contract/calendar/cut.ts';
 import { compareInstants, dateOf, type InstantText } from '../../contract/time.ts';
 import { lineKind, lineNumber } from '../../notify/line.ts';
 import type { Expiry } from '../../notify/told-facts.ts';
-import decisionKind, { type FindingDecisionRecord } from '../../records/kinds/finding-decision.ts';
-import { type PermitRecord, permitTypes } from '../../records/kinds/permit.ts';
-import renewalKind, { type RenewalRecord } from '../../records/kinds/renewal.ts';
-import type { ScanRecord } from '../../records/kinds/scan.ts';
+import { decisionsByKey } from '../../subjects/findings/judge/decisions.ts';
+import { followFindings } from '../../subjects/findings/judge/findings.ts';
+import decisionKind, { type FindingDecisionRecord } from '../../subjects/findings/kinds/finding-decision.ts';
+import type { ScanRecord } from '../../subjects/findings/kinds/scan.ts';
+import { type PermitRecord, permitTypes } from '../../subjects/permits/kinds/permit.ts';
+import { judgeRenewals } from '../../subjects/renewals/judge/renewals.ts';
+import renewalKind, { type RenewalRecord } from '../../subjects/renewals/kinds/renewal.ts';
 import { choiceWords } from '../../wording/codes.ts';
 import type { RecordStore } from '../../workspace/store/record-store.ts';
 import type { Session } from '../session.ts';

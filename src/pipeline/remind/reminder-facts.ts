@@ -1,15 +1,15 @@
 /** How things stand, as reminders may tell of it: numbers, kinds, times and states alone, out of plan and records. */
 
-import { awaitsSince } from '../../assess/deliveries/receipt.ts';
-import { assessIncident } from '../../assess/incidents/clocks.ts';
-import { contextOf } from '../../assess/incidents/context.ts';
-import { runningClocks } from '../../assess/incidents/running.ts';
 import { contractOn } from '../../contract/precedence/held-views.ts';
 import { isOfDays } from '../../contract/terms/cadence.ts';
 import { dateOf, type InstantText, toDate, toText } from '../../contract/time.ts';
 import { lineKind, lineNumber } from '../../notify/line.ts';
 import type { Facts, OpenClock, OpenDocument, Unsigned } from '../../notify/told-facts.ts';
-import incidentKind, { type IncidentRecord } from '../../records/kinds/incident.ts';
+import { awaitsSince } from '../../subjects/deliveries/judge/receipt.ts';
+import { assessIncident } from '../../subjects/incidents/judge/clocks.ts';
+import { contextOf } from '../../subjects/incidents/judge/context.ts';
+import { runningClocks } from '../../subjects/incidents/judge/running.ts';
+import incidentKind, { type IncidentRecord } from '../../subjects/incidents/kinds/incident.ts';
 import { readMonitoring } from '../compose/read-monitoring.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import type { Plan } from '../plan/plan.ts';

@@ -1,6 +1,5 @@
 /** One look at the disk: collect when today's slot is open and empty, issue what is due. Idempotent. */
 import { folderProblem } from '../../archive/document-check.ts';
-import { INSPECTION_LOG } from '../../assess/deliveries/observed.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import { unitOf } from '../../contract/terms/units.ts';
 import {
@@ -12,7 +11,8 @@ import {
   type InstantText,
   toText,
 } from '../../contract/time.ts';
-import type { InspectionRecord } from '../../records/kinds/inspection.ts';
+import { INSPECTION_LOG } from '../../subjects/deliveries/judge/observed.ts';
+import type { InspectionRecord } from '../../subjects/inspections/kinds/inspection.ts';
 import type { FileProblem } from '../../workspace/store/record-store.ts';
 import { machineNow, wholeMinute } from '../clock.ts';
 import { type CollectResult, collect } from '../collect/collect.ts';

@@ -7,8 +7,8 @@ import {
 } from '../../contract/terms/finding-levels.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
 import { type Finding, findingKey } from '../../records/finding.ts';
-import type { ScanRecord } from '../../records/kinds/scan.ts';
 import type { HostState, ReportedFinding, ScanReport } from '../../scanners/_scanner.ts';
+import type { ScanRecord } from '../../subjects/findings/kinds/scan.ts';
 import type { Draft } from '../../workspace/change/change.ts';
 import { boundedKey, boundedLine, boundedText, LONGEST_TEXT, textLimit } from './bounds.ts';
 import type { FoundAsset } from './mapped-assets.ts';

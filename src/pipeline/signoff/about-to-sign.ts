@@ -1,5 +1,5 @@
 /** A confirmation that is about to be given, for a draft that is looked at first: nothing of it is kept. */
-import type { SignoffRecord } from '../../records/kinds/signoff.ts';
+import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
 import type { Session } from '../session.ts';
 import type { Answers } from './answers.ts';

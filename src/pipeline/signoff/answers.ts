@@ -1,17 +1,17 @@
 /** Refuses a confirmation whose answers would be left out of the document: it is issued for good at once. */
 
-import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
-import { type UnusedAnswer, unusedAnswers, withMembers } from '../../assess/inspection/answers.ts';
-import type { CheckResult } from '../../assess/inspection/result.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { UserError } from '../../contract/error.ts';
 import { editDistance } from '../../contract/nearest.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import { dateOf, formatDateTime, secondsBetween } from '../../contract/time.ts';
 import type { Days } from '../../pipeline/collect/judged-day.ts';
-import type { Measure } from '../../records/kinds/signoff.ts';
 import { CLOCK_TOLERANCE_SECONDS, type ManualResult } from '../../records/reading.ts';
 import { outcomeWords } from '../../states/outcome.ts';
+import { isInspectionAlone } from '../../subjects/deliveries/judge/observed.ts';
+import { type UnusedAnswer, unusedAnswers, withMembers } from '../../subjects/inspections/judge/answers.ts';
+import type { CheckResult } from '../../subjects/inspections/judge/result.ts';
+import type { Measure } from '../../subjects/signing/kinds/signoff.ts';
 import { judgedRows } from '../collect/judged-day.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
 import type { Session } from '../session.ts';

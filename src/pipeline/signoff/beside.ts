@@ -2,9 +2,10 @@
  * 处理措施 that somebody wrote beside a check before the day's document is confirmed. They are part of no record: whoever keeps them
  * (the desk) gives them here, so that a confirmation takes the same ones wherever it is given.
  */
-import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
+
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
-import type { Measure } from '../../records/kinds/signoff.ts';
+import { isInspectionAlone } from '../../subjects/deliveries/judge/observed.ts';
+import type { Measure } from '../../subjects/signing/kinds/signoff.ts';
 import { openRows } from '../collect/judged-day.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
 import type { Session } from '../session.ts';

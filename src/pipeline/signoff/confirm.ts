@@ -1,13 +1,14 @@
 /** 确认: the engineer looked at a draft, or after a return at the next revision. See deliver.ts for what comes after. */
-import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
+
 import { UserError } from '../../contract/error.ts';
 import { RECORD_ID } from '../../contract/record-id.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
-import type { Measure, SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { ManualResult } from '../../records/reading.ts';
 import type { EnteredBy } from '../../records/record.ts';
 import type { ReportDocument } from '../../report/document.ts';
+import { isInspectionAlone } from '../../subjects/deliveries/judge/observed.ts';
+import type { Measure, SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import type { Draft } from '../../workspace/change/change.ts';
 import { type OpenRow, openRows } from '../collect/judged-day.ts';
 import { heldOf, isUnfilled } from '../issue/hold.ts';

@@ -1,11 +1,12 @@
 /** 口径确认: the purchaser chooses one option of an ambiguous clause; the record decides from then on. */
-import { isSettled } from '../../assess/incidents/interpretation.ts';
+
 import { UserError } from '../../contract/error.ts';
 import { nearest } from '../../contract/nearest.ts';
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
-import type { InterpretationDecisionRecord } from '../../records/kinds/interpretation-decision.ts';
 import { isPurchasers } from '../../records/purchaser.ts';
 import type { EnteredBy } from '../../records/record.ts';
+import { isSettled } from '../../subjects/incidents/judge/interpretation.ts';
+import type { InterpretationDecisionRecord } from '../../subjects/interpretations/kinds/interpretation-decision.ts';
 import { DECISIONS } from '../../workspace/store/decided-contract.ts';
 import type { Session } from '../session.ts';
 

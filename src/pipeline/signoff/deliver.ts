@@ -1,13 +1,14 @@
 /** 送达, 签收, 退回: the facts after issuing, for which a supplier is paid (5.7). Many documents in one command, one commit. */
-import type { DeliveryFacts } from '../../assess/deliveries/delivery-facts.ts';
-import { factOf, isClaimed } from '../../assess/deliveries/delivery-facts.ts';
+
 import { ABSENT, UserError } from '../../contract/error.ts';
 import { compareInstants, formatDateTime } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
-import { type Mark, type SignoffRecord, signoffActions } from '../../records/kinds/signoff.ts';
 import { isPurchasers } from '../../records/purchaser.ts';
 import type { Attachment, EnteredBy } from '../../records/record.ts';
-import { voidText } from '../../wording/voids.ts';
+import type { DeliveryFacts } from '../../subjects/deliveries/judge/delivery-facts.ts';
+import { factOf, isClaimed } from '../../subjects/deliveries/judge/delivery-facts.ts';
+import { type Mark, type SignoffRecord, signoffActions } from '../../subjects/signing/kinds/signoff.ts';
+import { voidText } from '../../subjects/signing/voids.ts';
 import type { Draft } from '../../workspace/change/change.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';

@@ -3,10 +3,10 @@
  * terminal alike.
  */
 import { documentText } from '../../archive/document-file.ts';
-import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
 import { compareInstants, formatDateTime } from '../../contract/time.ts';
-import type { Measure } from '../../records/kinds/signoff.ts';
 import type { ReportDocument } from '../../report/document.ts';
+import { isInspectionAlone } from '../../subjects/deliveries/judge/observed.ts';
+import type { Measure } from '../../subjects/signing/kinds/signoff.ts';
 import type { ComposedDocument } from '../compose/document.ts';
 import { composeDraft } from '../issue/preview.ts';
 import { unobservedNotice } from '../issue/unobserved.ts';

@@ -1,6 +1,7 @@
 /** Whether the log of a day still waits for somebody to confirm it. */
-import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
+
 import { dateOf } from '../../contract/time.ts';
+import { isInspectionAlone } from '../../subjects/deliveries/judge/observed.ts';
 import { planAt } from '../plan/plan.ts';
 import { isReopened } from '../plan/planned.ts';
 import { planSource, type Session } from '../session.ts';

@@ -2,11 +2,11 @@
 
 import { MANIFEST } from '../../archive/layout.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
-import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
-import { unusedAnswers } from '../../assess/inspection/answers.ts';
 import { UserError } from '../../contract/error.ts';
 import { compareInstants } from '../../contract/time.ts';
-import { returnText } from '../../wording/returns.ts';
+import { isInspectionAlone } from '../../subjects/deliveries/judge/observed.ts';
+import { unusedAnswers } from '../../subjects/inspections/judge/answers.ts';
+import { returnText } from '../../subjects/signing/returns.ts';
 import { MISSING } from '../../wording/words.ts';
 import { confirmationOf, judgedRows } from '../collect/judged-day.ts';
 import { changedInputs } from '../compose/changed-inputs.ts';

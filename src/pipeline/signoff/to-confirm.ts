@@ -1,15 +1,16 @@
 /** Which document a confirmation is of, and what it is told of it before anything is kept or issued. */
-import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
-import { countOutcomes } from '../../assess/inspection/compare.ts';
-import type { CheckResult } from '../../assess/inspection/result.ts';
+
 import { periodText } from '../../contract/calendar/period-text.ts';
 import { UserError } from '../../contract/error.ts';
 import { isDaily } from '../../contract/terms/cadence.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
-import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import { factText } from '../../report/cell.ts';
 import type { ReportDocument } from '../../report/document.ts';
 import { type Outcome, outcomeWords } from '../../states/outcome.ts';
+import { isInspectionAlone } from '../../subjects/deliveries/judge/observed.ts';
+import { countOutcomes } from '../../subjects/inspections/judge/compare.ts';
+import type { CheckResult } from '../../subjects/inspections/judge/result.ts';
+import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import { MISSING } from '../../wording/words.ts';
 import { judgedDay } from '../collect/judged-day.ts';
 import type { Plan } from '../plan/plan.ts';

@@ -2,14 +2,15 @@
  * What of a document nobody has done or written yet when it is about to be confirmed: it prints as open for good, so that whoever
  * confirms it says knowingly that it shall.
  */
-import type { CheckResult } from '../../assess/inspection/result.ts';
-import { findMeasure } from '../../assess/inspection/row.ts';
+
 import { UserError } from '../../contract/error.ts';
 import { TO_BE_SUPPLIED } from '../../contract/terms/blanks.ts';
 import { textsOf } from '../../guard/allowed.ts';
-import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { ReportDocument } from '../../report/document.ts';
 import type { Outcome } from '../../states/outcome.ts';
+import type { CheckResult } from '../../subjects/inspections/judge/result.ts';
+import { findMeasure } from '../../subjects/inspections/judge/row.ts';
+import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
 
 export interface Unfinished {

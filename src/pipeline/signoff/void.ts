@@ -2,13 +2,14 @@
  * 作废 of an issued document: it stays in the archive as it was issued and hands nothing in any more, so that what it was made for is
  * owed again until a later revision takes its place. The log has an entry VOID of it, made of the same commit.
  */
-import type { DeliveryFacts } from '../../assess/deliveries/delivery-facts.ts';
+
 import { ABSENT, UserError } from '../../contract/error.ts';
 import { compareInstants, formatDateTime } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
-import { type SignoffRecord, signoffActions } from '../../records/kinds/signoff.ts';
 import type { EnteredBy } from '../../records/record.ts';
-import { voidText } from '../../wording/voids.ts';
+import type { DeliveryFacts } from '../../subjects/deliveries/judge/delivery-facts.ts';
+import { type SignoffRecord, signoffActions } from '../../subjects/signing/kinds/signoff.ts';
+import { voidText } from '../../subjects/signing/voids.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
 import { issuedDocuments } from '../plan/select-issued.ts';

@@ -1,11 +1,12 @@
 /** 豁免: the purchaser does without a deliverable of some periods; kept with who, when and why (5.7). */
-import { isTold } from '../../assess/deliveries/happenings.ts';
+
 import { UserError } from '../../contract/error.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
-import type { WaiverRecord } from '../../records/kinds/waiver.ts';
 import { isPurchasers, isVouched } from '../../records/purchaser.ts';
 import type { EnteredBy } from '../../records/record.ts';
+import { isTold } from '../../subjects/deliveries/judge/happenings.ts';
+import type { WaiverRecord } from '../../subjects/signing/kinds/waiver.ts';
 import type { Draft } from '../../workspace/change/change.ts';
 import { planAt } from '../plan/plan.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';

@@ -1,6 +1,7 @@
 /** What is said while nobody has inspected today: of the period in which the contract asks for an inspection. Pure. */
-import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
+
 import type { DateText } from '../../contract/time.ts';
+import { isInspectionAlone } from '../../subjects/deliveries/judge/observed.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
 
 export interface NoInspection {

@@ -3,7 +3,6 @@
  * has a statement both give the same.
  */
 
-import { OVERDUE_TITLE, PLAN_TITLE } from '../../assess/findings/findings.ts';
 import { parseRecordId } from '../../contract/record-id.ts';
 import { clauseIds, clauseNumber } from '../../contract/terms/clauses.ts';
 import type { Contract } from '../../contract/terms/contract.ts';
@@ -13,6 +12,7 @@ import { newsOf } from '../../report/opening.ts';
 import { type StatedClause, type StatedException, type Statement, statementOf } from '../../report/statement.ts';
 import { type ClauseState, clauseStates } from '../../states/clause.ts';
 import { type ClockState, clockStates } from '../../states/clock.ts';
+import { OVERDUE_TITLE, PLAN_TITLE } from '../../subjects/findings/judge/findings.ts';
 import { PENDING } from '../../wording/interpretations.ts';
 import { UNNAMED } from '../../wording/words.ts';
 

@@ -1,12 +1,13 @@
 /** Open incidents with the clocks that still count, as the terminal and each page of the desk name them. */
-import { assessIncident, type IncidentAssessment } from '../../assess/incidents/clocks.ts';
-import { contextOf } from '../../assess/incidents/context.ts';
-import { compareDue, type Nearest, type Running, runningClocks } from '../../assess/incidents/running.ts';
+
 import { UserError } from '../../contract/error.ts';
 import { contractOn } from '../../contract/precedence/held-views.ts';
 import { levelTitle } from '../../contract/terms/levels.ts';
 import { dateOf } from '../../contract/time.ts';
-import type { IncidentRecord } from '../../records/kinds/incident.ts';
+import { assessIncident, type IncidentAssessment } from '../../subjects/incidents/judge/clocks.ts';
+import { contextOf } from '../../subjects/incidents/judge/context.ts';
+import { compareDue, type Nearest, type Running, runningClocks } from '../../subjects/incidents/judge/running.ts';
+import type { IncidentRecord } from '../../subjects/incidents/kinds/incident.ts';
 import { levelWordOf } from '../../wording/levels.ts';
 import { readMonitoring } from '../compose/read-monitoring.ts';
 import type { Session } from '../session.ts';

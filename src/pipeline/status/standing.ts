@@ -1,7 +1,8 @@
 /** What a person at the terminal asks first beside the verdict: what runs, what falls due next, and what awaits signature. */
-import { daysWaiting } from '../../assess/deliveries/receipt.ts';
-import type { Nearest } from '../../assess/incidents/running.ts';
+
 import { compareInstants, dateOf } from '../../contract/time.ts';
+import { daysWaiting } from '../../subjects/deliveries/judge/receipt.ts';
+import type { Nearest } from '../../subjects/incidents/judge/running.ts';
 import { waitingIn } from '../plan/awaiting-receipt.ts';
 import { type DueItem, dueItems } from '../plan/due-items.ts';
 import type { Plan } from '../plan/plan.ts';

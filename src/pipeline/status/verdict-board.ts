@@ -1,8 +1,6 @@
 /** What the figures of 首页 give as reasons: faults that go on, limits missed, the quota, findings past their deadline, what has run out. Pure. */
 
 import { type Gravity, quotaGravity } from '../../assess/contract/gravity.ts';
-import { isSpent, useWord } from '../../assess/incidents/quota.ts';
-import { UNSETTLED } from '../../assess/service/renewals.ts';
 import { outageWords } from '../../contract/terms/classes.ts';
 import { figureIds } from '../../page/figure-ids.ts';
 import { type Figure, figureOf } from '../../report/figure.ts';
@@ -10,6 +8,8 @@ import type { SiteQuota } from '../../report/site-model.ts';
 import type { JudgedBoard } from '../../sections/board/figures.ts';
 import { lateHref } from '../../sections/board/finding-figures.ts';
 import { MISSED_HREF } from '../../sections/parts/links.ts';
+import { isSpent, useWord } from '../../subjects/incidents/judge/quota.ts';
+import { UNSETTLED } from '../../subjects/renewals/judge/renewals.ts';
 
 export interface Reason {
   /** By which it is ranked and marked, as the reports do; null: it is as it should be. */

@@ -1,6 +1,5 @@
 /** 合同履约正常吗: one sentence and its reasons. Pure. */
 import { type Gravity, gravities, rankOf, toneOf } from '../../assess/contract/gravity.ts';
-import { isClaimed } from '../../assess/deliveries/delivery-facts.ts';
 import { stateWord } from '../../contract/calendar/occurrence.ts';
 import { formatDateTime } from '../../contract/time.ts';
 import { type Figure, type FigureInterval, figureOf } from '../../report/figure.ts';
@@ -9,6 +8,7 @@ import type { JudgedBoard } from '../../sections/board/figures.ts';
 import type { ClauseVerdicts, ScoreSheet } from '../../sections/parts/facts.ts';
 import { todayHref } from '../../sections/parts/inspection.ts';
 import type { Outcome } from '../../states/outcome.ts';
+import { isClaimed } from '../../subjects/deliveries/judge/delivery-facts.ts';
 import { CLAIMED } from '../../wording/words.ts';
 import { claimOf, TO_AMEND } from '../plan/due-items.ts';
 import type { Plan } from '../plan/plan.ts';

@@ -1,6 +1,7 @@
 /** What records say of their originals: collected values are those that theirs gave. */
-import type { InspectionRecord } from '../../records/kinds/inspection.ts';
+
 import type { Reading } from '../../records/reading.ts';
+import type { InspectionRecord } from '../../subjects/inspections/kinds/inspection.ts';
 import type { EvidenceStore } from '../../workspace/store/evidence.ts';
 import { readingsOfBundle } from '../collect/bundle.ts';
 import type { Problem } from './problem.ts';

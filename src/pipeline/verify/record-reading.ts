@@ -1,10 +1,10 @@
 /** One record read anew: that it is one, and what it says of its originals. */
 import { inForce } from '../../records/in-force.ts';
 import { type KeptOriginal, keptOriginals } from '../../records/kept-originals.ts';
-import type { InspectionRecord } from '../../records/kinds/inspection.ts';
 import { isMachineWritten } from '../../records/measured.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import type { Withdrawn } from '../../records/row.ts';
+import type { InspectionRecord } from '../../subjects/inspections/kinds/inspection.ts';
 import type { EvidenceStore } from '../../workspace/store/evidence.ts';
 import { fileProblem, type RecordStore } from '../../workspace/store/record-store.ts';
 import { loadKind } from '../units.ts';

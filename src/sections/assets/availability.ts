@@ -1,10 +1,10 @@
 /** 可用率 of one asset: its days as a chart, and what interrupted it. Pure but for drawing. */
 
-import { type TargetAvailability, upOf } from '../../assess/service/availability.ts';
 import type { Asset } from '../../contract/terms/assets.ts';
 import { figureIds } from '../../page/figure-ids.ts';
 import type { Figure } from '../../report/figure.ts';
 import type { Block, Section } from '../../report/site-model.ts';
+import { type TargetAvailability, upOf } from '../../subjects/availability/judge/availability.ts';
 import { numberText, observedText, percentOf } from '../../wording/figures.ts';
 import { interruptionText, toldIn, type Year, yearAnchor } from '../availability/year.ts';
 import {

@@ -1,11 +1,12 @@
 /** 漏洞 of one asset in a line: what is open and what there was, or what no scan says. Pure. */
-import type { FollowedFinding } from '../../assess/findings/findings.ts';
-import { type AssetCoverage, scanCoverage } from '../../assess/findings/scan-coverage.ts';
+
 import { asksFor } from '../../contract/asked.ts';
 import type { Asset } from '../../contract/terms/assets.ts';
 import { dateOf } from '../../contract/time.ts';
-import scanKind from '../../records/kinds/scan.ts';
 import type { RichCell } from '../../report/site-model.ts';
+import type { FollowedFinding } from '../../subjects/findings/judge/findings.ts';
+import { type AssetCoverage, scanCoverage } from '../../subjects/findings/judge/scan-coverage.ts';
+import scanKind from '../../subjects/findings/kinds/scan.ts';
 import { findingsText } from '../findings/counts.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { isRecent } from '../parts/months.ts';

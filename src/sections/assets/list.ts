@@ -1,9 +1,9 @@
 /** The lists of 资产与设备: all kinds on one page, and pages of its own for a kind of very many. */
 import { asksFor } from '../../contract/asked.ts';
 import type { Asset } from '../../contract/terms/assets.ts';
-import expenseKind from '../../records/kinds/expense.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { Block, Cell, Section, SitePage } from '../../report/site-model.ts';
+import expenseKind from '../../subjects/expenses/kinds/expense.ts';
 import { observedText } from '../../wording/figures.ts';
 import { availabilityFigure } from '../board/availability.ts';
 import { inPages, isLarge, kindPath, ownHref } from '../parts/asset-places.ts';

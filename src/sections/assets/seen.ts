@@ -1,14 +1,14 @@
 /** What was seen of each asset, arranged by asset once: with thousands of them nobody looks through all records for each. */
 
-import type { FollowedFinding } from '../../assess/findings/findings.ts';
-import type { AssetCoverage } from '../../assess/findings/scan-coverage.ts';
-import { assessIncident } from '../../assess/incidents/clocks.ts';
-import { membersJudged } from '../../assess/inspection/aggregate.ts';
-import type { CheckResult } from '../../assess/inspection/result.ts';
-import type { TargetAvailability } from '../../assess/service/availability.ts';
-import changeKind, { type ChangeRecord } from '../../records/kinds/change.ts';
-import repairKind, { type DeviceRepairRecord } from '../../records/kinds/device-repair.ts';
-import incidentKind, { type IncidentRecord } from '../../records/kinds/incident.ts';
+import type { TargetAvailability } from '../../subjects/availability/judge/availability.ts';
+import changeKind, { type ChangeRecord } from '../../subjects/changes/kinds/change.ts';
+import repairKind, { type DeviceRepairRecord } from '../../subjects/devices/kinds/device-repair.ts';
+import type { FollowedFinding } from '../../subjects/findings/judge/findings.ts';
+import type { AssetCoverage } from '../../subjects/findings/judge/scan-coverage.ts';
+import { assessIncident } from '../../subjects/incidents/judge/clocks.ts';
+import incidentKind, { type IncidentRecord } from '../../subjects/incidents/kinds/incident.ts';
+import { membersJudged } from '../../subjects/inspections/judge/aggregate.ts';
+import type { CheckResult } from '../../subjects/inspections/judge/result.ts';
 import { type Year, yearOf } from '../availability/year.ts';
 import { type Probed, probed } from '../board/availability.ts';
 import { incidentContext } from '../board/figures.ts';

@@ -1,10 +1,10 @@
 /** 可用率 by month, as bars and as a list of what interrupted. Pure but for drawing. */
 
-import { begunIn, observedOf, type TargetAvailability, upOf } from '../../assess/service/availability.ts';
 import { monthText } from '../../contract/calendar/period-text.ts';
 import { figureIds } from '../../page/figure-ids.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { Cell, Section, TableBlock } from '../../report/site-model.ts';
+import { begunIn, observedOf, type TargetAvailability, upOf } from '../../subjects/availability/judge/availability.ts';
 import { extremesOf, tiedWord } from '../../wording/extremes.ts';
 import { numberText, observedText, percentOf, shareOf } from '../../wording/figures.ts';
 import { namesText } from '../../wording/words.ts';

@@ -1,16 +1,17 @@
 /** What was seen of each watched object in the months of a year, and the targets of the contract. Pure. */
+
+import { isAsset } from '../../contract/terms/assets.ts';
+import { type AvailabilityTarget, requirementPeriods, requirementsOf } from '../../contract/terms/requirements.ts';
+import { at, toDate, toText } from '../../contract/time.ts';
 import {
   availabilityOf,
   begunIn,
   type Seconds,
   sumOfSeconds,
   type TargetAvailability,
-} from '../../assess/service/availability.ts';
-import { isAsset } from '../../contract/terms/assets.ts';
-import { type AvailabilityTarget, requirementPeriods, requirementsOf } from '../../contract/terms/requirements.ts';
-import { at, toDate, toText } from '../../contract/time.ts';
-import windowKind from '../../records/kinds/maintenance-window.ts';
-import probeKind from '../../records/kinds/probe.ts';
+} from '../../subjects/availability/judge/availability.ts';
+import windowKind from '../../subjects/availability/kinds/maintenance-window.ts';
+import probeKind from '../../subjects/inspections/kinds/probe.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { percentAsked } from '../../wording/figures.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';

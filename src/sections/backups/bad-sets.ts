@@ -1,10 +1,10 @@
 /** The backup sets that cannot be relied on, each once, with what is wrong with it: note and list. Pure. */
 
-import { badSetsNote, isBadSet } from '../../assess/recovery/backup-state.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { settledTable } from '../../page/table.ts';
-import type { BackupRecord } from '../../records/kinds/backup.ts';
 import type { Block } from '../../report/site-model.ts';
+import { badSetsNote, isBadSet } from '../../subjects/recovery/judge/backup-state.ts';
+import type { BackupRecord } from '../../subjects/recovery/kinds/backup.ts';
 import { badSetTable } from '../../subjects/recovery/set-tables.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { naming } from '../parts/links.ts';

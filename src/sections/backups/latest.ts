@@ -1,15 +1,15 @@
 /** 备份与演练 on the first page: the newest backup, restore test and drill. Pure. */
 
-import { badSetsCount, isGoodSet } from '../../assess/recovery/backup-state.ts';
 import { askedTimesNote } from '../../contract/terms/requirements.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
-import backupKind from '../../records/kinds/backup.ts';
-import drillKind from '../../records/kinds/drill.ts';
-import restoreKind from '../../records/kinds/restore-test.ts';
 import type { SiteBoard } from '../../report/site-model.ts';
 import { backupSets } from '../../states/backup-set.ts';
 import { restoreResults } from '../../states/recovery.ts';
 import { drillLook } from '../../subjects/recovery/drill-tables.ts';
+import { badSetsCount, isGoodSet } from '../../subjects/recovery/judge/backup-state.ts';
+import backupKind from '../../subjects/recovery/kinds/backup.ts';
+import drillKind from '../../subjects/recovery/kinds/drill.ts';
+import restoreKind from '../../subjects/recovery/kinds/restore-test.ts';
 import { setState } from '../../subjects/recovery/set-tables.ts';
 import { timeText } from '../../wording/words.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';

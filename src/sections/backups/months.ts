@@ -2,11 +2,11 @@
 
 import { compareInstants } from '../../contract/time.ts';
 import { settledTable } from '../../page/table.ts';
-import backupKind, { type BackupRecord } from '../../records/kinds/backup.ts';
-import drillKind, { type DrillRecord } from '../../records/kinds/drill.ts';
-import restoreKind, { type RestoreTestRecord } from '../../records/kinds/restore-test.ts';
 import type { Section, TableBlock } from '../../report/site-model.ts';
 import { backupSets } from '../../states/backup-set.ts';
+import backupKind, { type BackupRecord } from '../../subjects/recovery/kinds/backup.ts';
+import drillKind, { type DrillRecord } from '../../subjects/recovery/kinds/drill.ts';
+import restoreKind, { type RestoreTestRecord } from '../../subjects/recovery/kinds/restore-test.ts';
 import { setState, setTable } from '../../subjects/recovery/set-tables.ts';
 import { sizeText } from '../../wording/figures.ts';
 import { MISSING } from '../../wording/words.ts';

@@ -1,9 +1,10 @@
 /** The backup sets that the plans owed, as the documents count them, up to yesterday: today's may still come. Pure. */
-import { apartText } from '../../assess/recovery/backup-apart.ts';
-import { type OwedSets, owedSets, owedSum, owedText } from '../../assess/recovery/backup-owed.ts';
+
 import { type DateText, dateOf, toDate } from '../../contract/time.ts';
-import backupKind, { type BackupRecord } from '../../records/kinds/backup.ts';
 import type { Block } from '../../report/site-model.ts';
+import { apartText } from '../../subjects/recovery/judge/backup-apart.ts';
+import { type OwedSets, owedSets, owedSum, owedText } from '../../subjects/recovery/judge/backup-owed.ts';
+import backupKind, { type BackupRecord } from '../../subjects/recovery/kinds/backup.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { calendarMonth } from '../parts/figures.ts';
 import { assetNames } from '../parts/links.ts';

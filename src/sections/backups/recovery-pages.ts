@@ -1,16 +1,16 @@
 /** One restore test, one drill: what was done, step by step, and what came of it. Pure. */
 
-import { drillMeasures } from '../../assess/deliveries/measures.ts';
-import { recoveryGoals } from '../../assess/recovery/recovery-goals.ts';
 import { settledTable } from '../../page/table.ts';
-import type { DrillRecord } from '../../records/kinds/drill.ts';
-import type { RestoreTestRecord } from '../../records/kinds/restore-test.ts';
 import { isClaimed } from '../../records/purchaser.ts';
 import type { Block, Cell, SitePage } from '../../report/site-model.ts';
 import { lookCell } from '../../states/look.ts';
 import { restoreResults } from '../../states/recovery.ts';
+import { drillMeasures } from '../../subjects/measures/judge/measures.ts';
 import { courseBlock, drillLook, improvementTable, roleTable } from '../../subjects/recovery/drill-tables.ts';
 import { goalTable } from '../../subjects/recovery/goal-table.ts';
+import { recoveryGoals } from '../../subjects/recovery/judge/recovery-goals.ts';
+import type { DrillRecord } from '../../subjects/recovery/kinds/drill.ts';
+import type { RestoreTestRecord } from '../../subjects/recovery/kinds/restore-test.ts';
 import {
   comparedRows,
   comparedTable,

@@ -2,10 +2,10 @@
 import type { Naming } from '../../page/naming.ts';
 import { recordTableOnSite } from '../../page/record-table.ts';
 import { settledTable } from '../../page/table.ts';
-import type { DrillRecord } from '../../records/kinds/drill.ts';
-import type { RestoreTestRecord } from '../../records/kinds/restore-test.ts';
 import type { TableBlock } from '../../report/site-model.ts';
 import { drillTable } from '../../subjects/recovery/drill-tables.ts';
+import type { DrillRecord } from '../../subjects/recovery/kinds/drill.ts';
+import type { RestoreTestRecord } from '../../subjects/recovery/kinds/restore-test.ts';
 import { restoreTable } from '../../subjects/recovery/restore-tables.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { naming, recordHref } from '../parts/links.ts';

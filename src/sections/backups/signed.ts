@@ -1,11 +1,12 @@
 /** The reports in which a restore test or a drill counts: which edition, handed over by whom, signed for by whom and when. Pure. */
-import { type DeliveryFacts, deliveryFacts } from '../../assess/deliveries/delivery-facts.ts';
-import { receiptState } from '../../assess/deliveries/receipt.ts';
+
 import { idsOfUnit } from '../../contract/terms/units.ts';
-import signoffKind, { type SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { Block, Cell } from '../../report/site-model.ts';
 import { lookCell } from '../../states/look.ts';
 import { receipts } from '../../states/receipt.ts';
+import { type DeliveryFacts, deliveryFacts } from '../../subjects/deliveries/judge/delivery-facts.ts';
+import { receiptState } from '../../subjects/deliveries/judge/receipt.ts';
+import signoffKind, { type SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import { MISSING, timeText } from '../../wording/words.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { recordHref } from '../parts/links.ts';

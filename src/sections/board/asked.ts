@@ -9,26 +9,26 @@ import {
   renewalQuestion,
   renewalsToDecide,
 } from '../../assess/contract/to-decide.ts';
-import { waiversByHand } from '../../assess/deliveries/claimed-waivers.ts';
-import { assessIncident } from '../../assess/incidents/clocks.ts';
-import { operationsOf, toldKinds } from '../../assess/permits/operations.ts';
-import { coverOf } from '../../assess/permits/permits.ts';
-import { isToAgree } from '../../assess/service/expenses.ts';
-import { judgeRenewals } from '../../assess/service/renewals.ts';
 import { officeTime } from '../../contract/calendar/office.ts';
 import { briefPeriod } from '../../contract/calendar/period-text.ts';
 import { dayOfRecordId } from '../../contract/record-id.ts';
 import { type DateText, dateOf } from '../../contract/time.ts';
-import deviceRepairKind from '../../records/kinds/device-repair.ts';
-import expenseKind from '../../records/kinds/expense.ts';
-import incidentKind from '../../records/kinds/incident.ts';
-import permitKind from '../../records/kinds/permit.ts';
-import renewalKind from '../../records/kinds/renewal.ts';
-import waiverKind from '../../records/kinds/waiver.ts';
 import { isOfService } from '../../records/of-service.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { RichCell, SiteBoard } from '../../report/site-model.ts';
+import { waiversByHand } from '../../subjects/deliveries/judge/claimed-waivers.ts';
+import deviceRepairKind from '../../subjects/devices/kinds/device-repair.ts';
+import { isToAgree } from '../../subjects/expenses/judge/expenses.ts';
+import expenseKind from '../../subjects/expenses/kinds/expense.ts';
+import { assessIncident } from '../../subjects/incidents/judge/clocks.ts';
+import incidentKind from '../../subjects/incidents/kinds/incident.ts';
+import { operationsOf, toldKinds } from '../../subjects/permits/judge/operations.ts';
+import { coverOf } from '../../subjects/permits/judge/permits.ts';
+import permitKind from '../../subjects/permits/kinds/permit.ts';
+import { judgeRenewals } from '../../subjects/renewals/judge/renewals.ts';
+import renewalKind from '../../subjects/renewals/kinds/renewal.ts';
+import waiverKind from '../../subjects/signing/kinds/waiver.ts';
 import { moneyText } from '../../wording/figures.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { serviceTo } from '../parts/figures.ts';

@@ -1,5 +1,10 @@
 /** 可用率 of the last month, for 首页 and the pages of the assets. Pure. */
 
+import { isAsset } from '../../contract/terms/assets.ts';
+import { at, toDate, toText } from '../../contract/time.ts';
+import { figureIds } from '../../page/figure-ids.ts';
+import type { Figure } from '../../report/figure.ts';
+import type { SiteBoard } from '../../report/site-model.ts';
 import {
   availabilityOf,
   hasPlanned,
@@ -7,14 +12,9 @@ import {
   type TargetAvailability,
   upOf,
   upWithPlannedOf,
-} from '../../assess/service/availability.ts';
-import { isAsset } from '../../contract/terms/assets.ts';
-import { at, toDate, toText } from '../../contract/time.ts';
-import { figureIds } from '../../page/figure-ids.ts';
-import windowKind from '../../records/kinds/maintenance-window.ts';
-import probeKind from '../../records/kinds/probe.ts';
-import type { Figure } from '../../report/figure.ts';
-import type { SiteBoard } from '../../report/site-model.ts';
+} from '../../subjects/availability/judge/availability.ts';
+import windowKind from '../../subjects/availability/kinds/maintenance-window.ts';
+import probeKind from '../../subjects/inspections/kinds/probe.ts';
 import { calledTogether } from '../../wording/asset-names.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { observedText, shareOf } from '../../wording/figures.ts';

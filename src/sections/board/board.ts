@@ -1,16 +1,16 @@
 /** 履约看板: the figures of the first page, from what is judged elsewhere. Pure. */
 
-import { attendanceStates } from '../../assess/service/attendance.ts';
 import { asksFor, inspectsAnything } from '../../contract/asked.ts';
 import { limitTerms } from '../../contract/terms/levels.ts';
 import type { Topic } from '../../contract/terms/topics.ts';
 import { fieldsOf } from '../../records/fields.ts';
-import changeKind, { changeStages } from '../../records/kinds/change.ts';
-import dutyKind from '../../records/kinds/duty.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { BoardPart } from '../../report/site-board.ts';
 import type { SiteBoard } from '../../report/site-model.ts';
 import { duties } from '../../states/duty.ts';
+import { attendanceStates } from '../../subjects/attendance/judge/attendance.ts';
+import dutyKind from '../../subjects/attendance/kinds/duty.ts';
+import changeKind, { changeStages } from '../../subjects/changes/kinds/change.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { orMissing, timeText } from '../../wording/words.ts';
 import { recoveryProof } from '../backups/latest.ts';

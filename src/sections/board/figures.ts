@@ -4,24 +4,34 @@
  */
 
 import { quotaGravity, toneOf } from '../../assess/contract/gravity.ts';
-import { assessIncident, type IncidentContext } from '../../assess/incidents/clocks.ts';
-import { type LimitSummary, summariseCommitments, summariseRestoration } from '../../assess/incidents/commitments.ts';
-import { contextOf } from '../../assess/incidents/context.ts';
-import { clocksWord } from '../../assess/incidents/limits.ts';
-import { namesIncident, showsOutage } from '../../assess/incidents/monitoring.ts';
-import { incidentsOfPeriod } from '../../assess/incidents/period.ts';
-import { isSpent, type Quota, quotaConclusions, quotasOf, useWord } from '../../assess/incidents/quota.ts';
-import { submissionsIn } from '../../assess/incidents/submissions.ts';
-import { isAhead, isPending, judgeRenewals, renewalStateText, runsOutText } from '../../assess/service/renewals.ts';
 import { levelShort } from '../../contract/terms/levels.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { fieldsOf } from '../../records/fields.ts';
-import alertKind from '../../records/kinds/alert-proposal.ts';
-import incidentKind from '../../records/kinds/incident.ts';
-import probeKind from '../../records/kinds/probe.ts';
-import renewalKind from '../../records/kinds/renewal.ts';
 import type { RichCell, SiteBoard, SiteQuota, SiteRate } from '../../report/site-model.ts';
+import { assessIncident, type IncidentContext } from '../../subjects/incidents/judge/clocks.ts';
+import {
+  type LimitSummary,
+  summariseCommitments,
+  summariseRestoration,
+} from '../../subjects/incidents/judge/commitments.ts';
+import { contextOf } from '../../subjects/incidents/judge/context.ts';
+import { clocksWord } from '../../subjects/incidents/judge/limits.ts';
+import { namesIncident, showsOutage } from '../../subjects/incidents/judge/monitoring.ts';
+import { incidentsOfPeriod } from '../../subjects/incidents/judge/period.ts';
+import { isSpent, type Quota, quotaConclusions, quotasOf, useWord } from '../../subjects/incidents/judge/quota.ts';
+import { submissionsIn } from '../../subjects/incidents/judge/submissions.ts';
+import alertKind from '../../subjects/incidents/kinds/alert-proposal.ts';
+import incidentKind from '../../subjects/incidents/kinds/incident.ts';
 import { quotaId, quotaTitle } from '../../subjects/incidents/quota.ts';
+import probeKind from '../../subjects/inspections/kinds/probe.ts';
+import {
+  isAhead,
+  isPending,
+  judgeRenewals,
+  renewalStateText,
+  runsOutText,
+} from '../../subjects/renewals/judge/renewals.ts';
+import renewalKind from '../../subjects/renewals/kinds/renewal.ts';
 import { renewalLook } from '../../subjects/renewals/tables.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { daysLeftText } from '../../wording/durations.ts';

@@ -1,16 +1,27 @@
 /** 漏洞 in figures: what is open and past its deadline, by level. Apart from the pages, which bring the charts along. Pure. */
 
-import { type ChainFacts, chainFacts, findingChain, type Overdue, overdueOf } from '../../assess/findings/chain.ts';
-import { type FollowedFinding, findingRules, followFindings, isWaiting } from '../../assess/findings/findings.ts';
-import { assetsByAddress } from '../../assess/findings/track.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
 import { figureIds } from '../../page/figure-ids.ts';
 import { type FindingLevel, findingLevels } from '../../records/finding.ts';
-import changeKind from '../../records/kinds/change.ts';
-import decisionKind from '../../records/kinds/finding-decision.ts';
-import scanKind from '../../records/kinds/scan.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { SiteBoard } from '../../report/site-model.ts';
+import changeKind from '../../subjects/changes/kinds/change.ts';
+import {
+  type ChainFacts,
+  chainFacts,
+  findingChain,
+  type Overdue,
+  overdueOf,
+} from '../../subjects/findings/judge/chain.ts';
+import {
+  type FollowedFinding,
+  findingRules,
+  followFindings,
+  isWaiting,
+} from '../../subjects/findings/judge/findings.ts';
+import { assetsByAddress } from '../../subjects/findings/judge/track.ts';
+import decisionKind from '../../subjects/findings/kinds/finding-decision.ts';
+import scanKind from '../../subjects/findings/kinds/scan.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { linkedCount, serviceTo } from '../parts/figures.ts';
 

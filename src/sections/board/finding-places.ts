@@ -1,11 +1,12 @@
 /** Where each finding has a page of its own. Pure. */
-import { deadlinesOf } from '../../assess/findings/deadlines.ts';
-import { decisionKey } from '../../assess/findings/decisions.ts';
-import { type FollowedFinding, findingRules } from '../../assess/findings/findings.ts';
-import { assetsByAddress } from '../../assess/findings/track.ts';
+
 import { dateOf } from '../../contract/time.ts';
-import decisionKind, { type FindingDecisionRecord } from '../../records/kinds/finding-decision.ts';
-import scanKind from '../../records/kinds/scan.ts';
+import { deadlinesOf } from '../../subjects/findings/judge/deadlines.ts';
+import { decisionKey } from '../../subjects/findings/judge/decisions.ts';
+import { type FollowedFinding, findingRules } from '../../subjects/findings/judge/findings.ts';
+import { assetsByAddress } from '../../subjects/findings/judge/track.ts';
+import decisionKind, { type FindingDecisionRecord } from '../../subjects/findings/kinds/finding-decision.ts';
+import scanKind from '../../subjects/findings/kinds/scan.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { assetLink } from '../parts/links.ts';
 import type { SiteNeed } from '../parts/needs.ts';

@@ -1,7 +1,11 @@
 /** Every limit of the contract as it was kept in this service, under the name that pages share. Pure. */
-import { type LimitSummary, summariseCommitments, summariseRestoration } from '../../assess/incidents/commitments.ts';
-import { incidentsOfPeriod } from '../../assess/incidents/period.ts';
-import incidentKind from '../../records/kinds/incident.ts';
+import {
+  type LimitSummary,
+  summariseCommitments,
+  summariseRestoration,
+} from '../../subjects/incidents/judge/commitments.ts';
+import { incidentsOfPeriod } from '../../subjects/incidents/judge/period.ts';
+import incidentKind from '../../subjects/incidents/kinds/incident.ts';
 import { recordsOf } from '../parts/facts.ts';
 import { incidentContext } from './figures.ts';
 

@@ -1,11 +1,12 @@
 /** What was down over the service and is up again, and what could not be restored when it was tried: of the gravest that 首页 tells. Pure. */
-import { assessIncident, type IncidentContext } from '../../assess/incidents/clocks.ts';
+
 import type { DateText } from '../../contract/time.ts';
 import { dateOf } from '../../contract/time.ts';
-import { responsibilityChoices } from '../../records/incident/choices.ts';
-import type { IncidentRecord } from '../../records/kinds/incident.ts';
-import restoreKind from '../../records/kinds/restore-test.ts';
 import type { SiteBoard } from '../../report/site-model.ts';
+import { assessIncident, type IncidentContext } from '../../subjects/incidents/judge/clocks.ts';
+import { responsibilityChoices } from '../../subjects/incidents/kinds/incident/choices.ts';
+import type { IncidentRecord } from '../../subjects/incidents/kinds/incident.ts';
+import restoreKind from '../../subjects/recovery/kinds/restore-test.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { assetLink, recordHref } from '../parts/links.ts';
 

@@ -6,12 +6,12 @@
 import { casesOf, incidentsOf } from '../../assess/contract/clause-cases.ts';
 import { clauseEvidence, provesNothing } from '../../assess/contract/clause-evidence.ts';
 import { documentsNaming } from '../../assess/contract/clause-status.ts';
-import { assessIncident, type IncidentContext } from '../../assess/incidents/clocks.ts';
-import { quotasOf } from '../../assess/incidents/quota.ts';
 import { figureIds } from '../../page/figure-ids.ts';
-import incidentKind from '../../records/kinds/incident.ts';
 import { type Figure, figureOf } from '../../report/figure.ts';
 import type { Section, TableBlock } from '../../report/site-model.ts';
+import { assessIncident, type IncidentContext } from '../../subjects/incidents/judge/clocks.ts';
+import { quotasOf } from '../../subjects/incidents/judge/quota.ts';
+import incidentKind from '../../subjects/incidents/kinds/incident.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { countCell, everTo } from '../parts/figures.ts';
 import { clauseHref, recordHref, recordsHref } from '../parts/links.ts';

@@ -3,11 +3,11 @@
  * list of what was counted. Pure.
  */
 import { OWED_SETS } from '../../assess/contract/backup-exceptions.ts';
-import { offOf } from '../../assess/service/attendance.ts';
 import { fieldsOf } from '../../records/fields.ts';
-import dutyKind from '../../records/kinds/duty.ts';
 import type { Cell, RichCell } from '../../report/site-model.ts';
 import type { StatedException, StatedFindings } from '../../report/statement.ts';
+import { offOf } from '../../subjects/attendance/judge/attendance.ts';
+import dutyKind from '../../subjects/attendance/kinds/duty.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { lateHref } from '../board/finding-figures.ts';

@@ -2,12 +2,13 @@
  * 签发时口径未定、现已判定未达标: limits of faults that the documents left open and that a settled 口径 calls missed now. No statement
  * lists them among its exceptions, since it was issued before. Pure.
  */
-import { isFailing } from '../../assess/incidents/clocks.ts';
+
 import { clauseIds } from '../../contract/terms/clauses.ts';
 import { type DateText, dateOf } from '../../contract/time.ts';
-import incidentKind from '../../records/kinds/incident.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { Cell, Section, SitePage } from '../../report/site-model.ts';
+import { isFailing } from '../../subjects/incidents/judge/clocks.ts';
+import incidentKind from '../../subjects/incidents/kinds/incident.ts';
 import { type NamedLimit, namedLimits } from '../board/named-limits.ts';
 import { type ClauseVerdicts, recordsOf, type SiteFacts, type StatedVerdicts } from '../parts/facts.ts';
 import { everTo } from '../parts/figures.ts';

@@ -1,7 +1,8 @@
 /** 达成情况 on the page of one clause: the answer over the service, then each period, then each exception. Pure. */
-import { settledAfter } from '../../assess/incidents/interpretation.ts';
+
 import { dateOf } from '../../contract/time.ts';
 import type { Cell, FactsBlock, RichCell, Section, TableBlock } from '../../report/site-model.ts';
+import { settledAfter } from '../../subjects/incidents/judge/interpretation.ts';
 import { settledAs } from '../../wording/interpretations.ts';
 import type { ClauseStatement, ClauseVerdicts, JudgedPeriod, SiteFacts } from '../parts/facts.ts';
 import { countCell, everTo } from '../parts/figures.ts';

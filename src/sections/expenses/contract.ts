@@ -2,13 +2,14 @@
  * What the contract says of costs beside what was spent: its own words, the sums and limits of its data, and what the data do not say.
  * Nothing is judged that the contract does not fix. Pure.
  */
-import { sumYuan } from '../../assess/service/expenses.ts';
+
 import type { Clause } from '../../contract/terms/contract.ts';
 import type { Topic } from '../../contract/terms/topics.ts';
-import deviceRepairKind from '../../records/kinds/device-repair.ts';
-import { type ExpenseRecord, flowOf } from '../../records/kinds/expense.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { Block, Cell, Section, TableBlock } from '../../report/site-model.ts';
+import deviceRepairKind from '../../subjects/devices/kinds/device-repair.ts';
+import { sumYuan } from '../../subjects/expenses/judge/expenses.ts';
+import { type ExpenseRecord, flowOf } from '../../subjects/expenses/kinds/expense.ts';
 import { moneyText } from '../../wording/figures.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { yearTo } from '../parts/figures.ts';

@@ -1,10 +1,11 @@
 /** What of a fault's documents is or went out after its time: on its page, where its limits alone were told. Pure. */
-import type { IncidentAssessment } from '../../assess/incidents/clocks.ts';
-import { basisLines, dueBasis } from '../../assess/incidents/due-basis.ts';
+
 import { onTimeWords } from '../../contract/terms/due-rules.ts';
 import { formatDateTimeSeconds, secondsBetween } from '../../contract/time.ts';
-import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { Block, Cell, TableBlock } from '../../report/site-model.ts';
+import type { IncidentAssessment } from '../../subjects/incidents/judge/clocks.ts';
+import { basisLines, dueBasis } from '../../subjects/incidents/judge/due-basis.ts';
+import type { IncidentRecord } from '../../subjects/incidents/kinds/incident.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { timeText } from '../../wording/words.ts';
 import type { LateReport, SiteFacts } from '../parts/facts.ts';

@@ -1,17 +1,17 @@
 /** The limits of 故障: how each was kept, its cases on a page of their own, and the yearly quota. Pure. */
 
-import { type IncidentContext, isFailing } from '../../assess/incidents/clocks.ts';
-import type { LimitSummary } from '../../assess/incidents/commitments.ts';
-import { limitsWord } from '../../assess/incidents/limits.ts';
-import { type Quota, quotasOf } from '../../assess/incidents/quota.ts';
 import { compareRecordIds } from '../../contract/record-id.ts';
 import { figureIds } from '../../page/figure-ids.ts';
 import { settledTable } from '../../page/table.ts';
-import { responsibilityChoices } from '../../records/incident/choices.ts';
-import incidentKind from '../../records/kinds/incident.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { Block, Section, SitePage, TableBlock } from '../../report/site-model.ts';
 import { caseColumns, caseTone, type LimitCase, reasonText } from '../../subjects/incidents/cases.ts';
+import { type IncidentContext, isFailing } from '../../subjects/incidents/judge/clocks.ts';
+import type { LimitSummary } from '../../subjects/incidents/judge/commitments.ts';
+import { limitsWord } from '../../subjects/incidents/judge/limits.ts';
+import { type Quota, quotasOf } from '../../subjects/incidents/judge/quota.ts';
+import { responsibilityChoices } from '../../subjects/incidents/kinds/incident/choices.ts';
+import incidentKind from '../../subjects/incidents/kinds/incident.ts';
 import { faultColumns, type JudgedFault, judgedIn } from '../../subjects/incidents/list.ts';
 import { quotaId, quotaTitle } from '../../subjects/incidents/quota.ts';
 import { levelWordOf } from '../../wording/levels.ts';

@@ -3,12 +3,12 @@
  * says what, and what came about since; what a document leaves open is told by `parts/settled.ts`. Pure.
  */
 
-import type { IncidentAssessment } from '../../assess/incidents/clocks.ts';
-import { decidesClocks, settledAfter } from '../../assess/incidents/interpretation.ts';
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import { compareInstants } from '../../contract/time.ts';
 import type { Cell, Section } from '../../report/site-model.ts';
 import { clockStates } from '../../states/clock.ts';
+import type { IncidentAssessment } from '../../subjects/incidents/judge/clocks.ts';
+import { decidesClocks, settledAfter } from '../../subjects/incidents/judge/interpretation.ts';
 import { settledAs } from '../../wording/interpretations.ts';
 import { namesText, timeText } from '../../wording/words.ts';
 import type { LeftOpen, SiteFacts } from '../parts/facts.ts';

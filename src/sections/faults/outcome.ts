@@ -1,12 +1,13 @@
 /** What a reader asks of a fault first: how long it lasted, whether its limits were kept, who answers for it. Pure. */
-import type { Clock } from '../../assess/incidents/clock.ts';
-import { type IncidentAssessment, isFailing } from '../../assess/incidents/clocks.ts';
-import { startWords } from '../../assess/incidents/start.ts';
+
 import { formatDateTimeSeconds, type InstantText, secondsBetween } from '../../contract/time.ts';
 import { fieldsOf } from '../../records/fields.ts';
-import incidentKind, { type IncidentRecord } from '../../records/kinds/incident.ts';
 import type { Block, Section, TableBlock, Tone } from '../../report/site-model.ts';
 import { clockStates } from '../../states/clock.ts';
+import type { Clock } from '../../subjects/incidents/judge/clock.ts';
+import { type IncidentAssessment, isFailing } from '../../subjects/incidents/judge/clocks.ts';
+import { startWords } from '../../subjects/incidents/judge/start.ts';
+import incidentKind, { type IncidentRecord } from '../../subjects/incidents/kinds/incident.ts';
 import { isUnconfirmed, TO_CONFIRM } from '../../subjects/incidents/restoration.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { deductedText, exactDuration } from '../../wording/durations.ts';

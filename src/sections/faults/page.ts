@@ -1,10 +1,6 @@
 /** One fault: its times against every limit, what was done minute by minute, cause, measures and documents. Pure. */
 
-import { isFailing } from '../../assess/incidents/clocks.ts';
-import { limitsOf } from '../../assess/incidents/limits.ts';
-import { startsText } from '../../assess/incidents/start.ts';
 import { asksFor } from '../../contract/asked.ts';
-import incidentKind, { type IncidentRecord } from '../../records/kinds/incident.ts';
 import type { Block, Section, SitePage } from '../../report/site-model.ts';
 import { clockTable, monitoringBlocks } from '../../subjects/incidents/clock-tables.ts';
 import { fullTimeline, pauseBlocks } from '../../subjects/incidents/course.ts';
@@ -17,6 +13,10 @@ import {
   verificationFacts,
 } from '../../subjects/incidents/incident-facts.ts';
 import { type IncidentView, viewOf } from '../../subjects/incidents/incident-view.ts';
+import { isFailing } from '../../subjects/incidents/judge/clocks.ts';
+import { limitsOf } from '../../subjects/incidents/judge/limits.ts';
+import { startsText } from '../../subjects/incidents/judge/start.ts';
+import incidentKind, { type IncidentRecord } from '../../subjects/incidents/kinds/incident.ts';
 import type { JudgedFault } from '../../subjects/incidents/list.ts';
 import { measureTable } from '../../subjects/incidents/measure-tables.ts';
 import { levelWord, severityOf } from '../../wording/levels.ts';

@@ -1,14 +1,14 @@
 /** Faults as rows of a table, wherever they are listed. Pure. */
 
-import type { ClassResult } from '../../assess/incidents/classes.ts';
-import type { IncidentAssessment } from '../../assess/incidents/clocks.ts';
-import { mayBeUndecided } from '../../assess/incidents/interpretation.ts';
 import { settledTable, type TableColumn } from '../../page/table.ts';
-import { outageChoices } from '../../records/incident/choices.ts';
-import incidentKind from '../../records/kinds/incident.ts';
 import { type Figure, type FigureInterval, figureOf } from '../../report/figure.ts';
 import type { Section, TableBlock, Tone } from '../../report/site-model.ts';
 import { clockStates } from '../../states/clock.ts';
+import type { ClassResult } from '../../subjects/incidents/judge/classes.ts';
+import type { IncidentAssessment } from '../../subjects/incidents/judge/clocks.ts';
+import { mayBeUndecided } from '../../subjects/incidents/judge/interpretation.ts';
+import { outageChoices } from '../../subjects/incidents/kinds/incident/choices.ts';
+import incidentKind from '../../subjects/incidents/kinds/incident.ts';
 import { faultColumns, type JudgedFault, judgedIn } from '../../subjects/incidents/list.ts';
 import { isUnconfirmed } from '../../subjects/incidents/restoration.ts';
 import { levelWordOf, severityOf, withoutFault } from '../../wording/levels.ts';

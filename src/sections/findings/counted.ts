@@ -2,14 +2,15 @@
  * Findings that an exception of a statement counts and does not name, since it names the first few of many. They are counted again as they
  * were at its issue; unless that gives what the statement says, nothing is said. Pure.
  */
-import { chainFacts } from '../../assess/findings/chain.ts';
-import { type FollowedFinding, findingRules, followFindings } from '../../assess/findings/findings.ts';
-import { lateFixes } from '../../assess/findings/late-fixes.ts';
-import { assetsByAddress } from '../../assess/findings/track.ts';
-import changeKind from '../../records/kinds/change.ts';
-import decisionKind from '../../records/kinds/finding-decision.ts';
-import scanKind from '../../records/kinds/scan.ts';
+
 import type { StatedException } from '../../report/statement.ts';
+import changeKind from '../../subjects/changes/kinds/change.ts';
+import { chainFacts } from '../../subjects/findings/judge/chain.ts';
+import { type FollowedFinding, findingRules, followFindings } from '../../subjects/findings/judge/findings.ts';
+import { lateFixes } from '../../subjects/findings/judge/late-fixes.ts';
+import { assetsByAddress } from '../../subjects/findings/judge/track.ts';
+import decisionKind from '../../subjects/findings/kinds/finding-decision.ts';
+import scanKind from '../../subjects/findings/kinds/scan.ts';
 import { pastDue } from '../board/finding-figures.ts';
 import { isNamed } from '../board/finding-places.ts';
 import { type ClauseStatement, recordsOf, type SiteFacts } from '../parts/facts.ts';

@@ -1,5 +1,5 @@
 /** How many findings there are of an asset, in the words that its own page and that of its findings share. Pure. */
-import { type FollowedFinding, isWaiting } from '../../assess/findings/findings.ts';
+import { type FollowedFinding, isWaiting } from '../../subjects/findings/judge/findings.ts';
 
 /** `未修复 2 项，累计 14 项` */
 export const findingsText = (list: readonly FollowedFinding[]): string =>

@@ -1,12 +1,12 @@
 /** 逾期后才修复: findings that were mended after their deadline, each time with its days. Pure. */
 
-import { type FollowedFinding, findingRules, isSevere } from '../../assess/findings/findings.ts';
-import { type LateFix, lateFixes } from '../../assess/findings/late-fixes.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
 import { figureIds } from '../../page/figure-ids.ts';
 import { findingLevels } from '../../records/finding.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { Cell, Section } from '../../report/site-model.ts';
+import { type FollowedFinding, findingRules, isSevere } from '../../subjects/findings/judge/findings.ts';
+import { type LateFix, lateFixes } from '../../subjects/findings/judge/late-fixes.ts';
 import { levels } from '../board/finding-figures.ts';
 import { FIXED_LATE, isNamed } from '../board/finding-places.ts';
 import type { SiteFacts } from '../parts/facts.ts';

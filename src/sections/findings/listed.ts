@@ -2,11 +2,12 @@
  * Documents that list a finding as 逾期未修复 which counts as mended in time now: the scan that proves it came after them, or its release
  * was written down after them. Its page says so. Pure.
  */
-import type { FindingChain } from '../../assess/findings/chain.ts';
-import type { FollowedFinding } from '../../assess/findings/findings.ts';
+
 import { compareInstants, dateOf, type InstantText } from '../../contract/time.ts';
-import type { ChangeRecord } from '../../records/kinds/change.ts';
 import type { Section } from '../../report/site-model.ts';
+import type { ChangeRecord } from '../../subjects/changes/kinds/change.ts';
+import type { FindingChain } from '../../subjects/findings/judge/chain.ts';
+import type { FollowedFinding } from '../../subjects/findings/judge/findings.ts';
 import { timeText } from '../../wording/words.ts';
 import type { ListedOverdue, SiteFacts } from '../parts/facts.ts';
 import { documentHref } from '../parts/links.ts';

@@ -1,4 +1,12 @@
 /** One finding: what it is, and 发现 → 决定 → 修复 → 复扫, each step with its record, scan and document. Pure. */
+
+import { idsOfUnit } from '../../contract/terms/units.ts';
+import { type DateText, dateOf } from '../../contract/time.ts';
+import { fieldsOf } from '../../records/fields.ts';
+import { findingLevels } from '../../records/finding.ts';
+import { isClaimed } from '../../records/purchaser.ts';
+import type { Cell, RichCell, SitePage, TableBlock, Tone } from '../../report/site-model.ts';
+import { type ChangeRecord, changeStages } from '../../subjects/changes/kinds/change.ts';
 import {
   awaitsRescan,
   type ChainFacts,
@@ -8,24 +16,17 @@ import {
   fixText,
   isFixedLate,
   rescanText,
-} from '../../assess/findings/chain.ts';
+} from '../../subjects/findings/judge/chain.ts';
 import {
   daysPastDue,
   type FollowedFinding,
   findingStates,
   isWaiting,
   priorityText,
-} from '../../assess/findings/findings.ts';
-import type { Turn } from '../../assess/findings/track.ts';
-import { idsOfUnit } from '../../contract/terms/units.ts';
-import { type DateText, dateOf } from '../../contract/time.ts';
-import { fieldsOf } from '../../records/fields.ts';
-import { findingLevels } from '../../records/finding.ts';
-import { type ChangeRecord, changeStages } from '../../records/kinds/change.ts';
-import decisionKind, { type FindingDecisionRecord } from '../../records/kinds/finding-decision.ts';
-import type { ScanRecord } from '../../records/kinds/scan.ts';
-import { isClaimed } from '../../records/purchaser.ts';
-import type { Cell, RichCell, SitePage, TableBlock, Tone } from '../../report/site-model.ts';
+} from '../../subjects/findings/judge/findings.ts';
+import type { Turn } from '../../subjects/findings/judge/track.ts';
+import decisionKind, { type FindingDecisionRecord } from '../../subjects/findings/kinds/finding-decision.ts';
+import type { ScanRecord } from '../../subjects/findings/kinds/scan.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { CLAIMED, MISSING, orMissing, timeText } from '../../wording/words.ts';
 import { levels } from '../board/finding-figures.ts';

@@ -1,4 +1,8 @@
 /** Findings in a table: what each is, by when it is to be remedied, and how it stands. Pure. */
+
+import { type DateText, dateOf } from '../../contract/time.ts';
+import { findingLevels } from '../../records/finding.ts';
+import type { Cell, TableBlock, Tone } from '../../report/site-model.ts';
 import {
   awaitsRescan,
   type FindingChain,
@@ -7,17 +11,14 @@ import {
   fixedStateText,
   isFixedLate,
   rescanText,
-} from '../../assess/findings/chain.ts';
+} from '../../subjects/findings/judge/chain.ts';
 import {
   daysPastDue,
   type FollowedFinding,
   findingStates,
   isWaiting,
   priorityText,
-} from '../../assess/findings/findings.ts';
-import { type DateText, dateOf } from '../../contract/time.ts';
-import { findingLevels } from '../../records/finding.ts';
-import type { Cell, TableBlock, Tone } from '../../report/site-model.ts';
+} from '../../subjects/findings/judge/findings.ts';
 import { orMissing } from '../../wording/words.ts';
 import { levels } from '../board/finding-figures.ts';
 import type { SiteFacts } from '../parts/facts.ts';

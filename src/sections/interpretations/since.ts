@@ -1,10 +1,11 @@
 /** What issued documents have as open of a 口径 that was settled later: letters, documents about faults and statements of the clauses. Pure. */
-import type { IncidentAssessment } from '../../assess/incidents/clocks.ts';
-import { isSettled, settledAfter } from '../../assess/incidents/interpretation.ts';
+
 import { expandClauses } from '../../contract/terms/clauses.ts';
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import { dateOf } from '../../contract/time.ts';
 import type { Block, SiteDocument } from '../../report/site-model.ts';
+import type { IncidentAssessment } from '../../subjects/incidents/judge/clocks.ts';
+import { isSettled, settledAfter } from '../../subjects/incidents/judge/interpretation.ts';
 import { PENDING, settledAs } from '../../wording/interpretations.ts';
 import { saidOf } from '../clauses/service.ts';
 import type { SiteFacts } from '../parts/facts.ts';

@@ -3,10 +3,10 @@
 import { compareRecordIds } from '../../contract/record-id.ts';
 import { articleMatcher, MATCH_RULE } from '../../knowledge/match.ts';
 import { fieldsOf } from '../../records/fields.ts';
-import consultation, { type ConsultationRecord } from '../../records/kinds/consultation.ts';
-import incident from '../../records/kinds/incident.ts';
 import type { SiteConsultation, SiteKnowledge, SiteRelated, SiteUnanswered } from '../../report/site-knowledge.ts';
 import type { SiteArticle } from '../../report/site-model.ts';
+import incident from '../../subjects/incidents/kinds/incident.ts';
+import consultation, { type ConsultationRecord } from '../../subjects/requests/kinds/consultation.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { timeText } from '../../wording/words.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';

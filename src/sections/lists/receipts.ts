@@ -1,12 +1,13 @@
 /** How an issued document stands with the purchaser, for every list of documents. Pure. */
-import type { DeliveryFacts } from '../../assess/deliveries/delivery-facts.ts';
-import { isOnline } from '../../assess/deliveries/online.ts';
-import { awaitsSince, daysWaiting, type EarlierHanded, receiptState } from '../../assess/deliveries/receipt.ts';
+
 import { revisionText } from '../../contract/calendar/period-text.ts';
 import { type DateText, dateOf } from '../../contract/time.ts';
-import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { SiteReceipt } from '../../report/site-model.ts';
 import { receiptWords } from '../../states/receipt.ts';
+import type { DeliveryFacts } from '../../subjects/deliveries/judge/delivery-facts.ts';
+import { isOnline } from '../../subjects/deliveries/judge/online.ts';
+import { awaitsSince, daysWaiting, type EarlierHanded, receiptState } from '../../subjects/deliveries/judge/receipt.ts';
+import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import { ONLINE, ONLINE_SIGNED } from '../../wording/words.ts';
 
 /**

@@ -1,9 +1,9 @@
 /** What the purchaser sent back, why, and which revision answered it. Pure. */
 
-import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import { isVouched } from '../../records/purchaser.ts';
 import type { SiteDocument, SiteReturn } from '../../report/site-model.ts';
-import { returnText } from '../../wording/returns.ts';
+import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
+import { returnText } from '../../subjects/signing/returns.ts';
 import { CLAIMED, timeText } from '../../wording/words.ts';
 
 /** @param returns newest first @param documents what the site lists, drafts too */

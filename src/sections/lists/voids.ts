@@ -1,8 +1,8 @@
 /** What was made void, by whom and why, and which revision took its place. Pure. */
 
-import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { SiteDocument, SiteVoid } from '../../report/site-model.ts';
-import { returnText } from '../../wording/returns.ts';
+import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
+import { returnText } from '../../subjects/signing/returns.ts';
 import { timeText } from '../../wording/words.ts';
 import { answerOf, issuedByKey, keyOf } from './returns.ts';
 

@@ -1,9 +1,9 @@
 /** Why the purchaser does without a document, in one sentence. Pure. */
 
-import { periodKey } from '../../assess/deliveries/claimed-waivers.ts';
 import { dateOf } from '../../contract/time.ts';
 import { fieldsOf } from '../../records/fields.ts';
-import waiver, { type WaiverRecord } from '../../records/kinds/waiver.ts';
+import { periodKey } from '../../subjects/deliveries/judge/claimed-waivers.ts';
+import waiver, { type WaiverRecord } from '../../subjects/signing/kinds/waiver.ts';
 import { choiceWord } from '../../wording/codes.ts';
 
 const fields = fieldsOf(waiver.schema);

@@ -3,8 +3,8 @@
  * list of exceptions leads to them and they lead back by this one. Pure.
  */
 import { clauseIds } from '../../contract/terms/clauses.ts';
-import dutyKind, { type DutyRecord } from '../../records/kinds/duty.ts';
 import type { StatedException } from '../../report/statement.ts';
+import dutyKind, { type DutyRecord } from '../../subjects/attendance/kinds/duty.ts';
 import type { SiteFacts } from './facts.ts';
 
 type Facts = Pick<SiteFacts, 'contract' | 'records'>;

@@ -1,8 +1,5 @@
 /** What the composed pages are made from: the records that they asked for, and the ids of all. */
 
-import type { InspectedDay } from '../../assess/inspection/days.ts';
-import type { CheckResult } from '../../assess/inspection/result.ts';
-import type { FiledPeople } from '../../assess/service/staff.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import type { WaivedPeriod } from '../../contract/calendar/waived.ts';
 import type { OnTimeBy } from '../../contract/terms/due-rules.ts';
@@ -15,6 +12,9 @@ import type { TracedStep } from '../../records/record-step.ts';
 import type { Section, SiteDocument } from '../../report/site-model.ts';
 import type { StatedClause, StatedException, StatedOverdue } from '../../report/statement.ts';
 import type { OccurrenceState } from '../../states/occurrence.ts';
+import type { FiledPeople } from '../../subjects/attendance/judge/staff.ts';
+import type { InspectedDay } from '../../subjects/inspections/judge/days.ts';
+import type { CheckResult } from '../../subjects/inspections/judge/result.ts';
 import type { SiteMask } from './mask.ts';
 
 /** Records by the id of their kind, each list sorted by id. */

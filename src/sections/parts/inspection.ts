@@ -1,10 +1,10 @@
 /** 今日巡检, check by check: what the figures of 首页 and of an asset's page are made of. Pure. */
 
-import type { CheckResult } from '../../assess/inspection/result.ts';
 import { inspectsAnything } from '../../contract/asked.ts';
 import type { Cell, SitePage, TableBlock } from '../../report/site-model.ts';
 import { lookCell } from '../../states/look.ts';
 import { type Outcome, outcomes, outcomeWords, worstFirst } from '../../states/outcome.ts';
+import type { CheckResult } from '../../subjects/inspections/judge/result.ts';
 import { apartName } from '../../wording/asset-names.ts';
 import { assetPlace } from './asset-places.ts';
 import type { SiteFacts } from './facts.ts';

@@ -1,7 +1,8 @@
 /** Readings in the list of a record: each number as the documents print it, by the check that judges it. Pure. */
-import { printValue } from '../../assess/inspection/print.ts';
+
 import { applies, type Check } from '../../contract/terms/checklist.ts';
 import { type Measured, measuredIn } from '../../records/reading.ts';
+import { printValue } from '../../subjects/inspections/judge/print.ts';
 import { measuredText } from '../../wording/measured.ts';
 import type { SiteFacts } from './facts.ts';
 

@@ -1,11 +1,12 @@
 /** 整改与改进措施 on the pages of the site: their state as everywhere, and the list of all that are not done. Pure. */
-import { isToDo, type KeptMeasure, measureState, measuresOf } from '../../assess/deliveries/measures.ts';
+
 import { settledTable } from '../../page/table.ts';
-import drillKind from '../../records/kinds/drill.ts';
-import incidentKind from '../../records/kinds/incident.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { Section, SitePage } from '../../report/site-model.ts';
+import incidentKind from '../../subjects/incidents/kinds/incident.ts';
 import { measureList } from '../../subjects/incidents/measure-tables.ts';
+import { isToDo, type KeptMeasure, measureState, measuresOf } from '../../subjects/measures/judge/measures.ts';
+import drillKind from '../../subjects/recovery/kinds/drill.ts';
 import { recordsOf, type SiteFacts } from './facts.ts';
 import { everTo } from './figures.ts';
 import { recordHref } from './links.ts';

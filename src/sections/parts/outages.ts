@@ -1,10 +1,11 @@
 /** What interrupted one thing that is observed, as a table, each with the fault that was written down of it. Pure. */
-import { levelUsed } from '../../assess/incidents/incident-facts.ts';
-import { incidentsOfOutage } from '../../assess/incidents/monitoring.ts';
-import type { Outage, TargetAvailability } from '../../assess/service/availability.ts';
-import alertKind from '../../records/kinds/alert-proposal.ts';
-import incidentKind, { type IncidentRecord } from '../../records/kinds/incident.ts';
+
 import type { Cell, TableBlock } from '../../report/site-model.ts';
+import type { Outage, TargetAvailability } from '../../subjects/availability/judge/availability.ts';
+import { levelUsed } from '../../subjects/incidents/judge/incident-facts.ts';
+import { incidentsOfOutage } from '../../subjects/incidents/judge/monitoring.ts';
+import alertKind from '../../subjects/incidents/kinds/alert-proposal.ts';
+import incidentKind, { type IncidentRecord } from '../../subjects/incidents/kinds/incident.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { orMissing, timeText } from '../../wording/words.ts';
 import { recordsOf, type SiteFacts } from './facts.ts';

@@ -1,16 +1,16 @@
 /** Tables of the records that the first page speaks of: changes, what runs out, who is on duty. Pure. */
 
-import { isAhead, isPending, type JudgedRenewal, judgeRenewals } from '../../assess/service/renewals.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { recordTableOnSite } from '../../page/record-table.ts';
 import { settledTable } from '../../page/table.ts';
-import { type ChangeRecord, changeStages } from '../../records/kinds/change.ts';
-import dutyKind, { type DutyRecord } from '../../records/kinds/duty.ts';
-import renewalKind from '../../records/kinds/renewal.ts';
 import type { TableBlock } from '../../report/site-model.ts';
 import { duties } from '../../states/duty.ts';
+import dutyKind, { type DutyRecord } from '../../subjects/attendance/kinds/duty.ts';
 import { dutyTable } from '../../subjects/attendance/tables.ts';
+import { type ChangeRecord, changeStages } from '../../subjects/changes/kinds/change.ts';
 import { changeTable } from '../../subjects/changes/tables.ts';
+import { isAhead, isPending, type JudgedRenewal, judgeRenewals } from '../../subjects/renewals/judge/renewals.ts';
+import renewalKind from '../../subjects/renewals/kinds/renewal.ts';
 import { renewalTable } from '../../subjects/renewals/tables.ts';
 import { recordsOf, type SiteFacts } from './facts.ts';
 import { naming } from './links.ts';

@@ -1,7 +1,5 @@
 /** 口径 wherever the site speaks of them: how many are settled, and what documents left open that is judged now. Pure. */
 
-import type { IncidentAssessment } from '../../assess/incidents/clocks.ts';
-import { decidesClocks, isSettled } from '../../assess/incidents/interpretation.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { expandClauses } from '../../contract/terms/clauses.ts';
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
@@ -9,6 +7,8 @@ import { dateOf } from '../../contract/time.ts';
 import { figureIds } from '../../page/figure-ids.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { Block } from '../../report/site-model.ts';
+import type { IncidentAssessment } from '../../subjects/incidents/judge/clocks.ts';
+import { decidesClocks, isSettled } from '../../subjects/incidents/judge/interpretation.ts';
 import { settledAs } from '../../wording/interpretations.ts';
 import type { LeftOpen, SiteFacts } from './facts.ts';
 import { everTo } from './figures.ts';

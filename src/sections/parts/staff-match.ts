@@ -3,8 +3,9 @@
  * rostered was not seen there; who is named in the text of the filing alone may stand in under its conditions, which a reader has to
  * hold against the shifts. Pure.
  */
-import type { StaffMember } from '../../assess/service/staff.ts';
+
 import type { Block } from '../../report/site-model.ts';
+import type { StaffMember } from '../../subjects/attendance/judge/staff.ts';
 import { namesText } from '../../wording/words.ts';
 
 /** People that a sentence names; the table has all. */

@@ -1,5 +1,12 @@
 /** 备案人员与在岗人员: the people of the filing beside who was there, on the page of the filing and of the duty records. Pure. */
-import { type OffShiftDay, offShiftDays } from '../../assess/service/off-shift.ts';
+
+import { dayOfRecordId } from '../../contract/record-id.ts';
+import { secondsBetween } from '../../contract/time.ts';
+import { fieldsOf } from '../../records/fields.ts';
+import type { Block, Cell, RichCell, TableBlock } from '../../report/site-model.ts';
+import { duties } from '../../states/duty.ts';
+import { lookCell } from '../../states/look.ts';
+import { type OffShiftDay, offShiftDays } from '../../subjects/attendance/judge/off-shift.ts';
 import {
   type FiledAs,
   type FiledPeople,
@@ -8,14 +15,8 @@ import {
   ownShiftOf,
   type StaffMember,
   staffOf,
-} from '../../assess/service/staff.ts';
-import { dayOfRecordId } from '../../contract/record-id.ts';
-import { secondsBetween } from '../../contract/time.ts';
-import { fieldsOf } from '../../records/fields.ts';
-import dutyKind, { type DutyRecord } from '../../records/kinds/duty.ts';
-import type { Block, Cell, RichCell, TableBlock } from '../../report/site-model.ts';
-import { duties } from '../../states/duty.ts';
-import { lookCell } from '../../states/look.ts';
+} from '../../subjects/attendance/judge/staff.ts';
+import dutyKind, { type DutyRecord } from '../../subjects/attendance/kinds/duty.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { numberText } from '../../wording/figures.ts';

@@ -1,4 +1,9 @@
 /** 空缺与重叠: whether each post had somebody at every time of a month, as a row a post and as a list of what was off. Pure. */
+
+import { opensOf } from '../../contract/calendar/named-days.ts';
+import { requirementsOf } from '../../contract/terms/requirements.ts';
+import { compareInstants, formatDateTime } from '../../contract/time.ts';
+import type { DayCell, DaysBlock, TimelineBlock } from '../../report/site-model.ts';
 import {
   type CoverInput,
   type DoubleShift,
@@ -6,12 +11,8 @@ import {
   type OffCount,
   offCounts,
   owedSpans,
-} from '../../assess/service/shift-cover.ts';
-import { opensOf } from '../../contract/calendar/named-days.ts';
-import { requirementsOf } from '../../contract/terms/requirements.ts';
-import { compareInstants, formatDateTime } from '../../contract/time.ts';
-import type { DutyRecord } from '../../records/kinds/duty.ts';
-import type { DayCell, DaysBlock, TimelineBlock } from '../../report/site-model.ts';
+} from '../../subjects/attendance/judge/shift-cover.ts';
+import type { DutyRecord } from '../../subjects/attendance/kinds/duty.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 
 /** How a day of a post was; no sign is one of a person's. */

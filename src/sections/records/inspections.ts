@@ -1,10 +1,11 @@
 /** 逐日结果: a year of inspections as a calendar, where what was not obtained never looks like what was found well. Pure. */
-import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
+
 import { monthText } from '../../contract/calendar/period-text.ts';
 import { toDate } from '../../contract/time.ts';
-import inspectionKind from '../../records/kinds/inspection.ts';
 import type { Block, DayCell, DaysBlock, FactsBlock, RichCell, Section } from '../../report/site-model.ts';
 import { type Outcome, outcomeWords } from '../../states/outcome.ts';
+import { isInspectionAlone } from '../../subjects/deliveries/judge/observed.ts';
+import inspectionKind from '../../subjects/inspections/kinds/inspection.ts';
 import type { InspectedYear, SiteFacts } from '../parts/facts.ts';
 import { dueOnHref } from '../parts/links.ts';
 import { partPath, placeOf } from '../parts/places.ts';

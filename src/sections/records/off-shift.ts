@@ -1,11 +1,17 @@
 /** 无在岗登记之日的复核与录入: the days on which staff did paperwork while no duty record has them at work, one row each. Pure. */
-import { type DeskAct, deskActs, type OffShiftAct, type OffShiftDay } from '../../assess/service/off-shift.ts';
+
 import { briefPeriod } from '../../contract/calendar/period-text.ts';
 import { fieldsOf } from '../../records/fields.ts';
-import dutyKind from '../../records/kinds/duty.ts';
-import signoffKind, { type SignoffRecord } from '../../records/kinds/signoff.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { Cell, RichCell, SitePage } from '../../report/site-model.ts';
+import {
+  type DeskAct,
+  deskActs,
+  type OffShiftAct,
+  type OffShiftDay,
+} from '../../subjects/attendance/judge/off-shift.ts';
+import dutyKind from '../../subjects/attendance/kinds/duty.ts';
+import signoffKind, { type SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { namesText } from '../../wording/words.ts';
 import type { SiteFacts } from '../parts/facts.ts';

@@ -1,12 +1,12 @@
 /** 用户评价: how many there are over the service, in surveys and on service orders, as documents count them together. Pure. */
 
-import { userScores } from '../../assess/service/satisfaction.ts';
 import { dayOfRecordId } from '../../contract/record-id.ts';
 import { figureIds } from '../../page/figure-ids.ts';
-import satisfactionKind from '../../records/kinds/satisfaction.ts';
-import serviceOrderKind from '../../records/kinds/service-order.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { Section } from '../../report/site-model.ts';
+import { userScores } from '../../subjects/requests/judge/satisfaction.ts';
+import satisfactionKind from '../../subjects/requests/kinds/satisfaction.ts';
+import serviceOrderKind from '../../subjects/requests/kinds/service-order.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { recordsHref } from '../parts/links.ts';
 

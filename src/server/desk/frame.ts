@@ -2,10 +2,10 @@
 
 import { readdir, readFile } from 'node:fs/promises';
 import Handlebars from 'handlebars';
-import type { Nearest } from '../../assess/incidents/running.ts';
 import type { Act } from '../../contract/acts.ts';
 import { sayIn } from '../../contract/party-words.ts';
 import type { ContractHead } from '../../desk/page-frame.ts';
+import type { Nearest } from '../../subjects/incidents/judge/running.ts';
 import { type RunningBar, runningBar } from '../incidents/running.ts';
 import type { Page } from '../pages/_page.ts';
 import { mayDo, type Viewer } from '../request/viewer.ts';

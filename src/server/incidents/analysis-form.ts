@@ -6,8 +6,8 @@ import { exampleText } from '../../forms/draw.ts';
 import type { FormValues } from '../../forms/form-values.ts';
 import { type Choices, meantBy, sourceKey, sourceOf } from '../../forms/resolve.ts';
 import { fieldsOf, type RecordField } from '../../records/fields.ts';
-import kind from '../../records/kinds/incident.ts';
 import { rowEnvelope } from '../../records/row.ts';
+import kind from '../../subjects/incidents/kinds/incident.ts';
 
 /** What is written after the end, in the order in which one finds it out. */
 const WRITTEN: readonly string[] = [

@@ -1,9 +1,9 @@
 /** What the page of one incident shows: its clocks, one button for each step, its course, and what is still missing. */
 
 import type { IncidentDetail } from '../../desk/incident-detail.ts';
-import { foundByChoices, pauseReasons } from '../../records/incident/choices.ts';
-import { openPause, type TimedStep, timedSteps } from '../../records/incident-steps.ts';
-import type { IncidentRecord } from '../../records/kinds/incident.ts';
+import { foundByChoices, pauseReasons } from '../../subjects/incidents/kinds/incident/choices.ts';
+import { openPause, type TimedStep, timedSteps } from '../../subjects/incidents/judge/steps.ts';
+import type { IncidentRecord } from '../../subjects/incidents/kinds/incident.ts';
 import { dueText, shortTime } from './running.ts';
 import { confirmWays } from './steps.ts';
 

@@ -3,7 +3,7 @@
 import type { AlertLine, IncidentChoices, IncidentLine, IncidentLists } from '../../desk/incident-lists.ts';
 import type { Report } from '../../desk/incident-report.ts';
 import type { FormValues } from '../../forms/form-values.ts';
-import { foundByChoices, outageChoices } from '../../records/incident/choices.ts';
+import { foundByChoices, outageChoices } from '../../subjects/incidents/kinds/incident/choices.ts';
 import { dueText, shortTime } from './running.ts';
 
 /** @param now ISO instant of the request @param mayHandle of whoever may take one down */

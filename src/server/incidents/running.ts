@@ -1,7 +1,7 @@
 /** The bar of every page with what still counts, and times as the desk writes them. */
 
-import type { Nearest } from '../../assess/incidents/running.ts';
 import { compareInstants, dateOf, formatDateTimeSeconds, type InstantText } from '../../contract/time.ts';
+import type { Nearest } from '../../subjects/incidents/judge/running.ts';
 
 export interface RunningBar {
   /** ISO: the server's time, from which the page's script counts. */

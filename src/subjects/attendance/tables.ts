@@ -1,8 +1,8 @@
 /** 在岗与值班 as a table: roster and sign-in of each shift. 5.1.1. Pure. */
 import type { RecordTable } from '../../page/record-table.ts';
-import duty, { type DutyRecord } from '../../records/kinds/duty.ts';
 import { duties } from '../../states/duty.ts';
 import { MISSING, timeText } from '../../wording/words.ts';
+import duty, { type DutyRecord } from './kinds/duty.ts';
 
 export const dutyTable: RecordTable<DutyRecord> = {
   title: '在岗与值班',

@@ -2,10 +2,10 @@
 import type { Naming } from '../../page/naming.ts';
 import type { TableDefinition } from '../../page/table.ts';
 import { momentCell } from '../../page/value-cell.ts';
-import change, { type ChangeRecord, changeStages } from '../../records/kinds/change.ts';
 import { cellText } from '../../report/cell.ts';
 import { choiceWords } from '../../wording/codes.ts';
 import { MISSING } from '../../wording/words.ts';
+import change, { type ChangeRecord, changeStages } from './kinds/change.ts';
 
 const word = choiceWords(change);
 

@@ -1,12 +1,13 @@
 /** 费用与备件 as tables: who bears what, and the list. Clause 5.4. Pure. */
-import { sumYuan } from '../../assess/service/expenses.ts';
+
 import { idCell } from '../../page/field-cell.ts';
 import type { RecordTable } from '../../page/record-table.ts';
 import type { TableDefinition } from '../../page/table.ts';
-import kind, { type ExpenseFlow, type ExpenseRecord, expenseFlows, flowOf } from '../../records/kinds/expense.ts';
 import type { Cell } from '../../report/block.ts';
 import { type FigureInterval, figureOf } from '../../report/figure.ts';
 import { choiceWords } from '../../wording/codes.ts';
+import { sumYuan } from './judge/expenses.ts';
+import kind, { type ExpenseFlow, type ExpenseRecord, expenseFlows, flowOf } from './kinds/expense.ts';
 
 const word = choiceWords(kind);
 type Payer = ExpenseRecord['payer'];

@@ -1,9 +1,9 @@
 /** What one limit came to for one fault, as rows: exceptions of a document, and the faults to which a limit applies on the site. Pure. */
 import type { TableColumn } from '../../page/table.ts';
-import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { Tone } from '../../report/block.ts';
 import { type ClockState, clocks } from '../../states/clock.ts';
 import { stateCell } from './cells.ts';
+import type { IncidentRecord } from './kinds/incident.ts';
 
 export interface LimitCase {
   id: string;

@@ -1,7 +1,6 @@
 /** Cells and tones of clocks and times, alike in every document about incidents. */
-import type { Clock, ClockAlternative } from '../../assess/incidents/clock.ts';
+
 import { formatDateTimeSeconds, HOUR_SECONDS, type InstantText, MINUTE_SECONDS } from '../../contract/time.ts';
-import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import { isVouched } from '../../records/purchaser.ts';
 import type { Cell, RichCell } from '../../report/block.ts';
 import type { Figure } from '../../report/figure.ts';
@@ -9,6 +8,8 @@ import { type ClockState, clocks } from '../../states/clock.ts';
 import { lookCell } from '../../states/look.ts';
 import { exactDuration, limitText } from '../../wording/durations.ts';
 import { CLAIMED, MISSING } from '../../wording/words.ts';
+import type { Clock, ClockAlternative } from './judge/clock.ts';
+import type { IncidentRecord } from './kinds/incident.ts';
 
 /** 判定 with its mark, so that it stands out in black and white too. */
 export const stateCell = (state: ClockState): RichCell => lookCell(clocks[state]);

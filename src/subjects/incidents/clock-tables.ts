@@ -1,8 +1,5 @@
 /** The clocks of one incident as tables: what was taken, allowed and judged, and what monitoring saw of their start. Pure. */
-import type { Clock, ClockAlternative } from '../../assess/incidents/clock.ts';
-import { clocksWord } from '../../assess/incidents/limits.ts';
-import { targetsText } from '../../assess/incidents/monitoring.ts';
-import { contradictionText } from '../../assess/incidents/start.ts';
+
 import { type Side, settledTable } from '../../page/table.ts';
 import type { Block, Cell, RichCell, TableBlock } from '../../report/block.ts';
 import { richCell } from '../../report/cell.ts';
@@ -11,6 +8,10 @@ import { type Look, toneMarks } from '../../states/look.ts';
 import { MISSING } from '../../wording/words.ts';
 import { clockFigure, durationCell, limitCell, stateCell, timeCell } from './cells.ts';
 import type { IncidentView } from './incident-view.ts';
+import type { Clock, ClockAlternative } from './judge/clock.ts';
+import { clocksWord } from './judge/limits.ts';
+import { targetsText } from './judge/monitoring.ts';
+import { contradictionText } from './judge/start.ts';
 import { isUnconfirmed, TO_CONFIRM } from './restoration.ts';
 
 /** Clocks that a table prints: of a requirement only those that apply. */

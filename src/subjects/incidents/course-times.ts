@@ -1,6 +1,5 @@
 /** When what of an incident was, and at which levels it stood: every time in the order of its course, with the distance from the start. Pure. */
-import { hasClock } from '../../assess/incidents/limits.ts';
-import { measuredTimes } from '../../assess/incidents/monitoring.ts';
+
 import { type LimitClock, levelTitle } from '../../contract/terms/levels.ts';
 import { compareInstants, type InstantText, secondsBetween } from '../../contract/time.ts';
 import { type Side, settledTable } from '../../page/table.ts';
@@ -9,6 +8,8 @@ import { levelWord } from '../../wording/levels.ts';
 import { CLAIMED } from '../../wording/words.ts';
 import { confirmationText, durationCell, timeCell } from './cells.ts';
 import type { IncidentView } from './incident-view.ts';
+import { hasClock } from './judge/limits.ts';
+import { measuredTimes } from './judge/monitoring.ts';
 
 /** 定级记录: a change of level is an event of its own, with time and reason. */
 export function levelBlocks(view: IncidentView, side: Side): Block[] {

@@ -1,8 +1,7 @@
 /** The course of an incident: what was done, minute by minute, and when its clocks stood still. Pure. */
-import { targetsText } from '../../assess/incidents/monitoring.ts';
+
 import { compareInstants, formatDateTimeSeconds, type InstantText, secondsBetween } from '../../contract/time.ts';
 import { type Side, settledTable } from '../../page/table.ts';
-import { pauseReasons } from '../../records/incident/choices.ts';
 import { isVouched } from '../../records/purchaser.ts';
 import type { Block, Cell, TimelineBlock, Tone } from '../../report/block.ts';
 import { cellText } from '../../report/cell.ts';
@@ -11,6 +10,8 @@ import { CLAIMED, MISSING } from '../../wording/words.ts';
 import { durationCell, timeCell } from './cells.ts';
 import { factGrid } from './incident-facts.ts';
 import type { IncidentView } from './incident-view.ts';
+import { targetsText } from './judge/monitoring.ts';
+import { pauseReasons } from './kinds/incident/choices.ts';
 
 type Item = { at: InstantText; text: string; who?: string | undefined; tone?: Tone };
 

@@ -1,13 +1,13 @@
 /** Facts of an incident, each by its name: who and what, how bad it was, why it happened and who answers for it. Pure. */
 import { compareInstants } from '../../contract/time.ts';
-import { causeChoices, foundByChoices, outageChoices, responsibilityChoices } from '../../records/incident/choices.ts';
-import kind from '../../records/kinds/incident.ts';
 import type { FactsBlock } from '../../report/block.ts';
 import { choiceWords } from '../../wording/codes.ts';
 import { levelFull } from '../../wording/levels.ts';
 import { MISSING, orMissing } from '../../wording/words.ts';
 import { confirmationText, timeText } from './cells.ts';
 import type { IncidentView } from './incident-view.ts';
+import { causeChoices, foundByChoices, outageChoices, responsibilityChoices } from './kinds/incident/choices.ts';
+import kind from './kinds/incident.ts';
 
 const word = choiceWords(kind);
 

@@ -1,8 +1,9 @@
 /** One incident as it is told: what was written down, and what was judged of it at one moment. Pure. */
-import { assessIncident, type IncidentAssessment, type IncidentContext } from '../../assess/incidents/clocks.ts';
-import type { IncidentFacts } from '../../assess/incidents/incident-facts.ts';
+
 import type { Level } from '../../contract/terms/levels.ts';
-import type { IncidentRecord } from '../../records/kinds/incident.ts';
+import { assessIncident, type IncidentAssessment, type IncidentContext } from './judge/clocks.ts';
+import type { IncidentFacts } from './judge/incident-facts.ts';
+import type { IncidentRecord } from './kinds/incident.ts';
 
 export interface IncidentView {
   incident: IncidentRecord;

@@ -1,10 +1,11 @@
 /** Faults as rows: the columns of which every list of them takes what it needs. Pure. */
-import { assessIncident, type IncidentAssessment, type IncidentContext } from '../../assess/incidents/clocks.ts';
+
 import type { TableColumn } from '../../page/table.ts';
 import { momentCell } from '../../page/value-cell.ts';
-import { responsibilityChoices } from '../../records/incident/choices.ts';
-import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import { levelWordOf } from '../../wording/levels.ts';
+import { assessIncident, type IncidentAssessment, type IncidentContext } from './judge/clocks.ts';
+import { responsibilityChoices } from './kinds/incident/choices.ts';
+import type { IncidentRecord } from './kinds/incident.ts';
 import { causeText, handlingNote, handlingText, restorationSpan } from './restoration.ts';
 
 export interface JudgedFault {

@@ -1,12 +1,13 @@
 /** 整改措施 of an incident, and measures of faults and drills in one list, each with how far it is. Pure. */
-import { type KeptMeasure, type Measure, measureState, measureText } from '../../assess/deliveries/measures.ts';
+
 import type { InstantText } from '../../contract/time.ts';
 import { type Side, settledTable, type TableDefinition } from '../../page/table.ts';
-import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { Cell, TableBlock, Tone } from '../../report/block.ts';
 import { type Look, lookCell } from '../../states/look.ts';
 import { measures } from '../../states/measure.ts';
 import { MISSING } from '../../wording/words.ts';
+import { type KeptMeasure, type Measure, measureState, measureText } from '../measures/judge/measures.ts';
+import type { IncidentRecord } from './kinds/incident.ts';
 
 const toneAt =
   (asOf: InstantText) =>

@@ -1,11 +1,12 @@
 /** How a fault ended and of what it came, in the words that its documents, its page and every list share. Pure. */
-import type { IncidentAssessment } from '../../assess/incidents/clocks.ts';
+
 import { spanCell, withNote } from '../../page/value-cell.ts';
-import { causeChoices } from '../../records/incident/choices.ts';
-import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { Cell } from '../../report/block.ts';
 import { deductedText } from '../../wording/durations.ts';
 import { MISSING, timeText } from '../../wording/words.ts';
+import type { IncidentAssessment } from './judge/clocks.ts';
+import { causeChoices } from './kinds/incident/choices.ts';
+import type { IncidentRecord } from './kinds/incident.ts';
 
 /** How long a restoration took as it counts, with what was deducted for pauses. @param downtime seconds; null: it was not restored */
 export const restorationSpan = (downtime: { gross: number; counted: number } | null): Cell =>

@@ -1,16 +1,17 @@
 /** 恢复演练 as tables: the list, and of one drill its course, people and what is to be improved. 5.3.9. Pure. */
-import { type KeptMeasure, measureState, measureText } from '../../assess/deliveries/measures.ts';
+
 import { formatDateTimeSeconds, type InstantText } from '../../contract/time.ts';
 import { idCell } from '../../page/field-cell.ts';
 import type { Naming } from '../../page/naming.ts';
 import type { TableDefinition } from '../../page/table.ts';
 import { momentCell } from '../../page/value-cell.ts';
-import type { DrillRecord } from '../../records/kinds/drill.ts';
 import type { Cell, TimelineBlock } from '../../report/block.ts';
 import { type Look, toneMarks } from '../../states/look.ts';
 import { drillResults } from '../../states/recovery.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { MISSING } from '../../wording/words.ts';
+import { type KeptMeasure, measureState, measureText } from '../measures/judge/measures.ts';
+import type { DrillRecord } from './kinds/drill.ts';
 
 /** Of one whose summary is not finished nobody said yet. */
 const OPEN: Look = { word: MISSING, tone: 'attention', mark: toneMarks.attention };

@@ -1,9 +1,10 @@
 /** RTO/RPO 目标与实际, alike for restore tests and drills. Pure. */
-import type { Goal } from '../../assess/recovery/recovery-goals.ts';
+
 import type { TableDefinition } from '../../page/table.ts';
 import type { Cell } from '../../report/block.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { MISSING } from '../../wording/words.ts';
+import type { Goal } from './judge/recovery-goals.ts';
 
 /** A goal, and what it is of: an asset and record, or a drill. */
 export interface GoalOf {

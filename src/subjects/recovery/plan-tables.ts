@@ -1,15 +1,16 @@
 /** 备份计划 as tables: what became of their sets, and whether these came as they were owed. 5.3.8, 5.5.2, 3.2. Pure. */
-import type { PlanGap } from '../../assess/recovery/backup-days.ts';
-import type { OwedSets } from '../../assess/recovery/backup-owed.ts';
-import type { BackupPlanSummary } from '../../assess/recovery/backup-summary.ts';
+
 import type { Naming } from '../../page/naming.ts';
 import type { TableColumn, TableDefinition } from '../../page/table.ts';
 import { countCell, momentCell, sizeCell } from '../../page/value-cell.ts';
-import backup from '../../records/kinds/backup.ts';
 import type { Cell } from '../../report/block.ts';
 import { type FigureInterval, figureOf } from '../../report/figure.ts';
 import { choiceWords } from '../../wording/codes.ts';
 import { namesText } from '../../wording/words.ts';
+import type { PlanGap } from './judge/backup-days.ts';
+import type { OwedSets } from './judge/backup-owed.ts';
+import type { BackupPlanSummary } from './judge/backup-summary.ts';
+import backup from './kinds/backup.ts';
 
 const word = choiceWords(backup);
 

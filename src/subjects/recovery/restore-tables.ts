@@ -1,11 +1,10 @@
 /** 恢复测试 as tables: the list, and of one test its tables, queries and checks by sample. 5.3.8. Pure. */
-import { countTables } from '../../assess/recovery/restore-verdict.ts';
+
 import { formatDateTimeSeconds } from '../../contract/time.ts';
 import { idCell } from '../../page/field-cell.ts';
 import type { Naming } from '../../page/naming.ts';
 import type { RecordTable } from '../../page/record-table.ts';
 import { stateColumn, type TableDefinition } from '../../page/table.ts';
-import restoreTest, { type RestoreTestRecord } from '../../records/kinds/restore-test.ts';
 import type { TimelineBlock } from '../../report/block.ts';
 import { rateOf } from '../../report/figure.ts';
 import { comparedTables, comparedWorstFirst, restoreResults } from '../../states/recovery.ts';
@@ -13,6 +12,8 @@ import { choiceWords } from '../../wording/codes.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { percentOf } from '../../wording/figures.ts';
 import { MISSING, orMissing } from '../../wording/words.ts';
+import { countTables } from './judge/restore-verdict.ts';
+import restoreTest, { type RestoreTestRecord } from './kinds/restore-test.ts';
 
 const word = choiceWords(restoreTest);
 

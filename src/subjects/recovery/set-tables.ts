@@ -1,15 +1,16 @@
 /** 备份集 as tables: all of them, and those that cannot be relied on. Pure. */
-import { backupFault, isBadSet } from '../../assess/recovery/backup-state.ts';
+
 import { secondsBetween } from '../../contract/time.ts';
 import { idCell } from '../../page/field-cell.ts';
 import type { Naming } from '../../page/naming.ts';
 import type { RecordTable } from '../../page/record-table.ts';
 import { stateColumn, type TableColumn, type TableDefinition } from '../../page/table.ts';
 import { momentCell, sizeCell, spanCell } from '../../page/value-cell.ts';
-import backup, { type BackupRecord } from '../../records/kinds/backup.ts';
 import { type BackupSetState, backupSets, setChecks } from '../../states/backup-set.ts';
 import { flaggedCell } from '../../states/look.ts';
 import { MISSING } from '../../wording/words.ts';
+import { backupFault, isBadSet } from './judge/backup-state.ts';
+import backup, { type BackupRecord } from './kinds/backup.ts';
 
 type Column = TableColumn<BackupRecord>;
 

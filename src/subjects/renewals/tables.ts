@@ -1,4 +1,11 @@
 /** 到期事项 as a table: what runs out, and how it stands. 4.1.7, 4.1.10(2). Pure. */
+
+import type { TableDefinition } from '../../page/table.ts';
+import type { Cell } from '../../report/block.ts';
+import type { Look } from '../../states/look.ts';
+import { renewals } from '../../states/renewal.ts';
+import { choiceWords } from '../../wording/codes.ts';
+import { daysLeftText } from '../../wording/durations.ts';
 import {
   isAhead,
   isRenewed,
@@ -6,14 +13,8 @@ import {
   renewalStateText,
   renewedLateText,
   renewedText,
-} from '../../assess/service/renewals.ts';
-import type { TableDefinition } from '../../page/table.ts';
-import renewal from '../../records/kinds/renewal.ts';
-import type { Cell } from '../../report/block.ts';
-import type { Look } from '../../states/look.ts';
-import { renewals } from '../../states/renewal.ts';
-import { choiceWords } from '../../wording/codes.ts';
-import { daysLeftText } from '../../wording/durations.ts';
+} from './judge/renewals.ts';
+import renewal from './kinds/renewal.ts';
 
 const word = choiceWords(renewal);
 

@@ -1,7 +1,7 @@
 /** Which 口径 of a contract's data count as confirmed: those that the purchaser's hand is seen on. */
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
-import { withDecisions } from '../../records/decided.ts';
-import type { InterpretationDecisionRecord } from '../../records/kinds/interpretation-decision.ts';
+import { withDecisions } from '../../subjects/interpretations/judge/decided.ts';
+import type { InterpretationDecisionRecord } from '../../subjects/interpretations/kinds/interpretation-decision.ts';
 import type { RecordStore } from './record-store.ts';
 
 /**

@@ -16,7 +16,7 @@ import type { RecordCache } from './record-cache.ts';
 import { readRecord } from './record-file.ts';
 import { withdrawnIds } from './withdrawn-ids.ts';
 
-/** Gives the unit of `src/records/kinds/` with this id. Rejects with `UserError` when there is none. */
+/** Gives the unit of a `kinds/` folder with this id. Rejects with `UserError` when there is none. */
 export type KindLoader = (kind: string) => Promise<RecordKind>;
 
 /** Inclusive dates, `yyyy-mm-dd`; the date of a record is that of its id. */

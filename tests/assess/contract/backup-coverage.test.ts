@@ -5,11 +5,11 @@ import { backupExceptions } from '../../../src/assess/contract/backup-exceptions
 import type { ClauseEvidence } from '../../../src/assess/contract/clause-evidence.ts';
 import { type Coverage, type CoverageFacts, coverageOf } from '../../../src/assess/contract/coverage.ts';
 import { unexcepted } from '../../../src/assess/contract/unexcepted.ts';
-import { daysBetween } from '../../../src/assess/recovery/backup-days.ts';
-import { owedSets, owedSum } from '../../../src/assess/recovery/backup-owed.ts';
 import type { Asset } from '../../../src/contract/terms/assets.ts';
 import { dateOf } from '../../../src/contract/time.ts';
-import type { BackupRecord } from '../../../src/records/kinds/backup.ts';
+import { daysBetween } from '../../../src/subjects/recovery/judge/backup-days.ts';
+import { owedSets, owedSum } from '../../../src/subjects/recovery/judge/backup-owed.ts';
+import type { BackupRecord } from '../../../src/subjects/recovery/kinds/backup.ts';
 import { runs } from '../../support/runs.ts';
 
 const database = { id: 'mysql', name: 'MySQL 主库' } as Asset;

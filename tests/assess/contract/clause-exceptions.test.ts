@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { clauseExceptions, type ExceptionInput } from '../../../src/assess/contract/clause-exceptions.ts';
 import { unexcepted } from '../../../src/assess/contract/unexcepted.ts';
-import type { Delivery } from '../../../src/assess/deliveries/deliveries.ts';
-import type { LateFix } from '../../../src/assess/findings/late-fixes.ts';
-import { deviceClocks } from '../../../src/assess/incidents/device-repair.ts';
-import type { TargetAvailability } from '../../../src/assess/service/availability.ts';
 import { clauseIds } from '../../../src/contract/terms/clauses.ts';
 import { toInstant, toText } from '../../../src/contract/time.ts';
-import type { CallRecord } from '../../../src/records/kinds/call.ts';
-import type { DeviceRepairRecord } from '../../../src/records/kinds/device-repair.ts';
-import type { RenewalRecord } from '../../../src/records/kinds/renewal.ts';
-import type { RestoreTestRecord } from '../../../src/records/kinds/restore-test.ts';
+import type { TargetAvailability } from '../../../src/subjects/availability/judge/availability.ts';
+import type { Delivery } from '../../../src/subjects/deliveries/judge/deliveries.ts';
+import type { DeviceRepairRecord } from '../../../src/subjects/devices/kinds/device-repair.ts';
+import type { LateFix } from '../../../src/subjects/findings/judge/late-fixes.ts';
+import { deviceClocks } from '../../../src/subjects/incidents/judge/device-repair.ts';
+import type { RestoreTestRecord } from '../../../src/subjects/recovery/kinds/restore-test.ts';
+import type { RenewalRecord } from '../../../src/subjects/renewals/kinds/renewal.ts';
+import type { CallRecord } from '../../../src/subjects/requests/kinds/call.ts';
 import { contract, exampleOf } from '../../records/_kinds.ts';
 
 const nothing: ExceptionInput = {

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { keptDocuments } from '../../../src/assess/contract/kept-documents.ts';
-import signoff, { type SignoffRecord } from '../../../src/records/kinds/signoff.ts';
+import signoff, { type SignoffRecord } from '../../../src/subjects/signing/kinds/signoff.ts';
 
 const issued = (period: string, revision: number, day = `${period}-28`) => ({
   ...{ obligation: 'monthly', period, revision, issuedAt: `${day}T17:00:00+08:00` },

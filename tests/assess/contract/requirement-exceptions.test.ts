@@ -1,10 +1,10 @@
 /** Availability and coverage against the numbers of the contract. */
 import { describe, expect, test } from 'vitest';
 import { requirementExceptions } from '../../../src/assess/contract/requirement-exceptions.ts';
-import { sumOfSeconds, type TargetAvailability } from '../../../src/assess/service/availability.ts';
-import type { AvailabilityWindows } from '../../../src/assess/service/availability-targets.ts';
 import { judgedWindows } from '../../../src/contract/calendar/judged-windows.ts';
 import type { AvailabilityTarget } from '../../../src/contract/terms/requirements.ts';
+import { sumOfSeconds, type TargetAvailability } from '../../../src/subjects/availability/judge/availability.ts';
+import type { AvailabilityWindows } from '../../../src/subjects/availability/judge/availability-targets.ts';
 import { contract } from '../../records/_kinds.ts';
 
 const target: AvailabilityTarget = {

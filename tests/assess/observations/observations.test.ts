@@ -1,6 +1,5 @@
 /** What is said beside a table: chance alone is seldom told, what was planted is found, and of too little nothing is said. */
 import { describe, expect, it } from 'vitest';
-import { forecast, type Point } from '../../../src/assess/inspection/forecast.ts';
 import { changeLooks } from '../../../src/assess/observations/change.ts';
 import { dominantLooks } from '../../../src/assess/observations/dominant.ts';
 import { driftLooks } from '../../../src/assess/observations/drift.ts';
@@ -14,6 +13,7 @@ import { shiftLooks } from '../../../src/assess/observations/shift.ts';
 import { togetherLooks } from '../../../src/assess/observations/together.ts';
 import { daysFrom, weekdayLooks } from '../../../src/assess/observations/weekday.ts';
 import { toDate } from '../../../src/contract/time.ts';
+import { forecast, type Point } from '../../../src/subjects/inspections/judge/forecast.ts';
 import { below, normal, poisson, spoken } from './_noise.ts';
 
 const RUNS = 400;

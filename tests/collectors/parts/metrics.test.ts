@@ -1,8 +1,8 @@
 /** The checklist and the collectors meet in the catalogue: each automatic check asks for a metric that exists. */
 
 import { describe, expect, test } from 'vitest';
-import { judgeInspection } from '../../../src/assess/inspection/judge.ts';
 import { metrics } from '../../../src/collectors/parts/metrics.ts';
+import { judgeInspection } from '../../../src/subjects/inspections/judge/judge.ts';
 import { starterAssets } from '../../contract/_starter.ts';
 import { everyDay } from '../../support/every-day.ts';
 

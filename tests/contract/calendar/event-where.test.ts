@@ -6,8 +6,8 @@ import type { CalendarEvent } from '../../../src/contract/calendar/events.ts';
 import { workdayCalendar } from '../../../src/contract/calendar/working-days.ts';
 import type { Obligation, Register } from '../../../src/contract/terms/obligations.ts';
 import { requireEventFields } from '../../../src/pipeline/event-fields.ts';
-import activity from '../../../src/records/kinds/activity.ts';
 import type { RecordKind } from '../../../src/records/record.ts';
+import activity from '../../../src/subjects/work/kinds/activity.ts';
 import { starter } from '../_starter.ts';
 
 const training = [{ field: 'activity', in: ['training'] }];

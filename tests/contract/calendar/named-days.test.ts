@@ -2,7 +2,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { isOwedOn } from '../../../src/assess/service/posts.ts';
 import { leftOutKnown } from '../../../src/contract/bundle/check-days.ts';
 import { checkLevels } from '../../../src/contract/bundle/check-levels.ts';
 import { occurrencesOf } from '../../../src/contract/calendar/calendar.ts';
@@ -19,6 +18,7 @@ import { clockOf } from '../../../src/recount/data.ts';
 import { secondsWithin } from '../../../src/recount/levels/hours.ts';
 import { opensOn } from '../../../src/recount/open-days.ts';
 import { workdaysOf } from '../../../src/recount/workdays.ts';
+import { isOwedOn } from '../../../src/subjects/attendance/judge/posts.ts';
 
 const service = { from: '2027-05-01', to: '2027-06-30' };
 const terms = [

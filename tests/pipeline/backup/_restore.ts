@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, renameSync, rmSync, statfsSync, statSync, utime
 import { join } from 'node:path';
 import { captureBaseline } from '../../../src/pipeline/backup/restore/baseline.ts';
 import { type RestoreTestRequest, restoreTest } from '../../../src/pipeline/backup/restore/test-run.ts';
-import type { RestoreTestRecord } from '../../../src/records/kinds/restore-test.ts';
+import type { RestoreTestRecord } from '../../../src/subjects/recovery/kinds/restore-test.ts';
 import { startSmallDisk } from '../../support/disk.ts';
 import { type MariaDb, need, startMariadb } from '../../support/services.ts';
 import { type Place, place } from '../collect/_collect.ts';

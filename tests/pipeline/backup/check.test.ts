@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } 
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { checkBackups } from '../../../src/pipeline/backup/check-backups.ts';
-import type { BackupRecord } from '../../../src/records/kinds/backup.ts';
+import type { BackupRecord } from '../../../src/subjects/recovery/kinds/backup.ts';
 import { cleanUp } from '../_workspace.ts';
 import { type Place, place } from '../collect/_collect.ts';
 

@@ -2,10 +2,10 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { judgeInspection } from '../../../src/assess/inspection/judge.ts';
 import { type CollectResult, collect } from '../../../src/pipeline/collect/collect.ts';
 import { openSession, type Session } from '../../../src/pipeline/session.ts';
-import type { InspectionRecord } from '../../../src/records/kinds/inspection.ts';
+import { judgeInspection } from '../../../src/subjects/inspections/judge/judge.ts';
+import type { InspectionRecord } from '../../../src/subjects/inspections/kinds/inspection.ts';
 import { everyDay } from '../../support/every-day.ts';
 import { makeWorkspace } from '../_workspace.ts';
 

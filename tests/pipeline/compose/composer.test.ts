@@ -102,7 +102,7 @@ describe('the hash', () => {
       'src/pipeline/compose/provisional-days.ts',
       'src/pipeline/compose/changed-inputs.ts',
       'src/pipeline/compose/written-plan.ts',
-      'src/records/kinds/note.ts',
+      'src/subjects/work/kinds/note.ts',
       'src/wording/codes.ts',
       'src/knowledge/named-articles.ts',
       'src/workspace/text/yaml.ts',

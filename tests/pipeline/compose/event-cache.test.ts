@@ -2,12 +2,12 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import type { Monitoring } from '../../../src/assess/incidents/monitoring.ts';
 import type { CalendarEvent } from '../../../src/contract/calendar/events.ts';
 import { openEventCache } from '../../../src/pipeline/compose/event-cache.ts';
 import { calendarEvent } from '../../../src/pipeline/compose/events.ts';
-import alertProposal from '../../../src/records/kinds/alert-proposal.ts';
-import incident, { type IncidentRecord } from '../../../src/records/kinds/incident.ts';
+import type { Monitoring } from '../../../src/subjects/incidents/judge/monitoring.ts';
+import alertProposal from '../../../src/subjects/incidents/kinds/alert-proposal.ts';
+import incident, { type IncidentRecord } from '../../../src/subjects/incidents/kinds/incident.ts';
 import { readKeptFile, writeKeptFile } from '../../../src/workspace/store/kept-file.ts';
 import { starter } from '../../contract/_starter.ts';
 import { cleanUp, newFolder } from '../_workspace.ts';

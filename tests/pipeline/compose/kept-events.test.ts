@@ -1,12 +1,12 @@
 /** What is kept of an incident is what judging it anew gives, at every later time and whatever monitoring saw meanwhile. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Monitoring } from '../../../src/assess/incidents/monitoring.ts';
 import { toText } from '../../../src/contract/time.ts';
 import { calendarEvent } from '../../../src/pipeline/compose/events.ts';
 import { keptEvents } from '../../../src/pipeline/compose/kept-events.ts';
-import alertProposal from '../../../src/records/kinds/alert-proposal.ts';
-import incident, { type IncidentRecord } from '../../../src/records/kinds/incident.ts';
+import type { Monitoring } from '../../../src/subjects/incidents/judge/monitoring.ts';
+import alertProposal from '../../../src/subjects/incidents/kinds/alert-proposal.ts';
+import incident, { type IncidentRecord } from '../../../src/subjects/incidents/kinds/incident.ts';
 import { frozen } from '../../../src/workspace/disk/file-memo.ts';
 import { starter } from '../../contract/_starter.ts';
 import { draftOf } from '../../support/draft-of.ts';

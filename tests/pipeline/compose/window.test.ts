@@ -9,10 +9,10 @@ import {
   takesBack,
   type WindowContext,
 } from '../../../src/pipeline/compose/window.ts';
-import inspection from '../../../src/records/kinds/inspection.ts';
-import note from '../../../src/records/kinds/note.ts';
-import signoff, { type SignoffRecord } from '../../../src/records/kinds/signoff.ts';
 import type { AnyRecord } from '../../../src/records/record.ts';
+import inspection from '../../../src/subjects/inspections/kinds/inspection.ts';
+import signoff, { type SignoffRecord } from '../../../src/subjects/signing/kinds/signoff.ts';
+import note from '../../../src/subjects/work/kinds/note.ts';
 import { starter } from '../../contract/_starter.ts';
 import { signedScan } from '../../support/signed.ts';
 

@@ -4,7 +4,7 @@ import { readArchive } from '../../../src/archive/store.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
 import { confirm } from '../../../src/pipeline/signoff/confirm.ts';
-import type { SignoffRecord } from '../../../src/records/kinds/signoff.ts';
+import type { SignoffRecord } from '../../../src/subjects/signing/kinds/signoff.ts';
 import { cleanUp, makeWorkspace, note, noteDraft, open } from '../_workspace.ts';
 
 afterEach(cleanUp);

@@ -2,7 +2,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { confirm } from '../../../src/pipeline/signoff/confirm.ts';
-import type { InspectionRecord } from '../../../src/records/kinds/inspection.ts';
+import type { InspectionRecord } from '../../../src/subjects/inspections/kinds/inspection.ts';
 import { cleanUpSessions, inspect, starterSession } from '../../support/starter-session.ts';
 import { inspectionDraft, makeWorkspace, open, reading, cleanUp as removeObserved } from '../_workspace.ts';
 

@@ -8,7 +8,7 @@ import { addRecord } from '../../../src/pipeline/record/add.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
 import { waive } from '../../../src/pipeline/signoff/waive.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
-import type { NoteRecord } from '../../../src/records/kinds/note.ts';
+import type { NoteRecord } from '../../../src/subjects/work/kinds/note.ts';
 import { archivedDocument } from '../../support/archived.ts';
 import { cleanUp, makeWorkspace, newFolder, noteDraft, open } from '../_workspace.ts';
 

@@ -8,7 +8,7 @@ import { wholeDeliverable } from '../../../src/pipeline/deliverable-facts.ts';
 import { dueAt, issue } from '../../../src/pipeline/issue/issue.ts';
 import { type Plan, planAt } from '../../../src/pipeline/plan/plan.ts';
 import { composeSource, planSource, type Session } from '../../../src/pipeline/session.ts';
-import drill, { type DrillRecord } from '../../../src/records/kinds/drill.ts';
+import drill, { type DrillRecord } from '../../../src/subjects/recovery/kinds/drill.ts';
 import { draftOf } from '../../support/draft-of.ts';
 import { cleanUp, makeWorkspace, open } from '../_workspace.ts';
 

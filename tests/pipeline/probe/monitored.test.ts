@@ -3,11 +3,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { availabilityOf } from '../../../src/assess/service/availability.ts';
 import { enterProbes, takeSample } from '../../../src/pipeline/probe/probe-round.ts';
 import { loadKind } from '../../../src/pipeline/units.ts';
-import maintenanceWindow, { type MaintenanceWindowRecord } from '../../../src/records/kinds/maintenance-window.ts';
-import type { ProbeRecord } from '../../../src/records/kinds/probe.ts';
+import { availabilityOf } from '../../../src/subjects/availability/judge/availability.ts';
+import maintenanceWindow, {
+  type MaintenanceWindowRecord,
+} from '../../../src/subjects/availability/kinds/maintenance-window.ts';
+import type { ProbeRecord } from '../../../src/subjects/inspections/kinds/probe.ts';
 import { parseSettings } from '../../../src/workspace/settings/settings.ts';
 import { openWorkspace, type Workspace } from '../../../src/workspace/workspace.ts';
 import { answer, type Fault, startAnswering, startFault } from '../../support/fault-server.ts';

@@ -3,14 +3,14 @@
 import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { availabilityOf } from '../../../src/assess/service/availability.ts';
 import { probeRecords } from '../../../src/pipeline/probe/probe-record.ts';
 import { enterProbes, takeSample } from '../../../src/pipeline/probe/probe-round.ts';
 import { appendSample, readSamples, type Sample, spooledDates } from '../../../src/pipeline/probe/spool.ts';
 import { loadKind } from '../../../src/pipeline/units.ts';
-import maintenanceWindow from '../../../src/records/kinds/maintenance-window.ts';
-import type { ProbeRecord } from '../../../src/records/kinds/probe.ts';
 import { probeSlots } from '../../../src/records/probe-samples.ts';
+import { availabilityOf } from '../../../src/subjects/availability/judge/availability.ts';
+import maintenanceWindow from '../../../src/subjects/availability/kinds/maintenance-window.ts';
+import type { ProbeRecord } from '../../../src/subjects/inspections/kinds/probe.ts';
 import { openWorkspace, type Workspace } from '../../../src/workspace/workspace.ts';
 import { draftOf } from '../../support/draft-of.ts';
 import { answer, startAnswering, startFault } from '../../support/fault-server.ts';

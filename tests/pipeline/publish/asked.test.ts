@@ -1,9 +1,9 @@
 /** What a contract does not ask for has no part on the site, unless somebody wrote it down anyway. */
 import { expect, test } from 'vitest';
 import { composeSite } from '../../../src/pipeline/publish/sections.ts';
-import incident from '../../../src/records/kinds/incident.ts';
-import scan from '../../../src/records/kinds/scan.ts';
 import type { AnyRecord } from '../../../src/records/record.ts';
+import scan from '../../../src/subjects/findings/kinds/scan.ts';
+import incident from '../../../src/subjects/incidents/kinds/incident.ts';
 import { sections, siteFacts } from '../../support/site-parts.ts';
 
 const bare = siteFacts({});

@@ -1,9 +1,9 @@
 /** The calendar of inspections counts a day as its log and 首页 do. */
 import { afterAll, expect, it } from 'vitest';
-import { countOutcomes } from '../../../src/assess/inspection/compare.ts';
 import { confirmedDay } from '../../../src/pipeline/collect/judged-day.ts';
 import { planWithRequests } from '../../../src/pipeline/plan/on-request.ts';
 import { inspectedYear } from '../../../src/pipeline/publish/inspected.ts';
+import { countOutcomes } from '../../../src/subjects/inspections/judge/compare.ts';
 import { apartName } from '../../../src/wording/asset-names.ts';
 import { cleanUp, DAY, inspect, makeWorkspace, open, SERVICE_FROM, signoff } from '../_workspace.ts';
 

@@ -2,10 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { EnvironmentError } from '../../../src/contract/error.ts';
 import { readSiteRecords } from '../../../src/pipeline/publish/records.ts';
-import incident from '../../../src/records/kinds/incident.ts';
-import scan from '../../../src/records/kinds/scan.ts';
 import type { AnyRecord, RecordKind } from '../../../src/records/record.ts';
 import { EVERY_KIND, type SiteNeed } from '../../../src/sections/parts/needs.ts';
+import scan from '../../../src/subjects/findings/kinds/scan.ts';
+import incident from '../../../src/subjects/incidents/kinds/incident.ts';
 import type { RecordStore, RecordWindow } from '../../../src/workspace/store/record-store.ts';
 
 const kinds = [incident, scan] as unknown as RecordKind[];

@@ -11,10 +11,10 @@ import { keepBase } from '../../../src/pipeline/publish/search-base.ts';
 import { changesOf } from '../../../src/pipeline/publish/search-changes.ts';
 import { siteFolder } from '../../../src/pipeline/publish/site-folder.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
-import consultation from '../../../src/records/kinds/consultation.ts';
-import incident from '../../../src/records/kinds/incident.ts';
 import { toFiles } from '../../../src/search/index/shards.ts';
 import { buildIndex } from '../../../src/search/search.ts';
+import incident from '../../../src/subjects/incidents/kinds/incident.ts';
+import consultation from '../../../src/subjects/requests/kinds/consultation.ts';
 import { cleanUp, DAY, inspect, makeWorkspace, note, noteDraft, open } from '../_workspace.ts';
 
 afterAll(cleanUp);

@@ -4,14 +4,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { composeSite } from '../../../src/pipeline/publish/sections.ts';
-import drill from '../../../src/records/kinds/drill.ts';
-import incident from '../../../src/records/kinds/incident.ts';
 import { cellText } from '../../../src/report/cell.ts';
 import { defineSection, type Section } from '../../../src/sections/_section.ts';
 import { recordsOf, type SiteFacts } from '../../../src/sections/parts/facts.ts';
 import { recordHref } from '../../../src/sections/parts/links.ts';
 import { wholeHref } from '../../../src/sections/parts/places.ts';
 import { shownRecords } from '../../../src/sections/parts/shown.ts';
+import incident from '../../../src/subjects/incidents/kinds/incident.ts';
+import drill from '../../../src/subjects/recovery/kinds/drill.ts';
 import { compose, exampleRecords, kinds, OLD_PERMIT, sections, siteFacts } from '../../support/site-parts.ts';
 
 describe('a site without records', () => {

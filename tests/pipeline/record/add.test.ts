@@ -9,7 +9,7 @@ import { attach } from '../../../src/pipeline/record/attach.ts';
 import { attachmentFault } from '../../../src/pipeline/record/attachment.ts';
 import { entryFields } from '../../../src/pipeline/record/entry-fields.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
-import type { NoteRecord } from '../../../src/records/kinds/note.ts';
+import type { NoteRecord } from '../../../src/subjects/work/kinds/note.ts';
 import { cleanUp, DAY, git, inspect, makeWorkspace, open } from '../_workspace.ts';
 
 const NOW = `${DAY}T10:30:00+08:00`;

@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addRecord } from '../../../src/pipeline/record/add.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
-import permitKind from '../../../src/records/kinds/permit.ts';
-import remoteSession from '../../../src/records/kinds/remote-session.ts';
+import permitKind from '../../../src/subjects/permits/kinds/permit.ts';
+import remoteSession from '../../../src/subjects/permits/kinds/remote-session.ts';
 import { cleanUp, DAY, makeWorkspace, open } from '../_workspace.ts';
 
 const NOW = `${DAY}T18:00:00+08:00`;

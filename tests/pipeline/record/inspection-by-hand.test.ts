@@ -7,7 +7,7 @@ import { judgedDay } from '../../../src/pipeline/collect/judged-day.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { type AddRequest, addRecord } from '../../../src/pipeline/record/add.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
-import type { InspectionRecord } from '../../../src/records/kinds/inspection.ts';
+import type { InspectionRecord } from '../../../src/subjects/inspections/kinds/inspection.ts';
 import { cleanUp, DAY, inspect, makeWorkspace, open } from '../_workspace.ts';
 
 let session: Session;

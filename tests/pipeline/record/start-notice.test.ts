@@ -2,8 +2,8 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { addRecord } from '../../../src/pipeline/record/add.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
-import alertKind, { type AlertProposalRecord } from '../../../src/records/kinds/alert-proposal.ts';
-import incidentKind from '../../../src/records/kinds/incident.ts';
+import alertKind, { type AlertProposalRecord } from '../../../src/subjects/incidents/kinds/alert-proposal.ts';
+import incidentKind from '../../../src/subjects/incidents/kinds/incident.ts';
 import type { Draft } from '../../../src/workspace/change/change.ts';
 import { draftOf } from '../../support/draft-of.ts';
 import { cleanUp, DAY, makeWorkspace, open } from '../_workspace.ts';

@@ -12,9 +12,9 @@ import type { Session } from '../../../src/pipeline/session.ts';
 import { type ConfirmRequest, confirm } from '../../../src/pipeline/signoff/confirm.ts';
 import { due } from '../../../src/pipeline/status/due.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
-import incidentKind, { type IncidentRecord } from '../../../src/records/kinds/incident.ts';
-import type { NoteRecord } from '../../../src/records/kinds/note.ts';
-import permitKind from '../../../src/records/kinds/permit.ts';
+import incidentKind, { type IncidentRecord } from '../../../src/subjects/incidents/kinds/incident.ts';
+import permitKind from '../../../src/subjects/permits/kinds/permit.ts';
+import type { NoteRecord } from '../../../src/subjects/work/kinds/note.ts';
 import { draftOf } from '../../support/draft-of.ts';
 import { cleanUp, DAY, inspect, makeWorkspace, note, noteDraft, open } from '../_workspace.ts';
 

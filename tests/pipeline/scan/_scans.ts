@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { importScans, type ScanImport, type ScanImportRequest } from '../../../src/pipeline/scan/import.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
 import { loadScanners } from '../../../src/pipeline/units.ts';
-import type { ScanRecord } from '../../../src/records/kinds/scan.ts';
 import type { ReportedFinding, Scanner, ScanReport } from '../../../src/scanners/_scanner.ts';
+import type { ScanRecord } from '../../../src/subjects/findings/kinds/scan.ts';
 
 export const NOW = '2026-11-24T10:00:00+08:00';
 const MARK = '#plain\n';

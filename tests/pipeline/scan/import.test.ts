@@ -2,10 +2,10 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { followFindings } from '../../../src/assess/findings/findings.ts';
 import { openSession, type Session } from '../../../src/pipeline/session.ts';
 import { loadScanners } from '../../../src/pipeline/units.ts';
-import type { ScanRecord } from '../../../src/records/kinds/scan.ts';
+import { followFindings } from '../../../src/subjects/findings/judge/findings.ts';
+import type { ScanRecord } from '../../../src/subjects/findings/kinds/scan.ts';
 import { cleanUp, git, makeWorkspace, open } from '../_workspace.ts';
 import { fileOf, finding, imported, importFiles, NOW, recordOf, removeFiles, report } from './_scans.ts';
 

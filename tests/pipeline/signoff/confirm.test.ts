@@ -15,7 +15,7 @@ import { type DeliveryRequest, recordDelivery } from '../../../src/pipeline/sign
 import { waive } from '../../../src/pipeline/signoff/waive.ts';
 import { due } from '../../../src/pipeline/status/due.ts';
 import { status } from '../../../src/pipeline/status/status.ts';
-import type { SignoffRecord } from '../../../src/records/kinds/signoff.ts';
+import type { SignoffRecord } from '../../../src/subjects/signing/kinds/signoff.ts';
 import { cleanUpSessions, inspect, starterSession } from '../../support/starter-session.ts';
 
 const DAY = '2026-11-24';

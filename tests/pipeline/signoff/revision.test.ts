@@ -5,7 +5,7 @@ import type { IssuedDocument } from '../../../src/pipeline/issue/result.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
 import { type ConfirmRequest, confirm } from '../../../src/pipeline/signoff/confirm.ts';
 import { recordDelivery } from '../../../src/pipeline/signoff/deliver.ts';
-import type { SignoffRecord } from '../../../src/records/kinds/signoff.ts';
+import type { SignoffRecord } from '../../../src/subjects/signing/kinds/signoff.ts';
 import { archivedText } from '../../support/archived.ts';
 import { cleanUpSessions, inspect, starterSession } from '../../support/starter-session.ts';
 

@@ -9,8 +9,8 @@ import { confirm } from '../../../src/pipeline/signoff/confirm.ts';
 import { recordDelivery } from '../../../src/pipeline/signoff/deliver.ts';
 import { receiveSheet, type SheetReceipt, sheetsOf } from '../../../src/pipeline/signoff/signing-sheet.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
-import type { SignoffRecord } from '../../../src/records/kinds/signoff.ts';
 import { recount } from '../../../src/recount/recount.ts';
+import type { SignoffRecord } from '../../../src/subjects/signing/kinds/signoff.ts';
 import { cleanUpSessions, inspect, starterSession } from '../../support/starter-session.ts';
 import { cleanUp, newFolder } from '../_workspace.ts';
 

@@ -2,7 +2,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { noFacts } from '../../../src/assess/deliveries/delivery-facts.ts';
 import type { PlannedOccurrence } from '../../../src/pipeline/plan/planned.ts';
 import { attach } from '../../../src/pipeline/record/attach.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
@@ -10,6 +9,7 @@ import { type ConfirmRequest, confirm } from '../../../src/pipeline/signoff/conf
 import { earlierReports, emptyParts } from '../../../src/pipeline/signoff/to-confirm.ts';
 import type { ManualResult } from '../../../src/records/reading.ts';
 import type { Block } from '../../../src/report/block.ts';
+import { noFacts } from '../../../src/subjects/deliveries/judge/delivery-facts.ts';
 import { archivedText } from '../../support/archived.ts';
 import { cleanUp, DAY, inspectionDraft, makeWorkspace, newFolder, open, reading } from '../_workspace.ts';
 

@@ -12,8 +12,8 @@ import { status } from '../../../src/pipeline/status/status.ts';
 import { rerender } from '../../../src/pipeline/verify/again/rerender.ts';
 import { committedFiles } from '../../../src/pipeline/verify/committed-files.ts';
 import type { Problem } from '../../../src/pipeline/verify/problem.ts';
-import duty from '../../../src/records/kinds/duty.ts';
-import type { SignoffRecord } from '../../../src/records/kinds/signoff.ts';
+import duty from '../../../src/subjects/attendance/kinds/duty.ts';
+import type { SignoffRecord } from '../../../src/subjects/signing/kinds/signoff.ts';
 import { draftOf } from '../../support/draft-of.ts';
 import { cleanUp, DAY, inspect, makeWorkspace, note, noteDraft, open, signoff } from '../_workspace.ts';
 

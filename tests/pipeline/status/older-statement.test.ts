@@ -2,11 +2,11 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readArchive } from '../../../src/archive/store.ts';
-import { OVERDUE_TITLE, PLAN_TITLE } from '../../../src/assess/findings/findings.ts';
 import { clauseNumber } from '../../../src/contract/terms/clauses.ts';
 import { issuedSections } from '../../../src/pipeline/status/issued-sections.ts';
 import { issuedStatement } from '../../../src/pipeline/status/issued-statement.ts';
 import { statementInTexts } from '../../../src/pipeline/status/older-statement.ts';
+import { OVERDUE_TITLE, PLAN_TITLE } from '../../../src/subjects/findings/judge/findings.ts';
 import { loadContract } from '../../../src/workspace/store/contract-data.ts';
 import { madeMonth } from '../../support/demo-month.ts';
 

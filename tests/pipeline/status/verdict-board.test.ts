@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { boardReasons, unrestoredReason } from '../../../src/pipeline/status/verdict-board.ts';
-import type { IncidentRecord } from '../../../src/records/kinds/incident.ts';
 import type { SiteQuota } from '../../../src/report/site-board.ts';
 import type { SiteBoard } from '../../../src/report/site-model.ts';
 import { boardOf } from '../../../src/sections/board/board.ts';
 import faults from '../../../src/sections/faults.ts';
+import type { IncidentRecord } from '../../../src/subjects/incidents/kinds/incident.ts';
 import { exampleRecords, pagesOf, siteFacts } from '../../support/site-parts.ts';
 
 const analysis = (issuedAt: string) =>

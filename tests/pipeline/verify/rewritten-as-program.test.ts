@@ -5,7 +5,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import backup, { type BackupRecord } from '../../../src/records/kinds/backup.ts';
+import backup, { type BackupRecord } from '../../../src/subjects/recovery/kinds/backup.ts';
 import type { Draft } from '../../../src/workspace/change/change.ts';
 import { draftOf } from '../../support/draft-of.ts';
 import { cleanUp, open } from '../_workspace.ts';

@@ -1,8 +1,8 @@
 /** Manual checks that nobody did are exceptions of 5.3.5, on days off as well. */
 import { expect, test } from 'vitest';
 import { uncheckedExceptions } from '../../../reports/compliance/unchecked.ts';
-import { inspectedDays } from '../../../src/assess/inspection/days.ts';
-import { inspectionContext } from '../../../src/assess/inspection/judge.ts';
+import { inspectedDays } from '../../../src/subjects/inspections/judge/days.ts';
+import { inspectionContext } from '../../../src/subjects/inspections/judge/judge.ts';
 import { allSeen, confirmation, inspectionOf } from '../_daily.ts';
 import { bundle } from '../_documents.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ComposeInput } from '../../../reports/_deliverable.ts';
 import { correctionSection, type IsNews, newsOf, sinceOf } from '../../../reports/frame/corrections.ts';
 import type { PeriodCut } from '../../../src/contract/calendar/cut.ts';
-import noteKind, { type NoteRecord } from '../../../src/records/kinds/note.ts';
+import noteKind, { type NoteRecord } from '../../../src/subjects/work/kinds/note.ts';
 
 const note: NoteRecord = noteKind.example;
 const correction = { at: '2026-11-25T09:00:00+08:00', by: '甲', reason: '写错', what: '处理过程 r2 作废：写错' };

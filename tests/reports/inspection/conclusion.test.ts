@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { conclusionText } from '../../../reports/inspection/conclusion.ts';
-import type { CheckResult } from '../../../src/assess/inspection/result.ts';
 import { type Outcome, outcomeWords } from '../../../src/states/outcome.ts';
+import type { CheckResult } from '../../../src/subjects/inspections/judge/result.ts';
 
 const outcomes = Object.keys(outcomeWords) as Outcome[];
 const rows = fc.array(

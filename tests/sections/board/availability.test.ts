@@ -1,9 +1,9 @@
 /** 可用率 on the first page: each subsystem once, and of the rest only what was interrupted or hardly seen. */
 
 import { describe, expect, it } from 'vitest';
-import type { MaintenanceWindowRecord } from '../../../src/records/kinds/maintenance-window.ts';
-import type { ProbeRecord } from '../../../src/records/kinds/probe.ts';
 import { availabilityFigures } from '../../../src/sections/board/availability.ts';
+import type { MaintenanceWindowRecord } from '../../../src/subjects/availability/kinds/maintenance-window.ts';
+import type { ProbeRecord } from '../../../src/subjects/inspections/kinds/probe.ts';
 import { exampleRecords, siteFacts } from '../../support/site-parts.ts';
 
 const UP = 'u1440';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { AlertProposalRecord } from '../../../src/records/kinds/alert-proposal.ts';
-import type { ProbeRecord } from '../../../src/records/kinds/probe.ts';
 import { incidentContext } from '../../../src/sections/board/figures.ts';
+import type { AlertProposalRecord } from '../../../src/subjects/incidents/kinds/alert-proposal.ts';
+import type { ProbeRecord } from '../../../src/subjects/inspections/kinds/probe.ts';
 import { siteFacts } from '../../support/site-parts.ts';
 
 it('judges incidents in one context for the same facts, and in another where any part of them is another', () => {

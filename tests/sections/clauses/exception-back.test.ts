@@ -3,7 +3,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clauseIds } from '../../../src/contract/terms/clauses.ts';
-import dutyKind from '../../../src/records/kinds/duty.ts';
 import { cellText, richCell } from '../../../src/report/cell.ts';
 import type { StatedException } from '../../../src/report/statement.ts';
 import { followed } from '../../../src/sections/board/finding-figures.ts';
@@ -12,6 +11,7 @@ import findings from '../../../src/sections/findings.ts';
 import type { SiteFacts } from '../../../src/sections/parts/facts.ts';
 import { assetLink, exceptionsHref } from '../../../src/sections/parts/links.ts';
 import { wholeRecord } from '../../../src/sections/parts/whole-record.ts';
+import dutyKind from '../../../src/subjects/attendance/kinds/duty.ts';
 import { statement, verdictsOf } from '../../support/clause-verdicts.ts';
 import { runs } from '../../support/runs.ts';
 import { exampleRecords, pagesOf, siteFacts } from '../../support/site-parts.ts';

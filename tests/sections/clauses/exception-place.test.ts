@@ -1,15 +1,15 @@
 /** An exception whose document names no record leads to what shows it; only where nothing does, that is said. */
 
 import { expect, test } from 'vitest';
-import type { FollowedFinding } from '../../../src/assess/findings/findings.ts';
 import { clauseIds } from '../../../src/contract/terms/clauses.ts';
-import dutyKind from '../../../src/records/kinds/duty.ts';
 import { richCell } from '../../../src/report/cell.ts';
 import type { StatedException } from '../../../src/report/statement.ts';
 import { followed } from '../../../src/sections/board/finding-figures.ts';
 import { exceptionPlace } from '../../../src/sections/clauses/exception-place.ts';
 import findings from '../../../src/sections/findings.ts';
 import { assetLink } from '../../../src/sections/parts/links.ts';
+import dutyKind from '../../../src/subjects/attendance/kinds/duty.ts';
+import type { FollowedFinding } from '../../../src/subjects/findings/judge/findings.ts';
 import { exampleRecords, pagesOf, siteFacts } from '../../support/site-parts.ts';
 
 const late25 = '2026-11-24T09:25:00+08:00';

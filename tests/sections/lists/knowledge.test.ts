@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { articleMatcher } from '../../../src/knowledge/match.ts';
 import { searchDocuments } from '../../../src/knowledge/search-documents.ts';
-import consultation, { type ConsultationRecord } from '../../../src/records/kinds/consultation.ts';
-import incident from '../../../src/records/kinds/incident.ts';
 import type { SiteArticle } from '../../../src/report/site-model.ts';
 import { knowledgeOf } from '../../../src/sections/lists/knowledge.ts';
+import incident from '../../../src/subjects/incidents/kinds/incident.ts';
+import consultation, { type ConsultationRecord } from '../../../src/subjects/requests/kinds/consultation.ts';
 import { siteModel } from '../../support/site-fixture.ts';
 import { exampleRecords, siteFacts } from '../../support/site-parts.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import signoff, { type SignoffRecord } from '../../../src/records/kinds/signoff.ts';
 import { siteReturns } from '../../../src/sections/lists/returns.ts';
+import signoff, { type SignoffRecord } from '../../../src/subjects/signing/kinds/signoff.ts';
 import { signedScan } from '../../support/signed.ts';
 import { siteModel } from '../../support/site-fixture.ts';
 

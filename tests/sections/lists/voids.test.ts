@@ -1,8 +1,8 @@
 /** Documents that were made void: listed beside what was sent back, whoever agreed, and said to be none where there is none. */
 import { describe, expect, it } from 'vitest';
-import signoff, { type SignoffRecord } from '../../../src/records/kinds/signoff.ts';
 import { siteVoids } from '../../../src/sections/lists/voids.ts';
 import { voidTable } from '../../../src/site/lib/void-table.ts';
+import signoff, { type SignoffRecord } from '../../../src/subjects/signing/kinds/signoff.ts';
 import { siteModel } from '../../support/site-fixture.ts';
 
 const { documents } = siteModel();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { periodKey } from '../../../src/assess/deliveries/claimed-waivers.ts';
-import waiver from '../../../src/records/kinds/waiver.ts';
 import { waiverTexts } from '../../../src/sections/lists/waivers.ts';
+import { periodKey } from '../../../src/subjects/deliveries/judge/claimed-waivers.ts';
+import waiver from '../../../src/subjects/signing/kinds/waiver.ts';
 
 const { example } = waiver;
 

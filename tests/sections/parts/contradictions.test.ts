@@ -1,10 +1,10 @@
 /** What the site once said in two ways: each is counted, or told, in one place. */
 import { describe, expect, it } from 'vitest';
-import restoreKind from '../../../src/records/kinds/restore-test.ts';
-import signoffKind, { type SignoffRecord } from '../../../src/records/kinds/signoff.ts';
 import type { SiteDocument, SitePage } from '../../../src/report/site-model.ts';
 import backups from '../../../src/sections/backups.ts';
 import faults from '../../../src/sections/faults.ts';
+import restoreKind from '../../../src/subjects/recovery/kinds/restore-test.ts';
+import signoffKind, { type SignoffRecord } from '../../../src/subjects/signing/kinds/signoff.ts';
 import { exampleRecords, pagesOf, siteFacts } from '../../support/site-parts.ts';
 
 const sectionOf = (pages: SitePage[], path: string, id: string) =>

@@ -1,13 +1,13 @@
 /** 更正: each field with its old and its new value, for whoever may see it; of what was destroyed nothing. */
 import { describe, expect, it } from 'vitest';
 import { fieldsOf } from '../../../src/records/fields.ts';
-import duty, { type DutyRecord } from '../../../src/records/kinds/duty.ts';
 import type { RecordKind } from '../../../src/records/record.ts';
 import type { TracedStep } from '../../../src/records/record-step.ts';
 import type { SiteView } from '../../../src/report/site-model.ts';
 import { correctionList, correctionsOf } from '../../../src/sections/parts/corrections.ts';
 import { maskFor } from '../../../src/sections/parts/mask.ts';
 import records from '../../../src/sections/records.ts';
+import duty, { type DutyRecord } from '../../../src/subjects/attendance/kinds/duty.ts';
 import { exampleRecords, pagesOf, siteFacts } from '../../support/site-parts.ts';
 
 const record = duty.example as DutyRecord;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import backup from '../../../src/records/kinds/backup.ts';
-import incident from '../../../src/records/kinds/incident.ts';
 import type { SiteArticle } from '../../../src/report/site-model.ts';
 import { maskedArticle, maskFor, maskOf } from '../../../src/sections/parts/mask.ts';
+import incident from '../../../src/subjects/incidents/kinds/incident.ts';
+import backup from '../../../src/subjects/recovery/kinds/backup.ts';
 
 const NAMES = ['王小明', '待填写'];
 

@@ -1,16 +1,16 @@
 /** A reading in the list of its record is read as the documents print it; the exact value stays in the record. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { judgeInspection } from '../../../src/assess/inspection/judge.ts';
 import type { StoredEntry } from '../../../src/desk/entry-form.ts';
 import type { FormField } from '../../../src/forms/typed.ts';
 import { fieldsOf } from '../../../src/records/fields.ts';
-import inspection, { type InspectionRecord } from '../../../src/records/kinds/inspection.ts';
 import type { Reading } from '../../../src/records/reading.ts';
 import type { RecordKind } from '../../../src/records/record.ts';
 import { readingText } from '../../../src/sections/parts/measured-values.ts';
 import { wholeRecord } from '../../../src/sections/parts/whole-record.ts';
 import { shownRecord } from '../../../src/server/forms/shown-record.ts';
+import { judgeInspection } from '../../../src/subjects/inspections/judge/judge.ts';
+import inspection, { type InspectionRecord } from '../../../src/subjects/inspections/kinds/inspection.ts';
 import { measuredText } from '../../../src/wording/measured.ts';
 import { everyDay } from '../../support/every-day.ts';
 import { siteFacts } from '../../support/site-parts.ts';

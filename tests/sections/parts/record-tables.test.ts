@@ -1,9 +1,9 @@
 /** What runs out and who is on duty, as pages show it. */
 import { describe, expect, it } from 'vitest';
-import type { DutyRecord } from '../../../src/records/kinds/duty.ts';
-import type { RenewalRecord } from '../../../src/records/kinds/renewal.ts';
 import { richCell } from '../../../src/report/cell.ts';
 import { dutyList, renewalList } from '../../../src/sections/parts/record-tables.ts';
+import type { DutyRecord } from '../../../src/subjects/attendance/kinds/duty.ts';
+import type { RenewalRecord } from '../../../src/subjects/renewals/kinds/renewal.ts';
 import { daysLeftText } from '../../../src/wording/durations.ts';
 import { compose, exampleRecords, siteFacts } from '../../support/site-parts.ts';
 

@@ -1,11 +1,11 @@
 /** 备案人员与在岗人员: who was there without being filed is told, and no roster is a presence. */
 import { describe, expect, it } from 'vitest';
-import { type FiledPeople, ownShiftOf, staffOf } from '../../../src/assess/service/staff.ts';
 import { writtenIn } from '../../../src/pipeline/publish/filed-people.ts';
-import dutyKind, { type DutyRecord } from '../../../src/records/kinds/duty.ts';
 import type { RichCell, TableBlock } from '../../../src/report/site-model.ts';
 import { staffMatchNote } from '../../../src/sections/parts/staff-match.ts';
 import records from '../../../src/sections/records.ts';
+import { type FiledPeople, ownShiftOf, staffOf } from '../../../src/subjects/attendance/judge/staff.ts';
+import dutyKind, { type DutyRecord } from '../../../src/subjects/attendance/kinds/duty.ts';
 import { exampleRecords, pagesOf, siteFacts } from '../../support/site-parts.ts';
 
 const { signedInAt: _, signedOutAt: __, ...bare } = dutyKind.example;

@@ -1,7 +1,6 @@
 /** Every record has a place where it stands whole, of whatever kind: fields in the words of its kind, and what came of it. */
 import { describe, expect, it } from 'vitest';
 import { fieldsOf } from '../../../src/records/fields.ts';
-import type { DutyRecord } from '../../../src/records/kinds/duty.ts';
 import { attachmentKey } from '../../../src/records/open-attachment.ts';
 import type { AnyRecord, Attachment, RecordKind } from '../../../src/records/record.ts';
 import { references } from '../../../src/records/references.ts';
@@ -9,6 +8,7 @@ import type { SiteDocument, SiteRecord } from '../../../src/report/site-model.ts
 import { placeOf, placesOf, wholeHref } from '../../../src/sections/parts/places.ts';
 import { wholeRecord } from '../../../src/sections/parts/whole-record.ts';
 import records from '../../../src/sections/records.ts';
+import type { DutyRecord } from '../../../src/subjects/attendance/kinds/duty.ts';
 import { kinds, pagesOf, siteFacts } from '../../support/site-parts.ts';
 
 const kindOf = (id: string): RecordKind => kinds.find((one) => one.id === id) as RecordKind;

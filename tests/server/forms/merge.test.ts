@@ -3,9 +3,9 @@ import { expect, it } from 'vitest';
 import { merged } from '../../../src/forms/merge.ts';
 import { type Typed, type TypedRow, typedOf } from '../../../src/forms/typed.ts';
 import { fieldsToEnter } from '../../../src/pipeline/record/entry-fields.ts';
-import kind from '../../../src/records/kinds/incident.ts';
 import type { RecordKind } from '../../../src/records/record.ts';
 import { rowLists, withRowIds } from '../../../src/records/row.ts';
+import kind from '../../../src/subjects/incidents/kinds/incident.ts';
 
 const fields = fieldsToEnter(kind as unknown as RecordKind);
 const base = typedOf(

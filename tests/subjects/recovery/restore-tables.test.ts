@@ -1,8 +1,8 @@
 /** What a restore test compared, told once: on paper and on the site the same rows, what is wrong first. */
 import { expect, test } from 'vitest';
 import { settledTable } from '../../../src/page/table.ts';
-import restoreKind, { type RestoreTestRecord } from '../../../src/records/kinds/restore-test.ts';
 import { cellText, richCell } from '../../../src/report/cell.ts';
+import restoreKind, { type RestoreTestRecord } from '../../../src/subjects/recovery/kinds/restore-test.ts';
 import { comparedRows, comparedTable } from '../../../src/subjects/recovery/restore-tables.ts';
 
 const results = ['same', 'unchecked', 'extra', 'different', 'missing'] as const;

@@ -4,9 +4,9 @@ import { chmod, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/pro
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { EnvironmentError, UserError } from '../../../src/contract/error.ts';
-import inspection, { type InspectionRecord } from '../../../src/records/kinds/inspection.ts';
-import type { NoteRecord } from '../../../src/records/kinds/note.ts';
 import type { AnyRecord, RecordKind } from '../../../src/records/record.ts';
+import inspection, { type InspectionRecord } from '../../../src/subjects/inspections/kinds/inspection.ts';
+import type { NoteRecord } from '../../../src/subjects/work/kinds/note.ts';
 import type { Draft } from '../../../src/workspace/change/change.ts';
 import { recordText } from '../../../src/workspace/store/record-file.ts';
 import type { Workspace } from '../../../src/workspace/workspace.ts';

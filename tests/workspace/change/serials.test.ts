@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import type { NoteRecord } from '../../../src/records/kinds/note.ts';
+import type { NoteRecord } from '../../../src/subjects/work/kinds/note.ts';
 import { openWorkspace, type Workspace } from '../../../src/workspace/workspace.ts';
 import { cleanUp, kinds, makeWorkspace, NOW, noteDraft } from '../_starter.ts';
 

@@ -2,7 +2,7 @@
 import { mkdir, readdir, readFile, rename, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import type { NoteRecord } from '../../../src/records/kinds/note.ts';
+import type { NoteRecord } from '../../../src/subjects/work/kinds/note.ts';
 import { openRecordCache } from '../../../src/workspace/store/record-cache.ts';
 import { openRecords } from '../../../src/workspace/store/record-store.ts';
 import { openWorkspace, type Workspace } from '../../../src/workspace/workspace.ts';

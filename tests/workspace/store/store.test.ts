@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { EnvironmentError, UserError } from '../../../src/contract/error.ts';
-import note, { type NoteRecord } from '../../../src/records/kinds/note.ts';
 import type { AnyRecord, RecordKind } from '../../../src/records/record.ts';
+import note, { type NoteRecord } from '../../../src/subjects/work/kinds/note.ts';
 import { openRecords } from '../../../src/workspace/store/record-store.ts';
 import type { Workspace } from '../../../src/workspace/workspace.ts';
 import { cleanUp, kinds, makeWorkspace, NOW, noteDraft, tempFolder, writeFiles } from '../_starter.ts';
@@ -167,7 +167,9 @@ describe('records', () => {
 
   test('reads a year of daily inspections fast', async () => {
     const root = await tempFolder();
-    const { example } = await import('../../../src/records/kinds/inspection.ts').then((module) => module.default);
+    const { example } = await import('../../../src/subjects/inspections/kinds/inspection.ts').then(
+      (module) => module.default,
+    );
     const reading = example.readings[0];
     for (let day = 0; day < 365; day += 1) {
       const date = Temporal.PlainDate.from('2026-01-01').add({ days: day }).toString();

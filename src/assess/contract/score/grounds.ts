@@ -7,16 +7,21 @@ import type { PenaltyGround, PenaltyRule } from '../../../contract/terms/penalti
 import { timesText } from '../../../contract/terms/requirements.ts';
 import { dateOf, toDate } from '../../../contract/time.ts';
 import { isVouched } from '../../../records/purchaser.ts';
-import { observedText, percentAsked } from '../../../wording/figures.ts';
-import { type Delivery, inTimeBy } from '../../deliveries/deliveries.ts';
-import { type AttendanceSlot, type AttendanceState, attendanceStates, slotName } from '../../service/attendance.ts';
+import {
+  type AttendanceSlot,
+  type AttendanceState,
+  attendanceStates,
+  slotName,
+} from '../../../subjects/attendance/judge/attendance.ts';
 import {
   type AvailabilityFound,
   availabilityBy,
   isUnder,
   otherShareText,
   windowsOfQuery,
-} from '../../service/availability-targets.ts';
+} from '../../../subjects/availability/judge/availability-targets.ts';
+import { type Delivery, inTimeBy } from '../../../subjects/deliveries/judge/deliveries.ts';
+import { observedText, percentAsked } from '../../../wording/figures.ts';
 import { activityText } from '../activities.ts';
 import { type Found, firstOf, type ScoreFacts } from './deduction.ts';
 import { overLimit } from './over-limit.ts';

@@ -1,8 +1,8 @@
 /** Faults beyond their limits, by topic and level: once each, once a clock, or by every started step beyond the limit. Pure. */
 import type { PenaltyRule } from '../../../contract/terms/penalties.ts';
 import { dateOf, MINUTE_SECONDS } from '../../../contract/time.ts';
-import type { Clock } from '../../incidents/clock.ts';
-import { isFailing } from '../../incidents/clocks.ts';
+import type { Clock } from '../../../subjects/incidents/judge/clock.ts';
+import { isFailing } from '../../../subjects/incidents/judge/clocks.ts';
 import { type Found, firstOf, type ScoreFacts, type TimedIncident } from './deduction.ts';
 
 /** The clock that judges each topic. */

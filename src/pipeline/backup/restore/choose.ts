@@ -3,11 +3,11 @@ import type { Baseline } from '../../../collectors/parts/backup-baseline.ts';
 import { baselinePath, readBaseline } from '../../../collectors/parts/backup-baseline.ts';
 import { UserError } from '../../../contract/error.ts';
 import { toText } from '../../../contract/time.ts';
-import type { BackupRecord } from '../../../records/kinds/backup.ts';
 import { checkIntegrity } from '../../../sources/backup-integrity.ts';
 import { changedFiles, keptChecksums } from '../../../sources/backup-kept-checksums.ts';
 import type { BackupSet } from '../../../sources/backup-sets.ts';
 import { SourceError } from '../../../sources/error.ts';
+import type { BackupRecord } from '../../../subjects/recovery/kinds/backup.ts';
 import type { Session } from '../../session.ts';
 import { backupPlans, type PlanOfSettings, setsOf } from '../plans.ts';
 

@@ -1,13 +1,13 @@
 /** Restores a logical backup (mysqldump, mariadb-dump) into the scratch server of the settings. */
 import { createReadStream } from 'node:fs';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
-import type { RestoreFailure } from '../../../assess/recovery/restore-compare.ts';
 import { EnvironmentError, UserError } from '../../../contract/error.ts';
 import { type DumpReader, readDump } from '../../../sources/dump-stream.ts';
 import { SourceError } from '../../../sources/error.ts';
 import { type MysqlAccess, type Query, withScratchMysql } from '../../../sources/mysql.ts';
 import { type ClientOutcome, feedClient, findClient } from '../../../sources/mysql-client.ts';
 import { quoted, serverSettings } from '../../../sources/mysql-tables.ts';
+import type { RestoreFailure } from '../../../subjects/recovery/judge/restore-compare.ts';
 import { scratchAccess, sourceServers } from './access.ts';
 import { announceSchema, placeMarker, removeOurs, schemasThere, takeLock } from './marker.ts';
 import type { Cleanup, RestoreContext, Work } from './restorer.ts';

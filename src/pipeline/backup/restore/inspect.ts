@@ -1,13 +1,5 @@
 /** Counts what was restored and asks the business queries. Reads only. */
-import {
-  type ActualTable,
-  compareQuery,
-  compareTables,
-  type ExpectedValue,
-  type QueryRow,
-  type RestoreFailure,
-  type TestFindings,
-} from '../../../assess/recovery/restore-compare.ts';
+
 import type { Baseline } from '../../../collectors/parts/backup-baseline.ts';
 import { SourceError } from '../../../sources/error.ts';
 import { type Query, withMysql } from '../../../sources/mysql.ts';
@@ -20,6 +12,15 @@ import {
   singleValue,
   type TableOfServer,
 } from '../../../sources/mysql-tables.ts';
+import {
+  type ActualTable,
+  compareQuery,
+  compareTables,
+  type ExpectedValue,
+  type QueryRow,
+  type RestoreFailure,
+  type TestFindings,
+} from '../../../subjects/recovery/judge/restore-compare.ts';
 import { checkedQueries } from './baseline.ts';
 import type { ChosenSet } from './choose.ts';
 import type { RestoreContext, Restored } from './restorer.ts';

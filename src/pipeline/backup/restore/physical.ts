@@ -1,5 +1,5 @@
 /** Restores a physical backup (mariadb-backup, xtrabackup): a private copy, prepared, with a server of its own on it. */
-import type { RestoreFailure } from '../../../assess/recovery/restore-compare.ts';
+
 import { EnvironmentError, UserError } from '../../../contract/error.ts';
 import { SourceError } from '../../../sources/error.ts';
 import { withMysql } from '../../../sources/mysql.ts';
@@ -12,6 +12,7 @@ import {
   readPhysicalSet,
   TableFailure,
 } from '../../../sources/physical-copy.ts';
+import type { RestoreFailure } from '../../../subjects/recovery/judge/restore-compare.ts';
 import type { Cleanup, RestoreContext, Work } from './restorer.ts';
 import { makeWorkFolder, removeLeftFolders, type WorkFolder, workRoot } from './work-folder.ts';
 

@@ -1,10 +1,11 @@
 /** The record (恢复测试记录) of a restore test that was done. Pure. Clauses 5.3.8, 5.5.2. */
-import { recoveryGoals } from '../../../assess/recovery/recovery-goals.ts';
-import { testFailure } from '../../../assess/recovery/restore-compare.ts';
+
 import { compareInstants, secondsBetween } from '../../../contract/time.ts';
-import type { RestoreTestRecord } from '../../../records/kinds/restore-test.ts';
 import type { Attachment } from '../../../records/record.ts';
 import { familyOf } from '../../../sources/mysql-tables.ts';
+import { recoveryGoals } from '../../../subjects/recovery/judge/recovery-goals.ts';
+import { testFailure } from '../../../subjects/recovery/judge/restore-compare.ts';
+import type { RestoreTestRecord } from '../../../subjects/recovery/kinds/restore-test.ts';
 import type { Draft } from '../../../workspace/change/change.ts';
 import type { RestoreSettings } from '../../../workspace/settings/restore.ts';
 import type { ChosenSet } from './choose.ts';

@@ -1,6 +1,7 @@
 /** What the two ways of restoring have in common. */
-import type { RestoreFailure } from '../../../assess/recovery/restore-compare.ts';
+
 import type { MysqlAccess } from '../../../sources/mysql.ts';
+import type { RestoreFailure } from '../../../subjects/recovery/judge/restore-compare.ts';
 import type { Session } from '../../session.ts';
 import type { ChosenSet } from './choose.ts';
 import type { Transcript } from './transcript.ts';

@@ -1,13 +1,13 @@
 /** `restore-test`: restores one backup set for real, compares, measures, cleans up, and writes the record. Clause 5.3.8, 5.5.2. */
 
-import { operationsOf } from '../../../assess/permits/operations.ts';
-import { coverOf } from '../../../assess/permits/permits.ts';
 import { EnvironmentError, UserError } from '../../../contract/error.ts';
 import { clausesOf, inBrackets } from '../../../contract/terms/clauses.ts';
-import type { PermitRecord } from '../../../records/kinds/permit.ts';
-import type { RestoreTestRecord } from '../../../records/kinds/restore-test.ts';
 import type { AnyRecord } from '../../../records/record.ts';
 import { SourceError } from '../../../sources/error.ts';
+import { operationsOf } from '../../../subjects/permits/judge/operations.ts';
+import { coverOf } from '../../../subjects/permits/judge/permits.ts';
+import type { PermitRecord } from '../../../subjects/permits/kinds/permit.ts';
+import type { RestoreTestRecord } from '../../../subjects/recovery/kinds/restore-test.ts';
 import { sha256Of } from '../../../workspace/store/evidence.ts';
 import { machineNow } from '../../clock.ts';
 import { refuseOtherTime } from '../../collect/collect.ts';

@@ -1,5 +1,5 @@
 /** What a restore test did, as it did it: the steps of its record, and every detail for the evidence. Without secrets. */
-import type { RestoreTestRecord } from '../../../records/kinds/restore-test.ts';
+import type { RestoreTestRecord } from '../../../subjects/recovery/kinds/restore-test.ts';
 import { redact } from '../../../workspace/settings/secrets.ts';
 
 export interface Transcript {

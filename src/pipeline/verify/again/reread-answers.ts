@@ -2,9 +2,9 @@
 import { join } from 'node:path';
 import type { Collector } from '../../../collectors/_collector.ts';
 import { UserError } from '../../../contract/error.ts';
-import type { InspectionRecord } from '../../../records/kinds/inspection.ts';
 import type { Reading, SourceRun } from '../../../records/reading.ts';
 import { SourceError } from '../../../sources/error.ts';
+import type { InspectionRecord } from '../../../subjects/inspections/kinds/inspection.ts';
 import { SETTINGS_FILE } from '../../../workspace/disk/areas.ts';
 import { readIfThere } from '../../../workspace/disk/presence.ts';
 import { parseSettings, type SourceSettings } from '../../../workspace/settings/settings.ts';

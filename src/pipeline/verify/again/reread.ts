@@ -2,8 +2,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { InspectionRecord } from '../../../records/kinds/inspection.ts';
 import type { Reading, SourceRun } from '../../../records/reading.ts';
+import type { InspectionRecord } from '../../../subjects/inspections/kinds/inspection.ts';
 import { runSource } from '../../collect/run-source.ts';
 import { toolVersion } from '../../program.ts';
 import type { Session } from '../../session.ts';

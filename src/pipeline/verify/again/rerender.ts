@@ -15,7 +15,7 @@ import { loadWorkingDays } from '../../../contract/calendar/working-days-data.ts
 import { UserError } from '../../../contract/error.ts';
 import type { Obligation } from '../../../contract/terms/obligations.ts';
 import { compareInstants } from '../../../contract/time.ts';
-import type { WaiverRecord } from '../../../records/kinds/waiver.ts';
+import type { WaiverRecord } from '../../../subjects/signing/kinds/waiver.ts';
 import { blobOfMark } from '../../../workspace/git/erased.ts';
 import { loadContract } from '../../../workspace/store/contract-data.ts';
 import { withDecidedInterpretations, withProvenInterpretations } from '../../../workspace/store/decided-contract.ts';

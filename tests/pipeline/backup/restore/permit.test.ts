@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { precheck } from '../../../../src/assess/precheck/precheck.ts';
 import { namedPermit, permitProblem } from '../../../../src/pipeline/backup/restore/test-run.ts';
 import type { Session } from '../../../../src/pipeline/session.ts';
-import permitKind, { type PermitRecord } from '../../../../src/records/kinds/permit.ts';
-import restoreTest from '../../../../src/records/kinds/restore-test.ts';
+import permitKind, { type PermitRecord } from '../../../../src/subjects/permits/kinds/permit.ts';
+import restoreTest from '../../../../src/subjects/recovery/kinds/restore-test.ts';
 import { cleanUp, makeWorkspace, open } from '../../_workspace.ts';
 
 let session: Session;

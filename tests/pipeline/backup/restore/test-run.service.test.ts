@@ -7,8 +7,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { scratchAccess, sourceServers } from '../../../../src/pipeline/backup/restore/access.ts';
 import { takeLock } from '../../../../src/pipeline/backup/restore/marker.ts';
 import { sourceSeeing } from '../../../../src/pipeline/backup/restore/scratch-guard.ts';
-import type { RestoreTestRecord } from '../../../../src/records/kinds/restore-test.ts';
 import { withScratchMysql } from '../../../../src/sources/mysql.ts';
+import type { RestoreTestRecord } from '../../../../src/subjects/recovery/kinds/restore-test.ts';
 import { startSmallDisk } from '../../../support/disk.ts';
 import { makeFolder, need } from '../../../support/services.ts';
 import { cleanUp } from '../../_workspace.ts';

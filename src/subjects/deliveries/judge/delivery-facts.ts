@@ -1,0 +1,123 @@
+/**
+ * What happened to a document after it was issued: 送达, 签收, 退回, 作废 (clause 5.7). Facts about the document, never part of its
+ * text; a return, or that it was made void, is an input of the next revision. Pure.
+ */
+import type { OnTimeBy } from '../../../contract/terms/due-rules.ts';
+import { compareInstants, earliest, type InstantText } from '../../../contract/time.ts';
+import { isVouched } from '../../../records/purchaser.ts';
+import type { SignoffRecord } from '../../signing/kinds/signoff.ts';
+
+/** The facts of one revision; null: did not happen. The first record of each action counts. */
+export interface DeliveryFacts {
+  delivered: SignoffRecord | null;
+  received: SignoffRecord | null;
+  /** A return is worked on whoever wrote it down; as the purchaser's it counts only when `isClaimed` says no. */
+  returned: SignoffRecord | null;
+  /** 签收 that only the supplier tells of: it is none until the purchaser's hand is seen. Null once there is a real one. */
+  claimedReceipt: SignoffRecord | null;
+  /** 作废: it stays in the archive and hands nothing in any more. */
+  annulled: SignoffRecord | null;
+}
+
+/** Of what nothing happened to. */
+export const noFacts: DeliveryFacts = {
+  delivered: null,
+  received: null,
+  returned: null,
+  claimedReceipt: null,
+  annulled: null,
+};
+
+/** true for an act of the purchaser that only the supplier tells of. */
+export const isClaimed = (signoff: SignoffRecord): boolean => !isVouched(signoff, signoff.at);
+
+/** Where the facts keep what an act of signing off said. */
+export const factOf = { deliver: 'delivered', receive: 'received', return: 'returned', void: 'annulled' } as const;
+
+const keyOf = (obligation: string, period: string, revision: number): string => `${obligation} ${period} ${revision}`;
+
+/**
+ * Arranges signoffs by revision.
+ * @param asOf ISO; what happened or was written down later is not known yet
+ * @returns looks up the facts of one revision
+ */
+export function deliveryFacts(
+  signoffs: readonly SignoffRecord[],
+  asOf: InstantText,
+): (obligation: string, period: string, revision: number) => DeliveryFacts {
+  const byRevision = new Map<string, DeliveryFacts>();
+  const isKnown = knownAt(asOf);
+  for (const signoff of signoffs) {
+    if (signoff.action === 'confirm' || !isKnown(signoff)) continue;
+    const key = keyOf(signoff.obligation, signoff.period, signoff.revision);
+    const facts = byRevision.get(key) ?? { ...noFacts };
+    const claimed = signoff.action === 'receive' && isClaimed(signoff);
+    const field = claimed ? 'claimedReceipt' : factOf[signoff.action];
+    const known = facts[field];
+    if (known === null || compareInstants(signoff.at, known.at) < 0) facts[field] = signoff;
+    byRevision.set(key, facts);
+  }
+  return (obligation, period, revision) => {
+    const facts = byRevision.get(keyOf(obligation, period, revision)) ?? noFacts;
+    return facts.received === null ? facts : { ...facts, claimedReceipt: null };
+  };
+}
+
+/**
+ * Every return of any revision, newest first: also those that a later revision has answered, of which the facts of the
+ * newest revision say nothing. Of one revision the first counts.
+ * @param asOf ISO; what happened or was written down later is not known yet
+ */
+export function returnsOf(signoffs: readonly SignoffRecord[], asOf: InstantText): SignoffRecord[] {
+  const first = new Map<string, SignoffRecord>();
+  const known = signoffs.filter(({ action }) => action === 'return').filter(knownAt(asOf));
+  for (const one of known.toSorted((a, b) => compareInstants(a.at, b.at))) {
+    const key = keyOf(one.obligation, one.period, one.revision);
+    if (!first.has(key)) first.set(key, one);
+  }
+  return [...first.values()].reverse();
+}
+
+/** Every revision that was made void, in order of time. @param asOf ISO; what happened or was written down later is not known yet */
+export const voidsOf = (signoffs: readonly SignoffRecord[], asOf: InstantText): SignoffRecord[] =>
+  signoffs
+    .filter(({ action }) => action === 'void')
+    .filter(knownAt(asOf))
+    .toSorted((a, b) => compareInstants(a.at, b.at));
+
+/**
+ * The revisions by which a document is handed in: those that were issued after the last one that was made void. What that one had
+ * taken the place of had no effect any more, so that it does not come back.
+ * @param revisions in any order
+ */
+export function standingOf<T extends { issuedAt: InstantText; facts: Pick<DeliveryFacts, 'annulled'> }>(
+  revisions: readonly T[],
+): T[] {
+  const gone = revisions.filter(({ facts }) => facts.annulled !== null).map(({ issuedAt }) => Date.parse(issuedAt));
+  const last = Math.max(Number.NEGATIVE_INFINITY, ...gone);
+  return revisions.filter(({ issuedAt }) => Date.parse(issuedAt) > last);
+}
+
+function knownAt(asOf: InstantText): (signoff: Pick<SignoffRecord, 'at' | 'enteredAt'>) => boolean {
+  const limit = Date.parse(asOf);
+  return ({ at, enteredAt }) => Date.parse(at) <= limit && Date.parse(enteredAt) <= limit;
+}
+
+/** When each fact that may decide about being in time first happened to a document; null: not yet. */
+export type HandedIn = Readonly<Record<OnTimeBy, InstantText | null>>;
+
+/**
+ * The first 签发, 送达 and 签收 of any revision: a revision makes nothing late or timely. Who signed for a document had it by
+ * then, whether anybody wrote its delivery down or not; a receipt that only the supplier tells of is none. What was made void was not handed in.
+ * @param all every revision, each with its facts
+ */
+export function handedIn(all: readonly { issuedAt: InstantText; facts: DeliveryFacts }[]): HandedIn {
+  const revisions = standingOf(all);
+  const received = revisions.flatMap(({ facts }) => facts.received?.at ?? []);
+  const delivered = revisions.flatMap(({ facts }) => facts.delivered?.at ?? []);
+  return {
+    issued: earliest(revisions.map(({ issuedAt }) => issuedAt)) ?? null,
+    delivered: earliest([...delivered, ...received]) ?? null,
+    received: earliest(received) ?? null,
+  };
+}

@@ -1,0 +1,144 @@
+/**
+ * Remote start and arrival, and where the contract takes one for the other the rule that one of them must be in time (rule 4).
+ * Where no limit applies, there is no clock. Pure.
+ */
+import { levelShort } from '../../../contract/terms/levels.ts';
+import { type ClockState, clockStates } from '../../../states/clock.ts';
+import { type Clock, type ClockAlternative, notApplicable } from './clock.ts';
+import { type ClockInput, isOver, limitsOfClock } from './input.ts';
+import { type JudgedLimit, judgeLimit, limitFields } from './judge-limit.ts';
+import { clausesOfLimits, type Limit, travelMinutes, withTravel } from './limits.ts';
+
+const asRequirement = ({ level }: ClockInput): string => `${levelShort(level)}作为需求处理，不计时限`;
+
+const remoteLimit = (input: ClockInput): Limit | undefined =>
+  limitsOfClock(input, 'remote-start', input.facts.start)[0];
+
+/** Remote diagnosis in time. Shown where it was named or begun; where an arrival makes it good, 诊断启动 decides. */
+export function remoteStartClock(input: ClockInput): Clock | null {
+  const { facts, incident, asOf } = input;
+  const limit = remoteLimit(input);
+  const label = '远程启动';
+  if (limit === undefined) return null;
+  if (input.requirement) return notApplicable('remote-start', label, limit.clause, asRequirement(input));
+  if (incident.diagnosis === 'onsite' && facts.remoteStartedAt === null) {
+    return notApplicable('remote-start', label, limit.clause, '诊断方式为现场');
+  }
+  return {
+    id: 'remote-start',
+    label,
+    clause: limit.clause,
+    start: facts.start,
+    end: facts.remoteStartedAt,
+    ...judgeLimit(limit, facts.start, facts.remoteStartedAt, asOf, isOver(input)),
+    decides: !limit.orArrival,
+    alternatives: [],
+  };
+}
+
+/**
+ * On the spot in time. It is owed, however one diagnoses, by an incident of a class whose limit it is, and where the contract
+ * knows no remote start; else when somebody came or had to.
+ */
+export function arrivalClock(input: ClockInput): Clock | null {
+  const { facts } = input;
+  const limits = arrivalLimits(input);
+  const label = '到场';
+  const clause = clausesOfLimits(limits);
+  const [limit] = limits;
+  if (limit === undefined) return null;
+  if (input.requirement) return notApplicable('arrival', label, clause, asRequirement(input));
+  const end = arrivalOf(input);
+  const named = input.incident.diagnosis !== 'remote' || end !== null;
+  const judge = (required: boolean): JudgedLimit => {
+    if (required || named)
+      return judgeLimit(limit, facts.start, end, input.asOf, isOver(input), required ? 'missed' : 'unrecorded');
+    const fields = limitFields(limit, facts.start);
+    return { ...fields, seconds: null, state: 'not-applicable', text: '诊断方式为远程，不要求到场' };
+  };
+  const remote = remoteLimit(input);
+  const ofClass = limits.find((one) => one.class !== null)?.class;
+  const own = ofClass === undefined || ofClass === null ? undefined : input.classes.get(ofClass);
+  const required = remote === undefined || own?.holds === true;
+  const result = judge(required);
+  const spot = end !== null && facts.arrivedAt === null ? '（⟦现场⟧工程师在现场，响应即到场）' : '';
+  return {
+    id: 'arrival',
+    label,
+    clause,
+    start: facts.start,
+    end,
+    ...result,
+    text: `${result.text}${spot}`,
+    decides: required || (remote?.orArrival === false && named),
+    alternatives:
+      own === undefined || remote === undefined
+        ? []
+        : Object.entries(own.byOption)
+            .filter(([id, one]) => id !== own.option && one.holds !== own.holds)
+            .map(([id, one]): ClockAlternative => {
+              const { deadline: _, ...judged } = judge(one.holds);
+              const option = `${own.interpretation ?? own.id}:${id}`;
+              return { label: `${own.name}口径：${one.label}`, option, ...judged };
+            }),
+  };
+}
+
+/** With what the contract allows for the way. */
+const arrivalLimits = (input: ClockInput): Limit[] =>
+  limitsOfClock(input, 'arrival', input.facts.start).map((limit) =>
+    withTravel(limit, travelMinutes(input.source, input.incident)),
+  );
+
+/** With the resident engineer on the spot, the response is the arrival. */
+function arrivalOf({ facts, incident }: ClockInput): string | null {
+  return facts.arrivedAt ?? (incident.residentOnSpot ? facts.respondedAt : null);
+}
+
+/** With neither remote start nor arrival in time it is 未达标; either in time is enough. Null where both are owed. */
+export function diagnosisClock(input: ClockInput): Clock | null {
+  if (remoteLimit(input)?.orArrival !== true) return null;
+  const both = [remoteStartClock(input), onSiteClock(input)].filter((one) => one !== null);
+  const clause = both.flatMap((one) => (one.clause === '' ? [] : [one.clause])).join('、');
+  const label = '诊断启动';
+  if (input.requirement) return notApplicable('diagnosis', label, clause, asRequirement(input));
+  const parts = both.filter((clock) => clock.state !== 'not-applicable');
+  const state = eitherInTime(parts.map((clock) => clock.state));
+  const shown =
+    parts.find((clock) => clock.state === state && clock.end !== null) ??
+    parts.find((clock) => clock.end !== null) ??
+    parts[0];
+  return {
+    id: 'diagnosis',
+    label,
+    clause,
+    start: input.facts.start,
+    end: shown?.end ?? null,
+    seconds: shown?.seconds ?? null,
+    limitSeconds: shown?.limitSeconds ?? null,
+    limit: shown?.limit ?? null,
+    deadline: shown?.deadline ?? null,
+    state,
+    text: diagnosisText(parts, state),
+    decides: true,
+    alternatives: [],
+  };
+}
+
+/** Arrival as one of the two ways of diagnosis, whatever class the incident is of. */
+function onSiteClock(input: ClockInput): Clock | null {
+  const plain = [...input.classes].map(([id, one]) => [id, { ...one, holds: false, byOption: {} }] as const);
+  return arrivalClock({ ...input, classes: new Map(plain) });
+}
+
+/** Neither recorded once the incident is over is 未达标, not 未登记 (rule 4). */
+function eitherInTime(states: readonly ClockState[]): ClockState {
+  if (states.includes('met')) return 'met';
+  if (states.includes('running')) return 'running';
+  return states.includes('overrun') ? 'overrun' : 'missed';
+}
+
+function diagnosisText(parts: readonly Clock[], state: ClockState): string {
+  const each = parts.map((clock) => `${clock.label}${clockStates[clock.state]}`).join('，');
+  return `${each === '' ? '未登记诊断方式' : each}；两者有一项按时即达标：${clockStates[state]}`;
+}

@@ -1,0 +1,218 @@
+/**
+ * The clocks of one incident: response, remote start, arrival, restoration, analysis, as far as the contract holds them, by the
+ * ten rules of the specification, from every reading of where they start that stands. Pure; what is open is judged at `asOf`.
+ */
+
+import { contractOn } from '../../../contract/precedence/held-views.ts';
+import type { Asset } from '../../../contract/terms/assets.ts';
+import type { Contract } from '../../../contract/terms/contract.ts';
+import type { Interpretation } from '../../../contract/terms/interpretations.ts';
+import { dateOf, type InstantText } from '../../../contract/time.ts';
+import { vouchedIncident } from '../../../records/purchaser.ts';
+import type { ClockState } from '../../../states/clock.ts';
+import type { IncidentRecord } from '../kinds/incident.ts';
+import { arrivalClock, diagnosisClock, remoteStartClock } from './arrival.ts';
+import { type ClassCase, type ClassResult, classOverStarts, classResult, meantBy } from './classes.ts';
+import type { Clock } from './clock.ts';
+import { type Downtime, downtimeOf } from './downtime.ts';
+import { factsOf, type IncidentFacts, type LevelUsed } from './incident-facts.ts';
+import type { ClockInput } from './input.ts';
+import { choosing, chosenOption } from './interpretation.ts';
+import { evidenceOf, type Monitoring, type MonitoringEvidence } from './monitoring.ts';
+import { clockOverStarts } from './over-starts.ts';
+import { recordClock, responseClock } from './response.ts';
+import { restorationClock } from './restoration.ts';
+import { isOffered, type StartReading, startReadings } from './start.ts';
+import type { Submissions } from './submissions.ts';
+import { calendarFor, clockOverOptions, workingTimeOption } from './working-time.ts';
+
+export interface IncidentContext {
+  contract: Pick<
+    Contract,
+    'clauses' | 'levels' | 'limits' | 'calendars' | 'places' | 'classes' | 'quotas' | 'servicePeriod'
+  >;
+  /** For the places to which one travels. */
+  assets: readonly Pick<Asset, 'id' | 'placeId'>[];
+  /** Open clocks are judged, and later facts left out, at this instant. */
+  asOf: InstantText;
+  interpretations: readonly Interpretation[];
+  /** Alerts and probes, from which it follows where clocks start. */
+  monitoring: Monitoring;
+  /** When each analysis was submitted; null where the documents are not at hand: then that clock is not judged. */
+  submissions: Submissions | null;
+  /** For limits that run in a calendar of the contract alone. */
+  isWorkingDay(date: string): boolean;
+}
+
+export interface IncidentAssessment {
+  id: string;
+  /** Level that the clocks used. */
+  level: string;
+  levelUsed: LevelUsed;
+  /** A level that is no fault: a requirement, outside the statistics of incidents. */
+  requirement: boolean;
+  /** Where the clocks start by the reading in force; the first of `starts`. */
+  start: InstantText;
+  /** Every start that stands while none is confirmed; one when all readings agree. */
+  starts: StartReading[];
+  /** What monitoring saw of it, earliest first. */
+  evidence: MonitoringEvidence[];
+  facts: IncidentFacts;
+  /** Only those that the contract has a limit for. */
+  clocks: Clock[];
+  /** One a class of the contract, in its order. */
+  classes: ClassResult[];
+  /** By the id of each quota: whether it counts there. */
+  counted: ReadonlyMap<string, ClassResult>;
+  /** The supplier's, the purchaser's …: only `supplier` counts against a quota, others are listed apart. */
+  responsibility: IncidentRecord['responsibility'];
+  downtime: Downtime;
+  /** Over all clocks that decide: met; missed (also overrun or not recorded); undecided by readings that differ; running. */
+  overall: 'met' | 'missed' | 'undecided' | 'running' | 'to-be-agreed';
+  /** Restored at `asOf`. */
+  restored: boolean;
+  closed: boolean;
+}
+
+/** What was judged in one context: a page of figures asks for the same incidents in it again and again. */
+const judgedIn = new WeakMap<IncidentContext, WeakMap<IncidentRecord, IncidentAssessment>>();
+
+/**
+ * Judges one incident; the same one in the same context once.
+ * @throws RangeError when the incident's level is not one of the contract's (refused at entry)
+ */
+export function assessIncident(recorded: IncidentRecord, given: IncidentContext): IncidentAssessment {
+  const judged = judgedIn.get(given) ?? new WeakMap<IncidentRecord, IncidentAssessment>();
+  judgedIn.set(given, judged);
+  const known = judged.get(recorded);
+  if (known !== undefined) return known;
+  const assessment = assessAnew(recorded, given);
+  judged.set(recorded, assessment);
+  return assessment;
+}
+
+function assessAnew(recorded: IncidentRecord, given: IncidentContext): IncidentAssessment {
+  const incident = vouchedIncident(recorded);
+  // What held when it was reported judges it, whatever a supplement said later.
+  const context = { ...given, contract: contractOn(given.contract, dateOf(incident.at)) };
+  const own = assessByStarts(incident, context);
+  const { chosen, others } = workingTimeOption(context.interpretations);
+  if (others.length === 0) return own;
+  const id = chosen.interpretation ?? '';
+  const judged = others.map((option) => ({
+    option,
+    clocks: assessByStarts(incident, {
+      ...context,
+      interpretations: choosing(context.interpretations, id, option.id),
+    }).clocks,
+  }));
+  const clocks = own.clocks.map((clock) => clockOverOptions(clock, chosen, judged));
+  return { ...own, clocks, overall: overallOf(clocks) };
+}
+
+function assessByStarts(incident: IncidentRecord, context: IncidentContext): IncidentAssessment {
+  const evidence = evidenceOf(incident, context.monitoring, context.asOf);
+  const starts = startReadings(incident, evidence, context.interpretations);
+  const [own, ...others] = starts.map((start) => judgeFrom(start, incident, context));
+  if (own === undefined) throw new RangeError(`incident ${incident.id} has no start`);
+  const clocks = own.clocks.map((clock) =>
+    clockOverStarts(
+      clock,
+      starts,
+      others.map((one) => one.clocks),
+    ),
+  );
+  const offered = others.filter((_, n) => starts[n + 1] !== undefined && isOffered(starts[n + 1] as StartReading));
+  const over = (of: (one: Judgement) => ClassResult | undefined, result: ClassResult): ClassResult =>
+    classOverStarts(
+      result,
+      offered.flatMap((one) => of(one) ?? []),
+    );
+  return {
+    ...own,
+    starts,
+    evidence,
+    clocks,
+    classes: own.classes.map((result, n) => over((one) => one.classes[n], result)),
+    counted: new Map([...own.counted].map(([id, result]) => [id, over((one) => one.counted.get(id), result)])),
+    overall: overallOf(clocks),
+  };
+}
+
+type Judgement = Omit<IncidentAssessment, 'starts' | 'evidence' | 'overall'>;
+
+/** The incident as it is judged when its clocks start at one of the readings. */
+function judgeFrom(start: StartReading, incident: IncidentRecord, context: IncidentContext): Judgement {
+  const { contract, asOf, interpretations, submissions } = context;
+  const facts = factsOf(incident, contract, asOf, start);
+  const level = contract.levels.find((one) => one.id === facts.level.id);
+  if (level === undefined) throw new RangeError(`level ${facts.level.id} is not in the contract`);
+  const requirement = level.requirement === true;
+  const readings = {
+    response: chosenOption(interpretations, 'response-limit'),
+    pauses: chosenOption(interpretations, 'pauses'),
+  };
+  const { chosen } = workingTimeOption(interpretations);
+  const downtime = downtimeOf(incident, facts, readings.pauses, asOf);
+  const { levels } = contract;
+  const one: ClassCase = { incident, facts, level, levels, downtime, pauses: readings.pauses, asOf };
+  const classes = (contract.classes ?? []).map((own) => classResult(own, one, interpretations));
+  const quotas = contract.quotas ?? [];
+  const input: ClockInput = {
+    incident,
+    facts,
+    level,
+    requirement,
+    classes: new Map(classes.map((result) => [result.id, result])),
+    source: context,
+    calendar: (id) => calendarFor(chosen, id),
+    readings,
+    asOf,
+  };
+  return {
+    id: incident.id,
+    level: facts.level.id,
+    levelUsed: facts.level,
+    requirement,
+    start: facts.start,
+    facts,
+    clocks: [
+      responseClock(input),
+      remoteStartClock(input),
+      arrivalClock(input),
+      diagnosisClock(input),
+      restorationClock(input),
+      submissions === null ? null : recordClock(input, submissions.get(incident.id)),
+    ].filter((clock) => clock !== null),
+    classes,
+    counted: new Map(
+      quotas.map((quota) => [
+        quota.id,
+        classes.find(({ id }) => id === quota.class) ??
+          classResult(meantBy(quota, contract.classes ?? []), one, interpretations),
+      ]),
+    ),
+    responsibility: incident.responsibility,
+    downtime,
+    restored: facts.restoredAt !== null,
+    closed: facts.closedAt !== null,
+  };
+}
+
+const failing = new Set<ClockState>(['missed', 'overrun', 'unrecorded']);
+
+/**
+ * Over the clocks that decide: a failing one is 未达标, else one that is not concluded 口径未定, one still running 进行中, and one for which
+ * no day was agreed 待协商, which the end of the work does not change.
+ */
+export function overallOf(clocks: readonly Clock[]): IncidentAssessment['overall'] {
+  const deciding = clocks.filter((clock) => clock.decides);
+  if (deciding.some((clock) => failing.has(clock.state))) return 'missed';
+  if (deciding.some((clock) => clock.state === 'undecided')) return 'undecided';
+  return OPEN.find((state) => deciding.some((clock) => clock.state === state)) ?? 'met';
+}
+
+const OPEN = ['running', 'to-be-agreed'] as const;
+
+/** true when the clock is held against the supplier. */
+export const isFailing = (state: ClockState): boolean => failing.has(state);

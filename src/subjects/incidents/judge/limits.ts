@@ -1,0 +1,234 @@
+/**
+ * The limits of the contract (data) for one kind of clock, as they hold for one incident: which of them apply to its level, its
+ * classes and the time at which it began, and how the time that counts is measured. Pure.
+ */
+import { calendarNamed, type WorkingTime, workingTime } from '../../../contract/calendar/working-time.ts';
+import { limitAmount } from '../../../contract/precedence/limits.ts';
+import { type Behind, deciding, type Matters, type Ranking } from '../../../contract/precedence/papers.ts';
+import type { Asset } from '../../../contract/terms/assets.ts';
+import type { Contract } from '../../../contract/terms/contract.ts';
+import { type LimitClock, type LimitTerm, limitTerms } from '../../../contract/terms/levels.ts';
+import { type InstantText, MINUTE_SECONDS, secondsBetween, toInstant, toText } from '../../../contract/time.ts';
+import { limitText } from '../../../wording/durations.ts';
+import { elapsedBetween } from './clock.ts';
+
+/** One limit, with every clause that sets it. */
+export interface Limit {
+  /** Amount and measure, alike for limits that are the same: `600`, `w14400-teaching`, `d2-office`, `agreed`. */
+  key: string;
+  clause: string;
+  /** Class of incidents to which alone it applies; null for all. */
+  class: string | null;
+  /** Levels to which alone it applies; null for all. */
+  levels: readonly string[] | null;
+  /** Seconds of the time that counts; null: by working days, or by agreement. */
+  seconds: number | null;
+  days: number | null;
+  /** Whose time alone counts; null: day and night. */
+  time: WorkingTime | null;
+  /** Case by case, by the date that both sides agree on. */
+  agreed: boolean;
+  /** A remote start that an arrival in time makes good. */
+  orArrival: boolean;
+  /** As printed after 时限: `10 分钟`, `4 小时（教学时间）`, `2 个工作日`. */
+  text: string;
+  /** What papers of lower rank put differently: judged by nothing, told beside the limit. */
+  behind: readonly { clause: string; paper: string; text: string }[];
+}
+
+/** What limits are read from. */
+export interface LimitSource {
+  contract: Pick<Contract, 'levels' | 'limits' | 'calendars' | 'places'> & Partial<Pick<Contract, 'terms'>> & Ranking;
+  assets: readonly Pick<Asset, 'id' | 'placeId'>[];
+  isWorkingDay(date: string): boolean;
+}
+
+/** What is asked of a limit: of which level, when the clock starts, and which calendar a 口径 lays over its minutes. */
+export interface LimitCase {
+  level: string;
+  start: InstantText;
+  calendar: string | null;
+}
+
+/** true when the contract holds this clock at all, for whatever level. */
+export const hasClock = (contract: Pick<LimitSource['contract'], 'levels' | 'limits'>, clock: LimitClock): boolean =>
+  limitTerms(contract).some((one) => one.clock === clock);
+
+/**
+ * Distinct limits of a clock for one case, the strictest first; terms with the same amount, class and levels are one. Of papers
+ * that differ the one of the highest rank decides.
+ * @param source the contract as it held on the day of the case
+ * @param only leaves terms out, for those who look at some clauses alone
+ */
+export function limitsFor(
+  source: LimitSource,
+  clock: LimitClock,
+  { level, start, calendar }: LimitCase,
+  only: (term: LimitTerm) => boolean = () => true,
+): Limit[] {
+  const times = timesOf(source);
+  const terms = limitTerms(source.contract).filter(
+    (one) =>
+      one.clock === clock &&
+      only(one) &&
+      (one.levels === undefined || one.levels.includes(level)) &&
+      (one.during === undefined || times(one.during).holds(start)) &&
+      (one.outside === undefined || !times(one.outside).holds(start)),
+  );
+  const limits: Limit[] = [];
+  for (const { one: term, behind } of deciding(source.contract, terms, ofOneCase)) {
+    const limit = { ...limitOf(term, times, calendar), behind: behind.map((other) => behindText(other, times)) };
+    const same = limits.find((one) => one.key === limit.key && one.class === limit.class);
+    if (same === undefined) limits.push(limit);
+    else if (!same.clause.split('、').includes(limit.clause)) same.clause += `、${limit.clause}`;
+  }
+  return limits.sort((a, b) => lengthFrom(a, start) - lengthFrom(b, start));
+}
+
+/** Of limits that all apply to one case: those of one class, or of none. */
+const ofOneCase: Matters<LimitTerm> = {
+  clauses: (term) => [term.clause],
+  matter: (term) => term.class ?? '',
+  amount: limitAmount,
+};
+
+const behindText = (
+  { one, setting }: Behind<LimitTerm>,
+  times: (id: string) => WorkingTime,
+): Limit['behind'][number] => ({
+  clause: one.clause,
+  paper: setting.paper,
+  text: limitOf(one, times, null).text,
+});
+
+/** `；B3.1（投标响应）约定 15 分钟，位次在后，不据以判定`; empty where the papers do not differ. */
+export const behindNote = ({ behind }: Pick<Limit, 'behind'>): string =>
+  behind
+    .map(
+      ({ clause, paper, text }) => `；${clause}${paper === '' ? '' : `（${paper}）`}约定 ${text}，位次在后，不据以判定`,
+    )
+    .join('');
+
+/** Every limit of a clock, for whatever case: what figures are kept of. Each as its own term says it, without a 口径. */
+export function limitsOf(source: LimitSource, clocks: readonly LimitClock[]): (Limit & { clock: LimitClock })[] {
+  const times = timesOf(source);
+  return limitTerms(source.contract)
+    .filter((one) => clocks.includes(one.clock))
+    .map((term) => ({ ...limitOf(term, times, null), clock: term.clock }));
+}
+
+/** What the clocks of a contract are called together: `响应与恢复`; without either of them `时限`. */
+export const clocksWord = (contract: Pick<LimitSource['contract'], 'levels' | 'limits'>): string =>
+  hasBoth(contract) ? BOTH : '时限';
+
+/** The same as a noun: `响应与恢复时限`; `时限`, or what stands for it alone. */
+export const limitsWord = (contract: Pick<LimitSource['contract'], 'levels' | 'limits'>, alone = '时限'): string =>
+  hasBoth(contract) ? `${BOTH}时限` : alone;
+
+const BOTH = '响应与恢复';
+const hasBoth = (contract: Pick<LimitSource['contract'], 'levels' | 'limits'>): boolean =>
+  hasClock(contract, 'response') && hasClock(contract, 'restoration');
+
+const known = new WeakMap<object, Map<string, WorkingTime>>();
+
+const written = new WeakMap<object, string>();
+
+/** The data as text, written once: a year of incidents asks for the same calendars some thousand times. */
+function textOf(data: object | undefined): string {
+  if (data === undefined) return '';
+  const text = written.get(data) ?? JSON.stringify(data);
+  written.set(data, text);
+  return text;
+}
+
+/** All that the days of a calendar may follow from. */
+const keyOf = ({ calendars, terms }: LimitSource['contract'], id: string): string =>
+  `${id} ${textOf(calendars)} ${textOf(terms)}`;
+
+/** The calendars of a contract by id. @throws RangeError for one that the contract does not have (refused when it is read) */
+function timesOf({ contract, isWorkingDay }: LimitSource): (id: string) => WorkingTime {
+  const own = known.get(isWorkingDay) ?? new Map<string, WorkingTime>();
+  known.set(isWorkingDay, own);
+  return (id) => {
+    const calendar = calendarNamed(contract, id);
+    if (calendar === undefined) throw new RangeError(`calendar ${id} is not in the contract`);
+    const key = keyOf(contract, id);
+    const found = own.get(key) ?? workingTime(calendar, { isWorkingDay }, contract);
+    own.set(key, found);
+    return found;
+  };
+}
+
+function limitOf(term: LimitTerm, times: (id: string) => WorkingTime, over: string | null): Limit {
+  const base = {
+    clause: term.clause,
+    class: term.class ?? null,
+    levels: term.levels ?? null,
+    agreed: term.agreed === true,
+    behind: [],
+    orArrival: term.or === 'arrival',
+  };
+  const own = term.calendar ?? null;
+  if (term.workingDays !== undefined && own !== null) {
+    const time = times(own);
+    const text = `${term.workingDays} 个工作日${time.name === '工作日' ? '' : `（${time.name}）`}`;
+    return { ...base, key: `d${term.workingDays}-${own}`, seconds: null, days: term.workingDays, time, text };
+  }
+  const minutes = term.workingMinutes ?? term.minutes;
+  if (minutes === undefined)
+    return { ...base, key: 'agreed', seconds: null, days: null, time: null, text: term.text ?? '协商确定' };
+  const seconds = minutes * MINUTE_SECONDS;
+  const working = term.workingMinutes !== undefined ? own : over;
+  const key = term.workingMinutes === undefined ? String(seconds) : `w${seconds}-${own}`;
+  if (working === null) return { ...base, key, seconds, days: null, time: null, text: limitText(seconds) };
+  const time = times(working);
+  return { ...base, key, seconds, days: null, time, text: `${limitText(seconds)}（${time.name}）` };
+}
+
+/** Seconds of the wall clock until the limit passes, to compare limits of different measures. */
+function lengthFrom(limit: Limit, start: InstantText): number {
+  const end = deadlineOf(limit, start);
+  return end === null ? Number.POSITIVE_INFINITY : secondsBetween(start, end);
+}
+
+/** A limit for arrival at a place to which one must travel: longer by what the contract allows for it. */
+export function withTravel(limit: Limit, minutes: number): Limit {
+  if (minutes === 0 || limit.seconds === null) return limit;
+  const seconds = limit.seconds + minutes * MINUTE_SECONDS;
+  return { ...limit, seconds, text: `${limit.text}另加路途 ${minutes} 分钟` };
+}
+
+/** Minutes allowed for travel to the place of an incident: its own, else the farthest of its assets. */
+export function travelMinutes(
+  { contract, assets }: LimitSource,
+  incident: { assets: readonly string[]; placeId?: string | undefined },
+): number {
+  const ids =
+    incident.placeId === undefined
+      ? incident.assets.map((id) => assets.find((one) => one.id === id)?.placeId)
+      : [incident.placeId];
+  const found = (contract.places ?? []).filter(({ id }) => ids.includes(id));
+  return Math.max(0, ...found.map((one) => one.travelMinutes));
+}
+
+/** Seconds that a limit counts from one instant to another; those of working days are seconds of the wall clock. */
+export const elapsed = ({ time, days }: Limit, from: InstantText, to: InstantText): number =>
+  time === null || days !== null ? elapsedBetween(from, to) : time.seconds(from, to);
+
+/** When the limit passes, nothing paused; null: never, or by agreement. */
+export function deadlineOf({ seconds, days, time }: Limit, start: InstantText): InstantText | null {
+  if (days !== null) return time?.endOfDay(start, days) ?? null;
+  if (seconds === null) return null;
+  return time === null ? toText(toInstant(start).add({ seconds })) : time.after(start, seconds);
+}
+
+/** The limit in the seconds that `elapsed` counts; null: no date of the calendar ends it. */
+export function limitSeconds(limit: Limit, start: InstantText): number | null {
+  if (limit.days === null) return limit.seconds;
+  const end = deadlineOf(limit, start);
+  return end === null ? null : secondsBetween(start, end);
+}
+
+/** The clauses of several limits, joined. */
+export const clausesOfLimits = (limits: readonly Limit[]): string =>
+  [...new Set(limits.flatMap((one) => one.clause.split('、')))].join('、');

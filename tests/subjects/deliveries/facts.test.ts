@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { deliveryFacts, handedIn, returnsOf } from '../../../src/subjects/deliveries/judge/delivery-facts.ts';
+import signoff, { type SignoffRecord } from '../../../src/subjects/signing/kinds/signoff.ts';
+import { signedScan } from '../../support/signed.ts';
+
+const record = (
+  action: SignoffRecord['action'],
+  at: string,
+  revision = 1,
+  more: Partial<SignoffRecord> = {},
+): SignoffRecord => ({
+  ...signoff.example,
+  action,
+  revision,
+  at,
+  enteredAt: at,
+  ...more,
+});
+const XJ = ['inspection-log', '2026-11-24', 1] as const;
+const END = '2026-12-01T00:00:00+08:00';
+
+describe('facts after issuing', () => {
+  it('keeps each fact of each revision apart; a confirmation is none of them', () => {
+    const facts = deliveryFacts(
+      [
+        record('confirm', '2026-11-24T09:00:00+08:00'),
+        record('deliver', '2026-11-24T17:00:00+08:00'),
+        record('return', '2026-11-25T10:00:00+08:00', 1, { reason: '不全' }),
+        record('deliver', '2026-11-26T10:00:00+08:00', 2),
+      ],
+      END,
+    );
+    expect(facts(...XJ).returned?.reason).toBe('不全');
+    expect(facts(...XJ).received).toBeNull();
+    expect(facts('inspection-log', '2026-11-24', 2)).toMatchObject({ returned: null, delivered: { revision: 2 } });
+    expect(facts('daily-maintenance', '2026-11-24', 1)).toEqual({
+      delivered: null,
+      received: null,
+      returned: null,
+      claimedReceipt: null,
+      annulled: null,
+    });
+  });
+
+  it('lets the first of two records count, and knows nothing of what happened or was written later', () => {
+    const late = record('receive', '2026-11-24T12:00:00+08:00', 1, { enteredAt: '2026-11-30T12:00:00+08:00' });
+    const list = [record('deliver', '2026-11-24T17:00:00+08:00'), record('deliver', '2026-11-24T16:00:00+08:00'), late];
+    expect(deliveryFacts(list, END)(...XJ).delivered?.at).toBe('2026-11-24T16:00:00+08:00');
+    expect(deliveryFacts(list, '2026-11-24T16:30:00+08:00')(...XJ).delivered?.at).toBe('2026-11-24T16:00:00+08:00');
+    expect(deliveryFacts(list, '2026-11-24T15:00:00+08:00')(...XJ).delivered).toBeNull();
+    expect(deliveryFacts(list, '2026-11-29T00:00:00+08:00')(...XJ).received).toBeNull();
+  });
+
+  it('was handed in when any revision first was; who signed for one had it by then', () => {
+    const received = '2026-11-26T10:00:00+08:00';
+    const list = [
+      record('deliver', '2026-11-24T17:00:00+08:00', 1),
+      record('deliver', '2026-11-26T09:00:00+08:00', 2),
+      record('receive', received, 2, { attachments: [signedScan(received)] }),
+    ];
+    const factsOf = deliveryFacts(list, END);
+    const revisions = [1, 2].map((n) => ({
+      issuedAt: `2026-11-2${3 + n}T08:00:00+08:00`,
+      facts: factsOf('inspection-log', '2026-11-24', n),
+    }));
+    expect(handedIn(revisions)).toEqual({
+      ...{ issued: '2026-11-24T08:00:00+08:00', delivered: '2026-11-24T17:00:00+08:00', received },
+    });
+    const unwritten = {
+      issuedAt: '2026-11-25T08:00:00+08:00',
+      facts: deliveryFacts(list.slice(2), END)('inspection-log', '2026-11-24', 2),
+    };
+    expect(handedIn([unwritten])).toMatchObject({ delivered: received, received });
+    expect(handedIn([])).toEqual({ issued: null, delivered: null, received: null });
+  });
+});
+
+describe('what was sent back', () => {
+  it('is every return of every revision, newest first, once each, and none that nobody knows of yet', () => {
+    const list = [
+      record('return', '2026-11-25T10:00:00+08:00', 1, { reason: '不全' }),
+      record('return', '2026-11-25T11:00:00+08:00', 1, { reason: '再次退回' }),
+      record('deliver', '2026-11-26T10:00:00+08:00', 2),
+      record('return', '2026-11-27T10:00:00+08:00', 2, { reason: '仍不全' }),
+      record('return', '2026-11-27T10:00:00+08:00', 3, { enteredAt: '2026-12-02T10:00:00+08:00' }),
+    ];
+    expect(returnsOf(list, END).map(({ reason }) => reason)).toEqual(['仍不全', '不全']);
+    expect(returnsOf(list, '2026-11-26T00:00:00+08:00').map(({ reason }) => reason)).toEqual(['不全']);
+  });
+});

@@ -18,13 +18,13 @@ import { namesText, orMissing, spaced } from '../../src/wording/words.ts';
 export function incidentFigures(view: IncidentView): KeyFiguresBlock {
   const { judged, level, incident } = view;
   const clock = (id: 'response' | 'restoration') => judged.clocks.find((one) => one.id === id);
-  const figure = (id: 'response' | 'restoration', label: string): KeyFiguresBlock['items'] => {
+  const figure = (id: 'response' | 'restoration', what: string): KeyFiguresBlock['items'] => {
     const found = clock(id);
     if (found === undefined || found.state === 'not-applicable') return [];
     const told = clockFigure(found, view.context.asOf);
     return [
       {
-        label: found.end === null && found.seconds !== null ? label.replace('用时', '已历时') : label,
+        label: `${what}${found.end === null && found.seconds !== null ? '已历时' : '用时'}`,
         value: found.seconds === null ? clockStates[found.state] : figureTime(found.seconds),
         tone: clockLooks[found.state].tone,
         note: `${limitNote(found)}，${clockStates[found.state]}`,
@@ -40,8 +40,8 @@ export function incidentFigures(view: IncidentView): KeyFiguresBlock {
         value: levelWord(level),
         ...(level.ordinal === undefined ? {} : { note: `${level.ordinal}　${level.name}` }),
       },
-      ...figure('response', '响应用时'),
-      ...figure('restoration', '恢复用时'),
+      ...figure('response', '响应'),
+      ...figure('restoration', '恢复'),
       {
         label: '受影响用户',
         value: orMissing(incident.affectedUsers),

@@ -45,6 +45,9 @@ export class UserError extends Error {
   }
 }
 
+/** Refused because nobody looked at what it is about: the refusal itself must not show it. */
+export class UnseenError extends UserError {}
+
 /** The environment failed (disk, lock, git, browser). Exit code 3: nothing was changed, unless `outcome` says otherwise. */
 export class EnvironmentError extends UserError {
   override readonly exitCode = 3 as const;

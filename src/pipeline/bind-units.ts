@@ -24,6 +24,8 @@ export interface UnitProblem {
   expected: string;
   /** What the obligation is called. */
   name: string;
+  /** true: `expected` says already what may have been meant. */
+  guessed?: boolean;
 }
 
 /**
@@ -152,12 +154,8 @@ function textProblems(
 function sectionsOf(one: Obligation, unit: DeliverableUnit | undefined, at: string): UnitProblem[] {
   const { sections, name } = one;
   if (unit === undefined) return [];
-  const problem = (place: string, found: string, expected: string): UnitProblem => ({
-    file: contractFiles.obligations,
-    at: place,
-    found,
-    expected,
-    name,
+  const problem = (place: string, found: string, expected: string, guessed = false): UnitProblem => ({
+    ...{ file: contractFiles.obligations, at: place, found, expected, name, guessed },
   });
   const choice = unit.sections;
   const list = Object.entries(choice ?? {}).map(([id, title]) => `${id}（${title}）`);
@@ -170,7 +168,7 @@ function sectionsOf(one: Obligation, unit: DeliverableUnit | undefined, at: stri
     if (!Object.hasOwn(choice, id)) {
       const close = nearest(id, Object.keys(choice), (known) => known, 2);
       const meant = close.length === 0 ? '' : `您是不是要 ${close.join('、')}；`;
-      return [problem(`${at}[${n}]`, id, `${meant}${choose}`)];
+      return [problem(`${at}[${n}]`, id, `${meant}${choose}`, close.length > 0)];
     }
     return sections.indexOf(id) < n ? [problem(`${at}[${n}]`, id, '各章节不重复')] : [];
   });
@@ -179,10 +177,10 @@ function sectionsOf(one: Obligation, unit: DeliverableUnit | undefined, at: stri
 function bindError(problems: readonly UnitProblem[]): UserError {
   const [first, ...others] = problems;
   if (first === undefined) throw new Error('an error without a problem');
-  const { name, ...place } = first;
+  const { name, guessed = false, ...place } = first;
   const close = nearest(first.found, first.expected.split(/[：、]/), (one) => one, 2);
   const hints = [
-    ...(close.length === 0 || first.expected.startsWith('您是不是要') ? [] : [`您是不是要 ${close.join('、')}`]),
+    ...(close.length === 0 || guessed ? [] : [`您是不是要 ${close.join('、')}`]),
     ...(/\.(id|unit)$/.test(first.at) && first.file === contractFiles.obligations
       ? ['按期统计的报告可写 unit: period-report，并以 sections 选择章节']
       : []),

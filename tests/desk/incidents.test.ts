@@ -74,7 +74,9 @@ describe('what counts', () => {
     const id = await call();
     const page = await (await engineer.get('/desk/account')).text();
     expect(page).toContain(`/desk/incidents/${id}`);
-    expect(page).toMatch(/响应（时限 10 分钟）[\s\S]*data-due="2026-11-24T09:20:00\+08:00">应于 09:20:00 前/);
+    expect(page).toMatch(
+      /响应（时限 10 分钟）[\s\S]*data-due="2026-11-24T09:20:00\+08:00" data-told="应于 09:20:00 前">应于 09:20:00 前/,
+    );
     desk.setClock(at('09:26:00'));
     const late = await (await engineer.get('/desk/account')).text();
     // What can still be kept counts on; what cannot any more is told beside it.

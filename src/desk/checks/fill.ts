@@ -1,5 +1,5 @@
 /** Keeps what a person answered of one group: all of it, or nothing when something is wrong. */
-import { UserError } from '../../contract/error.ts';
+import { UnseenError, UserError } from '../../contract/error.ts';
 import { compareInstants } from '../../contract/time.ts';
 import type { Session } from '../../pipeline/session.ts';
 import type { Actor } from '../actor.ts';
@@ -170,7 +170,7 @@ const answeredMeanwhile = ({ targetName, label }: ManualRow, kept: KeptAnswer, r
   });
 
 const notOpened = ({ place, kind }: ManualGroup): UserError =>
-  new UserError('这一组还没有打开看过，不能整组填为正常', {
+  new UnseenError('这一组还没有打开看过，不能整组填为正常', {
     ...{ at: `${place} ${kind}`, found: '没有打开', expected: '打开这一组，逐项看过后再填' },
     hint: '没有保存',
   });

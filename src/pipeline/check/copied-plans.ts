@@ -27,16 +27,17 @@ export async function copiedFindings(root: string, contract: ContractBundle, aga
   const own: (OtherText & { file: string; compared: boolean })[] = [];
   for (const { file, name, generated } of textsOf(contract)) {
     const source = await sourceOf(join(root, file));
-    if (source !== null) own.push({ file, source, name: `本合同《${name}》`, compared: generated === undefined });
+    if (source !== null) own.push({ file, source, name: `《${name}》`, compared: generated === undefined });
   }
   return own
     .filter(({ compared, source }) => compared && countBlanks(source) === 0)
     .flatMap(({ file, source, name }): Finding[] => {
-      const others = [...own.filter((one) => one.file !== file), ...elsewhere];
+      const ours = own.filter((one) => one.file !== file).map((one) => ({ ...one, name: `本合同${one.name}` }));
+      const others = [...ours, ...elsewhere];
       const copy = copiedFrom(source, starters, others);
       if (copy === null) return [];
       const found = `与${copy.name}相同 ${percentText(copy.share, 0)}`;
-      return [{ cause: 'copied', file, what: `${name.replace('本合同', '')}正文照抄`, where: found }];
+      return [{ cause: 'copied', file, what: `${name}正文照抄`, where: found }];
     });
 }
 

@@ -1,6 +1,7 @@
 /** What makes a contract's data unusable: every file, every value and every contradiction at once. Pure. */
 import type { UserError } from '../../contract/error.ts';
 import type { InspectedContract } from '../../workspace/store/inspect-contract.ts';
+import { withoutOught } from '../../workspace/text/issue-text.ts';
 import type { Finding } from './finding.ts';
 
 /** A message of another command as one finding. */
@@ -37,7 +38,7 @@ export function dataFindings({ unreadable, issues, contradictions }: InspectedCo
     ]),
     ...contradictions.map(
       ({ file, at, found, expected }): Finding => ({
-        ...{ cause: 'contradiction', file, what: `${withoutRows(at)}：应为${expected.replace(/^应为\s*/, '')}` },
+        ...{ cause: 'contradiction', file, what: `${withoutRows(at)}：应为${withoutOught(expected)}` },
         ...{ where: at, found, expected },
       }),
     ),

@@ -7,6 +7,7 @@
  */
 import { z } from 'zod';
 import type { Sensitivity } from '../../contract/scalars.ts';
+import { TO_BE_FILLED } from '../../contract/terms/contract.ts';
 import { fieldsOf, type RecordField } from '../../records/fields.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import type { SiteArticle, SiteView } from '../../report/site-model.ts';
@@ -29,6 +30,7 @@ export interface Mask {
 export const maskFor = (view: SiteView): SiteMask => ({ view, internal: view === 'supplier' });
 
 const ADDRESS = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])(?::\d{1,5})?/g;
+const HIDDEN = { address: '〔地址略〕', port: '〔端口略〕', name: '〔姓名略〕' };
 const PORT = /(?<![\w-])\d{1,5}\/(?:tcp|udp)\b/g;
 
 /**
@@ -38,13 +40,13 @@ const PORT = /(?<![\w-])\d{1,5}\/(?:tcp|udp)\b/g;
 export function maskOf(leavesOut: readonly Sensitivity[], names: readonly string[]): Mask {
   const internal = leavesOut.length === 0;
   const hidesAddresses = leavesOut.includes('internal');
-  const people = leavesOut.includes('personal') ? names.filter((name) => name.length > 1 && name !== '待填写') : [];
+  const people = leavesOut.includes('personal') ? names.filter((name) => name.length > 1 && name !== TO_BE_FILLED) : [];
   const stand = standIns();
   const text = (value: string): string => {
     const without = hidesAddresses
-      ? value.replace(ADDRESS, (found) => (isPublicExample(found) ? found : '〔地址略〕')).replace(PORT, '〔端口略〕')
+      ? value.replace(ADDRESS, (found) => (isPublicExample(found) ? found : HIDDEN.address)).replace(PORT, HIDDEN.port)
       : value;
-    return people.reduce((out, name) => out.replaceAll(name, '〔姓名略〕'), without);
+    return people.reduce((out, name) => out.replaceAll(name, HIDDEN.name), without);
   };
   const value = (field: RecordField, given: unknown): unknown => {
     if (given === undefined || given === null) return given;

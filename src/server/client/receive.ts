@@ -5,10 +5,12 @@ for (const button of buttons) button.disabled = true;
 
 for (const link of document.querySelectorAll('a[data-desk-opens]')) {
   link.addEventListener('click', () => {
-    const mark = link.closest('tr')?.querySelector('[data-desk-mark]');
-    if (mark) mark.textContent = '已打开';
-    const marks = [...document.querySelectorAll('[data-desk-mark]')];
-    const left = marks.filter((one) => one.textContent !== '已打开').length;
+    const mark = link.closest('tr')?.querySelector<HTMLElement>('[data-desk-mark]');
+    if (mark) {
+      mark.textContent = '已打开';
+      mark.dataset.deskMark = 'opened';
+    }
+    const left = document.querySelectorAll('[data-desk-mark=unopened]').length;
     for (const told of document.querySelectorAll('[data-desk-unopened]')) told.textContent = String(left);
     // Of a list all that it asks for; of one document that one.
     for (const button of buttons) button.disabled = left > 0;

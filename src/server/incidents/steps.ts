@@ -3,8 +3,8 @@ import { UserError } from '../../contract/error.ts';
 import type { AskedStep } from '../../desk/incident-calls.ts';
 import type { IncidentChoices } from '../../desk/incident-lists.ts';
 import type { FormValues } from '../../forms/form-values.ts';
-import { pauseReasons } from '../../subjects/incidents/kinds/incident/choices.ts';
 import { type TimedStep, timedSteps } from '../../subjects/incidents/judge/steps.ts';
+import { pauseReasons } from '../../subjects/incidents/kinds/incident/choices.ts';
 
 /** Ways of asking the purchaser by word of mouth. */
 export const confirmWays = ['电话', '当面', '即时消息', '邮件'] as const;

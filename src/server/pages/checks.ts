@@ -1,5 +1,5 @@
 /** 人工检查: the checks of the day that people make, group by group, and the sheet of paper on which they can be noted. */
-import { UserError } from '../../contract/error.ts';
+import { UnseenError, UserError } from '../../contract/error.ts';
 import { dateOf } from '../../contract/time.ts';
 import type { CheckGroup, CheckRound } from '../../desk/checks/check-calls.ts';
 import type { CheckFill } from '../../desk/checks/fill.ts';
@@ -113,8 +113,8 @@ async function fill(request: SignedIn): Promise<Answer> {
 }
 
 /** What was refused because nobody looked at it is not shown by the refusal: it is opened by its own link. */
-const faultyShown = ({ summary }: UserError, { group }: CheckFill): string | null =>
-  summary.includes('没有打开') ? null : group;
+const faultyShown = (error: UserError, { group }: CheckFill): string | null =>
+  error instanceof UnseenError ? null : group;
 
 const answers: readonly string[] = ['normal', 'abnormal', 'not-applicable'] satisfies CheckAnswer[];
 

@@ -43,12 +43,15 @@ const formatWords: Readonly<Record<string, string>> = {
 
 const CHINESE = /\p{Script=Han}/u;
 
+/** What a message says would be right: it may begin with 应为, which whoever prints it says by itself. */
+export const withoutOught = (expected: string): string => expected.replace(/^应为\s*/, '');
+
 /**
  * What would have been right, without a leading 应为.
  * @param choices Chinese word of each allowed code, when the field has them
  */
 export function expectedText(issue: Issue, choices?: Readonly<Record<string, string>>): string {
-  if (CHINESE.test(issue.message)) return issue.message.replace(/^应为\s*/, '');
+  if (CHINESE.test(issue.message)) return withoutOught(issue.message);
   switch (issue.code) {
     case 'invalid_type':
       return typeWords[issue.expected] ?? issue.expected;

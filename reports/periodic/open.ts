@@ -7,6 +7,7 @@ import deviceRepair from '../../src/subjects/devices/kinds/device-repair.ts';
 import { overdueOf } from '../../src/subjects/findings/judge/chain.ts';
 import incident from '../../src/subjects/incidents/kinds/incident.ts';
 import { measureList } from '../../src/subjects/incidents/measure-tables.ts';
+import { handlingText } from '../../src/subjects/incidents/restoration.ts';
 import { isToDo, type KeptMeasure, measureState, measuresOf } from '../../src/subjects/measures/judge/measures.ts';
 import drill from '../../src/subjects/recovery/kinds/drill.ts';
 import { isPending, renewalStateText } from '../../src/subjects/renewals/judge/renewals.ts';
@@ -41,7 +42,7 @@ function openRows({ view, incidents, renewals, vulnerabilities }: PeriodFacts): 
   return [
     ...judged
       .filter((one) => !one.closed)
-      .map((one) => openRow('故障', titles.get(one.id) ?? '', one.id, one.restored ? '已恢复，未关闭' : '未恢复')),
+      .map((one) => openRow('故障', titles.get(one.id) ?? '', one.id, handlingText(one))),
     ...(late.length === 0 ? [] : [openRow('漏洞', `逾期未修复的漏洞 ${late.length} 个`, '', '逾期')]),
     ...(awaiting.length === 0 ? [] : [openRow('漏洞', `${AWAITING}的漏洞 ${awaiting.length} 个`, '', '待复扫')]),
     ...(measures.length === 0

@@ -12,6 +12,8 @@ export interface RecordColumn extends Partial<Omit<TableColumn<never>, 'value'>>
   field: string;
   /** Default: what the record says in the field. */
   value?(record: never): Cell;
+  /** false: nothing is asked of such a record, and what it does not say is not missing. Default: of each. */
+  asked?(record: never): boolean;
 }
 
 export interface RecordTable<T extends AnyRecord> {
@@ -68,14 +70,16 @@ const isGone = (record: AnyRecord): boolean => record.withdrawn !== undefined;
 
 function columnOf<T extends AnyRecord>(
   { assetNames }: Pick<RecordTable<T>, 'assetNames'>,
-  { field: name, value, ...column }: RecordColumn,
+  { field: name, value, asked, ...column }: RecordColumn,
   field: RecordField | undefined,
   isFirst: boolean,
 ): TableColumn<T> {
-  const cell = (record: T): Cell =>
-    value === undefined
-      ? told(record, name, fieldCell(field, (record as Record<string, unknown>)[name], assetNames))
-      : value(record as never);
+  const cell = (record: T): Cell => {
+    if (value !== undefined) return value(record as never);
+    const given = (record as Record<string, unknown>)[name];
+    if (given === undefined && asked?.(record as never) === false) return null;
+    return told(record, name, fieldCell(field, given, assetNames));
+  };
   return {
     label: field?.label ?? name,
     type: typeof field?.example === 'number' ? 'number' : 'text',

@@ -78,7 +78,8 @@ export const expenseTable = (assetCell: (id: string) => Cell = (id) => id): Reco
     'amount',
     { field: 'payer', state: true },
     { field: 'stock', only: 'paper' },
-    'approvedBy',
+    // Whoever bears it agrees to it: of what the supplier bears nobody is asked.
+    { field: 'approvedBy', asked: ({ payer }: ExpenseRecord) => payer === 'purchaser' },
     {
       field: 'asset',
       only: 'site',

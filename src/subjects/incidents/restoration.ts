@@ -14,8 +14,14 @@ export const restorationSpan = (downtime: { gross: number; counted: number } | n
 
 type Ended = Pick<IncidentAssessment, 'closed' | 'restored' | 'requirement' | 'facts'>;
 
-export function handlingText({ closed, restored }: Ended): string {
+/** What a contract counts as a requirement was never down: it is in hand until it is closed. */
+export function handlingText({
+  closed,
+  restored,
+  requirement,
+}: Pick<Ended, 'closed' | 'restored' | 'requirement'>): string {
   if (closed) return '已处理完成';
+  if (requirement) return '处理中';
   return restored ? '已恢复，未关闭' : '未恢复';
 }
 

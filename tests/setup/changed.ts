@@ -37,7 +37,9 @@ function mirrorOf(folder: string): string[] {
 /** Files and folders of tests for a file that no import leads to. */
 function testsOf(path: string): readonly string[] {
   const [top = ''] = path.split('/');
-  if (top === 'src') return mirrorOf(dirname(path));
+  const mirrored = top === 'src' ? mirrorOf(dirname(path)) : [];
+  if (/^src\/subjects\/[^/]+\/kinds\//.test(path)) return ['tests/records', ...mirrored];
+  if (top === 'src') return mirrored;
   return TESTED_IN[top] ?? (top === 'tests' ? mirrorOf(dirname(path)) : []);
 }
 

@@ -2,7 +2,7 @@
 
 import type { Block, Cell, ChartBlock, Section, TableBlock } from '../../src/report/block.ts';
 import type { StatedClock } from '../../src/report/statement.ts';
-import { stateCell } from '../../src/subjects/incidents/cells.ts';
+import { stateCell, statedClock } from '../../src/subjects/incidents/cells.ts';
 import { clockNotes, clockTable, monitoringBlocks, shownClocks } from '../../src/subjects/incidents/clock-tables.ts';
 import type { IncidentView } from '../../src/subjects/incidents/incident-view.ts';
 import type { ClassResult } from '../../src/subjects/incidents/judge/classes.ts';
@@ -17,7 +17,7 @@ import { percentOf, percentText } from '../../src/wording/figures.ts';
 export const statedClocks = (view: IncidentView, deciding = false): StatedClock[] =>
   shownClocks(view)
     .filter((clock) => !deciding || clock.decides)
-    .map(({ label, state }) => ({ label, state }));
+    .map(statedClock);
 
 const PERCENT = 100;
 

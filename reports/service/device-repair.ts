@@ -7,7 +7,14 @@ import type { Attachment } from '../../src/records/record.ts';
 import type { Block, Section, Tone } from '../../src/report/block.ts';
 import { clocks as clockLooks } from '../../src/states/clock.ts';
 import type { DeviceRepairRecord } from '../../src/subjects/devices/kinds/device-repair.ts';
-import { durationCell, limitCell, stateCell, timeCell, timeText } from '../../src/subjects/incidents/cells.ts';
+import {
+  durationCell,
+  limitCell,
+  stateCell,
+  statedClock,
+  timeCell,
+  timeText,
+} from '../../src/subjects/incidents/cells.ts';
 import { type DeviceClock, deviceClocks } from '../../src/subjects/incidents/judge/device-repair.ts';
 import serviceOrder, { type ServiceOrderRecord } from '../../src/subjects/requests/kinds/service-order.ts';
 import { MISSING, orMissing } from '../../src/wording/words.ts';
@@ -190,6 +197,6 @@ export function responseSection({ clocks }: RepairView): Section {
       },
       { type: 'note', text: '原因及方案、书面报告的时限由双方约定。', tone: 'muted' },
     ],
-    stated: { clocks: clocks.map(({ label, state }) => ({ label, state })) },
+    stated: { clocks: clocks.map(statedClock) },
   };
 }

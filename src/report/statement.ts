@@ -59,6 +59,8 @@ export interface StatedNews {
 export interface StatedClock {
   label: string;
   state: ClockState;
+  /** The state as printed: its word may be another one by now. */
+  text: string;
 }
 
 /** What a document, or a section of it, states; a part is absent where it says nothing of it. */

@@ -8,6 +8,8 @@ export interface Look {
   readonly tone: Tone;
   /** In front of the word, so that a black-and-white copy still tells; empty for what needs no attention. */
   readonly mark: string;
+  /** Words that it had before: documents that print them were issued, and are read by them. */
+  readonly formerly?: readonly string[];
 }
 
 /** What each state says, beside how it is shown; for the manual and the lists that explain their words. */
@@ -24,6 +26,10 @@ export function wordsOf<const K extends string, const W extends string>(
 ): Readonly<Record<K, W>> {
   return each(looks, ({ word }) => word);
 }
+
+/** The state that a document means by a word, today's or one of before; undefined: none of the family. */
+export const codeOf = <K extends string>(looks: Readonly<Record<K, Look>>, text: string): K | undefined =>
+  (Object.keys(looks) as K[]).find((code) => looks[code].word === text || looks[code].formerly?.includes(text));
 
 /** What the states of a family say, by their codes. */
 export const meaningsOf = <K extends string>(looks: Readonly<Record<K, Pick<Meaning, 'meaning'>>>): Record<K, string> =>

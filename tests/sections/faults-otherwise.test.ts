@@ -26,14 +26,16 @@ it('each verdict that is another now, and none that is the same (property)', () 
   const now = fc.constantFrom(...(Object.keys(clockStates) as (keyof typeof clockStates)[]));
   fc.assert(
     fc.property(fc.constantFrom(...states), now, (printed, state) => {
-      const rows = rowsOf({ leftOpen: said([{ label: '恢复', state: printed }]) }, [{ label: '恢复', state }]);
+      const rows = rowsOf({ leftOpen: said([{ label: '恢复', state: printed, text: '当时的写法' }]) }, [
+        { label: '恢复', state },
+      ]);
       expect(rows).toHaveLength(printed === state ? 0 : 1);
       if (rows[0] !== undefined)
-        expect(rows[0]).toMatchObject({ printed: clockStates[printed], now: clockStates[state], what: '恢复' });
+        expect(rows[0]).toMatchObject({ printed: '当时的写法', now: clockStates[state], what: '恢复' });
       if (state === 'undecided') expect(JSON.stringify(rows[0])).toContain('各种读法结果不同');
     }),
   );
-  expect(rowsOf({ leftOpen: said([{ label: '恢复', state: 'met' }]) }, [])).toEqual([]);
+  expect(rowsOf({ leftOpen: said([{ label: '恢复', state: 'met', text: '达标' }]) }, [])).toEqual([]);
 });
 
 it('each deadline that is another now, with what came about since', () => {

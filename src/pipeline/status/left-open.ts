@@ -58,8 +58,8 @@ const openClocks = (limits: readonly StatedClock[]): string[] => [
 
 /** The limits that it says were kept or missed; of one that it tells twice, the first. */
 export function judgedClocks(limits: readonly StatedClock[]): LeftOpen['judged'] {
-  const found = new Map<string, 'met' | 'missed'>();
-  for (const { label, state } of limits)
-    if ((state === 'met' || state === 'missed') && !found.has(label)) found.set(label, state);
-  return [...found].map(([label, state]) => ({ label, state }));
+  const found = new Map<string, LeftOpen['judged'][number]>();
+  for (const { label, state, text } of limits)
+    if ((state === 'met' || state === 'missed') && !found.has(label)) found.set(label, { label, state, text });
+  return [...found.values()];
 }

@@ -10,8 +10,9 @@ import type { RichCell, Row, Section, TableBlock } from '../../report/block.ts';
 import { cellText } from '../../report/cell.ts';
 import { newsOf } from '../../report/opening.ts';
 import { type StatedClause, type StatedException, type Statement, statementOf } from '../../report/statement.ts';
-import { type ClauseState, clauseStates } from '../../states/clause.ts';
-import { type ClockState, clockStates } from '../../states/clock.ts';
+import { clauses as looksOfClauses } from '../../states/clause.ts';
+import { clocks as looksOfClocks } from '../../states/clock.ts';
+import { codeOf } from '../../states/look.ts';
 import { OVERDUE_TITLE, PLAN_TITLE } from '../../subjects/findings/judge/findings.ts';
 import { PENDING } from '../../wording/interpretations.ts';
 import { UNNAMED } from '../../wording/words.ts';
@@ -40,8 +41,6 @@ function statedBy(section: Section, contract: Clauses): Statement {
   };
 }
 
-const codes = Object.keys(clauseStates) as ClauseState[];
-
 function clausesIn({ id }: Section, tables: readonly TableBlock[], { clauses }: Clauses): Pick<Statement, 'clauses'> {
   const rows = tables.flatMap((table) =>
     table.rows.flatMap(({ cells: { number, state, coverage } }) => {
@@ -61,7 +60,7 @@ const clauseOf = (
   coverage: string | null,
   section: string,
 ): Omit<StatedClause, 'id'> => ({
-  code: codes.find((one) => clauseStates[one] === text) ?? null,
+  code: codeOf(looksOfClauses, text) ?? null,
   state: { text, ...(tone === undefined ? {} : { tone }), ...(mark === undefined ? {} : { mark }) },
   coverage,
   section,
@@ -128,8 +127,6 @@ function overdueIn(tables: readonly TableBlock[]): Pick<Statement, 'overdue'> {
   return { overdue: rows.map(({ cells: { id, asset } }) => ({ id: cellText(id), asset: cellText(asset) })) };
 }
 
-const clockCodes = Object.keys(clockStates) as ClockState[];
-
 /** Other readings of a limit stand below it, and decide nothing. */
 const OTHER = '　另列：';
 
@@ -143,9 +140,10 @@ function clocksIn(tables: readonly TableBlock[]): Pick<Statement, 'clocks'> {
     clocks: lists
       .flatMap(({ rows }) => rows)
       .flatMap(({ cells: { item, state } }) => {
-        const code = clockCodes.find((one) => clockStates[one] === cellText(state));
+        const text = cellText(state);
+        const code = codeOf(looksOfClocks, text);
         const isRead = typeof item === 'string' && !item.startsWith(OTHER) && code !== undefined;
-        return isRead ? [{ label: item.replace(/（.*）$/, ''), state: code }] : [];
+        return isRead ? [{ label: item.replace(/（.*）$/, ''), state: code, text }] : [];
       }),
   };
 }

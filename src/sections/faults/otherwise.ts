@@ -84,12 +84,12 @@ function verdictLines(
   return leftOpen
     .filter(({ document }) => isAbout(document.period, id))
     .flatMap(({ document, judged }) =>
-      judged.flatMap(({ label, state }): Line[] => {
+      judged.flatMap(({ label, state, text }): Line[] => {
         const now = clocks.find((clock) => clock.label === label)?.state;
         if (now === undefined || now === state) return [];
         const by = document.issuedAt === null ? [] : settledAfter(deciding, document.issuedAt);
         const { number } = document;
-        const told = { what: label, printed: clockStates[state], now: clockStates[now] };
+        const told = { what: label, printed: text, now: clockStates[now] };
         return [{ document, number, ...told, by, open: now === 'undecided' }];
       }),
     );

@@ -139,7 +139,7 @@ export interface LeftOpen {
   /** Ids of the 口径 that it lists as 待确认. */
   interpretations: readonly string[];
   /** Limits of which the newest revision says that they were kept or missed, by their names; none of one that was revised. */
-  judged: readonly { label: string; state: 'met' | 'missed' }[];
+  judged: readonly { label: string; state: 'met' | 'missed'; text: string }[];
 }
 
 /** A finding that the newest revision of a document lists as 逾期未修复. */

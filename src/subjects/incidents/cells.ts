@@ -4,7 +4,8 @@ import { formatDateTimeSeconds, HOUR_SECONDS, type InstantText, MINUTE_SECONDS }
 import { isVouched } from '../../records/purchaser.ts';
 import type { Cell, RichCell } from '../../report/block.ts';
 import type { Figure } from '../../report/figure.ts';
-import { type ClockState, clocks } from '../../states/clock.ts';
+import type { StatedClock } from '../../report/statement.ts';
+import { type ClockState, clockStates, clocks } from '../../states/clock.ts';
 import { lookCell } from '../../states/look.ts';
 import { exactDuration, limitText } from '../../wording/durations.ts';
 import { CLAIMED, MISSING } from '../../wording/words.ts';
@@ -72,3 +73,9 @@ export function limitCell({ limit, limitSeconds: seconds }: Pick<ClockAlternativ
   const unit = seconds % HOUR_SECONDS === 0 ? HOUR_SECONDS : MINUTE_SECONDS;
   return { text, value: seconds / unit, kind: 'number', decimals: 0 };
 }
+
+/** A limit as a document's statement has it. */
+export const statedClock = ({ label, state }: Pick<StatedClock, 'label' | 'state'>): StatedClock => ({
+  ...{ label, state },
+  text: clockStates[state],
+});

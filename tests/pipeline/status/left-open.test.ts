@@ -4,10 +4,10 @@ import { isOfFault, judgedClocks } from '../../../src/pipeline/status/left-open.
 
 it('the limits that it says were kept or missed, and no other state; of one that it tells twice the first', () => {
   const limits = [
-    { label: '响应', state: 'met' as const },
-    { label: '远程启动', state: 'undecided' as const },
-    { label: '恢复', state: 'missed' as const },
-    { label: '响应', state: 'missed' as const },
+    { label: '响应', state: 'met' as const, text: '达标' },
+    { label: '远程启动', state: 'undecided' as const, text: '口径未定' },
+    { label: '恢复', state: 'missed' as const, text: '未达标' },
+    { label: '响应', state: 'missed' as const, text: '未达标' },
   ];
   expect(judgedClocks(limits)).toEqual([limits[0], limits[2]]);
 });

@@ -6,6 +6,7 @@ import { clauseNumber } from '../../../src/contract/terms/clauses.ts';
 import { issuedSections } from '../../../src/pipeline/status/issued-sections.ts';
 import { issuedStatement } from '../../../src/pipeline/status/issued-statement.ts';
 import { statementInTexts } from '../../../src/pipeline/status/older-statement.ts';
+import { codeOf } from '../../../src/states/look.ts';
 import { OVERDUE_TITLE, PLAN_TITLE } from '../../../src/subjects/findings/judge/findings.ts';
 import { loadContract } from '../../../src/workspace/store/contract-data.ts';
 import { madeMonth } from '../../support/demo-month.ts';
@@ -40,6 +41,19 @@ describe('the statement of an issued document', () => {
 });
 
 describe('an older document', () => {
+  it('means a state by the word that it had then', () => {
+    const looks = {
+      over: { word: '已超期', tone: 'abnormal', mark: '▲', formerly: ['已超时'] },
+      met: { word: '达标', tone: 'normal', mark: '' },
+    } as const;
+    expect(['已超期', '已超时', '达标', '超时'].map((word) => codeOf(looks, word))).toEqual([
+      'over',
+      'over',
+      'met',
+      undefined,
+    ]);
+  });
+
   it('has words of its own for a clause, and names those that it judges by their numbers on paper', () => {
     const clauses = ['1.10', '1.1'].map((id) => ({ id, paper: `五（${id}）`, topics: [] }));
     const cells = { number: `${clauseNumber(clauses[1] as never)} 驻场`, state: { text: '达成', tone: 'normal' } };

@@ -9,11 +9,11 @@ import drill from '../../src/records/kinds/drill.ts';
 import incident from '../../src/records/kinds/incident.ts';
 import note from '../../src/records/kinds/note.ts';
 import type { Row, TableBlock } from '../../src/report/block.ts';
+import { AWAITING } from '../../src/subjects/findings/finding.ts';
 import { measureList } from '../../src/subjects/incidents/measure-tables.ts';
 import { table } from '../cells/figures.ts';
 import { namesOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';
 import { changesOfPeriod, isUnderWay } from '../service/changes.ts';
-import { AWAITING } from '../vulnerability/chains.ts';
 import type { PeriodFacts } from './facts.ts';
 
 /** Open at the end of the period, whatever kind of record says so. */

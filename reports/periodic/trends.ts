@@ -4,10 +4,8 @@ import { followScans } from '../../src/assess/findings/track.ts';
 import { driftLooks } from '../../src/assess/observations/drift.ts';
 import type { Look } from '../../src/assess/observations/look.ts';
 import { daysFrom } from '../../src/assess/observations/weekday.ts';
-import { findingLevelIds } from '../../src/contract/terms/finding-levels.ts';
 import { dateOf } from '../../src/contract/time.ts';
 import { factOf } from '../../src/records/counted.ts';
-import { findingLevels } from '../../src/records/finding.ts';
 import call from '../../src/records/kinds/call.ts';
 import change from '../../src/records/kinds/change.ts';
 import consultation from '../../src/records/kinds/consultation.ts';
@@ -15,6 +13,7 @@ import scan from '../../src/records/kinds/scan.ts';
 import serviceRequest from '../../src/records/kinds/service-request.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { Block, ChartBlock, Section } from '../../src/report/block.ts';
+import { levelSeries, sumOfLevels } from '../../src/subjects/findings/level-tables.ts';
 import { extremesOf, extremeText } from '../../src/wording/extremes.ts';
 import { numberText, percentOf, type Rate, shareOf } from '../../src/wording/figures.ts';
 import { severityOf } from '../../src/wording/levels.ts';
@@ -188,18 +187,15 @@ function workChart({ view }: PeriodFacts, months: readonly MonthCount[]): ChartB
 function findingChart({ view }: PeriodFacts): ChartBlock[] {
   const { history } = followScans(allOf(view, scan));
   if (history.length < 2) return [];
-  const totals = history.map(({ open }) => findingLevelIds.reduce((sum, level) => sum + open[level], 0));
+  const counts = history.map(({ open }) => open);
+  const totals = counts.map(sumOfLevels);
   return [
     {
       type: 'chart',
       chart: 'stacked-bar',
       title: '每次扫描后未修复的漏洞',
       x: history.map((one) => dateOf(one.at).slice(2)),
-      series: findingLevelIds.map((level, severity) => ({
-        name: findingLevels[level],
-        values: history.map(({ open }) => open[level]),
-        severity,
-      })),
+      series: levelSeries(counts),
       unit: '个',
       ...countAxis(totals),
       height: 48,

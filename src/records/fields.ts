@@ -61,6 +61,10 @@ export function fieldsOf(schema: z.ZodType): readonly RecordField[] {
   return fields;
 }
 
+/** What each field of a schema is called. */
+export const labelsOf = <T extends object>(schema: z.ZodType<T>): Readonly<Record<keyof T & string, string>> =>
+  Object.fromEntries(fieldsOf(schema).map(({ name, label }) => [name, label])) as Record<keyof T & string, string>;
+
 /** Nobody is asked for a place where there is but one, nor for a level where there is none. */
 const LEFT_OUT: readonly TermChoices[] = ['levels', 'places'];
 

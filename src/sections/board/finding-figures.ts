@@ -3,6 +3,7 @@
 import { type ChainFacts, chainFacts, findingChain, type Overdue, overdueOf } from '../../assess/findings/chain.ts';
 import { type FollowedFinding, findingRules, followFindings, isWaiting } from '../../assess/findings/findings.ts';
 import { assetsByAddress } from '../../assess/findings/track.ts';
+import { findingLevelIds } from '../../contract/terms/finding-levels.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
 import { figureIds } from '../../page/figure-ids.ts';
 import { type FindingLevel, findingLevels } from '../../records/finding.ts';
@@ -13,8 +14,6 @@ import { figureOf } from '../../report/figure.ts';
 import type { SiteBoard } from '../../report/site-model.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { linkedCount, serviceTo } from '../parts/figures.ts';
-
-export const levels = Object.keys(findingLevels) as FindingLevel[];
 
 /** 逾期未修复 without what only a scan has to confirm: documents count both as `findings.overdue`, 期限已过. */
 export const LATE_FIGURE = 'findings.late';
@@ -59,7 +58,7 @@ export function findingFigures(facts: FindingFacts): SiteBoard['findings'] {
       waiting: figureOf(figureIds.findingsWaiting, open.length, serviceTo(facts)),
       overdue: figureOf(LATE_FIGURE, late.length, serviceTo(facts)),
     },
-    levels: levels.map((level) => {
+    levels: findingLevelIds.map((level) => {
       const isOwn = ({ finding }: FollowedFinding): boolean => finding.level === level;
       const own = open.filter(isOwn);
       const overdue = late.filter(isOwn).length;

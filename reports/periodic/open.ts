@@ -9,7 +9,7 @@ import drill from '../../src/records/kinds/drill.ts';
 import incident from '../../src/records/kinds/incident.ts';
 import note from '../../src/records/kinds/note.ts';
 import type { Row, TableBlock } from '../../src/report/block.ts';
-import { AWAITING } from '../../src/subjects/findings/finding.ts';
+import { AWAITING } from '../../src/subjects/findings/told-finding.ts';
 import { measureList } from '../../src/subjects/incidents/measure-tables.ts';
 import { table } from '../cells/figures.ts';
 import { namesOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';

@@ -22,7 +22,7 @@ import serviceOrder from '../../src/records/kinds/service-order.ts';
 import serviceRequest from '../../src/records/kinds/service-request.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import type { Block, Cell, Row, Section } from '../../src/report/block.ts';
-import { AWAITING } from '../../src/subjects/findings/finding.ts';
+import { AWAITING } from '../../src/subjects/findings/told-finding.ts';
 import { numberText, type Rate, rateText, shareOf } from '../../src/wording/figures.ts';
 import { MISSING, namesText } from '../../src/wording/words.ts';
 import { observedCell, rateCell, table } from '../cells/figures.ts';

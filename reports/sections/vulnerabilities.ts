@@ -5,7 +5,7 @@ import { type FollowedFinding, isSevere, isWaiting } from '../../src/assess/find
 import { asksFor } from '../../src/contract/asked.ts';
 import { figureIds } from '../../src/page/figure-ids.ts';
 import { findingLevels } from '../../src/records/finding.ts';
-import { AWAITING } from '../../src/subjects/findings/finding.ts';
+import { AWAITING } from '../../src/subjects/findings/told-finding.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { countFigure } from '../cells/figures.ts';
 import { headline, toDate } from '../cells/headline.ts';

@@ -6,7 +6,7 @@ import type { Asset } from '../../contract/terms/assets.ts';
 import { dateOf } from '../../contract/time.ts';
 import scanKind from '../../records/kinds/scan.ts';
 import type { RichCell } from '../../report/site-model.ts';
-import { findingsText } from '../../subjects/findings/finding.ts';
+import { findingsText } from '../../subjects/findings/told-finding.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { isRecent } from '../parts/months.ts';
 

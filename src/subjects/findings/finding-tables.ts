@@ -23,7 +23,7 @@ import {
   stateCell,
   stateLook,
   type ToldFinding,
-} from './finding.ts';
+} from './told-finding.ts';
 
 /** What the fields of a finding, and of a decision about it, are called. */
 export const findingLabels = labelsOf(findingSchema);

@@ -24,21 +24,21 @@ export const lateHref = (level?: FindingLevel): string =>
 
 type FindingFacts = Pick<SiteFacts, 'now' | 'contract' | 'records'>;
 
-/** Followed at the site's moment; 新增 and 重新出现 are those since the scan before the newest. */
-export function followed(facts: FindingFacts): FollowedFinding[] {
+/** Followed at a moment, as a rule the site's; 新增 and 重新出现 are those since the scan before the newest. */
+export function followed(facts: FindingFacts, asOf = facts.now): FollowedFinding[] {
   const scans = recordsOf(facts, scanKind);
   const months = scans.map(({ finishedAt }) => finishedAt.slice(0, 7)).sort();
   const month = months.at(-1) ?? dateOf(facts.now).slice(0, 7);
   const from = `${month}-01T00:00:00+08:00`;
   const rules = findingRules(facts.contract);
-  return followFindings({ scans, decisions: recordsOf(facts, decisionKind), asOf: facts.now, from, rules });
+  return followFindings({ scans, decisions: recordsOf(facts, decisionKind), asOf, from, rules });
 }
 
 /** What became of the findings, from the records that the site reads. */
-export function siteChains(facts: FindingFacts): ChainFacts {
+export function siteChains(facts: FindingFacts, asOf = facts.now): ChainFacts {
   const scans = recordsOf(facts, scanKind);
   const given = { scans, decisions: recordsOf(facts, decisionKind), changes: recordsOf(facts, changeKind) };
-  return chainFacts(given, assetsByAddress(scans), facts.now);
+  return chainFacts(given, assetsByAddress(scans), asOf);
 }
 
 /** Those past their deadline, as 首页, the lists and the terminal count them. @param chains of `siteChains` */

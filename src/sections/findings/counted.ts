@@ -2,17 +2,12 @@
  * Findings that an exception of a statement counts and does not name, since it names the first few of many. They are counted again as they
  * were at its issue; unless that gives what the statement says, nothing is said. Pure.
  */
-import { chainFacts } from '../../assess/findings/chain.ts';
-import { type FollowedFinding, findingRules, followFindings } from '../../assess/findings/findings.ts';
+import { type FollowedFinding, findingRules } from '../../assess/findings/findings.ts';
 import { lateFixes } from '../../assess/findings/late-fixes.ts';
-import { assetsByAddress } from '../../assess/findings/track.ts';
-import changeKind from '../../records/kinds/change.ts';
-import decisionKind from '../../records/kinds/finding-decision.ts';
-import scanKind from '../../records/kinds/scan.ts';
 import type { StatedException } from '../../report/statement.ts';
-import { pastDue } from '../board/finding-figures.ts';
+import { followed, pastDue, siteChains } from '../board/finding-figures.ts';
 import { isNamed } from '../board/finding-places.ts';
-import { type ClauseStatement, recordsOf, type SiteFacts } from '../parts/facts.ts';
+import type { ClauseStatement, SiteFacts } from '../parts/facts.ts';
 
 /** Whether the exception counts the finding without naming it. @param statement that lists the exception */
 export function isCounted(
@@ -46,25 +41,11 @@ function countedIn(
   return keys;
 }
 
-/** The findings and what became of them, as they stood. */
-function standing(facts: SiteFacts, asOf: string) {
-  const scans = recordsOf(facts, scanKind);
-  const decisions = recordsOf(facts, decisionKind);
-  const given = { scans, decisions, changes: recordsOf(facts, changeKind) };
-  const rules = findingRules(facts.contract);
-  return {
-    list: followFindings({ scans, decisions, asOf, from: asOf, rules }),
-    chains: chainFacts(given, assetsByAddress(scans), asOf),
-    rules,
-  };
-}
+/** As they stood. */
+const overdueAt = (facts: SiteFacts, asOf: string): FollowedFinding[] =>
+  pastDue(siteChains(facts, asOf), followed(facts, asOf)).late;
 
-function overdueAt(facts: SiteFacts, asOf: string): FollowedFinding[] {
-  const { list, chains } = standing(facts, asOf);
-  return pastDue(chains, list).late;
-}
-
-function fixedLateFrom(facts: SiteFacts, asOf: string, day: string | null): FollowedFinding[] {
-  const { list, chains, rules } = standing(facts, asOf);
-  return lateFixes(chains, list, rules).flatMap(({ one, lateFrom }) => (lateFrom === day ? [one] : []));
-}
+const fixedLateFrom = (facts: SiteFacts, asOf: string, day: string | null): FollowedFinding[] =>
+  lateFixes(siteChains(facts, asOf), followed(facts, asOf), findingRules(facts.contract)).flatMap(
+    ({ one, lateFrom }) => (lateFrom === day ? [one] : []),
+  );

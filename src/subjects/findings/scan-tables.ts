@@ -1,15 +1,20 @@
 /** 漏洞扫描 as tables: the scans, each with its permit, and what of the assets they looked at. 5.3.6. Pure. */
-import type { AssetCoverage } from '../../assess/findings/scan-coverage.ts';
+import type { AssetCoverage, unmappedAddresses } from '../../assess/findings/scan-coverage.ts';
+import type { InstantText } from '../../contract/time.ts';
 import { idCell } from '../../page/field-cell.ts';
+import type { Naming } from '../../page/naming.ts';
 import type { RecordTable } from '../../page/record-table.ts';
 import { stateColumn, type TableDefinition } from '../../page/table.ts';
-import { momentCell } from '../../page/value-cell.ts';
+import { countCell, momentCell } from '../../page/value-cell.ts';
+import { fieldAt } from '../../records/fields.ts';
 import scan, { type ScanRecord } from '../../records/kinds/scan.ts';
 import type { Cell } from '../../report/block.ts';
 import { figureOf, rateOf } from '../../report/figure.ts';
 import { coverages } from '../../states/finding.ts';
 import { percentOf } from '../../wording/figures.ts';
 import { MISSING, timeText } from '../../wording/words.ts';
+
+const labelAt = (path: string): string => fieldAt(scan.schema, path)?.label ?? path;
 
 /**
  * @param doubts of a scan whose permit does not cover it how that stands, by its id @param hrefOf where a record is told of, on the site
@@ -89,3 +94,59 @@ export const coverageTable: TableDefinition<AssetCoverage> = {
   tone: (one) => (isMissed(one) ? 'attention' : undefined),
   empty: '资产清单中没有应扫描的资产。',
 };
+
+/** Entries of a scanner's report that its import did not count. */
+export interface LeftOut {
+  scan: ScanRecord;
+  reason: string;
+  entries: number;
+}
+
+export const leftTable: TableDefinition<LeftOut> = {
+  title: '导入时未计为漏洞的报告条目',
+  columns: {
+    scan: { label: '扫描记录', weight: 1.4, value: ({ scan: { id } }) => id },
+    scanner: { label: labelAt('scanner'), weight: 1.2, value: ({ scan: { scanner } }) => scanner },
+    reason: { label: labelAt('left.reason'), weight: 2, value: ({ reason }) => reason },
+    entries: { label: labelAt('left.entries'), type: 'number', value: ({ entries }) => entries },
+  },
+  empty: '报告条目均已计为漏洞。',
+};
+
+/** Addresses that belong to no known asset. */
+export const unmappedTable: TableDefinition<ReturnType<typeof unmappedAddresses>[number]> = {
+  title: '未对应到资产清单的扫描地址',
+  columns: {
+    address: { label: labelAt('hosts.address'), weight: 3, value: ({ address }) => address },
+    scans: { label: '扫描次数', type: 'number', value: ({ scans }) => scans },
+    findings: { label: labelAt('findings'), type: 'number', value: (one) => countCell(one.findings, 'attention') },
+  },
+  empty: '扫描地址均已对应到资产。',
+};
+
+/** An open port, as the newest scan of its address saw it. */
+export type OpenPort = NonNullable<ScanRecord['exposures']>[number] & { seenAt: InstantText };
+
+/** By address and port. */
+export function openPorts(scans: readonly ScanRecord[]): OpenPort[] {
+  const all = scans.flatMap(({ exposures = [], finishedAt }) =>
+    exposures.map((one) => ({ ...one, seenAt: finishedAt })),
+  );
+  const newest = new Map(all.map((one) => [`${one.address} ${one.port}`, one]));
+  return [...newest].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+}
+
+export const portTable = ({ asset }: Naming): TableDefinition<OpenPort> => ({
+  title: labelAt('exposures'),
+  columns: {
+    asset: {
+      ...{ label: labelAt('exposures.asset'), weight: 1.5 },
+      value: (one) => (one.asset === undefined ? { text: '未对应资产', tone: 'attention' } : asset(one.asset)),
+    },
+    address: { label: '地址', weight: 1.5, value: ({ address }) => address },
+    port: { label: labelAt('exposures.port'), value: ({ port }) => port },
+    service: { label: labelAt('exposures.service'), value: ({ service }) => service ?? null },
+    at: { label: '扫描时间', type: 'datetime', weight: 1.2, value: ({ seenAt }) => momentCell(seenAt) },
+  },
+  empty: '扫描没有列出开放端口。',
+});

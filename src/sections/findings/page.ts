@@ -77,8 +77,8 @@ function summary(facts: SiteFacts, one: FollowedFinding, chain: FindingChain, as
   const { finding } = one;
   const exceptions = exceptionsAbout(facts, one);
   const severity = findingLevelIds.indexOf(finding.level);
-  const given = (name: keyof Finding) =>
-    finding[name] === undefined ? [] : [{ label: findingLabels[name], value: String(finding[name]) }];
+  const given = (name: keyof Finding, label = findingLabels[name]) =>
+    finding[name] === undefined ? [] : [{ label, value: String(finding[name]) }];
   return {
     type: 'facts' as const,
     items: [
@@ -86,7 +86,7 @@ function summary(facts: SiteFacts, one: FollowedFinding, chain: FindingChain, as
       ...given('component'),
       { label: findingLabels.level, value: { text: findingLevels[finding.level], severity } },
       { label: '优先级', value: priorityCell(one) },
-      ...[...given('cvss'), ...given('installed'), ...given('fixed')],
+      ...[...given('cvss', 'CVSS'), ...given('installed'), ...given('fixed')],
       ...(isWaiting(one) || fix !== null ? [{ label: '期限', value: dueText(one, chain) }] : []),
       ...(fix === null ? [] : [{ label: '修复', value: fixCell(fix) }]),
       ...(isWaiting(one) ? [{ label: decisionLabels.owner, value: orMissing(one.owner) }] : []),

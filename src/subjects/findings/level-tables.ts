@@ -9,6 +9,7 @@ import { type FindingLevel, findingLevels } from '../../records/finding.ts';
 import type { ChartBlock, ChartSeries } from '../../report/block.ts';
 import type { Figure } from '../../report/figure.ts';
 import { findingStates } from '../../states/finding.ts';
+import { findingLabels } from './finding-tables.ts';
 
 export type LevelCounts = Readonly<Record<FindingLevel, number>>;
 
@@ -75,7 +76,13 @@ export function assetTable({ past, figure, href }: AssetNaming): TableDefinition
   return {
     title: '按资产（待修复）',
     columns: {
-      asset: { label: '资产', weight: 2, title: true, value: ({ name }) => name, href: (one) => href?.(one) },
+      asset: {
+        label: findingLabels.asset,
+        weight: 2,
+        title: true,
+        value: ({ name }) => name,
+        href: (one) => href?.(one),
+      },
       ...Object.fromEntries(
         findingLevelIds.map((level): [string, TableColumn<AssetFindings>] => [
           level,

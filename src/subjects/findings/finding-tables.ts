@@ -229,10 +229,12 @@ export const decidedFindings = (list: readonly FollowedFinding[]): DecidedFindin
     }),
   );
 
+/** On the site a page of an asset lists its own. */
 export const decidedTable = (naming: FindingNaming): TableDefinition<DecidedFinding> => ({
   title: '接受风险与误报',
   columns: {
     ...fullColumns(naming),
+    asset: { ...fullColumns(naming).asset, only: 'paper' },
     decision: { label: decisionLabels.decision, value: ({ as }) => flaggedCell(findingDecisions[as]) },
     reason: { label: decisionLabels.reason, weight: 2.2, wide: true, value: ({ made }) => made.reason ?? MUTED },
     approver: {

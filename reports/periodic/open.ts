@@ -5,6 +5,7 @@ import { settledTable } from '../../src/page/table.ts';
 import type { Row, TableBlock } from '../../src/report/block.ts';
 import deviceRepair from '../../src/subjects/devices/kinds/device-repair.ts';
 import { overdueOf } from '../../src/subjects/findings/judge/chain.ts';
+import { AWAITING } from '../../src/subjects/findings/told-finding.ts';
 import incident from '../../src/subjects/incidents/kinds/incident.ts';
 import { measureList } from '../../src/subjects/incidents/measure-tables.ts';
 import { handlingText } from '../../src/subjects/incidents/restoration.ts';
@@ -15,7 +16,6 @@ import note from '../../src/subjects/work/kinds/note.ts';
 import { table } from '../cells/figures.ts';
 import { namesOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';
 import { changesOfPeriod, isUnderWay } from '../service/changes.ts';
-import { AWAITING } from '../vulnerability/chains.ts';
 import type { PeriodFacts } from './facts.ts';
 
 /** Open at the end of the period, whatever kind of record says so. */

@@ -3,15 +3,14 @@
 import { driftLooks } from '../../src/assess/observations/drift.ts';
 import type { Look } from '../../src/assess/observations/look.ts';
 import { daysFrom } from '../../src/assess/observations/weekday.ts';
-import { findingLevelIds } from '../../src/contract/terms/finding-levels.ts';
 import { dateOf } from '../../src/contract/time.ts';
 import { factOf } from '../../src/records/counted.ts';
-import { findingLevels } from '../../src/records/finding.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { Block, ChartBlock, Section } from '../../src/report/block.ts';
 import change from '../../src/subjects/changes/kinds/change.ts';
 import { followScans } from '../../src/subjects/findings/judge/track.ts';
 import scan from '../../src/subjects/findings/kinds/scan.ts';
+import { levelSeries, sumOfLevels } from '../../src/subjects/findings/level-tables.ts';
 import call from '../../src/subjects/requests/kinds/call.ts';
 import consultation from '../../src/subjects/requests/kinds/consultation.ts';
 import serviceRequest from '../../src/subjects/requests/kinds/service-request.ts';
@@ -188,18 +187,15 @@ function workChart({ view }: PeriodFacts, months: readonly MonthCount[]): ChartB
 function findingChart({ view }: PeriodFacts): ChartBlock[] {
   const { history } = followScans(allOf(view, scan));
   if (history.length < 2) return [];
-  const totals = history.map(({ open }) => findingLevelIds.reduce((sum, level) => sum + open[level], 0));
+  const counts = history.map(({ open }) => open);
+  const totals = counts.map(sumOfLevels);
   return [
     {
       type: 'chart',
       chart: 'stacked-bar',
       title: '每次扫描后未修复的漏洞',
       x: history.map((one) => dateOf(one.at).slice(2)),
-      series: findingLevelIds.map((level, severity) => ({
-        name: findingLevels[level],
-        values: history.map(({ open }) => open[level]),
-        severity,
-      })),
+      series: levelSeries(counts),
       unit: '个',
       ...countAxis(totals),
       height: 48,

@@ -1,5 +1,6 @@
 /** Deliverables: what is missing, what came late, what was sent back, what waits to be signed for. */
 
+import { waiverQuestion } from '../../src/assess/contract/to-decide.ts';
 import { unitOf } from '../../src/contract/terms/units.ts';
 import { dateOf, formatDateTime } from '../../src/contract/time.ts';
 import {
@@ -143,10 +144,9 @@ function decisions({ view }: PeriodFacts): Decision[] {
           },
         ]),
     ...claimedWaivers(view).map(
-      (one): Decision => ({
-        text: `确认是否豁免 ${one.name}`,
-        references: [{ text: one.waiver.id, section: 'deliveries' }],
-        since: dateOf(one.waiver.at),
+      ({ waiver, name }): Decision => ({
+        ...waiverQuestion(waiver, name),
+        references: [{ text: waiver.id, section: 'deliveries' }],
       }),
     ),
   ];

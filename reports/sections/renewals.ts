@@ -1,5 +1,5 @@
 /** 到期提醒 */
-import { renewalAskedSince, renewalQuestion, renewalsToDecide } from '../../src/assess/contract/to-decide.ts';
+import { renewalQuestions } from '../../src/assess/contract/to-decide.ts';
 import { type JudgedRenewal, UNSETTLED } from '../../src/subjects/renewals/judge/renewals.ts';
 import { namesText } from '../../src/wording/words.ts';
 import type { Decision, Part } from '../first-page/part.ts';
@@ -38,12 +38,8 @@ const part: Part = {
     ];
   },
   decisions: ({ renewals: all }) =>
-    renewalsToDecide(all).map(
-      (one): Decision => ({
-        text: renewalQuestion(one),
-        references: [{ text: one.renewal.id, section: 'renewals' }],
-        since: renewalAskedSince(one),
-      }),
+    renewalQuestions(all).map(
+      (asked): Decision => ({ ...asked, references: [{ text: asked.id, section: 'renewals' }] }),
     ),
 };
 

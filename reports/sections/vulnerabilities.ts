@@ -5,13 +5,13 @@ import { figureIds } from '../../src/page/figure-ids.ts';
 import { findingLevels } from '../../src/records/finding.ts';
 import { overdueOf } from '../../src/subjects/findings/judge/chain.ts';
 import { type FollowedFinding, isSevere, isWaiting } from '../../src/subjects/findings/judge/findings.ts';
+import { AWAITING } from '../../src/subjects/findings/told-finding.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { countFigure } from '../cells/figures.ts';
 import { headline, toDate } from '../cells/headline.ts';
 import type { KeyRow } from '../first-page/part.ts';
 import type { News } from '../first-page/ranking.ts';
 import type { PeriodFacts } from '../periodic/facts.ts';
-import { AWAITING } from '../vulnerability/chains.ts';
 import { vulnerabilitySection } from '../vulnerability/summary.ts';
 import type { ReportSection } from './_section.ts';
 

@@ -1,9 +1,11 @@
 /** 登记数据中的未结事项: what the records know to be open when the service is handed over, beside what people wrote. */
 import { openQuestions } from '../../src/assess/contract/to-decide.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
-import type { Block, Cell, Section, TableBlock } from '../../src/report/block.ts';
-import { overdueOf } from '../../src/subjects/findings/judge/chain.ts';
-import { type FollowedFinding, isWaiting } from '../../src/subjects/findings/judge/findings.ts';
+import { settledTable } from '../../src/page/table.ts';
+import type { Block, Section, TableBlock } from '../../src/report/block.ts';
+import { waitingTable } from '../../src/subjects/findings/finding-tables.ts';
+import { isWaiting } from '../../src/subjects/findings/judge/findings.ts';
+import { toldFindings } from '../../src/subjects/findings/told-finding.ts';
 import { isToDo } from '../../src/subjects/measures/judge/measures.ts';
 import { isAhead, runsOutText } from '../../src/subjects/renewals/judge/renewals.ts';
 import { PENDING } from '../../src/wording/interpretations.ts';
@@ -13,8 +15,7 @@ import { claimedWaivers, waitingDocuments } from '../deliveries/waiting.ts';
 import { type PeriodView, periodView } from '../period/period.ts';
 import { type PeriodFacts, periodFacts } from '../periodic/facts.ts';
 import { KEPT_DAYS, measureTable, openTable } from '../periodic/open.ts';
-import { AWAITING } from '../vulnerability/chains.ts';
-import { findingCells, findingColumns } from '../vulnerability/finding-row.ts';
+import { findingNaming } from '../vulnerability/view.ts';
 
 /** What is looked through; `occurrences` are not: what is not issued yet stands in the register of deliveries. */
 export const unfinishedNeeds: readonly Need[] = [
@@ -47,27 +48,8 @@ export function unfinishedSection(input: ComposeInput): Section {
   };
 }
 
-function findingTable({ view, vulnerabilities: { findings, chains } }: PeriodFacts): TableBlock {
-  const { late, awaiting } = overdueOf(findings, chains);
-  const stateOf = (one: FollowedFinding): Cell =>
-    late.includes(one)
-      ? { text: '期限已过', tone: 'abnormal', mark: '▲' }
-      : awaiting.includes(one)
-        ? { text: AWAITING, tone: 'attention', mark: '△' }
-        : '期限内';
-  return table(
-    '待修复的漏洞',
-    [...findingColumns(0.7), { key: 'state', label: '状态', type: 'outcome', weight: 0.8 }],
-    findings.filter(isWaiting).map((one) => ({
-      ...(late.includes(one) ? { tone: 'abnormal' as const } : {}),
-      cells: {
-        ...findingCells(view, one),
-        state: stateOf(one),
-      },
-    })),
-    '登记的扫描中没有待修复的漏洞。',
-  );
-}
+const findingTable = ({ view, vulnerabilities: { findings, chains } }: PeriodFacts): TableBlock =>
+  settledTable(waitingTable(findingNaming(view)), toldFindings(findings.filter(isWaiting), chains), 'paper');
 
 /** What runs out after the hand-over, and nobody of the old service sees to it. */
 function aheadTable({ renewals }: PeriodFacts): TableBlock {

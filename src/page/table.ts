@@ -25,6 +25,8 @@ export interface TableColumn<T> extends Omit<Column, 'key'> {
   sub?(one: T): string | undefined;
   /** The state that it shows: on the site with its mark, also where paper tints the row alone. */
   look?(one: T): Look | undefined;
+  /** Of a level of severity its place among them, the worst 0: on the site in its colour, where paper has a mark. */
+  severity?(one: T): number;
 }
 
 /** A column that shows a state: on paper what is not as it should be bears its mark. */
@@ -40,7 +42,7 @@ export interface TableDefinition<T> extends Pick<TableBlock, 'title' | 'empty' |
   written?: readonly string[];
   tone?(one: T): Tone | undefined;
   /** Anchor of a row on the site. */
-  id?(one: T): string;
+  id?(one: T, n: number): string;
   /** Values of the filters there. */
   filter?(one: T): Record<string, string>;
 }
@@ -103,7 +105,7 @@ function paperRow<T>(columns: Columns<T>, { tone, written = [] }: RowOf<T>, one:
 
 function siteRow<T>(columns: Columns<T>, { tone, id, filter }: RowOf<T>, one: T, n: number): Row {
   return {
-    ...(id === undefined ? {} : { id: id(one) }),
+    ...(id === undefined ? {} : { id: id(one, n) }),
     ...toned(tone?.(one)),
     ...(filter === undefined ? {} : { filter: filter(one) }),
     cells: Object.fromEntries(columns.map(([key, column]) => [key, siteCell(column, one, n)])),
@@ -116,6 +118,8 @@ function siteCell<T>(column: TableColumn<T>, one: T, n: number): RichCell {
   const value = column.value(one, n);
   const text = typeof value === 'number' ? numberText(value, column) : cellText(value ?? ABSENT);
   const { value: sorted, ...rich } = richCell(value);
+  const severity = column.severity?.(one);
+  if (severity !== undefined) return { text, sort: severity, severity };
   const sort = typeof value === 'number' ? value : (rich.sort ?? sorted);
   const look = column.look?.(one);
   return defined<RichCell>({

@@ -1,5 +1,5 @@
 /** A moment, a size, a length of time, a count as a cell, each with what is behind its text. Pure. */
-import { formatDateTime, type InstantText } from '../contract/time.ts';
+import { type DateText, formatDateTime, type InstantText } from '../contract/time.ts';
 import type { Cell, Tone } from '../report/block.ts';
 import { formatDuration } from '../wording/durations.ts';
 import { MB, rounded, sizeText } from '../wording/figures.ts';
@@ -27,6 +27,8 @@ export function momentCell(at: InstantText | null | undefined, missing = MISSING
   if (at === null || at === undefined) return { text: missing, tone: 'muted' };
   return { text: formatDateTime(at), value: at, kind: 'datetime' };
 }
+
+export const dateCell = (date: DateText): Cell => ({ text: date, value: date, kind: 'date' });
 
 /** In a workbook a small size keeps more digits than one, so that it is not shown as nothing. */
 const SMALL_DECIMALS = 3;

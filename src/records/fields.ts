@@ -61,6 +61,10 @@ export function fieldsOf(schema: z.ZodType): readonly RecordField[] {
   return fields;
 }
 
+/** What each field of a schema is called. */
+export const labelsOf = <T extends object>(schema: z.ZodType<T>): Readonly<Record<keyof T & string, string>> =>
+  Object.fromEntries(fieldsOf(schema).map(({ name, label }) => [name, label])) as Record<keyof T & string, string>;
+
 /** Nobody is asked for a place where there is but one, nor for a level where there is none. */
 const LEFT_OUT: readonly TermChoices[] = ['levels', 'places'];
 
@@ -177,11 +181,15 @@ function isNullable(schema: z.ZodType): boolean {
   return inner !== undefined && isNullable(inner);
 }
 
-/** `标签（key）` of a field such as `restoredAt`, or of a column such as `pauses.to`; the key alone when there is no label. */
-export function fieldName(schema: z.ZodType, path: string): string {
+/** A field such as `restoredAt`, or a column such as `pauses.to`. */
+export function fieldAt(schema: z.ZodType, path: string): RecordField | undefined {
   const [name, column] = path.replace(/\[\d+\]/g, '').split('.');
   const field = fieldsOf(schema).find((one) => one.name === name);
-  const found = column === undefined ? field : field?.columns.find((one) => one.name === column);
-  if (found === undefined) return path;
-  return `${found.label}（${column ?? found.name}）`;
+  return column === undefined ? field : field?.columns.find((one) => one.name === column);
+}
+
+/** `标签（key）` of it; the key alone when there is no label. */
+export function fieldName(schema: z.ZodType, path: string): string {
+  const found = fieldAt(schema, path);
+  return found === undefined ? path : `${found.label}（${found.name}）`;
 }

@@ -3,8 +3,10 @@
 import { asksFor } from '../contract/asked.ts';
 import { type Asset, isAsset } from '../contract/terms/assets.ts';
 import { expandClauses } from '../contract/terms/clauses.ts';
-import type { Block, Cell, Section, SitePage } from '../report/site-model.ts';
-import { type ChangeRecord, changeStages } from '../subjects/changes/kinds/change.ts';
+import { settledTable } from '../page/table.ts';
+import type { Block, Section, SitePage } from '../report/site-model.ts';
+import type { ChangeRecord } from '../subjects/changes/kinds/change.ts';
+import { changeTable } from '../subjects/changes/tables.ts';
 import type { DeviceRepairRecord } from '../subjects/devices/kinds/device-repair.ts';
 import { assessIncident } from '../subjects/incidents/judge/clocks.ts';
 import type { IncidentRecord } from '../subjects/incidents/kinds/incident.ts';
@@ -21,7 +23,7 @@ import { faultTable, listedFigures, listedText } from './faults/table.ts';
 import type { SiteFacts } from './parts/facts.ts';
 import { yearTo } from './parts/figures.ts';
 import { checkTable, inspectionPage, showsInspection, todayHref } from './parts/inspection.ts';
-import { assetLink, clauseHref, documentLinks, documentsOf, recordHref } from './parts/links.ts';
+import { assetLink, clauseHref, documentLinks, documentsOf, naming, recordHref } from './parts/links.ts';
 
 export default defineSection({
   id: 'assets',
@@ -165,39 +167,12 @@ function repairSection(facts: SiteFacts, asset: Asset, repairs: readonly DeviceR
   ];
 }
 
-/** A release of several assets has one pair of versions, and does not say whose. */
-function versionCell({ versionBefore, versionAfter, assets }: ChangeRecord): Cell {
-  if (versionAfter === undefined) return '—';
-  const text = `${versionBefore ?? '—'} → ${versionAfter}`;
-  return assets.length === 1 ? text : { text, sub: `与另外 ${assets.length - 1} 项资产一同发布，版本未注明属于哪一项` };
-}
-
 function changeSection(facts: SiteFacts, changes: readonly ChangeRecord[]): Section {
-  const list = changes.toReversed();
+  const table = changeTable(naming(facts), (id) => recordHref(facts, id));
   return {
     id: 'changes',
-    title: '需求、缺陷与补丁',
-    note: `近一年 ${list.length} 项`,
-    blocks: [
-      {
-        type: 'table',
-        title: '变更',
-        columns: [
-          { key: 'title', label: '变更', title: true },
-          { key: 'at', label: '提出' },
-          { key: 'version', label: '版本' },
-          { key: 'stage', label: '阶段', state: true },
-        ],
-        rows: list.map((one) => ({
-          cells: {
-            title: { text: one.title, href: recordHref(facts, one.id), sub: one.id },
-            at: timeText(one.at),
-            version: versionCell(one),
-            stage: changeStages[one.stage],
-          },
-        })),
-        empty: '近一年没有变更。',
-      },
-    ],
+    title: '需求、缺陷、补丁与优化',
+    note: `近一年 ${changes.length} 项`,
+    blocks: [settledTable({ ...table, empty: '近一年没有变更。' }, changes.toReversed(), 'site')],
   };
 }

@@ -1,25 +1,27 @@
 /** 漏洞: open findings by level and asset, their trend over the scans, one page an asset and one a finding. Pure but for drawing. */
 
-import { compareInstants } from '../contract/time.ts';
+import { dateOf } from '../contract/time.ts';
 import { figureIds } from '../page/figure-ids.ts';
-import { type FindingLevel, findingLevels } from '../records/finding.ts';
+import { settledTable } from '../page/table.ts';
 import { figureOf } from '../report/figure.ts';
 import type { Block, SitePage, TableBlock } from '../report/site-model.ts';
-import { type FollowedFinding, followFindings, isWaiting } from '../subjects/findings/judge/findings.ts';
-import decisionKind from '../subjects/findings/kinds/finding-decision.ts';
+import { decidedFindings, decidedTable } from '../subjects/findings/finding-tables.ts';
+import { type FollowedFinding, isWaiting } from '../subjects/findings/judge/findings.ts';
+import { followScans } from '../subjects/findings/judge/track.ts';
 import scanKind from '../subjects/findings/kinds/scan.ts';
-import { MISSING, orMissing } from '../wording/words.ts';
+import { assetTable, findingsByAsset, openChart } from '../subjects/findings/level-tables.ts';
+import { findingsText, overdueText, pastWord } from '../subjects/findings/told-finding.ts';
+import { MISSING } from '../wording/words.ts';
 import { defineSection } from './_section.ts';
-import { followed, LATE_FIGURE, levels, pastDue, siteChains } from './board/finding-figures.ts';
+import { followed, LATE_FIGURE, pastDue, siteChains } from './board/finding-figures.ts';
 import { findingPaths, isListed, MOST_PAGES } from './board/finding-places.ts';
-import { findingsText } from './findings/counts.ts';
 import { lateFixSection } from './findings/late.ts';
 import { type FindingSources, findingPage } from './findings/page.ts';
-import { scanBreaches, scanTable } from './findings/scans.ts';
-import { findingTable, nameOf, type Shown, UNKNOWN } from './findings/table.ts';
+import { scanBreaches, scanList } from './findings/scans.ts';
+import { findingList, nameOf, namingOf, type Shown, UNKNOWN } from './findings/table.ts';
 import { chart } from './parts/chart.ts';
 import { recordsOf, type SiteFacts } from './parts/facts.ts';
-import { countCell, everTo, linkedCount, serviceTo } from './parts/figures.ts';
+import { everTo, serviceTo } from './parts/figures.ts';
 import { assetLink } from './parts/links.ts';
 import { isRecent } from './parts/months.ts';
 
@@ -78,114 +80,61 @@ function listPage(shown: Shown, all: readonly FollowedFinding[]): SitePage {
         ...(scans.length === 0
           ? {}
           : {
-              note: `${open.length} 项，其中逾期 ${late.length} 项${awaiting.length === 0 ? '' : `，修复已在期限内发布、待复扫确认 ${awaiting.length} 项`}`,
+              note: `${open.length} 个，其中${overdueText({ late, awaiting })}`,
               figures: [
                 figureOf(figureIds.findingsWaiting, open.length, serviceTo(facts)),
                 figureOf(LATE_FIGURE, late.length, serviceTo(facts)),
               ],
             }),
-        blocks: [...trend(facts), findingTable(shown, open, '未修复的漏洞')],
+        blocks: [...trend(facts), findingList(shown, open, '未修复的漏洞')],
       },
       ...lateFixSection(shown, all),
       {
         id: 'assets',
         title: '按资产',
-        blocks: [assetTable(facts, all)],
+        blocks: [assetList(facts, all, pastWord({ awaiting }))],
       },
       {
         id: 'scans',
         title: '扫描',
         note: `${scans.length} 次`,
-        blocks: [scanTable(facts, scans, shown.sources.breaches)],
+        blocks: [scanList(facts, scans, shown.sources.breaches)],
       },
     ],
   };
 }
 
-/** Open findings at the end of each scanned month of the last year. */
+/** How many were there after each scan of the last year; one scan is no trend. */
 function trend(facts: SiteFacts): Block[] {
-  const [scans, decisions] = [recordsOf(facts, scanKind), recordsOf(facts, decisionKind)];
-  const months = [...new Set(scans.map(({ finishedAt }) => finishedAt.slice(0, 7)))]
-    .filter((month) => `${month}-31` >= facts.yearFrom)
-    .sort();
-  if (months.length < 2) return [];
-  const at = months.map((month) => {
-    const asOf = scans
-      .map(({ finishedAt }) => finishedAt)
-      .filter((one) => one.startsWith(month))
-      .sort(compareInstants)
-      .at(-1) as string;
-    return followFindings({ scans, decisions, asOf, from: asOf }).filter(isWaiting);
-  });
-  const count = (list: readonly FollowedFinding[], level: FindingLevel): number =>
-    list.filter(({ finding }) => finding.level === level).length;
-  return [
-    chart('findings', {
-      chart: 'stacked-bar',
-      title: '各次扫描后的未修复漏洞',
-      x: months,
-      series: levels.map((level, severity) => ({
-        name: findingLevels[level],
-        values: at.map((list) => count(list, level)),
-        severity,
-      })),
-      unit: '项',
-      summary: `${months[0]} 未修复 ${at[0]?.length ?? 0} 项，${months.at(-1)} 为 ${at.at(-1)?.length ?? 0} 项。`,
-    }),
-  ];
+  const { history } = followScans(recordsOf(facts, scanKind));
+  const year = openChart(history.filter(({ at }) => dateOf(at) >= facts.yearFrom));
+  return year === null || year.x.length < 2 ? [] : [chart('findings', year)];
 }
 
 /** `应用服务器 1 的`, `主库的`: a figure or a Latin letter stands apart from the Chinese that follows. */
 const spaced = (name: string): string => name.replace(/\w$/, '$& ');
 
-function assetTable(facts: SiteFacts, all: readonly FollowedFinding[]): TableBlock {
-  const groups = [...Map.groupBy(all, ({ finding }) => finding.asset ?? UNKNOWN)];
-  return {
-    type: 'table',
-    title: '各资产的漏洞',
-    sortable: true,
-    columns: [
-      { key: 'asset', label: '资产', title: true },
-      ...levels.map((level) => ({ key: level, label: findingLevels[level], align: 'right' as const })),
-      { key: 'fixed', label: '已修复', align: 'right' as const },
-      { key: 'accepted', label: '接受风险或误报', align: 'right' as const },
-    ],
-    rows: groups
-      .map(([asset, list]) => ({ asset, list, open: list.filter(isWaiting) }))
-      .sort((a, b) => b.open.length - a.open.length)
-      .map(({ asset, list, open }) => ({
-        cells: {
-          asset: { text: nameOf(facts, asset), href: `/findings/${asset}` },
-          ...Object.fromEntries(
-            levels.map((level) => [
-              level,
-              linkedCount(
-                `findings.waiting.${level}.${asset}`,
-                open.filter(({ finding }) => finding.level === level).length,
-                serviceTo(facts),
-                `/findings?level=${level}&asset=${asset}#open`,
-              ),
-            ]),
-          ),
-          fixed: countCell(
-            `findings.fixed.${asset}`,
-            list.filter(({ state }) => state === 'fixed').length,
-            everTo(facts),
-          ),
-          accepted: countCell(
-            `findings.accepted.${asset}`,
-            list.filter((one) => one.open && !isWaiting(one)).length,
-            everTo(facts),
-          ),
-        },
-      })),
-    empty: '还没有扫描记录。',
-  };
+function assetList(facts: SiteFacts, all: readonly FollowedFinding[], past: string): TableBlock {
+  const table = assetTable({
+    past,
+    figure: ({ id }, name, count) =>
+      name === 'fixed' || name === 'accepted'
+        ? figureOf(`findings.${name}.${id}`, count, everTo(facts))
+        : figureOf(`findings.waiting.${name}.${id}`, count, serviceTo(facts)),
+    href: ({ id }, level) => (level === undefined ? `/findings/${id}` : `/findings?level=${level}&asset=${id}#open`),
+  });
+  const groups = findingsByAsset(
+    all,
+    ({ asset = UNKNOWN }) => asset,
+    (id) => nameOf(facts, id),
+  );
+  return settledTable({ ...table, title: '各资产的漏洞', sortable: true, empty: '还没有扫描记录。' }, groups, 'site');
 }
 
 function assetPage(shown: Shown, asset: string, list: readonly FollowedFinding[]): SitePage {
   const { facts } = shown;
   const open = list.filter(isWaiting);
+  const decided = decidedFindings(list);
   const rest = list.filter((one) => !isWaiting(one) && isListed(facts, one));
   const hidden = list.length - open.length - rest.length;
   const pageless = [...open, ...rest].some(({ key }) => !shown.pages.has(key));
@@ -202,7 +151,7 @@ function assetPage(shown: Shown, asset: string, list: readonly FollowedFinding[]
           ...(pageless
             ? [{ type: 'note' as const, text: `最急的 ${MOST_PAGES} 项各有一页，列出从发现到复扫的经过。` }]
             : []),
-          findingTable(shown, open, '未修复的漏洞', false),
+          findingList(shown, open, '未修复的漏洞', false),
         ],
       },
       {
@@ -210,8 +159,8 @@ function assetPage(shown: Shown, asset: string, list: readonly FollowedFinding[]
         title: '已修复、接受风险与误报',
         ...(hidden > 0 ? { note: `另有 ${hidden} 项一年以前已修复，见当时的评估报告` } : {}),
         blocks: [
-          { ...findingTable(shown, rest, '已处理的漏洞', false), empty: '还没有已处理的漏洞。' },
-          ...decisions(list),
+          { ...findingList(shown, rest, '已处理的漏洞', false), empty: '还没有已处理的漏洞。' },
+          ...(decided.length === 0 ? [] : [settledTable(decidedTable(namingOf(shown)), decided, 'site')]),
         ],
       },
       {
@@ -223,36 +172,4 @@ function assetPage(shown: Shown, asset: string, list: readonly FollowedFinding[]
       },
     ],
   };
-}
-
-/** Who accepted what, why and until when. */
-function decisions(list: readonly FollowedFinding[]): Block[] {
-  const decided = list.filter(({ decision }) => decision.accepted !== null || decision.falsePositive !== null);
-  if (decided.length === 0) return [];
-  return [
-    {
-      type: 'table',
-      title: '接受风险与误报的依据',
-      columns: [
-        { key: 'id', label: '漏洞', title: true },
-        { key: 'what', label: '处理' },
-        { key: 'reason', label: '理由', wide: true },
-        { key: 'approver', label: '批准人' },
-        { key: 'until', label: '有效期至' },
-      ],
-      rows: decided.map(({ finding, decision }) => {
-        const made = decision.accepted ?? decision.falsePositive;
-        return {
-          cells: {
-            id: finding.id,
-            what: decision.accepted === null ? '误报' : '接受风险',
-            reason: orMissing(made?.reason),
-            approver: orMissing(made?.approver),
-            until: orMissing(made?.expiresOn),
-          },
-        };
-      }),
-      empty: '',
-    },
-  ];
 }

@@ -88,12 +88,17 @@ it('is the same number wherever it is told, and opens as many rows that say so',
           word: cellText(cells['state']),
         }));
         const late = rows.filter((row) => row.late === 'yes');
-        expect(late).toEqual(rows.filter(({ word }) => word === '逾期未修复'));
-        expect(rows.filter((row) => row.late === 'awaiting')).toEqual(rows.filter(({ word }) => word === '待复扫确认'));
+        expect(late).toEqual(rows.filter(({ word }) => word.endsWith('，逾期')));
+        expect(rows.filter((row) => row.late === 'awaiting')).toEqual(
+          rows.filter(({ word }) => word.endsWith('，待复扫')),
+        );
         expect(board.totals.overdue.value).toBe(late.length);
         for (const { level, overdue } of board.levels)
           expect(overdue).toBe(late.filter((row) => row.level === level).length);
-        expect(open?.note).toContain(`其中逾期 ${late.length} 项`);
+        const isAwaited = rows.some((row) => row.late === 'awaiting');
+        expect(open?.note).toContain(
+          isAwaited ? `待复扫确认 ${rows.length - late.length} 个` : `其中逾期 ${late.length} 个`,
+        );
         const told = boardReasons({ ...rest, findings: board }).filter(({ text }) => text.startsWith('漏洞逾期'));
         expect(told.map(({ figure }) => figure?.value)).toEqual(late.length === 0 ? [] : [late.length]);
         // What was released in time and not looked at since is not late.

@@ -1,7 +1,7 @@
 /** Numbers of the site that are no figures, with the reason: what is read off a record, and ranks. */
 export const EXEMPT: readonly (readonly [block: RegExp, reason: string])[] = [
   [/^findings (.* priority|summary 优先级)$/, 'a rank, not a count'],
-  [/^findings summary CVSS$/, 'what the scanner gave'],
+  [/^findings (summary CVSS|scans .* feed)$/, 'what the scanner gave'],
   [/^findings fixed-late .* late$/, 'a length of time, read off one finding'],
   [/^assets .* (measured|standard)$/, 'what a check measured, and its limit'],
   [/^expenses list .* quantity$/, 'read off a record'],

@@ -1,6 +1,6 @@
 /** Faults: what was down, which limits were missed, which quota is used up, what of it waits for the purchaser's word. */
 import { type Gravity, quotaGravity } from '../../../src/assess/contract/gravity.ts';
-import { faultToConfirm } from '../../../src/assess/contract/to-decide.ts';
+import { faultQuestion } from '../../../src/assess/contract/to-decide.ts';
 import { dateOf, formatMonthDay, formatTime, type InstantText } from '../../../src/contract/time.ts';
 import { clockStates } from '../../../src/states/clock.ts';
 import { type IncidentAssessment, isFailing } from '../../../src/subjects/incidents/judge/clocks.ts';
@@ -209,16 +209,6 @@ function rows({ view, incidents: { own, summary } }: PeriodFacts): KeyRow[] {
  * an earlier document asked for in vain still waits.
  */
 function decisions({ view, incidents: { told } }: PeriodFacts): Decision[] {
-  const faults = told.filter(({ judged }) => !judged.requirement);
-  return faults.flatMap(({ incident: record }): Decision[] => {
-    const what = faultToConfirm(record);
-    if (what === '') return [];
-    return [
-      {
-        text: `确认故障“${record.title}”的${what}`,
-        references: aboutFault(view, record.id),
-        since: dateOf(record.restoredAt ?? record.at),
-      },
-    ];
-  });
+  const asked = told.filter(({ judged }) => !judged.requirement).flatMap(({ incident }) => faultQuestion(incident));
+  return asked.map((one) => ({ ...one, references: aboutFault(view, one.id) }));
 }

@@ -3,7 +3,7 @@
  * reports and the site ask for the same by it. Pure.
  */
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
-import { compareInstants, type DateText, type InstantText, toDate } from '../../contract/time.ts';
+import { compareInstants, type DateText, dateOf, type InstantText, toDate } from '../../contract/time.ts';
 import { isClaimed, isVouched, vouchedIncident } from '../../records/purchaser.ts';
 import type { DeviceRepairRecord } from '../../subjects/devices/kinds/device-repair.ts';
 import { isSettled } from '../../subjects/incidents/judge/interpretation.ts';
@@ -11,23 +11,35 @@ import type { IncidentRecord } from '../../subjects/incidents/kinds/incident.ts'
 import type { Cover } from '../../subjects/permits/judge/permits.ts';
 import type { PermitRecord } from '../../subjects/permits/kinds/permit.ts';
 import { isPending, type JudgedRenewal } from '../../subjects/renewals/judge/renewals.ts';
+import type { WaiverRecord } from '../../subjects/signing/kinds/waiver.ts';
 import { moneyText } from '../../wording/figures.ts';
 
 /** 口径 that the two sides have still to agree on. */
 export const openQuestions = (all: readonly Interpretation[]): Interpretation[] => all.filter((one) => !isSettled(one));
 
+/** What the purchaser is asked about a record, by its id, and since when. */
+export interface Question {
+  id: string;
+  text: string;
+  since: DateText;
+}
+
 /** What of a fault the purchaser is asked to confirm, in words. */
 const faultParts = { restoration: '恢复时间', pauses: '暂停计时' } as const;
 
-/** `恢复时间、暂停计时`: of which only the supplier tells; empty: nothing of it waits. */
-export function faultToConfirm(record: IncidentRecord): string {
+/** `确认故障“…”的恢复时间、暂停计时`: of which only the supplier tells; none: nothing of it waits. */
+export function faultQuestion(record: IncidentRecord): Question[] {
   const vouched = vouchedIncident(record);
   const isOpen = ({ id }: { id?: string | undefined }): boolean =>
     vouched.pauses?.find((one) => one.id === id)?.confirmedAt === undefined;
-  return [
+  const parts = [
     ...(record.restoredAt !== undefined && vouched.confirmedRestoredAt === undefined ? [faultParts.restoration] : []),
     ...((record.pauses ?? []).some(isOpen) ? [faultParts.pauses] : []),
-  ].join('、');
+  ];
+  const { id, title, restoredAt, at } = record;
+  return parts.length === 0
+    ? []
+    : [{ id, text: `确认故障“${title}”的${parts.join('、')}`, since: dateOf(restoredAt ?? at) }];
 }
 
 /**
@@ -49,16 +61,26 @@ export const isBeyondRepair = ({ irreparable, irreparableAt }: DeviceRepairRecor
 export const isUndecided = (one: DeviceRepairRecord): boolean =>
   one.decision === undefined || one.decidedBy === undefined || isClaimed(one, 'decidedBy');
 
-/** Come due, and paid by the purchaser, or by whom is still to be agreed: without their word nobody renews it. */
-export const renewalsToDecide = (all: readonly JudgedRenewal[]): JudgedRenewal[] =>
-  all.filter((one) => isPending(one) && one.renewal.payer !== 'supplier');
+/** What becomes of a device beyond repair; none: it is not, or they decided. @param name of the device */
+export const deviceQuestion = (one: DeviceRepairRecord, name: string, asOf: InstantText): Question[] =>
+  isBeyondRepair(one, asOf) && isUndecided(one)
+    ? [{ id: one.id, text: `决定无法维修的${name}如何处置`, since: dateOf(one.irreparableAt ?? one.at) }]
+    : [];
 
-/** `决定云主机安全防护授权是否续期并付费（7,200.00 元，2026-12-15 到期）` */
-export function renewalQuestion({ renewal: { item, payer, cost }, expiresOn }: JudgedRenewal): string {
+/** @param name of what is waived, with its period */
+export const waiverQuestion = ({ id, at }: WaiverRecord, name: string): Question => ({
+  ...{ id, text: `确认是否豁免 ${name}` },
+  since: dateOf(at),
+});
+
+/** Of what has come due, and is paid by the purchaser, or by whom is still to be agreed: without their word nobody renews it. */
+export const renewalQuestions = (all: readonly JudgedRenewal[]): Question[] =>
+  all.filter((one) => isPending(one) && one.renewal.payer !== 'supplier').map(renewalQuestion);
+
+/** `决定云主机安全防护授权是否续期并付费（7,200.00 元，2026-12-15 到期）`, since the first day on which it was to be seen to. */
+function renewalQuestion({ renewal: { id, item, payer, cost, noticeDays }, expiresOn }: JudgedRenewal): Question {
   const about = [...(cost === undefined ? [] : [`${moneyText(cost)} 元`]), `${expiresOn} 到期`].join('，');
-  return payer === 'purchaser' ? `决定${item}是否续期并付费（${about}）` : `约定${item}的续期由谁付费（${about}）`;
+  const text =
+    payer === 'purchaser' ? `决定${item}是否续期并付费（${about}）` : `约定${item}的续期由谁付费（${about}）`;
+  return { id, text, since: toDate(expiresOn).subtract({ days: noticeDays }).toString() };
 }
-
-/** The first day on which it was to be seen to. */
-export const renewalAskedSince = ({ renewal: { noticeDays }, expiresOn }: JudgedRenewal): DateText =>
-  toDate(expiresOn).subtract({ days: noticeDays }).toString();

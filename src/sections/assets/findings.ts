@@ -7,7 +7,7 @@ import type { RichCell } from '../../report/site-model.ts';
 import type { FollowedFinding } from '../../subjects/findings/judge/findings.ts';
 import { type AssetCoverage, scanCoverage } from '../../subjects/findings/judge/scan-coverage.ts';
 import scanKind from '../../subjects/findings/kinds/scan.ts';
-import { findingsText } from '../findings/counts.ts';
+import { findingsText } from '../../subjects/findings/told-finding.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { isRecent } from '../parts/months.ts';
 

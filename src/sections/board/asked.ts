@@ -1,13 +1,12 @@
 /** What waits for a word of the purchaser, one row each, as the first pages of the reports ask for it; the longest waiting first. Pure. */
 import {
-  faultToConfirm,
-  isBeyondRepair,
-  isUndecided,
+  deviceQuestion,
+  faultQuestion,
   openQuestions,
   permitsToConfirm,
-  renewalAskedSince,
-  renewalQuestion,
-  renewalsToDecide,
+  type Question,
+  renewalQuestions,
+  waiverQuestion,
 } from '../../assess/contract/to-decide.ts';
 import { officeTime } from '../../contract/calendar/office.ts';
 import { briefPeriod } from '../../contract/calendar/period-text.ts';
@@ -28,7 +27,7 @@ import { coverOf } from '../../subjects/permits/judge/permits.ts';
 import permitKind from '../../subjects/permits/kinds/permit.ts';
 import { judgeRenewals } from '../../subjects/renewals/judge/renewals.ts';
 import renewalKind from '../../subjects/renewals/kinds/renewal.ts';
-import waiverKind from '../../subjects/signing/kinds/waiver.ts';
+import waiverKind, { type WaiverRecord } from '../../subjects/signing/kinds/waiver.ts';
 import { moneyText } from '../../wording/figures.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { serviceTo } from '../parts/figures.ts';
@@ -92,11 +91,9 @@ const ofService = <T extends AnyRecord>(facts: SiteFacts, kind: RecordKind<T>): 
 const isServices = ({ contract }: SiteFacts, { kind, id }: AnyRecord): boolean =>
   isOfService(kind, dayOfRecordId(id), contract.contract.servicePeriod);
 
-const about = (facts: SiteFacts, kind: AskedKind, id: string, text: string, since: string): Asked => ({
-  kind,
+const about = (facts: SiteFacts, kind: AskedKind, { id, text, since }: Question): Asked => ({
+  ...{ kind, from: id, since },
   what: { text, href: recordHref(facts, id) },
-  from: id,
-  since: dateOf(since),
 });
 
 const readings = ({ contract }: SiteFacts): Asked[] =>
@@ -110,11 +107,9 @@ const readings = ({ contract }: SiteFacts): Asked[] =>
 /** A requirement is no fault, and its times are agreed elsewhere. */
 function faults(facts: SiteFacts): Asked[] {
   const context = incidentContext(facts);
-  return ofService(facts, incidentKind).flatMap((one) => {
-    const what = faultToConfirm(one);
-    if (what === '' || assessIncident(one, context).requirement) return [];
-    return [about(facts, 'fault', one.id, `确认故障“${one.title}”的${what}`, one.restoredAt ?? one.at)];
-  });
+  return ofService(facts, incidentKind)
+    .filter((one) => !assessIncident(one, context).requirement)
+    .flatMap((one) => faultQuestion(one).map((asked) => about(facts, 'fault', asked)));
 }
 
 function permits(facts: SiteFacts): Asked[] {
@@ -124,42 +119,35 @@ function permits(facts: SiteFacts): Asked[] {
   const known = ofService(facts, permitKind);
   const context = { asOf: now, isWorkingDay, office: officeTime(contract.contract, isWorkingDay) };
   const covers = coverOf(operationsOf(records, own), known, context);
-  return permitsToConfirm(known, covers).map((one) =>
-    about(facts, 'permit', one.id, `确认由⟦供应商⟧登记的许可 ${one.id}`, one.grantedAt),
+  return permitsToConfirm(known, covers).map(({ id, grantedAt }) =>
+    about(facts, 'permit', { id, text: `确认由⟦供应商⟧登记的许可 ${id}`, since: dateOf(grantedAt) }),
   );
 }
 
 const devices = (facts: SiteFacts): Asked[] =>
   ofService(facts, deviceRepairKind)
-    .filter((one) => isBeyondRepair(one, facts.now) && isUndecided(one))
-    .map((one) => {
-      const text = `决定无法维修的${assetNames(facts, [one.asset])}如何处置`;
-      return about(facts, 'device', one.id, text, one.irreparableAt ?? one.at);
-    });
+    .flatMap((one) => deviceQuestion(one, assetNames(facts, [one.asset]), facts.now))
+    .map((asked) => about(facts, 'device', asked));
 
 const expenses = (facts: SiteFacts): Asked[] =>
   ofService(facts, expenseKind)
     .filter(isToAgree)
-    .map((one) => about(facts, 'expense', one.id, `约定${one.item}（${moneyText(one.amount)} 元）由谁承担`, one.at));
+    .map(({ id, item, amount, at }) => {
+      const text = `约定${item}（${moneyText(amount)} 元）由谁承担`;
+      return about(facts, 'expense', { id, text, since: dateOf(at) });
+    });
 
 const renewals = (facts: SiteFacts): Asked[] =>
-  renewalsToDecide(judgeRenewals(ofService(facts, renewalKind), facts.now)).map((one) => ({
-    ...about(facts, 'renewal', one.renewal.id, renewalQuestion(one), one.renewal.at),
-    since: renewalAskedSince(one),
-  }));
+  renewalQuestions(judgeRenewals(ofService(facts, renewalKind), facts.now)).map((asked) =>
+    about(facts, 'renewal', asked),
+  );
 
 function waivers(facts: SiteFacts): Asked[] {
   const names = new Map(facts.obligations.map(({ id, name }) => [id, name]));
+  const nameOf = ({ obligation, period }: WaiverRecord): string =>
+    `${names.get(obligation) ?? obligation} ${briefPeriod(period)}`;
   const { claimed } = waiversByHand(ofService(facts, waiverKind));
-  return [...claimed.values()].map((one) =>
-    about(
-      facts,
-      'waiver',
-      one.id,
-      `确认是否豁免 ${names.get(one.obligation) ?? one.obligation} ${briefPeriod(one.period)}`,
-      one.at,
-    ),
-  );
+  return [...claimed.values()].map((one) => about(facts, 'waiver', waiverQuestion(one, nameOf(one))));
 }
 
 /** How much of each kind waits, of which there is any; each number opens as many rows. */

@@ -1,5 +1,6 @@
 /** 漏洞 in figures: what is open and past its deadline, by level. Apart from the pages, which bring the charts along. Pure. */
 
+import { findingLevelIds } from '../../contract/terms/finding-levels.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
 import { figureIds } from '../../page/figure-ids.ts';
 import { type FindingLevel, findingLevels } from '../../records/finding.ts';
@@ -25,8 +26,6 @@ import scanKind from '../../subjects/findings/kinds/scan.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { linkedCount, serviceTo } from '../parts/figures.ts';
 
-export const levels = Object.keys(findingLevels) as FindingLevel[];
-
 /** 逾期未修复 without what only a scan has to confirm: documents count both as `findings.overdue`, 期限已过. */
 export const LATE_FIGURE = 'findings.late';
 
@@ -36,21 +35,21 @@ export const lateHref = (level?: FindingLevel): string =>
 
 type FindingFacts = Pick<SiteFacts, 'now' | 'contract' | 'records'>;
 
-/** Followed at the site's moment; 新增 and 重新出现 are those since the scan before the newest. */
-export function followed(facts: FindingFacts): FollowedFinding[] {
+/** Followed at a moment, as a rule the site's; 新增 and 重新出现 are those since the scan before the newest. */
+export function followed(facts: FindingFacts, asOf = facts.now): FollowedFinding[] {
   const scans = recordsOf(facts, scanKind);
   const months = scans.map(({ finishedAt }) => finishedAt.slice(0, 7)).sort();
   const month = months.at(-1) ?? dateOf(facts.now).slice(0, 7);
   const from = `${month}-01T00:00:00+08:00`;
   const rules = findingRules(facts.contract);
-  return followFindings({ scans, decisions: recordsOf(facts, decisionKind), asOf: facts.now, from, rules });
+  return followFindings({ scans, decisions: recordsOf(facts, decisionKind), asOf, from, rules });
 }
 
 /** What became of the findings, from the records that the site reads. */
-export function siteChains(facts: FindingFacts): ChainFacts {
+export function siteChains(facts: FindingFacts, asOf = facts.now): ChainFacts {
   const scans = recordsOf(facts, scanKind);
   const given = { scans, decisions: recordsOf(facts, decisionKind), changes: recordsOf(facts, changeKind) };
-  return chainFacts(given, assetsByAddress(scans), facts.now);
+  return chainFacts(given, assetsByAddress(scans), asOf);
 }
 
 /** Those past their deadline, as 首页, the lists and the terminal count them. @param chains of `siteChains` */
@@ -70,7 +69,7 @@ export function findingFigures(facts: FindingFacts): SiteBoard['findings'] {
       waiting: figureOf(figureIds.findingsWaiting, open.length, serviceTo(facts)),
       overdue: figureOf(LATE_FIGURE, late.length, serviceTo(facts)),
     },
-    levels: levels.map((level) => {
+    levels: findingLevelIds.map((level) => {
       const isOwn = ({ finding }: FollowedFinding): boolean => finding.level === level;
       const own = open.filter(isOwn);
       const overdue = late.filter(isOwn).length;

@@ -4,16 +4,11 @@
  */
 
 import type { StatedException } from '../../report/statement.ts';
-import changeKind from '../../subjects/changes/kinds/change.ts';
-import { chainFacts } from '../../subjects/findings/judge/chain.ts';
-import { type FollowedFinding, findingRules, followFindings } from '../../subjects/findings/judge/findings.ts';
+import { type FollowedFinding, findingRules } from '../../subjects/findings/judge/findings.ts';
 import { lateFixes } from '../../subjects/findings/judge/late-fixes.ts';
-import { assetsByAddress } from '../../subjects/findings/judge/track.ts';
-import decisionKind from '../../subjects/findings/kinds/finding-decision.ts';
-import scanKind from '../../subjects/findings/kinds/scan.ts';
-import { pastDue } from '../board/finding-figures.ts';
+import { followed, pastDue, siteChains } from '../board/finding-figures.ts';
 import { isNamed } from '../board/finding-places.ts';
-import { type ClauseStatement, recordsOf, type SiteFacts } from '../parts/facts.ts';
+import type { ClauseStatement, SiteFacts } from '../parts/facts.ts';
 
 /** Whether the exception counts the finding without naming it. @param statement that lists the exception */
 export function isCounted(
@@ -47,25 +42,11 @@ function countedIn(
   return keys;
 }
 
-/** The findings and what became of them, as they stood. */
-function standing(facts: SiteFacts, asOf: string) {
-  const scans = recordsOf(facts, scanKind);
-  const decisions = recordsOf(facts, decisionKind);
-  const given = { scans, decisions, changes: recordsOf(facts, changeKind) };
-  const rules = findingRules(facts.contract);
-  return {
-    list: followFindings({ scans, decisions, asOf, from: asOf, rules }),
-    chains: chainFacts(given, assetsByAddress(scans), asOf),
-    rules,
-  };
-}
+/** As they stood. */
+const overdueAt = (facts: SiteFacts, asOf: string): FollowedFinding[] =>
+  pastDue(siteChains(facts, asOf), followed(facts, asOf)).late;
 
-function overdueAt(facts: SiteFacts, asOf: string): FollowedFinding[] {
-  const { list, chains } = standing(facts, asOf);
-  return pastDue(chains, list).late;
-}
-
-function fixedLateFrom(facts: SiteFacts, asOf: string, day: string | null): FollowedFinding[] {
-  const { list, chains, rules } = standing(facts, asOf);
-  return lateFixes(chains, list, rules).flatMap(({ one, lateFrom }) => (lateFrom === day ? [one] : []));
-}
+const fixedLateFrom = (facts: SiteFacts, asOf: string, day: string | null): FollowedFinding[] =>
+  lateFixes(siteChains(facts, asOf), followed(facts, asOf), findingRules(facts.contract)).flatMap(
+    ({ one, lateFrom }) => (lateFrom === day ? [one] : []),
+  );

@@ -2,19 +2,19 @@
 
 import { compareInstants, dateOf } from '../../contract/time.ts';
 import { figureIds } from '../../page/figure-ids.ts';
-import { findingLevels } from '../../records/finding.ts';
+import { settledTable } from '../../page/table.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { Cell, Section } from '../../report/site-model.ts';
-import { type FollowedFinding, findingRules, isSevere } from '../../subjects/findings/judge/findings.ts';
+import { type FollowedFinding, findingRules } from '../../subjects/findings/judge/findings.ts';
 import { type LateFix, lateFixes } from '../../subjects/findings/judge/late-fixes.ts';
-import { levels } from '../board/finding-figures.ts';
+import { lateFixTable } from '../../subjects/findings/late-table.ts';
 import { FIXED_LATE, isNamed } from '../board/finding-places.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { yearTo } from '../parts/figures.ts';
-import { marks, recordHref } from '../parts/links.ts';
+import { recordHref } from '../parts/links.ts';
 import { statedExceptions } from '../parts/stated-exceptions.ts';
 import { isCounted } from './counted.ts';
-import { idCell, nameOf, type Shown, UNKNOWN } from './table.ts';
+import { namingOf, type Shown } from './table.ts';
 
 /**
  * Those of the last year, the latest first: what was mended before stands in the documents of its time. Nothing where none was late.
@@ -27,50 +27,19 @@ export function lateFixSection(shown: Shown, all: readonly FollowedFinding[]): S
     .toSorted((a, b) => compareInstants(b.fix.at, a.fix.at));
   if (late.length === 0) return [];
   const stated = statedExceptions(facts);
-  const places = late.map((one) => statedIn(facts, stated, one));
-  const isStated = places.some((list) => list.length > 0);
-  const rows = late.map(({ one, dueOn, fix }, n) => ({
-    ...(isSevere(one.finding) ? { tone: 'abnormal' as const } : {}),
-    cells: {
-      id: idCell(shown, one),
-      level: {
-        text: findingLevels[one.finding.level],
-        sort: levels.indexOf(one.finding.level),
-        severity: levels.indexOf(one.finding.level),
-      },
-      asset: { text: nameOf(facts, one.finding.asset ?? UNKNOWN), href: `/findings/${one.finding.asset ?? UNKNOWN}` },
-      component: one.finding.component,
-      due: dueOn,
-      fixed: { text: dateOf(fix.at), sub: fix.by === 'repair' ? '变更发布' : '复扫，没有登记发布的变更' },
-      late: { text: `${fix.late} 天`, sort: fix.late, tone: 'attention' as const, mark: marks.attention },
-      ...(isStated ? { stated: statedCell(places[n] ?? []) } : {}),
-      rescan: { text: fix.rescanned.scan, href: recordHref(facts, fix.rescanned.scan), sub: dateOf(fix.rescanned.at) },
-    },
-  }));
+  const places = new Map(late.map((one) => [one, statedIn(facts, stated, one)]));
+  const table = lateFixTable({
+    ...namingOf(shown),
+    scan: (id) => recordHref(facts, id),
+    ...([...places.values()].every((list) => list.length === 0)
+      ? {}
+      : { stated: (one) => statedCell(places.get(one) ?? []) }),
+  });
   return [
     {
       ...{ id: FIXED_LATE, title: '逾期后才修复', note: `近一年 ${late.length} 项` },
       figures: [figureOf(figureIds.findingsFixedLate, late.length, yearTo(facts))],
-      blocks: [
-        {
-          type: 'table',
-          title: '逾期后才修复的漏洞',
-          sortable: true,
-          columns: [
-            { key: 'id', label: '漏洞', title: true },
-            { key: 'level', label: '等级' },
-            { key: 'asset', label: '资产' },
-            { key: 'component', label: '端口/组件' },
-            { key: 'due', label: '期限', short: true },
-            { key: 'fixed', label: '修复', short: true },
-            { key: 'late', label: '晚于期限', short: true },
-            ...(isStated ? [{ key: 'stated', label: '列入的对照表' }] : []),
-            { key: 'rescan', label: '复扫' },
-          ],
-          rows,
-          empty: '',
-        },
-      ],
+      blocks: [settledTable({ ...table, sortable: true }, late, 'site')],
     },
   ];
 }

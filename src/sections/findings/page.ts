@@ -1,12 +1,16 @@
 /** One finding: what it is, and 发现 → 决定 → 修复 → 复扫, each step with its record, scan and document. Pure. */
 
+import { findingLevelIds } from '../../contract/terms/finding-levels.ts';
 import { idsOfUnit } from '../../contract/terms/units.ts';
-import { type DateText, dateOf } from '../../contract/time.ts';
-import { fieldsOf } from '../../records/fields.ts';
-import { findingLevels } from '../../records/finding.ts';
-import { isClaimed } from '../../records/purchaser.ts';
+import { dateOf } from '../../contract/time.ts';
+import { told } from '../../page/field-cell.ts';
+import { type Finding, findingLevels } from '../../records/finding.ts';
+import { cellText } from '../../report/cell.ts';
 import type { Cell, RichCell, SitePage, TableBlock, Tone } from '../../report/site-model.ts';
+import { findingStates, fixedLate } from '../../states/finding.ts';
+import { lookCell } from '../../states/look.ts';
 import { type ChangeRecord, changeStages } from '../../subjects/changes/kinds/change.ts';
+import { decisionLabels, findingLabels } from '../../subjects/findings/finding-tables.ts';
 import {
   awaitsRescan,
   type ChainFacts,
@@ -17,19 +21,13 @@ import {
   isFixedLate,
   rescanText,
 } from '../../subjects/findings/judge/chain.ts';
-import {
-  daysPastDue,
-  type FollowedFinding,
-  findingStates,
-  isWaiting,
-  priorityText,
-} from '../../subjects/findings/judge/findings.ts';
+import { type FollowedFinding, isWaiting } from '../../subjects/findings/judge/findings.ts';
 import type { Turn } from '../../subjects/findings/judge/track.ts';
 import decisionKind, { type FindingDecisionRecord } from '../../subjects/findings/kinds/finding-decision.ts';
 import type { ScanRecord } from '../../subjects/findings/kinds/scan.ts';
-import { choiceWord } from '../../wording/codes.ts';
-import { CLAIMED, MISSING, orMissing, timeText } from '../../wording/words.ts';
-import { levels } from '../board/finding-figures.ts';
+import { AWAITING, priorityCell, solutionOf } from '../../subjects/findings/told-finding.ts';
+import { choiceWords } from '../../wording/codes.ts';
+import { MISSING, orMissing, timeText } from '../../wording/words.ts';
 import { isNamed } from '../board/finding-places.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { assetLink, marks } from '../parts/links.ts';
@@ -39,7 +37,7 @@ import { documentLink, documentsWith } from '../parts/whole-record.ts';
 import { isCounted } from './counted.ts';
 import { listedSection } from './listed.ts';
 
-const fields = fieldsOf(decisionKind.schema);
+const choice = choiceWords(decisionKind);
 
 /** What pages of findings are made from beside the facts of the site. */
 export interface FindingSources {
@@ -57,9 +55,7 @@ export function findingPage(facts: SiteFacts, sources: FindingSources, one: Foll
   return {
     path,
     title: `${finding.id}（${asset.text}，${finding.component}）`,
-    description: [finding.title, stateText(one, chain, dateOf(facts.now))]
-      .filter((text) => text !== undefined)
-      .join('，'),
+    description: [finding.title, stateText(one, chain)].filter((text) => text !== undefined).join('，'),
     sections: [
       { id: 'summary', title: '概况', blocks: [summary(facts, one, chain, asset)] },
       ...listedSection(facts, one, chain, asset.text),
@@ -68,42 +64,35 @@ export function findingPage(facts: SiteFacts, sources: FindingSources, one: Foll
   };
 }
 
-function stateText(one: FollowedFinding, chain: FindingChain, today: DateText): string {
-  const { fix } = chain;
+function stateText(one: FollowedFinding, chain: FindingChain): string {
   if (awaitsRescan(one, chain)) return `修复已在期限 ${one.dueOn} 内发布，待复扫确认`;
-  if (one.pastDue) return `逾期未修复，期限 ${one.dueOn} 已过 ${daysPastDue(one, today)} 天`;
-  return fix === null ? findingStates[one.state] : `${findingStates[one.state]}：${fixText(fix)}`;
+  if (one.pastDue) return `逾期未修复，期限 ${one.dueOn} 已过 ${one.daysPast} 天`;
+  return chain.fix === null ? findingStates[one.state] : `${findingStates[one.state]}：${fixText(chain.fix)}`;
 }
 
-const dueText = (one: FollowedFinding, chain: FindingChain, today: DateText): string => {
-  if (awaitsRescan(one, chain)) return `${one.dueOn}，修复已在期限内发布，待复扫确认`;
-  const days = daysPastDue(one, today);
-  return days > 0 ? `${one.dueOn}，已逾期 ${days} 天` : one.dueOn;
-};
+const dueText = (one: FollowedFinding, chain: FindingChain): string =>
+  !one.pastDue ? one.dueOn : `${one.dueOn}，${awaitsRescan(one, chain) ? AWAITING : `已逾期 ${one.daysPast} 天`}`;
 
 function summary(facts: SiteFacts, one: FollowedFinding, chain: FindingChain, asset: RichCell) {
   const { fix } = chain;
   const { finding } = one;
-  const today = dateOf(facts.now);
   const exceptions = exceptionsAbout(facts, one);
-  const severity = levels.indexOf(finding.level);
-  const given = (label: string, value: string | number | undefined) =>
-    value === undefined ? [] : [{ label, value: String(value) }];
+  const severity = findingLevelIds.indexOf(finding.level);
+  const given = (name: keyof Finding, label = findingLabels[name]) =>
+    finding[name] === undefined ? [] : [{ label, value: String(finding[name]) }];
   return {
     type: 'facts' as const,
     items: [
-      { label: '资产', value: asset },
-      { label: '端口/组件', value: finding.component },
-      { label: '等级', value: { text: findingLevels[finding.level], severity } },
-      { label: '优先级', value: priorityText(one) },
-      ...given('CVSS', finding.cvss),
-      ...given('当前版本', finding.installed),
-      ...given('修复版本', finding.fixed),
-      ...(isWaiting(one) || fix !== null ? [{ label: '期限', value: dueText(one, chain, today) }] : []),
+      { label: findingLabels.asset, value: asset },
+      ...given('component'),
+      { label: findingLabels.level, value: { text: findingLevels[finding.level], severity } },
+      { label: '优先级', value: priorityCell(one) },
+      ...[...given('cvss', 'CVSS'), ...given('installed'), ...given('fixed')],
+      ...(isWaiting(one) || fix !== null ? [{ label: '期限', value: dueText(one, chain) }] : []),
       ...(fix === null ? [] : [{ label: '修复', value: fixCell(fix) }]),
-      ...(isWaiting(one) ? [{ label: '责任人', value: orMissing(one.owner) }] : []),
-      { label: '修复方案', value: orMissing(one.plan ?? finding.solution) },
-      ...given('描述', finding.description),
+      ...(isWaiting(one) ? [{ label: decisionLabels.owner, value: orMissing(one.owner) }] : []),
+      { label: findingLabels.solution, value: orMissing(solutionOf(one)) },
+      ...given('description'),
       ...(exceptions.length === 0 ? [] : [{ label: '例外', value: exceptions }]),
     ],
   };
@@ -115,8 +104,7 @@ const exceptionsAbout = (facts: SiteFacts, one: FollowedFinding): RichCell[] =>
     isNamed(facts, exception.text, one) || isCounted(facts, statement, exception, one) ? [link] : [],
   );
 
-const fixCell = (fix: Fix): Cell =>
-  isFixedLate(fix) ? { text: fixText(fix), tone: 'attention', mark: marks.attention } : fixText(fix);
+const fixCell = (fix: Fix): Cell => (isFixedLate(fix) ? { ...lookCell(fixedLate), text: fixText(fix) } : fixText(fix));
 
 interface Step {
   step: string;
@@ -232,20 +220,15 @@ function madeStep(facts: SiteFacts, one: FollowedFinding, made: FindingDecisionR
   };
 }
 
+const TOLD = ['owner', 'dueOn', 'plan', 'reason', 'approver', 'expiresOn'] as const;
+
 function decisionText(made: FindingDecisionRecord, expired: boolean): string {
-  const result = made.retest === undefined ? '' : `结果：${choiceWord(fields, 'retest', made.retest)}`;
-  const claimed = made.approver !== undefined && isClaimed(made, 'approver') ? `（${CLAIMED}）` : '';
-  const part = (label: string, value: string | undefined, after = ''): string[] =>
-    value === undefined ? [] : [`${label} ${value}${after}`];
-  return [
-    `${choiceWord(fields, 'decision', made.decision)}${result}`,
-    ...part('责任人', made.owner),
-    ...part('整改期限', made.dueOn),
-    ...part('方案', made.plan),
-    ...part('理由', made.reason),
-    ...part('批准人', made.approver, claimed),
-    ...part('有效期至', made.expiresOn, expired ? '，已过期' : ''),
-  ].join('；');
+  const result = made.retest === undefined ? '' : `结果：${choice('retest', made.retest)}`;
+  const parts = TOLD.flatMap((name) => {
+    const value = made[name];
+    return value === undefined ? [] : [`${decisionLabels[name]} ${cellText(told(made, name, value))}`];
+  });
+  return `${[`${choice('decision', made.decision)}${result}`, ...parts].join('；')}${expired ? '，已过期' : ''}`;
 }
 
 function repairSteps(facts: SiteFacts, one: FollowedFinding, { repairs, fix }: FindingChain): Step[] {

@@ -6,25 +6,16 @@
 import type { ContractBundle } from '../../../contract/bundle/bundle.ts';
 import { compareInstants, type DateText, dateOf, type InstantText, toDate } from '../../../contract/time.ts';
 import { type Finding, type FindingLevel, findingLevels } from '../../../records/finding.ts';
+import { type FindingState, findingStates } from '../../../states/finding.ts';
 import { percentText } from '../../../wording/figures.ts';
 import type { FindingDecisionRecord } from '../kinds/finding-decision.ts';
 import type { ScanRecord } from '../kinds/scan.ts';
 import { type Decided, decisionsByKey } from './decisions.ts';
 import { assetsByAddress, type FollowedScans, followScans, type Gone, type Track, type Turn } from './track.ts';
 
-export const findingStates = {
-  new: '新增',
-  continuing: '持续',
-  reopened: '重新出现',
-  fixed: '已修复',
-  accepted: '接受风险',
-  'false-positive': '误报',
-} as const;
 /** Of the tables in which documents list them, by which what they said is found again. */
 export const OVERDUE_TITLE = '逾期未修复的漏洞';
 export const PLAN_TITLE = '修复计划与逾期';
-
-export type FindingState = keyof typeof findingStates;
 
 /** What both sides agreed on about remedying: `contract/finding-levels.yaml`. */
 export interface FindingRules {

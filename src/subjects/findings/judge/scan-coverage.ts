@@ -1,21 +1,12 @@
 /** Which machines and systems the scans of a period looked at (5.3.6). What no scan looked at is not free of findings. Pure. */
 import type { Asset } from '../../../contract/terms/assets.ts';
 import { compareInstants, type InstantText } from '../../../contract/time.ts';
+import type { Coverage } from '../../../states/finding.ts';
 import type { ScanRecord } from '../kinds/scan.ts';
-
-/** `by-host`: not named by a scan itself, but the host on which it runs was scanned. */
-export type Covered = 'scanned' | 'by-host' | 'failed' | 'not-scanned';
-
-export const coveredWords: Readonly<Record<Covered, string>> = {
-  scanned: '已扫描',
-  'by-host': '所在主机已扫描',
-  failed: '未扫描成功',
-  'not-scanned': '未扫描',
-};
 
 export interface AssetCoverage {
   asset: Asset;
-  state: Covered;
+  state: Coverage;
   /** End of the last scan that looked at it; null when none did. */
   last: InstantText | null;
   /** Scans of the period that looked at it. */

@@ -1,7 +1,6 @@
 /** What was seen of each watched object in the months of a year, and the targets of the contract. Pure. */
 import {
   availabilityOf,
-  begunIn,
   type Seconds,
   sumOfSeconds,
   type TargetAvailability,
@@ -11,7 +10,6 @@ import { type AvailabilityTarget, requirementPeriods, requirementsOf } from '../
 import { at, toDate, toText } from '../../contract/time.ts';
 import windowKind from '../../records/kinds/maintenance-window.ts';
 import probeKind from '../../records/kinds/probe.ts';
-import { formatDuration } from '../../wording/durations.ts';
 import { percentAsked } from '../../wording/figures.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import type { SiteNeed } from '../parts/needs.ts';
@@ -42,14 +40,6 @@ export function toldIn({ contract }: Pick<SiteFacts, 'contract'>, { targets }: Y
 
 /** Where an object stands there. */
 export const yearAnchor = (target: string): string => `a-${target}`;
-
-/** `中断 3 次，共 9 小时 5 分`; never without its interval, which stands beside it. */
-export function interruptionText(one: TargetAvailability): string {
-  const times = begunIn(one);
-  return times === 0 && one.seconds.down === 0
-    ? '没有中断'
-    : `中断 ${times} 次，共 ${formatDuration(one.seconds.down)}`;
-}
 
 /** null when nothing was probed. The probes of a day come in when it is over. */
 export function yearOf(facts: Pick<SiteFacts, 'records' | 'contract'>): Year | null {

@@ -1,12 +1,13 @@
 /** The scans of the last year: with what, of what, and how much of it was reached. Pure. */
 import { breachWords } from '../../assess/permits/breach-words.ts';
 import { officeTime } from '../../contract/calendar/office.ts';
+import { shareFigure } from '../../page/rates.ts';
 import permitKind from '../../records/kinds/permit.ts';
 import type { ScanRecord } from '../../records/kinds/scan.ts';
 import type { Cell, RichCell, TableBlock } from '../../report/site-model.ts';
 import { orMissing, timeText } from '../../wording/words.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
-import { countCell, shareFigure } from '../parts/figures.ts';
+import { countCell } from '../parts/figures.ts';
 import { marks, recordHref } from '../parts/links.ts';
 import { isRecent } from '../parts/months.ts';
 

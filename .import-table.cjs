@@ -78,6 +78,7 @@ const mayImport = {
       'contract',
       'report',
       'page',
+      'subjects',
       'search',
       'proof',
       'sources',

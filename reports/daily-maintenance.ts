@@ -1,13 +1,14 @@
 /** 日常维护报告: clauses 5.3.5, 5.7(1). From 17:00 of the day before to 17:00. */
 
 import { DAY_EVIDENCE } from '../src/assess/deliveries/observed.ts';
-import { countOutcomes } from '../src/assess/inspection/compare.ts';
 import { judgeDay } from '../src/assess/inspection/days.ts';
 import type { CheckResult } from '../src/assess/inspection/result.ts';
+import { countOutcomes } from '../src/assess/inspection/result.ts';
 import { wholeOf } from '../src/contract/precedence/held-views.ts';
 import { formatDateTime } from '../src/contract/time.ts';
 import { idCell } from '../src/page/field-cell.ts';
 import { type RecordColumn, recordTable } from '../src/page/record-table.ts';
+import { settledTable } from '../src/page/table.ts';
 import call from '../src/records/kinds/call.ts';
 import change from '../src/records/kinds/change.ts';
 import consultation from '../src/records/kinds/consultation.ts';
@@ -20,17 +21,18 @@ import serviceRequest from '../src/records/kinds/service-request.ts';
 import type { SignoffRecord } from '../src/records/kinds/signoff.ts';
 import type { AnyRecord, RecordKind } from '../src/records/record.ts';
 import type { Block, Section } from '../src/report/block.ts';
+import { isOpen } from '../src/states/outcome.ts';
 import { dutyTable } from '../src/subjects/attendance/tables.ts';
+import { openTable } from '../src/subjects/inspections/check-tables.ts';
+import { conclusionText, noneAbnormalText, outcomeFigures } from '../src/subjects/inspections/conclusion.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
-import { actionText, checkName, outcomeCell, pictureSection, rowTone } from './cells/rows.ts';
+import { pictureSection } from './cells/rows.ts';
 import { correctionMarks, correctionSection, corrections } from './daily/correction.ts';
 import { dutyNote } from './daily/duty.ts';
 import { faultNote, faultTable } from './daily/faults.ts';
 import { daySubtitle } from './frame/frame.ts';
 import { sectionChoices } from './frame/section-choices.ts';
-import { conclusionText, outcomeFigures } from './inspection/conclusion.ts';
 import { confirmsInspection, inspectionsOf, judgingOf, LOOK_BACK_DAYS } from './inspection/day.ts';
-import { noneAbnormalText } from './inspection/none-abnormal.ts';
 import { compositionSection, compositionsOf } from './period/composition.ts';
 import { ofPeriod, periodView } from './period/period.ts';
 
@@ -241,33 +243,12 @@ function operations(input: ComposeInput): Section {
 }
 
 function progress(results: CheckResult[], notes: NoteRecord[]): Section {
-  const open = results.filter((r) => ['abnormal', 'unreachable', 'stale'].includes(r.outcome));
+  const empty = noneAbnormalText(results.length === 0 ? null : countOutcomes(results), '当日巡检', '需要处置的异常');
   return {
     id: 'progress',
     title: '巡检异常处置进展',
     blocks: [
-      {
-        type: 'table',
-        title: '巡检异常',
-        columns: [
-          { key: 'asset', label: '对象', type: 'text', weight: 1.4 },
-          { key: 'check', label: '检查项', type: 'text', weight: 1.4 },
-          { key: 'outcome', label: '判定', type: 'outcome' },
-          { key: 'measured', label: '实测值', type: 'text', align: 'right' },
-          { key: 'action', label: '处理措施', type: 'text', weight: 2 },
-        ],
-        rows: open.map((r) => ({
-          ...rowTone(r.outcome),
-          cells: {
-            asset: r.assetName,
-            check: checkName(r),
-            outcome: outcomeCell(r.outcome),
-            measured: r.measured,
-            action: actionText(r) || '未登记处理措施',
-          },
-        })),
-        empty: noneAbnormalText(results.length === 0 ? null : countOutcomes(results), '当日巡检', '需要处置的异常'),
-      },
+      settledTable({ ...openTable('巡检异常', 'measured'), empty }, results.filter(isOpen), 'paper'),
       noteItems(notes, 'followup', '未登记处置进展。'),
     ],
   };

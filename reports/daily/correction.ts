@@ -3,7 +3,7 @@
  * later, and a fault that was entered later. An issued report is never changed.
  */
 import { judgeDay } from '../../src/assess/inspection/days.ts';
-import type { CheckResult } from '../../src/assess/inspection/result.ts';
+import { type CheckResult, checkName, rowKey } from '../../src/assess/inspection/result.ts';
 import { at, formatDateTime, toText } from '../../src/contract/time.ts';
 import incident, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { InspectionRecord } from '../../src/records/kinds/inspection.ts';
@@ -12,7 +12,6 @@ import type { Row, Section } from '../../src/report/block.ts';
 import { namesText } from '../../src/wording/words.ts';
 import type { Composed, ComposeInput } from '../_deliverable.ts';
 import { table } from '../cells/figures.ts';
-import { checkName } from '../cells/rows.ts';
 import { inspectionsOf, judgingOf } from '../inspection/day.ts';
 import { belongsHere, lateOf, periodView } from '../period/period.ts';
 
@@ -41,8 +40,8 @@ const NOON = '12:00';
 
 function laterConfirmed(input: ComposeInput, confirm: SignoffRecord): Correction {
   const seen = abnormalRows(input, confirm);
-  const told = new Set(abnormalRows(input, { ...confirm, at: '' }).map(keyOf));
-  const fresh = seen.filter((row) => !told.has(keyOf(row)));
+  const told = new Set(abnormalRows(input, { ...confirm, at: '' }).map(rowKey));
+  const fresh = seen.filter((row) => !told.has(rowKey(row)));
   const found =
     fresh.length === 0
       ? '确认后的判定没有新增异常'
@@ -55,8 +54,6 @@ function laterConfirmed(input: ComposeInput, confirm: SignoffRecord): Correction
     text: `${formatDateTime(confirm.at)} 由 ${confirm.person} 确认，晚于当日日常维护报告签发；${found}`,
   };
 }
-
-const keyOf = (row: CheckResult): string => `${row.asset} ${row.check} ${row.instance ?? ''}`;
 
 /** @param confirm with an empty time: as the report of the day saw it, unconfirmed */
 function abnormalRows(input: ComposeInput, confirm: SignoffRecord): CheckResult[] {

@@ -1,5 +1,6 @@
 /** 分析 of inspections: the day of the week on which checks begin to fail, and the asset on which most do. */
 import type { InspectedDay } from '../../src/assess/inspection/days.ts';
+import { rowKey } from '../../src/assess/inspection/result.ts';
 import { repeatedLooks } from '../../src/assess/observations/repeated.ts';
 import { weekdayLooks } from '../../src/assess/observations/weekday.ts';
 import type { DateText } from '../../src/contract/time.ts';
@@ -40,7 +41,7 @@ function onsets(days: readonly InspectedDay[]): Onset[] {
   for (const { date, results } of days) {
     const now = new Set<string>();
     for (const row of results.filter(({ outcome }) => outcome === 'abnormal')) {
-      const key = `${row.asset} ${row.check} ${row.instance ?? ''}`;
+      const key = rowKey(row);
       now.add(key);
       if (before !== null && !before.has(key))
         found.push({ date, asset: row.asset, assetName: row.assetName, check: row.check });

@@ -1,9 +1,9 @@
 /** One section of the inspection log per group: a grid asset × check, or one honest line where nothing was observed. */
 import type { CheckResult } from '../../src/assess/inspection/result.ts';
 import type { CheckGroup } from '../../src/contract/terms/asset-kinds.ts';
-import type { Block, Cell, Section } from '../../src/report/block.ts';
-import { worstFirst } from '../../src/states/outcome.ts';
-import { measuredCell, outcomeCell, rowTone } from '../cells/rows.ts';
+import { settledTable } from '../../src/page/table.ts';
+import type { Block, Section } from '../../src/report/block.ts';
+import { gridTable } from '../../src/subjects/inspections/check-tables.ts';
 
 /** Section of a group; assets of one kind share a grid. */
 export function groupSection(group: CheckGroup, results: readonly CheckResult[]): Section {
@@ -36,43 +36,5 @@ function unobserved(name: string, rows: CheckResult[]): Block {
   return { type: 'note', text: `${name}（${assets} 个对象）：${parts.join('；')}。`, tone: 'muted' };
 }
 
-/** Worst row of a check decides when a check has several instances, such as several mount points. */
-function grid(name: string, rows: CheckResult[]): Block {
-  const labels = [...new Set(rows.map((r) => r.label))];
-  const byAsset = [...Map.groupBy(rows, (r) => r.asset).values()];
-  return {
-    type: 'table',
-    title: name,
-    columns: [
-      { key: 'asset', label: '对象', type: 'text', weight: 1.4 },
-      ...labels.map((label, i) => ({ key: `c${i}`, label, type: 'text' as const, align: 'right' as const })),
-    ],
-    rows: byAsset.map((own) => ({
-      ...rowTone(worst(own)?.outcome ?? 'normal'),
-      cells: {
-        asset: own[0]?.assetName ?? '',
-        ...Object.fromEntries(labels.map((label, i) => [`c${i}`, gridCell(own.filter((r) => r.label === label))])),
-      },
-    })),
-    empty: '没有检查项。',
-  };
-}
-
-function worst(results: readonly CheckResult[]): CheckResult | undefined {
-  return [...results].sort(
-    (a, b) => worstFirst.indexOf(a.outcome) - worstFirst.indexOf(b.outcome) || highest(b) - highest(a),
-  )[0];
-}
-
-const highest = (r: CheckResult): number => (typeof r.value === 'number' ? r.value : 0);
-
-function gridCell(results: CheckResult[]): Cell {
-  const one = worst(results);
-  if (one === undefined) return null;
-  const mark = outcomeCell(one.outcome);
-  if (one.outcome !== 'normal' && one.outcome !== 'abnormal') return mark;
-  const where = one.instance === null || results.length < 2 ? '' : `（${one.instance}）`;
-  const measured = measuredCell(one);
-  const figure = typeof measured === 'object' && measured !== null ? measured : {};
-  return { ...mark, ...figure, text: `${one.measured}${where}` };
-}
+const grid = (name: string, rows: readonly CheckResult[]): Block =>
+  settledTable(gridTable(name, rows), [...Map.groupBy(rows, ({ asset }) => asset).values()], 'paper');

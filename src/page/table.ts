@@ -23,6 +23,8 @@ export interface TableColumn<T> extends Omit<Column, 'key'> {
   href?(one: T): string | undefined;
   /** A second, smaller line on the site. */
   sub?(one: T): string | undefined;
+  /** What it is sorted by on the site, where that is not its value: a rank. */
+  sort?(one: T): string | number;
   /** The state that it shows: on the site with its mark, also where paper tints the row alone. */
   look?(one: T): Look | undefined;
 }
@@ -116,7 +118,7 @@ function siteCell<T>(column: TableColumn<T>, one: T, n: number): RichCell {
   const value = column.value(one, n);
   const text = typeof value === 'number' ? numberText(value, column) : cellText(value ?? ABSENT);
   const { value: sorted, ...rich } = richCell(value);
-  const sort = typeof value === 'number' ? value : (rich.sort ?? sorted);
+  const sort = column.sort?.(one) ?? (typeof value === 'number' ? value : (rich.sort ?? sorted));
   const look = column.look?.(one);
   return defined<RichCell>({
     ...rich,

@@ -20,7 +20,7 @@ import { incidentContext, incidentNeeds } from './board/figures.ts';
 import { faultTable, listedFigures, listedText } from './faults/table.ts';
 import type { SiteFacts } from './parts/facts.ts';
 import { yearTo } from './parts/figures.ts';
-import { checkTable, inspectionPage, showsInspection, todayHref } from './parts/inspection.ts';
+import { checkList, inspectionPage, showsInspection, todayHref } from './parts/inspection.ts';
 import { assetLink, clauseHref, documentLinks, documentsOf, recordHref } from './parts/links.ts';
 
 export default defineSection({
@@ -78,7 +78,7 @@ function todaySection(facts: SiteFacts, asset: Asset, seen: Seen): Section[] {
       title: '今日巡检',
       note: facts.today,
       blocks: [
-        checkTable(seen.rows.get(asset.id) ?? []),
+        checkList(seen.rows.get(asset.id) ?? []),
         { type: 'links', items: [{ text: '全部资产的今日巡检', href: todayHref() }] },
       ],
     },

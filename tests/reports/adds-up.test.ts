@@ -3,12 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { conclusionText } from '../../reports/inspection/conclusion.ts';
 import type { CheckResult } from '../../src/assess/inspection/result.ts';
 import { findingLevelIds } from '../../src/contract/terms/finding-levels.ts';
 import type { Cell, TableBlock } from '../../src/report/block.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import { type Outcome, outcomeWords } from '../../src/states/outcome.ts';
+import { conclusionText } from '../../src/subjects/inspections/conclusion.ts';
 import { textOf } from './_documents.ts';
 
 /** The parts of a whole by the key of a column that only such a table has; `uncompared`, `verified` and the like are parts of parts. */

@@ -2,7 +2,7 @@
 import type { Asset } from '../../contract/terms/assets.ts';
 import type { Check } from '../../contract/terms/checklist.ts';
 import { compareInstants } from '../../contract/time.ts';
-import { type Outcome, outcomeWords, worstFirst } from '../../states/outcome.ts';
+import { type Outcome, outcomeWords, worstFirst, worstOf as worstOutcome } from '../../states/outcome.ts';
 import { printStandard, printValue } from './print.ts';
 import type { CheckResult } from './result.ts';
 import { findMeasure, type RowContext, withManual } from './row.ts';
@@ -83,8 +83,7 @@ function outcomeByAsset(members: CheckResult[]): Map<string, Outcome> {
   return new Map([...byAsset].map(([asset, rows]) => [asset, worstOf(rows)]));
 }
 
-const worstOf = (rows: readonly CheckResult[]): Outcome =>
-  worstFirst.find((outcome) => rows.some((row) => row.outcome === outcome)) ?? 'unconfigured';
+const worstOf = (rows: readonly CheckResult[]): Outcome => worstOutcome(rows) ?? 'unconfigured';
 
 /** The number behind the text: normal members, the sum, or the worst value; null when nothing was measured. */
 function aggregateValue(check: Check, members: CheckResult[]): number | null {

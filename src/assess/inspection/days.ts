@@ -3,11 +3,10 @@ import { type DateText, type InstantText, toDate } from '../../contract/time.ts'
 import type { InspectionRecord } from '../../records/kinds/inspection.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { Outcome } from '../../states/outcome.ts';
-import { countOutcomes } from './compare.ts';
 import { type InspectionContext, judgeInspection } from './judge.ts';
 import { judgedBefore } from './look-back.ts';
 import { lastOfEachDay } from './metric-series.ts';
-import type { CheckResult } from './result.ts';
+import { type CheckResult, checkName, countOutcomes, rowKey } from './result.ts';
 import type { Inspected } from './select.ts';
 
 export interface InspectedDay {
@@ -93,8 +92,6 @@ export interface RecurringAbnormality {
   now: Outcome | null;
 }
 
-const keyOf = (row: CheckResult): string => `${row.asset} ${row.check} ${row.instance ?? ''}`;
-
 /** A value over all assets of a kind ends in a share, `9/10 个`: said of what. */
 const SHARE = /\d+\/\d+ \S+$/;
 
@@ -109,14 +106,13 @@ export function recurringAbnormalities(days: readonly InspectedDay[]): Recurring
   const found = new Map<string, RecurringAbnormality>();
   for (const { date, results } of days) {
     for (const row of results.filter((one) => one.outcome === 'abnormal')) {
-      const check = row.instance === null ? row.label : `${row.label} ${row.instance}`;
-      const key = keyOf(row);
+      const key = rowKey(row);
       const before = found.get(key)?.days ?? [];
       const dates = before.at(-1) === date ? before : [...before, date];
-      found.set(key, { asset: row.assetName, check, days: dates, ...lastOf(row), now: null });
+      found.set(key, { asset: row.assetName, check: checkName(row), days: dates, ...lastOf(row), now: null });
     }
   }
-  const last = new Map((days.at(-1)?.results ?? []).map((row) => [keyOf(row), row.outcome]));
+  const last = new Map((days.at(-1)?.results ?? []).map((row) => [rowKey(row), row.outcome]));
   return [...found]
     .map(([key, one]) => ({ ...one, now: last.get(key) ?? null }))
     .sort((a, b) => b.days.length - a.days.length || (`${a.asset}${a.check}` < `${b.asset}${b.check}` ? -1 : 1));

@@ -6,7 +6,7 @@ import { compareInstants, formatDateTime, formatTime, secondsBetween } from '../
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { ManualResult, Reading } from '../../records/reading.ts';
 import { CLOCK_TOLERANCE_SECONDS, NONE } from '../../records/reading.ts';
-import { outcomeWords, worstFirst } from '../../states/outcome.ts';
+import { isUnknown, outcomeWords, rankOf } from '../../states/outcome.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { printAge, printStandard, printValue } from './print.ts';
 import type { CheckResult } from './result.ts';
@@ -91,8 +91,7 @@ export function withManual(
   context: RowContext,
 ): (Verdict & Pick<CheckResult, 'method'>) | undefined {
   if (!check.manual) return;
-  if (automatic.outcome === 'normal' || automatic.outcome === 'abnormal' || automatic.outcome === 'not-applicable')
-    return;
+  if (!isUnknown(automatic.outcome)) return;
   const all = context.manual.filter((m) => m.check === check.id && m.target === target);
   const last = all.reduce<ManualResult | undefined>(
     (a, b) => (a && compareInstants(a.at, b.at) > 0 ? a : b),
@@ -126,7 +125,7 @@ function judgeFound(check: Check, asset: Asset, found: Found, context: RowContex
 }
 
 function worst(verdicts: Verdict[]): Verdict {
-  const ranked = verdicts.toSorted((a, b) => worstFirst.indexOf(a.outcome) - worstFirst.indexOf(b.outcome));
+  const ranked = verdicts.toSorted((a, b) => rankOf(a.outcome) - rankOf(b.outcome));
   return ranked[0] ?? unreachable('没有采集值', null);
 }
 

@@ -3,12 +3,13 @@ import { firstLookedAt, inspectionsFor, inspectionsOf } from '../../../reports/i
 import { INSPECTION_LOG } from '../../assess/deliveries/observed.ts';
 import { judgeDay } from '../../assess/inspection/days.ts';
 import { type InspectionContext, inspectionContext } from '../../assess/inspection/judge.ts';
-import type { CheckResult } from '../../assess/inspection/result.ts';
+import { type CheckResult, checkName } from '../../assess/inspection/result.ts';
 import type { Occurrence } from '../../contract/calendar/occurrence.ts';
 import { idsEverOf } from '../../contract/terms/units.ts';
 import { dateOf } from '../../contract/time.ts';
 import type { InspectionRecord } from '../../records/kinds/inspection.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
+import { isOpen } from '../../states/outcome.ts';
 import type { Session } from '../session.ts';
 
 /** By what the workspace judges inspections. */
@@ -81,9 +82,8 @@ export interface OpenRow {
 export async function openRows(session: Session, day: string | Days): Promise<OpenRow[]> {
   const results = await judgedRows(session, day);
   return results
-    .filter((r) => ['abnormal', 'unreachable', 'stale'].includes(r.outcome))
+    .filter(isOpen)
     .map((r) => ({ check: r.check, target: r.asset, instance: r.instance, text: rowText(r), contract: r.contract }));
 }
 
-const rowText = (r: CheckResult): string =>
-  `${r.assetName} ${r.label}${r.instance === null ? '' : ` ${r.instance}`}：${r.measured}，标准 ${r.standard}`;
+const rowText = (r: CheckResult): string => `${r.assetName} ${checkName(r)}：${r.measured}，标准 ${r.standard}`;

@@ -1,7 +1,7 @@
 /** How each inspected day of the year came out, for the calendar of inspections: judged as reports of a period judge them. */
 import { INSPECTION_LOG, isInspectionAlone } from '../../assess/deliveries/observed.ts';
-import { countOutcomes } from '../../assess/inspection/compare.ts';
 import { inspectedDays } from '../../assess/inspection/days.ts';
+import { countOutcomes } from '../../assess/inspection/result.ts';
 import { idsEverOf } from '../../contract/terms/units.ts';
 import inspectionKind, { type InspectionRecord } from '../../records/kinds/inspection.ts';
 import signoffKind, { type SignoffRecord } from '../../records/kinds/signoff.ts';

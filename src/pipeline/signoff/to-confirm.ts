@@ -1,7 +1,7 @@
 /** Which document a confirmation is of, and what it is told of it before anything is kept or issued. */
 import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
-import { countOutcomes } from '../../assess/inspection/compare.ts';
 import type { CheckResult } from '../../assess/inspection/result.ts';
+import { countOutcomes } from '../../assess/inspection/result.ts';
 import { periodText } from '../../contract/calendar/period-text.ts';
 import { UserError } from '../../contract/error.ts';
 import { isDaily } from '../../contract/terms/cadence.ts';

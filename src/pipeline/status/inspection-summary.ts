@@ -1,11 +1,11 @@
 /** Today's inspection as 首页 and `status` show it. */
 
-import { conclusionText, outcomeFigures } from '../../../reports/inspection/conclusion.ts';
 import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
-import { countOutcomes } from '../../assess/inspection/compare.ts';
 import type { CheckResult } from '../../assess/inspection/result.ts';
+import { countOutcomes } from '../../assess/inspection/result.ts';
 import { documentNumber } from '../../contract/calendar/period-text.ts';
 import type { SiteModel } from '../../report/site-model.ts';
+import { conclusionText, outcomeFigures } from '../../subjects/inspections/conclusion.ts';
 import { apartName } from '../../wording/asset-names.ts';
 import { confirmedDay, type JudgedDay } from '../collect/judged-day.ts';
 import type { Plan } from '../plan/plan.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { compareInspections, countOutcomes } from '../../../src/assess/inspection/compare.ts';
 import { judgeInspection } from '../../../src/assess/inspection/judge.ts';
+import { compareInspections, countOutcomes } from '../../../src/assess/inspection/result.ts';
 import { outcomes, type outcomeWords } from '../../../src/states/outcome.ts';
 import { AS_OF, AT, asset, check, confirm, END, input, inspection, reading, run } from './_checks.ts';
 

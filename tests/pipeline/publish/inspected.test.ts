@@ -1,6 +1,6 @@
 /** The calendar of inspections counts a day as its log and 首页 do. */
 import { afterAll, expect, it } from 'vitest';
-import { countOutcomes } from '../../../src/assess/inspection/compare.ts';
+import { countOutcomes } from '../../../src/assess/inspection/result.ts';
 import { confirmedDay } from '../../../src/pipeline/collect/judged-day.ts';
 import { planWithRequests } from '../../../src/pipeline/plan/on-request.ts';
 import { inspectedYear } from '../../../src/pipeline/publish/inspected.ts';

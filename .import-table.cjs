@@ -39,7 +39,7 @@ const mayImport = {
     ...['states', 'contract', 'records', 'assess', 'report', 'page', 'subjects', 'wording'],
     ...['knowledge/match', 'render/cells'],
   ],
-  render: ['report', 'wording', 'proof/pdf'],
+  render: ['states', 'report', 'wording', 'proof/pdf'],
   archive: ['contract', 'records', 'workspace', 'proof'],
   // Who may come in, what of it is kept and told: the terminal manages accounts without a server.
   accounts: ['contract'],

@@ -16,6 +16,13 @@ export type Outcome = keyof typeof outcomes;
 export const outcomeWords = wordsOf(outcomes);
 export const outcomeMeanings = meaningsOf(outcomes);
 
+/** What a person may say of what they looked at. */
+export const seenWords = wordsOf({
+  normal: outcomes.normal,
+  abnormal: outcomes.abnormal,
+  'not-applicable': outcomes['not-applicable'],
+});
+
 /** Which outcome speaks for several together: the first that occurs. Normal comes last but one: absent is never passing. */
 export const worstFirst: readonly Outcome[] = [
   'abnormal',

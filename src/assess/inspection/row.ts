@@ -72,8 +72,11 @@ export function findMeasure(confirm: SignoffRecord | null, check: string, target
   return fitting.find((m) => (m.instance ?? null) === instance) ?? fitting.find((m) => m.instance === undefined);
 }
 
+/** What stands in the place of a value that nobody looked for. */
+export const UNSEEN = { unconfigured: '未接入', 'manual-pending': '待检查' } as const;
+
 const pending = (): Verdict => ({
-  measured: '待检查',
+  measured: UNSEEN['manual-pending'],
   value: null,
   outcome: 'manual-pending',
   reason: null,
@@ -115,7 +118,7 @@ const isCarried = (found: Found, { carried }: RowContext): boolean =>
 
 function judgeFound(check: Check, asset: Asset, found: Found, context: RowContext): Verdict {
   if (found.state === 'unconfigured') {
-    return { measured: '未接入', value: null, outcome: 'unconfigured', reason: '未配置采集', at: null };
+    return { measured: UNSEEN.unconfigured, value: null, outcome: 'unconfigured', reason: '未配置采集', at: null };
   }
   if (found.state === 'unreachable') return unreachable(found.reason, found.at);
   const verdicts = found.readings.map((reading) => judgeReading(check, asset, reading, context));
@@ -156,7 +159,13 @@ function judgeReading(check: Check, asset: Asset, reading: Reading, context: Row
     return unreachable(judged.reason, reading.at, printValue(check, judged.value), judged.value);
   }
   if (judged.verdict === 'not-applicable') {
-    return { measured: '不适用', value: null, outcome: 'not-applicable', reason: null, at: reading.at };
+    return {
+      measured: outcomeWords['not-applicable'],
+      value: null,
+      outcome: 'not-applicable',
+      reason: null,
+      at: reading.at,
+    };
   }
   const dataAge = judged.age;
   const measured =

@@ -1,10 +1,14 @@
 /** 日常维护报告: clauses 5.3.5, 5.7(1). From 17:00 of the day before to 17:00. */
 
-import { DAY_EVIDENCE } from '../src/assess/deliveries/observed.ts';
+import { DAY_EVIDENCE, INSPECTION_LOG } from '../src/assess/deliveries/observed.ts';
+import { inspectionsOf, LOOK_BACK_DAYS } from '../src/assess/inspection/day.ts';
 import { judgeDay } from '../src/assess/inspection/days.ts';
+import { inspectionContext } from '../src/assess/inspection/judge.ts';
 import type { CheckResult } from '../src/assess/inspection/result.ts';
 import { countOutcomes } from '../src/assess/inspection/result.ts';
+import type { ContractBundle } from '../src/contract/bundle/bundle.ts';
 import { wholeOf } from '../src/contract/precedence/held-views.ts';
+import { idsEverOf } from '../src/contract/terms/units.ts';
 import { formatDateTime } from '../src/contract/time.ts';
 import { idCell } from '../src/page/field-cell.ts';
 import { type RecordColumn, recordTable } from '../src/page/record-table.ts';
@@ -32,7 +36,6 @@ import { dutyNote } from './daily/duty.ts';
 import { faultNote, faultTable } from './daily/faults.ts';
 import { daySubtitle } from './frame/frame.ts';
 import { sectionChoices } from './frame/section-choices.ts';
-import { confirmsInspection, inspectionsOf, judgingOf, LOOK_BACK_DAYS } from './inspection/day.ts';
 import { compositionSection, compositionsOf } from './period/composition.ts';
 import { ofPeriod, periodView } from './period/period.ts';
 
@@ -113,6 +116,14 @@ function compose(input: ComposeInput): Composed {
   };
 }
 
+/** true for the confirmation of an inspection log, which holds 处理措施 and manual results. */
+function confirmsInspection(record: AnyRecord, { obligations }: Pick<ContractBundle, 'obligations'>): boolean {
+  const { action, obligation } = record as SignoffRecord;
+  return (
+    record.kind === 'signoff' && action === 'confirm' && idsEverOf(obligations, INSPECTION_LOG).includes(obligation)
+  );
+}
+
 /** The log of the same day, so that both documents say the same of what was done about it. */
 function confirmOf({ records, occurrence }: ComposeInput): SignoffRecord | null {
   return ((records.signoff ?? []) as SignoffRecord[]).filter((s) => s.period === occurrence.from).at(-1) ?? null;
@@ -120,7 +131,7 @@ function confirmOf({ records, occurrence }: ComposeInput): SignoffRecord | null 
 
 function judge(input: ComposeInput, inspection: InspectionRecord): CheckResult[] {
   const among = input.records.inspection as InspectionRecord[];
-  return judgeDay(judgingOf(input), { inspection, among, confirm: confirmOf(input), asOf: input.asOf });
+  return judgeDay(inspectionContext(input), { inspection, among, confirm: confirmOf(input), asOf: input.asOf });
 }
 
 /** What this day's report counts, what was written down too late for the one of its day among it. */

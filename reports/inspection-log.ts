@@ -1,10 +1,17 @@
 /** 系统巡检日志: clauses 5.3.5, 5.7(2), 4.3, 4.4. */
 
+import {
+  CARRIED,
+  handMethods,
+  inspectionsFor,
+  inspectionsOf,
+  inspectorsOf,
+  isFromPaper,
+} from '../src/assess/inspection/day.ts';
 import { judgeDay } from '../src/assess/inspection/days.ts';
-import { carriedSources } from '../src/assess/inspection/judge.ts';
+import { carriedSources, inspectionContext } from '../src/assess/inspection/judge.ts';
 import type { CheckResult } from '../src/assess/inspection/result.ts';
 import { type Comparison, compareInspections, countOutcomes } from '../src/assess/inspection/result.ts';
-import { CARRIED, handMethods, isFromPaper } from '../src/assess/inspection/whole-day.ts';
 import { periodText } from '../src/contract/calendar/period-text.ts';
 import { UserError } from '../src/contract/error.ts';
 import type { CheckGroup } from '../src/contract/terms/asset-kinds.ts';
@@ -12,7 +19,7 @@ import { settledTable } from '../src/page/table.ts';
 import type { InspectionRecord } from '../src/records/kinds/inspection.ts';
 import type { Block, Section, TableBlock } from '../src/report/block.ts';
 import { isOpen, outcomeWords } from '../src/states/outcome.ts';
-import { checkTable, openTable } from '../src/subjects/inspections/check-tables.ts';
+import { checkTable, groupSection, openTable } from '../src/subjects/inspections/check-tables.ts';
 import { conclusionText, noneAbnormalText, outcomeFigures } from '../src/subjects/inspections/conclusion.ts';
 import { apartName } from '../src/wording/asset-names.ts';
 import { MISSING } from '../src/wording/words.ts';
@@ -21,8 +28,6 @@ import { pictureSection } from './cells/rows.ts';
 import { confirmedText, ownConfirm } from './frame/confirm.ts';
 import { daySubtitle } from './frame/frame.ts';
 import { sectionChoices } from './frame/section-choices.ts';
-import { inspectionsFor, inspectionsOf, inspectorsOf, judgingOf } from './inspection/day.ts';
-import { groupSection } from './inspection/groups.ts';
 import { operationLogSection } from './inspection/log-anomalies.ts';
 import { resourceTrend } from './inspection/trend.ts';
 
@@ -87,7 +92,7 @@ function judge(
   among: readonly InspectionRecord[],
   { today, before }: { today: InspectionRecord; before: InspectionRecord | null },
 ): Judged {
-  const context = judgingOf(input);
+  const context = inspectionContext(input);
   const rows = judgeDay(context, { inspection: today, among, confirm: input.confirm, asOf: input.asOf });
   const own = rows.filter((row) => row.contract);
   const opsHost = rows.filter((row) => !row.contract);

@@ -1,7 +1,7 @@
 /** Manual checks that nobody did, as exceptions of the clauses that the checklist names for them. Pure. */
 import type { ClauseException } from '../../src/assess/contract/exception.ts';
 import type { InspectedDay } from '../../src/assess/inspection/days.ts';
-import { datesOf, uncheckedOf } from '../../src/assess/inspection/unchecked.ts';
+import { datesOf, uncheckedOf } from '../../src/assess/inspection/days.ts';
 import type { WorkdayCalendar } from '../../src/contract/calendar/working-days.ts';
 import { namesText } from '../../src/wording/words.ts';
 

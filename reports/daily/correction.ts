@@ -2,7 +2,10 @@
  * 上期更正: what a daily report did not know when it was issued and the next one has to say: a log that was confirmed
  * later, and a fault that was entered later. An issued report is never changed.
  */
+
+import { inspectionsOf } from '../../src/assess/inspection/day.ts';
 import { judgeDay } from '../../src/assess/inspection/days.ts';
+import { inspectionContext } from '../../src/assess/inspection/judge.ts';
 import { type CheckResult, checkName, rowKey } from '../../src/assess/inspection/result.ts';
 import { at, formatDateTime, toText } from '../../src/contract/time.ts';
 import incident, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
@@ -12,7 +15,6 @@ import type { Row, Section } from '../../src/report/block.ts';
 import { namesText } from '../../src/wording/words.ts';
 import type { Composed, ComposeInput } from '../_deliverable.ts';
 import { table } from '../cells/figures.ts';
-import { inspectionsOf, judgingOf } from '../inspection/day.ts';
 import { belongsHere, lateOf, periodView } from '../period/period.ts';
 
 interface Correction {
@@ -61,7 +63,7 @@ function abnormalRows(input: ComposeInput, confirm: SignoffRecord): CheckResult[
   const inspection = inspectionsOf(among, confirm.period).today;
   if (inspection === undefined) return [];
   const said = confirm.at === '' ? null : confirm;
-  const rows = judgeDay(judgingOf(input), { inspection, among, confirm: said, asOf: input.asOf });
+  const rows = judgeDay(inspectionContext(input), { inspection, among, confirm: said, asOf: input.asOf });
   return rows.filter((row) => row.outcome === 'abnormal');
 }
 

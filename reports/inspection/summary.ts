@@ -1,9 +1,15 @@
 /** 巡检汇总 (5.3.5): which days were inspected, what was found, and what kept coming back. */
 
 import { INSPECTION_LOG } from '../../src/assess/deliveries/observed.ts';
-import { type InspectedDay, inspectedDays, recurringAbnormalities } from '../../src/assess/inspection/days.ts';
+import {
+  datesOf,
+  type InspectedDay,
+  inspectedDays,
+  recurringAbnormalities,
+  uncheckedOf,
+} from '../../src/assess/inspection/days.ts';
+import { inspectionContext } from '../../src/assess/inspection/judge.ts';
 import { countOutcomes } from '../../src/assess/inspection/result.ts';
-import { datesOf, uncheckedOf } from '../../src/assess/inspection/unchecked.ts';
 import { idsEverOf } from '../../src/contract/terms/units.ts';
 import { settledTable } from '../../src/page/table.ts';
 import { factOf } from '../../src/records/counted.ts';
@@ -21,14 +27,13 @@ import { CORRECTED, signedText } from '../cells/signed.ts';
 import { seeUnit } from '../frame/named.ts';
 import { allOf, belongsHere, lateOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';
 import { inspectionAnalysis } from './analysis.ts';
-import { judgingOf } from './day.ts';
 import { confirmedDays, type InspectionGaps, inspectionGaps } from './owed.ts';
 import { TREND_DAYS } from './trend.ts';
 
 /** Needs `inspection` of the period and `signoff` since the begin of service. */
 export function inspectionPart(view: PeriodView): InspectedDay[] {
   return inspectedDays({
-    context: judgingOf(view.input),
+    context: inspectionContext(view.input),
     inspections: ofPeriod(view, inspection),
     before: allOf(view, inspection).filter((one) => one.date < view.firstDay),
     signoffs: confirmedDays(view, upToPeriod(view, signoff)),
@@ -94,7 +99,7 @@ export function inspectionCorrectionsOf(view: PeriodView): InspectionCorrections
   const all = upToPeriod(view, inspection).filter((one) => days.has(one.date));
   const judged = (inspections: typeof all, signoffs: typeof confirms): InspectedDay[] =>
     inspectedDays({
-      context: judgingOf(view.input),
+      context: inspectionContext(view.input),
       ...{ inspections, signoffs, logs, asOf: view.input.asOf },
     });
   const now = judged(all, confirms);

@@ -1,6 +1,7 @@
 /** 数据库优化: the slowest statements, what was tuned with before and after, and where capacity is going. */
 
-import { lastOfEachDay, slowStatements } from '../../src/assess/inspection/metric-series.ts';
+import { lastOfEachDay } from '../../src/assess/inspection/day.ts';
+import { slowStatements } from '../../src/assess/inspection/metric-series.ts';
 import { toDate } from '../../src/contract/time.ts';
 import { momentCell } from '../../src/page/value-cell.ts';
 import inspection from '../../src/records/kinds/inspection.ts';

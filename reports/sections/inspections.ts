@@ -1,6 +1,6 @@
 /** Inspections: the days that were owed and not inspected, and those of which nobody did the manual checks. */
 
-import { datesOf, uncheckedOf } from '../../src/assess/inspection/unchecked.ts';
+import { datesOf, uncheckedOf } from '../../src/assess/inspection/days.ts';
 import { inspectsAnything } from '../../src/contract/asked.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { countFigure } from '../cells/figures.ts';

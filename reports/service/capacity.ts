@@ -1,5 +1,6 @@
 /** 容量预测: what a straight line through the observed days says, with its basis; under 14 days nothing is foretold. */
 
+import { lastOfEachDay } from '../../src/assess/inspection/day.ts';
 import {
   DAYS_AT_LEAST,
   type Forecast,
@@ -9,7 +10,7 @@ import {
   reachText,
   SURE_SLOPE,
 } from '../../src/assess/inspection/forecast.ts';
-import { lastOfEachDay, seriesOf, targetsOf } from '../../src/assess/inspection/metric-series.ts';
+import { seriesOf, targetsOf } from '../../src/assess/inspection/metric-series.ts';
 import { dateOf, toDate } from '../../src/contract/time.ts';
 import { sizeCell } from '../../src/page/value-cell.ts';
 import inspection from '../../src/records/kinds/inspection.ts';

@@ -1,6 +1,7 @@
 /** 资源趋势: CPU, memory and disk of the busiest hosts over the inspected days (4.3.1(c)). */
 
-import { lastOfEachDay, seriesOf, targetsOf } from '../../src/assess/inspection/metric-series.ts';
+import { lastOfEachDay } from '../../src/assess/inspection/day.ts';
+import { seriesOf, targetsOf } from '../../src/assess/inspection/metric-series.ts';
 import type { Check } from '../../src/contract/terms/checklist.ts';
 import inspection, { type InspectionRecord } from '../../src/records/kinds/inspection.ts';
 import type { Block, ChartBlock, TableBlock } from '../../src/report/block.ts';

@@ -341,7 +341,7 @@ describe('inspections', () => {
     for (const inspection of of<InspectionRecord>('inspection').filter(({ source }) => source === 'auto')) {
       const measures = year.inspections.get(inspection.date)?.measures ?? [];
       const rows = judgeInspection({
-        ...inspectionContext(contract, (date) => workdays.isWorkingDay(date)),
+        ...inspectionContext({ contract, isWorkingDay: (date) => workdays.isWorkingDay(date) }),
         inspection,
         confirm: { action: 'confirm', measures } as unknown as SignoffRecord,
         previous: null,

@@ -3,9 +3,8 @@ import { type DateText, type InstantText, toDate } from '../../contract/time.ts'
 import type { InspectionRecord } from '../../records/kinds/inspection.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { Outcome } from '../../states/outcome.ts';
+import { judgedBefore, lastOfEachDay } from './day.ts';
 import { type InspectionContext, judgeInspection } from './judge.ts';
-import { judgedBefore } from './look-back.ts';
-import { lastOfEachDay } from './metric-series.ts';
 import { type CheckResult, checkName, countOutcomes, rowKey } from './result.ts';
 import type { Inspected } from './select.ts';
 
@@ -117,3 +116,28 @@ export function recurringAbnormalities(days: readonly InspectedDay[]): Recurring
     .map(([key, one]) => ({ ...one, now: last.get(key) ?? null }))
     .sort((a, b) => b.days.length - a.days.length || (`${a.asset}${a.check}` < `${b.asset}${b.check}` ? -1 : 1));
 }
+
+/** A manual check of an inspected day that nobody gave a result. */
+export interface Unchecked {
+  clause: string;
+  label: string;
+  date: DateText;
+  /** The log of the day was confirmed all the same. */
+  confirmed: boolean;
+}
+
+/**
+ * Of every inspected day, days off as well: what nobody looked at is not normal.
+ * @param days judged with their confirmations
+ */
+export const uncheckedOf = (days: readonly InspectedDay[]): Unchecked[] =>
+  days.flatMap(({ date, confirmed, results }) =>
+    results
+      .filter((row) => row.outcome === 'manual-pending')
+      .map(({ clause, label }) => ({ clause, label, date, confirmed })),
+  );
+
+/** Their days, each once and in order. */
+export const datesOf = (rows: readonly Pick<Unchecked, 'date'>[]): DateText[] => [
+  ...new Set(rows.map(({ date }) => date)),
+];

@@ -3,7 +3,7 @@
  * by the same call as `opsledger record inspection`.
  */
 
-import { isFromPaper } from '../../assess/inspection/whole-day.ts';
+import { isFromPaper } from '../../assess/inspection/day.ts';
 import { UserError } from '../../contract/error.ts';
 import { dateOf } from '../../contract/time.ts';
 import { addRecord } from '../../pipeline/record/add.ts';

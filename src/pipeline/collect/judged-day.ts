@@ -1,6 +1,7 @@
 /** What was collected of a day, judged: as its draft shows it, or with what was confirmed of it. */
-import { firstLookedAt, inspectionsFor, inspectionsOf } from '../../../reports/inspection/day.ts';
+
 import { INSPECTION_LOG } from '../../assess/deliveries/observed.ts';
+import { inspectionsFor, inspectionsOf, lookBackFrom } from '../../assess/inspection/day.ts';
 import { judgeDay } from '../../assess/inspection/days.ts';
 import { type InspectionContext, inspectionContext } from '../../assess/inspection/judge.ts';
 import { type CheckResult, checkName } from '../../assess/inspection/result.ts';
@@ -14,7 +15,7 @@ import type { Session } from '../session.ts';
 
 /** By what the workspace judges inspections. */
 export const judgingOf = ({ workspace, workdays }: Pick<Session, 'workspace' | 'workdays'>): InspectionContext =>
-  inspectionContext(workspace.contract, (date) => workdays.isWorkingDay(date));
+  inspectionContext({ contract: workspace.contract, isWorkingDay: (date) => workdays.isWorkingDay(date) });
 
 /** Days of a document: the newest of them that was inspected counts. */
 export type Days = Pick<Occurrence, 'from' | 'to' | 'span'>;
@@ -37,7 +38,7 @@ export async function judgedDay(
 ): Promise<JudgedDay | null> {
   const { records } = session.workspace;
   const days: Days = typeof day === 'string' ? { from: day, to: day } : day;
-  const window = { from: firstLookedAt(days.from), to: days.span === undefined ? days.to : dateOf(days.span.to) };
+  const window = { from: lookBackFrom(days.from), to: days.span === undefined ? days.to : dateOf(days.span.to) };
   const list = (await records.list<InspectionRecord>('inspection', window)).records;
   const own = inspectionsFor(list, days);
   const inspection = inspectionsOf(own.inspections, own.day).today;

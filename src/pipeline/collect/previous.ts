@@ -1,5 +1,5 @@
 /** What the sources said last time, for rates, growth and where a log was left. */
-import { lastSuccessfulRuns, lookBackFrom } from '../../assess/inspection/look-back.ts';
+import { lastSuccessfulRuns, lookBackFrom } from '../../assess/inspection/day.ts';
 import { dateOf, toDate } from '../../contract/time.ts';
 import type { InspectionRecord } from '../../records/kinds/inspection.ts';
 import type { Reading } from '../../records/reading.ts';

@@ -1,6 +1,6 @@
 /** Saves what a run of sources gave: one bundle of raw answers, one inspection record and what goes with it, together. */
 
-import { lastSuccessfulRuns } from '../../assess/inspection/look-back.ts';
+import { lastSuccessfulRuns } from '../../assess/inspection/day.ts';
 import { logMonths } from '../../assess/service/log-retention.ts';
 import { dateOf } from '../../contract/time.ts';
 import type { InspectionRecord } from '../../records/kinds/inspection.ts';

@@ -1,5 +1,5 @@
 /** 纸质补录 in a confirmation: what was seen on the day and is written down on a later one needs the sheet on which it was noted. */
-import { isFromPaper } from '../../assess/inspection/whole-day.ts';
+import { isFromPaper } from '../../assess/inspection/day.ts';
 import { UserError } from '../../contract/error.ts';
 import type { ManualResult } from '../../records/reading.ts';
 import type { Attachment } from '../../records/record.ts';

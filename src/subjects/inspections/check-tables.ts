@@ -1,7 +1,8 @@
 /** Checks of an inspection as tables: each with its standard and what was measured, those to be seen to, a grid of values. 5.3.5. Pure. */
 import { type CheckResult, checkName } from '../../assess/inspection/result.ts';
-import type { TableColumn, TableDefinition } from '../../page/table.ts';
-import type { Cell, RichCell, Tone } from '../../report/block.ts';
+import type { CheckGroup } from '../../contract/terms/asset-kinds.ts';
+import { settledTable, type TableColumn, type TableDefinition } from '../../page/table.ts';
+import type { Block, Cell, RichCell, Section, Tone } from '../../report/block.ts';
 import { lookCell } from '../../states/look.ts';
 import { isOpen, isUnknown, type Outcome, outcomes, rankOf, worstOf } from '../../states/outcome.ts';
 
@@ -89,7 +90,7 @@ const reasonText = ({ reason, measured: value, standard }: CheckResult): string 
   reason ?? `${value}，标准 ${standard}`;
 
 /** A row an asset, a column a check: what was measured, or the state where nothing was. @param rows of assets of one kind */
-export function gridTable(title: string, rows: readonly CheckResult[]): TableDefinition<readonly CheckResult[]> {
+function gridTable(title: string, rows: readonly CheckResult[]): TableDefinition<readonly CheckResult[]> {
   const columns = [...Map.groupBy(rows, ({ label }) => label)].map(([label, own], i) => {
     const members = new Set(own);
     const value = (ofAsset: readonly CheckResult[]) => gridCell(ofAsset.filter((row) => members.has(row)));
@@ -118,3 +119,37 @@ function gridCell(rows: readonly CheckResult[]): Cell {
   const cell = measuredCell(one);
   return { ...state, ...(typeof cell === 'object' ? cell : {}), text: `${one.measured}${where}` };
 }
+
+/** Section of a group on paper: assets of one kind share a grid, and where nothing was observed one honest line says so. */
+export function groupSection(group: CheckGroup, results: readonly CheckResult[]): Section {
+  const own = results.filter((r) => r.group === group.id);
+  const byKind = [...Map.groupBy(own, (r) => r.kind).values()];
+  const blocks = byKind.flatMap((rows): Block[] =>
+    rows.every((r) => r.outcome === 'unconfigured' || r.outcome === 'manual-pending')
+      ? [unobserved(rows[0]?.kindName ?? '', rows)]
+      : [grid(rows[0]?.kindName ?? '', rows)],
+  );
+  return {
+    id: `group-${group.id}`,
+    title: group.title,
+    blocks: blocks.length > 0 ? blocks : [{ type: 'note', text: '检查清单中没有这一组的检查项。', tone: 'muted' }],
+  };
+}
+
+/** Assets that the rows speak of; a row over a kind speaks of its members and is no object of its own. */
+function countAssets(rows: readonly CheckResult[]): number {
+  return new Set(rows.flatMap((r) => (r.members ?? [r]).map((one) => one.asset))).size;
+}
+
+function unobserved(name: string, rows: CheckResult[]): Block {
+  const assets = countAssets(rows);
+  const manual = rows.filter((r) => r.outcome === 'manual-pending').length;
+  const auto = rows.length - manual;
+  const parts = [auto > 0 ? `${auto} 项未配置数据源，未观测` : '', manual > 0 ? `${manual} 项待人工检查` : ''].filter(
+    (p) => p !== '',
+  );
+  return { type: 'note', text: `${name}（${assets} 个对象）：${parts.join('；')}。`, tone: 'muted' };
+}
+
+const grid = (name: string, rows: readonly CheckResult[]): Block =>
+  settledTable(gridTable(name, rows), [...Map.groupBy(rows, ({ asset }) => asset).values()], 'paper');

@@ -1,6 +1,6 @@
 /** Of each source its last good answer, across several inspections. */
 import { describe, expect, test } from 'vitest';
-import { judgedBefore, lastSuccessfulRuns, lookBackFrom } from '../../../src/assess/inspection/look-back.ts';
+import { judgedBefore, lastSuccessfulRuns, lookBackFrom } from '../../../src/assess/inspection/day.ts';
 import inspection, { type InspectionRecord } from '../../../src/records/kinds/inspection.ts';
 
 const run = (source: string, ok: boolean, target = 'app-server-1') => ({

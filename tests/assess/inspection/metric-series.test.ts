@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { lastOfEachDay, seriesOf, slowStatements, targetsOf } from '../../../src/assess/inspection/metric-series.ts';
+import { lastOfEachDay } from '../../../src/assess/inspection/day.ts';
+import { seriesOf, slowStatements, targetsOf } from '../../../src/assess/inspection/metric-series.ts';
 import inspection, { type InspectionRecord } from '../../../src/records/kinds/inspection.ts';
 import type { Reading } from '../../../src/records/reading.ts';
 

@@ -1,8 +1,7 @@
 /** A day as it was collected, with what people wrote down of it: nothing of theirs stands as measured. */
 import { describe, expect, it } from 'vitest';
+import { CARRIED, lastOfEachDay, wholeDay } from '../../../src/assess/inspection/day.ts';
 import { judgeInspection } from '../../../src/assess/inspection/judge.ts';
-import { lastOfEachDay } from '../../../src/assess/inspection/metric-series.ts';
-import { CARRIED, wholeDay } from '../../../src/assess/inspection/whole-day.ts';
 import type { Check } from '../../../src/contract/terms/checklist.ts';
 import inspectionKind, { type InspectionRecord } from '../../../src/records/kinds/inspection.ts';
 import type { ManualResult } from '../../../src/records/reading.ts';

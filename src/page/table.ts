@@ -128,7 +128,7 @@ function siteCell<T>(column: TableColumn<T>, one: T, n: number): RichCell {
       sort,
       href: column.href?.(one) ?? rich.href,
       sub: column.sub?.(one) ?? rich.sub,
-      figure: column.figure?.(one),
+      figure: column.figure?.(one) ?? rich.figure,
     },
   });
 }

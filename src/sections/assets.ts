@@ -4,11 +4,16 @@ import { assessIncident } from '../assess/incidents/clocks.ts';
 import { asksFor } from '../contract/asked.ts';
 import { type Asset, isAsset } from '../contract/terms/assets.ts';
 import { expandClauses } from '../contract/terms/clauses.ts';
-import { type ChangeRecord, changeStages } from '../records/kinds/change.ts';
+import { recordTableOnSite } from '../page/record-table.ts';
+import { settledTable } from '../page/table.ts';
+import type { ChangeRecord } from '../records/kinds/change.ts';
 import type { DeviceRepairRecord } from '../records/kinds/device-repair.ts';
 import type { IncidentRecord } from '../records/kinds/incident.ts';
 import type { Block, Cell, Section, SitePage } from '../report/site-model.ts';
-import { orMissing, timeText } from '../wording/words.ts';
+import { changeTable } from '../subjects/changes/tables.ts';
+import { assetLabel } from '../subjects/devices/asset-tables.ts';
+import { repairTable } from '../subjects/devices/repair-tables.ts';
+import { orMissing } from '../wording/words.ts';
 import { defineSection } from './_section.ts';
 import { availabilitySection } from './assets/availability.ts';
 import { findingsLine } from './assets/findings.ts';
@@ -21,7 +26,7 @@ import { faultTable, listedFigures, listedText } from './faults/table.ts';
 import type { SiteFacts } from './parts/facts.ts';
 import { yearTo } from './parts/figures.ts';
 import { checkList, inspectionPage, showsInspection, todayHref } from './parts/inspection.ts';
-import { assetLink, clauseHref, documentLinks, documentsOf, recordHref } from './parts/links.ts';
+import { assetLink, clauseHref, documentLinks, documentsOf, naming } from './parts/links.ts';
 
 export default defineSection({
   id: 'assets',
@@ -90,15 +95,18 @@ function assetFacts(facts: SiteFacts, asset: Asset, seen: Seen): Block {
   return {
     type: 'facts',
     items: [
-      { label: '编号', value: asset.id },
-      { label: '类别', value: asset.kindName },
-      { label: '位置', value: asset.place },
-      { label: '用途', value: orMissing(asset.role) },
-      { label: '序列号', value: orMissing(asset.serial) },
-      ...(asset.host === undefined ? [] : [{ label: '所在主机', value: assetLink(facts, asset.host) }]),
-      ...(facts.mask.internal ? [{ label: '地址', value: orMissing(asset.addresses?.join('、')) }] : []),
+      { label: assetLabel('id'), value: asset.id },
+      { label: assetLabel('kind'), value: asset.kindName },
+      ...(['place', 'role', 'serial'] as const).map((one) => ({
+        label: assetLabel(one),
+        value: orMissing(asset[one]),
+      })),
+      ...(asset.host === undefined ? [] : [{ label: assetLabel('host'), value: assetLink(facts, asset.host) }]),
+      ...(facts.mask.internal
+        ? [{ label: assetLabel('addresses'), value: orMissing(asset.addresses?.join('、')) }]
+        : []),
       {
-        label: '依据条款',
+        label: assetLabel('clause'),
         value: expandClauses([asset.clause], facts.contract.contract).map(({ id, label }) => ({
           text: `${id} ${label}`,
           href: clauseHref(id),
@@ -124,6 +132,7 @@ function faultSection(facts: SiteFacts, asset: Asset, faults: readonly IncidentR
 
 function repairSection(facts: SiteFacts, asset: Asset, repairs: readonly DeviceRepairRecord[]): Section[] {
   const list = repairs.toReversed();
+  const documentCell = ({ id }: DeviceRepairRecord): Cell => documentLinks(documentsOf(facts, id)).at(-1) ?? '尚未签发';
   if (!isAsset(asset, 'equipment') && list.length === 0) return [];
   return [
     {
@@ -131,45 +140,15 @@ function repairSection(facts: SiteFacts, asset: Asset, repairs: readonly DeviceR
       title: '维修',
       note: `近一年 ${list.length} 次`,
       blocks: [
-        {
-          type: 'table',
-          title: '维修',
-          columns: [
-            { key: 'at', label: '报修', title: true },
-            { key: 'symptom', label: '现象', wide: true },
-            { key: 'cause', label: '原因', wide: true },
-            { key: 'result', label: '结果' },
-            { key: 'documents', label: '文档' },
-          ],
-          rows: list.map((one) => {
-            const [document] = documentLinks(documentsOf(facts, one.id)).toReversed();
-            return {
-              id: one.id,
-              cells: {
-                at: { text: timeText(one.reportedAt), sub: one.id },
-                symptom: one.symptom,
-                cause: orMissing(one.cause),
-                result: one.irreparable
-                  ? '无法维修'
-                  : one.repairedAt === undefined
-                    ? '维修中'
-                    : `${timeText(one.repairedAt)} 修复`,
-                documents: document ?? '尚未签发',
-              },
-            };
-          }),
+        recordTableOnSite({
+          ...repairTable,
+          columns: [...repairTable.columns, { field: 'documents', label: '文档', value: documentCell }],
+          records: list,
           empty: '近一年没有维修记录。',
-        },
+        }),
       ],
     },
   ];
-}
-
-/** A release of several assets has one pair of versions, and does not say whose. */
-function versionCell({ versionBefore, versionAfter, assets }: ChangeRecord): Cell {
-  if (versionAfter === undefined) return '—';
-  const text = `${versionBefore ?? '—'} → ${versionAfter}`;
-  return assets.length === 1 ? text : { text, sub: `与另外 ${assets.length - 1} 项资产一同发布，版本未注明属于哪一项` };
 }
 
 function changeSection(facts: SiteFacts, changes: readonly ChangeRecord[]): Section {
@@ -178,26 +157,6 @@ function changeSection(facts: SiteFacts, changes: readonly ChangeRecord[]): Sect
     id: 'changes',
     title: '需求、缺陷与补丁',
     note: `近一年 ${list.length} 项`,
-    blocks: [
-      {
-        type: 'table',
-        title: '变更',
-        columns: [
-          { key: 'title', label: '变更', title: true },
-          { key: 'at', label: '提出' },
-          { key: 'version', label: '版本' },
-          { key: 'stage', label: '阶段', state: true },
-        ],
-        rows: list.map((one) => ({
-          cells: {
-            title: { text: one.title, href: recordHref(facts, one.id), sub: one.id },
-            at: timeText(one.at),
-            version: versionCell(one),
-            stage: changeStages[one.stage],
-          },
-        })),
-        empty: '近一年没有变更。',
-      },
-    ],
+    blocks: [settledTable({ ...changeTable(naming(facts)), title: '变更', empty: '近一年没有变更。' }, list, 'site')],
   };
 }

@@ -9,11 +9,16 @@ import { MISSING } from '../../wording/words.ts';
 
 const word = choiceWords(change);
 
-export const changeTable = ({ asset }: Pick<Naming, 'asset'>): TableDefinition<ChangeRecord> => ({
+/** @param href where more is told of one, on pages that are not the list of all */
+export const changeTable = ({ asset, href }: Naming): TableDefinition<ChangeRecord> => ({
   title: '需求、缺陷、补丁与优化',
   columns: {
     id: { label: '变更编号', weight: 1.3, only: 'paper', value: ({ id }) => id },
-    title: { label: '名称', weight: 1.8, title: true, value: ({ title }) => title, sub: ({ id }) => id },
+    title: {
+      ...{ label: '名称', weight: 1.8, title: true, value: ({ title }) => title },
+      href: ({ id }) => href?.(id),
+      sub: ({ id }) => id,
+    },
     type: { label: '类别', short: true, value: ({ type }) => word('type', type) },
     assets: {
       ...{ label: '对象', weight: 1.4, wide: true },
@@ -25,8 +30,12 @@ export const changeTable = ({ asset }: Pick<Naming, 'asset'>): TableDefinition<C
       value: ({ releasedAt }) => momentCell(releasedAt, '未发布'),
     },
     version: {
-      ...{ label: '版本', only: 'paper' },
+      label: '版本',
       value: (one) => (one.versionAfter === undefined ? MISSING : `${one.versionBefore ?? '—'} → ${one.versionAfter}`),
+      sub: ({ versionAfter, assets }) =>
+        versionAfter === undefined || assets.length === 1
+          ? undefined
+          : `${assets.length} 项资产一同发布，未注明属于哪一项`,
     },
     permit: {
       ...{ label: '许可编号', weight: 1.2, only: 'paper' },

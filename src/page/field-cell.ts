@@ -1,6 +1,7 @@
 /** A value of a record as a cell: words, names and units as the field's schema says. Pure. */
+import type { z } from 'zod';
 import { formatDateTime, isInstantText } from '../contract/time.ts';
-import type { RecordField } from '../records/fields.ts';
+import { fieldsOf, type RecordField } from '../records/fields.ts';
 import { isClaimed } from '../records/purchaser.ts';
 import { type AnyRecord, isBackfilled } from '../records/record.ts';
 import type { Cell } from '../report/block.ts';
@@ -9,6 +10,12 @@ import { CLAIMED, MISSING } from '../wording/words.ts';
 
 /** Sums of money show their cents, so that rows and totals look alike. */
 export const isMoney = (field: RecordField | undefined): boolean => field?.measure === 'money';
+
+/** What the fields of a schema are called, for columns that are not the field itself. */
+export function labelsOf(schema: z.ZodType): (field: string) => string {
+  const labels = new Map(fieldsOf(schema).map(({ name, label }) => [name, label]));
+  return (field) => labels.get(field) ?? field;
+}
 
 /** The cell of a field, marked where it tells of an act of the purchaser by the supplier's word alone. */
 export const told = (record: AnyRecord, field: string, cell: Cell): Cell =>

@@ -1,13 +1,11 @@
 /** Assets as a table, and each by the names that the contract's data give to what is known of it. Pure. */
 import { type Asset, assetSchema } from '../../contract/terms/assets.ts';
+import { labelsOf } from '../../page/field-cell.ts';
 import type { Naming } from '../../page/naming.ts';
 import type { TableColumn } from '../../page/table.ts';
-import { fieldsOf } from '../../records/fields.ts';
-
-const labels = new Map(fieldsOf(assetSchema).map(({ name, label }) => [name, label]));
 
 /** What a property of an asset is called. */
-export const assetLabel = (property: keyof Asset): string => labels.get(property) ?? property;
+export const assetLabel: (property: keyof Asset) => string = labelsOf(assetSchema);
 
 const named = (property: keyof Asset, more: Omit<TableColumn<Asset>, 'label'>): TableColumn<Asset> => ({
   label: assetLabel(property),

@@ -3,9 +3,9 @@ import type { Asset } from '../../contract/terms/assets.ts';
 import type { Check } from '../../contract/terms/checklist.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { type Outcome, outcomeWords, worstFirst, worstOf as worstOutcome } from '../../states/outcome.ts';
-import { printStandard, printValue } from './print.ts';
 import type { CheckResult } from './result.ts';
 import { findMeasure, type RowContext, UNSEEN, withManual } from './row.ts';
+import { printStandard, printValue } from './value.ts';
 
 type Kind = Pick<Asset, 'kind' | 'kindName' | 'counter'>;
 

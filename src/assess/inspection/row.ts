@@ -9,10 +9,9 @@ import { CLOCK_TOLERANCE_SECONDS, NONE } from '../../records/reading.ts';
 import { isUnknown, outcomeWords, rankOf } from '../../states/outcome.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { CARRIED, handMethods, isFromPaper } from './day.ts';
-import { printAge, printStandard, printValue } from './print.ts';
 import type { CheckResult } from './result.ts';
 import type { Found } from './select.ts';
-import { type Elapsed, judgeValue } from './value.ts';
+import { type Elapsed, judgeValue, printAge, printStandard, printValue } from './value.ts';
 
 /** What judging a row needs beside the check, the asset and what was found. */
 export interface RowContext {

@@ -1,5 +1,5 @@
 /** Readings in the list of a record: each number as the documents print it, by the check that judges it. Pure. */
-import { printValue } from '../../assess/inspection/print.ts';
+import { printValue } from '../../assess/inspection/value.ts';
 import { applies, type Check } from '../../contract/terms/checklist.ts';
 import { type Measured, measuredIn } from '../../records/reading.ts';
 import { measuredText } from '../../wording/measured.ts';

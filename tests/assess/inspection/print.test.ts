@@ -1,7 +1,7 @@
 /** Measured values as printed: by the wording of every other figure, and never so that they would be judged differently. */
 import { expect, test } from 'vitest';
-import { printValue } from '../../../src/assess/inspection/print.ts';
 import type { CheckResult } from '../../../src/assess/inspection/result.ts';
+import { printValue } from '../../../src/assess/inspection/value.ts';
 import type { Check } from '../../../src/contract/terms/checklist.ts';
 import { sheetValue } from '../../../src/render/xlsx/values.ts';
 import { measuredCell } from '../../../src/subjects/inspections/check-tables.ts';

@@ -47,7 +47,7 @@ const mayImport = {
     ...['states', 'contract', 'records', 'assess', 'report', 'page', 'subjects', 'wording'],
     ...['knowledge/match', 'render/cells'],
   ],
-  render: ['report', 'wording', 'proof/pdf'],
+  render: ['states', 'report', 'wording', 'proof/pdf'],
   archive: ['contract', 'records', 'subjects/erasures/kinds', 'workspace', 'proof'],
   // Who may come in, what of it is kept and told: the terminal manages accounts without a server.
   accounts: ['contract'],
@@ -87,6 +87,7 @@ const mayImport = {
       'contract',
       'report',
       'page',
+      'subjects',
       'search',
       'proof',
       'sources',
@@ -189,10 +190,10 @@ const floors = {
   // What a subject takes of one below are its kinds and judgement, never its tables (`rooms-keep-their-tables`).
   'src/subjects': [
     [
-      ...['signing', 'requests', 'devices', 'changes', 'work', 'measures', 'expenses', 'renewals', 'security'],
+      ...['signing', 'requests', 'changes', 'work', 'measures', 'expenses', 'renewals', 'security'],
       ...['scores', 'interpretations', 'erasures'],
     ],
-    ['inspections', 'attendance', 'findings'],
+    ['inspections', 'attendance', 'findings', 'devices'],
     ['availability', 'incidents', 'recovery'],
     ['operation-logs', 'deliveries', 'permits'],
   ],

@@ -1,19 +1,27 @@
 /** 日常维护报告: clauses 5.3.5, 5.7(1). From 17:00 of the day before to 17:00. */
 
+import type { ContractBundle } from '../src/contract/bundle/bundle.ts';
 import { wholeOf } from '../src/contract/precedence/held-views.ts';
+import { idsEverOf } from '../src/contract/terms/units.ts';
 import { formatDateTime } from '../src/contract/time.ts';
 import { idCell } from '../src/page/field-cell.ts';
 import { type RecordColumn, recordTable } from '../src/page/record-table.ts';
+import { settledTable } from '../src/page/table.ts';
 import type { AnyRecord, RecordKind } from '../src/records/record.ts';
 import type { Block, Section } from '../src/report/block.ts';
+import { isOpen } from '../src/states/outcome.ts';
 import duty from '../src/subjects/attendance/kinds/duty.ts';
 import { dutyTable } from '../src/subjects/attendance/tables.ts';
 import change from '../src/subjects/changes/kinds/change.ts';
-import { DAY_EVIDENCE } from '../src/subjects/deliveries/judge/observed.ts';
+import { DAY_EVIDENCE, INSPECTION_LOG } from '../src/subjects/deliveries/judge/observed.ts';
 import incident from '../src/subjects/incidents/kinds/incident.ts';
-import { countOutcomes } from '../src/subjects/inspections/judge/compare.ts';
+import { openTable } from '../src/subjects/inspections/check-tables.ts';
+import { conclusionText, noneAbnormalText, outcomeFigures } from '../src/subjects/inspections/conclusion.ts';
+import { inspectionsOf, LOOK_BACK_DAYS } from '../src/subjects/inspections/judge/day.ts';
 import { judgeDay } from '../src/subjects/inspections/judge/days.ts';
+import { inspectionContext } from '../src/subjects/inspections/judge/judge.ts';
 import type { CheckResult } from '../src/subjects/inspections/judge/result.ts';
+import { countOutcomes } from '../src/subjects/inspections/judge/result.ts';
 import type { InspectionRecord } from '../src/subjects/inspections/kinds/inspection.ts';
 import remoteSession from '../src/subjects/permits/kinds/remote-session.ts';
 import call from '../src/subjects/requests/kinds/call.ts';
@@ -22,15 +30,12 @@ import serviceRequest from '../src/subjects/requests/kinds/service-request.ts';
 import type { SignoffRecord } from '../src/subjects/signing/kinds/signoff.ts';
 import note, { type NoteRecord } from '../src/subjects/work/kinds/note.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
-import { actionText, checkName, outcomeCell, pictureSection, rowTone } from './cells/rows.ts';
+import { pictureSection } from './cells/rows.ts';
 import { correctionMarks, correctionSection, corrections } from './daily/correction.ts';
 import { dutyNote } from './daily/duty.ts';
 import { faultNote, faultTable } from './daily/faults.ts';
 import { daySubtitle } from './frame/frame.ts';
 import { sectionChoices } from './frame/section-choices.ts';
-import { conclusionText, outcomeFigures } from './inspection/conclusion.ts';
-import { confirmsInspection, inspectionsOf, judgingOf, LOOK_BACK_DAYS } from './inspection/day.ts';
-import { noneAbnormalText } from './inspection/none-abnormal.ts';
 import { compositionSection, compositionsOf } from './period/composition.ts';
 import { ofPeriod, periodView } from './period/period.ts';
 
@@ -111,6 +116,14 @@ function compose(input: ComposeInput): Composed {
   };
 }
 
+/** true for the confirmation of an inspection log, which holds 处理措施 and manual results. */
+function confirmsInspection(record: AnyRecord, { obligations }: Pick<ContractBundle, 'obligations'>): boolean {
+  const { action, obligation } = record as SignoffRecord;
+  return (
+    record.kind === 'signoff' && action === 'confirm' && idsEverOf(obligations, INSPECTION_LOG).includes(obligation)
+  );
+}
+
 /** The log of the same day, so that both documents say the same of what was done about it. */
 function confirmOf({ records, occurrence }: ComposeInput): SignoffRecord | null {
   return ((records.signoff ?? []) as SignoffRecord[]).filter((s) => s.period === occurrence.from).at(-1) ?? null;
@@ -118,7 +131,7 @@ function confirmOf({ records, occurrence }: ComposeInput): SignoffRecord | null 
 
 function judge(input: ComposeInput, inspection: InspectionRecord): CheckResult[] {
   const among = input.records.inspection as InspectionRecord[];
-  return judgeDay(judgingOf(input), { inspection, among, confirm: confirmOf(input), asOf: input.asOf });
+  return judgeDay(inspectionContext(input), { inspection, among, confirm: confirmOf(input), asOf: input.asOf });
 }
 
 /** What this day's report counts, what was written down too late for the one of its day among it. */
@@ -241,33 +254,12 @@ function operations(input: ComposeInput): Section {
 }
 
 function progress(results: CheckResult[], notes: NoteRecord[]): Section {
-  const open = results.filter((r) => ['abnormal', 'unreachable', 'stale'].includes(r.outcome));
+  const empty = noneAbnormalText(results.length === 0 ? null : countOutcomes(results), '当日巡检', '需要处置的异常');
   return {
     id: 'progress',
     title: '巡检异常处置进展',
     blocks: [
-      {
-        type: 'table',
-        title: '巡检异常',
-        columns: [
-          { key: 'asset', label: '对象', type: 'text', weight: 1.4 },
-          { key: 'check', label: '检查项', type: 'text', weight: 1.4 },
-          { key: 'outcome', label: '判定', type: 'outcome' },
-          { key: 'measured', label: '实测值', type: 'text', align: 'right' },
-          { key: 'action', label: '处理措施', type: 'text', weight: 2 },
-        ],
-        rows: open.map((r) => ({
-          ...rowTone(r.outcome),
-          cells: {
-            asset: r.assetName,
-            check: checkName(r),
-            outcome: outcomeCell(r.outcome),
-            measured: r.measured,
-            action: actionText(r) || '未登记处理措施',
-          },
-        })),
-        empty: noneAbnormalText(results.length === 0 ? null : countOutcomes(results), '当日巡检', '需要处置的异常'),
-      },
+      settledTable({ ...openTable('巡检异常', 'measured'), empty }, results.filter(isOpen), 'paper'),
       noteItems(notes, 'followup', '未登记处置进展。'),
     ],
   };

@@ -3,26 +3,32 @@
 import { periodText } from '../src/contract/calendar/period-text.ts';
 import { UserError } from '../src/contract/error.ts';
 import type { CheckGroup } from '../src/contract/terms/asset-kinds.ts';
+import { settledTable } from '../src/page/table.ts';
 import type { Block, Section, TableBlock } from '../src/report/block.ts';
-import { outcomeWords } from '../src/states/outcome.ts';
-import { type Comparison, compareInspections, countOutcomes } from '../src/subjects/inspections/judge/compare.ts';
+import { isOpen, outcomeWords } from '../src/states/outcome.ts';
+import { checkTable, groupSection, openTable } from '../src/subjects/inspections/check-tables.ts';
+import { conclusionText, noneAbnormalText, outcomeFigures } from '../src/subjects/inspections/conclusion.ts';
+import {
+  CARRIED,
+  handMethods,
+  inspectionsFor,
+  inspectionsOf,
+  inspectorsOf,
+  isFromPaper,
+} from '../src/subjects/inspections/judge/day.ts';
 import { judgeDay } from '../src/subjects/inspections/judge/days.ts';
-import { carriedSources } from '../src/subjects/inspections/judge/judge.ts';
+import { carriedSources, inspectionContext } from '../src/subjects/inspections/judge/judge.ts';
 import type { CheckResult } from '../src/subjects/inspections/judge/result.ts';
-import { CARRIED, handMethods, isFromPaper } from '../src/subjects/inspections/judge/whole-day.ts';
+import { type Comparison, compareInspections, countOutcomes } from '../src/subjects/inspections/judge/result.ts';
 import type { InspectionRecord } from '../src/subjects/inspections/kinds/inspection.ts';
 import { apartName } from '../src/wording/asset-names.ts';
 import { MISSING } from '../src/wording/words.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
-import { actionText, checkColumns, checkName, checkRows, outcomeCell, pictureSection, rowTone } from './cells/rows.ts';
+import { pictureSection } from './cells/rows.ts';
 import { confirmedText, ownConfirm } from './frame/confirm.ts';
 import { daySubtitle } from './frame/frame.ts';
 import { sectionChoices } from './frame/section-choices.ts';
-import { conclusionText, outcomeFigures } from './inspection/conclusion.ts';
-import { inspectionsFor, inspectionsOf, inspectorsOf, judgingOf } from './inspection/day.ts';
-import { groupSection } from './inspection/groups.ts';
 import { operationLogSection } from './inspection/log-anomalies.ts';
-import { noneAbnormalText } from './inspection/none-abnormal.ts';
 import { resourceTrend } from './inspection/trend.ts';
 
 const FOLLOW_UP = '异常与整改跟踪';
@@ -86,7 +92,7 @@ function judge(
   among: readonly InspectionRecord[],
   { today, before }: { today: InspectionRecord; before: InspectionRecord | null },
 ): Judged {
-  const context = judgingOf(input);
+  const context = inspectionContext(input);
   const rows = judgeDay(context, { inspection: today, among, confirm: input.confirm, asOf: input.asOf });
   const own = rows.filter((row) => row.contract);
   const opsHost = rows.filter((row) => !row.contract);
@@ -188,20 +194,13 @@ function conclusionTone(own: CheckResult[]): 'abnormal' | 'attention' | 'normal'
   return counts.normal === own.length - counts['not-applicable'] ? 'normal' : 'attention';
 }
 
-function details(results: CheckResult[], title: string, first: number): TableBlock {
-  return {
-    type: 'table',
-    title,
-    columns: checkColumns,
-    rows: checkRows(results, first),
-    empty: '检查清单没有适用的检查项。',
-  };
-}
+const details = (results: CheckResult[], title: string): TableBlock =>
+  settledTable({ ...checkTable(title), empty: '检查清单没有适用的检查项。' }, results, 'paper');
 
 /** Paper has each value once, in the grids above, and in full what is not normal; each check with its method stands in page and workbook. */
 const detailBlocks = (own: CheckResult[]): Block[] => [
   { type: 'note', on: ['paper'], text: ON_PAPER, tone: 'muted' },
-  { ...details(own, '逐项明细', 1), on: ['screen', 'workbook'] },
+  { ...details(own, '逐项明细'), on: ['screen', 'workbook'] },
 ];
 const ON_PAPER = `各项实测值见以上各组，不正常的见“${FOLLOW_UP}”；逐项的方法、标准和判定见本文档的网页与工作簿。`;
 
@@ -215,41 +214,16 @@ function groupsOf({ contract: { groups, checks } }: ComposeInput): CheckGroup[] 
 function apartSection(apart: CheckResult[]): Section[] {
   if (apart.length === 0) return [];
   const name = apartName(apart);
-  return [{ id: 'ops-host', title: `${name}（合同外，不计入总项数）`, blocks: [details(apart, name, 1)] }];
+  return [{ id: 'ops-host', title: `${name}（合同外，不计入总项数）`, blocks: [details(apart, name)] }];
 }
 
 function followUp(results: CheckResult[]): Section {
-  const open = results.filter((r) => ['abnormal', 'unreachable', 'stale'].includes(r.outcome));
+  const counts = results.length === 0 ? null : countOutcomes(results);
+  const { abnormal, unreachable, stale } = outcomeWords;
+  const empty = noneAbnormalText(counts, '本次巡检', `${abnormal}、${unreachable}或${stale}的`);
   return {
     id: 'follow-up',
     title: FOLLOW_UP,
-    blocks: [
-      {
-        type: 'table',
-        title: FOLLOW_UP,
-        columns: [
-          { key: 'asset', label: '对象', type: 'text', weight: 1.4 },
-          { key: 'check', label: '检查项', type: 'text', weight: 1.4 },
-          { key: 'outcome', label: '判定', type: 'outcome', weight: 1 },
-          { key: 'reason', label: '情况', type: 'text', weight: 2 },
-          { key: 'action', label: '处理措施', type: 'text', weight: 2 },
-        ],
-        rows: open.map((r) => ({
-          ...rowTone(r.outcome),
-          cells: {
-            asset: r.assetName,
-            check: checkName(r),
-            outcome: outcomeCell(r.outcome),
-            reason: r.reason ?? `${r.measured}，标准 ${r.standard}`,
-            action: actionText(r) || '未登记处理措施',
-          },
-        })),
-        empty: noneAbnormalText(
-          results.length === 0 ? null : countOutcomes(results),
-          '本次巡检',
-          `${outcomeWords.abnormal}、${outcomeWords.unreachable}或${outcomeWords.stale}的`,
-        ),
-      },
-    ],
+    blocks: [settledTable({ ...openTable(FOLLOW_UP, 'reason'), empty }, results.filter(isOpen), 'paper')],
   };
 }

@@ -1,6 +1,7 @@
 /** Figures as the periodic reports print them: a share, a size, a length of time, each with the number behind it. */
 
-import type { Cell, KeyFigure, RichCell, Row, TableBlock, Tone } from '../../src/report/block.ts';
+import { shareValue } from '../../src/page/rates.ts';
+import type { Cell, KeyFigure, Row, TableBlock, Tone } from '../../src/report/block.ts';
 import {
   casesText,
   fixedText,
@@ -28,23 +29,8 @@ export function percentCell(share: number | null, decimals = 2, tone?: Tone, non
 export function rateCell(rate: Rate, none = NO_DATA): Cell {
   const share = shareOf(rate);
   if (share === null) return { text: none, tone: 'muted' };
-  return { ...rateValue(rate, share), text: rateText(rate, none) };
+  return { ...shareValue(rate, share), text: rateText(rate, none) };
 }
-
-/** 可用率, 观测覆盖率: a rate of seconds; 未观测 where nothing was seen. */
-export function observedCell(rate: Rate): Cell {
-  const share = shareOf(rate);
-  if (share === null) return { text: UNOBSERVED, tone: 'muted' };
-  return { ...rateValue({ ...rate, unit: '秒' }, share), text: percentText(share) };
-}
-
-const rateValue = (of: NonNullable<RichCell['of']>, share: number) => ({
-  value: percentOf(share),
-  kind: 'number' as const,
-  decimals: 2,
-  unit: '%',
-  of,
-});
 
 /** A key figure that is a rate; without data it says so, and of few cases it says how many. */
 export function rateFigure(label: string, rate: Rate, none = NO_DATA): KeyFigure {

@@ -1,7 +1,8 @@
 /** Headline figures as data: the same numbers that the words print, with an id by which anybody can count them again. */
+import { shareFigure as rate } from '../../src/page/rates.ts';
 import type { Cell, KeyFigure, Row, TableBlock } from '../../src/report/block.ts';
 import { type Figure, type FigureInterval, figureOf as figure, rateOf } from '../../src/report/figure.ts';
-import { percentOf, type Rate, shareOf } from '../../src/wording/figures.ts';
+import { percentOf, type Rate } from '../../src/wording/figures.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 
 /** Until when a document counts; of a `PeriodView`. */
@@ -26,13 +27,8 @@ export const toDate = ({ input, end }: Pick<Counted, 'input' | 'end'>): FigureIn
   to: end,
 });
 
+export { shareFigure as rate } from '../../src/page/rates.ts';
 export { figureOf as figure } from '../../src/report/figure.ts';
-
-/** In percent, as it is printed. */
-export function rate(id: string, of: Rate, within: FigureInterval): Figure {
-  const share = shareOf(of);
-  return rateOf(id, of, share === null ? null : percentOf(share), within);
-}
 
 /** A key figure that is a headline figure. @param of what a rate was counted from */
 export function headline(item: KeyFigure, id: string, within: FigureInterval, of?: Rate): KeyFigure {

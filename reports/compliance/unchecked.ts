@@ -2,7 +2,7 @@
 import type { ClauseException } from '../../src/assess/contract/exception.ts';
 import type { WorkdayCalendar } from '../../src/contract/calendar/working-days.ts';
 import type { InspectedDay } from '../../src/subjects/inspections/judge/days.ts';
-import { datesOf, uncheckedOf } from '../../src/subjects/inspections/judge/unchecked.ts';
+import { datesOf, uncheckedOf } from '../../src/subjects/inspections/judge/days.ts';
 import { namesText } from '../../src/wording/words.ts';
 
 /** Checks that the sentence names. */

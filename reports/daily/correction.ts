@@ -6,15 +6,15 @@
 import { at, formatDateTime, toText } from '../../src/contract/time.ts';
 import type { Row, Section } from '../../src/report/block.ts';
 import incident, { type IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
+import { inspectionsOf } from '../../src/subjects/inspections/judge/day.ts';
 import { judgeDay } from '../../src/subjects/inspections/judge/days.ts';
-import type { CheckResult } from '../../src/subjects/inspections/judge/result.ts';
+import { inspectionContext } from '../../src/subjects/inspections/judge/judge.ts';
+import { type CheckResult, checkName, rowKey } from '../../src/subjects/inspections/judge/result.ts';
 import type { InspectionRecord } from '../../src/subjects/inspections/kinds/inspection.ts';
 import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import { namesText } from '../../src/wording/words.ts';
 import type { Composed, ComposeInput } from '../_deliverable.ts';
 import { table } from '../cells/figures.ts';
-import { checkName } from '../cells/rows.ts';
-import { inspectionsOf, judgingOf } from '../inspection/day.ts';
 import { belongsHere, lateOf, periodView } from '../period/period.ts';
 
 interface Correction {
@@ -42,8 +42,8 @@ const NOON = '12:00';
 
 function laterConfirmed(input: ComposeInput, confirm: SignoffRecord): Correction {
   const seen = abnormalRows(input, confirm);
-  const told = new Set(abnormalRows(input, { ...confirm, at: '' }).map(keyOf));
-  const fresh = seen.filter((row) => !told.has(keyOf(row)));
+  const told = new Set(abnormalRows(input, { ...confirm, at: '' }).map(rowKey));
+  const fresh = seen.filter((row) => !told.has(rowKey(row)));
   const found =
     fresh.length === 0
       ? '确认后的判定没有新增异常'
@@ -57,15 +57,13 @@ function laterConfirmed(input: ComposeInput, confirm: SignoffRecord): Correction
   };
 }
 
-const keyOf = (row: CheckResult): string => `${row.asset} ${row.check} ${row.instance ?? ''}`;
-
 /** @param confirm with an empty time: as the report of the day saw it, unconfirmed */
 function abnormalRows(input: ComposeInput, confirm: SignoffRecord): CheckResult[] {
   const among = (input.records.inspection ?? []) as InspectionRecord[];
   const inspection = inspectionsOf(among, confirm.period).today;
   if (inspection === undefined) return [];
   const said = confirm.at === '' ? null : confirm;
-  const rows = judgeDay(judgingOf(input), { inspection, among, confirm: said, asOf: input.asOf });
+  const rows = judgeDay(inspectionContext(input), { inspection, among, confirm: said, asOf: input.asOf });
   return rows.filter((row) => row.outcome === 'abnormal');
 }
 

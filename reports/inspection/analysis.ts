@@ -5,6 +5,7 @@ import { weekdayLooks } from '../../src/assess/observations/weekday.ts';
 import type { DateText } from '../../src/contract/time.ts';
 import type { ListBlock } from '../../src/report/block.ts';
 import type { InspectedDay } from '../../src/subjects/inspections/judge/days.ts';
+import { rowKey } from '../../src/subjects/inspections/judge/result.ts';
 import { analysisBlocks } from '../cells/observations.ts';
 
 interface Onset {
@@ -41,7 +42,7 @@ function onsets(days: readonly InspectedDay[]): Onset[] {
   for (const { date, results } of days) {
     const now = new Set<string>();
     for (const row of results.filter(({ outcome }) => outcome === 'abnormal')) {
-      const key = `${row.asset} ${row.check} ${row.instance ?? ''}`;
+      const key = rowKey(row);
       now.add(key);
       if (before !== null && !before.has(key))
         found.push({ date, asset: row.asset, assetName: row.assetName, check: row.check });

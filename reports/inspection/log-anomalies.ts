@@ -2,14 +2,11 @@
 
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
 import { clausesOf } from '../../src/contract/terms/clauses.ts';
-import { formatDateTime } from '../../src/contract/time.ts';
-import { fieldsOf } from '../../src/records/fields.ts';
+import { settledTable } from '../../src/page/table.ts';
 import type { Block, Section } from '../../src/report/block.ts';
-import operationLog, { type OperationLogRecord } from '../../src/subjects/operation-logs/kinds/operation-log.ts';
-
-const anomalyFields = fieldsOf(operationLog.schema).find((f) => f.name === 'anomalies')?.columns ?? [];
-const word = (field: string, code: string): string =>
-  anomalyFields.find((f) => f.name === field)?.choices?.[code] ?? code;
+import type { OperationLogRecord } from '../../src/subjects/operation-logs/kinds/operation-log.ts';
+import { dayAnomalies } from '../../src/subjects/operation-logs/tables.ts';
+import { naming } from '../period/period.ts';
 
 /**
  * Nothing where the contract asks for no operation logs and none was read.
@@ -37,30 +34,12 @@ function unread({ obligations, checks, groups }: ContractBundle): Block {
 function anomalyBlocks({ assets }: ContractBundle, records: readonly OperationLogRecord[]): Block[] {
   const names = new Map(assets.map(({ id, name }) => [id, name]));
   const total = records.reduce((sum, r) => sum + r.total, 0);
-  const rows = records.flatMap((record) => record.anomalies.map((anomaly) => ({ record, anomaly })));
+  const rows = records.flatMap(({ id, asset, anomalies }) =>
+    anomalies.map((anomaly) => ({ asset, record: id, anomaly })),
+  );
+  const empty = total === 0 ? '登记的日志没有条目，不能判断是否有异常。' : '日志中没有发现异常。';
   return [
     { type: 'note', text: `当日操作日志 ${total} 条，异常 ${rows.length} 项。` },
-    {
-      type: 'table',
-      title: '操作日志异常',
-      columns: [
-        { key: 'at', label: '时间', type: 'datetime', weight: 1.2 },
-        { key: 'system', label: '系统', type: 'text', weight: 1.2 },
-        { key: 'type', label: '类型', type: 'text' },
-        { key: 'detail', label: '情况', type: 'text', weight: 2 },
-        { key: 'judged', label: '核查结果', type: 'text' },
-      ],
-      rows: rows.map(({ record, anomaly }) => ({
-        ...(anomaly.judged === 'abnormal' ? { tone: 'abnormal' as const } : {}),
-        cells: {
-          at: { text: formatDateTime(anomaly.at), value: anomaly.at, kind: 'datetime' as const },
-          system: names.get(record.asset) ?? record.asset,
-          type: word('type', anomaly.type),
-          detail: anomaly.detail,
-          judged: word('judged', anomaly.judged),
-        },
-      })),
-      empty: total === 0 ? '登记的日志没有条目，不能判断是否有异常。' : '日志中没有发现异常。',
-    },
+    settledTable({ ...dayAnomalies(naming({ names })), empty }, rows, 'paper'),
   ];
 }

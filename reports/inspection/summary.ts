@@ -1,34 +1,39 @@
 /** 巡检汇总 (5.3.5): which days were inspected, what was found, and what kept coming back. */
 
 import { idsEverOf } from '../../src/contract/terms/units.ts';
-import { countCell } from '../../src/page/value-cell.ts';
+import { settledTable } from '../../src/page/table.ts';
 import { factOf } from '../../src/records/counted.ts';
 import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/block.ts';
-import { type Outcome, outcomeWords } from '../../src/states/outcome.ts';
+import { type Outcome, openOutcomes, outcomeWords } from '../../src/states/outcome.ts';
 import { INSPECTION_LOG } from '../../src/subjects/deliveries/judge/observed.ts';
-import { countOutcomes } from '../../src/subjects/inspections/judge/compare.ts';
-import { type InspectedDay, inspectedDays, recurringAbnormalities } from '../../src/subjects/inspections/judge/days.ts';
-import { datesOf, uncheckedOf } from '../../src/subjects/inspections/judge/unchecked.ts';
+import { noneAbnormalText } from '../../src/subjects/inspections/conclusion.ts';
+import { dayTable, recurringTable } from '../../src/subjects/inspections/day-tables.ts';
+import {
+  datesOf,
+  type InspectedDay,
+  inspectedDays,
+  recurringAbnormalities,
+  uncheckedOf,
+} from '../../src/subjects/inspections/judge/days.ts';
+import { inspectionContext } from '../../src/subjects/inspections/judge/judge.ts';
+import { countOutcomes } from '../../src/subjects/inspections/judge/result.ts';
 import inspection from '../../src/subjects/inspections/kinds/inspection.ts';
 import signoff from '../../src/subjects/signing/kinds/signoff.ts';
 import { extremesOf, extremeText } from '../../src/wording/extremes.ts';
 import { namesText } from '../../src/wording/words.ts';
-import { countAxis, table } from '../cells/figures.ts';
-import { dayInterval, figure, interval, namedCounts } from '../cells/headline.ts';
-import { outcomeCell } from '../cells/rows.ts';
+import { countAxis } from '../cells/figures.ts';
+import { dayInterval, figure, interval } from '../cells/headline.ts';
 import { CORRECTED, signedText } from '../cells/signed.ts';
 import { seeUnit } from '../frame/named.ts';
 import { allOf, belongsHere, lateOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';
 import { inspectionAnalysis } from './analysis.ts';
-import { judgingOf } from './day.ts';
-import { noneAbnormalText } from './none-abnormal.ts';
 import { confirmedDays, type InspectionGaps, inspectionGaps } from './owed.ts';
 import { TREND_DAYS } from './trend.ts';
 
 /** Needs `inspection` of the period and `signoff` since the begin of service. */
 export function inspectionPart(view: PeriodView): InspectedDay[] {
   return inspectedDays({
-    context: judgingOf(view.input),
+    context: inspectionContext(view.input),
     inspections: ofPeriod(view, inspection),
     before: allOf(view, inspection).filter((one) => one.date < view.firstDay),
     signoffs: confirmedDays(view, upToPeriod(view, signoff)),
@@ -57,11 +62,11 @@ export function inspectionSection(view: PeriodView, days: readonly InspectedDay[
       },
       ...inspectionCorrections(view),
       ...chart(days),
-      recurringTable(days),
+      recurringBlock(days),
       ...memberNote(days),
       ...logNote(view, days),
       ...inspectionAnalysis(days),
-      ...(days.length === 0 ? [] : [dayTable(view, days)]),
+      ...(days.length === 0 ? [] : [settledTable(dayTable(days, interval(view)), days, 'paper')]),
     ],
   };
 }
@@ -94,7 +99,7 @@ export function inspectionCorrectionsOf(view: PeriodView): InspectionCorrections
   const all = upToPeriod(view, inspection).filter((one) => days.has(one.date));
   const judged = (inspections: typeof all, signoffs: typeof confirms): InspectedDay[] =>
     inspectedDays({
-      context: judgingOf(view.input),
+      context: inspectionContext(view.input),
       ...{ inspections, signoffs, logs, asOf: view.input.asOf },
     });
   const now = judged(all, confirms);
@@ -150,7 +155,6 @@ export function inspectionText(days: readonly InspectedDay[], gaps: InspectionGa
 
 function chart(days: readonly InspectedDay[]): ChartBlock[] {
   if (days.length < TREND_DAYS) return [];
-  const values = (outcome: 'abnormal' | 'unreachable' | 'stale') => days.map((one) => one.counts[outcome]);
   const worst = extremesOf(days, ({ counts }) => counts.abnormal);
   const most = worst[0]?.counts.abnormal ?? 0;
   return [
@@ -159,13 +163,9 @@ function chart(days: readonly InspectedDay[]): ChartBlock[] {
       chart: 'stacked-bar',
       title: '逐日不正常的检查项',
       x: days.map((one) => one.date.slice(5)),
-      series: [
-        { name: outcomeWords.abnormal, values: values('abnormal') },
-        { name: outcomeWords.unreachable, values: values('unreachable') },
-        { name: outcomeWords.stale, values: values('stale') },
-      ],
+      series: openOutcomes.map((one) => ({ name: outcomeWords[one], values: days.map(({ counts }) => counts[one]) })),
       unit: '项',
-      ...countAxis(days.map(({ counts }) => counts.abnormal + counts.unreachable + counts.stale)),
+      ...countAxis(days.map(({ counts }) => openOutcomes.reduce((sum, one) => sum + counts[one], 0))),
       height: 45,
       summary:
         most === 0
@@ -183,30 +183,10 @@ function chart(days: readonly InspectedDay[]): ChartBlock[] {
 /** Rows of the list of what came back. */
 const LISTED = 10;
 
-export function recurringTable(days: readonly InspectedDay[]): TableBlock {
+export function recurringBlock(days: readonly InspectedDay[]): TableBlock {
   const all = recurringAbnormalities(days);
-  return table(
-    all.length > LISTED ? `异常项（天数最多的 ${LISTED} 项，共 ${all.length} 项）` : '异常项',
-    [
-      { key: 'asset', label: '对象', type: 'text', weight: 1.5 },
-      { key: 'check', label: '检查项', type: 'text', weight: 1.5 },
-      { key: 'days', label: '异常天数', type: 'number', unit: '天' },
-      { key: 'when', label: '日期', type: 'text', weight: 1.6 },
-      { key: 'measured', label: '最近异常值', type: 'text', align: 'right' },
-      { key: 'now', label: '最后一次巡检', type: 'outcome' },
-    ],
-    all.slice(0, LISTED).map((one) => ({
-      cells: {
-        asset: one.asset,
-        check: one.check,
-        days: one.days.length,
-        when: one.days.length === 1 ? (one.days[0] ?? '') : `${one.days[0]} 至 ${one.days.at(-1)}`,
-        measured: one.lastMeasured,
-        now: one.now === null ? { text: '未检查', tone: 'muted' as const } : outcomeCell(one.now),
-      },
-    })),
-    noneAbnormal(days),
-  );
+  const title = all.length > LISTED ? { title: `异常项（天数最多的 ${LISTED} 项，共 ${all.length} 项）` } : {};
+  return settledTable({ ...recurringTable, ...title, empty: noneAbnormal(days) }, all.slice(0, LISTED), 'paper');
 }
 
 /** Of a value over a kind, which of its assets were not in order. */
@@ -243,47 +223,3 @@ const noneAbnormal = (days: readonly InspectedDay[]): string =>
     '已巡检的各日',
     '异常',
   );
-
-/** Characters of the year of a day. */
-const YEAR = 4;
-
-function dayTable(view: PeriodView, days: readonly InspectedDay[]): Block {
-  // Days of one year are told apart without it, and the table stands beside itself on paper.
-  const years = new Set(days.map(({ date }) => date.slice(0, YEAR)));
-  const shortOf = (date: string): string => (years.size > 1 ? date : date.slice(YEAR + 1));
-  const block = table(
-    '逐日巡检结果',
-    [
-      { key: 'date', label: '日期', type: 'date' },
-      { key: 'total', label: '检查项', type: 'number' },
-      { key: 'normal', label: outcomeWords.normal, type: 'number' },
-      { key: 'abnormal', label: outcomeWords.abnormal, type: 'number' },
-      { key: 'unreachable', label: outcomeWords.unreachable, type: 'number' },
-      { key: 'stale', label: outcomeWords.stale, type: 'number' },
-      { key: 'unconfigured', label: outcomeWords.unconfigured, type: 'number' },
-      { key: 'notApplicable', label: outcomeWords['not-applicable'], type: 'number' },
-      { key: 'pending', label: outcomeWords['manual-pending'], type: 'number' },
-      { key: 'confirmed', label: '确认', type: 'text' },
-    ],
-    days.map(({ date, counts, confirmed }) => ({
-      cells: {
-        date: { text: shortOf(date), value: date, kind: 'date' },
-        total: counts.total,
-        normal: counts.normal,
-        abnormal: countCell(counts.abnormal),
-        unreachable: countCell(counts.unreachable, 'attention'),
-        stale: countCell(counts.stale, 'attention'),
-        unconfigured: counts.unconfigured,
-        notApplicable: counts['not-applicable'],
-        pending: counts['manual-pending'],
-        confirmed: confirmed ? '已确认' : { text: '未确认', tone: 'attention' },
-      },
-    })),
-    '没有巡检记录。',
-  );
-  return namedCounts(
-    block,
-    interval(view),
-    days.map(({ date }) => `inspection.${date}`),
-  );
-}

@@ -1,14 +1,18 @@
 /** Tables of 数据维护与账号操作台账: one line an operation, its safeguards in a table of their own. */
 
 import { idCell } from '../../src/page/field-cell.ts';
+import { settledTable } from '../../src/page/table.ts';
 import { momentCell } from '../../src/page/value-cell.ts';
-import type { Block, Cell, Row, TableBlock, Tone } from '../../src/report/block.ts';
+import { labelsOf } from '../../src/records/fields.ts';
+import type { Block, Cell, TableBlock } from '../../src/report/block.ts';
+import { lookCell } from '../../src/states/look.ts';
+import { requestResults } from '../../src/states/request.ts';
 import { type Cover, coverStateText, operationWord } from '../../src/subjects/permits/judge/permits.ts';
 import kind, { type ServiceRequestRecord } from '../../src/subjects/requests/kinds/service-request.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { extremesOf, extremeText } from '../../src/wording/extremes.ts';
 import { MISSING, orMissing } from '../../src/wording/words.ts';
-import { countAxis, table } from '../cells/figures.ts';
+import { countAxis } from '../cells/figures.ts';
 import { nameOf, namesOf, type PeriodView } from '../period/period.ts';
 
 const word = choiceWords(kind);
@@ -20,9 +24,13 @@ export interface Ledger {
   covers: ReadonlyMap<string, Cover>;
 }
 
-type Result = ServiceRequestRecord['result'];
-const resultTones: Record<Result, Tone> = { done: 'normal', open: 'attention', failed: 'abnormal', refused: 'muted' };
-const resultMarks: Partial<Record<Result, string>> = { open: '△', failed: '▲', refused: '–' };
+const labels = labelsOf(kind.schema);
+
+/** Its moments and people as the record calls them. */
+const id = { label: '记录编号', weight: 1.3 };
+const started = { label: labels.startedAt, type: 'datetime' as const };
+const executor = { label: labels.executor };
+const permit = { label: labels.permit, weight: 1.2 };
 
 /** How often each action was asked for. */
 export function actionChart(requests: readonly ServiceRequestRecord[]): Block[] {
@@ -61,28 +69,27 @@ export function actionChart(requests: readonly ServiceRequestRecord[]): Block[] 
 /** What was done outside any permit, or whose written permit came late. */
 export function breachTable({ view, requests }: Ledger, breaches: readonly Cover[], title = '许可不符'): TableBlock {
   const byId = new Map(requests.map((request) => [request.id, request]));
-  return table(
-    title,
-    [
-      { key: 'id', label: '记录编号', type: 'text', weight: 1.3 },
-      { key: 'at', label: '执行开始', type: 'datetime', weight: 1.2 },
-      { key: 'subject', label: '操作及处理内容', type: 'text', weight: 1.6 },
-      { key: 'executor', label: '执行人', type: 'text' },
-      { key: 'permit', label: '许可编号', type: 'text', weight: 1.2 },
-      { key: 'why', label: '情况', type: 'outcome', weight: 1.6 },
-    ],
-    breaches.map((cover) => ({
-      tone: 'abnormal',
-      cells: {
-        id: cover.operation.record,
-        at: momentCell(cover.operation.from),
-        subject: `${operationWord(cover.operation)}（${namesOf(view, cover.operation.assets)}）：${byId.get(cover.operation.record)?.subject ?? ''}`,
-        executor: orMissing(cover.operation.person ?? undefined),
-        permit: cover.permit?.id ?? cover.operation.permit ?? '未取得',
-        why: { text: breachText(cover), tone: 'abnormal', mark: '▲' },
+  const subjectText = ({ operation }: Cover): string =>
+    `${operationWord(operation)}（${namesOf(view, operation.assets)}）：${byId.get(operation.record)?.subject ?? ''}`;
+  return settledTable<Cover>(
+    {
+      title,
+      columns: {
+        id: { ...id, value: ({ operation }) => operation.record },
+        at: { ...started, weight: 1.2, value: ({ operation }) => momentCell(operation.from) },
+        subject: { label: '操作及处理内容', weight: 1.6, value: subjectText },
+        executor: { ...executor, value: ({ operation }) => orMissing(operation.person) },
+        permit: { ...permit, value: (cover) => cover.permit?.id ?? cover.operation.permit ?? '未取得' },
+        why: {
+          ...{ label: '情况', type: 'outcome', weight: 1.6 },
+          value: (cover) => ({ text: breachText(cover), tone: 'abnormal', mark: '▲' }),
+        },
       },
-    })),
-    '没有不符合许可的操作。',
+      tone: () => 'abnormal',
+      empty: '没有不符合许可的操作。',
+    },
+    breaches,
+    'paper',
   );
 }
 
@@ -100,46 +107,42 @@ export function categoryBlocks(ledger: Ledger, category: ServiceRequestRecord['c
   return [operationTable(ledger, own, title), ...(begun.length === 0 ? [] : [safeguardTable(begun, title)])];
 }
 
-function operationTable(ledger: Ledger, own: readonly ServiceRequestRecord[], title: string): TableBlock {
-  const { view } = ledger;
-  return table(
-    title,
-    [
-      { key: 'id', label: '记录编号', type: 'text', weight: 1.3 },
-      { key: 'system', label: '系统', type: 'text' },
-      { key: 'action', label: '操作', type: 'text' },
-      { key: 'subject', label: '处理内容', type: 'text', weight: 2 },
-      { key: 'form', label: '申请单号', type: 'text' },
-      { key: 'applicant', label: '申请人', type: 'text' },
-      { key: 'permit', label: '许可编号', type: 'text', weight: 1.2 },
-      { key: 'started', label: '执行开始', type: 'datetime' },
-      { key: 'finished', label: '执行结束', type: 'datetime' },
-      { key: 'executor', label: '执行人', type: 'text' },
-      { key: 'reviewer', label: '复核人', type: 'text' },
-      { key: 'result', label: '结果', type: 'outcome' },
-    ],
-    own.map((request): Row => {
-      const cover = ledger.covers.get(request.id);
-      const begun = request.startedAt !== undefined;
-      return {
-        ...(cover?.breach === true ? { tone: 'abnormal' as const } : {}),
-        cells: {
-          id: idCell(request),
-          system: nameOf(view, request.asset),
-          action: word('action', request.action),
-          subject: request.resultNote === undefined ? request.subject : `${request.subject}（${request.resultNote}）`,
-          form: request.form,
-          applicant: `${request.applicant}（${request.department}）`,
-          permit: permitCell(request, cover),
-          started: momentCell(request.startedAt, '未执行'),
-          finished: momentCell(request.finishedAt, begun ? MISSING : '—'),
-          executor: begun ? orMissing(request.executor) : '—',
-          reviewer: begun ? orMissing(request.reviewer) : '—',
-          result: resultCell(request.result),
+function operationTable({ view, covers }: Ledger, own: readonly ServiceRequestRecord[], title: string): TableBlock {
+  const begun = ({ startedAt }: ServiceRequestRecord): boolean => startedAt !== undefined;
+  return settledTable<ServiceRequestRecord>(
+    {
+      title,
+      columns: {
+        id: { ...id, value: idCell },
+        system: { label: labels.asset, value: ({ asset }) => nameOf(view, asset) },
+        action: { label: labels.action, value: ({ action }) => word('action', action) },
+        subject: {
+          ...{ label: labels.subject, weight: 2 },
+          value: ({ subject, resultNote }) => (resultNote === undefined ? subject : `${subject}（${resultNote}）`),
         },
-      };
-    }),
-    `统计区间内没有登记${title}。`,
+        form: { label: labels.form, value: ({ form }) => form },
+        applicant: {
+          label: labels.applicant,
+          value: ({ applicant, department }) => `${applicant}（${department}）`,
+        },
+        permit: { ...permit, value: (request) => permitCell(request, covers.get(request.id)) },
+        started: { ...started, value: ({ startedAt }) => momentCell(startedAt, '未执行') },
+        finished: {
+          ...{ label: labels.finishedAt, type: 'datetime' },
+          value: (request) => momentCell(request.finishedAt, begun(request) ? MISSING : '—'),
+        },
+        executor: { ...executor, value: (request) => (begun(request) ? orMissing(request.executor) : '—') },
+        reviewer: {
+          label: labels.reviewer,
+          value: (request) => (begun(request) ? orMissing(request.reviewer) : '—'),
+        },
+        result: { label: labels.result, type: 'outcome', value: ({ result }) => lookCell(requestResults[result]) },
+      },
+      tone: (request) => (covers.get(request.id)?.breach === true ? 'abnormal' : undefined),
+      empty: `统计区间内没有登记${title}。`,
+    },
+    own,
+    'paper',
   );
 }
 
@@ -154,35 +157,37 @@ function permitCell(request: ServiceRequestRecord, cover: Cover | undefined): Ce
   return { text: id === undefined ? '未取得许可' : `${id}（${breachText(cover)}）`, tone: 'abnormal', mark: '▲' };
 }
 
-function resultCell(result: Result): Cell {
-  const mark = resultMarks[result];
-  return { text: word('result', result), tone: resultTones[result], ...(mark === undefined ? {} : { mark }) };
-}
-
 function safeguardTable(begun: readonly ServiceRequestRecord[], title: string): TableBlock {
   // Accounts are changed in the system's own pages: a column of nothing but 未登记 would ask for scripts that never were.
   const scripted = begun.some(({ category, scriptSha256 }) => category !== 'account' || scriptSha256 !== undefined);
-  return table(
-    `${title}：备份、脚本与回退`,
-    [
-      { key: 'id', label: '记录编号', type: 'text', weight: 1.2 },
-      { key: 'backup', label: '处理前备份', type: 'text', weight: 1.6 },
-      ...(scripted ? [{ key: 'script', label: '脚本校验值', type: 'text' as const, weight: 1.6 }] : []),
-      { key: 'rows', label: '影响行数', type: 'number', unit: '行' },
-      { key: 'reviewed', label: '复核时间', type: 'datetime' },
-      { key: 'rollback', label: '回退方式', type: 'text', weight: 1.6 },
-    ],
-    begun.map((request) => ({
-      cells: {
-        id: request.id,
-        backup: backupText(request),
-        ...(scripted ? { script: orMissing(request.scriptSha256) } : {}),
-        rows: request.affectedRows ?? { text: MISSING, tone: 'muted' },
-        reviewed: momentCell(request.reviewedAt),
-        rollback: orMissing(request.rollback),
+  return settledTable<ServiceRequestRecord>(
+    {
+      title: `${title}：备份、脚本与回退`,
+      columns: {
+        id: { ...id, weight: 1.2, value: (request) => request.id },
+        backup: { label: labels.backup, weight: 1.6, value: backupText },
+        ...(scripted
+          ? {
+              script: {
+                ...{ label: labels.scriptSha256, weight: 1.6 },
+                value: (request) => orMissing(request.scriptSha256),
+              },
+            }
+          : {}),
+        rows: {
+          ...{ label: labels.affectedRows, type: 'number', unit: '行' },
+          value: ({ affectedRows }) => affectedRows ?? { text: MISSING, tone: 'muted' },
+        },
+        reviewed: {
+          ...{ label: labels.reviewedAt, type: 'datetime' },
+          value: ({ reviewedAt }) => momentCell(reviewedAt),
+        },
+        rollback: { label: labels.rollback, weight: 1.6, value: ({ rollback }) => orMissing(rollback) },
       },
-    })),
-    `统计区间内没有执行${title}。`,
+      empty: `统计区间内没有执行${title}。`,
+    },
+    begun,
+    'paper',
   );
 }
 

@@ -4,6 +4,7 @@ import { type OfficeTime, officeText } from '../../src/contract/calendar/office.
 import { isAsset } from '../../src/contract/terms/assets.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import type { Block, Cell, KeyFigure, KeyFiguresBlock, NoteBlock, RichCell } from '../../src/report/block.ts';
+import { logAnomalyWords } from '../../src/states/log-anomaly.ts';
 import { isOfficeHour, type LogSummary } from '../../src/subjects/operation-logs/judge/operation-logs.ts';
 import kind from '../../src/subjects/operation-logs/kinds/operation-log.ts';
 import { calledTogether } from '../../src/wording/asset-names.ts';
@@ -46,13 +47,13 @@ export function logFigures(view: PeriodView, summary: LogSummary, previous: LogS
       of('systems', { label: '系统', value: String(systems), number: systems, unit: '个' }),
       of('anomalies', { label: '异常', value: String(anomalies), number: anomalies, unit: '项' }),
       of('anomalies.abnormal', {
-        label: '确认异常',
+        label: logAnomalyWords.abnormal,
         value: String(abnormal),
         number: abnormal,
         tone: abnormal === 0 ? 'muted' : 'abnormal',
       }),
       of('anomalies.pending', {
-        label: '待核查',
+        label: logAnomalyWords.pending,
         value: String(pending),
         number: pending,
         tone: pending === 0 ? 'muted' : 'attention',
@@ -69,7 +70,7 @@ export function logText(view: PeriodView, summary: LogSummary): Pick<NoteBlock, 
   const found =
     summary.anomalies.length === 0
       ? '日志分析没有列出异常'
-      : `列出异常 ${summary.anomalies.length} 项，其中 ${open} 项确认异常或待核查`;
+      : `列出异常 ${summary.anomalies.length} 项，其中 ${open} 项${logAnomalyWords.abnormal}或${logAnomalyWords.pending}`;
   return {
     text: `分析 ${summary.systems.length} 个系统的操作日志 ${countText(summary.total, '条')}，${found}。${until}`,
     emphasis: true,

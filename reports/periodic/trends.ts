@@ -4,6 +4,7 @@ import { driftLooks } from '../../src/assess/observations/drift.ts';
 import type { Look } from '../../src/assess/observations/look.ts';
 import { daysFrom } from '../../src/assess/observations/weekday.ts';
 import { dateOf } from '../../src/contract/time.ts';
+import { observedCell } from '../../src/page/rates.ts';
 import { factOf } from '../../src/records/counted.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { Block, ChartBlock, Section } from '../../src/report/block.ts';
@@ -17,7 +18,7 @@ import serviceRequest from '../../src/subjects/requests/kinds/service-request.ts
 import { extremesOf, extremeText } from '../../src/wording/extremes.ts';
 import { numberText, percentOf, type Rate, shareOf } from '../../src/wording/figures.ts';
 import { severityOf } from '../../src/wording/levels.ts';
-import { countAxis, observedCell, table } from '../cells/figures.ts';
+import { countAxis, table } from '../cells/figures.ts';
 import { dayInterval, interval, namedCounts, rates } from '../cells/headline.ts';
 import { analysisBlocks } from '../cells/observations.ts';
 import { allOf, type MonthCount, monthsOfReports, ofPeriod } from '../period/period.ts';

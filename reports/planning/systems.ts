@@ -1,11 +1,12 @@
 /** 各系统现状: each system's use, faults, capacity, age and what is still owed on it, from the records of the service. */
 
+import { observedCell } from '../../src/page/rates.ts';
 import { spanCell } from '../../src/page/value-cell.ts';
 import type { Cell, Column, Row, Section } from '../../src/report/block.ts';
 import type { Figure } from '../../src/report/figure.ts';
 import { reachText } from '../../src/subjects/inspections/judge/forecast.ts';
 import { numberText } from '../../src/wording/figures.ts';
-import { observedCell, table } from '../cells/figures.ts';
+import { table } from '../cells/figures.ts';
 import { figure, interval, rate } from '../cells/headline.ts';
 import type { PeriodFacts } from '../periodic/facts.ts';
 import { isTold, type SystemState, systemStates } from './state.ts';

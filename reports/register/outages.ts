@@ -7,6 +7,7 @@ import type { RegisterTable } from '../../src/contract/terms/obligations.ts';
 import { at, dateOf, toDate, toText } from '../../src/contract/time.ts';
 import { availabilityOf, type Outage } from '../../src/subjects/availability/judge/availability.ts';
 import type { MaintenanceWindowRecord } from '../../src/subjects/availability/kinds/maintenance-window.ts';
+import { reasonText } from '../../src/subjects/availability/tables.ts';
 import type { ProbeRecord } from '../../src/subjects/inspections/kinds/probe.ts';
 
 /** Kind of the windows that the purchaser agreed to: what falls into one is no outage. */
@@ -36,6 +37,7 @@ export function withOutages(
   });
 }
 
-function failureOf(target: string, { from, to, seconds, reason }: Outage, interval: number) {
-  return { target, from, to, reason: reason ?? '探测没有给出原因', failed: Math.round(seconds / interval) };
+function failureOf(target: string, outage: Outage, interval: number) {
+  const { from, to, seconds } = outage;
+  return { target, from, to, reason: reasonText(outage), failed: Math.round(seconds / interval) };
 }

@@ -1,12 +1,12 @@
 /** The tables of a score sheet that name each deduction, and what does not count. */
 import type { Deduction, RuleResult, SchemeScore } from '../../src/assess/contract/score.ts';
 import { type PenaltyScheme, penaltyMeasures } from '../../src/contract/terms/penalties.ts';
+import { moneyCell } from '../../src/page/value-cell.ts';
 import type { Cell, TableBlock } from '../../src/report/block.ts';
 import { daySpans } from '../../src/wording/days.ts';
 import { rounded } from '../../src/wording/figures.ts';
 import { WHOLE_PERIOD } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
-import { moneyCell } from '../cells/money.ts';
 import { takenWord } from './words.ts';
 
 /** An amount in the measure of the scheme. */

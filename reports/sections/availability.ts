@@ -5,6 +5,7 @@ import { asksFor } from '../../src/contract/asked.ts';
 import { windowText } from '../../src/contract/calendar/judged-windows.ts';
 import { everyOne } from '../../src/contract/terms/cadence.ts';
 import { type AvailabilityTarget, requirementPeriods, requirementsOf } from '../../src/contract/terms/requirements.ts';
+import { tiedShares, worstTargets } from '../../src/subjects/availability/figures.ts';
 import {
   type AvailabilityFound,
   availabilityBy,
@@ -19,7 +20,7 @@ import type { KeyRow } from '../first-page/part.ts';
 import type { News } from '../first-page/ranking.ts';
 import { nameOf } from '../period/period.ts';
 import type { PeriodFacts } from '../periodic/facts.ts';
-import { availabilityBlocks, tiedTargetsText, worstTargets } from '../service/availability.ts';
+import { availabilityBlocks } from '../service/availability.ts';
 import { availabilityWindows } from '../service/availability-windows.ts';
 import { withMaintenanceFigure } from '../service/planned-maintenance.ts';
 import { resourceBlocks } from '../service/resource-trend.ts';
@@ -189,6 +190,6 @@ function lowestText({ view, availability: { targets } }: PeriodFacts): string {
     '个',
     NAMED,
   );
-  const tied = tiedTargetsText(worst);
+  const tied = tiedShares(worst.map(({ availability }) => availability));
   return `最低 ${observedText(worst[0]?.availability ?? null)}，${names}${tied === '' ? '' : `（${tied}）`}`;
 }

@@ -1,13 +1,14 @@
 /** 数据库优化: the slowest statements, what was tuned with before and after, and where capacity is going. */
 
 import { toDate } from '../../src/contract/time.ts';
+import { settledTable } from '../../src/page/table.ts';
 import { momentCell } from '../../src/page/value-cell.ts';
 import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/block.ts';
-import { lastOfEachDay, slowStatements } from '../../src/subjects/inspections/judge/metric-series.ts';
+import { lastOfEachDay } from '../../src/subjects/inspections/judge/day.ts';
+import { type SlowStatement, slowStatements } from '../../src/subjects/inspections/judge/metric-series.ts';
 import inspection from '../../src/subjects/inspections/kinds/inspection.ts';
 import { numberText, rounded } from '../../src/wording/figures.ts';
 import { MISSING } from '../../src/wording/words.ts';
-import { table } from '../cells/figures.ts';
 import { nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
 import type { PeriodFacts } from '../periodic/facts.ts';
 import { FORECAST_DAYS } from '../periodic/needs.ts';
@@ -51,27 +52,21 @@ function slowBlocks(view: PeriodView): Block[] {
   };
   return [
     chart,
-    table(
-      '慢查询前十',
-      [
-        { key: 'no', label: '序号', type: 'number', weight: 0.5 },
-        { key: 'target', label: '数据库', type: 'text', weight: 1.2 },
-        { key: 'statement', label: '语句（已去除取值）', type: 'text', weight: 3.5 },
-        { key: 'seconds', label: '累计耗时', type: 'number', unit: 's', decimals: 1 },
-        { key: 'days', label: '出现', type: 'number', unit: '日' },
-        { key: 'at', label: '采集时间', type: 'datetime' },
-      ],
-      slow.map((one, i) => ({
-        cells: {
-          no: i + 1,
-          target: nameOf(view, one.target),
-          statement: one.statement,
-          seconds: one.seconds,
-          days: one.days,
-          at: momentCell(one.at),
+    settledTable<SlowStatement>(
+      {
+        title: '慢查询前十',
+        columns: {
+          no: { label: '序号', type: 'number', weight: 0.5, value: (_, n) => n + 1 },
+          target: { label: '数据库', weight: 1.2, value: ({ target }) => nameOf(view, target) },
+          statement: { label: '语句（已去除取值）', weight: 3.5, value: ({ statement }) => statement },
+          seconds: { label: '累计耗时', type: 'number', unit: 's', decimals: 1, value: ({ seconds }) => seconds },
+          days: { label: '出现', type: 'number', unit: '日', value: ({ days }) => days },
+          at: { label: '采集时间', type: 'datetime', value: ({ at }) => momentCell(at) },
         },
-      })),
-      '没有采集到耗时语句。',
+        empty: '没有采集到耗时语句。',
+      },
+      slow,
+      'paper',
     ),
   ];
 }
@@ -80,24 +75,25 @@ function slowBlocks(view: PeriodView): Block[] {
 function effectTable(view: PeriodView): TableBlock {
   const rows = changesOfPeriod(view)
     .filter((one) => one.type === 'database' || (one.effects ?? []).length > 0)
-    .flatMap((one) =>
-      (one.effects ?? [{ item: '未登记优化前后数据', before: MISSING, after: MISSING }]).map((effect) => ({
-        cells: { id: one.id, title: one.title, item: effect.item, before: effect.before, after: effect.after },
-      })),
-    );
-  return table(
-    '优化前后',
-    [
-      { key: 'id', label: '变更编号', type: 'text', weight: 1.2 },
-      { key: 'title', label: '优化', type: 'text', weight: 2 },
-      { key: 'item', label: '指标', type: 'text', weight: 1.5 },
-      { key: 'before', label: '优化前', type: 'text', align: 'right' },
-      { key: 'after', label: '优化后', type: 'text', align: 'right' },
-    ],
+    .flatMap(({ id, title, effects = [NO_EFFECT] }) => effects.map((effect) => ({ id, title, ...effect })));
+  return settledTable<(typeof rows)[number]>(
+    {
+      title: '优化前后',
+      columns: {
+        id: { label: '变更编号', weight: 1.2, value: ({ id }) => id },
+        title: { label: '优化', weight: 2, value: ({ title }) => title },
+        item: { label: '指标', weight: 1.5, value: ({ item }) => item },
+        before: { label: '优化前', align: 'right', value: ({ before }) => before },
+        after: { label: '优化后', align: 'right', value: ({ after }) => after },
+      },
+      empty: '统计区间内没有登记数据库优化。',
+    },
     rows,
-    '统计区间内没有登记数据库优化。',
+    'paper',
   );
 }
+
+const NO_EFFECT = { item: '未登记优化前后数据', before: MISSING, after: MISSING };
 
 export default {
   id: 'database',

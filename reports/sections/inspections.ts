@@ -1,7 +1,7 @@
 /** Inspections: the days that were owed and not inspected, and those of which nobody did the manual checks. */
 
 import { inspectsAnything } from '../../src/contract/asked.ts';
-import { datesOf, uncheckedOf } from '../../src/subjects/inspections/judge/unchecked.ts';
+import { datesOf, uncheckedOf } from '../../src/subjects/inspections/judge/days.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { countFigure } from '../cells/figures.ts';
 import { dayInterval, headline } from '../cells/headline.ts';

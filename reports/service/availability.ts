@@ -4,11 +4,12 @@ import { countedOf, sumOf } from '../../src/contract/calendar/balance.ts';
 import type { Counted } from '../../src/contract/calendar/occurrence.ts';
 import { compareInstants, formatDateTime } from '../../src/contract/time.ts';
 import { figureIds } from '../../src/page/figure-ids.ts';
+import { settledTable } from '../../src/page/table.ts';
 import { spanCell } from '../../src/page/value-cell.ts';
 import type { Block, ChartBlock, Row, TableBlock } from '../../src/report/block.ts';
+import { tiedShares, worstTargets } from '../../src/subjects/availability/figures.ts';
 import {
   availabilityOf,
-  begunIn,
   type DayAvailability,
   hasPlanned,
   observedOf,
@@ -19,15 +20,15 @@ import {
   upWithPlannedOf,
 } from '../../src/subjects/availability/judge/availability.ts';
 import maintenanceWindow from '../../src/subjects/availability/kinds/maintenance-window.ts';
+import { CARRIED, outageTable, targetTable } from '../../src/subjects/availability/tables.ts';
 import probe from '../../src/subjects/inspections/kinds/probe.ts';
 import { formatDuration } from '../../src/wording/durations.ts';
-import { extremesOf, extremeText, tiedWord } from '../../src/wording/extremes.ts';
+import { extremesOf, extremeText } from '../../src/wording/extremes.ts';
 import { numberText, observedText, percentOf, type Rate, shareOf } from '../../src/wording/figures.ts';
 import { namesText } from '../../src/wording/words.ts';
-import { observedCell, table } from '../cells/figures.ts';
-import { figure, rate } from '../cells/headline.ts';
+import { rate } from '../cells/headline.ts';
 import { signedText } from '../cells/signed.ts';
-import { allOf, nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
+import { allOf, nameOf, naming, ofPeriod, type PeriodView } from '../period/period.ts';
 import {
   afterDay,
   atMidnight,
@@ -39,13 +40,7 @@ import {
   startOf,
 } from './late-probes.ts';
 import { outageAnalysis } from './outage-analysis.ts';
-import {
-  markedLater,
-  plannedTable,
-  WITH_MAINTENANCE,
-  withMaintenanceText,
-  withoutEffect,
-} from './planned-maintenance.ts';
+import { markedLater, plannedBlocks, withMaintenanceText, withoutEffect } from './planned-maintenance.ts';
 
 export interface AvailabilityPart {
   targets: TargetAvailability[];
@@ -115,16 +110,16 @@ export function availabilityBlocks(view: PeriodView, part: AvailabilityPart): Bl
       text: availabilityText(view, part),
       figures: [
         rate('availability.coverage', part.coverage, within),
-        ...(hasPlanned(part.all) ? [rate(WITH_MAINTENANCE, upWithPlannedOf(part.all), within)] : []),
+        ...(hasPlanned(part.all) ? [rate(figureIds.withMaintenance(), upWithPlannedOf(part.all), within)] : []),
       ],
     },
     ...correctionNote(part),
     ...markedLater(view),
     ...dailyChart(view, part.targets),
-    targetTable(view, part),
-    outageTable(view, part.targets),
+    objectTable(view, part),
+    longestOutages(view, part.targets),
     ...outageAnalysis(view, part.targets),
-    ...plannedTable(view, part),
+    ...plannedBlocks(view, part),
     ...withoutEffect(view),
   ];
 }
@@ -137,17 +132,6 @@ function availabilityText(
   return `探测 ${targets.length} 个对象，统计自 ${formatDateTime(from)} 至 ${formatDateTime(until)}（整日）；可用率 ${observedText(shareOf(overall))}（正常时间 ÷ 已观测时间，双方同意的维护窗口不计）${withMaintenanceText(all)}，观测覆盖率 ${observedText(shareOf(coverage))}。${low}`;
 }
 
-/** Every object with the lowest availability as it is printed, the lowest first; of none that was not observed. */
-export const worstTargets = (targets: readonly TargetAvailability[]): TargetAvailability[] =>
-  extremesOf(targets, ({ availability }) => availability, 'least', observedText);
-
-/** How those of `worstTargets` are equal: in all digits, or in those that are printed; nothing of one. */
-export const tiedTargetsText = (worst: readonly TargetAvailability[]): string =>
-  tiedWord(
-    worst.map(({ availability }) => availability),
-    '两位小数相同',
-  );
-
 /** Who has the lowest; where all have the same nobody is named. */
 function lowestText(view: PeriodView, targets: readonly TargetAvailability[]): string {
   const worst = worstTargets(targets);
@@ -158,7 +142,7 @@ function lowestText(view: PeriodView, targets: readonly TargetAvailability[]): s
   const equal = lowestOf(targets).length;
   if (equal === observed && observed > 1) return `观测到的 ${observed} 个对象都是 ${share}。`;
   const names = worst.map(({ target }) => nameOf(view, target));
-  return `${extremeText('最低', names, share, '个', tiedTargetsText(worst))}。`;
+  return `${extremeText('最低', names, share, '个', tiedShares(worst.map(({ availability }) => availability)))}。`;
 }
 
 /** All that have the lowest in all its digits. */
@@ -207,96 +191,28 @@ function dailyChart(view: PeriodView, targets: readonly TargetAvailability[]): C
   ];
 }
 
-export function targetTable(view: PeriodView, { targets, all, from, until }: AvailabilityPart): TableBlock {
-  const within = { from, to: until };
-  const both = hasPlanned(all);
-  return table(
-    '各对象可用率',
-    [
-      { key: 'target', label: '对象', type: 'text', weight: 1.8 },
-      { key: 'availability', label: both ? '可用率（不计计划维护）' : '可用率', type: 'number' },
-      ...(both ? [{ key: 'included', label: '计入计划维护', type: 'number' as const }] : []),
-      { key: 'coverage', label: '观测覆盖率', type: 'number' },
-      { key: 'down', label: '中断时长', type: 'text', align: 'right' },
-      { key: 'times', label: '中断次数', type: 'number', unit: '次' },
-      { key: 'planned', label: '维护窗口', type: 'text', align: 'right' },
-      { key: 'unobserved', label: '未观测', type: 'text', align: 'right' },
-    ],
-    targets.flatMap((one) => [targetRow(view, one, { within, both }), ...goingOnRow(one)]),
-    '没有探测对象。',
-  );
+/** Under an object, what of its seconds has no count: it began in the interval before, and is counted there. */
+function objectTable(view: PeriodView, { targets, all, from, until }: AvailabilityPart): TableBlock {
+  const table = settledTable(targetTable(naming(view), { from, to: until }, all), targets, 'paper');
+  return { ...table, rows: table.rows.flatMap((row, n) => [row, ...goingOnRow(targets[n])]) };
 }
 
-interface TargetRow {
-  within: { from: string; to: string };
-  /** Something was down in agreed maintenance: the share that counts it stands beside the other. */
-  both: boolean;
-}
-
-function targetRow(view: PeriodView, one: TargetAvailability, { within, both }: TargetRow): Row {
-  const included = upWithPlannedOf(one.seconds);
-  return {
-    ...(one.availability === null ? { tone: 'attention' as const } : {}),
-    cells: {
-      target: nameOf(view, one.target),
-      availability: observedCell(upOf(one.seconds)),
-      ...(both ? { included: observedCell(included) } : {}),
-      coverage: observedCell(observedOf(one.seconds)),
-      down: spanCell(one.seconds.down),
-      times: begunIn(one),
-      planned: spanCell(one.seconds.planned),
-      unobserved: spanCell(one.seconds.unobserved),
-    },
-    figures: {
-      availability: rate(figureIds.availability(one.target), upOf(one.seconds), within),
-      ...(both ? { included: rate(`${WITH_MAINTENANCE}.${one.target}`, included, within) } : {}),
-      coverage: rate(figureIds.coverage(one.target), observedOf(one.seconds), within),
-      times: figure(`outages.${one.target}`, begunIn(one), within, '次'),
-    },
-  };
-}
-
-/** Seconds without a count: of an outage that began in the interval before, and is counted there. */
-function goingOnRow({ outages }: TargetAvailability): Row[] {
-  const own = outages.filter((one) => one.goesOn);
+function goingOnRow(one: TargetAvailability | undefined): Row[] {
+  const own = (one?.outages ?? []).filter(({ goesOn }) => goesOn);
   if (own.length === 0) return [];
-  const seconds = own.reduce((sum, one) => sum + one.seconds, 0);
+  const seconds = own.reduce((sum, { seconds: each }) => sum + each, 0);
   const target = `另有${CARRIED} ${own.length} 次（次数计入上期，时长已含在上行）`;
   return [{ tone: 'muted', cells: { target, down: spanCell(seconds) } }];
 }
 
-/** Of an outage that began before the first day that is counted. */
-const CARRIED = '上期延续';
-
 /** Longest outages that are listed one by one. */
 const LISTED = 20;
 
-function outageTable(view: PeriodView, targets: readonly TargetAvailability[]): TableBlock {
+function longestOutages(view: PeriodView, targets: readonly TargetAvailability[]): TableBlock {
   const all = targets
     .flatMap((one) => one.outages.map((outage) => ({ target: one.target, ...outage })))
     .sort((a, b) => b.seconds - a.seconds || compareInstants(a.from, b.from));
-  return table(
-    all.length > LISTED ? `中断记录（最长的 ${LISTED} 次，共 ${all.length} 次）` : '中断记录',
-    [
-      { key: 'target', label: '对象', type: 'text', weight: 1.6 },
-      { key: 'from', label: '起', type: 'datetime' },
-      { key: 'to', label: '止', type: 'datetime' },
-      { key: 'length', label: '时长', type: 'text', align: 'right' },
-      { key: 'reason', label: '探测给出的原因', type: 'text', weight: 2 },
-    ],
-    all.slice(0, LISTED).map((one) => ({
-      cells: {
-        target: nameOf(view, one.target),
-        from: {
-          text: `${formatDateTime(one.from)}${one.goesOn ? `（${CARRIED}）` : ''}`,
-          value: one.from,
-          kind: 'datetime',
-        },
-        to: { text: formatDateTime(one.to), value: one.to, kind: 'datetime' },
-        length: spanCell(one.seconds),
-        reason: one.reason ?? '探测没有给出原因',
-      },
-    })),
-    '已观测的时间内没有中断。',
-  );
+  const table = outageTable(naming(view));
+  const title = all.length > LISTED ? { title: `${table.title}（最长的 ${LISTED} 次，共 ${all.length} 次）` } : {};
+  return settledTable({ ...table, ...title }, all.slice(0, LISTED), 'paper');
 }

@@ -3,6 +3,7 @@
 import { dateOf, toDate } from '../../src/contract/time.ts';
 import { sizeCell } from '../../src/page/value-cell.ts';
 import type { Block, Cell, ChartBlock, RichCell, Row } from '../../src/report/block.ts';
+import { lastOfEachDay } from '../../src/subjects/inspections/judge/day.ts';
 import {
   DAYS_AT_LEAST,
   type Forecast,
@@ -12,7 +13,7 @@ import {
   reachText,
   SURE_SLOPE,
 } from '../../src/subjects/inspections/judge/forecast.ts';
-import { lastOfEachDay, seriesOf, targetsOf } from '../../src/subjects/inspections/judge/metric-series.ts';
+import { seriesOf, targetsOf } from '../../src/subjects/inspections/judge/metric-series.ts';
 import inspection from '../../src/subjects/inspections/kinds/inspection.ts';
 import { GB, NO_DATA, numberText, rounded, sizeText } from '../../src/wording/figures.ts';
 import { spaced } from '../../src/wording/words.ts';

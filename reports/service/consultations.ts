@@ -1,13 +1,15 @@
 /** Figures and tables about consultations, for the month's digest and for the year. */
 
 import { compareInstants, secondsBetween } from '../../src/contract/time.ts';
+import { settledTable, type TableColumn } from '../../src/page/table.ts';
 import { countCell, spanCell } from '../../src/page/value-cell.ts';
-import type { ChartBlock, TableBlock } from '../../src/report/block.ts';
+import type { ChartBlock, TableBlock, Tone } from '../../src/report/block.ts';
+import { figureOf } from '../../src/report/figure.ts';
 import consultation, { type ConsultationRecord } from '../../src/subjects/requests/kinds/consultation.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { extremesOf, extremeText } from '../../src/wording/extremes.ts';
-import { countAxis, table } from '../cells/figures.ts';
-import { interval, namedCounts } from '../cells/headline.ts';
+import { countAxis } from '../cells/figures.ts';
+import { interval } from '../cells/headline.ts';
 import type { PeriodView } from '../period/period.ts';
 
 export const consultationWord = choiceWords(consultation);
@@ -40,35 +42,32 @@ export function groupTable(
   field: GroupField,
   label: string,
 ): TableBlock {
-  const count = (own: readonly ConsultationRecord[], status: ConsultationRecord['status']): number =>
-    own.filter((one) => one.status === status).length;
-  const groups = groupsBy(records, field);
-  const block = table(
-    `按${label}`,
-    [
-      { key: 'value', label, type: 'text', weight: 2 },
-      { key: 'total', label: '咨询数', type: 'number' },
-      { key: 'solved', label: '已解决', type: 'number' },
-      { key: 'transferred', label: '转故障或需求', type: 'number' },
-      { key: 'open', label: '未解决', type: 'number' },
-      { key: 'median', label: '答复用时中位数', type: 'text', align: 'right' },
-    ],
-    groups.map(([value, own]) => ({
-      cells: {
-        value: consultationWord(field, value),
-        total: own.length,
-        solved: count(own, 'solved'),
-        transferred: count(own, 'transferred'),
-        open: countCell(count(own, 'open'), 'attention'),
-        median: spanCell(medianAnswer(own)),
+  type Group = ReturnType<typeof groupsBy>[number];
+  const counted = (name: string, id: string, count: (own: readonly ConsultationRecord[]) => number, tone?: Tone) =>
+    ({
+      ...{ label: name, type: 'number' },
+      value: ([, own]) => (tone === undefined ? count(own) : countCell(count(own), tone)),
+      figure: ([value, own]) => figureOf(`consultations.${field}.${value}.${id}`, count(own), interval(view)),
+    }) satisfies TableColumn<Group>;
+  const ofStatus = (status: ConsultationRecord['status'], tone?: Tone) => {
+    const count = (own: readonly ConsultationRecord[]) => own.filter((one) => one.status === status).length;
+    return counted(consultationWord('status', status), status, count, tone);
+  };
+  return settledTable<Group>(
+    {
+      title: `按${label}`,
+      columns: {
+        value: { label, weight: 2, value: ([value]) => consultationWord(field, value) },
+        total: counted('咨询数', 'total', (own) => own.length),
+        solved: ofStatus('solved'),
+        transferred: ofStatus('transferred'),
+        open: ofStatus('open', 'attention'),
+        median: { label: '答复用时中位数', align: 'right', value: ([, own]) => spanCell(medianAnswer(own)) },
       },
-    })),
-    '没有登记咨询。',
-  );
-  return namedCounts(
-    block,
-    interval(view),
-    groups.map(([value]) => `consultations.${field}.${value}`),
+      empty: '没有登记咨询。',
+    },
+    groupsBy(records, field),
+    'paper',
   );
 }
 

@@ -1,61 +1,29 @@
 /** 费用清单与报价依据, 备件与费用, and what the purchaser decided. */
 
 import { told } from '../../src/page/field-cell.ts';
-import type { Block, Section, TableBlock } from '../../src/report/block.ts';
+import { settledTable } from '../../src/page/table.ts';
+import { moneyCell } from '../../src/page/value-cell.ts';
+import type { Section, TableBlock } from '../../src/report/block.ts';
 import { cellText } from '../../src/report/cell.ts';
 import kind from '../../src/subjects/devices/kinds/device-repair.ts';
+import { costTable, repairExpenses } from '../../src/subjects/devices/repair-tables.ts';
 import expense, { type ExpenseRecord } from '../../src/subjects/expenses/kinds/expense.ts';
 import { timeText } from '../../src/subjects/incidents/cells.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { orMissing } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
-import { moneyCell } from '../cells/money.ts';
 import { pictureBlocks } from '../cells/rows.ts';
 import { isDecision, type RepairView } from './device-repair.ts';
 
 const word = choiceWords(kind);
-const expenseWord = choiceWords(expense);
 
-const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
+const sum = (costs: readonly { amount: number }[]): number => costs.reduce((total, { amount }) => total + amount, 0);
 
-function costTable({ record }: RepairView): TableBlock {
-  const costs = record.costs ?? [];
-  return {
-    type: 'table',
-    title: '费用清单',
-    columns: [
-      { key: 'no', label: '序号', type: 'number', weight: 0.5 },
-      { key: 'item', label: '项目', type: 'text', weight: 2 },
-      { key: 'quantity', label: '数量', type: 'number' },
-      { key: 'price', label: '单价（元）', type: 'number' },
-      { key: 'amount', label: '金额（元）', type: 'number' },
-    ],
-    rows: costs.map((row, index) => ({
-      cells: {
-        no: index + 1,
-        item: row.item,
-        quantity: row.quantity,
-        price: moneyCell(row.unitPrice),
-        amount: moneyCell(row.amount),
-      },
-    })),
-    ...(costs.length === 0
-      ? {}
-      : {
-          totals: [
-            {
-              cells: {
-                no: '',
-                item: '合计',
-                quantity: '',
-                price: '',
-                amount: moneyCell(sum(costs.map(({ amount }) => amount))),
-              },
-            },
-          ],
-        }),
-    empty: '未登记费用清单。',
-  };
+function costBlock({ record: { costs = [] } }: RepairView): TableBlock {
+  const blank = { no: '', item: '合计', quantity: '', price: '' };
+  const totals = costs.length === 0 ? {} : { totals: [{ cells: { ...blank, amount: moneyCell(sum(costs)) } }] };
+  const { empty, ...block } = settledTable(costTable, costs, 'paper');
+  return { ...block, ...totals, empty };
 }
 
 /** 费用清单与报价依据 of the written report. */
@@ -65,7 +33,7 @@ export function costSections(view: RepairView): Section[] {
       id: 'costs',
       title: '费用清单与报价依据',
       blocks: [
-        costTable(view),
+        costBlock(view),
         { type: 'facts', columns: 1, items: [{ label: '报价依据', value: orMissing(view.record.quoteBasis) }] },
       ],
     },
@@ -75,33 +43,8 @@ export function costSections(view: RepairView): Section[] {
 /** 备件与费用 of a repair: what its own list says, and the expense records that name it. */
 export function expenseSection(view: RepairView, input: ComposeInput): Section {
   const expenses = (input.records[expense.id] ?? []) as ExpenseRecord[];
-  const blocks: Block[] = [costTable(view)];
-  if (expenses.length > 0) {
-    blocks.push({
-      type: 'table',
-      title: '费用与备件记录',
-      columns: [
-        { key: 'id', label: '记录编号', type: 'text', weight: 1.3 },
-        { key: 'type', label: '类别', type: 'text' },
-        { key: 'item', label: '名称', type: 'text', weight: 1.5 },
-        { key: 'quantity', label: '数量', type: 'number' },
-        { key: 'amount', label: '金额（元）', type: 'number' },
-        { key: 'payer', label: '承担方', type: 'text' },
-      ],
-      rows: expenses.map((one) => ({
-        cells: {
-          id: one.id,
-          type: expenseWord('type', one.type),
-          item: one.item,
-          quantity: { text: `${one.quantity} ${one.unit}`, value: one.quantity, kind: 'number' },
-          amount: moneyCell(one.amount),
-          payer: expenseWord('payer', one.payer),
-        },
-      })),
-      empty: '未登记费用与备件。',
-    });
-  }
-  return { id: 'expenses', title: '费用与备件', blocks };
+  const own = expenses.length === 0 ? [] : [settledTable(repairExpenses, expenses, 'paper')];
+  return { id: 'expenses', title: '费用与备件', blocks: [costBlock(view), ...own] };
 }
 
 /** 采购人决定: boxes to tick while it is open, afterwards what was decided, with its scan. */

@@ -3,6 +3,7 @@
 import type { Asset } from '../../src/contract/terms/assets.ts';
 import { compareInstants, formatDateTimeSeconds, type InstantText } from '../../src/contract/time.ts';
 import { recordTable } from '../../src/page/record-table.ts';
+import { settledTable, type TableDefinition } from '../../src/page/table.ts';
 import type { Attachment } from '../../src/records/record.ts';
 import type { Block, Section, Tone } from '../../src/report/block.ts';
 import { clocks as clockLooks } from '../../src/states/clock.ts';
@@ -163,38 +164,34 @@ export function courseSection(view: RepairView, input: ComposeInput): Section {
   return { id: 'course', title: '维修过程', blocks };
 }
 
+const clockTable: TableDefinition<DeviceClock> = {
+  title: '响应与时限',
+  columns: {
+    item: { label: '时限项', weight: 3, value: ({ label }) => label },
+    clause: { label: '条款', value: ({ clause }) => clause },
+    start: { label: '起点', type: 'datetime', value: ({ start }) => timeCell(start) },
+    end: {
+      ...{ label: '终点', type: 'datetime' },
+      value: ({ id, end }) => timeCell(end, id === 'before-decision' ? '尚未决定' : MISSING),
+    },
+    used: {
+      ...{ label: '用时', unit: '分钟', align: 'right', weight: 1.2 },
+      value: ({ seconds }) => durationCell(seconds),
+    },
+    limit: { label: '时限', align: 'right', value: limitCell },
+    state: { label: '判定', type: 'outcome', value: ({ state }) => stateCell(state) },
+  },
+  tone: ({ state }) => (clockLooks[state].tone === 'abnormal' ? 'abnormal' : undefined),
+  empty: '合同未约定设备维修的时限。',
+};
+
 /** 响应与时限: as for any fault (5.4(2)), and the times agreed for the two reports. */
 export function responseSection({ clocks }: RepairView): Section {
   return {
     id: 'response',
     title: '响应与时限',
     blocks: [
-      {
-        type: 'table',
-        title: '响应与时限',
-        columns: [
-          { key: 'item', label: '时限项', type: 'text', weight: 3 },
-          { key: 'clause', label: '条款', type: 'text' },
-          { key: 'start', label: '起点', type: 'datetime' },
-          { key: 'end', label: '终点', type: 'datetime' },
-          { key: 'used', label: '用时', type: 'text', unit: '分钟', align: 'right', weight: 1.2 },
-          { key: 'limit', label: '时限', type: 'text', align: 'right' },
-          { key: 'state', label: '判定', type: 'outcome' },
-        ],
-        rows: clocks.map((clock) => ({
-          ...(clockLooks[clock.state].tone === 'abnormal' ? { tone: 'abnormal' as const } : {}),
-          cells: {
-            item: clock.label,
-            clause: clock.clause,
-            start: timeCell(clock.start),
-            end: timeCell(clock.end, clock.id === 'before-decision' ? '尚未决定' : MISSING),
-            used: durationCell(clock.seconds),
-            limit: limitCell(clock),
-            state: stateCell(clock.state),
-          },
-        })),
-        empty: '合同未约定设备维修的时限。',
-      },
+      settledTable(clockTable, clocks, 'paper'),
       { type: 'note', text: '原因及方案、书面报告的时限由双方约定。', tone: 'muted' },
     ],
     stated: { clocks: clocks.map(statedClock) },

@@ -4,13 +4,13 @@ import { repeatedLooks } from '../../src/assess/observations/repeated.ts';
 import type { AssetKind } from '../../src/contract/terms/asset-kinds.ts';
 import { isAsset } from '../../src/contract/terms/assets.ts';
 import { isFamily } from '../../src/contract/terms/families.ts';
-import { idCell } from '../../src/page/field-cell.ts';
 import { recordTable } from '../../src/page/record-table.ts';
-import type { Block, Cell, Section, TableBlock } from '../../src/report/block.ts';
+import type { Block, Section, TableBlock } from '../../src/report/block.ts';
 import { outcomeWords } from '../../src/states/outcome.ts';
-import deviceRepair, { type DeviceRepairRecord } from '../../src/subjects/devices/kinds/device-repair.ts';
+import deviceRepair from '../../src/subjects/devices/kinds/device-repair.ts';
+import { repairTable } from '../../src/subjects/devices/repair-tables.ts';
 import type { InspectedDay } from '../../src/subjects/inspections/judge/days.ts';
-import { counterOf } from '../../src/wording/asset-names.ts';
+import { sharedCounter } from '../../src/wording/asset-names.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { rateCell, table } from '../cells/figures.ts';
 import { counts, interval, rates } from '../cells/headline.ts';
@@ -33,20 +33,7 @@ export function deviceSection(view: PeriodView, days: readonly InspectedDay[]): 
     blocks: [
       ...onlineTable(view, days),
       recordTable({
-        title: '设备维修',
-        kind: deviceRepair,
-        records: ofPeriod(view, deviceRepair),
-        columns: [
-          { field: 'id', label: '记录编号', weight: 1.3, value: idCell },
-          { field: 'asset', weight: 1.3 },
-          'place',
-          { field: 'symptom', weight: 1.5 },
-          { field: 'cause', weight: 1.3 },
-          'reportedAt',
-          { field: 'state', label: '处理情况', weight: 1.3, value: repairState },
-        ],
-        assetNames: view.names,
-        tone: (one) => (one.irreparable || one.repairedAt === undefined ? 'attention' : undefined),
+        ...{ ...repairTable, records: ofPeriod(view, deviceRepair), assetNames: view.names },
         empty: '统计区间内没有登记设备故障。',
       }),
       ...repairAnalysis(view),
@@ -61,11 +48,6 @@ function repairAnalysis(view: PeriodView): Block[] {
   return analysisBlocks(repeatedLooks({ what: '设备维修', unit: '次', place: '设备' }, repairs, devices.length));
 }
 
-function repairState(one: DeviceRepairRecord): Cell {
-  if (one.irreparable) return one.decision === undefined ? '无法维修，⟦采购人⟧未决定' : '无法维修，⟦采购人⟧已决定';
-  return one.repairedAt === undefined ? '维修中' : '已修复';
-}
-
 /** By the checks over a kind; devices that may be silent are 不适用 and stand in neither sum. */
 function onlineTable(view: PeriodView, days: readonly InspectedDay[]): Block[] {
   const kinds = kindsOf(view);
@@ -73,12 +55,12 @@ function onlineTable(view: PeriodView, days: readonly InspectedDay[]): Block[] {
 }
 
 function onlineOf(view: PeriodView, days: readonly InspectedDay[], kinds: readonly AssetKind[]): TableBlock {
-  const counter = counterOf(kinds);
+  const unit = sharedCounter(kinds);
   return table(
     '配套设备在线情况（按各设备应有活动日判定）',
     [
       { key: 'kind', label: '设备', type: 'text', weight: 1.4 },
-      { key: 'total', label: '数量', type: 'number', ...(counter === '项' ? {} : { unit: counter }) },
+      { key: 'total', label: '数量', type: 'number', ...(unit === undefined ? {} : { unit }) },
       { key: 'days', label: '有数据的巡检日', type: 'number', unit: '日' },
       { key: 'rate', label: '平均在线率', type: 'number' },
       { key: 'last', label: '最后一次巡检不正常', type: 'text', weight: 3 },

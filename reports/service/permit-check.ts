@@ -4,15 +4,23 @@ import { clausesOf, inBrackets } from '../../src/contract/terms/clauses.ts';
 import { secondsBetween } from '../../src/contract/time.ts';
 import { idCell } from '../../src/page/field-cell.ts';
 import { recordTable } from '../../src/page/record-table.ts';
+import { settledTable, type TableColumn } from '../../src/page/table.ts';
 import { countCell, momentCell, spanCell } from '../../src/page/value-cell.ts';
-import type { Block, BlockBase, Cell, Section, TableBlock } from '../../src/report/block.ts';
+import type { Block, BlockBase, Cell, Section, TableBlock, Tone } from '../../src/report/block.ts';
+import { figureOf } from '../../src/report/figure.ts';
+import { toneMarks } from '../../src/states/look.ts';
 import type { Operation } from '../../src/subjects/permits/judge/operations.ts';
-import { type Cover, countCovers, coverStateText, operationWord } from '../../src/subjects/permits/judge/permits.ts';
+import {
+  type Cover,
+  type CoverCounts,
+  countCovers,
+  coverStateText,
+  operationWord,
+} from '../../src/subjects/permits/judge/permits.ts';
 import permit, { type PermitRecord } from '../../src/subjects/permits/kinds/permit.ts';
 import remoteSession, { type RemoteSessionRecord } from '../../src/subjects/permits/kinds/remote-session.ts';
 import { namesText } from '../../src/wording/words.ts';
-import { table } from '../cells/figures.ts';
-import { interval, namedCounts } from '../cells/headline.ts';
+import { interval } from '../cells/headline.ts';
 import { isAmendedHere, namesOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';
 import type { PeriodCover } from './permit-covers.ts';
 import { permitText } from './permit-words.ts';
@@ -65,43 +73,49 @@ export function breachTable(
   title = `许可不符${inBrackets(clausesOf(view.input.contract.contract, 'permit'))}`,
   tone: 'abnormal' | 'attention' = 'abnormal',
 ): TableBlock {
-  const groups = [...Map.groupBy(breaches, (one) => breachKey(one)).values()];
-  const block = table(
-    title,
-    [
-      { key: 'record', label: '记录编号', type: 'text', weight: 1.4 },
-      { key: 'operation', label: '操作', type: 'text' },
-      { key: 'assets', label: '对象', type: 'text', weight: 1.4 },
-      { key: 'from', label: '时间', type: 'datetime' },
-      { key: 'count', label: '次数', type: 'number' },
-      { key: 'state', label: '核对', type: 'outcome' },
-      { key: 'text', label: '情况', type: 'text', weight: 2.4 },
-    ],
-    groups.map((own) => {
-      const first = own[0] as Cover;
-      const { operation } = first;
-      const records = own.map((one) => one.operation.record);
-      return {
-        tone,
-        cells: {
-          record: own.length > 1 ? `${records[0]} … ${records.at(-1)}` : operation.record,
-          operation: operationWord(operation),
-          assets: operation.assets.length > 6 ? `${operation.assets.length} 个对象` : namesOf(view, operation.assets),
-          from: momentCell(operation.from),
-          count: own.length,
-          state: { text: coverStateText(first), tone, mark: tone === 'abnormal' ? '▲' : '△' },
-          text: own.length > 1 ? `首次：${first.text}` : first.text,
-        },
-      };
-    }),
-    tone === 'abnormal' ? '核对的操作没有与许可不符的。' : '没有待核实的操作。',
+  const groups = [...Map.groupBy(breaches, breachKey).values()].flatMap(([first, ...others]) =>
+    first === undefined ? [] : [{ first, last: others.at(-1), count: others.length + 1 }],
   );
-  return namedCounts(
-    block,
-    interval(view),
-    groups.map(([first]) => `permits.${tone === 'abnormal' ? 'breach' : 'doubt'}.${first?.operation.record}`),
+  const kind = tone === 'abnormal' ? 'breach' : 'doubt';
+  return settledTable<(typeof groups)[number]>(
+    {
+      title,
+      columns: {
+        record: {
+          ...{ label: '记录编号', weight: 1.4 },
+          value: ({ first, last }) =>
+            last === undefined ? first.operation.record : `${first.operation.record} … ${last.operation.record}`,
+        },
+        operation: { label: '操作', value: ({ first }) => operationWord(first.operation) },
+        assets: { label: '对象', weight: 1.4, value: ({ first }) => assetsText(view, first.operation) },
+        from: { label: '时间', type: 'datetime', value: ({ first }) => momentCell(first.operation.from) },
+        count: {
+          ...{ label: '次数', type: 'number', value: ({ count }) => count },
+          figure: ({ first, count }) =>
+            figureOf(`permits.${kind}.${first.operation.record}.count`, count, interval(view)),
+        },
+        state: {
+          ...{ label: '核对', type: 'outcome' },
+          value: ({ first }) => ({ text: coverStateText(first), tone, mark: toneMarks[tone] }),
+        },
+        text: {
+          ...{ label: '情况', weight: 2.4 },
+          value: ({ first, last }) => (last === undefined ? first.text : `首次：${first.text}`),
+        },
+      },
+      tone: () => tone,
+      empty: tone === 'abnormal' ? '核对的操作没有与许可不符的。' : '没有待核实的操作。',
+    },
+    groups,
+    'paper',
   );
 }
+
+/** Objects that a cell names. */
+const NAMED = 6;
+
+const assetsText = (view: PeriodView, { assets }: Operation): string =>
+  assets.length > NAMED ? `${assets.length} 个对象` : namesOf(view, assets);
 
 const joined = new Set<Operation['operation']>(['collect', 'backup']);
 
@@ -111,34 +125,33 @@ function breachKey({ operation, state }: Cover): string {
 
 /** Everything compared, by what was done: 与许可相符 + 不符 + 待核实 = 次数; 条件未核对 is a part of the first. */
 export function comparedTable(view: PeriodView, covers: readonly Cover[]): TableBlock {
-  const groups = [...Map.groupBy(covers, (one) => operationWord(one.operation)).entries()];
-  const ids = groups.map(([, own]) => own[0]?.operation).map((one) => `permits.${one?.operation ?? one?.kind}`);
-  const block = table(
-    '按操作核对',
-    [
-      { key: 'operation', label: '操作', type: 'text', weight: 2 },
-      { key: 'total', label: '次数', type: 'number' },
-      { key: 'covered', label: '与许可相符', type: 'number' },
-      { key: 'uncompared', label: '其中条件未核对', type: 'number' },
-      { key: 'breach', label: '不符', type: 'number' },
-      { key: 'doubt', label: '待核实', type: 'number' },
-    ],
-    groups.map(([operation, own]) => {
-      const { covered, uncompared, breaches, doubts } = countCovers(own);
-      return {
-        cells: {
-          operation,
-          total: own.length,
-          covered,
-          uncompared,
-          breach: countCell(breaches),
-          doubt: countCell(doubts, 'attention'),
-        },
-      };
-    }),
-    '没有操作。',
+  const groups = [...Map.groupBy(covers, (one) => operationWord(one.operation))].map(([operation, own]) => ({
+    ...{ operation, id: own[0]?.operation.operation ?? own[0]?.operation.kind, total: own.length },
+    ...countCovers(own),
+  }));
+  type Group = (typeof groups)[number];
+  const counted = (label: string, id: string, of: 'total' | keyof CoverCounts, tone?: Tone) =>
+    ({
+      ...{ label, type: 'number' },
+      value: (group) => (tone === undefined ? group[of] : countCell(group[of], tone)),
+      figure: (group) => figureOf(`permits.${group.id}.${id}`, group[of], interval(view)),
+    }) satisfies TableColumn<Group>;
+  return settledTable<Group>(
+    {
+      title: '按操作核对',
+      columns: {
+        operation: { label: '操作', weight: 2, value: ({ operation }) => operation },
+        total: counted('次数', 'total', 'total'),
+        covered: counted('与许可相符', 'covered', 'covered'),
+        uncompared: counted('其中条件未核对', 'uncompared', 'uncompared'),
+        breach: counted('不符', 'breach', 'breaches', 'abnormal'),
+        doubt: counted('待核实', 'doubt', 'doubts', 'attention'),
+      },
+      empty: '没有操作。',
+    },
+    groups,
+    'paper',
   );
-  return namedCounts(block, interval(view), ids);
 }
 
 function sessions(view: PeriodView): Block[] {

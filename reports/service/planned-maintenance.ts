@@ -4,11 +4,11 @@
  */
 
 import { compareInstants, dateOf, formatDateTime, secondsBetween } from '../../src/contract/time.ts';
-import { spanCell } from '../../src/page/value-cell.ts';
-import type { Block, KeyFigure, Row, TableBlock } from '../../src/report/block.ts';
+import { figureIds } from '../../src/page/figure-ids.ts';
+import { settledTable } from '../../src/page/table.ts';
+import type { Block, KeyFigure, TableBlock } from '../../src/report/block.ts';
 import {
   hasPlanned,
-  type PlannedSpan,
   plannedSpans,
   type Seconds,
   takesEffect,
@@ -18,17 +18,15 @@ import {
 import maintenanceWindow, {
   type MaintenanceWindowRecord,
 } from '../../src/subjects/availability/kinds/maintenance-window.ts';
+import { plannedTable } from '../../src/subjects/availability/tables.ts';
 import probe from '../../src/subjects/inspections/kinds/probe.ts';
 import { formatDuration } from '../../src/wording/durations.ts';
 import { observedText, shareOf } from '../../src/wording/figures.ts';
 import { namesText } from '../../src/wording/words.ts';
-import { observedFigure, table } from '../cells/figures.ts';
+import { observedFigure } from '../cells/figures.ts';
 import { headline } from '../cells/headline.ts';
-import { allOf, nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
+import { allOf, nameOf, naming, ofPeriod, type PeriodView } from '../period/period.ts';
 import { startOf } from './late-probes.ts';
-
-/** Id of the share with agreed maintenance; behind it that of a target. */
-export const WITH_MAINTENANCE = 'availability.with-maintenance';
 
 /** `；计入计划维护为 99.10 %` behind the share without it; nothing where nothing was down in agreed maintenance. */
 export const withMaintenanceText = (all: Seconds): string =>
@@ -38,48 +36,21 @@ export const withMaintenanceText = (all: Seconds): string =>
 export function withMaintenanceFigure(all: Seconds, within: { from: string; to: string }): KeyFigure[] {
   if (!hasPlanned(all)) return [];
   const rate = upWithPlannedOf(all);
-  return [headline(observedFigure('可用率（计入计划维护）', rate), WITH_MAINTENANCE, within, rate)];
+  return [headline(observedFigure('可用率（计入计划维护）', rate), figureIds.withMaintenance(), within, rate)];
 }
 
 /** Longest list of windows that is printed one by one. */
 const LISTED = 40;
 
 /** Each agreed window of the interval with what was down in it, and whether it was agreed beforehand or marked afterwards. */
-export function plannedTable(view: PeriodView, { from, until }: { from: string; until: string }): TableBlock[] {
+export function plannedBlocks(view: PeriodView, { from, until }: { from: string; until: string }): TableBlock[] {
   const spans = plannedSpans({
     ...{ probes: ofPeriod(view, probe), windows: allOf(view, maintenanceWindow), from, to: until },
   });
   if (spans.length === 0) return [];
-  const title = spans.length > LISTED ? `计划维护（前 ${LISTED} 项，共 ${spans.length} 项）` : '计划维护';
-  return [
-    table(
-      title,
-      [
-        { key: 'target', label: '对象', type: 'text', weight: 1.6 },
-        { key: 'from', label: '起', type: 'datetime' },
-        { key: 'to', label: '止', type: 'datetime' },
-        { key: 'down', label: '其间中断', type: 'text', align: 'right' },
-        { key: 'agreed', label: '⟦采购人⟧同意', type: 'text', weight: 1.6 },
-        { key: 'window', label: '维护窗口', type: 'text' },
-      ],
-      spans.slice(0, LISTED).map((one) => plannedRow(view, one)),
-      '没有计划维护。',
-    ),
-  ];
-}
-
-function plannedRow(view: PeriodView, { window, target, from, to, down }: PlannedSpan): Row {
-  const when = window.approvedAt === undefined ? '' : formatDateTime(window.approvedAt);
-  return {
-    cells: {
-      target: nameOf(view, target),
-      from: { text: formatDateTime(from), value: from, kind: 'datetime' },
-      to: { text: formatDateTime(to), value: to, kind: 'datetime' },
-      down: spanCell(down),
-      agreed: `${when}${window.afterwards === 'yes' ? '（事后认定）' : ''}`,
-      window: window.id,
-    },
-  };
+  const table = plannedTable(naming(view));
+  const title = spans.length > LISTED ? { title: `${table.title}（前 ${LISTED} 项，共 ${spans.length} 项）` } : {};
+  return [settledTable({ ...table, ...title }, spans.slice(0, LISTED), 'paper')];
 }
 
 /**

@@ -2,7 +2,8 @@
 
 import type { Check } from '../../src/contract/terms/checklist.ts';
 import type { Block, ChartBlock, TableBlock } from '../../src/report/block.ts';
-import { lastOfEachDay, seriesOf, targetsOf } from '../../src/subjects/inspections/judge/metric-series.ts';
+import { lastOfEachDay } from '../../src/subjects/inspections/judge/day.ts';
+import { seriesOf, targetsOf } from '../../src/subjects/inspections/judge/metric-series.ts';
 import inspection, { type InspectionRecord } from '../../src/subjects/inspections/kinds/inspection.ts';
 import { extremesOf, extremeText } from '../../src/wording/extremes.ts';
 import { numberText } from '../../src/wording/figures.ts';

@@ -1,12 +1,18 @@
 /** Tables that the tool adds to written documents from the contract's data: people and assets. */
 
 import { wholeOf } from '../../src/contract/precedence/held-views.ts';
+import type { Asset } from '../../src/contract/terms/assets.ts';
 import type { Person } from '../../src/contract/terms/contract.ts';
-import { requirementsOf } from '../../src/contract/terms/requirements.ts';
+import { type Post, requirementsOf } from '../../src/contract/terms/requirements.ts';
+import { settledTable } from '../../src/page/table.ts';
 import type { Section } from '../../src/report/block.ts';
+import { assetColumns } from '../../src/subjects/devices/asset-tables.ts';
 import { postHoursText } from '../../src/wording/post-hours.ts';
 import { MISSING } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
+import { naming } from '../period/period.ts';
+
+const no = { label: '序号', type: 'number' as const, weight: 0.5, value: (_: unknown, n: number) => n + 1 };
 
 const sides: Readonly<Record<Person['side'], string>> = {
   supplier: '⟦供应商⟧',
@@ -19,27 +25,21 @@ export function peopleSection({ contract: { contract } }: ComposeInput): Section
     id: 'people',
     title: '人员名单',
     blocks: [
-      {
-        type: 'table',
-        title: '人员名单',
-        columns: [
-          { key: 'no', label: '序号', type: 'number', weight: 0.5 },
-          { key: 'name', label: '姓名', type: 'text' },
-          { key: 'role', label: '岗位', type: 'text', weight: 1.5 },
-          { key: 'side', label: '所属', type: 'text' },
-          { key: 'phone', label: '联系电话', type: 'text' },
-        ],
-        rows: contract.people.map((person, index) => ({
-          cells: {
-            no: index + 1,
-            name: person.name,
-            role: person.role,
-            side: sides[person.side],
-            phone: person.phone ?? { text: MISSING, tone: 'muted' },
+      settledTable<Person>(
+        {
+          title: '人员名单',
+          columns: {
+            no,
+            name: { label: '姓名', value: ({ name }) => name },
+            role: { label: '岗位', weight: 1.5, value: ({ role }) => role },
+            side: { label: '所属', value: ({ side }) => sides[side] },
+            phone: { label: '联系电话', value: ({ phone }) => phone ?? { text: MISSING, tone: 'muted' } },
           },
-        })),
-        empty: '合同数据中没有登记人员。',
-      },
+          empty: '合同数据中没有登记人员。',
+        },
+        contract.people,
+        'paper',
+      ),
     ],
     stated: { people: contract.people.map(({ name, role }) => ({ name, role })) },
   };
@@ -51,27 +51,24 @@ export function postsSection({ contract: { contract } }: ComposeInput): Section 
     id: 'posts',
     title: '岗位与上班时间',
     blocks: [
-      {
-        type: 'table',
-        title: '岗位与上班时间',
-        columns: [
-          { key: 'no', label: '序号', type: 'number', weight: 0.5 },
-          { key: 'post', label: '岗位', type: 'text', weight: 1.5 },
-          { key: 'count', label: '至少', type: 'number', unit: '人', weight: 0.6 },
-          { key: 'hours', label: '上班时间', type: 'text', weight: 3 },
-          { key: 'clauses', label: '条款', type: 'text', weight: 1.2 },
-        ],
-        rows: requirementsOf(contract).posts.map((post, index) => ({
-          cells: {
-            no: index + 1,
-            post: post.place === undefined ? post.name : `${post.name}（${post.place}）`,
-            count: post.headcount,
-            hours: postHoursText(contract, post),
-            clauses: post.clauses.join('、'),
+      settledTable<Post>(
+        {
+          title: '岗位与上班时间',
+          columns: {
+            no,
+            post: {
+              ...{ label: '岗位', weight: 1.5 },
+              value: ({ name, place }) => (place === undefined ? name : `${name}（${place}）`),
+            },
+            count: { label: '至少', type: 'number', unit: '人', weight: 0.6, value: ({ headcount }) => headcount },
+            hours: { label: '上班时间', weight: 3, value: (post) => postHoursText(contract, post) },
+            clauses: { label: '条款', weight: 1.2, value: ({ clauses }) => clauses.join('、') },
           },
-        })),
-        empty: '合同数据没有写明岗位、人数和上班时间。',
-      },
+          empty: '合同数据没有写明岗位、人数和上班时间。',
+        },
+        requirementsOf(contract).posts,
+        'paper',
+      ),
     ],
   };
 }
@@ -80,40 +77,26 @@ export function postsSection({ contract: { contract } }: ComposeInput): Section 
 export function assetsSection({ contract }: ComposeInput): Section {
   const names = new Map(wholeOf(contract.assets).map((asset) => [asset.id, asset.name]));
   const own = contract.assets.filter((asset) => asset.contract);
+  const { id, name, kind, place, host, serial } = assetColumns(naming({ names }));
   return {
     id: 'assets',
     title: '资产清单',
     blocks: [
       { type: 'note', text: `合同内资产 ${own.length} 项。“核对结果”“签认”两列留待现场填写。` },
-      {
-        type: 'table',
-        title: '资产清单',
-        columns: [
-          { key: 'no', label: '序号', type: 'number', weight: 0.5 },
-          { key: 'id', label: '资产编号', type: 'text', weight: 1.4 },
-          { key: 'name', label: '名称', type: 'text', weight: 1.6 },
-          { key: 'kind', label: '类别', type: 'text', weight: 1.2 },
-          { key: 'place', label: '位置', type: 'text', weight: 1.3 },
-          { key: 'host', label: '所在主机', type: 'text', weight: 1.2 },
-          { key: 'serial', label: '序列号', type: 'text', weight: 1.2 },
-          { key: 'blank-checked', label: '核对结果', type: 'text' },
-          { key: 'blank-signed', label: '签认', type: 'text' },
-        ],
-        rows: own.map((asset, index) => ({
-          cells: {
-            no: index + 1,
-            id: asset.id,
-            name: asset.name,
-            kind: asset.kindName,
-            place: asset.place,
-            host: asset.host === undefined ? null : (names.get(asset.host) ?? asset.host),
-            serial: asset.serial ?? null,
-            'blank-checked': '',
-            'blank-signed': '',
+      settledTable<Asset>(
+        {
+          title: '资产清单',
+          columns: {
+            no,
+            ...{ id, name, kind, place, host, serial },
+            'blank-checked': { label: '核对结果', value: () => '' },
+            'blank-signed': { label: '签认', value: () => '' },
           },
-        })),
-        empty: '资产清单为空。',
-      },
+          empty: '资产清单为空。',
+        },
+        own,
+        'paper',
+      ),
     ],
   };
 }

@@ -19,4 +19,6 @@ export const figureIds = {
   availability: (target: string): string => `availability.${target}`,
   /** How much of the time it was observed. */
   coverage: (target: string): string => `coverage.${target}`,
+  /** The same as availability, with agreed maintenance; of all together without a target behind it. */
+  withMaintenance: (target?: string): string => ['availability.with-maintenance', target].filter(Boolean).join('.'),
 } as const;

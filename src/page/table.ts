@@ -23,6 +23,8 @@ export interface TableColumn<T> extends Omit<Column, 'key'> {
   href?(one: T): string | undefined;
   /** A second, smaller line on the site. */
   sub?(one: T): string | undefined;
+  /** What it is sorted by on the site, where that is not its value: a rank. */
+  sort?(one: T): string | number;
   /** The state that it shows: on the site with its mark, also where paper tints the row alone. */
   look?(one: T): Look | undefined;
   /** Of a level of severity its place among them, the worst 0: on the site in its colour, where paper has a mark. */
@@ -120,7 +122,7 @@ function siteCell<T>(column: TableColumn<T>, one: T, n: number): RichCell {
   const { value: sorted, ...rich } = richCell(value);
   const severity = column.severity?.(one);
   if (severity !== undefined) return { text, sort: severity, severity };
-  const sort = typeof value === 'number' ? value : (rich.sort ?? sorted);
+  const sort = column.sort?.(one) ?? (typeof value === 'number' ? value : (rich.sort ?? sorted));
   const look = column.look?.(one);
   return defined<RichCell>({
     ...rich,
@@ -130,7 +132,7 @@ function siteCell<T>(column: TableColumn<T>, one: T, n: number): RichCell {
       sort,
       href: column.href?.(one) ?? rich.href,
       sub: column.sub?.(one) ?? rich.sub,
-      figure: column.figure?.(one),
+      figure: column.figure?.(one) ?? rich.figure,
     },
   });
 }

@@ -1,8 +1,8 @@
 /** A moment, a size, a length of time, a count as a cell, each with what is behind its text. Pure. */
 import { type DateText, formatDateTime, type InstantText } from '../contract/time.ts';
-import type { Cell, Tone } from '../report/block.ts';
+import type { Cell, RichCell, Tone } from '../report/block.ts';
 import { formatDuration } from '../wording/durations.ts';
-import { MB, rounded, sizeText } from '../wording/figures.ts';
+import { MB, moneyText, rounded, sizeText } from '../wording/figures.ts';
 import { MISSING } from '../wording/words.ts';
 
 const MUTED: Cell = { text: '—', tone: 'muted' };
@@ -39,6 +39,11 @@ export function sizeCell(bytes: number | null): Cell {
   const decimals = bytes < MB ? SMALL_DECIMALS : 1;
   return { text: sizeText(bytes), value: rounded(bytes / MB, decimals), kind: 'number', decimals, unit: 'MB' };
 }
+
+/** `2,380.00`, with the number behind it. */
+export const moneyCell = (yuan: number): RichCell => ({
+  ...{ text: moneyText(yuan), value: yuan, kind: 'number', decimals: 2 },
+});
 
 /** A count that stands out once it is not zero. */
 export function countCell(n: number, tone: Tone = 'abnormal'): Cell {

@@ -3,14 +3,17 @@
 import { asksFor } from '../contract/asked.ts';
 import { type Asset, isAsset } from '../contract/terms/assets.ts';
 import { expandClauses } from '../contract/terms/clauses.ts';
+import { recordTableOnSite } from '../page/record-table.ts';
 import { settledTable } from '../page/table.ts';
-import type { Block, Section, SitePage } from '../report/site-model.ts';
+import type { Block, Cell, Section, SitePage } from '../report/site-model.ts';
 import type { ChangeRecord } from '../subjects/changes/kinds/change.ts';
 import { changeTable } from '../subjects/changes/tables.ts';
+import { assetLabels } from '../subjects/devices/asset-tables.ts';
 import type { DeviceRepairRecord } from '../subjects/devices/kinds/device-repair.ts';
+import { repairTable } from '../subjects/devices/repair-tables.ts';
 import { assessIncident } from '../subjects/incidents/judge/clocks.ts';
 import type { IncidentRecord } from '../subjects/incidents/kinds/incident.ts';
-import { orMissing, timeText } from '../wording/words.ts';
+import { orMissing } from '../wording/words.ts';
 import { defineSection } from './_section.ts';
 import { availabilitySection } from './assets/availability.ts';
 import { findingsLine } from './assets/findings.ts';
@@ -22,7 +25,7 @@ import { incidentContext, incidentNeeds } from './board/figures.ts';
 import { faultTable, listedFigures, listedText } from './faults/table.ts';
 import type { SiteFacts } from './parts/facts.ts';
 import { yearTo } from './parts/figures.ts';
-import { checkTable, inspectionPage, showsInspection, todayHref } from './parts/inspection.ts';
+import { checkList, inspectionPage, showsInspection, todayHref } from './parts/inspection.ts';
 import { assetLink, clauseHref, documentLinks, documentsOf, naming, recordHref } from './parts/links.ts';
 
 export default defineSection({
@@ -80,7 +83,7 @@ function todaySection(facts: SiteFacts, asset: Asset, seen: Seen): Section[] {
       title: '今日巡检',
       note: facts.today,
       blocks: [
-        checkTable(seen.rows.get(asset.id) ?? []),
+        checkList(seen.rows.get(asset.id) ?? []),
         { type: 'links', items: [{ text: '全部资产的今日巡检', href: todayHref() }] },
       ],
     },
@@ -92,15 +95,16 @@ function assetFacts(facts: SiteFacts, asset: Asset, seen: Seen): Block {
   return {
     type: 'facts',
     items: [
-      { label: '编号', value: asset.id },
-      { label: '类别', value: asset.kindName },
-      { label: '位置', value: asset.place },
-      { label: '用途', value: orMissing(asset.role) },
-      { label: '序列号', value: orMissing(asset.serial) },
-      ...(asset.host === undefined ? [] : [{ label: '所在主机', value: assetLink(facts, asset.host) }]),
-      ...(facts.mask.internal ? [{ label: '地址', value: orMissing(asset.addresses?.join('、')) }] : []),
+      { label: assetLabels.id, value: asset.id },
+      { label: assetLabels.kind, value: asset.kindName },
+      ...(['place', 'role', 'serial'] as const).map((one) => ({
+        label: assetLabels[one],
+        value: orMissing(asset[one]),
+      })),
+      ...(asset.host === undefined ? [] : [{ label: assetLabels.host, value: assetLink(facts, asset.host) }]),
+      ...(facts.mask.internal ? [{ label: assetLabels.addresses, value: orMissing(asset.addresses?.join('、')) }] : []),
       {
-        label: '依据条款',
+        label: assetLabels.clause,
         value: expandClauses([asset.clause], facts.contract.contract).map(({ id, label }) => ({
           text: `${id} ${label}`,
           href: clauseHref(id),
@@ -126,6 +130,7 @@ function faultSection(facts: SiteFacts, asset: Asset, faults: readonly IncidentR
 
 function repairSection(facts: SiteFacts, asset: Asset, repairs: readonly DeviceRepairRecord[]): Section[] {
   const list = repairs.toReversed();
+  const documentCell = ({ id }: DeviceRepairRecord): Cell => documentLinks(documentsOf(facts, id)).at(-1) ?? '尚未签发';
   if (!isAsset(asset, 'equipment') && list.length === 0) return [];
   return [
     {
@@ -133,35 +138,12 @@ function repairSection(facts: SiteFacts, asset: Asset, repairs: readonly DeviceR
       title: '维修',
       note: `近一年 ${list.length} 次`,
       blocks: [
-        {
-          type: 'table',
-          title: '维修',
-          columns: [
-            { key: 'at', label: '报修', title: true },
-            { key: 'symptom', label: '现象', wide: true },
-            { key: 'cause', label: '原因', wide: true },
-            { key: 'result', label: '结果' },
-            { key: 'documents', label: '文档' },
-          ],
-          rows: list.map((one) => {
-            const [document] = documentLinks(documentsOf(facts, one.id)).toReversed();
-            return {
-              id: one.id,
-              cells: {
-                at: { text: timeText(one.reportedAt), sub: one.id },
-                symptom: one.symptom,
-                cause: orMissing(one.cause),
-                result: one.irreparable
-                  ? '无法维修'
-                  : one.repairedAt === undefined
-                    ? '维修中'
-                    : `${timeText(one.repairedAt)} 修复`,
-                documents: document ?? '尚未签发',
-              },
-            };
-          }),
+        recordTableOnSite({
+          ...repairTable,
+          columns: [...repairTable.columns, { field: 'documents', label: '文档', value: documentCell }],
+          records: list,
           empty: '近一年没有维修记录。',
-        },
+        }),
       ],
     },
   ];

@@ -16,6 +16,13 @@ export type Outcome = keyof typeof outcomes;
 export const outcomeWords = wordsOf(outcomes);
 export const outcomeMeanings = meaningsOf(outcomes);
 
+/** What a person may say of what they looked at. */
+export const seenWords = wordsOf({
+  normal: outcomes.normal,
+  abnormal: outcomes.abnormal,
+  'not-applicable': outcomes['not-applicable'],
+});
+
 /** Which outcome speaks for several together: the first that occurs. Normal comes last but one: absent is never passing. */
 export const worstFirst: readonly Outcome[] = [
   'abnormal',
@@ -26,3 +33,18 @@ export const worstFirst: readonly Outcome[] = [
   'normal',
   'not-applicable',
 ];
+
+/** Its place among them: the lower, the worse. */
+export const rankOf = (outcome: Outcome): number => worstFirst.indexOf(outcome);
+
+/** What speaks for several together; undefined of none. */
+export const worstOf = (rows: readonly { readonly outcome: Outcome }[]): Outcome | undefined =>
+  worstFirst.find((outcome) => rows.some((row) => row.outcome === outcome));
+
+/** What somebody has to see to. */
+export const openOutcomes: readonly Outcome[] = ['abnormal', 'unreachable', 'stale'];
+export const isOpen = ({ outcome }: { readonly outcome: Outcome }): boolean => openOutcomes.includes(outcome);
+
+/** By which nobody knows how the checked thing was; the others stand, whatever a person says of it later. */
+export const unknownOutcomes: readonly Outcome[] = ['unreachable', 'stale', 'unconfigured', 'manual-pending'];
+export const isUnknown = (outcome: Outcome): boolean => unknownOutcomes.includes(outcome);

@@ -23,11 +23,14 @@ export function calledTogether(assets: readonly Named[]): Together {
   return { name: name ?? '资产', counter: counterOf(assets) };
 }
 
-/** The counter that all share; else the one that counts anything. */
-export function counterOf(assets: readonly Pick<Named, 'counter'>[]): string {
+/** The counter that all share. */
+export function sharedCounter(assets: readonly Pick<Named, 'counter'>[]): string | undefined {
   const [counter, ...others] = new Set(assets.map((one) => one.counter));
-  return counter === undefined || others.length > 0 ? '项' : counter;
+  return others.length > 0 ? undefined : counter;
 }
+
+/** The same; else the one that counts anything. */
+export const counterOf = (assets: readonly Pick<Named, 'counter'>[]): string => sharedCounter(assets) ?? '项';
 
 /** What the supplier's own machines are called, which are listed apart from the contract's assets. */
 export const apartName = (rows: readonly Pick<Named, 'kindName'>[]): string =>

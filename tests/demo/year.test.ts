@@ -22,8 +22,8 @@ import { type Monitoring, NO_MONITORING, namesIncident } from '../../src/subject
 import { quotasOf } from '../../src/subjects/incidents/judge/quota.ts';
 import type { AlertProposalRecord } from '../../src/subjects/incidents/kinds/alert-proposal.ts';
 import type { IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
-import { countOutcomes } from '../../src/subjects/inspections/judge/compare.ts';
 import { inspectionContext, judgeInspection } from '../../src/subjects/inspections/judge/judge.ts';
+import { countOutcomes } from '../../src/subjects/inspections/judge/result.ts';
 import type { InspectionRecord } from '../../src/subjects/inspections/kinds/inspection.ts';
 import type { ProbeRecord } from '../../src/subjects/inspections/kinds/probe.ts';
 import { operationsOf } from '../../src/subjects/permits/judge/operations.ts';
@@ -341,7 +341,7 @@ describe('inspections', () => {
     for (const inspection of of<InspectionRecord>('inspection').filter(({ source }) => source === 'auto')) {
       const measures = year.inspections.get(inspection.date)?.measures ?? [];
       const rows = judgeInspection({
-        ...inspectionContext(contract, (date) => workdays.isWorkingDay(date)),
+        ...inspectionContext({ contract, isWorkingDay: (date) => workdays.isWorkingDay(date) }),
         inspection,
         confirm: { action: 'confirm', measures } as unknown as SignoffRecord,
         previous: null,

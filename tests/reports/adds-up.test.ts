@@ -3,11 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { conclusionText } from '../../reports/inspection/conclusion.ts';
 import { findingLevelIds } from '../../src/contract/terms/finding-levels.ts';
 import type { Cell, TableBlock } from '../../src/report/block.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import { type Outcome, outcomeWords } from '../../src/states/outcome.ts';
+import { conclusionText } from '../../src/subjects/inspections/conclusion.ts';
 import type { CheckResult } from '../../src/subjects/inspections/judge/result.ts';
 import { textOf } from './_documents.ts';
 

@@ -2,13 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import type { ComplianceFacts } from '../../reports/compliance/facts.ts';
 import { precheckSection } from '../../reports/compliance/precheck.ts';
-import { noneAbnormalText } from '../../reports/inspection/none-abnormal.ts';
 import type { PeriodView } from '../../reports/period/period.ts';
 import { failureTable } from '../../reports/recovery/backup-summary.ts';
 import { acceptedSection, detailSection, planSection } from '../../reports/vulnerability/details.ts';
 import { levelSection } from '../../reports/vulnerability/statistics.ts';
 import { NEVER_SCANNED, type VulnerabilityView } from '../../reports/vulnerability/view.ts';
 import findings from '../../src/sections/findings.ts';
+import { noneAbnormalText } from '../../src/subjects/inspections/conclusion.ts';
 import backup, { type BackupRecord } from '../../src/subjects/recovery/kinds/backup.ts';
 import { exampleRecords, pagesOf, siteFacts } from '../support/site-parts.ts';
 

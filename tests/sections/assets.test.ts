@@ -120,7 +120,7 @@ describe('what the page of an asset says in short', () => {
     const [list] = year?.sections[0]?.blocks ?? [];
     const rows = list?.type === 'table' ? list.rows : [];
     expect(rows.length).toBeGreaterThan(0);
-    const shares = rows.map(({ cells }) => (cells['share'] as RichCell).figure);
+    const shares = rows.map(({ cells }) => (cells['availability'] as RichCell).figure);
     for (const figure of shares) {
       const id = figure?.id.replace('availability.', '') ?? '';
       const section = own(id)?.sections.find((one) => one.id === 'availability');

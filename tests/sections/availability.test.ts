@@ -1,6 +1,7 @@
 /** 可用率 of twelve months: bars that show the difference, each interruption, and no 没有中断 without its interval. */
 import { describe, expect, it } from 'vitest';
 import { encodeProbe } from '../../src/records/probe-samples.ts';
+import { cellText } from '../../src/report/cell.ts';
 import { axisFrom } from '../../src/sections/availability/months.ts';
 import availability from '../../src/sections/availability.ts';
 import incidentKind, { type IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
@@ -48,7 +49,8 @@ describe('the page', () => {
     expect(bars.x).toEqual(['2026-09', '2026-10', '2026-11']);
     expect(bars.series[0]?.values).toEqual([100, 62.5, 100]);
     expect(bars.summary).toContain('纵轴从 50.0 % 起，不从 0 起');
-    expect(outages.rows[0]?.cells).toMatchObject({ from: '2026-10-01 00:00', to: '2026-10-01 09:00' });
+    const texts = Object.values(outages.rows[0]?.cells ?? {}).map(cellText);
+    expect(texts.slice(0, 4)).toEqual(['2026-10-01 00:00', '2026-10-01 09:00', '9 小时', '探测没有给出原因']);
     expect(JSON.stringify(made?.sections[0])).toContain('2026 年 10 月，62.50 %');
   });
 
@@ -81,9 +83,9 @@ describe('the page', () => {
   });
 
   it('says of what was not interrupted from when to when', () => {
-    const text = JSON.stringify(page([dayOf('2026-11-02', 'subsystem-hr')]));
-    expect(text).toContain('2026-11-02 至 2026-11-02，观测到的时间内没有中断');
-    expect(text).toContain('2026-11-02 以来的中断');
+    const made = page([dayOf('2026-11-02', 'subsystem-hr')]);
+    expect(JSON.stringify(made)).toContain('2026-11-02 至 2026-11-02，观测到的时间内没有中断');
+    expect(made?.sections[0]?.note).toBe('2026-11-02 至 2026-11-02');
   });
 
   it('is not there where nothing was probed', () => {

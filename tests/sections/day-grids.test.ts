@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { DaysBlock, SitePage } from '../../src/report/site-model.ts';
-import { dayLooks, lookOfDay, UNKNOWN } from '../../src/sections/records/inspections.ts';
+import { dayLooks, lookOfDay } from '../../src/sections/records/inspections.ts';
 import records from '../../src/sections/records.ts';
-import { type Outcome, outcomeWords } from '../../src/states/outcome.ts';
+import { type Outcome, outcomeWords, unknownOutcomes } from '../../src/states/outcome.ts';
 import dutyKind, { type DutyRecord } from '../../src/subjects/attendance/kinds/duty.ts';
 import orderKind from '../../src/subjects/requests/kinds/service-order.ts';
 import { runs } from '../support/runs.ts';
@@ -22,7 +22,7 @@ describe('the look of an inspected day', () => {
   it('is 正常 only where something was found well, nothing badly and nothing was left unknown', () => {
     fc.assert(
       fc.property(anyCounts, fc.constantFrom('owed', 'waived', undefined), (given, log) => {
-        const unknown = UNKNOWN.some((one) => given[one] > 0);
+        const unknown = unknownOutcomes.some((one) => given[one] > 0);
         const look = lookOfDay(given, log);
         expect(look === 'normal').toBe(given.normal > 0 && given.abnormal === 0 && !unknown);
         expect(dayLooks[look].mark.includes('▲')).toBe(given.abnormal > 0);
@@ -102,7 +102,7 @@ describe('逐日结果', () => {
         const own = pages.find(({ path }) => path === 'inspection');
         expect(gridOf(own)).toEqual(grid);
         const bad = given.filter((one) => one !== null && one.abnormal > 0).length;
-        const blind = given.filter((one) => one !== null && UNKNOWN.some((outcome) => one[outcome] > 0)).length;
+        const blind = given.filter((one) => one !== null && unknownOutcomes.some((outcome) => one[outcome] > 0)).length;
         const told = JSON.stringify(own?.sections.find(({ id }) => id === 'calendar'));
         const some = given.some((one) => one !== null);
         expect(told.includes('运维工作站（合同外）不计')).toBe(some);

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { clock, count, text } from '../../contract/scalars.ts';
 import { inContractZone, toInstant } from '../../contract/time.ts';
+import { anomalyTypes, operationCategories } from '../../subjects/operation-logs/kinds/operation-log.ts';
 
 /** One operation, as the system under maintenance logged it. */
 export interface Operation {
@@ -15,27 +16,14 @@ export interface Operation {
   affected: number;
 }
 
-/** Same codes and words as the record kind `operation-log`. */
-export const categoryWords = {
-  login: '登录登出',
-  query: '查询',
-  submit: '提交审批',
-  modify: '修改',
-  delete: '删除',
-  export: '导出',
-  permission: '权限变更',
-  configuration: '配置变更',
-  other: '其他',
-} as const;
+/** What the record of logs calls them. */
+export const categoryWords = operationCategories;
 export type Category = keyof typeof categoryWords;
 const categories = Object.keys(categoryWords) as [Category, ...Category[]];
 
-export const anomalyWords = {
-  'off-hours': '非工作时间操作',
-  'bulk-delete': '批量删除',
-  'bulk-export': '批量导出',
-  'failed-login': '登录失败',
-} as const;
+/** Those that a rule finds. */
+const { privilege: _privilege, other: _other, ...found } = anomalyTypes;
+export const anomalyWords = found;
 export type AnomalyType = keyof typeof anomalyWords;
 
 /** Where the workspace has them. */

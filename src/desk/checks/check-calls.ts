@@ -7,7 +7,7 @@ import { UserError } from '../../contract/error.ts';
 import { dateOf } from '../../contract/time.ts';
 import { addRecord } from '../../pipeline/record/add.ts';
 import type { Session } from '../../pipeline/session.ts';
-import { isFromPaper } from '../../subjects/inspections/judge/whole-day.ts';
+import { isFromPaper } from '../../subjects/inspections/judge/day.ts';
 import type { Actor } from '../actor.ts';
 import type { DeskSession } from '../desk-session.ts';
 import { inTurn } from '../in-turn.ts';

@@ -1,12 +1,12 @@
 /** Reads the live sources now and saves what they said as one inspection record. Collects; does not judge. */
 
-import { nameOf } from '../../../reports/inspection/conclusion.ts';
 import type { Collector } from '../../collectors/_collector.ts';
 import { UserError } from '../../contract/error.ts';
 import type { Outcome } from '../../states/outcome.ts';
-import { countOutcomes } from '../../subjects/inspections/judge/compare.ts';
+import { nameOf } from '../../subjects/inspections/conclusion.ts';
 import { judgeDay } from '../../subjects/inspections/judge/days.ts';
 import type { CheckResult } from '../../subjects/inspections/judge/result.ts';
+import { countOutcomes } from '../../subjects/inspections/judge/result.ts';
 import type { InspectionRecord } from '../../subjects/inspections/kinds/inspection.ts';
 import { logMonths } from '../../subjects/operation-logs/judge/log-retention.ts';
 import { apartName } from '../../wording/asset-names.ts';

@@ -1,19 +1,21 @@
 /** What was collected of a day, judged: as its draft shows it, or with what was confirmed of it. */
-import { firstLookedAt, inspectionsFor, inspectionsOf } from '../../../reports/inspection/day.ts';
+
 import type { Occurrence } from '../../contract/calendar/occurrence.ts';
 import { idsEverOf } from '../../contract/terms/units.ts';
 import { dateOf } from '../../contract/time.ts';
+import { isOpen } from '../../states/outcome.ts';
 import { INSPECTION_LOG } from '../../subjects/deliveries/judge/observed.ts';
+import { inspectionsFor, inspectionsOf, lookBackFrom } from '../../subjects/inspections/judge/day.ts';
 import { judgeDay } from '../../subjects/inspections/judge/days.ts';
 import { type InspectionContext, inspectionContext } from '../../subjects/inspections/judge/judge.ts';
-import type { CheckResult } from '../../subjects/inspections/judge/result.ts';
+import { type CheckResult, checkName } from '../../subjects/inspections/judge/result.ts';
 import type { InspectionRecord } from '../../subjects/inspections/kinds/inspection.ts';
 import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import type { Session } from '../session.ts';
 
 /** By what the workspace judges inspections. */
 export const judgingOf = ({ workspace, workdays }: Pick<Session, 'workspace' | 'workdays'>): InspectionContext =>
-  inspectionContext(workspace.contract, (date) => workdays.isWorkingDay(date));
+  inspectionContext({ contract: workspace.contract, isWorkingDay: (date) => workdays.isWorkingDay(date) });
 
 /** Days of a document: the newest of them that was inspected counts. */
 export type Days = Pick<Occurrence, 'from' | 'to' | 'span'>;
@@ -36,7 +38,7 @@ export async function judgedDay(
 ): Promise<JudgedDay | null> {
   const { records } = session.workspace;
   const days: Days = typeof day === 'string' ? { from: day, to: day } : day;
-  const window = { from: firstLookedAt(days.from), to: days.span === undefined ? days.to : dateOf(days.span.to) };
+  const window = { from: lookBackFrom(days.from), to: days.span === undefined ? days.to : dateOf(days.span.to) };
   const list = (await records.list<InspectionRecord>('inspection', window)).records;
   const own = inspectionsFor(list, days);
   const inspection = inspectionsOf(own.inspections, own.day).today;
@@ -81,9 +83,8 @@ export interface OpenRow {
 export async function openRows(session: Session, day: string | Days): Promise<OpenRow[]> {
   const results = await judgedRows(session, day);
   return results
-    .filter((r) => ['abnormal', 'unreachable', 'stale'].includes(r.outcome))
+    .filter(isOpen)
     .map((r) => ({ check: r.check, target: r.asset, instance: r.instance, text: rowText(r), contract: r.contract }));
 }
 
-const rowText = (r: CheckResult): string =>
-  `${r.assetName} ${r.label}${r.instance === null ? '' : ` ${r.instance}`}：${r.measured}，标准 ${r.standard}`;
+const rowText = (r: CheckResult): string => `${r.assetName} ${checkName(r)}：${r.measured}，标准 ${r.standard}`;

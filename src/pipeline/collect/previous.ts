@@ -2,7 +2,7 @@
 
 import { dateOf, toDate } from '../../contract/time.ts';
 import type { Reading } from '../../records/reading.ts';
-import { lastSuccessfulRuns, lookBackFrom } from '../../subjects/inspections/judge/look-back.ts';
+import { lastSuccessfulRuns, lookBackFrom } from '../../subjects/inspections/judge/day.ts';
 import type { InspectionRecord } from '../../subjects/inspections/kinds/inspection.ts';
 import type { RecordStore } from '../../workspace/store/record-store.ts';
 

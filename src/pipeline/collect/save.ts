@@ -2,7 +2,7 @@
 
 import { dateOf } from '../../contract/time.ts';
 import type { Reading, SourceRun } from '../../records/reading.ts';
-import { lastSuccessfulRuns } from '../../subjects/inspections/judge/look-back.ts';
+import { lastSuccessfulRuns } from '../../subjects/inspections/judge/day.ts';
 import type { InspectionRecord } from '../../subjects/inspections/kinds/inspection.ts';
 import { logMonths } from '../../subjects/operation-logs/judge/log-retention.ts';
 import type { Change, SavedRecord } from '../../workspace/change/change.ts';

@@ -3,8 +3,8 @@
 import { idsEverOf } from '../../contract/terms/units.ts';
 import type { InspectedYear, RecordsByKind } from '../../sections/parts/facts.ts';
 import { INSPECTION_LOG, isInspectionAlone } from '../../subjects/deliveries/judge/observed.ts';
-import { countOutcomes } from '../../subjects/inspections/judge/compare.ts';
 import { inspectedDays } from '../../subjects/inspections/judge/days.ts';
+import { countOutcomes } from '../../subjects/inspections/judge/result.ts';
 import inspectionKind, { type InspectionRecord } from '../../subjects/inspections/kinds/inspection.ts';
 import signoffKind, { type SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import { apartName } from '../../wording/asset-names.ts';

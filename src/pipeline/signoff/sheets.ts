@@ -3,7 +3,7 @@
 import { UserError } from '../../contract/error.ts';
 import type { ManualResult } from '../../records/reading.ts';
 import type { Attachment } from '../../records/record.ts';
-import { isFromPaper } from '../../subjects/inspections/judge/whole-day.ts';
+import { isFromPaper } from '../../subjects/inspections/judge/day.ts';
 import { confirmationOf } from '../collect/judged-day.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
 import { type ReadAttachment, readAttachment } from '../record/attachment.ts';

@@ -7,7 +7,7 @@ import { UserError } from '../../contract/error.ts';
 import { TO_BE_SUPPLIED } from '../../contract/terms/blanks.ts';
 import { textsOf } from '../../guard/allowed.ts';
 import type { ReportDocument } from '../../report/document.ts';
-import type { Outcome } from '../../states/outcome.ts';
+import { isOpen } from '../../states/outcome.ts';
 import type { CheckResult } from '../../subjects/inspections/judge/result.ts';
 import { findMeasure } from '../../subjects/inspections/judge/row.ts';
 import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
@@ -25,11 +25,9 @@ export interface Unfinished {
 /** Asks whether it shall be confirmed all the same; undefined: nobody has to say so, as of a story that is told again. */
 export type AskUnfinished = ((text: string) => Promise<boolean>) | undefined;
 
-const OPEN: readonly Outcome[] = ['abnormal', 'unreachable', 'stale'];
-
 /** Rows of the contract that wait for a person: for a measure, and for a result. @param confirm what is answered */
 export const unansweredRows = (rows: readonly CheckResult[], confirm: SignoffRecord) => ({
-  measures: rows.filter((row) => OPEN.includes(row.outcome) && !isMeasured(row, confirm)),
+  measures: rows.filter((row) => isOpen(row) && !isMeasured(row, confirm)),
   manual: rows.filter((row) => row.outcome === 'manual-pending'),
 });
 
@@ -39,7 +37,7 @@ function isMeasured(row: CheckResult, confirm: SignoffRecord): boolean {
   const members = row.members ?? [];
   // An outcome that no member has was seen by a person, of the kind as a whole.
   if (!members.some(({ outcome }) => outcome === row.outcome)) return false;
-  return members.every((member) => !OPEN.includes(member.outcome) || isMeasured(member, confirm));
+  return members.every((member) => !isOpen(member) || isMeasured(member, confirm));
 }
 
 /** Whether something in the body of a document reads 待补充; its marks count that, and are none themselves. */

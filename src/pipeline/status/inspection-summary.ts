@@ -1,11 +1,11 @@
 /** Today's inspection as 首页 and `status` show it. */
 
-import { conclusionText, outcomeFigures } from '../../../reports/inspection/conclusion.ts';
 import { documentNumber } from '../../contract/calendar/period-text.ts';
 import type { SiteModel } from '../../report/site-model.ts';
 import { isInspectionAlone } from '../../subjects/deliveries/judge/observed.ts';
-import { countOutcomes } from '../../subjects/inspections/judge/compare.ts';
+import { conclusionText, outcomeFigures } from '../../subjects/inspections/conclusion.ts';
 import type { CheckResult } from '../../subjects/inspections/judge/result.ts';
+import { countOutcomes } from '../../subjects/inspections/judge/result.ts';
 import { apartName } from '../../wording/asset-names.ts';
 import { confirmedDay, type JudgedDay } from '../collect/judged-day.ts';
 import type { Plan } from '../plan/plan.ts';

@@ -7,7 +7,7 @@ import type { SiteModel } from '../../report/site-model.ts';
 import type { JudgedBoard } from '../../sections/board/figures.ts';
 import type { ClauseVerdicts, ScoreSheet } from '../../sections/parts/facts.ts';
 import { todayHref } from '../../sections/parts/inspection.ts';
-import type { Outcome } from '../../states/outcome.ts';
+import { type Outcome, outcomeWords } from '../../states/outcome.ts';
 import { isClaimed } from '../../subjects/deliveries/judge/delivery-facts.ts';
 import { CLAIMED } from '../../wording/words.ts';
 import { claimOf, TO_AMEND } from '../plan/due-items.ts';
@@ -224,14 +224,26 @@ function today(inspection: NonNullable<SiteModel['inspection']>): Reason {
     const present = outcomes.filter((one) => count(one) > 0);
     return { gravity, text, href: todayHref(...present) };
   };
-  if (count('abnormal') > 0) return seen('open-fault', `今日巡检异常 ${count('abnormal')} 项`, 'abnormal');
+  if (count('abnormal') > 0)
+    return seen('open-fault', `今日巡检${outcomeWords.abnormal} ${count('abnormal')} 项`, 'abnormal');
   const unread = count('unreachable', 'stale');
-  if (unread > 0) return seen('unmeasured', `今日巡检 ${unread} 项无法采集或数据过期`, 'unreachable', 'stale');
+  if (unread > 0)
+    return seen(
+      'unmeasured',
+      `今日巡检 ${unread} 项${outcomeWords.unreachable}或${outcomeWords.stale}`,
+      'unreachable',
+      'stale',
+    );
   const blind = count('unconfigured', 'manual-pending');
   if (blind > 0) {
     const good = count('normal');
     const text = good === 0 ? '今日巡检没有观测到合同内的任何一项' : `今日巡检已观测的 ${good} 项正常`;
-    return seen('unmeasured', `${text}，${blind} 项未观测（未配置或待人工）`, 'unconfigured', 'manual-pending');
+    return seen(
+      'unmeasured',
+      `${text}，${blind} 项未观测（${outcomeWords.unconfigured}或${outcomeWords['manual-pending']}）`,
+      'unconfigured',
+      'manual-pending',
+    );
   }
   return { gravity: null, text: '今日巡检全部正常', href: todayHref() };
 }

@@ -2,6 +2,7 @@
 import type { ConditionalFormattingRule, Cell as SheetCell, Style, Workbook, Worksheet } from 'exceljs';
 import type { Cell, Column, Row, TableBlock, Tone } from '../../report/block.ts';
 import type { ReportDocument } from '../../report/document.ts';
+import { type Outcome, outcomes, outcomeWords } from '../../states/outcome.ts';
 import { alignment, isOneLine, printCell } from '../cells.ts';
 import {
   ACCENT,
@@ -26,14 +27,15 @@ const HEADER_ROW = 4;
 /** Name of the first sheet, to which every other links back. */
 export const COVER = '封面';
 
-const OUTCOME_TONES: Readonly<Record<string, Tone>> = {
-  正常: 'normal',
-  异常: 'abnormal',
-  无法采集: 'attention',
-  数据过期: 'attention',
-  待人工: 'attention',
-  未配置: 'muted',
-  不适用: 'muted',
+/** In the order of the rules; what waits for a person stands out where somebody can write into it. */
+const OUTCOME_TONES: Readonly<Record<Outcome, Tone>> = {
+  normal: outcomes.normal.tone,
+  abnormal: outcomes.abnormal.tone,
+  unreachable: outcomes.unreachable.tone,
+  stale: outcomes.stale.tone,
+  'manual-pending': 'attention',
+  unconfigured: outcomes.unconfigured.tone,
+  'not-applicable': outcomes['not-applicable'].tone,
 };
 
 /** Everything that a reader must know about the whole document: marks and watermark, on every sheet. */
@@ -117,10 +119,10 @@ function outcomeRules(sheet: Worksheet, table: TableBlock, last: number): void {
   const first = HEADER_ROW + 1;
   const end = sheet.getColumn(table.columns.length).letter;
   const rules = (style: (tone: Tone) => Partial<Style>): ConditionalFormattingRule[] =>
-    Object.entries(OUTCOME_TONES).map(([word, tone], priority) => ({
+    Object.entries(OUTCOME_TONES).map(([outcome, tone], priority) => ({
       type: 'expression',
       priority: priority + 1,
-      formulae: [`$${column}${first}="${word}"`],
+      formulae: [`$${column}${first}="${outcomeWords[outcome as Outcome]}"`],
       style: style(tone),
     }));
   sheet.addConditionalFormatting({

@@ -1,21 +1,15 @@
 /** 可用率 of one asset: its days as a chart, and what interrupted it. Pure but for drawing. */
 
 import type { Asset } from '../../contract/terms/assets.ts';
-import { figureIds } from '../../page/figure-ids.ts';
 import type { Figure } from '../../report/figure.ts';
 import type { Block, Section } from '../../report/site-model.ts';
-import { type TargetAvailability, upOf } from '../../subjects/availability/judge/availability.ts';
+import { availabilityFigure, interruptionText, shareFigures } from '../../subjects/availability/figures.ts';
+import type { TargetAvailability } from '../../subjects/availability/judge/availability.ts';
 import { numberText, observedText, percentOf } from '../../wording/figures.ts';
-import { interruptionText, toldIn, type Year, yearAnchor } from '../availability/year.ts';
-import {
-  availabilityFigure,
-  coverageFigure,
-  withMaintenanceFigures,
-  withMaintenanceText,
-} from '../board/availability.ts';
+import { toldIn, type Year, yearAnchor } from '../availability/year.ts';
+import { withMaintenanceText } from '../board/availability.ts';
 import { chart } from '../parts/chart.ts';
 import type { SiteFacts } from '../parts/facts.ts';
-import { shareFigure } from '../parts/figures.ts';
 import { outageTable } from '../parts/outages.ts';
 import type { Seen } from './seen.ts';
 
@@ -30,12 +24,7 @@ export function availabilitySection(facts: SiteFacts, asset: Asset, { availabili
       id: 'availability',
       title: '可用率',
       note: `${availability.from} 至 ${availability.to}　${observedText(own.availability)}${withMaintenanceText(own)}，观测覆盖率 ${observedText(own.coverage)}`,
-      figures: [
-        ...(year === null ? [] : yearFigures(year, asset)),
-        availabilityFigure(own, availability),
-        ...withMaintenanceFigures(own, availability),
-        coverageFigure(own, availability),
-      ],
+      figures: [...(year === null ? [] : yearFigures(year, asset)), ...shareFigures(own, availability)],
       blocks: [
         ...(year === null ? [] : yearBlocks(facts, year, asset)),
         chart('availability', {
@@ -68,7 +57,5 @@ function yearBlocks(facts: SiteFacts, year: Year, asset: Asset): Block[] {
 
 function yearFigures(year: Year, asset: Asset): Figure[] {
   const own = ofYear(year, asset);
-  return own === undefined
-    ? []
-    : [shareFigure(figureIds.availability(asset.id), upOf(own.seconds), { from: year.from, to: year.to })];
+  return own === undefined ? [] : [availabilityFigure(own, year)];
 }

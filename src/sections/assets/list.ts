@@ -1,15 +1,18 @@
 /** The lists of 资产与设备: all kinds on one page, and pages of its own for a kind of very many. */
 import { asksFor } from '../../contract/asked.ts';
 import type { Asset } from '../../contract/terms/assets.ts';
+import { settledTable } from '../../page/table.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { Block, Cell, Section, SitePage } from '../../report/site-model.ts';
+import { availabilityFigure } from '../../subjects/availability/figures.ts';
+import { assetColumns } from '../../subjects/devices/asset-tables.ts';
 import expenseKind from '../../subjects/expenses/kinds/expense.ts';
 import { observedText } from '../../wording/figures.ts';
-import { availabilityFigure } from '../board/availability.ts';
 import { inPages, isLarge, kindPath, ownHref } from '../parts/asset-places.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { countCell, serviceTo, yearTo } from '../parts/figures.ts';
 import { showsInspection, worstCell } from '../parts/inspection.ts';
+import { naming } from '../parts/links.ts';
 import { isTold, type Seen } from './seen.ts';
 
 const byKind = (facts: SiteFacts): Asset[][] => [...Map.groupBy(facts.contract.assets, ({ kind }) => kind).values()];
@@ -85,35 +88,33 @@ function kindPage(facts: SiteFacts, { assets, part, page }: KindPart, seen: Seen
 function assetTable(facts: SiteFacts, assets: readonly Asset[], seen: Seen): Block {
   const isProbed = assets.some(({ id }) => seen.probes.has(id));
   const large = isLarge(facts.contract.assets.filter(({ kind }) => kind === assets[0]?.kind));
-  return {
-    type: 'table',
-    title: assets[0]?.kindName ?? '资产',
-    sortable: true,
-    columns: [
-      { key: 'name', label: '名称', title: true },
-      { key: 'place', label: '位置' },
-      // Ten subsystems or forty-five desk signs without a purpose of their own need no column that says so.
-      ...(assets.some(({ role }) => role !== undefined) ? [{ key: 'role', label: '用途', wide: true as const }] : []),
-      // What has no page of its own says here what the page would.
-      ...(large && assets.some(({ serial }) => serial !== undefined) ? [{ key: 'serial', label: '序列号' }] : []),
-      ...(isProbed ? [{ key: 'share', label: '近 31 天可用率', align: 'right' as const }] : []),
-      { key: 'faults', label: '近一年故障与维修', align: 'right' },
-      ...(showsInspection(facts) ? [{ key: 'today', label: '今日巡检', state: true as const }] : []),
-    ],
-    rows: assets.map((asset) => ({
-      id: asset.id,
-      cells: {
-        name: large && !isTold(seen, asset.id) ? asset.name : { text: asset.name, href: ownHref(asset.id) },
-        place: asset.place,
-        role: asset.role ?? '—',
-        ...(large ? { serial: asset.serial ?? '—' } : {}),
-        share: shareOf(seen, asset.id),
-        faults: faultsCell(facts, asset.id, seen),
-        ...(showsInspection(facts) ? { today: worstCell(seen.rows.get(asset.id) ?? []) } : {}),
+  const { name, place, role, serial } = assetColumns(naming(facts));
+  const has = (property: 'role' | 'serial') => assets.some((one) => one[property] !== undefined);
+  return settledTable<Asset>(
+    {
+      title: assets[0]?.kindName ?? '资产',
+      sortable: true,
+      columns: {
+        name: { ...name, href: ({ id }) => (large && !isTold(seen, id) ? undefined : ownHref(id)) },
+        place,
+        // Ten subsystems or forty-five desk signs without a purpose of their own need no column that says so.
+        ...(has('role') ? { role } : {}),
+        // What has no page of its own says here what the page would.
+        ...(large && has('serial') ? { serial } : {}),
+        ...(isProbed
+          ? { share: { label: '近 31 天可用率', align: 'right', value: ({ id }) => shareOf(seen, id) } }
+          : {}),
+        faults: { label: '近一年故障与维修', align: 'right', value: ({ id }) => faultsCell(facts, id, seen) },
+        ...(showsInspection(facts)
+          ? { today: { label: '今日巡检', state: true, value: ({ id }) => worstCell(seen.rows.get(id) ?? []) } }
+          : {}),
       },
-    })),
-    empty: '合同数据中没有这一类资产。',
-  };
+      id: ({ id }) => id,
+      empty: '合同数据中没有这一类资产。',
+    },
+    assets,
+    'site',
+  );
 }
 
 /** Counted as 年度总结 counts them; what the contract calls a requirement is told beside them, by its own word. */

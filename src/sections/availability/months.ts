@@ -1,67 +1,57 @@
 /** 可用率 by month, as bars and as a list of what interrupted. Pure but for drawing. */
 
 import { monthText } from '../../contract/calendar/period-text.ts';
-import { figureIds } from '../../page/figure-ids.ts';
+import { settledTable, type TableDefinition } from '../../page/table.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { Cell, Section, TableBlock } from '../../report/site-model.ts';
-import { begunIn, observedOf, type TargetAvailability, upOf } from '../../subjects/availability/judge/availability.ts';
-import { extremesOf, tiedWord } from '../../wording/extremes.ts';
+import {
+  availabilityFigure,
+  coverageFigure,
+  interruptionText,
+  tiedShares,
+} from '../../subjects/availability/figures.ts';
+import {
+  begunIn,
+  sumOfSeconds,
+  type TargetAvailability,
+  upOf,
+} from '../../subjects/availability/judge/availability.ts';
+import { targetTable } from '../../subjects/availability/tables.ts';
+import { extremesOf } from '../../wording/extremes.ts';
 import { numberText, observedText, percentOf, shareOf } from '../../wording/figures.ts';
 import { namesText } from '../../wording/words.ts';
 import { chart } from '../parts/chart.ts';
 import type { SiteFacts } from '../parts/facts.ts';
-import { shareFigure } from '../parts/figures.ts';
 import { assetLink } from '../parts/links.ts';
 import { outageTable } from '../parts/outages.ts';
-import { interruptionText, monthsOf, targetsOf, targetText, type Year, yearAnchor } from './year.ts';
+import { monthsOf, targetsOf, targetText, type Year, yearAnchor } from './year.ts';
 
 /** Every object that is watched, the worst first. @param told those with a section of their own */
 export function overview(facts: SiteFacts, year: Year, told: ReadonlySet<string>): Section {
-  const asked = year.targets.some(({ target }) => targetsOf(facts, target).length > 0);
+  const asked = ({ target }: TargetAvailability): string => targetsOf(facts, target).map(targetText).join('；');
+  const { columns, ...table } = targetTable(
+    { asset: (id) => nameCell(facts, id, told) },
+    { from: year.from, to: year.to },
+    sumOfSeconds(year.targets.map(({ seconds }) => seconds)),
+  );
+  const more: TableDefinition<TargetAvailability>['columns'] = {
+    worst: { label: '最低的月份', wide: true, value: (one) => worstText(year, one) },
+    ...(year.targets.some((one) => asked(one) !== '')
+      ? { asked: { label: '合同要求', wide: true, value: (one) => asked(one) || null } }
+      : {}),
+  };
+  const definition = { ...table, columns: { ...columns, ...more }, empty: '还没有可用性探测。' };
   return {
     id: 'list',
     title: '各对象',
     note: `${year.from} 至 ${year.to}`,
-    blocks: [
-      {
-        type: 'table',
-        title: '各对象的可用率',
-        columns: [
-          { key: 'name', label: '对象', title: true },
-          { key: 'worst', label: '最低的月份', wide: true },
-          { key: 'outages', label: `${year.from} 以来的中断`, wide: true },
-          ...(asked ? [{ key: 'target', label: '合同要求', wide: true as const }] : []),
-          { key: 'share', label: '可用率', align: 'right', state: true },
-        ],
-        rows: year.targets.map((one) => ({
-          cells: {
-            name: nameCell(facts, one, told),
-            worst: worstText(year, one),
-            outages: interruptionText(one),
-            target: targetsOf(facts, one.target).map(targetText).join('；') || '—',
-            share: shareCellOf(year, one),
-          },
-        })),
-        empty: '还没有可用性探测。',
-      },
-    ],
+    blocks: [settledTable(definition, year.targets, 'site')],
   };
 }
 
-function nameCell(facts: SiteFacts, { target }: TargetAvailability, told: ReadonlySet<string>): Cell {
+function nameCell(facts: SiteFacts, target: string, told: ReadonlySet<string>): Cell {
   const link = assetLink(facts, target);
   return told.has(target) ? { text: link.text, href: `/availability#${yearAnchor(target)}` } : link;
-}
-
-function shareCellOf(year: Year, one: TargetAvailability): Cell {
-  const tone = one.availability === null ? 'muted' : one.seconds.down > 0 ? 'attention' : 'normal';
-  return {
-    text: observedText(one.availability),
-    tone,
-    mark: { muted: '–', attention: '△', normal: '●' }[tone],
-    sort: one.availability ?? '',
-    figure: shareFigure(figureIds.availability(one.target), upOf(one.seconds), { from: year.from, to: year.to }),
-  };
 }
 
 /** The months with the lowest share as it is printed, the lowest first; nothing where nothing was down. */
@@ -76,10 +66,7 @@ function worstText(year: Year, one: TargetAvailability): string {
     '个月',
     3,
   );
-  const tied = tiedWord(
-    worst.map(({ share }) => share),
-    '两位小数相同',
-  );
+  const tied = tiedShares(worst.map(({ share }) => share));
   return `${names}${tied === '' ? '' : `（${tied}）`}，${observedText(first.share)}`;
 }
 
@@ -93,8 +80,8 @@ export function systemSection(facts: SiteFacts, year: Year, one: TargetAvailabil
     title: name,
     note: `${observedText(one.availability)}，${interruptionText(one)}${asked.length === 0 ? '' : `；合同要求 ${asked.join('；')}`}`,
     figures: [
-      shareFigure(figureIds.availability(one.target), upOf(one.seconds), within),
-      shareFigure(figureIds.coverage(one.target), observedOf(one.seconds), within),
+      availabilityFigure(one, within),
+      coverageFigure(one, within),
       figureOf(`availability.${one.target}.outages`, begunIn(one), within),
       figureOf(`availability.${one.target}.axis`, rangeOf(percentsOf(year, one)).min, within, '%'),
       ...targetsOf(facts, one.target).map(({ id, percent }) => ({

@@ -5,14 +5,12 @@ import { type AvailabilityTarget, requirementPeriods, requirementsOf } from '../
 import { at, toDate, toText } from '../../contract/time.ts';
 import {
   availabilityOf,
-  begunIn,
   type Seconds,
   sumOfSeconds,
   type TargetAvailability,
 } from '../../subjects/availability/judge/availability.ts';
 import windowKind from '../../subjects/availability/kinds/maintenance-window.ts';
 import probeKind from '../../subjects/inspections/kinds/probe.ts';
-import { formatDuration } from '../../wording/durations.ts';
 import { percentAsked } from '../../wording/figures.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import type { SiteNeed } from '../parts/needs.ts';
@@ -43,14 +41,6 @@ export function toldIn({ contract }: Pick<SiteFacts, 'contract'>, { targets }: Y
 
 /** Where an object stands there. */
 export const yearAnchor = (target: string): string => `a-${target}`;
-
-/** `中断 3 次，共 9 小时 5 分`; never without its interval, which stands beside it. */
-export function interruptionText(one: TargetAvailability): string {
-  const times = begunIn(one);
-  return times === 0 && one.seconds.down === 0
-    ? '没有中断'
-    : `中断 ${times} 次，共 ${formatDuration(one.seconds.down)}`;
-}
 
 /** null when nothing was probed. The probes of a day come in when it is over. */
 export function yearOf(facts: Pick<SiteFacts, 'records' | 'contract'>): Year | null {

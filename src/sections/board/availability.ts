@@ -2,25 +2,20 @@
 
 import { isAsset } from '../../contract/terms/assets.ts';
 import { at, toDate, toText } from '../../contract/time.ts';
-import { figureIds } from '../../page/figure-ids.ts';
-import type { Figure } from '../../report/figure.ts';
 import type { SiteBoard } from '../../report/site-model.ts';
+import { availabilityFigure, interruptionText } from '../../subjects/availability/figures.ts';
 import {
   availabilityOf,
   hasPlanned,
-  observedOf,
   type TargetAvailability,
-  upOf,
   upWithPlannedOf,
 } from '../../subjects/availability/judge/availability.ts';
 import windowKind from '../../subjects/availability/kinds/maintenance-window.ts';
 import probeKind from '../../subjects/inspections/kinds/probe.ts';
 import { calledTogether } from '../../wording/asset-names.ts';
-import { formatDuration } from '../../wording/durations.ts';
 import { observedText, shareOf } from '../../wording/figures.ts';
 import { ownHref } from '../parts/asset-places.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
-import { shareFigure } from '../parts/figures.ts';
 import { assetLink } from '../parts/links.ts';
 import { firstDay, type SiteNeed } from '../parts/needs.ts';
 
@@ -69,31 +64,13 @@ type Shown = SiteBoard['availability']['subsystems'][number];
 const daysOf = ({ from, to }: Pick<Probed, 'from' | 'to'>): number =>
   toDate(from).until(toDate(to), { largestUnit: 'days' }).days + 1;
 
-/** How an interruption is told: how often, and how long in all; without one over how many days, on one line. */
-function interruptionText({ availability, outages, seconds }: TargetAvailability, days: number): string {
-  if (availability === null) return '这段时间没有观测到';
-  return outages.length === 0
-    ? `${days}\u00a0天无中断`
-    : `中断 ${outages.length} 次，共 ${formatDuration(seconds.down)}`;
-}
-
-/** Seconds up of the seconds observed, on the whole days that were probed. */
-export const availabilityFigure = (one: TargetAvailability, { from, to }: Pick<Probed, 'from' | 'to'>): Figure =>
-  shareFigure(figureIds.availability(one.target), upOf(one.seconds), { from, to });
+/** How an interruption is told; without one over how many days, on one line. */
+const seenText = (one: TargetAvailability, days: number): string =>
+  one.availability === null ? '这段时间没有观测到' : interruptionText(one, `${days}\u00a0天无中断`);
 
 /** `，计入计划维护为 99.10 %` behind the share without it; nothing where nothing was down in agreed maintenance. */
 export const withMaintenanceText = ({ seconds }: TargetAvailability): string =>
   hasPlanned(seconds) ? `，计入计划维护为 ${observedText(shareOf(upWithPlannedOf(seconds)))}` : '';
-
-/** Seconds up of all that were observed, agreed maintenance or not; nothing where it is the same figure. */
-export const withMaintenanceFigures = (one: TargetAvailability, { from, to }: Pick<Probed, 'from' | 'to'>): Figure[] =>
-  hasPlanned(one.seconds)
-    ? [shareFigure(`availability.with-maintenance.${one.target}`, upWithPlannedOf(one.seconds), { from, to })]
-    : [];
-
-/** Seconds observed of those outside agreed maintenance. */
-export const coverageFigure = (one: TargetAvailability, { from, to }: Pick<Probed, 'from' | 'to'>): Figure =>
-  shareFigure(figureIds.coverage(one.target), observedOf(one.seconds), { from, to });
 
 function shown(facts: Pick<SiteFacts, 'contract'>, one: TargetAvailability, found: Probed): Shown {
   const { text: name, href } = assetLink(facts, one.target);
@@ -106,7 +83,7 @@ function shown(facts: Pick<SiteFacts, 'contract'>, one: TargetAvailability, foun
     tone,
     availability: observedText(one.availability),
     figure: availabilityFigure(one, found),
-    note: `${interruptionText(one, daysOf(found))}${withMaintenanceText(one)}${isLittle && one.availability !== null ? `，观测到的时间只有 ${observedText(one.coverage)}` : ''}`,
+    note: `${seenText(one, daysOf(found))}${withMaintenanceText(one)}${isLittle && one.availability !== null ? `，观测到的时间只有 ${observedText(one.coverage)}` : ''}`,
   };
 }
 

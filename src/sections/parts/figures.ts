@@ -1,8 +1,9 @@
 /** Numbers of the site as figures: each has its id, as those of documents have, so that the same number is the same everywhere. Pure. */
 import { toDate } from '../../contract/time.ts';
-import { type Figure, type FigureInterval, figureOf, rateOf } from '../../report/figure.ts';
+import { shareFigure } from '../../page/rates.ts';
+import { type FigureInterval, figureOf } from '../../report/figure.ts';
 import type { RichCell } from '../../report/site-model.ts';
-import { percentOf, percentText } from '../../wording/figures.ts';
+import { percentText } from '../../wording/figures.ts';
 import type { SiteFacts } from './facts.ts';
 
 /** What stands at the site's moment, of this service: open findings, limits kept, the quota. */
@@ -46,13 +47,4 @@ export function shareCell(
   const figure = shareFigure(id, of, within);
   const text = figure.value === null ? none : percentText(of.numerator / of.denominator, 2);
   return { text, ...more, figure };
-}
-
-/** The figure of a share without a cell. */
-export function shareFigure(
-  id: string,
-  of: { numerator: number; denominator: number },
-  within: FigureInterval,
-): Figure {
-  return rateOf(id, of, of.denominator === 0 ? null : percentOf(of.numerator / of.denominator), within);
 }

@@ -1,9 +1,10 @@
 /** 今日巡检, check by check: what the figures of 首页 and of an asset's page are made of. Pure. */
 
 import { inspectsAnything } from '../../contract/asked.ts';
+import { settledTable } from '../../page/table.ts';
 import type { Cell, SitePage, TableBlock } from '../../report/site-model.ts';
-import { lookCell } from '../../states/look.ts';
-import { type Outcome, outcomes, outcomeWords, worstFirst } from '../../states/outcome.ts';
+import { type Outcome, outcomeWords, rankOf, worstFirst, worstOf } from '../../states/outcome.ts';
+import { checkTable, outcomeCell } from '../../subjects/inspections/check-tables.ts';
 import type { CheckResult } from '../../subjects/inspections/judge/result.ts';
 import { apartName } from '../../wording/asset-names.ts';
 import { assetPlace } from './asset-places.ts';
@@ -18,15 +19,10 @@ export const todayHref = (...outcomes: Outcome[]): string =>
 
 /** What stands for several outcomes together. */
 export function worstCell(rows: readonly CheckResult[]): Cell {
-  const worst = worstFirst.find((outcome) => rows.some((row) => row.outcome === outcome));
+  const worst = worstOf(rows);
   if (worst === undefined) return { text: '今日未检', tone: 'muted', mark: '–', sort: '' };
-  return outcomeCell(worst);
+  return { ...outcomeCell(worst), sort: rankOf(worst) };
 }
-
-const outcomeCell = (outcome: Outcome): Cell => ({
-  ...lookCell(outcomes[outcome]),
-  sort: worstFirst.indexOf(outcome),
-});
 
 /**
  * true when somebody has inspected today, or is to: of a contract without an inspection the pages say nothing of one, and on a day
@@ -41,7 +37,7 @@ type Inspecting = Pick<SiteFacts, 'contract' | 'inspection' | 'today'>;
 
 /** All checks of today, the worst first; those of the supplier's own machine apart, since they are not counted. */
 export function inspectionPage(facts: SiteFacts): SitePage {
-  const ranked = facts.inspection.toSorted((a, b) => worstFirst.indexOf(a.outcome) - worstFirst.indexOf(b.outcome));
+  const ranked = facts.inspection.toSorted((a, b) => rankOf(a.outcome) - rankOf(b.outcome));
   const own = ranked.filter(({ contract }) => contract);
   const apart = ranked.filter(({ contract }) => !contract);
   return {
@@ -53,7 +49,7 @@ export function inspectionPage(facts: SiteFacts): SitePage {
         id: 'contract',
         title: '合同资产',
         note: `${own.length} 项`,
-        blocks: [checkTable(own, (row) => assetCell(facts, row))],
+        blocks: [checkList(own, (row) => assetCell(facts, row))],
       },
       ...(apart.length === 0
         ? []
@@ -62,7 +58,7 @@ export function inspectionPage(facts: SiteFacts): SitePage {
               id: 'apart',
               title: apartName(apart),
               note: `${apart.length} 项，不计入合同资产`,
-              blocks: [checkTable(apart)],
+              blocks: [checkList(apart)],
             },
           ]),
     ],
@@ -76,37 +72,21 @@ function assetCell(facts: SiteFacts, row: CheckResult): Cell {
 }
 
 /** @param assetOf object of a check, where several objects are listed together */
-export function checkTable(rows: readonly CheckResult[], assetOf?: (row: CheckResult) => Cell): TableBlock {
-  return {
-    type: 'table',
-    title: '今日巡检逐项',
-    ...(assetOf === undefined ? {} : { sortable: true }),
-    columns: [
-      { key: 'check', label: '检查项', title: true },
-      ...(assetOf === undefined ? [] : [{ key: 'asset', label: '对象' }]),
-      { key: 'standard', label: '标准' },
-      { key: 'measured', label: '实测' },
-      { key: 'outcome', label: '判定', state: true },
-      ...(rows.some(({ reason }) => reason !== null) ? [{ key: 'reason', label: '说明', wide: true as const }] : []),
-    ],
-    ...(assetOf === undefined ? {} : { filters: [outcomeFilter] }),
-    rows: rows.map((row) => ({
-      ...(row.outcome === 'abnormal' ? { tone: 'abnormal' as const } : {}),
-      ...(assetOf === undefined ? {} : { filter: { outcome: row.outcome } }),
-      cells: {
-        check: row.instance === null ? row.label : `${row.label} ${row.instance}`,
-        ...(assetOf === undefined ? {} : { asset: assetOf(row) }),
-        standard: row.standard,
-        measured: row.measured,
-        outcome: outcomeCell(row.outcome),
-        reason: row.reason ?? '—',
-      },
-    })),
-    empty:
-      assetOf === undefined
-        ? '今日还没有这项资产的巡检结果。巡检完成后逐项列在这里。'
-        : '今日还没有巡检记录。巡检当日，每一项检查的结果列在这里。',
-  };
+export function checkList(rows: readonly CheckResult[], assetOf?: (row: CheckResult) => Cell): TableBlock {
+  const table = checkTable(
+    '今日巡检逐项',
+    assetOf,
+    rows.some(({ reason }) => reason !== null),
+  );
+  const filter = ({ outcome }: CheckResult) => ({ outcome });
+  const more =
+    assetOf === undefined
+      ? { empty: '今日还没有这项资产的巡检结果。巡检完成后逐项列在这里。' }
+      : {
+          ...{ sortable: true as const, filters: [outcomeFilter], filter },
+          empty: '今日还没有巡检记录。巡检当日，每一项检查的结果列在这里。',
+        };
+  return settledTable({ ...table, ...more }, rows, 'site');
 }
 
 const outcomeFilter = {

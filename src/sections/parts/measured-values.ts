@@ -2,7 +2,7 @@
 
 import { applies, type Check } from '../../contract/terms/checklist.ts';
 import { type Measured, measuredIn } from '../../records/reading.ts';
-import { printValue } from '../../subjects/inspections/judge/print.ts';
+import { printValue } from '../../subjects/inspections/judge/value.ts';
 import { measuredText } from '../../wording/measured.ts';
 import type { SiteFacts } from './facts.ts';
 

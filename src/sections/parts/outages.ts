@@ -1,15 +1,15 @@
 /** What interrupted one thing that is observed, as a table, each with the fault that was written down of it. Pure. */
 
+import { settledTable } from '../../page/table.ts';
 import type { Cell, TableBlock } from '../../report/site-model.ts';
-import type { Outage, TargetAvailability } from '../../subjects/availability/judge/availability.ts';
+import type { TargetAvailability } from '../../subjects/availability/judge/availability.ts';
+import { type OutageOf, outageTable as outagesOf } from '../../subjects/availability/tables.ts';
 import { levelUsed } from '../../subjects/incidents/judge/incident-facts.ts';
 import { incidentsOfOutage } from '../../subjects/incidents/judge/monitoring.ts';
 import alertKind from '../../subjects/incidents/kinds/alert-proposal.ts';
 import incidentKind, { type IncidentRecord } from '../../subjects/incidents/kinds/incident.ts';
-import { formatDuration } from '../../wording/durations.ts';
-import { orMissing, timeText } from '../../wording/words.ts';
 import { recordsOf, type SiteFacts } from './facts.ts';
-import { recordHref } from './links.ts';
+import { naming, recordHref } from './links.ts';
 import type { SiteNeed } from './needs.ts';
 
 /** What tells of the fault behind an outage. */
@@ -27,27 +27,18 @@ export const outageTable = (
   facts: SiteFacts,
   { target, outages }: Pick<TargetAvailability, 'target' | 'outages'>,
   { from, to }: { from: string; to: string },
-): TableBlock => ({
-  type: 'table',
-  title: '中断',
-  columns: [
-    { key: 'from', label: '起', title: true },
-    { key: 'to', label: '止' },
-    { key: 'length', label: '时长', align: 'right' },
-    { key: 'reason', label: '原因', wide: true },
-    { key: 'fault', label: '故障', wide: true },
-  ],
-  rows: outages.map((one) => ({
-    cells: {
-      from: timeText(one.from),
-      to: timeText(one.to),
-      length: { text: formatDuration(one.seconds), sort: one.seconds },
-      reason: orMissing(one.reason),
-      fault: faultCell(facts, target, one),
+): TableBlock => {
+  const table = outagesOf(naming(facts));
+  return settledTable(
+    {
+      ...table,
+      columns: { ...table.columns, fault: { label: '故障', wide: true, value: (one) => faultCell(facts, one) } },
+      empty: `${from} 至 ${to}，观测到的时间内没有中断。`,
     },
-  })),
-  empty: `${from} 至 ${to}，观测到的时间内没有中断。`,
-});
+    outages.map((one) => ({ target, ...one })),
+    'site',
+  );
+};
 
 /** What the contract counts as a requirement interrupts nothing, however long it goes on. */
 function faultsOf(facts: SiteFacts): IncidentRecord[] {
@@ -60,7 +51,7 @@ function faultsOf(facts: SiteFacts): IncidentRecord[] {
 }
 
 /** The faults that name the object and lasted into the outage; that there is none says nothing of those of other objects. */
-function faultCell(facts: SiteFacts, target: string, { from, to }: Outage): Cell {
+function faultCell(facts: SiteFacts, { target, from, to }: OutageOf): Cell {
   const alerts = recordsOf(facts, alertKind);
   const found = incidentsOfOutage({ target, from, to }, faultsOf(facts), alerts, facts.now);
   const [first, ...others] = found;

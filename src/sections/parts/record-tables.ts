@@ -19,7 +19,7 @@ import { naming } from './links.ts';
 export const changeList = (facts: SiteFacts, changes: readonly ChangeRecord[]): TableBlock =>
   settledTable(
     {
-      ...changeTable(naming(facts)),
+      ...changeTable({ asset: naming(facts).asset }),
       id: ({ id }) => id,
       filters: [
         {

@@ -3,15 +3,12 @@
 import { monthText } from '../../contract/calendar/period-text.ts';
 import { toDate } from '../../contract/time.ts';
 import type { Block, DayCell, DaysBlock, FactsBlock, RichCell, Section } from '../../report/site-model.ts';
-import { type Outcome, outcomeWords } from '../../states/outcome.ts';
+import { type Outcome, outcomeWords, unknownOutcomes } from '../../states/outcome.ts';
 import { isInspectionAlone } from '../../subjects/deliveries/judge/observed.ts';
 import inspectionKind from '../../subjects/inspections/kinds/inspection.ts';
 import type { InspectedYear, SiteFacts } from '../parts/facts.ts';
 import { dueOnHref } from '../parts/links.ts';
 import { partPath, placeOf } from '../parts/places.ts';
-
-/** Outcomes by which nobody knows how the checked thing was. */
-export const UNKNOWN: readonly Outcome[] = ['unreachable', 'stale', 'unconfigured', 'manual-pending'];
 
 type Look = Pick<DayCell, 'mark' | 'tone' | 'text'>;
 
@@ -23,7 +20,7 @@ export const dayLooks = {
   unknown: {
     mark: '◇',
     tone: 'attention',
-    text: `有未取得结果的（${UNKNOWN.map((one) => outcomeWords[one]).join('、')}）`,
+    text: `有未取得结果的（${unknownOutcomes.map((one) => outcomeWords[one]).join('、')}）`,
   },
   normal: { mark: '●', tone: 'normal', text: '正常' },
   waived: { mark: '○', tone: 'muted', text: '没有巡检，日志已豁免' },
@@ -37,7 +34,7 @@ export function lookOfDay(
   log: 'owed' | 'waived' | undefined,
 ): DayLook {
   if (counts === null) return log === 'owed' ? 'missing' : (log ?? 'none');
-  const unknown = UNKNOWN.some((outcome) => counts[outcome] > 0);
+  const unknown = unknownOutcomes.some((outcome) => counts[outcome] > 0);
   if (counts.abnormal > 0) return unknown ? 'both' : 'abnormal';
   // An inspection without a single check that was found well says nothing good either.
   if (unknown || counts.normal === 0) return 'unknown';
@@ -79,7 +76,7 @@ function apartNote({ inspected }: Pick<SiteFacts, 'inspected'>, told: readonly s
     apart.filter(({ counts }) => outcomes.some((outcome) => counts[outcome] > 0)).length;
   const odd = [
     ...(days(['abnormal']) === 0 ? [] : [`有异常的 ${days(['abnormal'])} 天`]),
-    ...(days(UNKNOWN) === 0 ? [] : [`有未取得结果的 ${days(UNKNOWN)} 天`]),
+    ...(days(unknownOutcomes) === 0 ? [] : [`有未取得结果的 ${days(unknownOutcomes)} 天`]),
   ];
   const text = `各格只按合同资产的检查项。${names}（合同外）不计，当日日志另列${odd.length === 0 ? '' : `（${odd.join('、')}）`}。`;
   return [{ type: 'note', text, tone: 'muted' }];

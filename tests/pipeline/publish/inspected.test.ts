@@ -3,7 +3,7 @@ import { afterAll, expect, it } from 'vitest';
 import { confirmedDay } from '../../../src/pipeline/collect/judged-day.ts';
 import { planWithRequests } from '../../../src/pipeline/plan/on-request.ts';
 import { inspectedYear } from '../../../src/pipeline/publish/inspected.ts';
-import { countOutcomes } from '../../../src/subjects/inspections/judge/compare.ts';
+import { countOutcomes } from '../../../src/subjects/inspections/judge/result.ts';
 import { apartName } from '../../../src/wording/asset-names.ts';
 import { cleanUp, DAY, inspect, makeWorkspace, open, SERVICE_FROM, signoff } from '../_workspace.ts';
 

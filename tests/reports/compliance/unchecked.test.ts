@@ -9,7 +9,7 @@ import { bundle } from '../_documents.ts';
 const isWorkingDay = (date: string): boolean => !['2026-11-21', '2026-11-22'].includes(date);
 const judged = (manual: boolean) =>
   inspectedDays({
-    context: inspectionContext(bundle, isWorkingDay),
+    context: inspectionContext({ contract: bundle, isWorkingDay }),
     inspections: ['2026-11-20', '2026-11-22'].map((day) =>
       inspectionOf(day, manual ? { manual: allSeen(day) } : { manual: [] }),
     ),

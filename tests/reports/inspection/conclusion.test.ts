@@ -1,8 +1,8 @@
 /** The conclusion of an inspection leaves nothing out, of the supplier's own machine neither. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { conclusionText } from '../../../reports/inspection/conclusion.ts';
 import { type Outcome, outcomeWords } from '../../../src/states/outcome.ts';
+import { conclusionText } from '../../../src/subjects/inspections/conclusion.ts';
 import type { CheckResult } from '../../../src/subjects/inspections/judge/result.ts';
 
 const outcomes = Object.keys(outcomeWords) as Outcome[];

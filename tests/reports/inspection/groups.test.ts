@@ -1,8 +1,8 @@
 /** Sections by group: what is counted as an object. */
 import { describe, expect, test } from 'vitest';
-import { groupSection } from '../../../reports/inspection/groups.ts';
 import type { Asset } from '../../../src/contract/terms/assets.ts';
 import type { Check } from '../../../src/contract/terms/checklist.ts';
+import { groupSection } from '../../../src/subjects/inspections/check-tables.ts';
 import { judgeInspection } from '../../../src/subjects/inspections/judge/judge.ts';
 import { starter } from '../../contract/_starter.ts';
 import { everyDay } from '../../support/every-day.ts';

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { exceptionTable } from '../../../reports/incident/clock-summary.ts';
-import { noneAbnormalText } from '../../../reports/inspection/none-abnormal.ts';
 import { type Outcome, outcomeWords } from '../../../src/states/outcome.ts';
+import { noneAbnormalText } from '../../../src/subjects/inspections/conclusion.ts';
 
 const of = (more: Partial<Record<Outcome, number>>): Record<Outcome, number> => ({
   ...(Object.fromEntries(Object.keys(outcomeWords).map((one) => [one, 0])) as Record<Outcome, number>),

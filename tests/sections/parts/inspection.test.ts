@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SitePage, TableBlock } from '../../../src/report/site-model.ts';
 import {
-  checkTable,
+  checkList,
   inspectionPage,
   showsInspection,
   todayHref,
@@ -22,19 +22,17 @@ describe('today’s checks', () => {
 
   it('stand with the worst first, and those of the supplier’s own machine apart', () => {
     const [own, apart] = tables(page);
-    expect(own?.rows.map(({ filter }) => filter?.['outcome'])).toEqual([
-      'abnormal',
-      'abnormal',
-      'manual-pending',
-      'normal',
-      'normal',
-      'normal',
-    ]);
+    const outcomes = own?.rows.map(({ filter }) => filter?.['outcome']);
+    expect(outcomes?.join(' ')).toBe('abnormal abnormal manual-pending normal normal normal');
     expect(apart?.rows).toHaveLength(2);
     expect(apart?.filters).toBeUndefined();
     expect(own?.rows[0]).toMatchObject({
       tone: 'abnormal',
-      cells: { check: '磁盘使用率 /data1', asset: { text: '应用服务器 1', href: '/assets/app-server-1' } },
+      cells: {
+        check: { text: '磁盘使用率 /data1' },
+        outcome: { mark: '▲', sort: 0 },
+        asset: { text: '应用服务器 1', href: '/assets/app-server-1' },
+      },
     });
   });
 
@@ -48,7 +46,7 @@ describe('today’s checks', () => {
     const [row] = judgedChecks({ normal: 1 });
     const together = { ...row, asset: 'desk-sign', assetName: '电子桌牌（45 台）' } as (typeof inspection)[number];
     const [own] = tables(inspectionPage(siteFacts({ inspection: [together] })));
-    expect(own?.rows[0]?.cells['asset']).toBe('电子桌牌（45 台）');
+    expect(own?.rows[0]?.cells['asset']).toEqual({ text: '电子桌牌（45 台）' });
   });
 
   it('are owed on the days of the service alone', () => {
@@ -62,7 +60,7 @@ describe('today’s checks', () => {
 
   it('say that there are none, and never that all is well', () => {
     expect(tables(inspectionPage(siteFacts()))[0]).toMatchObject({ rows: [] });
-    expect(checkTable([]).empty).toContain('还没有');
+    expect(checkList([]).empty).toContain('还没有');
     expect(worstCell([])).toMatchObject({ text: '今日未检', tone: 'muted' });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { outcomes, type outcomeWords } from '../../../src/states/outcome.ts';
-import { compareInspections, countOutcomes } from '../../../src/subjects/inspections/judge/compare.ts';
 import { judgeInspection } from '../../../src/subjects/inspections/judge/judge.ts';
+import { compareInspections, countOutcomes } from '../../../src/subjects/inspections/judge/result.ts';
 import { AS_OF, AT, asset, check, confirm, END, input, inspection, reading, run } from './_checks.ts';
 
 const one = (over: Parameters<typeof input>[0]) => {

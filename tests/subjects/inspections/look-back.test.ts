@@ -1,6 +1,6 @@
 /** Of each source its last good answer, across several inspections. */
 import { describe, expect, test } from 'vitest';
-import { judgedBefore, lastSuccessfulRuns, lookBackFrom } from '../../../src/subjects/inspections/judge/look-back.ts';
+import { judgedBefore, lastSuccessfulRuns, lookBackFrom } from '../../../src/subjects/inspections/judge/day.ts';
 import inspection, { type InspectionRecord } from '../../../src/subjects/inspections/kinds/inspection.ts';
 
 const run = (source: string, ok: boolean, target = 'app-server-1') => ({

@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Reading } from '../../../src/records/reading.ts';
-import {
-  lastOfEachDay,
-  seriesOf,
-  slowStatements,
-  targetsOf,
-} from '../../../src/subjects/inspections/judge/metric-series.ts';
+import { lastOfEachDay } from '../../../src/subjects/inspections/judge/day.ts';
+import { seriesOf, slowStatements, targetsOf } from '../../../src/subjects/inspections/judge/metric-series.ts';
 import inspection, { type InspectionRecord } from '../../../src/subjects/inspections/kinds/inspection.ts';
 
 const read = (target: string, metric: string, value: Reading['value'], instance?: string): Reading => ({

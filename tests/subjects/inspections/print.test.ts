@@ -1,10 +1,10 @@
 /** Measured values as printed: by the wording of every other figure, and never so that they would be judged differently. */
 import { expect, test } from 'vitest';
-import { measuredCell } from '../../../reports/cells/rows.ts';
 import type { Check } from '../../../src/contract/terms/checklist.ts';
 import { sheetValue } from '../../../src/render/xlsx/values.ts';
-import { printValue } from '../../../src/subjects/inspections/judge/print.ts';
+import { measuredCell } from '../../../src/subjects/inspections/check-tables.ts';
 import type { CheckResult } from '../../../src/subjects/inspections/judge/result.ts';
+import { printValue } from '../../../src/subjects/inspections/judge/value.ts';
 
 const check = (op: string, limit: string, unit?: string): Check =>
   ({ op, limit, ...(unit === undefined ? {} : { unit }) }) as Check;

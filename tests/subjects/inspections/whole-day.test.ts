@@ -2,9 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Check } from '../../../src/contract/terms/checklist.ts';
 import type { ManualResult } from '../../../src/records/reading.ts';
+import { CARRIED, lastOfEachDay, wholeDay } from '../../../src/subjects/inspections/judge/day.ts';
 import { judgeInspection } from '../../../src/subjects/inspections/judge/judge.ts';
-import { lastOfEachDay } from '../../../src/subjects/inspections/judge/metric-series.ts';
-import { CARRIED, wholeDay } from '../../../src/subjects/inspections/judge/whole-day.ts';
 import inspectionKind, { type InspectionRecord } from '../../../src/subjects/inspections/kinds/inspection.ts';
 import { everyDay } from '../../support/every-day.ts';
 import { asset, check } from './_checks.ts';

@@ -2,10 +2,10 @@
 import type { Asset } from '../../../contract/terms/assets.ts';
 import type { Check } from '../../../contract/terms/checklist.ts';
 import { compareInstants } from '../../../contract/time.ts';
-import { type Outcome, outcomeWords, worstFirst } from '../../../states/outcome.ts';
-import { printStandard, printValue } from './print.ts';
+import { type Outcome, outcomeWords, worstFirst, worstOf as worstOutcome } from '../../../states/outcome.ts';
 import type { CheckResult } from './result.ts';
-import { findMeasure, type RowContext, withManual } from './row.ts';
+import { findMeasure, type RowContext, UNSEEN, withManual } from './row.ts';
+import { printStandard, printValue } from './value.ts';
 
 type Kind = Pick<Asset, 'kind' | 'kindName' | 'counter'>;
 
@@ -64,9 +64,9 @@ export function membersJudged(row: CheckResult): CheckResult[] {
 function measuredText(check: Check, kind: Kind, members: CheckResult[]): string {
   const outcomes = [...outcomeByAsset(members).values()].filter((outcome) => outcome !== 'not-applicable');
   const share = `${outcomes.filter((outcome) => outcome === 'normal').length}/${outcomes.length} ${kind.counter}`;
-  if (outcomes.length === 0) return '不适用';
-  if (outcomes.every((outcome) => outcome === 'unconfigured')) return '未接入';
-  if (outcomes.every((outcome) => outcome === 'manual-pending')) return '待检查';
+  if (outcomes.length === 0) return outcomeWords['not-applicable'];
+  if (outcomes.every((outcome) => outcome === 'unconfigured')) return UNSEEN.unconfigured;
+  if (outcomes.every((outcome) => outcome === 'manual-pending')) return UNSEEN['manual-pending'];
   const value = aggregateValue(check, members);
   // None was observed: 0/3 would read as three of which none is in order.
   const [only, ...others] = new Set(outcomes);
@@ -83,8 +83,7 @@ function outcomeByAsset(members: CheckResult[]): Map<string, Outcome> {
   return new Map([...byAsset].map(([asset, rows]) => [asset, worstOf(rows)]));
 }
 
-const worstOf = (rows: readonly CheckResult[]): Outcome =>
-  worstFirst.find((outcome) => rows.some((row) => row.outcome === outcome)) ?? 'unconfigured';
+const worstOf = (rows: readonly CheckResult[]): Outcome => worstOutcome(rows) ?? 'unconfigured';
 
 /** The number behind the text: normal members, the sum, or the worst value; null when nothing was measured. */
 function aggregateValue(check: Check, members: CheckResult[]): number | null {

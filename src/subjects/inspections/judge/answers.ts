@@ -4,6 +4,7 @@
  */
 
 import type { ManualResult } from '../../../records/reading.ts';
+import { isUnknown } from '../../../states/outcome.ts';
 import type { SignoffRecord } from '../../signing/kinds/signoff.ts';
 import type { CheckResult } from './result.ts';
 import { findMeasure } from './row.ts';
@@ -78,8 +79,5 @@ function faultOf(
     .some((member) => all.some((other) => other.check === one.check && other.target === member.asset));
   if (earlier < index || byMembers) return 'double';
   if (fitting.every((row) => !row.manual)) return 'measured';
-  return fitting.every((row) => SETTLED.has(row.outcome)) ? 'settled' : null;
+  return fitting.every((row) => !isUnknown(row.outcome)) ? 'settled' : null;
 }
-
-/** Outcomes that a person's result does not replace (see `withManual`). */
-const SETTLED: ReadonlySet<CheckResult['outcome']> = new Set(['normal', 'abnormal', 'not-applicable']);

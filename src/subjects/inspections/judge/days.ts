@@ -3,11 +3,9 @@ import { type DateText, type InstantText, toDate } from '../../../contract/time.
 import type { Outcome } from '../../../states/outcome.ts';
 import type { SignoffRecord } from '../../signing/kinds/signoff.ts';
 import type { InspectionRecord } from '../kinds/inspection.ts';
-import { countOutcomes } from './compare.ts';
+import { judgedBefore, lastOfEachDay } from './day.ts';
 import { type InspectionContext, judgeInspection } from './judge.ts';
-import { judgedBefore } from './look-back.ts';
-import { lastOfEachDay } from './metric-series.ts';
-import type { CheckResult } from './result.ts';
+import { type CheckResult, checkName, countOutcomes, rowKey } from './result.ts';
 import type { Inspected } from './select.ts';
 
 export interface InspectedDay {
@@ -93,8 +91,6 @@ export interface RecurringAbnormality {
   now: Outcome | null;
 }
 
-const keyOf = (row: CheckResult): string => `${row.asset} ${row.check} ${row.instance ?? ''}`;
-
 /** A value over all assets of a kind ends in a share, `9/10 个`: said of what. */
 const SHARE = /\d+\/\d+ \S+$/;
 
@@ -109,15 +105,39 @@ export function recurringAbnormalities(days: readonly InspectedDay[]): Recurring
   const found = new Map<string, RecurringAbnormality>();
   for (const { date, results } of days) {
     for (const row of results.filter((one) => one.outcome === 'abnormal')) {
-      const check = row.instance === null ? row.label : `${row.label} ${row.instance}`;
-      const key = keyOf(row);
+      const key = rowKey(row);
       const before = found.get(key)?.days ?? [];
       const dates = before.at(-1) === date ? before : [...before, date];
-      found.set(key, { asset: row.assetName, check, days: dates, ...lastOf(row), now: null });
+      found.set(key, { asset: row.assetName, check: checkName(row), days: dates, ...lastOf(row), now: null });
     }
   }
-  const last = new Map((days.at(-1)?.results ?? []).map((row) => [keyOf(row), row.outcome]));
+  const last = new Map((days.at(-1)?.results ?? []).map((row) => [rowKey(row), row.outcome]));
   return [...found]
     .map(([key, one]) => ({ ...one, now: last.get(key) ?? null }))
     .sort((a, b) => b.days.length - a.days.length || (`${a.asset}${a.check}` < `${b.asset}${b.check}` ? -1 : 1));
 }
+
+/** A manual check of an inspected day that nobody gave a result. */
+export interface Unchecked {
+  clause: string;
+  label: string;
+  date: DateText;
+  /** The log of the day was confirmed all the same. */
+  confirmed: boolean;
+}
+
+/**
+ * Of every inspected day, days off as well: what nobody looked at is not normal.
+ * @param days judged with their confirmations
+ */
+export const uncheckedOf = (days: readonly InspectedDay[]): Unchecked[] =>
+  days.flatMap(({ date, confirmed, results }) =>
+    results
+      .filter((row) => row.outcome === 'manual-pending')
+      .map(({ clause, label }) => ({ clause, label, date, confirmed })),
+  );
+
+/** Their days, each once and in order. */
+export const datesOf = (rows: readonly Pick<Unchecked, 'date'>[]): DateText[] => [
+  ...new Set(rows.map(({ date }) => date)),
+];

@@ -28,10 +28,12 @@ export interface InspectionContext {
   calendars: CalendarSource;
 }
 
-export const inspectionContext = (
-  { checks, assets, contract }: Pick<ContractBundle, 'checks' | 'assets' | 'contract'>,
-  isWorkingDay: (date: string) => boolean,
-): InspectionContext => ({ checks, assets, isWorkingDay, calendars: contract });
+export const inspectionContext = ({
+  contract: { checks, assets, contract },
+  isWorkingDay,
+}: Pick<InspectionContext, 'isWorkingDay'> & {
+  contract: Pick<ContractBundle, 'checks' | 'assets' | 'contract'>;
+}): InspectionContext => ({ checks, assets, isWorkingDay, calendars: contract });
 
 export interface JudgeInput extends InspectionContext {
   /** null when nothing was collected: then nothing can be normal but by a person. */

@@ -1,17 +1,8 @@
 /** Daily series of readings: what charts and forecasts are drawn from. Pure. */
-import { compareRecordIds } from '../../../contract/record-id.ts';
+
 import type { Reading } from '../../../records/reading.ts';
 import type { InspectionRecord } from '../kinds/inspection.ts';
 import type { Point } from './forecast.ts';
-import { wholeDay } from './whole-day.ts';
-
-/** The inspection that stands for each day, in order of days. */
-export function lastOfEachDay(inspections: readonly InspectionRecord[]): InspectionRecord[] {
-  const byDay = Map.groupBy(inspections, ({ date }) => date);
-  return [...byDay.values()]
-    .flatMap((ofDay) => wholeDay(ofDay.toSorted((a, b) => compareRecordIds(a.id, b.id))) ?? [])
-    .sort((a, b) => (a.date < b.date ? -1 : 1));
-}
 
 /** Highest numeric value of a metric on a target in one inspection, over its instances; null when nothing was measured. */
 export function highestOf(inspection: InspectionRecord, target: string, metric: string): number | null {
@@ -35,7 +26,7 @@ function highestIn(readings: readonly Reading[]): Map<string, number> {
   return highest;
 }
 
-/** One point a day on which the metric was measured. @param days one inspection a day, as `lastOfEachDay` gives them */
+/** One point a day on which the metric was measured. @param days one inspection a day, as `lastOfEachDay` of `day.ts` gives them */
 export function seriesOf(days: readonly InspectionRecord[], target: string, metric: string): Point[] {
   return days.flatMap((day) => {
     const value = highestOf(day, target, metric);

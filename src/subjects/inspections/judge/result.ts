@@ -1,6 +1,6 @@
-/** What judging one check gives, and the words and marks for it that every document shares. */
+/** What judging one check gives: a row, what tells it from others, and how many rows came out how. Pure. */
 import type { Check } from '../../../contract/terms/checklist.ts';
-import type { Outcome } from '../../../states/outcome.ts';
+import { type Outcome, outcomeWords } from '../../../states/outcome.ts';
 
 /** One judged row of an inspection. */
 export interface CheckResult {
@@ -44,4 +44,36 @@ export interface CheckResult {
   contract: boolean;
   /** Present on a row over a kind: the rows of its members, all outcomes. */
   members?: CheckResult[];
+}
+
+/** The same for the row of another day about the same thing. */
+export const rowKey = ({ check, asset, instance }: Pick<CheckResult, 'check' | 'asset' | 'instance'>): string =>
+  `${asset} ${check} ${instance ?? ''}`;
+
+/** 检查项 with its instance: `磁盘使用率 /data`. */
+export const checkName = ({ label, instance }: Pick<CheckResult, 'label' | 'instance'>): string =>
+  instance === null ? label : `${label} ${instance}`;
+
+/** How many rows have each outcome, all outcomes named. A row over a kind counts once. */
+export function countOutcomes(results: readonly CheckResult[]): Record<Outcome, number> & { total: number } {
+  const counts = Object.fromEntries(Object.keys(outcomeWords).map((o) => [o, 0])) as Record<Outcome, number>;
+  for (const result of results) counts[result.outcome] += 1;
+  return { ...counts, total: results.length };
+}
+
+/** 较昨日变化. */
+export interface Comparison {
+  /** Abnormal today and not abnormal in the earlier inspection (a row that was not there counts as not abnormal). */
+  appeared: CheckResult[];
+  /** Abnormal before and normal today. What can no longer be read has not recovered. */
+  recovered: CheckResult[];
+}
+
+/** @param yesterday rows of the inspection before; empty when there was none, then every abnormal row has appeared */
+export function compareInspections(today: readonly CheckResult[], yesterday: readonly CheckResult[]): Comparison {
+  const before = new Map(yesterday.map((r) => [rowKey(r), r.outcome]));
+  return {
+    appeared: today.filter((r) => r.outcome === 'abnormal' && before.get(rowKey(r)) !== 'abnormal'),
+    recovered: today.filter((r) => r.outcome === 'normal' && before.get(rowKey(r)) === 'abnormal'),
+  };
 }

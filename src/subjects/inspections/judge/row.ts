@@ -5,14 +5,13 @@ import type { Check } from '../../../contract/terms/checklist.ts';
 import { compareInstants, formatDateTime, formatTime, secondsBetween } from '../../../contract/time.ts';
 import type { ManualResult, Reading } from '../../../records/reading.ts';
 import { CLOCK_TOLERANCE_SECONDS, NONE } from '../../../records/reading.ts';
-import { outcomeWords, worstFirst } from '../../../states/outcome.ts';
+import { isUnknown, outcomeWords, rankOf } from '../../../states/outcome.ts';
 import { formatDuration } from '../../../wording/durations.ts';
 import type { SignoffRecord } from '../../signing/kinds/signoff.ts';
-import { printAge, printStandard, printValue } from './print.ts';
+import { CARRIED, handMethods, isFromPaper } from './day.ts';
 import type { CheckResult } from './result.ts';
 import type { Found } from './select.ts';
-import { type Elapsed, judgeValue } from './value.ts';
-import { CARRIED, handMethods, isFromPaper } from './whole-day.ts';
+import { type Elapsed, judgeValue, printAge, printStandard, printValue } from './value.ts';
 
 /** What judging a row needs beside the check, the asset and what was found. */
 export interface RowContext {
@@ -72,8 +71,11 @@ export function findMeasure(confirm: SignoffRecord | null, check: string, target
   return fitting.find((m) => (m.instance ?? null) === instance) ?? fitting.find((m) => m.instance === undefined);
 }
 
+/** What stands in the place of a value that nobody looked for. */
+export const UNSEEN = { unconfigured: '未接入', 'manual-pending': '待检查' } as const;
+
 const pending = (): Verdict => ({
-  measured: '待检查',
+  measured: UNSEEN['manual-pending'],
   value: null,
   outcome: 'manual-pending',
   reason: null,
@@ -91,8 +93,7 @@ export function withManual(
   context: RowContext,
 ): (Verdict & Pick<CheckResult, 'method'>) | undefined {
   if (!check.manual) return;
-  if (automatic.outcome === 'normal' || automatic.outcome === 'abnormal' || automatic.outcome === 'not-applicable')
-    return;
+  if (!isUnknown(automatic.outcome)) return;
   const all = context.manual.filter((m) => m.check === check.id && m.target === target);
   const last = all.reduce<ManualResult | undefined>(
     (a, b) => (a && compareInstants(a.at, b.at) > 0 ? a : b),
@@ -116,7 +117,7 @@ const isCarried = (found: Found, { carried }: RowContext): boolean =>
 
 function judgeFound(check: Check, asset: Asset, found: Found, context: RowContext): Verdict {
   if (found.state === 'unconfigured') {
-    return { measured: '未接入', value: null, outcome: 'unconfigured', reason: '未配置采集', at: null };
+    return { measured: UNSEEN.unconfigured, value: null, outcome: 'unconfigured', reason: '未配置采集', at: null };
   }
   if (found.state === 'unreachable') return unreachable(found.reason, found.at);
   const verdicts = found.readings.map((reading) => judgeReading(check, asset, reading, context));
@@ -126,7 +127,7 @@ function judgeFound(check: Check, asset: Asset, found: Found, context: RowContex
 }
 
 function worst(verdicts: Verdict[]): Verdict {
-  const ranked = verdicts.toSorted((a, b) => worstFirst.indexOf(a.outcome) - worstFirst.indexOf(b.outcome));
+  const ranked = verdicts.toSorted((a, b) => rankOf(a.outcome) - rankOf(b.outcome));
   return ranked[0] ?? unreachable('没有采集值', null);
 }
 
@@ -157,7 +158,13 @@ function judgeReading(check: Check, asset: Asset, reading: Reading, context: Row
     return unreachable(judged.reason, reading.at, printValue(check, judged.value), judged.value);
   }
   if (judged.verdict === 'not-applicable') {
-    return { measured: '不适用', value: null, outcome: 'not-applicable', reason: null, at: reading.at };
+    return {
+      measured: outcomeWords['not-applicable'],
+      value: null,
+      outcome: 'not-applicable',
+      reason: null,
+      at: reading.at,
+    };
   }
   const dataAge = judged.age;
   const measured =

@@ -13,8 +13,30 @@ import {
 } from '../../../records/entry-fields.ts';
 import { defineKind, envelope, type RecordProblem } from '../../../records/record.ts';
 import { rules } from '../../../records/rules.ts';
+import { logAnomalyWords } from '../../../states/log-anomaly.ts';
 
 const LAST_HOUR = 23;
+
+export const operationCategories = {
+  login: '登录登出',
+  query: '查询',
+  submit: '提交审批',
+  modify: '修改',
+  delete: '删除',
+  export: '导出',
+  permission: '权限变更',
+  configuration: '配置变更',
+  other: '其他',
+} as const;
+
+export const anomalyTypes = {
+  'off-hours': '非工作时间操作',
+  'bulk-delete': '批量删除',
+  'bulk-export': '批量导出',
+  'failed-login': '登录失败',
+  privilege: '越权尝试',
+  other: '其他',
+} as const;
 
 const schema = z.strictObject({
   ...envelope,
@@ -25,17 +47,7 @@ const schema = z.strictObject({
   total: count().meta({ label: '日志条数', unit: '条', example: 18240 }),
   original: maybe(sha256().meta({ label: '原始日志校验值' })),
   categories: measuredRows('分类统计', {
-    category: choice('类别', {
-      login: '登录登出',
-      query: '查询',
-      submit: '提交审批',
-      modify: '修改',
-      delete: '删除',
-      export: '导出',
-      permission: '权限变更',
-      configuration: '配置变更',
-      other: '其他',
-    }),
+    category: choice('类别', operationCategories),
     count: count().meta({ label: '条数', unit: '条', example: 5210 }),
   }),
   hours: optional(
@@ -53,17 +65,10 @@ const schema = z.strictObject({
   anomalies: rows('异常', {
     at: time('时间', '2026-11-24 23:41:00'),
     user: person('用户', '人事处用户'),
-    type: choice('类型', {
-      'off-hours': '非工作时间操作',
-      'bulk-delete': '批量删除',
-      'bulk-export': '批量导出',
-      'failed-login': '登录失败',
-      privilege: '越权尝试',
-      other: '其他',
-    }),
+    type: choice('类型', anomalyTypes),
     detail: line('情况', '23:41 导出人员档案 320 条'),
     count: count().meta({ label: '次数', unit: '次', example: 1 }),
-    judged: choice('核查结果', { normal: '核实为正常业务', abnormal: '确认异常', pending: '待核查' }, ['pending']),
+    judged: choice('核查结果', logAnomalyWords, ['pending']),
     handling: maybe(line('处置', '已与用户核实，为年终统计')),
   }),
   backedUpAt: maybe(time('日志备份时间', '2026-11-25 01:30:00')),

@@ -14,6 +14,7 @@ import {
 } from '../../../records/entry-fields.ts';
 import { defineKind, envelope } from '../../../records/record.ts';
 import { rules } from '../../../records/rules.ts';
+import { requestResultWords } from '../../../states/request.ts';
 
 const schema = z.strictObject({
   ...envelope,
@@ -49,7 +50,7 @@ const schema = z.strictObject({
   finishedAt: maybe(time('执行结束', '2026-11-24 14:52')),
   reviewer: maybe(person('复核人', '数据库工程师')),
   reviewedAt: maybe(time('复核时间', '2026-11-24 15:00')),
-  result: choice('结果', { open: '未完成', done: '已完成', failed: '未成功', refused: '不予办理' }, ['open']),
+  result: choice('结果', requestResultWords, ['open']),
   resultNote: maybe(prose('结果说明', '3 条记录状态已更正，用户核对无误')),
   rollback: maybe(prose('回退方式', '按 before.csv 恢复原值')),
 });

@@ -28,6 +28,8 @@ import securityExercise from '../../src/records/kinds/security-exercise.ts';
 import serviceOrder from '../../src/records/kinds/service-order.ts';
 import serviceRequest from '../../src/records/kinds/service-request.ts';
 import signoff from '../../src/records/kinds/signoff.ts';
+import type { Need } from '../_deliverable.ts';
+import { handoverNeeds } from '../deliveries/handover.ts';
 
 /** All but those of `provesNothing`. */
 export const evidenceKinds: readonly EvidenceKind[] = [
@@ -61,5 +63,13 @@ export const evidenceKinds: readonly EvidenceKind[] = [
   signoff,
 ];
 
-/** Kinds that the statement reads but does not count as evidence. */
-export const otherKinds: readonly string[] = ['waiver', 'assessment'];
+/** Kinds that are read besides, and are no evidence. */
+const otherKinds: readonly string[] = ['waiver', 'assessment'];
+
+/** What `complianceFacts` judges from. */
+export const complianceNeeds: readonly Need[] = [
+  ...[...evidenceKinds.map(({ id }) => id), ...otherKinds, 'manifest'].map(
+    (kind): Need => ({ kind, window: 'service-to-date' }),
+  ),
+  ...handoverNeeds,
+];

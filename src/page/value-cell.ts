@@ -3,7 +3,7 @@ import { formatDateTime, type InstantText } from '../contract/time.ts';
 import type { Cell, Tone } from '../report/block.ts';
 import { formatDuration } from '../wording/durations.ts';
 import { MB, rounded, sizeText } from '../wording/figures.ts';
-import { MISSING } from '../wording/words.ts';
+import { MISSING, WHOLE_PERIOD } from '../wording/words.ts';
 
 const MUTED: Cell = { text: '—', tone: 'muted' };
 
@@ -27,6 +27,10 @@ export function momentCell(at: InstantText | null | undefined, missing = MISSING
   if (at === null || at === undefined) return { text: missing, tone: 'muted' };
   return { text: formatDateTime(at), value: at, kind: 'datetime' };
 }
+
+/** A contract day; without one what is told is about the whole period. */
+export const dayCell = (day: string | null): Cell =>
+  day === null ? { text: WHOLE_PERIOD, tone: 'muted' } : { text: day, value: day, kind: 'date' };
 
 /** In a workbook a small size keeps more digits than one, so that it is not shown as nothing. */
 const SMALL_DECIMALS = 3;

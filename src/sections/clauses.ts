@@ -8,6 +8,7 @@ import { idsOfUnit, unitOf } from '../contract/terms/units.ts';
 import { figureIds } from '../page/figure-ids.ts';
 import { figureOf } from '../report/figure.ts';
 import type { Block, Cell, RichCell, Section, SitePage, TableBlock } from '../report/site-model.ts';
+import { clauseHeads } from '../subjects/clauses/tables.ts';
 import { PENDING, settledAs } from '../wording/interpretations.ts';
 import { defineSection } from './_section.ts';
 import { incidentContext, incidentNeeds, limitCells, UNSETTLED } from './board/figures.ts';
@@ -112,12 +113,16 @@ function clauseTable(facts: SiteFacts, list: readonly ClauseTrace[], period: Jud
     type: 'table',
     title: '条款、交付物与证据',
     columns: [
-      { key: 'clause', label: '条款', title: true },
+      { key: 'clause', ...clauseHeads.clause, title: true },
       ...(verdicts === null
         ? []
         : [
-            { key: 'state', label: period === null ? SERVICE_LABEL : `${period.name}达成情况`, state: true as const },
-            { key: 'exceptions', label: '例外（项）', align: 'right' as const },
+            {
+              key: 'state',
+              ...clauseHeads.state,
+              label: period === null ? SERVICE_LABEL : `${period.name}${clauseHeads.state.label}`,
+            },
+            { key: 'exceptions', ...clauseHeads.exceptions },
           ]),
       { key: 'obligations', label: '交付物', wide: true },
       { key: 'evidence', label: '证据记录', align: 'right' },

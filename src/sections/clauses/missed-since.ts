@@ -8,6 +8,7 @@ import { type DateText, dateOf } from '../../contract/time.ts';
 import incidentKind from '../../records/kinds/incident.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { Cell, Section, SitePage } from '../../report/site-model.ts';
+import { clauseHeads } from '../../subjects/clauses/tables.ts';
 import { type NamedLimit, namedLimits } from '../board/named-limits.ts';
 import { type ClauseVerdicts, recordsOf, type SiteFacts, type StatedVerdicts } from '../parts/facts.ts';
 import { everTo } from '../parts/figures.ts';
@@ -115,7 +116,7 @@ export function missedPages(facts: SiteFacts, missed: readonly MissedSince[]): S
               title: '签发后按确认的口径判定未达标的时限',
               columns: [
                 { key: 'limit', label: '时限', title: true },
-                { key: 'clauses', label: '条款' },
+                { key: 'clauses', ...clauseHeads.clause },
                 { key: 'record', label: '故障' },
                 { key: 'since', label: '依据', wide: true },
               ],

@@ -2,14 +2,15 @@
 
 import type { ClauseException } from '../../src/assess/contract/exception.ts';
 import { countedFor } from '../../src/assess/contract/goals.ts';
+import { isSettled } from '../../src/assess/incidents/interpretation.ts';
 import { figureIds } from '../../src/page/figure-ids.ts';
 import { settledTable, type TableDefinition } from '../../src/page/table.ts';
 import type { Block, Section } from '../../src/report/block.ts';
 import type { StatedException } from '../../src/report/statement.ts';
 import { type ClauseState, clauseStates } from '../../src/states/clause.ts';
 import { clauseHeads, exceptionTable, UNRECORDED } from '../../src/subjects/clauses/tables.ts';
+import { interpretationTable } from '../../src/subjects/interpretations/tables.ts';
 import { namesText, UNNAMED } from '../../src/wording/words.ts';
-import { table } from '../cells/figures.ts';
 import { figure, interval } from '../cells/headline.ts';
 import { intervalText, wholeDaysOf } from '../period/composition.ts';
 import { basisTable } from '../score/tables.ts';
@@ -189,33 +190,17 @@ export function penaltySections({ scores }: ComplianceFacts): Section[] {
   ];
 }
 
-/** 未确认口径: what the statement could not decide. */
-/** None where the contract leaves no question. */
+/** 未确认的口径: what the statement could not decide. None where the contract leaves no question. */
 export function openReadings({ view, quotas }: ComplianceFacts): Section[] {
   const { interpretations } = view.input.contract;
   if (interpretations.length === 0) return [];
-  const open = interpretations.filter((one) => !(one.confirmed && one.chosen !== null));
+  const title = '未确认的口径';
+  const open = interpretations.filter((one) => !isSettled(one));
   return [
     {
-      id: 'readings',
-      title: '未确认的口径',
+      ...{ id: 'readings', title },
       blocks: [
-        table(
-          '未确认的口径',
-          [
-            { key: 'question', label: '问题', type: 'text', weight: 3 },
-            { key: 'clauses', label: '条款', type: 'text', weight: 1.4 },
-            { key: 'used', label: '暂列的选项', type: 'text', weight: 2 },
-          ],
-          open.map((one) => ({
-            cells: {
-              question: one.question,
-              clauses: one.clauses.join('、'),
-              used: one.options.find((option) => option.id === one.default)?.label ?? one.default,
-            },
-          })),
-          '各口径均已由双方确认。',
-        ),
+        settledTable({ ...interpretationTable({}), title }, open, 'paper'),
         ...quotas.map(({ text }) => ({ type: 'note' as const, text })),
       ],
     },

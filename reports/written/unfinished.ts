@@ -6,7 +6,7 @@ import { type FollowedFinding, isWaiting } from '../../src/assess/findings/findi
 import { isAhead, runsOutText } from '../../src/assess/service/renewals.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import type { Block, Cell, Section, TableBlock } from '../../src/report/block.ts';
-import { PENDING } from '../../src/wording/interpretations.ts';
+import { interpretationStates } from '../../src/states/interpretation.ts';
 import type { ComposeInput, Need } from '../_deliverable.ts';
 import { table } from '../cells/figures.ts';
 import { claimedWaivers, waitingDocuments } from '../deliveries/waiting.ts';
@@ -98,7 +98,7 @@ function withPurchaser(view: PeriodView): Block {
     type: 'list',
     items: [
       ...openQuestions(view.input.contract.interpretations).map((one) => ({
-        text: `口径${PENDING}：${one.question}（条款 ${one.clauses.join('、')}）`,
+        text: `口径${interpretationStates.pending}：${one.question}（条款 ${one.clauses.join('、')}）`,
       })),
       ...claimedWaivers(view).map(({ waiver, name }) => ({ text: `豁免待确认：${name}（${waiver.id}）` })),
       ...(documents === 0 ? [] : [{ text: `已送达、⟦采购人⟧尚未签收的文档 ${documents} 份，见交付登记簿` }]),

@@ -177,11 +177,18 @@ function isNullable(schema: z.ZodType): boolean {
   return inner !== undefined && isNullable(inner);
 }
 
-/** `标签（key）` of a field such as `restoredAt`, or of a column such as `pauses.to`; the key alone when there is no label. */
-export function fieldName(schema: z.ZodType, path: string): string {
+/** A field such as `restoredAt`, or a column such as `pauses.to`. */
+function fieldAt(schema: z.ZodType, path: string): RecordField | undefined {
   const [name, column] = path.replace(/\[\d+\]/g, '').split('.');
   const field = fieldsOf(schema).find((one) => one.name === name);
-  const found = column === undefined ? field : field?.columns.find((one) => one.name === column);
-  if (found === undefined) return path;
-  return `${found.label}（${column ?? found.name}）`;
+  return column === undefined ? field : field?.columns.find((one) => one.name === column);
+}
+
+/** Its label alone. */
+export const fieldLabel = (schema: z.ZodType, path: string): string => fieldAt(schema, path)?.label ?? path;
+
+/** `标签（key）` of a field or column; the key alone when there is no label. */
+export function fieldName(schema: z.ZodType, path: string): string {
+  const found = fieldAt(schema, path);
+  return found === undefined ? path : `${found.label}（${found.name}）`;
 }

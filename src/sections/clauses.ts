@@ -8,8 +8,9 @@ import { idsOfUnit, unitOf } from '../contract/terms/units.ts';
 import { figureIds } from '../page/figure-ids.ts';
 import { figureOf } from '../report/figure.ts';
 import type { Block, Cell, RichCell, Section, SitePage, TableBlock } from '../report/site-model.ts';
+import { interpretationStates } from '../states/interpretation.ts';
 import { clauseHeads } from '../subjects/clauses/tables.ts';
-import { PENDING, settledAs } from '../wording/interpretations.ts';
+import { settledAs } from '../wording/interpretations.ts';
 import { defineSection } from './_section.ts';
 import { incidentContext, incidentNeeds, limitCells, UNSETTLED } from './board/figures.ts';
 import { followedNeeds } from './board/finding-places.ts';
@@ -224,7 +225,7 @@ function readingsSection(facts: SiteFacts, clause: string): Section[] {
   const own = interpretationsOf(facts, clause);
   if (own.length === 0) return [];
   const items = own.map((one) => ({
-    text: `${one.question}：${isSettled(one) ? settledAs(one) : PENDING}`,
+    text: `${one.question}：${isSettled(one) ? settledAs(one) : interpretationStates.pending}`,
     href: interpretationHref(one.id),
   }));
   return [

@@ -8,6 +8,8 @@ export interface Look {
   readonly tone: Tone;
   /** In front of the word, so that a black-and-white copy still tells; empty for what needs no attention. */
   readonly mark: string;
+  /** Words that it had before: documents bear them that were issued without a statement. */
+  readonly formerly?: readonly string[];
 }
 
 /** What each state says, beside how it is shown; for the manual and the lists that explain their words. */
@@ -24,6 +26,13 @@ export function wordsOf<const K extends string, const W extends string>(
 ): Readonly<Record<K, W>> {
   return each(looks, ({ word }) => word);
 }
+
+/** The state that a text names, by its word or by one that it had. */
+export const codeOf = <K extends string>(looks: Readonly<Record<K, Look>>, text: string): K | undefined =>
+  (Object.keys(looks) as K[]).find((code) => {
+    const { word, formerly = [] } = looks[code];
+    return word === text || formerly.includes(text);
+  });
 
 /** What the states of a family say, by their codes. */
 export const meaningsOf = <K extends string>(looks: Readonly<Record<K, Pick<Meaning, 'meaning'>>>): Record<K, string> =>

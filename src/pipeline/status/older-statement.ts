@@ -11,9 +11,10 @@ import type { RichCell, Row, Section, TableBlock } from '../../report/block.ts';
 import { cellText } from '../../report/cell.ts';
 import { newsOf } from '../../report/opening.ts';
 import { type StatedClause, type StatedException, type Statement, statementOf } from '../../report/statement.ts';
-import { type ClauseState, clauseStates } from '../../states/clause.ts';
-import { type ClockState, clockStates } from '../../states/clock.ts';
-import { PENDING } from '../../wording/interpretations.ts';
+import { clauses as clauseLooks } from '../../states/clause.ts';
+import { clocks } from '../../states/clock.ts';
+import { interpretations } from '../../states/interpretation.ts';
+import { codeOf } from '../../states/look.ts';
 import { UNNAMED } from '../../wording/words.ts';
 
 type Clauses = Pick<Contract, 'clauses'>;
@@ -40,8 +41,6 @@ function statedBy(section: Section, contract: Clauses): Statement {
   };
 }
 
-const codes = Object.keys(clauseStates) as ClauseState[];
-
 function clausesIn({ id }: Section, tables: readonly TableBlock[], { clauses }: Clauses): Pick<Statement, 'clauses'> {
   const rows = tables.flatMap((table) =>
     table.rows.flatMap(({ cells: { number, state, coverage } }) => {
@@ -61,7 +60,7 @@ const clauseOf = (
   coverage: string | null,
   section: string,
 ): Omit<StatedClause, 'id'> => ({
-  code: codes.find((one) => clauseStates[one] === text) ?? null,
+  code: codeOf(clauseLooks, text) ?? null,
   state: { text, ...(tone === undefined ? {} : { tone }), ...(mark === undefined ? {} : { mark }) },
   coverage,
   section,
@@ -128,8 +127,6 @@ function overdueIn(tables: readonly TableBlock[]): Pick<Statement, 'overdue'> {
   return { overdue: rows.map(({ cells: { id, asset } }) => ({ id: cellText(id), asset: cellText(asset) })) };
 }
 
-const clockCodes = Object.keys(clockStates) as ClockState[];
-
 /** Other readings of a limit stand below it, and decide nothing. */
 const OTHER = '　另列：';
 
@@ -143,7 +140,7 @@ function clocksIn(tables: readonly TableBlock[]): Pick<Statement, 'clocks'> {
     clocks: lists
       .flatMap(({ rows }) => rows)
       .flatMap(({ cells: { item, state } }) => {
-        const code = clockCodes.find((one) => clockStates[one] === cellText(state));
+        const code = codeOf(clocks, cellText(state));
         const isRead = typeof item === 'string' && !item.startsWith(OTHER) && code !== undefined;
         return isRead ? [{ label: item.replace(/（.*）$/, ''), state: code }] : [];
       }),
@@ -157,7 +154,12 @@ const INTERPRETATION = 'interpretation-';
 function openIn({ id, blocks }: Section): Pick<Statement, 'openInterpretations'> {
   if (!id.startsWith(INTERPRETATION)) return {};
   const isOpen = blocks.some(
-    (block) => block.type === 'facts' && block.items.some(({ label, value }) => label === '状态' && value === PENDING),
+    (block) =>
+      block.type === 'facts' &&
+      block.items.some(
+        ({ label, value }) =>
+          label === '状态' && typeof value === 'string' && codeOf(interpretations, value) === 'pending',
+      ),
   );
   return { openInterpretations: isOpen ? [id.slice(INTERPRETATION.length)] : [] };
 }

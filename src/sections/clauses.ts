@@ -24,7 +24,7 @@ import { type ClauseTrace, traceClauses } from './clauses/trace.ts';
 import { SERVICE_LABEL, serviceCell, statePages, stateSections } from './clauses/verdicts.ts';
 import type { ClauseVerdicts, JudgedPeriod, SiteFacts } from './parts/facts.ts';
 import { countCell, everTo } from './parts/figures.ts';
-import { clauseHref, documentHref, RECORDS_HREF } from './parts/links.ts';
+import { clauseHref, documentHref, kindHref, RECORDS_HREF } from './parts/links.ts';
 import { EVERY_KIND } from './parts/needs.ts';
 import { clausePosts } from './parts/post-hours.ts';
 import { agreedLinks, interpretationHref, interpretationsOf } from './parts/settled.ts';
@@ -263,7 +263,7 @@ function clausePage(facts: SiteFacts, trace: ClauseTrace, limits: readonly Named
             ],
             rows: obligations.map((one) => ({
               cells: {
-                name: { text: one.name, href: `/deliverables/kind/${one.id}` },
+                name: { text: one.name, href: kindHref(one.id) },
                 documents: countCell(`documents.${one.id}`, one.documents, everTo(facts)),
                 latest:
                   one.latest === null

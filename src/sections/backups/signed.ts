@@ -8,7 +8,7 @@ import { lookCell } from '../../states/look.ts';
 import { receipts } from '../../states/receipt.ts';
 import { MISSING, timeText } from '../../wording/words.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
-import { recordHref } from '../parts/links.ts';
+import { kindHref, recordHref } from '../parts/links.ts';
 import { documentLink, documentsWith } from '../parts/whole-record.ts';
 
 type Issued = SiteFacts['documents'][number];
@@ -44,7 +44,7 @@ export function signedDocuments(facts: SiteFacts, id: string, unit: string): Blo
     },
     {
       type: 'links',
-      items: obligations.map((one) => ({ text: '全部', href: `/deliverables/kind/${one}` })),
+      items: obligations.map((one) => ({ text: '全部', href: kindHref(one) })),
     },
   ];
 }

@@ -39,7 +39,7 @@ const mayImport = {
     ...['states', 'contract', 'records', 'assess', 'report', 'page', 'subjects', 'wording'],
     ...['knowledge/match', 'render/cells'],
   ],
-  render: ['report', 'wording', 'proof/pdf'],
+  render: ['states', 'report', 'wording', 'proof/pdf'],
   archive: ['contract', 'records', 'workspace', 'proof'],
   // Who may come in, what of it is kept and told: the terminal manages accounts without a server.
   accounts: ['contract'],
@@ -67,7 +67,8 @@ const mayImport = {
   // It draws what the desk's calls answer, whose types it reads there and whose code is handed in (`server-desk-types-only`): so no
   // page gets by what hides names. Of the judgement it shows which limits run, and judges nothing.
   server: [
-    ...['contract', 'records', 'wording', 'report', 'archive/layout', 'workspace/disk', 'accounts', 'forms', 'desk'],
+    ...['states', 'contract', 'records', 'wording', 'report'],
+    ...['archive/layout', 'workspace/disk', 'accounts', 'forms', 'desk'],
     'assess/incidents/running',
   ],
   // Hands the calls to the server and starts it: the one place that knows both.

@@ -12,6 +12,7 @@ import type { Block, Section } from '../../src/report/block.ts';
 import type { StatedClause } from '../../src/report/statement.ts';
 import { type ClauseState, clauses } from '../../src/states/clause.ts';
 import { lookCell } from '../../src/states/look.ts';
+import { receiptWords } from '../../src/states/receipt.ts';
 import { clauseHeads } from '../../src/subjects/clauses/tables.ts';
 import { daySpans } from '../../src/wording/days.ts';
 import { namesText } from '../../src/wording/words.ts';
@@ -131,7 +132,9 @@ function evidenceText({ evidence, issued, received }: ClauseStatus): string {
   const records = evidence.kinds.map(({ kind, records: own }) => `${kind.label} ${own.length} 条`).join('，');
   const groups = [...Map.groupBy(issued, (one) => one.obligation.id).values()].map(documentText);
   const signed =
-    received === issued.length ? `均已签收` : `已签收 ${received} 份，未签收 ${issued.length - received} 份`;
+    received === issued.length
+      ? `均${receiptWords.received}`
+      : `${receiptWords.received} ${received} 份，未签收 ${issued.length - received} 份`;
   const documents = groups.length === 0 ? '' : `文档 ${namesText(groups, '种', NAMED)}；${signed}`;
   return [records, documents].filter((part) => part !== '').join('；') || '没有登记记录，没有签发文档';
 }

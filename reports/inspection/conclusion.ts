@@ -39,16 +39,16 @@ export function conclusionText(
     observed === 0
       ? [`${when}巡检 ${results.length} 项，没有观测到任何一项，不能判断是否正常`]
       : [
-          `${when}巡检 ${results.length} 项，已观测 ${observed} 项，其中正常 ${of('normal').length} 项`,
-          naming('异常', of('abnormal')) || '已观测项未发现异常',
+          `${when}巡检 ${results.length} 项，已观测 ${observed} 项，其中${outcomeWords.normal} ${of('normal').length} 项`,
+          naming(outcomeWords.abnormal, of('abnormal')) || '已观测项未发现异常',
         ];
-  parts.push(naming('无法采集', of('unreachable')), naming('数据过期', of('stale')));
+  parts.push(naming(outcomeWords.unreachable, of('unreachable')), naming(outcomeWords.stale, of('stale')));
   const pending = of('unconfigured').length;
-  if (pending > 0) parts.push(`${pending} 项未配置数据源，未观测`);
+  if (pending > 0) parts.push(`${pending} 项${outcomeWords.unconfigured}数据源，未观测`);
   const manual = of('manual-pending').length;
   if (manual > 0) parts.push(`${manual} 项人工检查没有结果，未观测`);
   const none = of('not-applicable').length;
-  if (none > 0) parts.push(`${none} 项不适用`);
+  if (none > 0) parts.push(`${none} 项${outcomeWords['not-applicable']}`);
   const text = `${parts.filter((p) => p !== '').join('；')}。`;
   return `${text}${changeText(changes)}${opsHostText(opsHost)}`;
 }

@@ -11,6 +11,7 @@ import { INSPECTION_LOG } from '../../src/assess/deliveries/observed.ts';
 import { receiptState } from '../../src/assess/deliveries/receipt.ts';
 import { unitOf } from '../../src/contract/terms/units.ts';
 import { dateOf, formatDateTime } from '../../src/contract/time.ts';
+import { stateWords } from '../../src/states/occurrence.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { countFigure } from '../cells/figures.ts';
 import { headline, interval } from '../cells/headline.ts';
@@ -108,7 +109,11 @@ function rows({ view, deliveries: list }: PeriodFacts): KeyRow[] {
   return [
     { item: headline(countFigure('应交交付物', counts.owed, 'normal', on), 'deliveries.owed', within), counter: '份' },
     {
-      item: headline(countFigure('缺失与逾期', gaps, 'abnormal', lateText(view, counts)), 'deliveries.gaps', within),
+      item: headline(
+        countFigure(`${stateWords.missing}与逾期`, gaps, 'abnormal', lateText(view, counts)),
+        'deliveries.gaps',
+        within,
+      ),
       better: 'less',
       counter: '份',
       asked: '没有',

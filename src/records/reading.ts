@@ -1,6 +1,8 @@
 /** One raw value from a live source; not judged. */
+
 import { z } from 'zod';
 import { assetSlug, boolean, instant, nullable, number, optional, sha256, slug, text } from '../contract/scalars.ts';
+import { outcomeWords } from '../states/outcome.ts';
 import { rowEnvelope } from './row.ts';
 
 /** Text value of a metric whose source looked and found none: no backup, no data ever from this device. Never normal. */
@@ -56,7 +58,11 @@ export const manualResultSchema = z.strictObject({
   target: assetSlug().meta({ label: '对象' }),
   result: z.enum(['normal', 'abnormal', 'not-applicable']).meta({
     label: '结果',
-    choices: { normal: '正常', abnormal: '异常', 'not-applicable': '不适用' },
+    choices: {
+      normal: outcomeWords.normal,
+      abnormal: outcomeWords.abnormal,
+      'not-applicable': outcomeWords['not-applicable'],
+    },
   }),
   value: optional(text()).meta({ label: '实测' }),
   by: text().meta({ label: '检查人', sensitivity: 'personal' }),

@@ -1,19 +1,19 @@
 /** Table cells as printed, for paper and screen. */
 
 import type { Cell, Column, RichCell, Tone } from '../report/block.ts';
+import type { Look } from '../states/look.ts';
+import { outcomes } from '../states/outcome.ts';
 import { numberText } from '../wording/figures.ts';
 
 /** What stands for a value that does not exist; an empty string stays an empty cell. */
 const ABSENT = '—';
 
-/** The mark of each 判定 that is not 正常, so that a black-and-white copy tells them apart. */
-export const OUTCOME_MARKS: Readonly<Record<string, string>> = {
-  异常: '▲',
-  无法采集: '◇',
-  数据过期: '△',
-  未配置: '–',
-  待人工: '○',
-};
+/** The mark of each 判定 that is not 正常, by its words, so that a black-and-white copy tells them apart. */
+export const OUTCOME_MARKS: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.values<Look>(outcomes)
+    .filter(({ mark }) => mark !== '')
+    .flatMap(({ word, formerly = [], mark }) => [word, ...formerly].map((one) => [one, mark])),
+);
 
 export interface PrintedCell {
   text: string;

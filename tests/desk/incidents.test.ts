@@ -81,7 +81,7 @@ describe('what counts', () => {
     expect(late).toMatch(/诊断启动（时限 1 小时）[\s\S]*应于 10:10:00 前[\s\S]*响应已超时/);
     await press(id, 'respond', '09:26:00');
     await press(id, 'remote', '09:26:00');
-    expect(await (await engineer.get('/desk/account')).text()).not.toContain('已超时');
+    expect(await (await engineer.get('/desk/account')).text()).not.toContain('响应已超时');
     await press(id, 'restore', '09:30:00');
     expect(await (await engineer.get('/desk/account')).text()).not.toContain('desk-running');
   });

@@ -1,4 +1,5 @@
 /** 合同履约正常吗: one sentence and its reasons. Pure. */
+
 import { type Gravity, gravities, rankOf, toneOf } from '../../assess/contract/gravity.ts';
 import { isClaimed } from '../../assess/deliveries/delivery-facts.ts';
 import { stateWord } from '../../contract/calendar/occurrence.ts';
@@ -8,7 +9,8 @@ import type { SiteModel } from '../../report/site-model.ts';
 import type { JudgedBoard } from '../../sections/board/figures.ts';
 import type { ClauseVerdicts, ScoreSheet } from '../../sections/parts/facts.ts';
 import { todayHref } from '../../sections/parts/inspection.ts';
-import type { Outcome } from '../../states/outcome.ts';
+import { stateWords } from '../../states/occurrence.ts';
+import { type Outcome, outcomeWords } from '../../states/outcome.ts';
 import { CLAIMED } from '../../wording/words.ts';
 import { claimOf, TO_AMEND } from '../plan/due-items.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -157,7 +159,7 @@ function claimed(items: PlannedOccurrence[]): Reason | null {
 function overdue(items: PlannedOccurrence[], within: FigureInterval): Reason[] {
   const late = items.filter((i) => i.state === 'overdue');
   if (late.length === 0) return [];
-  const brief = `逾期未交 ${late.length} 项`;
+  const brief = `${stateWords.overdue} ${late.length} 项`;
   const figure = stateFigure('overdue', late.length, within);
   return [{ gravity: 'missing', text: `${brief}：${list(late)}`, brief, href: '/deliverables/state/overdue', figure }];
 }
@@ -194,7 +196,7 @@ const wordOf = (state: PlannedOccurrence['state'], items: readonly PlannedOccurr
 function missing(items: PlannedOccurrence[], within: FigureInterval): Reason | null {
   const gone = items.filter((i) => i.state === 'missing');
   if (gone.length === 0) return null;
-  const brief = `缺失 ${gone.length} 项`;
+  const brief = `${stateWords.missing} ${gone.length} 项`;
   return {
     gravity: 'missing',
     text: `${brief}：${list(gone)}，当期没有观测，不补造数据`,
@@ -224,9 +226,16 @@ function today(inspection: NonNullable<SiteModel['inspection']>): Reason {
     const present = outcomes.filter((one) => count(one) > 0);
     return { gravity, text, href: todayHref(...present) };
   };
-  if (count('abnormal') > 0) return seen('open-fault', `今日巡检异常 ${count('abnormal')} 项`, 'abnormal');
+  if (count('abnormal') > 0)
+    return seen('open-fault', `今日巡检${outcomeWords.abnormal} ${count('abnormal')} 项`, 'abnormal');
   const unread = count('unreachable', 'stale');
-  if (unread > 0) return seen('unmeasured', `今日巡检 ${unread} 项无法采集或数据过期`, 'unreachable', 'stale');
+  if (unread > 0)
+    return seen(
+      'unmeasured',
+      `今日巡检 ${unread} 项${outcomeWords.unreachable}或${outcomeWords.stale}`,
+      'unreachable',
+      'stale',
+    );
   const blind = count('unconfigured', 'manual-pending');
   if (blind > 0) {
     const good = count('normal');

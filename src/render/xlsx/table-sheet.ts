@@ -1,7 +1,9 @@
 /** One sheet holding one table: title, way back to the cover, frozen header, filters, conditional colours on 判定. */
+
 import type { ConditionalFormattingRule, Cell as SheetCell, Style, Workbook, Worksheet } from 'exceljs';
 import type { Cell, Column, Row, TableBlock, Tone } from '../../report/block.ts';
 import type { ReportDocument } from '../../report/document.ts';
+import { type Outcome, outcomeWords } from '../../states/outcome.ts';
 import { alignment, isOneLine, printCell } from '../cells.ts';
 import {
   ACCENT,
@@ -26,15 +28,16 @@ const HEADER_ROW = 4;
 /** Name of the first sheet, to which every other links back. */
 export const COVER = '封面';
 
-const OUTCOME_TONES: Readonly<Record<string, Tone>> = {
-  正常: 'normal',
-  异常: 'abnormal',
-  无法采集: 'attention',
-  数据过期: 'attention',
-  待人工: 'attention',
-  未配置: 'muted',
-  不适用: 'muted',
-};
+/** How a workbook tints each 判定, in the order of its rules: what a person has still to look at stands out there. */
+const OUTCOME_TONES: readonly [Outcome, Tone][] = [
+  ['normal', 'normal'],
+  ['abnormal', 'abnormal'],
+  ['unreachable', 'attention'],
+  ['stale', 'attention'],
+  ['manual-pending', 'attention'],
+  ['unconfigured', 'muted'],
+  ['not-applicable', 'muted'],
+];
 
 /** Everything that a reader must know about the whole document: marks and watermark, on every sheet. */
 export function warnings(doc: ReportDocument): string {
@@ -117,10 +120,10 @@ function outcomeRules(sheet: Worksheet, table: TableBlock, last: number): void {
   const first = HEADER_ROW + 1;
   const end = sheet.getColumn(table.columns.length).letter;
   const rules = (style: (tone: Tone) => Partial<Style>): ConditionalFormattingRule[] =>
-    Object.entries(OUTCOME_TONES).map(([word, tone], priority) => ({
+    OUTCOME_TONES.map(([outcome, tone], priority) => ({
       type: 'expression',
       priority: priority + 1,
-      formulae: [`$${column}${first}="${word}"`],
+      formulae: [`$${column}${first}="${outcomeWords[outcome]}"`],
       style: style(tone),
     }));
   sheet.addConditionalFormatting({

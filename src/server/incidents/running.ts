@@ -2,11 +2,12 @@
 
 import type { Nearest } from '../../assess/incidents/running.ts';
 import { compareInstants, dateOf, formatDateTimeSeconds, type InstantText } from '../../contract/time.ts';
+import { clockStates } from '../../states/clock.ts';
 
 export interface RunningBar {
   /** ISO: the server's time, from which the page's script counts. */
   now: string;
-  lines: (Omit<Nearest, 'late'> & { due: string | null; late: string })[];
+  lines: (Omit<Nearest, 'late'> & { due: DueText | null; late: string })[];
   /** How many are not listed. */
   more: number;
 }
@@ -25,11 +26,18 @@ export function runningBar(running: readonly Nearest[], now: InstantText): Runni
   return { now, lines, more: Math.max(0, running.length - SHOWN) };
 }
 
-/** `应于 10:35:00 前`, `已超时，时限到 10:35:00`; null where nothing counts. The very second of the limit is still in time. */
-export function dueText(dueAt: InstantText | null, now: InstantText): string | null {
+/** A limit as the desk tells it: `应于 10:35:00 前`, `已超时，时限到 10:35:00`; `until` is what stays when the page's script counts. */
+export interface DueText {
+  text: string;
+  until: string;
+}
+
+/** null where nothing counts. The very second of the limit is still in time. */
+export function dueText(dueAt: InstantText | null, now: InstantText): DueText | null {
   if (dueAt === null) return null;
   const time = shortTime(dueAt, now);
-  return compareInstants(now, dueAt) <= 0 ? `应于 ${time} 前` : `已超时，时限到 ${time}`;
+  if (compareInstants(now, dueAt) <= 0) return { text: `应于 ${time} 前`, until: `应于 ${time} 前` };
+  return { text: `${clockStates.overrun}，时限到 ${time}`, until: `时限到 ${time}` };
 }
 
 /** Contract time to the second; without its day when that is today. */

@@ -1,10 +1,12 @@
 /** 人工检查: the checks of the day that people make, group by group, and the sheet of paper on which they can be noted. */
+
 import { UserError } from '../../contract/error.ts';
 import { dateOf } from '../../contract/time.ts';
 import type { CheckGroup, CheckRound } from '../../desk/checks/check-calls.ts';
 import type { CheckFill } from '../../desk/checks/fill.ts';
 import type { CheckAnswer } from '../../desk/checks/manual-rows.ts';
 import type { FormValues } from '../../forms/form-values.ts';
+import { outcomeWords } from '../../states/outcome.ts';
 import { actorOf } from '../request/viewer.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
 
@@ -148,7 +150,7 @@ async function save(request: SignedIn): Promise<Answer> {
   const { desk, form, now } = request;
   const period = form.text('period');
   const saved = await desk.checks.save(actorOf(request.viewer), now, period, form.files('sheet'));
-  const abnormal = saved.abnormal === 0 ? '' : `，其中异常 ${saved.abnormal} 项`;
+  const abnormal = saved.abnormal === 0 ? '' : `，其中${outcomeWords.abnormal} ${saved.abnormal} 项`;
   const notices = saved.notices.map((one) => `；注意：${one}`).join('');
   return {
     to: addressOf(period, '&group=none'),

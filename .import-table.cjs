@@ -76,7 +76,8 @@ const mayImport = {
   // It draws what the desk's calls answer, whose types it reads there and whose code is handed in (`server-desk-types-only`): so no
   // page gets by what hides names. Of the judgement it shows which limits run, and judges nothing.
   server: [
-    ...['contract', 'records', 'wording', 'report', 'archive/layout', 'workspace/disk', 'accounts', 'forms', 'desk'],
+    ...['states', 'contract', 'records', 'wording', 'report'],
+    ...['archive/layout', 'workspace/disk', 'accounts', 'forms', 'desk'],
     ...[kinds, 'subjects/incidents/judge/running', 'subjects/incidents/judge/steps'],
   ],
   // Hands the calls to the server and starts it: the one place that knows both.
@@ -191,11 +192,11 @@ const floors = {
   'src/subjects': [
     [
       ...['signing', 'requests', 'changes', 'work', 'measures', 'expenses', 'renewals', 'security'],
-      ...['scores', 'interpretations', 'erasures'],
+      ...['scores', 'erasures'],
     ],
     ['inspections', 'attendance', 'findings', 'devices'],
     ['availability', 'incidents', 'recovery'],
-    ['operation-logs', 'deliveries', 'permits'],
+    ['operation-logs', 'deliveries', 'permits', 'interpretations', 'clauses'],
   ],
   // The units (files) stand on the folders that are theirs.
   'src/sections': [

@@ -2,27 +2,18 @@
 
 import { schemesOf } from '../src/assess/contract/score.ts';
 import type { Block, Section } from '../src/report/block.ts';
-import { type Composed, type ComposeInput, defineDeliverable, type Need } from './_deliverable.ts';
+import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { CORRECTED } from './cells/signed.ts';
 import { type ComplianceFacts, complianceFacts } from './compliance/facts.ts';
-import { evidenceKinds, otherKinds } from './compliance/kinds.ts';
-import { handoverNeeds } from './deliveries/handover.ts';
+import { complianceNeeds } from './compliance/kinds.ts';
 import { sectionChoices } from './frame/section-choices.ts';
 import { correctionBlocks } from './incident/corrections.ts';
 import { schemeSections } from './score/sections.ts';
 
-const needs: Need[] = [
-  ...[...evidenceKinds.map((kind) => kind.id), ...otherKinds].map(
-    (kind): Need => ({ kind, window: 'service-to-date' }),
-  ),
-  { kind: 'manifest', window: 'service-to-date' },
-  ...handoverNeeds,
-];
-
 export default defineDeliverable({
   id: 'assessment-score',
   sections: sectionChoices['assessment-score'],
-  needs,
+  needs: [...complianceNeeds],
   cut: true,
   occurrences: true,
   evidence: [],

@@ -1,13 +1,12 @@
 /** 合同履约对照表: every clause, what proves it, and where it was missed. Quarterly, and on request. */
 
 import type { Section } from '../src/report/block.ts';
-import { type Composed, type ComposeInput, defineDeliverable, type Need } from './_deliverable.ts';
+import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { clauseSections } from './compliance/clauses.ts';
 import { type ComplianceFacts, complianceFacts } from './compliance/facts.ts';
 import { clausesPart, periodFactsOf } from './compliance/first-page.ts';
-import { evidenceKinds, otherKinds } from './compliance/kinds.ts';
-import { precheckNotices } from './compliance/notices.ts';
-import { precheckSection } from './compliance/precheck.ts';
+import { complianceNeeds } from './compliance/kinds.ts';
+import { precheckNotices, precheckSection } from './compliance/precheck.ts';
 import {
   comparedSection,
   exceptionSection,
@@ -16,24 +15,15 @@ import {
   summarySection,
 } from './compliance/summary.ts';
 import { deliverySection } from './deliveries/deliveries.ts';
-import { handoverNeeds } from './deliveries/handover.ts';
 import { firstPage } from './first-page/page.ts';
 import { leadingWhereItStands } from './first-page/within.ts';
 import { sectionChoices } from './frame/section-choices.ts';
 import { everyPart } from './sections/catalogue.ts';
 
-const needs: Need[] = [
-  ...[...evidenceKinds.map((kind) => kind.id), ...otherKinds].map(
-    (kind): Need => ({ kind, window: 'service-to-date' }),
-  ),
-  { kind: 'manifest', window: 'service-to-date' },
-  ...handoverNeeds,
-];
-
 export default defineDeliverable({
   id: 'compliance-statement',
   sections: sectionChoices['compliance-statement'],
-  needs,
+  needs: [...complianceNeeds],
   cut: true,
   occurrences: true,
   notices: true,

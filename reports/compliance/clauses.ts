@@ -6,14 +6,16 @@ import type { ClauseException } from '../../src/assess/contract/exception.ts';
 import { unexcepted } from '../../src/assess/contract/unexcepted.ts';
 import { numberWithDays } from '../../src/contract/calendar/number-days.ts';
 import { clauseNumber, clauseText } from '../../src/contract/terms/clauses.ts';
+import { settledTable, type TableDefinition } from '../../src/page/table.ts';
 import type { Block, Section } from '../../src/report/block.ts';
 import type { StatedClause } from '../../src/report/statement.ts';
 import { type ClauseState, clauses } from '../../src/states/clause.ts';
 import { lookCell } from '../../src/states/look.ts';
+import { receiptWords } from '../../src/states/receipt.ts';
+import { clauseHeads } from '../../src/subjects/clauses/tables.ts';
 import type { Delivery } from '../../src/subjects/deliveries/judge/deliveries.ts';
 import { daySpans } from '../../src/wording/days.ts';
 import { namesText } from '../../src/wording/words.ts';
-import { table } from '../cells/figures.ts';
 import { periodsText, shortPeriod } from '../deliveries/lists.ts';
 
 /** 达成情况 with its mark, so that it stands out in black and white too. */
@@ -49,7 +51,8 @@ const statedClause = (status: ClauseStatus, section: string): StatedClause => ({
 const LEGEND =
   '应有与已有逐项列出条款要求的证据、已有的和缺少的；“没有发生”指统计区间内没有引起这一要求的事项。证据为统计区间内的记录数（按记录种类）、已签发的文档编号和已签收份数；独立来源指自动采集、第三方导入，以及⟦采购人⟧或用户签字、许可、确认的记录。有证据不等于没有瑕疵，未见例外指按既定规则没有发现例外。';
 
-const chapterOf = (id: string): string => /^\d+(\.\d+)?/.exec(id)?.[0] ?? id;
+/** `4.1` of `4.1.3`. */
+export const chapterOf = (id: string): string => /^\d+(\.\d+)?/.exec(id)?.[0] ?? id;
 
 /** Chapters with fewer clauses than this join a small neighbour. */
 const SMALL = 4;
@@ -81,33 +84,25 @@ const longTexts = (own: readonly ClauseStatus[]): Block[] =>
     .filter(({ clause }) => clauseText(clause).length > LONG)
     .map(({ clause }) => ({ type: 'note', text: `${clauseNumber(clause)} 原文：${clauseText(clause)}` }));
 
-function chapterTable(title: string, own: readonly ClauseStatus[]) {
-  return table(
-    title,
-    [
-      { key: 'number', label: '条款', type: 'text', weight: 1 },
-      { key: 'text', label: '原文', type: 'text', weight: 2 },
-      { key: 'coverage', label: '应有与已有', type: 'text', weight: 2 },
-      { key: 'evidence', label: '证据', type: 'text', weight: 2.3 },
-      { key: 'independent', label: '独立来源的证据', type: 'text', weight: 1.1 },
-      { key: 'state', label: '达成情况', type: 'text', weight: 1.1 },
-      { key: 'exceptions', label: '例外', type: 'text', weight: 2.1 },
-    ],
-    own.map((one) => ({
-      ...(one.state === 'exception' ? { tone: 'abnormal' as const } : {}),
-      cells: {
-        number: `${clauseNumber(one.clause)} ${one.clause.label}`,
-        text: clauseText(one.clause).length > LONG ? '见表前原文' : clauseText(one.clause),
-        coverage: coverageText(one),
-        evidence: evidenceText(one),
-        independent: independentText(one.evidence),
-        state: clauseStateCell(one.state),
-        exceptions: exceptionText(one),
-      },
-    })),
-    '没有条款。',
-  );
-}
+const chapterTable = (title: string, own: readonly ClauseStatus[]): Block =>
+  settledTable({ ...chapter, title }, own, 'paper');
+
+const chapter: TableDefinition<ClauseStatus> = {
+  columns: {
+    number: { ...clauseHeads.clause, weight: 1, value: ({ clause }) => `${clauseNumber(clause)} ${clause.label}` },
+    text: {
+      ...{ label: '原文', weight: 2 },
+      value: ({ clause }) => (clauseText(clause).length > LONG ? '见表前原文' : clauseText(clause)),
+    },
+    coverage: { ...clauseHeads.coverage, weight: 2, value: coverageText },
+    evidence: { label: '证据', weight: 2.3, value: evidenceText },
+    independent: { label: '独立来源的证据', weight: 1.1, value: ({ evidence }) => independentText(evidence) },
+    state: { ...clauseHeads.state, weight: 1.1, value: ({ state }) => clauseStateCell(state) },
+    exceptions: { label: '例外', weight: 2.1, value: exceptionText },
+  },
+  tone: ({ state }) => (state === 'exception' ? 'abnormal' : undefined),
+  empty: '没有条款。',
+};
 
 /** Missing things that are named before it says 等 N 个. */
 const MISSING_NAMED = 8;
@@ -137,7 +132,9 @@ function evidenceText({ evidence, issued, received }: ClauseStatus): string {
   const records = evidence.kinds.map(({ kind, records: own }) => `${kind.label} ${own.length} 条`).join('，');
   const groups = [...Map.groupBy(issued, (one) => one.obligation.id).values()].map(documentText);
   const signed =
-    received === issued.length ? `均已签收` : `已签收 ${received} 份，未签收 ${issued.length - received} 份`;
+    received === issued.length
+      ? `均${receiptWords.received}`
+      : `${receiptWords.received} ${received} 份，未签收 ${issued.length - received} 份`;
   const documents = groups.length === 0 ? '' : `文档 ${namesText(groups, '种', NAMED)}；${signed}`;
   return [records, documents].filter((part) => part !== '').join('；') || '没有登记记录，没有签发文档';
 }

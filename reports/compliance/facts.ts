@@ -11,6 +11,10 @@ import type { PrecheckLine } from '../../src/assess/precheck/line.ts';
 import { precheck } from '../../src/assess/precheck/precheck.ts';
 import { type Correction, sumOf } from '../../src/contract/calendar/balance.ts';
 import type { Counted, Occurrence } from '../../src/contract/calendar/occurrence.ts';
+import { wholeOf } from '../../src/contract/precedence/held-views.ts';
+import { clausesBehind } from '../../src/contract/precedence/limits.ts';
+import type { Setting } from '../../src/contract/precedence/papers.ts';
+import { numbersBehind } from '../../src/contract/precedence/requirements.ts';
 import { clauseIds, expandClauses } from '../../src/contract/terms/clauses.ts';
 import { requirementsOf } from '../../src/contract/terms/requirements.ts';
 import { idsEverOf } from '../../src/contract/terms/units.ts';
@@ -45,7 +49,6 @@ import { coversOfPeriod, type PeriodCover, permitContext } from '../service/perm
 import { lateRenewalsOf, renewalsOf } from '../service/renewals.ts';
 import { scanMonths } from '../vulnerability/scan-months.ts';
 import { type VulnerabilityPart, vulnerabilityPart } from '../vulnerability/summary.ts';
-import { clausesDecidedElsewhere } from './behind.ts';
 import { coverageFacts } from './coverage.ts';
 import { keptExceptions } from './kept.ts';
 import { evidenceKinds } from './kinds.ts';
@@ -253,4 +256,12 @@ function laterClauses(view: PeriodView, deliveries: readonly Delivery[]): Set<st
         .flatMap((found) => (found.length === 1 ? found.map(({ id }) => id) : [])),
     );
   return named(later).difference(named(due));
+}
+
+/** Of limits and numbers that stand behind on every day of the period, by clause: what decides instead. */
+function clausesDecidedElsewhere({ input, firstDay, lastDay }: PeriodView): Map<string, Setting> {
+  const whole = wholeOf(input.contract.contract);
+  const days = { from: firstDay, to: lastDay };
+  const [numbers, limits] = [numbersBehind(whole, days), clausesBehind(whole, days)];
+  return new Map([...numbers, ...limits]);
 }

@@ -21,6 +21,9 @@ const SHOWN = 4;
 /** States that have no row of their own among the figures: all rows together are every clause. */
 const others = statesByWeight.filter((one) => !['met', 'exception', 'incomplete', 'no-evidence'].includes(one));
 
+/** `没有证据或证据不全` */
+const either = (states: readonly ClauseState[]): string => states.map((one) => clauseStates[one]).join('或');
+
 /** `没有登记发生 5 条、未到期 1 条` */
 const eachState = (states: readonly ClauseState[], of: (state: ClauseState) => readonly unknown[]): string =>
   states.flatMap((one) => (of(one).length === 0 ? [] : [`${clauseStates[one]} ${of(one).length} 条`])).join('、');
@@ -28,50 +31,49 @@ const eachState = (states: readonly ClauseState[], of: (state: ClauseState) => r
 /** Clauses that nothing proves are no exceptions, and are not kept either. */
 export function clausesPart(facts: ComplianceFacts): Part {
   const { statuses, view, exceptions } = facts;
-  const of = (...states: ClauseState[]) => statuses.filter(({ state }) => states.includes(state));
+  const of = (states: readonly ClauseState[]) => statuses.filter(({ state }) => states.includes(state));
   const within = interval(view);
-  const entry = (gravity: Gravity, own: typeof statuses, what: string): News[] =>
-    own.length === 0
-      ? []
-      : [
-          {
-            gravity,
-            weight: own.length,
-            id: `clauses ${gravity}`,
-            text: `${own.length} 条条款${what}`,
-            references: [
-              {
-                text: namesText(
-                  own.map(({ clause }) => clause.id),
-                  '条',
-                  SHOWN,
-                ),
-                section: gravity === 'clause-missed' ? 'exceptions' : 'summary',
-              },
-            ],
-          },
-        ];
-  const row = (label: string, states: ClauseState[], id: string, better: KeyRow['better'], note?: string): KeyRow => ({
-    item: headline(countFigure(label, of(...states).length, 'normal', note), id, within),
+  const entry = (gravity: Gravity, states: readonly ClauseState[], more = ''): News[] => {
+    const own = of(states);
+    if (own.length === 0) return [];
+    const ids = own.map(({ clause }) => clause.id);
+    return [
+      {
+        ...{ gravity, weight: own.length, id: `clauses ${gravity}` },
+        text: `${own.length} 条条款${either(states)}${more}`,
+        references: [
+          { text: namesText(ids, '条', SHOWN), section: gravity === 'clause-missed' ? 'exceptions' : 'summary' },
+        ],
+      },
+    ];
+  };
+  const row = (
+    states: readonly ClauseState[],
+    id: string,
+    { label = either(states), better, note }: { label?: string; better?: KeyRow['better']; note?: string },
+  ): KeyRow => ({
+    item: headline(countFigure(label, of(states).length, 'normal', note), id, within),
     counter: '条',
     ...(better === undefined ? {} : { better }),
   });
   return {
     order: 0,
     news: () => [
-      ...entry('clause-missed', of('exception'), `有例外，共 ${exceptions.length} 项`),
-      ...entry('unmeasured', of('no-evidence', 'incomplete'), '没有证据或证据不全'),
-      ...entry('undecided', of('undecided'), '因口径而异，未下结论'),
+      ...entry('clause-missed', ['exception'], `，共 ${exceptions.length} 项`),
+      ...entry('unmeasured', ['no-evidence', 'incomplete']),
+      ...entry('undecided', ['undecided'], '，未下结论'),
     ],
     proofs: () =>
-      statuses.length > 0 && of('met').length === statuses.length
+      statuses.length > 0 && of(['met']).length === statuses.length
         ? [`合同条款 ${statuses.length} 条均有证据，未见例外`]
         : [],
     rows: () => [
-      row(clauseStates.met, ['met'], 'clauses.met', 'more', `共 ${statuses.length} 条条款`),
-      row(clauseStates.exception, ['exception'], 'clauses.exception', 'less', `例外 ${exceptions.length} 项`),
-      row('证据不全或没有证据', ['incomplete', 'no-evidence'], 'clauses.unproven', 'less'),
-      ...(of(...others).length === 0 ? [] : [row('其余', others, 'clauses.others', undefined, eachState(others, of))]),
+      row(['met'], 'clauses.met', { better: 'more', note: `共 ${statuses.length} 条条款` }),
+      row(['exception'], 'clauses.exception', { better: 'less', note: `例外 ${exceptions.length} 项` }),
+      row(['incomplete', 'no-evidence'], 'clauses.unproven', { better: 'less' }),
+      ...(of(others).length === 0
+        ? []
+        : [row(others, 'clauses.others', { label: '其余', note: eachState(others, (one) => of([one])) })]),
     ],
   };
 }

@@ -28,6 +28,8 @@ import securityExercise from '../../src/subjects/security/kinds/security-exercis
 import signoff from '../../src/subjects/signing/kinds/signoff.ts';
 import activity from '../../src/subjects/work/kinds/activity.ts';
 import note from '../../src/subjects/work/kinds/note.ts';
+import type { Need } from '../_deliverable.ts';
+import { handoverNeeds } from '../deliveries/handover.ts';
 
 /** All but those of `provesNothing`. */
 export const evidenceKinds: readonly EvidenceKind[] = [
@@ -61,5 +63,13 @@ export const evidenceKinds: readonly EvidenceKind[] = [
   signoff,
 ];
 
-/** Kinds that the statement reads but does not count as evidence. */
-export const otherKinds: readonly string[] = ['waiver', 'assessment'];
+/** Kinds that are read besides, and are no evidence. */
+const otherKinds: readonly string[] = ['waiver', 'assessment'];
+
+/** What `complianceFacts` judges from. */
+export const complianceNeeds: readonly Need[] = [
+  ...[...evidenceKinds.map(({ id }) => id), ...otherKinds, 'manifest'].map(
+    (kind): Need => ({ kind, window: 'service-to-date' }),
+  ),
+  ...handoverNeeds,
+];

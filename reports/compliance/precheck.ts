@@ -1,8 +1,8 @@
 /** 待核实的记录 of the compliance statement. */
 import { type PrecheckLine, precheckRules } from '../../src/assess/precheck/line.ts';
+import { settledTable, type TableDefinition } from '../../src/page/table.ts';
 import type { Block, Section } from '../../src/report/block.ts';
 import { namesText } from '../../src/wording/words.ts';
-import { table } from '../cells/figures.ts';
 import type { ComplianceFacts } from './facts.ts';
 
 export const PRECHECK_TITLE = '待核实的记录';
@@ -20,28 +20,14 @@ export function precheckSection({ precheck, prechecked, view }: ComplianceFacts)
   const intro = draft
     ? '以下记录由规则提示，请⟦供应商⟧在签发前逐条核实、更正或说明；签发后不能删去。'
     : '以下记录由规则提示，供审核人员核实；提示不代表认定记录不实。签发前的草稿和预览列有同样的提示。';
-  const groups = [...Map.groupBy(precheck, (one) => one.rule)];
+  const groups = [...Map.groupBy(precheck, (one) => one.rule).values()];
   return {
     id: 'precheck',
     title: draft ? `${PRECHECK_TITLE}（签发前请核实）` : PRECHECK_TITLE,
     blocks: [
       ...(precheck.length === 0 ? [] : [{ type: 'note' as const, text: intro, tone: 'attention' as const }]),
       ...permitLinesNote(precheck),
-      table(
-        PRECHECK_TITLE,
-        [
-          { key: 'rule', label: '提示', type: 'text', weight: 1.1 },
-          { key: 'text', label: '情况', type: 'text', weight: 3.4 },
-          { key: 'records', label: '记录编号', type: 'text', weight: 1.8 },
-        ],
-        groups.flatMap(([, own]) => [
-          ...own.slice(0, LISTED).map(precheckRow),
-          ...(own.length > LISTED ? [restRow(own.slice(LISTED))] : []),
-        ]),
-        prechecked === 0
-          ? '统计区间内没有登记记录，没有可按规则核对的。'
-          : `按既定规则核对 ${prechecked} 条记录，没有提示需要核实的。`,
-      ),
+      settledTable({ ...lineTable, empty: noneText(prechecked) }, groups.flatMap(rowsOf), 'paper'),
     ],
   };
 }
@@ -74,16 +60,44 @@ export function beyondCountsNote(lines: readonly PrecheckLine[]): Block[] {
   return [{ type: 'note', text, tone: 'attention' }];
 }
 
-const NAMED = 3;
-
-function precheckRow({ rule, text, records }: PrecheckLine) {
-  return { cells: { rule: precheckRules[rule], text, records: namesText(records, '条', NAMED) } };
+/** The same as the supplier hears of them before issuing. */
+export function precheckNotices(lines: readonly PrecheckLine[]): string[] {
+  if (lines.length === 0) return [];
+  return [
+    `有 ${lines.length} 条待核实的记录，签发后不能从文档中删去；请先逐条核实、更正或说明`,
+    ...lines.map(({ rule, text, records }) => `待核实（${precheckRules[rule]}）：${text}（${records.join('、')}）`),
+  ];
 }
 
-function restRow(rest: readonly PrecheckLine[]) {
+const NAMED = 3;
+
+/** A line, or what others of its rule have in common. */
+interface PrintedLine extends Pick<PrecheckLine, 'rule' | 'text'> {
+  records: string;
+}
+
+const lineTable: Omit<TableDefinition<PrintedLine>, 'empty'> = {
+  title: PRECHECK_TITLE,
+  columns: {
+    rule: { label: '提示', weight: 1.1, value: ({ rule }) => precheckRules[rule] },
+    text: { label: '情况', weight: 3.4, value: ({ text }) => text },
+    records: { label: '记录编号', weight: 1.8, value: ({ records }) => records },
+  },
+};
+
+const noneText = (prechecked: number): string =>
+  prechecked === 0
+    ? '统计区间内没有登记记录，没有可按规则核对的。'
+    : `按既定规则核对 ${prechecked} 条记录，没有提示需要核实的。`;
+
+function rowsOf(own: readonly PrecheckLine[]): PrintedLine[] {
+  const rows = own
+    .slice(0, LISTED)
+    .map(({ rule, text, records }) => ({ rule, text, records: namesText(records, '条', NAMED) }));
+  const [first, ...others] = own.slice(LISTED);
+  if (first === undefined) return rows;
+  const rest = [first, ...others];
   const records = [...new Set(rest.flatMap((one) => one.records))].sort();
-  const rule = rest[0] === undefined ? '' : precheckRules[rest[0].rule];
-  return {
-    cells: { rule, text: `同类提示另有 ${rest.length} 条`, records: `${records[0] ?? ''} … ${records.at(-1) ?? ''}` },
-  };
+  const text = `同类提示另有 ${rest.length} 条`;
+  return [...rows, { rule: first.rule, text, records: `${records[0] ?? ''} … ${records.at(-1) ?? ''}` }];
 }

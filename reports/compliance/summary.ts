@@ -3,18 +3,21 @@
 import type { ClauseException } from '../../src/assess/contract/exception.ts';
 import { countedFor } from '../../src/assess/contract/goals.ts';
 import { figureIds } from '../../src/page/figure-ids.ts';
-import type { Block, Section, TableBlock } from '../../src/report/block.ts';
+import { settledTable, type TableDefinition } from '../../src/page/table.ts';
+import type { Block, Section } from '../../src/report/block.ts';
 import type { StatedException } from '../../src/report/statement.ts';
 import { type ClauseState, clauseStates } from '../../src/states/clause.ts';
-import { namesText, UNNAMED, WHOLE_PERIOD } from '../../src/wording/words.ts';
-import { table } from '../cells/figures.ts';
-import { figure, interval, namedCounts } from '../cells/headline.ts';
+import { clauseHeads, exceptionTable, UNRECORDED } from '../../src/subjects/clauses/tables.ts';
+import { isSettled } from '../../src/subjects/incidents/judge/interpretation.ts';
+import { interpretationTable } from '../../src/subjects/interpretations/tables.ts';
+import { namesText, UNNAMED } from '../../src/wording/words.ts';
+import { figure, interval } from '../cells/headline.ts';
 import { intervalText, wholeDaysOf } from '../period/composition.ts';
 import { basisTable } from '../score/tables.ts';
 import { amountText, takenWord } from '../score/words.ts';
 import { comparedTable, comparedText } from '../service/permit-check.ts';
 import { coversTone, permitText } from '../service/permit-words.ts';
-import { oneException } from './clauses.ts';
+import { chapterOf, oneException } from './clauses.ts';
 import type { ComplianceFacts } from './facts.ts';
 import { beyondCountsNote, PERMITS_TITLE } from './precheck.ts';
 
@@ -23,16 +26,15 @@ const states = Object.keys(clauseStates) as ClauseState[];
 export function summarySection(facts: ComplianceFacts): Section {
   const { statuses, view } = facts;
   const count = (state: ClauseState): number => statuses.filter((one) => one.state === state).length;
-  const until = intervalText(view);
+  const told = (...all: ClauseState[]): string => all.map((one) => `${clauseStates[one]} ${count(one)} 条`).join('，');
   const quiet = count('not-occurred') + count('not-due');
-  const behind = count('behind');
   return {
     id: 'summary',
     title: '总览',
     blocks: [
       {
         type: 'note',
-        text: `合同条款 ${statuses.length} 条：有证据且未见例外 ${count('met')} 条，有例外 ${count('exception')} 条，因口径而异 ${count('undecided')} 条，证据不全 ${count('incomplete')} 条，没有证据 ${count('no-evidence')} 条，没有登记发生或未到期 ${quiet} 条${behind === 0 ? '' : `，以位次高的文件为准 ${behind} 条`}。${until}`,
+        text: `合同条款 ${statuses.length} 条：有证据且未见例外 ${count('met')} 条，${told('exception', 'undecided', 'incomplete', 'no-evidence')}，没有登记发生或未到期 ${quiet} 条${count('behind') === 0 ? '' : `，${told('behind')}`}。${intervalText(view)}`,
         emphasis: true,
         figures: [figure(figureIds.clauses, statuses.length, interval(view))],
         tone:
@@ -51,11 +53,14 @@ export function summarySection(facts: ComplianceFacts): Section {
 
 /** States by chapter, those that want a look first. */
 function chapterChart({ statuses }: ComplianceFacts): Block[] {
-  const chapters = [...Map.groupBy(statuses, ({ clause }) => /^\d+(\.\d+)?/.exec(clause.id)?.[0] ?? clause.id)];
+  const chapters = [...Map.groupBy(statuses, ({ clause }) => chapterOf(clause.id))];
   const shown: [string, (state: ClauseState) => boolean][] = [
-    ['有证据，未见例外', (state) => state === 'met'],
-    ['有例外', (state) => state === 'exception'],
-    ['证据不全、没有证据或因口径而异', (state) => ['incomplete', 'no-evidence', 'undecided'].includes(state)],
+    [clauseStates.met, (state) => state === 'met'],
+    [clauseStates.exception, (state) => state === 'exception'],
+    [
+      `${clauseStates.incomplete}、${clauseStates['no-evidence']}或${clauseStates.undecided}`,
+      (state) => ['incomplete', 'no-evidence', 'undecided'].includes(state),
+    ],
     ['没有登记发生或未到期', (state) => state === 'not-occurred' || state === 'not-due'],
     ...(statuses.some(({ state }) => state === 'behind')
       ? [[clauseStates.behind, (state: ClauseState) => state === 'behind'] as [string, (state: ClauseState) => boolean]]
@@ -81,46 +86,38 @@ function chapterChart({ statuses }: ComplianceFacts): Block[] {
 
 /** What nothing proves, by name: the first thing that a reader of such a statement asks. */
 function without({ view, statuses }: ComplianceFacts): Block {
-  const groups = states.filter((state) => state !== 'met');
-  const shown = groups
+  const shown = states
+    .filter((state) => state !== 'met')
     .map((state) => ({ state, own: statuses.filter((one) => one.state === state) }))
-    .filter((one) => one.own.length > 0);
-  const block = table(
-    '未列为“未见例外”的条款',
-    [
-      { key: 'state', label: '达成情况', type: 'text', weight: 1 },
-      { key: 'count', label: '条数', type: 'number', weight: 0.5 },
-      { key: 'clauses', label: '条款', type: 'text', weight: 5 },
-    ],
-    shown.map(({ state, own }) => ({
-      cells: {
-        state: clauseStates[state],
-        count: own.length,
-        clauses: namesText(
-          own.map(({ clause }) => clause.id),
-          '条',
-          own.length,
-        ),
+    .filter(({ own }) => own.length > 0);
+  const ids = (own: typeof statuses): string[] => own.map(({ clause }) => clause.id);
+  return settledTable<(typeof shown)[number]>(
+    {
+      title: '未列为“未见例外”的条款',
+      columns: {
+        state: { ...clauseHeads.state, weight: 1, value: ({ state }) => clauseStates[state] },
+        count: {
+          ...{ label: '条数', type: 'number', weight: 0.5, value: ({ own }) => own.length },
+          figure: ({ state, own }) => figure(`clauses.${state}.count`, own.length, interval(view)),
+        },
+        clauses: { ...clauseHeads.clause, weight: 5, value: ({ own }) => namesText(ids(own), '条', own.length) },
       },
-    })),
-    '全部条款均有证据，未见例外。',
-  );
-  return namedCounts(
-    block,
-    interval(view),
-    shown.map(({ state }) => `clauses.${state}`),
+      empty: '全部条款均有证据，未见例外。',
+    },
+    shown,
+    'paper',
   );
 }
 
 /** What was missed and where: one row an exception, equal ones of one clause joined. */
-export function exceptionSection({ exceptions }: ComplianceFacts): Section {
-  const stated = exceptions
+export function exceptionSection(facts: ComplianceFacts): Section {
+  const stated = facts.exceptions
     .toSorted((a, b) => compare(a.clauses[0] ?? '', b.clauses[0] ?? '') || compare(a.day ?? '', b.day ?? ''))
     .map(statedException);
   return {
     id: 'exceptions',
     title: '例外清单',
-    blocks: [exceptionTable(stated)],
+    blocks: [settledTable(exceptions, stated, 'paper')],
     stated: { exceptions: stated },
   };
 }
@@ -134,28 +131,13 @@ const statedException = (one: ClauseException): StatedException => ({
   ...(one.findings === undefined ? {} : { findings: one.findings }),
 });
 
-function exceptionTable(exceptions: readonly StatedException[]): TableBlock {
-  return table(
-    '例外清单',
-    [
-      { key: 'no', label: '序号', type: 'number', weight: 0.5 },
-      { key: 'clauses', label: '条款', type: 'text', weight: 1.1 },
-      { key: 'day', label: '日期', type: 'date' },
-      { key: 'where', label: '记录或文档', type: 'text', weight: 1.5 },
-      { key: 'text', label: '情况', type: 'text', weight: 3.4 },
-    ],
-    exceptions.map((one, i) => ({
-      cells: {
-        no: i + 1,
-        clauses: one.clauses.join('、') || UNNAMED,
-        day: one.day === null ? { text: WHOLE_PERIOD, tone: 'muted' } : { text: one.day, value: one.day, kind: 'date' },
-        where: one.where || { text: '没有记录', tone: 'muted' },
-        text: one.text,
-      },
-    })),
-    '按既定规则，统计区间内没有例外。',
-  );
-}
+const exceptions: TableDefinition<StatedException> = {
+  ...exceptionTable(
+    { clauses: { ...clauseHeads.clause, weight: 1.1, value: (one) => one.clauses.join('、') || UNNAMED } },
+    ({ where }) => where || UNRECORDED,
+  ),
+  empty: '按既定规则，统计区间内没有例外。',
+};
 
 const SHOWN_BY = 4;
 
@@ -208,33 +190,17 @@ export function penaltySections({ scores }: ComplianceFacts): Section[] {
   ];
 }
 
-/** 未确认口径: what the statement could not decide. */
-/** None where the contract leaves no question. */
+/** 未确认的口径: what the statement could not decide. None where the contract leaves no question. */
 export function openReadings({ view, quotas }: ComplianceFacts): Section[] {
   const { interpretations } = view.input.contract;
   if (interpretations.length === 0) return [];
-  const open = interpretations.filter((one) => !(one.confirmed && one.chosen !== null));
+  const title = '未确认的口径';
+  const open = interpretations.filter((one) => !isSettled(one));
   return [
     {
-      id: 'readings',
-      title: '未确认的口径',
+      ...{ id: 'readings', title },
       blocks: [
-        table(
-          '未确认的口径',
-          [
-            { key: 'question', label: '问题', type: 'text', weight: 3 },
-            { key: 'clauses', label: '条款', type: 'text', weight: 1.4 },
-            { key: 'used', label: '暂列的选项', type: 'text', weight: 2 },
-          ],
-          open.map((one) => ({
-            cells: {
-              question: one.question,
-              clauses: one.clauses.join('、'),
-              used: one.options.find((option) => option.id === one.default)?.label ?? one.default,
-            },
-          })),
-          '各口径均已由双方确认。',
-        ),
+        settledTable({ ...interpretationTable({}), title }, open, 'paper'),
         ...quotas.map(({ text }) => ({ type: 'note' as const, text })),
       ],
     },

@@ -4,18 +4,21 @@ import { onTimeRule } from '../../src/assess/contract/on-time.ts';
 import { shareLooks } from '../../src/assess/observations/share.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import type { Correction } from '../../src/contract/calendar/balance.ts';
+import { revisionText } from '../../src/contract/calendar/period-text.ts';
 import { isOfDays } from '../../src/contract/terms/cadence.ts';
 import { type OnTimeBy, onTimeWords } from '../../src/contract/terms/due-rules.ts';
 import { dateOf, formatDateTime } from '../../src/contract/time.ts';
 import { countCell } from '../../src/page/value-cell.ts';
-import type { Block, Cell, Row, Section, TableBlock } from '../../src/report/block.ts';
-import type { Figure } from '../../src/report/figure.ts';
+import type { Block, Cell, Row, Section, TableBlock, Tone } from '../../src/report/block.ts';
+import { type OccurrenceState, occurrences, stateWords } from '../../src/states/occurrence.ts';
+import { receipts, receiptWords } from '../../src/states/receipt.ts';
 import {
   countDeliveries,
   type Delivery,
   type DeliveryCounts,
   isGap,
   isInTime,
+  isReceived,
 } from '../../src/subjects/deliveries/judge/deliveries.ts';
 import { countOnline } from '../../src/subjects/deliveries/judge/online.ts';
 import { chosenOption, isBoundTo, isSettled } from '../../src/subjects/incidents/judge/interpretation.ts';
@@ -24,15 +27,14 @@ import { CLAIMED, ONLINE } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
 import { figure, interval, namedCounts } from '../cells/headline.ts';
 import { analysisBlocks } from '../cells/observations.ts';
-import { CORRECTED } from '../cells/signed.ts';
+import { CORRECTED, signedText } from '../cells/signed.ts';
 import type { PeriodView } from '../period/period.ts';
 import { hasNext, laterText } from '../period/words.ts';
-import { correctionRow } from './correction.ts';
-import { gapTable, periodsText, returnTable, undeliveredTable, waiverTable } from './lists.ts';
+import { correctedCounts } from './due.ts';
+import { gapTable, periodsText, returnsTable, undeliveredTable, waiverTable } from './lists.ts';
 import { factsOf, factWord, goesByIssue, handoverWord } from './on-time.ts';
-import { ownNote } from './own.ts';
 import { deliveryRows } from './rows.ts';
-import { waitingBlocks } from './waiting-table.ts';
+import { waitingBlocks } from './waiting.ts';
 
 /** What 口径 on-time says at present; printed under the table. */
 export function onTimeText(view: PeriodView): string {
@@ -82,34 +84,44 @@ function knownText(view: PeriodView): string {
     : `${due}，其后届满的${laterText(view)}${hasNext(view) ? `；其后签发、送达、签收和退回的，在下期的“${CORRECTED}”行更正` : ''}。`;
 }
 
-type Columns = TableBlock['columns'];
-
-function columnsOf(view: PeriodView): Columns {
-  const facts = factsOf(view);
-  const handover: Columns = [
-    { key: 'deliveredLate', label: handoverWord(view, 'delivered-late'), type: 'number' },
-    { key: 'undelivered', label: handoverWord(view, 'undelivered'), type: 'number' },
-  ];
-  return [
-    { key: 'name', label: '交付物', type: 'text', weight: 2.4 },
-    { key: 'owed', label: '应交', type: 'number' },
-    ...(tells(view, 'issued') ? [{ key: 'issued', label: '按期签发', type: 'number' as const }] : []),
-    ...(tells(view, 'delivered') ? [{ key: 'delivered', label: '按期送达', type: 'number' as const }] : []),
-    ...(facts.includes('received') ? [{ key: 'signed', label: '按期签收', type: 'number' as const }] : []),
-    ...(goesByIssue(view) || facts.includes('issued') ? [{ key: 'late', label: '补报', type: 'number' as const }] : []),
-    ...(goesByIssue(view) ? [] : handover),
-    { key: 'overdue', label: '逾期未交', type: 'number' },
-    { key: 'missing', label: '缺失', type: 'number' },
-    { key: 'open', label: '未到期', type: 'number' },
-    { key: 'waived', label: '豁免', type: 'number' },
-    { key: 'received', label: '已签收', type: 'number' },
-    { key: 'claimed', label: '待确认', type: 'number' },
-  ];
+/** A column of counts of the 应交项. */
+interface CountColumn {
+  key: string;
+  /** Of its figure, behind `deliveries.`. */
+  id: string;
+  label: string;
+  count: keyof DeliveryCounts;
+  /** It stands out once it is not zero. */
+  tone?: Tone;
 }
 
-/** Of one row what the table has columns for. */
-function inColumns<T>(columns: Columns, cells: Record<string, T>): Record<string, T> {
-  return Object.fromEntries(Object.entries(cells).filter(([key]) => columns.some((one) => one.key === key)));
+function countColumns(view: PeriodView): CountColumn[] {
+  const facts = factsOf(view);
+  const inTime = (by: OnTimeBy, more: Pick<CountColumn, 'key' | 'id' | 'count'>): CountColumn[] => [
+    { ...more, label: `${stateWords['on-time']}${onTimeWords[by]}` },
+  ];
+  const of = (state: OccurrenceState, count: keyof DeliveryCounts): CountColumn => ({
+    ...{ key: count, id: state, label: handoverWord(view, state), count, tone: occurrences[state].tone },
+  });
+  const plain = (count: keyof DeliveryCounts, label: string): CountColumn => ({ key: count, id: count, label, count });
+  return [
+    plain('owed', '应交'),
+    ...(tells(view, 'issued') ? inTime('issued', { key: 'issued', id: 'on-time', count: 'onTimeByIssue' }) : []),
+    ...(tells(view, 'delivered')
+      ? inTime('delivered', { key: 'delivered', id: 'on-time-delivered', count: 'onTimeByDelivery' })
+      : []),
+    ...(facts.includes('received')
+      ? inTime('received', { key: 'signed', id: 'on-time-received', count: 'onTimeByReceipt' })
+      : []),
+    ...(goesByIssue(view) || facts.includes('issued') ? [of('late', 'late')] : []),
+    ...(goesByIssue(view) ? [] : [of('delivered-late', 'deliveredLate'), of('undelivered', 'undelivered')]),
+    of('overdue', 'overdue'),
+    of('missing', 'missing'),
+    plain('open', stateWords.upcoming),
+    plain('waived', '豁免'),
+    plain('received', receiptWords.received),
+    { ...plain('claimed', receiptWords.claimed), tone: receipts.claimed.tone },
+  ];
 }
 
 /** One row an obligation, totals below. @param joined what went well is one row for all of a cadence */
@@ -120,19 +132,32 @@ export function deliveryTable(
   joined = false,
 ): TableBlock {
   const listed = deliveryRows(view, list, joined);
-  const columns = columnsOf(view);
-  const cellsOf = (counts: DeliveryCounts): Record<string, Cell> => inColumns(columns, countCells(counts));
+  const columns = countColumns(view);
+  const each = <T>(of: (column: CountColumn) => T) => Object.fromEntries(columns.map((one) => [one.key, of(one)]));
+  const cellsOf = (counts: DeliveryCounts): Record<string, Cell> =>
+    each(({ count, tone }) => (tone === undefined ? counts[count] : countCell(counts[count], tone)));
   const rows = listed.map(({ name, own }): Row => {
     const counts = countDeliveries(own);
     const bad = counts.overdue + counts.missing + counts.undelivered > 0;
     return { ...(bad ? { tone: 'abnormal' as const } : {}), cells: { name, ...cellsOf(counts) } };
   });
   const counts = countDeliveries(list);
-  const name = corrections.length === 0 ? '合计' : '合计（不含更正）';
-  const totals = { cells: { name, ...cellsOf(counts) }, figures: inColumns(columns, deliveryFigures(view, counts)) };
+  const totals = {
+    cells: { name: corrections.length === 0 ? '合计' : '合计（不含更正）', ...cellsOf(counts) },
+    figures: each(({ id, count }) => figure(`deliveries.${id}`, counts[count], interval(view))),
+  };
+  const block = table(
+    '交付物完成表',
+    [
+      { key: 'name', label: '交付物', type: 'text', weight: 2.4 },
+      ...columns.map(({ key, label }) => ({ key, label, type: 'number' as const })),
+    ],
+    [...rows, ...correctionRow(corrections, columns)],
+    '统计区间内没有应交的交付物。',
+  );
   return {
     ...namedCounts(
-      table('交付物完成表', columns, [...rows, ...correctionRow(corrections, columns)], '统计区间内没有应交的交付物。'),
+      block,
       interval(view),
       listed.map(({ id }) => id),
     ),
@@ -140,44 +165,14 @@ export function deliveryTable(
   };
 }
 
-/** By the columns of the table. */
-function deliveryFigures(view: PeriodView, counts: DeliveryCounts): Record<string, Figure> {
-  const { owed, onTimeByIssue, onTimeByDelivery, late, overdue, missing, open, waived, received, claimed } = counts;
-  const { onTimeByReceipt, deliveredLate, undelivered } = counts;
-  const of = (id: string, value: number): Figure => figure(`deliveries.${id}`, value, interval(view));
-  return {
-    owed: of('owed', owed),
-    issued: of('on-time', onTimeByIssue),
-    delivered: of('on-time-delivered', onTimeByDelivery),
-    signed: of('on-time-received', onTimeByReceipt),
-    late: of('late', late),
-    deliveredLate: of('delivered-late', deliveredLate),
-    undelivered: of('undelivered', undelivered),
-    overdue: of('overdue', overdue),
-    missing: of('missing', missing),
-    open: of('open', open),
-    waived: of('waived', waived),
-    received: of('received', received),
-    claimed: of('claimed', claimed),
-  };
-}
-
-function countCells(counts: DeliveryCounts): Record<string, Cell> {
-  return {
-    owed: counts.owed,
-    issued: counts.onTimeByIssue,
-    delivered: counts.onTimeByDelivery,
-    signed: counts.onTimeByReceipt,
-    late: countCell(counts.late, 'attention'),
-    deliveredLate: countCell(counts.deliveredLate, 'attention'),
-    undelivered: countCell(counts.undelivered),
-    overdue: countCell(counts.overdue),
-    missing: countCell(counts.missing),
-    open: counts.open,
-    waived: counts.waived,
-    received: counts.received,
-    claimed: countCell(counts.claimed, 'attention'),
-  };
+/** Signed, and in no total: the 应交项 themselves were counted before. What was only claimed is corrected by nobody. */
+function correctionRow(corrections: readonly Correction[], columns: readonly CountColumn[]): Row[] {
+  if (corrections.length === 0) return [];
+  const counts = correctedCounts(corrections);
+  const cells = columns
+    .filter(({ key }) => key !== 'claimed')
+    .map(({ key, count }) => [key, signedText(counts[count])] as const);
+  return [{ tone: 'attention', cells: { name: CORRECTED, ...Object.fromEntries(cells) } }];
 }
 
 /**
@@ -204,11 +199,25 @@ export function deliverySection(
       ...basisNote(view, list),
       ...lateAnalysis(view, list),
       ...(tells(view, 'delivered') ? undeliveredTable(view, list) : []),
-      returnTable(list),
+      returnsTable(list),
       ...waiverTable(list),
       ...waitingBlocks(view),
     ],
   };
+}
+
+/**
+ * A revision counts the receipt of the one that it takes the place of: from its issue on that one is no longer what is to be received, and
+ * 首页 counts one less.
+ */
+function ownNote({ input }: PeriodView, list: readonly Delivery[]): Block[] {
+  const { obligation, occurrence, revision } = input;
+  const own = list.find((one) => one.obligation.id === obligation.id && one.occurrence.period === occurrence.period);
+  const before = own !== undefined && isReceived(own) ? (own.current?.revision ?? revision) : revision;
+  if (before >= revision) return [];
+  const earlier = revisionText(before);
+  const text = `“${receiptWords.received}”含本文档的${earlier}；本版签发之后，签收以本版为准，${earlier}的不再计入。`;
+  return [{ type: 'note', text, tone: 'muted' }];
 }
 
 /** Beside the list of what was late: by which 口径 it is, and whether that is settled; nothing where nothing was late. */
@@ -255,10 +264,10 @@ function onlineNote(view: PeriodView, list: readonly Delivery[]): Block[] {
   const { received } = countDeliveries(list);
   const signed = received - online;
   const chosen = chosenOption(view.input.contract.interpretations, 'online-receipt');
-  const told = `已签收 ${received} 份中，${ONLINE} ${online} 份，有⟦采购人⟧签字的 ${signed} 份。`;
+  const told = `${receiptWords.received} ${received} 份中，${ONLINE} ${online} 份，有⟦采购人⟧签字的 ${signed} 份。`;
   if (chosen.interpretation === null) return [{ type: 'note', text: told, tone: 'attention' }];
   const worth = !chosen.confirmed
-    ? `网上确认是否等同签收，口径未经双方确认：等同的，已签收 ${received} 份；以签字为准的，已签收 ${signed} 份。`
+    ? `网上确认是否等同签收，口径未经双方确认：等同的，${receiptWords.received} ${received} 份；以签字为准的，${receiptWords.received} ${signed} 份。`
     : chosen.effect === 'on-paper'
       ? `按双方确认的口径，网上确认列入⟦采购人⟧签字的签收单后为签收：其中 ${online} 份尚不计为签收。`
       : '按双方确认的口径，网上确认即为签收。';
@@ -272,23 +281,26 @@ const noneOwedText = ({ waived }: DeliveryCounts): string =>
 function conclusion(view: PeriodView, list: readonly Delivery[]): string {
   const counts = countDeliveries(list);
   if (counts.owed === 0) return noneOwedText(counts);
+  const inTime = (by: OnTimeBy, n: number): string => `按${onTimeWords[by]}${stateWords['on-time']} ${n} 份`;
+  const found = (state: OccurrenceState, n: number): string[] =>
+    n === 0 ? [] : [`${handoverWord(view, state)} ${n} 份`];
   const parts = [
     `应交 ${counts.owed} 份`,
-    ...(tells(view, 'issued') ? [`按签发按期 ${counts.onTimeByIssue} 份`] : []),
-    ...(tells(view, 'delivered') ? [`按送达按期 ${counts.onTimeByDelivery} 份`] : []),
-    ...(factsOf(view).includes('received') ? [`按签收按期 ${counts.onTimeByReceipt} 份`] : []),
-    ...(counts.late > 0 ? [`补报 ${counts.late} 份`] : []),
-    ...(counts.deliveredLate > 0 ? [`${handoverWord(view, 'delivered-late')} ${counts.deliveredLate} 份`] : []),
-    ...(counts.undelivered > 0 ? [`${handoverWord(view, 'undelivered')} ${counts.undelivered} 份`] : []),
-    ...(counts.overdue > 0 ? [`逾期未交 ${counts.overdue} 份`] : []),
-    ...(counts.missing > 0 ? [`缺失 ${counts.missing} 份`] : []),
+    ...(tells(view, 'issued') ? [inTime('issued', counts.onTimeByIssue)] : []),
+    ...(tells(view, 'delivered') ? [inTime('delivered', counts.onTimeByDelivery)] : []),
+    ...(factsOf(view).includes('received') ? [inTime('received', counts.onTimeByReceipt)] : []),
+    ...found('late', counts.late),
+    ...found('delivered-late', counts.deliveredLate),
+    ...found('undelivered', counts.undelivered),
+    ...found('overdue', counts.overdue),
+    ...found('missing', counts.missing),
     ...(counts.open > 0 ? [`尚未到期 ${counts.open} 份`] : []),
-    `已签收 ${counts.received} 份`,
+    `${receiptWords.received} ${counts.received} 份`,
     ...(counts.claimed > 0 ? [`签收、退回或豁免${CLAIMED} ${counts.claimed} 份，不计入`] : []),
   ];
   const daily = list.filter((one) => one.state === 'missing' && isOfDays(one.obligation));
   const missing = daily.map((one) => one.occurrence.from);
   const days = [...new Set(missing)].sort();
-  const where = days.length === 0 ? '' : `缺失的日期：${periodsText(days)}。`;
+  const where = days.length === 0 ? '' : `${stateWords.missing}的日期：${periodsText(days)}。`;
   return `${parts.join('，')}。${where}`;
 }

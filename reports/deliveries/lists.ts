@@ -5,9 +5,13 @@ import { periodText } from '../../src/contract/calendar/period-text.ts';
 import { cadenceKey, isOfDays } from '../../src/contract/terms/cadence.ts';
 import { onTimeWords } from '../../src/contract/terms/due-rules.ts';
 import { formatDateTime, toDate } from '../../src/contract/time.ts';
+import { settledTable, type TableColumn, type TableDefinition } from '../../src/page/table.ts';
 import { momentCell } from '../../src/page/value-cell.ts';
+import { fieldLabel } from '../../src/records/fields.ts';
 import { isVouched } from '../../src/records/purchaser.ts';
-import type { Block, Cell, Row, TableBlock } from '../../src/report/block.ts';
+import type { Block, Cell, TableBlock } from '../../src/report/block.ts';
+import { toneMarks } from '../../src/states/look.ts';
+import { receiptWords } from '../../src/states/receipt.ts';
 import {
   countDeliveries,
   type Delivery,
@@ -19,36 +23,52 @@ import { dueThenText } from '../../src/subjects/deliveries/judge/due-then.ts';
 import { happenedLate, isTold } from '../../src/subjects/deliveries/judge/happenings.ts';
 import { missedBy, missedNotes, NO_CAUSE } from '../../src/subjects/deliveries/judge/missed.ts';
 import { isInspectionAlone } from '../../src/subjects/deliveries/judge/observed.ts';
+import { type Returned, returnTable } from '../../src/subjects/deliveries/taken-back-tables.ts';
 import { dueMovedBy } from '../../src/subjects/incidents/judge/interpretation.ts';
-import { returnText } from '../../src/subjects/signing/returns.ts';
+import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
+import waiverKind from '../../src/subjects/signing/kinds/waiver.ts';
 import type { NoteRecord } from '../../src/subjects/work/kinds/note.ts';
 import { settledAs } from '../../src/wording/interpretations.ts';
 import { CLAIMED } from '../../src/wording/words.ts';
-import { table } from '../cells/figures.ts';
-import { interval, namedCounts } from '../cells/headline.ts';
+import { figure, interval } from '../cells/headline.ts';
 import type { PeriodView } from '../period/period.ts';
 import { factsOf, factWord, goesByIssue } from './on-time.ts';
 
 /** Every gap by the fact that decides, one row each: what was late, is still owed, or was never observed. */
 export function gapTable(view: PeriodView, list: readonly Delivery[]): TableBlock {
   const word = factWord(view);
-  const signed = factsOf(view).includes('received');
+  const facts = factsOf(view);
   const causes = missedNotes((view.input.records.note ?? []) as NoteRecord[]);
-  return table(
-    factsOf(view).length > 1 ? '未按期交付清单' : `未按期交付清单（按${word}）`,
-    [
-      { key: 'name', label: '交付物与期次', type: 'text', weight: 2 },
-      { key: 'due', label: '应交时间', type: 'datetime' },
-      { key: 'issued', label: '签发时间', type: 'datetime' },
-      { key: 'delivered', label: '送达时间', type: 'datetime' },
-      ...(signed ? [{ key: 'signed', label: '签收时间', type: 'datetime' as const }] : []),
-      { key: 'state', label: '情况', type: 'outcome' },
-      { key: 'reason', label: '原因', type: 'text', weight: 1.8 },
-    ],
-    list.filter(isGap).map((one) => gapRow(view, one, causes)),
-    noGapText(list, word),
-  );
+  const toneOf = ({ state }: Delivery) => (state === 'late' || state === 'delivered-late' ? 'attention' : 'abnormal');
+  const signed: TableColumn<Delivery> = {
+    ...{ label: '签收时间', type: 'datetime', value: ({ handedIn }) => momentCell(handedIn.received, '未登记签收') },
+  };
+  const columns: TableDefinition<Delivery>['columns'] = {
+    name: { label: '交付物与期次', weight: 2, value: nameOf },
+    due: { label: '应交时间', type: 'datetime', value: (one) => dueCell(one, view) },
+    issued: { label: '签发时间', type: 'datetime', value: ({ first }) => momentCell(first?.issuedAt, '未签发') },
+    delivered: {
+      ...{ label: '送达时间', type: 'datetime', value: ({ deliveredAt }) => momentCell(deliveredAt, '未登记送达') },
+    },
+    ...(facts.includes('received') ? { signed } : {}),
+    state: {
+      ...{ label: '情况', type: 'outcome' },
+      value: (one) => ({
+        text: stateWord(one.state, [one.onTime.by]),
+        tone: toneOf(one),
+        mark: toneMarks[toneOf(one)],
+      }),
+    },
+    reason: {
+      ...{ label: '原因', weight: 1.8 },
+      value: (one) => [reasonText(one, causes), one.byReadings].filter((text) => text !== '').join('；'),
+    },
+  };
+  const title = facts.length > 1 ? '未按期交付清单' : `未按期交付清单（按${word}）`;
+  return settledTable({ title, columns, tone: toneOf, empty: noGapText(list, word) }, list.filter(isGap), 'paper');
 }
+
+const nameOf = ({ obligation, occurrence }: Delivery): string => `${obligation.name} ${shortPeriod(occurrence)}`;
 
 /** What stands where nothing was late: only of what fell due is anything said. */
 function noGapText(list: readonly Delivery[], word: string): string {
@@ -61,25 +81,6 @@ function noGapText(list: readonly Delivery[], word: string): string {
 }
 
 type Causes = ReturnType<typeof missedNotes>;
-
-function gapRow(view: PeriodView, one: Delivery, causes: Causes): Row {
-  const signed = factsOf(view).includes('received');
-  const { obligation, occurrence, first, deliveredAt, state } = one;
-  const isLate = state === 'late' || state === 'delivered-late';
-  const tone = isLate ? 'attention' : 'abnormal';
-  return {
-    tone,
-    cells: {
-      name: `${obligation.name} ${shortPeriod(occurrence)}`,
-      due: dueCell(one, view),
-      issued: momentCell(first?.issuedAt, '未签发'),
-      delivered: momentCell(deliveredAt, '未登记送达'),
-      ...(signed ? { signed: momentCell(one.handedIn.received, '未登记签收') } : {}),
-      state: { text: stateWord(state, [one.onTime.by]), tone, mark: isLate ? '△' : '▲' },
-      reason: [reasonText(one, causes), one.byReadings].filter((text) => text !== '').join('；'),
-    },
-  };
-}
 
 /** With what the document itself prints, where that is another time, and the 口径 by which that moved. */
 function dueCell({ obligation, occurrence: { dueAt }, first }: Delivery, view: PeriodView): Cell {
@@ -130,31 +131,32 @@ export function undeliveredTable(view: PeriodView, list: readonly Delivery[]): T
   const groups = [
     ...Map.groupBy(kinds, (own) => `${own[0] && cadenceKey(own[0].obligation)} ${periodsOf(own)}`).values(),
   ];
-  const block = table(
-    '按期签发但未按期送达',
-    [
-      { key: 'name', label: '交付物', type: 'text', weight: 3 },
-      { key: 'count', label: '份数', type: 'number' },
-      { key: 'never', label: '未登记送达', type: 'number' },
-      { key: 'periods', label: '期次', type: 'text', weight: 2 },
-    ],
-    groups.map((all) => {
-      const own = all.flat();
-      const names = all.map(([first]) => first?.obligation.name ?? '');
-      return {
-        cells: {
-          name: names.length === 1 ? (names[0] ?? '') : `${names.join('、')}（${names.length} 种）`,
-          count: own.length,
-          never: own.filter((one) => one.deliveredAt === null).length,
-          periods: periodsOf(all[0] ?? []),
-        },
-      };
-    }),
-    handedOverText(inTime),
-  );
-  const ids = groups.map((all) => `undelivered.${all.map(([first]) => first?.obligation.id).join('+')}`);
-  return [namedCounts(block, interval(view), ids)];
+  const namesOf = (all: Kinds): string[] => all.map(([first]) => first?.obligation.name ?? '');
+  const neverOf = (all: Kinds): number => all.flat().filter((one) => one.deliveredAt === null).length;
+  const countFigure = (all: Kinds, column: string, value: number) => {
+    const ids = all.map(([first]) => first?.obligation.id).join('+');
+    return figure(`undelivered.${ids}.${column}`, value, interval(view));
+  };
+  const columns: TableDefinition<Kinds>['columns'] = {
+    name: {
+      ...{ label: '交付物', weight: 3 },
+      value: (all) => (all.length === 1 ? namesOf(all)[0] : `${namesOf(all).join('、')}（${all.length} 种）`) ?? '',
+    },
+    count: {
+      ...{ label: '份数', type: 'number', value: (all) => all.flat().length },
+      figure: (all) => countFigure(all, 'count', all.flat().length),
+    },
+    never: {
+      ...{ label: '未登记送达', type: 'number', value: neverOf },
+      figure: (all) => countFigure(all, 'never', neverOf(all)),
+    },
+    periods: { label: waiverLabel('period'), weight: 2, value: ([first]) => periodsOf(first ?? []) },
+  };
+  return [settledTable({ title: '按期签发但未按期送达', columns, empty: handedOverText(inTime) }, groups, 'paper')];
 }
+
+/** Deliveries of kinds that are handed over together, by their kind. */
+type Kinds = readonly Delivery[][];
 
 /** Where nothing was handed over late: what is still on its way is not handed over in time. @param inTime issued in time, going by that */
 function handedOverText(inTime: readonly Delivery[]): string {
@@ -183,62 +185,43 @@ const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 const nextDay = (day: string): string => toDate(day).add({ days: 1 }).toString();
 
 /** 退回 of the period with reason and what followed. */
-export function returnTable(list: readonly Delivery[]): TableBlock {
-  const rows = list.flatMap((one) =>
-    one.returns.map((back) => {
-      const next = one.current !== null && one.current.revision > back.revision ? one.current : null;
-      return {
-        cells: {
-          name: `${one.obligation.name} ${shortPeriod(one.occurrence)}`,
-          revision: `第 ${back.revision} 版${isVouched(back, back.at) ? '' : `（${CLAIMED}）`}`,
-          at: momentCell(back.at),
-          reason: returnText(back),
-          next:
-            next === null
-              ? { text: '尚未签发修订版', tone: 'attention' as const, mark: '△' }
-              : `${next.number}（${formatDateTime(next.issuedAt)}）${isReceived(one) ? '，已签收' : ''}`,
-        },
-      };
-    }),
+export const returnsTable = (list: readonly Delivery[]): TableBlock =>
+  settledTable(
+    returnTable,
+    list.flatMap((one) => one.returns.map((act) => returnedOf(one, act))),
+    'paper',
   );
-  return table(
-    '退回与修订',
-    [
-      { key: 'name', label: '文档', type: 'text', weight: 1.8 },
-      { key: 'revision', label: '退回版次', type: 'text' },
-      { key: 'at', label: '退回时间', type: 'datetime' },
-      { key: 'reason', label: '退回原因', type: 'text', weight: 1.8 },
-      { key: 'next', label: '修订情况', type: 'text', weight: 1.8 },
-    ],
-    rows,
-    '没有登记退回。',
-  );
+
+function returnedOf(one: Delivery, act: SignoffRecord): Returned {
+  const next = one.current !== null && one.current.revision > act.revision ? one.current : null;
+  const received = isReceived(one) ? `，${receiptWords.received}` : '';
+  return {
+    act,
+    name: nameOf(one),
+    revision: `第 ${act.revision} 版${isVouched(act, act.at) ? '' : `（${CLAIMED}）`}`,
+    next: next === null ? null : `${next.number}（${formatDateTime(next.issuedAt)}）${received}`,
+  };
 }
 
 /** 豁免 with who and why. */
 export function waiverTable(list: readonly Delivery[]): Block[] {
   const waived = list.flatMap((one) => (one.waiver === null ? [] : [{ one, waiver: one.waiver }]));
-  if (waived.length === 0) return [];
-  return [
-    table(
-      '已豁免的交付物',
-      [
-        { key: 'name', label: '交付物', type: 'text', weight: 1.6 },
-        { key: 'period', label: '期次', type: 'text' },
-        { key: 'by', label: '批准人', type: 'text' },
-        { key: 'at', label: '批准时间', type: 'datetime' },
-        { key: 'reason', label: '豁免原因', type: 'text', weight: 2 },
-      ],
-      waived.map(({ one, waiver }) => ({
-        cells: {
-          name: one.obligation.name,
-          period: shortPeriod(one.occurrence),
-          by: waiver.approvedBy,
-          at: momentCell(waiver.at),
-          reason: waiver.document === undefined ? waiver.reason : `${waiver.reason}（${waiver.document}）`,
-        },
-      })),
-      '没有豁免。',
-    ),
-  ];
+  return waived.length === 0 ? [] : [settledTable(waivers, waived, 'paper')];
 }
+
+const waiverLabel = (field: string): string => fieldLabel(waiverKind.schema, field);
+
+const waivers: TableDefinition<{ one: Delivery; waiver: NonNullable<Delivery['waiver']> }> = {
+  title: '已豁免的交付物',
+  columns: {
+    name: { label: '交付物', weight: 1.6, value: ({ one }) => one.obligation.name },
+    period: { label: waiverLabel('period'), value: ({ one }) => shortPeriod(one.occurrence) },
+    by: { label: waiverLabel('approvedBy'), value: ({ waiver }) => waiver.approvedBy },
+    at: { label: waiverLabel('at'), type: 'datetime', value: ({ waiver }) => momentCell(waiver.at) },
+    reason: {
+      ...{ label: waiverLabel('reason'), weight: 2 },
+      value: ({ waiver: { document, reason } }) => (document === undefined ? reason : `${reason}（${document}）`),
+    },
+  },
+  empty: '没有豁免。',
+};

@@ -2,19 +2,31 @@
 
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
-import { compareInstants, type InstantText } from '../../src/contract/time.ts';
+import { revisionText } from '../../src/contract/calendar/period-text.ts';
+import { compareInstants, dateOf, formatDateTime, type InstantText } from '../../src/contract/time.ts';
+import { settledTable, type TableDefinition } from '../../src/page/table.ts';
+import { momentCell } from '../../src/page/value-cell.ts';
+import type { Block } from '../../src/report/block.ts';
 import { periodKey, waiversByHand } from '../../src/subjects/deliveries/judge/claimed-waivers.ts';
 import { deliveryFacts } from '../../src/subjects/deliveries/judge/delivery-facts.ts';
-import { awaitsSince } from '../../src/subjects/deliveries/judge/receipt.ts';
+import { awaitsSince, daysWaiting } from '../../src/subjects/deliveries/judge/receipt.ts';
 import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import type { WaiverRecord } from '../../src/subjects/signing/kinds/waiver.ts';
+import { namesText } from '../../src/wording/words.ts';
+import { documentLink } from '../cells/document-link.ts';
 import type { PeriodView } from '../period/period.ts';
+import { shortPeriod } from './lists.ts';
+
+interface Waiting {
+  current: IssuedSummary;
+  since: InstantText;
+}
 
 /**
  * Documents whose newest revision was handed over and neither received nor sent back, those that wait longest first. Needs all
  * manifests, and of `signoff` at least the window `waiting`.
  */
-export function waitingDocuments({ input }: PeriodView): { current: IssuedSummary; since: InstantText }[] {
+export function waitingDocuments({ input }: PeriodView): Waiting[] {
   const factsOf = deliveryFacts((input.records.signoff ?? []) as SignoffRecord[], input.asOf);
   return [...Map.groupBy(input.issued, periodKey).values()]
     .flatMap((revisions) => {
@@ -33,4 +45,35 @@ export function claimedWaivers({ input }: PeriodView): { waiver: WaiverRecord; n
     waiver,
     name: `${names.get(waiver.obligation) ?? waiver.obligation} ${waiver.period}`,
   }));
+}
+
+/** The whole list on screen and in the workbook; on paper the numbers of the first. Nothing where nothing waits. Needs what `waitingDocuments` needs. */
+export function waitingBlocks(view: PeriodView): Block[] {
+  const waiting = waitingDocuments(view);
+  if (waiting.length === 0) return [];
+  const { asOf, contract, occurrences } = view.input;
+  const names = new Map(allObligations(contract).map(({ id, name }) => [id, name]));
+  const numbers = waiting.map(({ current }) => current.number);
+  const nameOf = ({ obligation, period }: IssuedSummary): string => {
+    const own = occurrences.find((one) => one.obligation === obligation && one.period === period);
+    return `${names.get(obligation) ?? obligation} ${own === undefined ? period : shortPeriod(own)}`;
+  };
+  const waits: TableDefinition<Waiting> = {
+    title: `已送达、待⟦采购人⟧签收的文档（截至 ${formatDateTime(asOf)}，以当时最新一版计）`,
+    columns: {
+      name: { label: '文档与期次', weight: 2.4, value: ({ current }) => nameOf(current) },
+      number: { label: '文档编号', weight: 1.8, value: ({ current }) => documentLink(occurrences, current) },
+      revision: { label: '版次', value: ({ current }) => revisionText(current.revision) },
+      since: { label: '送达时间', type: 'datetime', value: ({ since }) => momentCell(since) },
+      days: { label: '已等待（天）', type: 'number', value: ({ since }) => daysWaiting(since, dateOf(asOf)) },
+    },
+    empty: '没有待签收的文档。',
+  };
+  return [
+    settledTable(waits, waiting, 'paper', ['screen', 'workbook']),
+    {
+      ...{ type: 'note', tone: 'muted', on: ['paper'] },
+      text: `待⟦采购人⟧签收（截至 ${formatDateTime(asOf)}，按当时最新一版）：${namesText(numbers, '份')}。`,
+    },
+  ];
 }

@@ -13,9 +13,9 @@ import { mayBeUndecided } from '../../src/subjects/incidents/judge/interpretatio
 import { clocksWord, hasClock } from '../../src/subjects/incidents/judge/limits.ts';
 import { summariesByOption } from '../../src/subjects/incidents/judge/period.ts';
 import type { IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
+import { readingHeads, readingText } from '../../src/subjects/interpretations/tables.ts';
 import { rateText } from '../../src/wording/figures.ts';
 import { levelWordOf } from '../../src/wording/levels.ts';
-import { MISSING } from '../../src/wording/words.ts';
 import { rateCell, table } from '../cells/figures.ts';
 import { counts, interval, rate as rateFigure, rates } from '../cells/headline.ts';
 import { signedText } from '../cells/signed.ts';
@@ -90,15 +90,15 @@ export function clockSummaryTable(
     [
       { key: 'label', label: '时限项', type: 'text' },
       { key: 'clause', label: '条款', type: 'text', weight: 1.4 },
-      { key: 'met', label: '达标', type: 'number' },
-      { key: 'missed', label: '未达标', type: 'number' },
-      { key: 'overrun', label: '已超时', type: 'number' },
-      { key: 'unrecorded', label: MISSING, type: 'number' },
+      { key: 'met', label: clockStates.met, type: 'number' },
+      { key: 'missed', label: clockStates.missed, type: 'number' },
+      { key: 'overrun', label: clockStates.overrun, type: 'number' },
+      { key: 'unrecorded', label: clockStates.unrecorded, type: 'number' },
       ...(tellsUndecided(view, clocks, corrections)
-        ? [{ key: 'undecided', label: '口径未定', type: 'number' as const }]
+        ? [{ key: 'undecided', label: clockStates.undecided, type: 'number' as const }]
         : []),
       { key: 'running', label: openLabel(clocks), type: 'number' },
-      { key: 'other', label: '不适用', type: 'number' },
+      { key: 'other', label: clockStates['not-applicable'], type: 'number' },
       { key: 'rate', label: '达成率', type: 'number' },
     ],
     clocks.flatMap((clock) => [clockRow(view, clock), ...correctionRow(clock, corrections)]),
@@ -253,8 +253,8 @@ function optionBlocks(view: PeriodView, { own, context, counting }: IncidentPart
     table(
       '未确认口径的各选项结果',
       [
-        { key: 'question', label: '口径', type: 'text', weight: 2.4 },
-        { key: 'option', label: '选项', type: 'text', weight: 1.8 },
+        { key: 'question', ...readingHeads.question, type: 'text', weight: 2.4 },
+        { key: 'option', ...readingHeads.option, type: 'text', weight: 1.8 },
         ...shown.map(([id, label]) => ({ key: id, label: `${label}达成率`, type: 'number' as const })),
       ],
       options.map((one) => {
@@ -265,7 +265,7 @@ function optionBlocks(view: PeriodView, { own, context, counting }: IncidentPart
         return {
           cells: {
             question: one.question,
-            option: one.isDefault ? `${one.label}（暂列）` : one.label,
+            option: readingText(one),
             ...found,
           },
           figures: rates(found, ids, interval(view)),

@@ -2,6 +2,7 @@
 
 import type { Block, Cell, ChartBlock, Section, TableBlock } from '../../src/report/block.ts';
 import type { StatedClock } from '../../src/report/statement.ts';
+import { clauseStates } from '../../src/states/clause.ts';
 import { stateCell, statedClock } from '../../src/subjects/incidents/cells.ts';
 import { clockNotes, clockTable, monitoringBlocks, shownClocks } from '../../src/subjects/incidents/clock-tables.ts';
 import type { IncidentView } from '../../src/subjects/incidents/incident-view.ts';
@@ -11,6 +12,7 @@ import type { IncidentAssessment } from '../../src/subjects/incidents/judge/cloc
 import { clocksWord } from '../../src/subjects/incidents/judge/limits.ts';
 import { type OptionResult, resultsByOption, settledOptions } from '../../src/subjects/incidents/judge/options.ts';
 import { startsText } from '../../src/subjects/incidents/judge/start.ts';
+import { labelOf, readingHeads, readingText } from '../../src/subjects/interpretations/tables.ts';
 import { percentOf, percentText } from '../../src/wording/figures.ts';
 
 /** What the table of limits says of each, as data. @param deciding as of the table */
@@ -93,15 +95,15 @@ function optionRows(results: readonly OptionResult[]): TableBlock {
     type: 'table',
     title: '未确认口径的各选项结果',
     columns: [
-      { key: 'clauses', label: '涉及条款', type: 'text' },
-      { key: 'option', label: '选项', type: 'text', weight: 2 },
+      { key: 'clauses', label: labelOf('clauses'), type: 'text' },
+      { key: 'option', ...readingHeads.option, type: 'text', weight: 2 },
       ...clocks.map((id) => ({ key: id, label: varied[id], type: 'outcome' as const })),
       ...classes.map(({ id, name }) => ({ key: id, label: name, type: 'text' as const })),
     ],
     rows: results.map(({ clauses, label, isDefault, assessment }) => ({
       cells: {
         clauses: clauses.join('、'),
-        option: isDefault ? `${label}（暂列）` : label,
+        option: readingText({ label, isDefault }),
         ...Object.fromEntries(clocks.map((id) => [id, clockCell(assessment, id)])),
         ...Object.fromEntries(assessment.classes.map((one) => [one.id, classWord(one)])),
       },
@@ -115,7 +117,7 @@ function classWord({ byOption }: ClassResult): string {
   const results = Object.values(byOption);
   const holding = results.filter((one) => one.holds);
   if (holding.length === 0) return '否';
-  return holding.length === results.length ? '是' : '因口径而异';
+  return holding.length === results.length ? '是' : clauseStates.undecided;
 }
 
 function clockCell(assessment: IncidentAssessment, id: Clock['id']): Cell {

@@ -221,5 +221,5 @@ const noneAbnormal = (days: readonly InspectedDay[]): string =>
   noneAbnormalText(
     days.length === 0 ? null : countOutcomes(days.flatMap(({ results }) => results)),
     '已巡检的各日',
-    '异常',
+    outcomeWords.abnormal,
   );

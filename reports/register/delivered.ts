@@ -10,6 +10,7 @@ import type { Counted, IssuedSummary } from '../../src/contract/calendar/occurre
 import { compareInstants, dateOf, formatDateTime, type InstantText } from '../../src/contract/time.ts';
 import { factOf } from '../../src/records/counted.ts';
 import type { FigureInterval } from '../../src/report/figure.ts';
+import { receiptWords } from '../../src/states/receipt.ts';
 import { type DeliveryFacts, deliveryFacts } from '../../src/subjects/deliveries/judge/delivery-facts.ts';
 import { isOnline } from '../../src/subjects/deliveries/judge/online.ts';
 import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
@@ -149,14 +150,14 @@ function newestRevisions(documents: readonly IssuedSummary[]): ReadonlyMap<strin
 function standing(facts: DeliveryFacts, last: number | null): { word: string; open: boolean } {
   const { received, returned, claimedReceipt, annulled } = facts;
   const said = (what: string, { at }: SignoffRecord): string => `${what} ${dateOf(at)}`;
-  if (annulled !== null) return { word: said('已作废', annulled), open: false };
+  if (annulled !== null) return { word: said(receiptWords.annulled, annulled), open: false };
   if (returned !== null && (received === null || compareInstants(returned.at, received.at) > 0))
-    return { word: said('已退回', returned), open: false };
+    return { word: said(receiptWords.returned, returned), open: false };
   // What an account said waits for this signature; what paper shows does not.
   if (received !== null)
     return isOnline(received)
       ? { word: `签收 ${formatDateTime(received.at)}，${ONLINE}`, open: true }
-      : { word: said('已签收', received), open: false };
+      : { word: said(receiptWords.received, received), open: false };
   if (last !== null) return { word: `已有第 ${last} 版`, open: false };
   return { word: claimedReceipt === null ? NOT_SIGNED : CLAIMED, open: true };
 }

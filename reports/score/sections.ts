@@ -1,7 +1,10 @@
 /** Sections of the score sheet: the result, each rule with its deductions, what does not count, the readings, the payment. */
+
 import { type Deduction, limitOf, moreWith, rangeOf, type SchemeScore } from '../../src/assess/contract/score.ts';
 import { type PenaltyScheme, penaltyMeasures, schemePeriods } from '../../src/contract/terms/penalties.ts';
 import type { Block, Cell, KeyFigure, Row, Section, TableBlock } from '../../src/report/block.ts';
+import { apartReasons, apartWords } from '../../src/states/apart.ts';
+import { readingHeads, readingText } from '../../src/subjects/interpretations/tables.ts';
 import { moneyText } from '../../src/wording/figures.ts';
 import { table } from '../cells/figures.ts';
 import { figure, headline, interval } from '../cells/headline.ts';
@@ -100,15 +103,14 @@ function resultBlocks(view: PeriodView, score: SchemeScore): Block[] {
 function pendingText({ scheme, result }: SchemeScore): string {
   const apart = result.rules.flatMap((one) => one.apart);
   if (apart.length === 0) return '';
-  const decided = ['责任不在⟦供应商⟧', '已豁免'];
-  const isPending = (one: Deduction): boolean => !decided.includes(one.apart ?? '');
+  const isPending = ({ apart: why }: Deduction): boolean => why === undefined || !apartReasons[why].decided;
   const pending = apart.filter(isPending);
   const rest = apart.length - pending.length;
   return [
     ...(pending.length === 0
       ? []
       : [`待定或未登记 ${pending.length} 项，未计入；${countedText(scheme, moreWith(scheme, result, isPending))}。`]),
-    ...(rest === 0 ? [] : [`责任不在⟦供应商⟧或已豁免 ${rest} 项，不计入。`]),
+    ...(rest === 0 ? [] : [`${apartWords['others-responsible']}或${apartWords.waived} ${rest} 项，不计入。`]),
   ].join('');
 }
 
@@ -181,8 +183,8 @@ function readingBlocks(view: PeriodView, { scheme, open }: SchemeScore): Block[]
     table(
       '各选项的结果',
       [
-        { key: 'question', label: '口径', type: 'text', weight: 2 },
-        { key: 'option', label: '选项', type: 'text', weight: 2 },
+        { key: 'question', ...readingHeads.question, type: 'text', weight: 2 },
+        { key: 'option', ...readingHeads.option, type: 'text', weight: 2 },
         { key: 'deducted', label: takenWord(scheme), type: 'number', unit: penaltyMeasures[scheme.measure] },
         ...(scheme.full === undefined ? [] : [{ key: 'score', label: '得分', type: 'number' as const, unit: '分' }]),
         { key: 'outcome', label: '结果', type: 'text', weight: 2 },
@@ -192,7 +194,7 @@ function readingBlocks(view: PeriodView, { scheme, open }: SchemeScore): Block[]
           ({ option, label, isDefault, result }): Row => ({
             cells: {
               question,
-              option: isDefault ? `${label}（暂列）` : label,
+              option: readingText({ label, isDefault }),
               deducted: amountCell(scheme, result.deducted),
               ...(result.score === null ? {} : { score: result.score }),
               outcome: outcomeText(scheme, result),

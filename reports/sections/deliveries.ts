@@ -3,6 +3,7 @@
 import { waiverQuestion } from '../../src/assess/contract/to-decide.ts';
 import { unitOf } from '../../src/contract/terms/units.ts';
 import { dateOf, formatDateTime } from '../../src/contract/time.ts';
+import { stateWords } from '../../src/states/occurrence.ts';
 import {
   countDeliveries,
   type Delivery,
@@ -109,7 +110,11 @@ function rows({ view, deliveries: list }: PeriodFacts): KeyRow[] {
   return [
     { item: headline(countFigure('应交交付物', counts.owed, 'normal', on), 'deliveries.owed', within), counter: '份' },
     {
-      item: headline(countFigure('缺失与逾期', gaps, 'abnormal', lateText(view, counts)), 'deliveries.gaps', within),
+      item: headline(
+        countFigure(`${stateWords.missing}与逾期`, gaps, 'abnormal', lateText(view, counts)),
+        'deliveries.gaps',
+        within,
+      ),
       better: 'less',
       counter: '份',
       asked: '没有',

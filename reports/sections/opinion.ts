@@ -1,7 +1,7 @@
 import { isVouched } from '../../src/records/purchaser.ts';
 import type { Section } from '../../src/report/block.ts';
 import { opinionText } from '../../src/subjects/incidents/cells.ts';
-import { returnText } from '../../src/subjects/signing/returns.ts';
+import { returnText } from '../../src/subjects/signing/judge/returns.ts';
 import { CLAIMED } from '../../src/wording/words.ts';
 import type { PeriodFacts } from '../periodic/facts.ts';
 

@@ -5,16 +5,19 @@ import { onTimeRule } from '../../src/assess/contract/on-time.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import type { Interpretation } from '../../src/contract/terms/interpretations.ts';
 import { compareInstants, formatDateTime } from '../../src/contract/time.ts';
-import type { Row, Section } from '../../src/report/block.ts';
+import { settledTable } from '../../src/page/table.ts';
+import type { Section } from '../../src/report/block.ts';
+import { interpretationStates } from '../../src/states/interpretation.ts';
 import { deliveriesOf } from '../../src/subjects/deliveries/judge/deliveries.ts';
 import { contextOf } from '../../src/subjects/incidents/judge/context.ts';
 import { isSettled } from '../../src/subjects/incidents/judge/interpretation.ts';
 import { submissionsIn } from '../../src/subjects/incidents/judge/submissions.ts';
 import type { IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
+import { countsText, labelOf, optionTable } from '../../src/subjects/interpretations/tables.ts';
 import type { PermitRecord } from '../../src/subjects/permits/kinds/permit.ts';
 import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import type { WaiverRecord } from '../../src/subjects/signing/kinds/waiver.ts';
-import { PENDING, settledText } from '../../src/wording/interpretations.ts';
+import { settledText } from '../../src/wording/interpretations.ts';
 import type { ComposeInput, Need } from '../_deliverable.ts';
 import { handoverNeeds } from '../deliveries/handover.ts';
 
@@ -28,7 +31,6 @@ export const interpretationNeeds: Need[] = [
 export function interpretationSections(input: ComposeInput): Section[] {
   const all = input.contract.interpretations;
   const effects = effectInput(input);
-  const settled = all.filter(isSettled).length;
   return [
     {
       id: 'interpretations',
@@ -37,7 +39,7 @@ export function interpretationSections(input: ComposeInput): Section[] {
         {
           type: 'note',
           text:
-            `共 ${all.length} 项，双方已确认 ${settled} 项，待确认 ${all.length - settled} 项。` +
+            `共 ${all.length} 项，${countsText(all)}。` +
             `“对现有数据的影响”按服务期开始至 ${formatDateTime(input.asOf)} 登记的数据计算；每一行假定只有该选项生效，其余各项不变。`,
         },
       ],
@@ -73,7 +75,10 @@ function effectInput(input: ComposeInput): EffectInput {
   };
 }
 
+type Option = Interpretation['options'][number];
+
 function interpretationSection(one: Interpretation, index: number, effects: EffectInput): Section {
+  const effect = ({ id }: Option): string => effectOf(effects, one, id) ?? '没有可以自动统计的影响';
   return {
     id: `interpretation-${one.id}`,
     title: one.question,
@@ -83,48 +88,21 @@ function interpretationSection(one: Interpretation, index: number, effects: Effe
         type: 'facts',
         columns: 2,
         items: [
-          { label: '涉及条款', value: one.clauses.join('、') },
+          { label: labelOf('clauses'), value: one.clauses.join('、') },
           isSettled(one)
-            ? {
-                label: '状态',
-                value: settledText(one),
-                tone: 'normal',
-              }
-            : { label: '状态', value: PENDING, tone: 'attention' },
+            ? { label: '状态', value: settledText(one), tone: 'normal' }
+            : { label: '状态', value: interpretationStates.pending, tone: 'attention' },
         ],
       },
-      {
-        type: 'table',
-        title: `口径 ${index + 1}`,
-        columns: [
-          { key: 'chosen', label: '选定', type: 'text', align: 'center', weight: 0.5 },
-          { key: 'label', label: '选项', type: 'text', weight: 1.4 },
-          { key: 'text', label: '说明', type: 'text', weight: 2.6 },
-          { key: 'effect', label: '对现有数据的影响', type: 'text', weight: 2 },
-        ],
-        rows: shownOptions(one).map((option) => optionRow(one, option, effects)),
-        empty: '没有登记选项。',
-      },
+      settledTable({ title: `口径 ${index + 1}`, ...optionTable(one, effect) }, shownOptions(one), 'paper'),
     ],
     stated: { openInterpretations: isSettled(one) ? [] : [one.id] },
   };
 }
 
 /** What was on offer beside the option that both sides confirmed is no reading any more, and what it would make of the data no figure. */
-const shownOptions = (one: Interpretation): Interpretation['options'] =>
+const shownOptions = (one: Interpretation): Option[] =>
   isSettled(one) ? one.options.filter(({ id }) => id === one.chosen) : one.options;
-
-function optionRow(one: Interpretation, option: Interpretation['options'][number], effects: EffectInput): Row {
-  const chosen = isSettled(one) && one.chosen === option.id;
-  return {
-    cells: {
-      chosen: chosen ? '√' : '□',
-      label: option.id === one.default ? `${option.label}（⟦供应商⟧建议）` : option.label,
-      text: option.text,
-      effect: effectOf(effects, one, option.id) ?? '没有可以自动统计的影响',
-    },
-  };
-}
 
 const supplement = (): Section => ({
   id: 'agreement',

@@ -3,12 +3,12 @@ import { openQuestions } from '../../src/assess/contract/to-decide.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import { settledTable } from '../../src/page/table.ts';
 import type { Block, Section, TableBlock } from '../../src/report/block.ts';
+import { interpretationStates } from '../../src/states/interpretation.ts';
 import { waitingTable } from '../../src/subjects/findings/finding-tables.ts';
 import { isWaiting } from '../../src/subjects/findings/judge/findings.ts';
 import { toldFindings } from '../../src/subjects/findings/told-finding.ts';
 import { isToDo } from '../../src/subjects/measures/judge/measures.ts';
 import { isAhead, runsOutText } from '../../src/subjects/renewals/judge/renewals.ts';
-import { PENDING } from '../../src/wording/interpretations.ts';
 import type { ComposeInput, Need } from '../_deliverable.ts';
 import { table } from '../cells/figures.ts';
 import { claimedWaivers, waitingDocuments } from '../deliveries/waiting.ts';
@@ -80,7 +80,7 @@ function withPurchaser(view: PeriodView): Block {
     type: 'list',
     items: [
       ...openQuestions(view.input.contract.interpretations).map((one) => ({
-        text: `口径${PENDING}：${one.question}（条款 ${one.clauses.join('、')}）`,
+        text: `口径${interpretationStates.pending}：${one.question}（条款 ${one.clauses.join('、')}）`,
       })),
       ...claimedWaivers(view).map(({ waiver, name }) => ({ text: `豁免待确认：${name}（${waiver.id}）` })),
       ...(documents === 0 ? [] : [{ text: `已送达、⟦采购人⟧尚未签收的文档 ${documents} 份，见交付登记簿` }]),

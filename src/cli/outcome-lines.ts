@@ -18,8 +18,10 @@ export function outcomeLines({
   return [
     `合同内 ${total(contract)} 项：${outcomeLine(contract) || '无'}`,
     ...(own === 0 ? [] : [`${opsHostName} ${own} 项（合同外，不计入）：${outcomeLine(opsHost)}`]),
-    ...abnormal.slice(0, NAMED).map((one) => `异常　${one}`),
-    ...(abnormal.length > NAMED ? [`另有异常 ${abnormal.length - NAMED} 项，见巡检日志的预览`] : []),
+    ...abnormal.slice(0, NAMED).map((one) => `${outcomeWords.abnormal}　${one}`),
+    ...(abnormal.length > NAMED
+      ? [`另有${outcomeWords.abnormal} ${abnormal.length - NAMED} 项，见巡检日志的预览`]
+      : []),
   ];
 }
 

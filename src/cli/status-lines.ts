@@ -1,9 +1,11 @@
 /** `status` as lines that a person reads: whole, or as one screen. */
+
 import { stateWord } from '../contract/calendar/occurrence.ts';
 import { compareInstants, dateOf, formatDateTime } from '../contract/time.ts';
 import { reminderLines } from '../notify/attention.ts';
 import { needsScheduler } from '../pipeline/heartbeat.ts';
 import type { Status } from '../pipeline/status/status.ts';
+import { clockStates } from '../states/clock.ts';
 import { type OccurrenceState, stateWords } from '../states/occurrence.ts';
 import { onOneScreen, type Section } from './screen.ts';
 
@@ -58,8 +60,8 @@ function schedulerLines({ scheduler: { state, text, remedy } }: Status): string[
 function runningLine({ id, level, title, clock, dueAt, word, late }: Status['running'][number], now: string): string {
   const time = dueAt === null ? '' : shortTime(dueAt, now);
   const isAhead = dueAt !== null && compareInstants(now, dueAt) <= 0;
-  const due = dueAt === null ? word : isAhead ? `应于 ${time} 前` : `已超时，时限到 ${time}`;
-  const passed = late.length === 0 ? '' : `，${late.join('、')}已超时`;
+  const due = dueAt === null ? word : isAhead ? `应于 ${time} 前` : `${clockStates.overrun}，时限到 ${time}`;
+  const passed = late.length === 0 ? '' : `，${late.join('、')}${clockStates.overrun}`;
   return `进行中　${id} ${level} ${clock} ${due}${passed}　${title}`;
 }
 

@@ -3,7 +3,7 @@ import { type DateText, formatDateTime, type InstantText } from '../contract/tim
 import type { Cell, RichCell, Tone } from '../report/block.ts';
 import { formatDuration } from '../wording/durations.ts';
 import { MB, moneyText, rounded, sizeText } from '../wording/figures.ts';
-import { MISSING } from '../wording/words.ts';
+import { MISSING, WHOLE_PERIOD } from '../wording/words.ts';
 
 const MUTED: Cell = { text: '—', tone: 'muted' };
 
@@ -29,6 +29,9 @@ export function momentCell(at: InstantText | null | undefined, missing = MISSING
 }
 
 export const dateCell = (date: DateText): Cell => ({ text: date, value: date, kind: 'date' });
+/** A contract day; without one what is told is about the whole period. */
+export const dayCell = (day: string | null): Cell =>
+  day === null ? { text: WHOLE_PERIOD, tone: 'muted' } : { text: day, value: day, kind: 'date' };
 
 /** In a workbook a small size keeps more digits than one, so that it is not shown as nothing. */
 const SMALL_DECIMALS = 3;

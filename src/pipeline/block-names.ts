@@ -1,6 +1,6 @@
 /** Which fields of a block are ids, addresses and drawings that the program put together; see `guard/structure.ts`. */
 import { each, type NamesIn } from '../guard/structure.ts';
-import type { Block, RichCell, Row, Section } from '../report/block.ts';
+import type { Block, RichCell, Row, Section, TableBlock } from '../report/block.ts';
 import type { Figure } from '../report/figure.ts';
 
 export const figureNames: NamesIn<Figure> = { id: 'name' };
@@ -20,16 +20,18 @@ const row: NamesIn<Row> = {
   figures: { [each]: figureNames },
 };
 
+export const tableNames: NamesIn<TableBlock> = {
+  type: 'name',
+  columns: { key: 'name', type: 'name' },
+  rows: row,
+  totals: row,
+  filters: { key: 'name', options: { value: 'name' } },
+};
+
 const blocks: { [Type in Block['type']]: NamesIn<Extract<Block, { type: Type }>> } = {
   'key-figures': { type: 'name', items: { figure: figureNames } },
   note: { type: 'name', figures: figureNames },
-  table: {
-    type: 'name',
-    columns: { key: 'name', type: 'name' },
-    rows: row,
-    totals: row,
-    filters: { key: 'name', options: { value: 'name' } },
-  },
+  table: tableNames,
   list: { type: 'name' },
   facts: { type: 'name', items: { value: cellNames } },
   // A drawing is made of coordinates, of which two read like a telephone number; its words stand beside it as data.

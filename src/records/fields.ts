@@ -188,7 +188,10 @@ export function fieldAt(schema: z.ZodType, path: string): RecordField | undefine
   return column === undefined ? field : field?.columns.find((one) => one.name === column);
 }
 
-/** `标签（key）` of it; the key alone when there is no label. */
+/** Its label alone. */
+export const fieldLabel = (schema: z.ZodType, path: string): string => fieldAt(schema, path)?.label ?? path;
+
+/** `标签（key）` of a field or column; the key alone when there is no label. */
 export function fieldName(schema: z.ZodType, path: string): string {
   const found = fieldAt(schema, path);
   return found === undefined ? path : `${found.label}（${found.name}）`;

@@ -1,4 +1,5 @@
 /** One raw value from a live source; not judged. */
+
 import { z } from 'zod';
 import { assetSlug, boolean, instant, nullable, number, optional, sha256, slug, text } from '../contract/scalars.ts';
 import { seenWords } from '../states/outcome.ts';

@@ -1,15 +1,18 @@
 /** Table cells as printed, for paper and screen. */
 
 import type { Cell, Column, RichCell, Tone } from '../report/block.ts';
+import type { Look } from '../states/look.ts';
 import { outcomes } from '../states/outcome.ts';
 import { numberText } from '../wording/figures.ts';
 
 /** What stands for a value that does not exist; an empty string stays an empty cell. */
 const ABSENT = '—';
 
-/** The mark of each 判定 that is not 正常 by its word, so that a black-and-white copy tells them apart. */
+/** The mark of each 判定 that is not 正常, by its words, so that a black-and-white copy tells them apart. */
 export const OUTCOME_MARKS: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.values(outcomes).flatMap(({ word, mark }) => (mark === '' ? [] : [[word, mark]])),
+  Object.values<Look>(outcomes)
+    .filter(({ mark }) => mark !== '')
+    .flatMap(({ word, formerly = [], mark }) => [word, ...formerly].map((one) => [one, mark])),
 );
 
 export interface PrintedCell {

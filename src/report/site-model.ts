@@ -1,6 +1,8 @@
 /** Everything that the site draws; written by the pipeline as one JSON file, read by Astro pages, which know nothing else. */
 
-import type { Block, RichCell } from './block.ts';
+import type { OccurrenceState } from '../states/occurrence.ts';
+import type { ReceiptState } from '../states/receipt.ts';
+import type { Block, RichCell, TableBlock } from './block.ts';
 import type { Figure } from './figure.ts';
 import type { SiteBoard } from './site-board.ts';
 import type { SiteKnowledge } from './site-knowledge.ts';
@@ -61,7 +63,7 @@ export interface SiteDocument {
 
 /** How a document stands with the purchaser. */
 export interface SiteReceipt {
-  state: 'undelivered' | 'waiting' | 'claimed' | 'received' | 'returned' | 'annulled';
+  state: ReceiptState;
   /** 未送达 · 待签收 · 待确认 · 已签收 · 已退回 · 已作废 */
   text: string;
   /** Day of the delivery, the receipt or the return; null: not delivered. */
@@ -79,17 +81,7 @@ export interface SiteOccurrence {
   name: string;
   period: string;
   periodText: string;
-  state:
-    | 'upcoming'
-    | 'due'
-    | 'awaiting'
-    | 'overdue'
-    | 'undelivered'
-    | 'on-time'
-    | 'late'
-    | 'delivered-late'
-    | 'missing'
-    | 'waived';
+  state: OccurrenceState;
   /** Its word, which for what goes by its receipt is 签收 instead of 送达. */
   stateText: string;
   dueAt: string | null;
@@ -109,30 +101,13 @@ export interface SiteOccurrence {
   cause?: RichCell;
 }
 
-/** One document that the purchaser sent back. */
-export interface SiteReturn {
-  /** Id of the record that says so. */
-  record: string;
-  /** Number of the revision that came back. */
-  document: string;
-  /** Contract time, to the minute. */
-  at: string;
-  person: string;
-  /** How; empty when nobody wrote it down. */
-  via: string;
-  reason: string;
-  /** Number of the revision that was issued for it; null while there is none. */
-  answer: string | null;
-}
-
-/** A document that was made void: it stays in the archive and hands nothing in any more. */
-export interface SiteVoid extends Pick<SiteReturn, 'record' | 'at' | 'person' | 'reason'> {
-  /** Number of the revision that is void. */
-  document: string;
-  /** That the purchaser agreed, and who; empty where nobody had to. */
-  agreed: string;
-  /** Number of the revision that took its place; null while there is none. */
-  answer: string | null;
+/** What the purchaser sent back, newest first. */
+export interface SiteReturns {
+  open: TableBlock;
+  /** The newest of those that were revised. */
+  answered: TableBlock;
+  /** How many were. */
+  revised: number;
 }
 
 export interface SiteArticle {
@@ -257,10 +232,9 @@ export interface SiteModel {
   reportCounts: Record<string, RichCell>;
   /** By the month, of those of the service that have begun. */
   monthAnswers: Record<string, SiteMonthAnswer>;
-  /** Newest first. */
-  returns: SiteReturn[];
-  /** Newest first. */
-  voids: SiteVoid[];
+  returns: SiteReturns;
+  /** What was made void, newest first. */
+  voids: TableBlock;
   /** Every kind of deliverable of the contract, also those of which nothing is due yet. `told`: what its page says beside its documents. */
   kinds: { id: string; name: string; clauses: string[]; told?: { title: string; blocks: Block[] } }[];
   articles: SiteArticle[];

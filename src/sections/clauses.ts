@@ -7,8 +7,10 @@ import { idsOfUnit, unitOf } from '../contract/terms/units.ts';
 import { figureIds } from '../page/figure-ids.ts';
 import { figureOf } from '../report/figure.ts';
 import type { Block, Cell, RichCell, Section, SitePage, TableBlock } from '../report/site-model.ts';
+import { interpretationStates } from '../states/interpretation.ts';
+import { clauseHeads } from '../subjects/clauses/tables.ts';
 import { isSettled } from '../subjects/incidents/judge/interpretation.ts';
-import { PENDING, settledAs } from '../wording/interpretations.ts';
+import { settledAs } from '../wording/interpretations.ts';
 import { defineSection } from './_section.ts';
 import { incidentContext, incidentNeeds, limitCells, UNSETTLED } from './board/figures.ts';
 import { followedNeeds } from './board/finding-places.ts';
@@ -22,7 +24,7 @@ import { type ClauseTrace, traceClauses } from './clauses/trace.ts';
 import { SERVICE_LABEL, serviceCell, statePages, stateSections } from './clauses/verdicts.ts';
 import type { ClauseVerdicts, JudgedPeriod, SiteFacts } from './parts/facts.ts';
 import { countCell, everTo } from './parts/figures.ts';
-import { clauseHref, documentHref, RECORDS_HREF } from './parts/links.ts';
+import { clauseHref, documentHref, kindHref, RECORDS_HREF } from './parts/links.ts';
 import { EVERY_KIND } from './parts/needs.ts';
 import { clausePosts } from './parts/post-hours.ts';
 import { agreedLinks, interpretationHref, interpretationsOf } from './parts/settled.ts';
@@ -112,12 +114,16 @@ function clauseTable(facts: SiteFacts, list: readonly ClauseTrace[], period: Jud
     type: 'table',
     title: '条款、交付物与证据',
     columns: [
-      { key: 'clause', label: '条款', title: true },
+      { key: 'clause', ...clauseHeads.clause, title: true },
       ...(verdicts === null
         ? []
         : [
-            { key: 'state', label: period === null ? SERVICE_LABEL : `${period.name}达成情况`, state: true as const },
-            { key: 'exceptions', label: '例外（项）', align: 'right' as const },
+            {
+              key: 'state',
+              ...clauseHeads.state,
+              label: period === null ? SERVICE_LABEL : `${period.name}${clauseHeads.state.label}`,
+            },
+            { key: 'exceptions', ...clauseHeads.exceptions },
           ]),
       { key: 'obligations', label: '交付物', wide: true },
       { key: 'evidence', label: '证据记录', align: 'right' },
@@ -219,7 +225,7 @@ function readingsSection(facts: SiteFacts, clause: string): Section[] {
   const own = interpretationsOf(facts, clause);
   if (own.length === 0) return [];
   const items = own.map((one) => ({
-    text: `${one.question}：${isSettled(one) ? settledAs(one) : PENDING}`,
+    text: `${one.question}：${isSettled(one) ? settledAs(one) : interpretationStates.pending}`,
     href: interpretationHref(one.id),
   }));
   return [
@@ -257,7 +263,7 @@ function clausePage(facts: SiteFacts, trace: ClauseTrace, limits: readonly Named
             ],
             rows: obligations.map((one) => ({
               cells: {
-                name: { text: one.name, href: `/deliverables/kind/${one.id}` },
+                name: { text: one.name, href: kindHref(one.id) },
                 documents: countCell(`documents.${one.id}`, one.documents, everTo(facts)),
                 latest:
                   one.latest === null

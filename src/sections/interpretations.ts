@@ -4,21 +4,29 @@ import { expandClauses } from '../contract/terms/clauses.ts';
 import { effectWords } from '../contract/terms/effects.ts';
 import type { Interpretation } from '../contract/terms/interpretations.ts';
 import { figureIds } from '../page/figure-ids.ts';
+import { settledTable } from '../page/table.ts';
 import { attachmentKey, signedPaper } from '../records/open-attachment.ts';
 import { figureOf } from '../report/figure.ts';
-import type { Block, Cell, RichCell, Section, TableBlock } from '../report/site-model.ts';
+import type { Block, Cell, RichCell, Section } from '../report/site-model.ts';
+import { interpretationStates } from '../states/interpretation.ts';
 import { isSettled } from '../subjects/incidents/judge/interpretation.ts';
 import decisionKind from '../subjects/interpretations/kinds/interpretation-decision.ts';
+import {
+  countsText,
+  interpretationTable,
+  labelOf,
+  optionTable,
+  stateCell,
+} from '../subjects/interpretations/tables.ts';
 import signoffKind from '../subjects/signing/kinds/signoff.ts';
-import { PENDING, settledText } from '../wording/interpretations.ts';
-import { CLAIMED } from '../wording/words.ts';
+import { settledText } from '../wording/interpretations.ts';
 import { defineSection } from './_section.ts';
 import { incidentNeeds } from './board/figures.ts';
 import { judgedFaults } from './faults/table.ts';
 import { issuedLink, leftOpenBy, newestLetter, settledSinceLetter } from './interpretations/since.ts';
 import { recordsOf, type SiteFacts } from './parts/facts.ts';
 import { everTo } from './parts/figures.ts';
-import { clauseHref, marks, recordHref } from './parts/links.ts';
+import { clauseHref, recordHref } from './parts/links.ts';
 import { interpretationAnchor, interpretationHref, LIST_ANCHOR } from './parts/settled.ts';
 
 export default defineSection({
@@ -37,7 +45,7 @@ export default defineSection({
       {
         path: '',
         title: '口径',
-        description: `合同中可作不同理解之处，共 ${all.length} 项：双方已确认 ${settled} 项，待确认 ${all.length - settled} 项。`,
+        description: `合同中可作不同理解之处，共 ${all.length} 项：${countsText(all)}。`,
         figures: [
           figureOf('interpretations.settled', settled, everTo(facts)),
           figureOf(figureIds.interpretations, all.length, everTo(facts)),
@@ -47,7 +55,7 @@ export default defineSection({
             id: LIST_ANCHOR,
             title: '各项口径',
             note: `${all.length} 项`,
-            blocks: [listTable(all)],
+            blocks: [settledTable(interpretationTable({ href: interpretationHref }), all, 'site')],
           },
           ...letterSection(facts),
           ...all.map((one) => ownSection(facts, one, faults)),
@@ -57,9 +65,6 @@ export default defineSection({
   },
 });
 
-const labelOf = ({ options }: Interpretation, id: string | null): string =>
-  options.find((one) => one.id === id)?.label ?? id ?? '—';
-
 /** Where its options say how, their texts stand below. */
 function decidesText({ contract: { contract } }: SiteFacts, { binds, class: id }: Interpretation): string {
   if (binds === undefined) return '本系统不据此判定，只请双方确认';
@@ -68,58 +73,24 @@ function decidesText({ contract: { contract } }: SiteFacts, { binds, class: id }
   return name === undefined ? words : `哪些故障是${name}`;
 }
 
-function stateCell(one: Interpretation): RichCell {
-  if (isSettled(one)) return { text: '已确认', tone: 'normal', mark: marks.normal };
-  // Written down as settled, and no signed paper is kept: only the supplier says so.
-  const claimed = one.chosen !== null && one.confirmedOn !== undefined ? { sub: CLAIMED } : {};
-  return { text: PENDING, tone: 'attention', mark: marks.attention, ...claimed };
-}
-
-const listTable = (all: readonly Interpretation[]): TableBlock => ({
-  type: 'table',
-  title: '各项口径',
-  columns: [
-    { key: 'question', label: '口径', title: true },
-    { key: 'state', label: '状态', state: true },
-    { key: 'day', label: '确认日期', short: true },
-    { key: 'option', label: '选定，或确认前暂按', wide: true },
-  ],
-  filters: [
-    {
-      key: 'state',
-      label: '状态',
-      options: [
-        { value: 'settled', text: '已确认' },
-        { value: 'pending', text: PENDING },
-      ],
-    },
-  ],
-  rows: all.map((one) => ({
-    filter: { state: isSettled(one) ? 'settled' : 'pending' },
-    cells: {
-      question: { text: one.question, href: interpretationHref(one.id), sub: one.clauses.join('、') },
-      state: stateCell(one),
-      day: isSettled(one) ? (one.confirmedOn ?? '未写明') : '—',
-      option: isSettled(one) ? labelOf(one, one.chosen) : `暂按：${labelOf(one, one.default)}`,
-    },
-  })),
-  empty: '',
-});
-
 function ownSection(facts: SiteFacts, one: Interpretation, faults: Parameters<typeof leftOpenBy>[2]): Section {
   const settled = isSettled(one);
   const items = [
     { label: '状态', value: stateCell(one) },
     { label: '确认', value: settled ? settledText(one) : '双方尚未确认' },
     ...(settled ? [{ label: '依据', value: basis(facts, one) }] : []),
-    { label: '决定什么', value: decidesText(facts, one) },
-    { label: '涉及条款', value: clauseLinks(facts, one) },
+    { label: labelOf('binds'), value: decidesText(facts, one) },
+    { label: labelOf('clauses'), value: clauseLinks(facts, one) },
   ];
   return {
     id: interpretationAnchor(one.id),
     title: one.question,
-    note: settled ? `已确认${one.confirmedOn === undefined ? '' : ` ${one.confirmedOn}`}` : PENDING,
-    blocks: [{ type: 'facts', items }, optionTable(one), ...openBlocks(facts, one, faults)],
+    note: settled ? [interpretationStates.settled, one.confirmedOn].join(' ').trim() : interpretationStates.pending,
+    blocks: [
+      { type: 'facts', items },
+      settledTable({ title: '选项', ...optionTable(one) }, one.options, 'site'),
+      ...openBlocks(facts, one, faults),
+    ],
   };
 }
 
@@ -158,26 +129,6 @@ function paperCell({ attachments }: SiteFacts, scan: string, text: string): Rich
     sub: shown.text,
     ...(href === undefined ? {} : { href }),
     ...(download === undefined ? {} : { download }),
-  };
-}
-
-function optionTable(one: Interpretation): TableBlock {
-  const settled = isSettled(one);
-  const resultOf = (id: string): Cell => {
-    if (settled && id === one.chosen) return { text: '选定', tone: 'normal', mark: marks.normal };
-    if (!settled && id === one.default) return { text: '确认前暂按', tone: 'attention', mark: marks.attention };
-    return settled ? '未选' : '—';
-  };
-  return {
-    type: 'table',
-    title: '选项',
-    columns: [
-      { key: 'label', label: '选项', title: true },
-      { key: 'result', label: '结果', state: true },
-      { key: 'text', label: '说明', wide: true },
-    ],
-    rows: one.options.map(({ id, label, text }) => ({ cells: { label, result: resultOf(id), text } })),
-    empty: '没有登记选项。',
   };
 }
 

@@ -16,6 +16,15 @@ export type ClauseState = keyof typeof clauses;
 
 export const clauseStates = wordsOf(clauses);
 
+/** What is said where no statement says it of a period, or another than the statement said. */
+export const besideStatements = {
+  unlisted: { word: '未列入', tone: 'muted', mark: '–' },
+  unjudged: { word: '没有对照表，未判定', tone: 'attention', mark: '△' },
+  waived: { word: '对照表已豁免', tone: 'muted', mark: '–' },
+  open: { word: '尚未判定', tone: 'muted', mark: '–' },
+  'missed-since': { word: '签发后判定未达标', tone: 'abnormal', mark: '▲' },
+} as const satisfies Record<string, Look>;
+
 /**
  * By weight, the heaviest first: over several periods a clause stands as in the one in which it stood worst. That nothing came up
  * in one of them takes nothing from what was kept in another.

@@ -1,9 +1,6 @@
 /** How it is told that both sides settled an ambiguous clause (口径), or did not yet: one wording for paper and site. Pure. */
 import type { Interpretation } from '../contract/terms/interpretations.ts';
 
-/** The state of one that nobody settled. */
-export const PENDING = '待确认';
-
 type Settled = Pick<Interpretation, 'confirmedOn' | 'decision'>;
 
 /** The state of one that is settled: by the signed paper, or by an account of the purchaser's, which is said for as long as nobody signed. */

@@ -211,9 +211,7 @@ describe('the day of the supplier', () => {
     const html = await today(engineer);
     expect(html).toContain(`/desk/incidents/${id}`);
     // The section and the bar of every page say the same of the same clock.
-    const told = [...html.matchAll(/data-due="(2026-11-24T1[^"]+)" data-told="[^"]*">([^<]+)/g)].map(
-      ([, due, text]) => `${due} ${text}`,
-    );
+    const told = [...html.matchAll(/data-due="(2026-11-24T1[^"]+)">([^<]+)/g)].map(([, due, text]) => `${due} ${text}`);
     expect(told.length - new Set(told).size).toBe(1);
     expect(html).toContain('data-now="2026-11-24T10:10:00+08:00"');
     await add(incident, { title: '已经恢复的故障' });

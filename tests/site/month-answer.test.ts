@@ -2,10 +2,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type Beside, monthAnswer } from '../../src/site/lib/month-answer.ts';
-import { type State, stateOrder } from '../../src/site/lib/states.ts';
-import { occurrences } from '../../src/states/occurrence.ts';
+import { mostUrgentFirst, type OccurrenceState, occurrences } from '../../src/states/occurrence.ts';
 
-const wordOf = (state: State): string => occurrences[state].word;
+const wordOf = (state: OccurrenceState): string => occurrences[state].word;
 
 const quiet: Beside = {
   report: { text: '月报', href: '/a' },
@@ -14,14 +13,14 @@ const quiet: Beside = {
 };
 
 it('says 都按期签发 only where all of it was, and every number of the page beside it', () => {
-  const counts = fc.tuple(...stateOrder.map(() => fc.nat({ max: 2 })));
+  const counts = fc.tuple(...mostUrgentFirst.map(() => fc.nat({ max: 2 })));
   fc.assert(
     fc.property(counts, (numbers) => {
-      const given = stateOrder.map((state, n) => ({ state, count: numbers[n] ?? 0 }));
+      const given = mostUrgentFirst.map((state, n) => ({ state, count: numbers[n] ?? 0 }));
       const { text, tone } = monthAnswer('2026 年 10 月', given, wordOf, '签发', quiet);
-      const of = (...wanted: State[]) =>
+      const of = (...wanted: OccurrenceState[]) =>
         given.reduce((sum, { state, count }) => sum + (wanted.includes(state) ? count : 0), 0);
-      const total = of(...stateOrder);
+      const total = of(...mostUrgentFirst);
       const whole = total > 0 && of('on-time') === total;
       expect(text.includes(`${total} 项都按期签发`)).toBe(whole);
       expect(tone === 'normal').toBe(of('on-time') > 0 && of('on-time', 'waived') === total);

@@ -12,10 +12,13 @@ import { shownInManual } from '../../src/pipeline/publish/shown/manual.ts';
 import type { SiteFile } from '../../src/pipeline/publish/site-files.ts';
 import { type ProofDocument, proofFiles } from '../../src/proof/index.ts';
 import type { SiteModel, SiteView } from '../../src/report/site-model.ts';
+import { siteReturns } from '../../src/sections/lists/taken-back.ts';
 import { type SiteServer, serveSite } from '../../src/server/server.ts';
+import signoff, { type SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import { starter } from '../contract/_starter.ts';
 import { titledPdf } from '../render/_plain-pdf.ts';
 import { copyOfMade, made } from './made.ts';
+import { signedScan } from './signed.ts';
 import { writeLog } from './site-log.ts';
 import { OLD_PERMIT, siteParts } from './site-parts.ts';
 
@@ -122,12 +125,15 @@ export const LATER = '2999-01-01T10:50:00+08:00';
 /** An article with a command that is too long for a phone. */
 export const LONG_ARTICLE = '/knowledge-base/linux/disk-full';
 
-const SENT_BACK = {
-  at: '2026-11-18 17:20',
-  person: '采购人经办人',
-  via: '现场退回',
-  reason: '应用服务器 3 的处理措施没有写',
-};
+/** The purchaser sent it back. @param revision of `HQSF-XJ-20261118` */
+export const sentBack = (revision: number, changes: Partial<SignoffRecord> = {}): SignoffRecord => ({
+  ...signoff.example,
+  ...{ action: 'return', obligation: 'inspection-log', period: '2026-11-18', revision },
+  ...{ at: SENT_BACK_AT, person: '采购人经办人', via: '现场退回', reason: '应用服务器 3 的处理措施没有写' },
+  attachments: [signedScan(SENT_BACK_AT)],
+  ...changes,
+});
+const SENT_BACK_AT = '2026-11-18T17:20:00+08:00';
 
 /**
  * All that the tests of pages look at, so that one build serves them: last March's 月报, two returns, the note that all is
@@ -143,10 +149,7 @@ export async function fullModel(): Promise<SiteModel> {
     logHead: '3 条 0000',
     // The pages promise an update; what the heartbeat beside them says is the test's.
     scheduled: { nextUpdateBy: LATER },
-    returns: [
-      { ...SENT_BACK, record: 'QS-20261119-002', document: 'HQSF-XJ-20261118-r2', answer: null },
-      { ...SENT_BACK, record: 'QS-20261118-009', document: 'HQSF-XJ-20261118-r1', answer: 'HQSF-XJ-20261118-r2' },
-    ],
+    returns: siteReturns([sentBack(2, { id: 'QS-20261119-002' }), sentBack(1)], model.documents),
     articles: model.articles.map((one) => (LONG_ARTICLE.endsWith(one.id) ? { ...one, html: one.html + command } : one)),
     manual: [...model.manual, ...(await wholeManual())],
   };

@@ -8,6 +8,7 @@ import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import type { SiteModel, SitePage, SiteView } from '../../src/report/site-model.ts';
 import type { Section } from '../../src/sections/_section.ts';
 import { knowledgeOf } from '../../src/sections/lists/knowledge.ts';
+import { siteReturns, siteVoids } from '../../src/sections/lists/taken-back.ts';
 import type { SiteFacts } from '../../src/sections/parts/facts.ts';
 import { maskFor } from '../../src/sections/parts/mask.ts';
 import { factsFor, yearBefore } from '../../src/sections/parts/needs.ts';
@@ -174,8 +175,8 @@ export function siteParts(
     view,
     ...composeSite(facts, sections),
     knowledge,
-    returns: [],
-    voids: [],
+    returns: siteReturns([], documents),
+    voids: siteVoids([], documents),
     kinds: obligations,
     toSign: whereToSign(facts),
   };

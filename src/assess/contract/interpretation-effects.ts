@@ -2,9 +2,13 @@
  * What each option of an ambiguous clause (口径) makes of the data so far, in one sentence each: for the 口径确认函, so that
  * both sides see what they agree on. Pure; it prefers no option.
  */
+
 import type { EffectId } from '../../contract/terms/effects.ts';
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import { vouchedIncident } from '../../records/purchaser.ts';
+import { clockStates } from '../../states/clock.ts';
+import { stateWords } from '../../states/occurrence.ts';
+import { receiptWords } from '../../states/receipt.ts';
 import { type Delivery, inTimeBy, isReceived } from '../../subjects/deliveries/judge/deliveries.ts';
 import { countOnline } from '../../subjects/deliveries/judge/online.ts';
 import type { Clock } from '../../subjects/incidents/judge/clock.ts';
@@ -159,7 +163,7 @@ function openEffect(input: EffectInput): string {
   const overrun = open.filter((one) =>
     one.clocks.some((clock) => clock.id === 'restoration' && isFailing(clock.state)),
   );
-  return `尚未恢复 ${open.length} 次，其中已超时 ${overrun.length} 次${named(overrun)}。`;
+  return `尚未恢复 ${open.length} 次，其中${clockStates.overrun} ${overrun.length} 次${named(overrun)}。`;
 }
 
 function permitEffect({ permits, context, isWorkingDay }: EffectInput): string {
@@ -181,7 +185,7 @@ function deliveryEffect({ deliveries }: EffectInput, { interpretation, option }:
   const decided = results.filter((result) => result !== null);
   if (decided.length === 0) return '目前没有到期的交付物，尚无影响。';
   const kept = decided.filter((result) => result).length;
-  return `已到期或已交付 ${decided.length} 项：按期 ${kept} 项，未按期 ${decided.length - kept} 项。`;
+  return `已到期或已交付 ${decided.length} 项：${stateWords['on-time']} ${kept} 项，未按期 ${decided.length - kept} 项。`;
 }
 
 /** What is received by either reading: by the account alone it counts under one of them only. */
@@ -191,7 +195,7 @@ function receiptEffect({ deliveries }: EffectInput, { interpretation, option }: 
   if (online === 0) return '服务期至今没有网上确认，尚无影响。';
   const effect = interpretation.options.find(({ id }) => id === option)?.effect;
   const counted = effect === 'on-paper' ? received - online : received;
-  return `网上确认 ${online} 份，另有签字的签收 ${received - online} 份：计为已签收 ${counted} 份。`;
+  return `网上确认 ${online} 份，另有签字的签收 ${received - online} 份：计为${receiptWords.received} ${counted} 份。`;
 }
 
 function closingEffect(input: EffectInput): string {

@@ -2,7 +2,10 @@
  * What is deducted for what, and what becomes of a payment by it: 考核、违约金、服务抵扣. Part of `contract/contract.yaml`. No scheme:
  * nothing is counted and nothing printed. A score is never made up: each deduction names the record that it rests on.
  */
+
 import { z } from 'zod';
+import { dutyWords } from '../../states/duty.ts';
+import { stateWords } from '../../states/occurrence.ts';
 import { clauseId, count, date, number, optional, slug, text } from '../scalars.ts';
 import { windowIntervals } from './requirements.ts';
 import { clauseTopics, topicIds } from './topics.ts';
@@ -48,10 +51,10 @@ export type PenaltyCount = keyof typeof penaltyCounts;
 
 /** What of a ground counts; without it everything that the ground finds. */
 export const penaltyKinds = {
-  absent: '缺勤',
-  late: '迟到；迟交',
-  'left-early': '早退',
-  missing: '缺失',
+  absent: dutyWords.absent,
+  late: `${dutyWords.late}；迟交`,
+  'left-early': dutyWords['left-early'],
+  missing: stateWords.missing,
 } as const;
 
 /** Over which spans an availability is held against the bands. */

@@ -1,9 +1,9 @@
 /** What was issued of a document, and what happened to it since. */
 import { type ArchivedDocument, readKeptArchive } from '../../archive/store.ts';
 import type { Session } from '../../pipeline/session.ts';
+import { returnText } from '../../subjects/signing/judge/returns.ts';
+import { voidMark } from '../../subjects/signing/judge/voids.ts';
 import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
-import { returnText } from '../../subjects/signing/returns.ts';
-import { voidMark } from '../../subjects/signing/voids.ts';
 import { keptPlan } from '../kept-plan.ts';
 import type { Named } from './lines.ts';
 

@@ -8,8 +8,8 @@ import { type DueItem, dueItems, needsAttention } from '../../pipeline/plan/due-
 import { isToClose, type PlannedOccurrence, standingIssue } from '../../pipeline/plan/planned.ts';
 import { findPlanned } from '../../pipeline/plan/select.ts';
 import type { Session } from '../../pipeline/session.ts';
-import { returnText } from '../../subjects/signing/returns.ts';
-import { voidText } from '../../subjects/signing/voids.ts';
+import { returnText } from '../../subjects/signing/judge/returns.ts';
+import { voidText } from '../../subjects/signing/judge/voids.ts';
 import { keptPlan } from '../kept-plan.ts';
 import { eventTitles, lacksOf } from './line-words.ts';
 

@@ -9,9 +9,9 @@ import { receiptWords } from '../../states/receipt.ts';
 import { type DeliveryFacts, isClaimed } from '../../subjects/deliveries/judge/delivery-facts.ts';
 import { receiptState } from '../../subjects/deliveries/judge/receipt.ts';
 import type { PermitRecord } from '../../subjects/permits/kinds/permit.ts';
+import { returnText } from '../../subjects/signing/judge/returns.ts';
+import { voidText } from '../../subjects/signing/judge/voids.ts';
 import { type SignoffRecord, signoffActions } from '../../subjects/signing/kinds/signoff.ts';
-import { returnText } from '../../subjects/signing/returns.ts';
-import { voidText } from '../../subjects/signing/voids.ts';
 import type { PackClause, PackStep } from '../format.ts';
 
 /** What its manifest says of a document that is of matter here. */

@@ -4,7 +4,7 @@ import { UserError } from '../../contract/error.ts';
 import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { NO_REASON, owesReason } from '../../subjects/deliveries/judge/late-reason.ts';
-import { returnText } from '../../subjects/signing/returns.ts';
+import { returnText } from '../../subjects/signing/judge/returns.ts';
 import { SETTINGS_FILE } from '../../workspace/disk/areas.ts';
 import { wholeMinute } from '../clock.ts';
 import { planWithRequests } from '../plan/on-request.ts';

@@ -8,7 +8,7 @@ import { dateOf, formatDateTime } from '../../contract/time.ts';
 import { isClaimed, noFacts } from '../../subjects/deliveries/judge/delivery-facts.ts';
 import { happenedLate } from '../../subjects/deliveries/judge/happenings.ts';
 import { isInspectionAlone } from '../../subjects/deliveries/judge/observed.ts';
-import { returnText } from '../../subjects/signing/returns.ts';
+import { returnText } from '../../subjects/signing/judge/returns.ts';
 import { CLAIMED } from '../../wording/words.ts';
 import type { Session } from '../session.ts';
 import { voidedText } from './confirmed.ts';

@@ -7,8 +7,8 @@ import { compareInstants } from '../../contract/time.ts';
 import type { OccurrenceState } from '../../states/occurrence.ts';
 import type { DeliveryFacts, HandedIn } from '../../subjects/deliveries/judge/delivery-facts.ts';
 import type { EarlierHanded } from '../../subjects/deliveries/judge/receipt.ts';
+import { returnText } from '../../subjects/signing/judge/returns.ts';
 import type { WaiverRecord } from '../../subjects/signing/kinds/waiver.ts';
-import { returnText } from '../../subjects/signing/returns.ts';
 import type { Confirmation, VoidedConfirmation } from './confirmed.ts';
 
 export interface PlannedOccurrence {

@@ -9,7 +9,7 @@ import { revisionText } from '../../contract/calendar/period-text.ts';
 import type { SiteDocument, SiteReceipt } from '../../report/site-model.ts';
 import { siteReceipt } from '../../sections/lists/receipts.ts';
 import { type ActsList, onSignedList } from '../../subjects/deliveries/judge/online.ts';
-import { voidMark } from '../../subjects/signing/voids.ts';
+import { voidMark } from '../../subjects/signing/judge/voids.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
 

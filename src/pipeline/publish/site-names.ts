@@ -4,7 +4,7 @@ import { each, type NamesIn } from '../../guard/structure.ts';
 import type { SiteBoard, SiteRate } from '../../report/site-board.ts';
 import type { SiteKnowledge } from '../../report/site-knowledge.ts';
 import type { ComposedSection, SiteArticle, SiteModel, SiteOccurrence, SitePage } from '../../report/site-model.ts';
-import { blockNames, cellNames, figureNames, sectionNames } from '../block-names.ts';
+import { blockNames, cellNames, figureNames, sectionNames, tableNames } from '../block-names.ts';
 
 export const pageNames: NamesIn<SitePage> = {
   path: 'name',
@@ -104,8 +104,8 @@ export const modelNames: NamesIn<SiteBesideArticles> = {
       judged: cellNames,
     },
   },
-  returns: { record: 'name', document: 'name', answer: 'name' },
-  voids: { record: 'name', document: 'name', answer: 'name' },
+  returns: { open: tableNames, answered: tableNames },
+  voids: tableNames,
   kinds: { id: 'name', clauses: 'name', told: { blocks: blockNames } },
   knowledge,
   problems: { file: 'name' },

@@ -6,7 +6,7 @@ import { UserError } from '../../contract/error.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { isInspectionAlone } from '../../subjects/deliveries/judge/observed.ts';
 import { unusedAnswers } from '../../subjects/inspections/judge/answers.ts';
-import { returnText } from '../../subjects/signing/returns.ts';
+import { returnText } from '../../subjects/signing/judge/returns.ts';
 import { MISSING } from '../../wording/words.ts';
 import { confirmationOf, judgedRows } from '../collect/judged-day.ts';
 import { changedInputs } from '../compose/changed-inputs.ts';

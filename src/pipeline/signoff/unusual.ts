@@ -1,8 +1,10 @@
 /** What of a draft differs from a plain one: whoever confirms many at once is shown that first. Pure. */
+
 import { countBlanks } from '../../contract/terms/blanks.ts';
 import type { Block } from '../../report/block.ts';
 import type { ReportDocument } from '../../report/document.ts';
 import { newsIn } from '../../report/opening.ts';
+import { outcomeWords } from '../../states/outcome.ts';
 import { emptyParts } from './to-confirm.ts';
 
 /** What else is known of the document beside its text. */
@@ -36,7 +38,7 @@ export function unusualIn(document: Pick<ReportDocument, 'marks' | 'sections'>, 
     ...(back === null ? [] : [back]),
     ...(voided === null ? [] : [voided]),
     ...(late ? ['已过期限，须写明补报原因'] : []),
-    ...(abnormal.length > 0 ? [`异常：${some(abnormal)}`] : []),
+    ...(abnormal.length > 0 ? [`${outcomeWords.abnormal}：${some(abnormal)}`] : []),
     ...(empty.length > 0 ? [`平常有内容、这次没有的部分：${some(empty)}`] : []),
   ];
 }

@@ -12,9 +12,9 @@ import { newsOf } from '../../report/opening.ts';
 import { type StatedClause, type StatedException, type Statement, statementOf } from '../../report/statement.ts';
 import { clauses as looksOfClauses } from '../../states/clause.ts';
 import { clocks as looksOfClocks } from '../../states/clock.ts';
+import { interpretations } from '../../states/interpretation.ts';
 import { codeOf } from '../../states/look.ts';
 import { OVERDUE_TITLE, PLAN_TITLE } from '../../subjects/findings/judge/findings.ts';
-import { PENDING } from '../../wording/interpretations.ts';
 import { UNNAMED } from '../../wording/words.ts';
 
 type Clauses = Pick<Contract, 'clauses'>;
@@ -155,7 +155,12 @@ const INTERPRETATION = 'interpretation-';
 function openIn({ id, blocks }: Section): Pick<Statement, 'openInterpretations'> {
   if (!id.startsWith(INTERPRETATION)) return {};
   const isOpen = blocks.some(
-    (block) => block.type === 'facts' && block.items.some(({ label, value }) => label === '状态' && value === PENDING),
+    (block) =>
+      block.type === 'facts' &&
+      block.items.some(
+        ({ label, value }) =>
+          label === '状态' && typeof value === 'string' && codeOf(interpretations, value) === 'pending',
+      ),
   );
   return { openInterpretations: isOpen ? [id.slice(INTERPRETATION.length)] : [] };
 }

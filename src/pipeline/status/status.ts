@@ -14,7 +14,7 @@ import { missingFaults, withMissed } from '../../sections/clauses/missed-since.t
 import { isAbout } from '../../sections/parts/links.ts';
 import { yearBefore } from '../../sections/parts/needs.ts';
 import { newestSheets } from '../../sections/parts/score-sheets.ts';
-import { voidText } from '../../subjects/signing/voids.ts';
+import { voidText } from '../../subjects/signing/judge/voids.ts';
 import type { ChangedPath } from '../../workspace/git/git.ts';
 import { readHeartbeat } from '../../workspace/store/heartbeat.ts';
 import type { FileProblem } from '../../workspace/store/record-store.ts';

@@ -8,6 +8,7 @@ import type { SiteQuota } from '../../report/site-model.ts';
 import type { JudgedBoard } from '../../sections/board/figures.ts';
 import { lateHref } from '../../sections/board/finding-figures.ts';
 import { MISSED_HREF } from '../../sections/parts/links.ts';
+import { clockStates } from '../../states/clock.ts';
 import { isSpent, useWord } from '../../subjects/incidents/judge/quota.ts';
 import { UNSETTLED } from '../../subjects/renewals/judge/renewals.ts';
 
@@ -39,7 +40,7 @@ export function unrestoredReason({ unrestored: faults }: Pick<JudgedBoard, 'unre
   if (first === undefined) return null;
   const named = faults
     .slice(0, NAMED)
-    .map(({ level, title, overrun }) => `${level} ${title}${overrun ? '（已超时）' : ''}`);
+    .map(({ level, title, overrun }) => `${level} ${title}${overrun ? `（${clockStates.overrun}）` : ''}`);
   const severe = faults.some(({ worst, overrun }) => worst || overrun);
   const brief = `尚未恢复的故障 ${faults.length} 起`;
   return {

@@ -1,4 +1,5 @@
 /** 合同履约正常吗: one sentence and its reasons. Pure. */
+
 import { type Gravity, gravities, rankOf, toneOf } from '../../assess/contract/gravity.ts';
 import { stateWord } from '../../contract/calendar/occurrence.ts';
 import { formatDateTime } from '../../contract/time.ts';
@@ -7,6 +8,7 @@ import type { SiteModel } from '../../report/site-model.ts';
 import type { JudgedBoard } from '../../sections/board/figures.ts';
 import type { ClauseVerdicts, ScoreSheet } from '../../sections/parts/facts.ts';
 import { todayHref } from '../../sections/parts/inspection.ts';
+import { stateWords } from '../../states/occurrence.ts';
 import { type Outcome, outcomeWords } from '../../states/outcome.ts';
 import { isClaimed } from '../../subjects/deliveries/judge/delivery-facts.ts';
 import { CLAIMED } from '../../wording/words.ts';
@@ -157,7 +159,7 @@ function claimed(items: PlannedOccurrence[]): Reason | null {
 function overdue(items: PlannedOccurrence[], within: FigureInterval): Reason[] {
   const late = items.filter((i) => i.state === 'overdue');
   if (late.length === 0) return [];
-  const brief = `逾期未交 ${late.length} 项`;
+  const brief = `${stateWords.overdue} ${late.length} 项`;
   const figure = stateFigure('overdue', late.length, within);
   return [{ gravity: 'missing', text: `${brief}：${list(late)}`, brief, href: '/deliverables/state/overdue', figure }];
 }
@@ -194,7 +196,7 @@ const wordOf = (state: PlannedOccurrence['state'], items: readonly PlannedOccurr
 function missing(items: PlannedOccurrence[], within: FigureInterval): Reason | null {
   const gone = items.filter((i) => i.state === 'missing');
   if (gone.length === 0) return null;
-  const brief = `缺失 ${gone.length} 项`;
+  const brief = `${stateWords.missing} ${gone.length} 项`;
   return {
     gravity: 'missing',
     text: `${brief}：${list(gone)}，当期没有观测，不补造数据`,

@@ -1,4 +1,5 @@
 /** One sheet holding one table: title, way back to the cover, frozen header, filters, conditional colours on 判定. */
+
 import type { ConditionalFormattingRule, Cell as SheetCell, Style, Workbook, Worksheet } from 'exceljs';
 import type { Cell, Column, Row, TableBlock, Tone } from '../../report/block.ts';
 import type { ReportDocument } from '../../report/document.ts';

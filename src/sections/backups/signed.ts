@@ -9,7 +9,7 @@ import { receiptState } from '../../subjects/deliveries/judge/receipt.ts';
 import signoffKind, { type SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import { MISSING, timeText } from '../../wording/words.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
-import { recordHref } from '../parts/links.ts';
+import { kindHref, recordHref } from '../parts/links.ts';
 import { documentLink, documentsWith } from '../parts/whole-record.ts';
 
 type Issued = SiteFacts['documents'][number];
@@ -45,7 +45,7 @@ export function signedDocuments(facts: SiteFacts, id: string, unit: string): Blo
     },
     {
       type: 'links',
-      items: obligations.map((one) => ({ text: '全部', href: `/deliverables/kind/${one}` })),
+      items: obligations.map((one) => ({ text: '全部', href: kindHref(one) })),
     },
   ];
 }

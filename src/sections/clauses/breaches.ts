@@ -4,8 +4,8 @@ import type { Section, SitePage } from '../../report/site-model.ts';
 import type { ClauseStatement, ClauseVerdicts, JudgedPeriod, SiteFacts } from '../parts/facts.ts';
 import { everTo } from '../parts/figures.ts';
 import { BREACHES_HREF, EXCEPTIONS_HREF } from '../parts/links.ts';
-import { exceptionsOf } from './service.ts';
-import { exceptionTable } from './verdicts.ts';
+import { exceptionsOf, type ListedException } from './service.ts';
+import { clauseExceptions } from './verdicts.ts';
 
 /** A period whose statement compares operations with permits. */
 export interface ComparingPeriod extends JudgedPeriod {
@@ -31,11 +31,11 @@ export const breachCount = (periods: readonly ComparingPeriod[]): number =>
   periods.reduce((sum, { statement }) => sum + statement.breaches, 0);
 
 /** Their rows in the lists of exceptions, newest first; null where a list does not show which of its rows they are. */
-export function breachesOf(verdicts: Pick<ClauseVerdicts, 'periods'>): ReturnType<typeof exceptionsOf> | null {
+export function breachesOf(verdicts: Pick<ClauseVerdicts, 'periods'>): ListedException[] | null {
   const periods = comparingPeriods(verdicts);
-  const rows = exceptionsOf({ periods }, null).filter(({ exception }) => exception.breach === true);
+  const rows = exceptionsOf({ periods }, null).filter(({ breach }) => breach === true);
   if (rows.length !== breachCount(periods)) return null;
-  return rows.toSorted((a, b) => compareDays(b.exception.day ?? '', a.exception.day ?? ''));
+  return rows.toSorted((a, b) => compareDays(b.day ?? '', a.day ?? ''));
 }
 
 /** By code point: days. */
@@ -70,7 +70,7 @@ export function breachPages(facts: SiteFacts): SitePage[] {
         {
           ...{ id: 'list', title: '许可不符', note: `${rows.length} 项` },
           blocks: [
-            exceptionTable(facts, rows, null),
+            clauseExceptions(facts, rows),
             { type: 'links', items: [{ text: '各期的全部例外', href: EXCEPTIONS_HREF }] },
           ],
         },

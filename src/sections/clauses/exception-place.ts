@@ -8,6 +8,7 @@ import type { Cell, RichCell } from '../../report/site-model.ts';
 import type { StatedException, StatedFindings } from '../../report/statement.ts';
 import { offOf } from '../../subjects/attendance/judge/attendance.ts';
 import dutyKind from '../../subjects/attendance/kinds/duty.ts';
+import { UNRECORDED } from '../../subjects/clauses/tables.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { lateHref } from '../board/finding-figures.ts';
@@ -21,7 +22,7 @@ export function exceptionPlace(facts: SiteFacts, exception: StatedException): Ce
   const finding = lateFindings(facts, exception);
   if (finding !== null) return finding;
   if (exception.where !== '') return exception.where;
-  return owedDocument(facts, exception) ?? dutyOf(facts, exception) ?? listOf(exception) ?? '没有记录';
+  return owedDocument(facts, exception) ?? dutyOf(facts, exception) ?? listOf(exception) ?? UNRECORDED;
 }
 
 /** `系统巡检日志 2026-06-20：缺失`: the day of the calendar on which it was due. */

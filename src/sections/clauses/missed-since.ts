@@ -7,6 +7,7 @@ import { clauseIds } from '../../contract/terms/clauses.ts';
 import { type DateText, dateOf } from '../../contract/time.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { Cell, Section, SitePage } from '../../report/site-model.ts';
+import { clauseHeads } from '../../subjects/clauses/tables.ts';
 import { isFailing } from '../../subjects/incidents/judge/clocks.ts';
 import incidentKind from '../../subjects/incidents/kinds/incident.ts';
 import { type NamedLimit, namedLimits } from '../board/named-limits.ts';
@@ -116,7 +117,7 @@ export function missedPages(facts: SiteFacts, missed: readonly MissedSince[]): S
               title: '签发后按确认的口径判定未达标的时限',
               columns: [
                 { key: 'limit', label: '时限', title: true },
-                { key: 'clauses', label: '条款' },
+                { key: 'clauses', ...clauseHeads.clause },
                 { key: 'record', label: '故障' },
                 { key: 'since', label: '依据', wide: true },
               ],

@@ -2,6 +2,8 @@
 
 import { dateOf } from '../../contract/time.ts';
 import type { Cell, FactsBlock, RichCell, Section, TableBlock } from '../../report/site-model.ts';
+import { besideStatements } from '../../states/clause.ts';
+import { clauseHeads } from '../../subjects/clauses/tables.ts';
 import { settledAfter } from '../../subjects/incidents/judge/interpretation.ts';
 import { settledAs } from '../../wording/interpretations.ts';
 import type { ClauseStatement, ClauseVerdicts, JudgedPeriod, SiteFacts } from '../parts/facts.ts';
@@ -9,7 +11,7 @@ import { countCell, everTo } from '../parts/figures.ts';
 import { clauseHref, MISSED_SINCE_HREF } from '../parts/links.ts';
 import { interpretationsOf } from '../parts/settled.ts';
 import { exceptionsOf, type Said, saidOf, saidOver, wholeDaysText } from './service.ts';
-import { exceptionTable, serviceCell } from './verdicts.ts';
+import { clauseExceptions, serviceCell } from './verdicts.ts';
 
 /** None before a statement was issued. @param more what else counts how it was kept */
 export function clauseVerdict(facts: SiteFacts, clause: string, more: FactsBlock['items'] = []): Section[] {
@@ -20,7 +22,7 @@ export function clauseVerdict(facts: SiteFacts, clause: string, more: FactsBlock
   const items = [
     { label: '服务期至今', value: serviceCell(verdicts, clause) },
     { label: '各期', value: tally(verdicts, clause) },
-    ...(count === '—' ? [] : [{ label: '例外（项）', value: count }]),
+    ...(count === '—' ? [] : [{ label: clauseHeads.exceptions.label, value: count }]),
     ...missedItem(verdicts, clause),
     ...more,
   ];
@@ -37,7 +39,7 @@ export function clauseVerdict(facts: SiteFacts, clause: string, more: FactsBlock
       id: 'exceptions',
       title: '例外',
       note: `各期对照表列出 ${exceptions.length} 项`,
-      blocks: [exceptionTable(facts, exceptions.toReversed(), null)],
+      blocks: [clauseExceptions(facts, exceptions.toReversed())],
     },
   ];
 }
@@ -46,7 +48,9 @@ export function clauseVerdict(facts: SiteFacts, clause: string, more: FactsBlock
 function missedItem(verdicts: ClauseVerdicts, clause: string): FactsBlock['items'] {
   const days = verdicts.missed.get(clause) ?? [];
   const text = `${days.length} 项，不在各期对照表的例外之列`;
-  return days.length === 0 ? [] : [{ label: '签发后判定未达标', value: { text, href: MISSED_SINCE_HREF } }];
+  return days.length === 0
+    ? []
+    : [{ label: besideStatements['missed-since'].word, value: { text, href: MISSED_SINCE_HREF } }];
 }
 
 /** `3 个季度：有证据，未见例外`, each leading to the first of those periods below. */
@@ -66,10 +70,10 @@ function periodTable(facts: SiteFacts, verdicts: ClauseVerdicts, clause: string)
     type: 'table',
     title: '各期达成情况',
     columns: [
-      { key: 'period', label: '期间', title: true },
-      { key: 'state', label: '达成情况', state: true },
-      { key: 'coverage', label: '应有与已有', wide: true },
-      { key: 'exceptions', label: '例外（项）', align: 'right' },
+      { key: 'period', ...clauseHeads.period, title: true },
+      { key: 'state', ...clauseHeads.state },
+      { key: 'coverage', ...clauseHeads.coverage },
+      { key: 'exceptions', ...clauseHeads.exceptions },
     ],
     rows: verdicts.periods.map((period) => ({ id: anchorOf(period), cells: periodCells(facts, period, clause) })),
     empty: '服务期内还没有开始的期间。',
@@ -80,12 +84,9 @@ function periodCells(facts: SiteFacts, period: JudgedPeriod, clause: string): Re
   const { name, from, to, dueAt, statement } = period;
   const days = `${from} 至 ${to}`;
   if (typeof statement === 'string') {
-    const until =
-      statement === 'open' && dueAt !== null ? `尚未判定，对照表应于 ${dueAt.slice(0, 10)} 签发` : '尚未判定';
-    const state = saidOf(period, clause)?.cell ?? {
-      text: statement === 'open' ? until : '对照表已豁免',
-      tone: 'muted',
-    };
+    const look = besideStatements[statement === 'open' ? 'open' : 'waived'];
+    const until = statement === 'open' && dueAt !== null ? `，对照表应于 ${dueAt.slice(0, 10)} 签发` : '';
+    const state = saidOf(period, clause)?.cell ?? { text: `${look.word}${until}`, tone: look.tone };
     return { period: { text: name, sub: days }, state, coverage: '—', exceptions: '—' };
   }
   const said = statement.clauses.get(clause);

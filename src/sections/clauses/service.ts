@@ -5,7 +5,8 @@
 
 import type { RichCell } from '../../report/site-model.ts';
 import type { StatedException } from '../../report/statement.ts';
-import { type ClauseState, statesByWeight } from '../../states/clause.ts';
+import { besideStatements, type ClauseState, statesByWeight } from '../../states/clause.ts';
+import { lookCell } from '../../states/look.ts';
 import type { ClauseStatement, ClauseVerdicts, JudgedPeriod } from '../parts/facts.ts';
 import { MISSED_SINCE_HREF, marks } from '../parts/links.ts';
 import { openHref } from '../parts/settled.ts';
@@ -22,21 +23,11 @@ export interface SaidOf {
   periods: JudgedPeriod[];
 }
 
-const UNLISTED: Said = { code: 'unlisted', cell: { text: '未列入', tone: 'muted', mark: marks.muted } };
-const UNJUDGED: Said = {
-  code: 'unjudged',
-  cell: { text: '没有对照表，未判定', tone: 'attention', mark: marks.attention },
-};
+const beside = (code: keyof typeof besideStatements): RichCell => lookCell(besideStatements[code]);
 
-const MISSED_SINCE: Said = {
-  code: 'missed-since',
-  cell: {
-    text: '签发后判定未达标',
-    tone: 'abnormal',
-    mark: marks.abnormal,
-    href: MISSED_SINCE_HREF,
-  },
-};
+const UNLISTED: Said = { code: 'unlisted', cell: beside('unlisted') };
+const UNJUDGED: Said = { code: 'unjudged', cell: beside('unjudged') };
+const MISSED_SINCE: Said = { code: 'missed-since', cell: { ...beside('missed-since'), href: MISSED_SINCE_HREF } };
 
 /** What the document says; a clause that it does not judge is not taken for one that it found well. */
 export function saidIn({ clauses }: Pick<ClauseStatement, 'clauses'>, clause: string): Said {
@@ -84,8 +75,7 @@ export function saidOver({ periods }: Pick<ClauseVerdicts, 'periods'>, clause: s
  */
 export function worstOf(verdicts: Pick<ClauseVerdicts, 'periods' | 'missed'>, clause: string): SaidOf {
   const [worst] = saidOver(verdicts, clause);
-  if (worst === undefined)
-    return { said: { code: null, cell: { text: '尚未判定', tone: 'muted', mark: marks.muted } }, periods: [] };
+  if (worst === undefined) return { said: { code: null, cell: beside('open') }, periods: [] };
   const days = verdicts.missed.get(clause) ?? [];
   if (days.length === 0 || weight(worst.said) <= weight(MISSED_SINCE)) return worst;
   return {
@@ -94,17 +84,20 @@ export function worstOf(verdicts: Pick<ClauseVerdicts, 'periods' | 'missed'>, cl
   };
 }
 
-/** The exceptions that the documents list for a clause, with their periods; null: of all clauses. */
-export const exceptionsOf = (
-  { periods }: Pick<ClauseVerdicts, 'periods'>,
-  clause: string | null,
-): { period: JudgedPeriod; statement: ClauseStatement; exception: StatedException }[] =>
+/** An exception with the document that lists it. */
+export interface ListedException extends StatedException {
+  period: JudgedPeriod;
+  statement: ClauseStatement;
+}
+
+/** The exceptions that the documents list for a clause; null: of all clauses. */
+export const exceptionsOf = ({ periods }: Pick<ClauseVerdicts, 'periods'>, clause: string | null): ListedException[] =>
   periods.flatMap((period) => {
     const { statement } = period;
     if (typeof statement === 'string') return [];
     return statement.exceptions
       .filter(({ clauses }) => clause === null || clauses.includes(clause))
-      .map((exception) => ({ period, statement, exception }));
+      .map((one) => ({ ...one, period, statement }));
   });
 
 /** `整日统计为 2026-02-24 至 2026-05-21`, where those are not all days of the period: what is counted by days has their number. */

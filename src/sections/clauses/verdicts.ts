@@ -1,13 +1,16 @@
 /** 达成情况 of the clauses, period by period and over the whole service: the counts, and a page for what each of them counts. Pure. */
+import { settledTable, type TableColumn, type TableDefinition } from '../../page/table.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { Block, Cell, RichCell, Section, SitePage, TableBlock } from '../../report/site-model.ts';
-import { UNNAMED, WHOLE_PERIOD } from '../../wording/words.ts';
+import { besideStatements } from '../../states/clause.ts';
+import { clauseHeads, exceptionTable } from '../../subjects/clauses/tables.ts';
+import { UNNAMED } from '../../wording/words.ts';
 import type { ClauseVerdicts, JudgedPeriod, SiteFacts } from '../parts/facts.ts';
 import { countCell, everTo } from '../parts/figures.ts';
 import { clauseHref, clauseStateHref, EXCEPTIONS_HREF, exceptionsAnchor, exceptionsHref } from '../parts/links.ts';
 import { exceptionPlace } from './exception-place.ts';
 import { type MissedSince, missedSection } from './missed-since.ts';
-import { exceptionsOf, type Said, saidOf, weight, wholeDaysText, worstOf } from './service.ts';
+import { exceptionsOf, type ListedException, type Said, saidOf, weight, wholeDaysText, worstOf } from './service.ts';
 import type { ClauseTrace } from './trace.ts';
 
 /** The clauses of which the same is said. */
@@ -25,7 +28,7 @@ interface Judged {
 }
 
 /** The head of a column of marks that are those of the whole service. */
-export const SERVICE_LABEL = '达成情况（服务期至今）';
+export const SERVICE_LABEL = `${clauseHeads.state.label}（服务期至今）`;
 
 /** How many periods have a statement. */
 const judgedCount = ({ periods }: Pick<ClauseVerdicts, 'periods'>): number =>
@@ -74,7 +77,11 @@ const figureId = (id: string, period: JudgedPeriod | null): string =>
   period === null ? `clauses.state.${id}` : `clauses.state.${id}.${period.key}`;
 
 /** Why a period has no counts. */
-const without = { open: '尚未到判定的时候', owed: '没有对照表，未判定', waived: '对照表已豁免' } as const;
+const without = {
+  open: '尚未到判定的时候',
+  owed: besideStatements.unjudged.word,
+  waived: besideStatements.waived.word,
+} as const;
 
 /** How many clauses stand how, in each period and over the service, each leading to them; nothing before a statement was issued. */
 export function stateSections(facts: SiteFacts, traces: readonly ClauseTrace[]): Section[] {
@@ -96,9 +103,9 @@ export function stateSections(facts: SiteFacts, traces: readonly ClauseTrace[]):
     };
   });
   const columns: TableBlock['columns'] = [
-    { key: 'period', label: '期间', title: true },
+    { key: 'period', ...clauseHeads.period, title: true },
     ...states.map(([id, { cell }]) => ({ key: id, label: cell.text, align: 'right' as const })),
-    { key: 'exceptions', label: '例外（项）', align: 'right' },
+    { key: 'exceptions', ...clauseHeads.exceptions },
   ];
   const table: TableBlock = {
     type: 'table',
@@ -107,7 +114,7 @@ export function stateSections(facts: SiteFacts, traces: readonly ClauseTrace[]):
     rows,
     empty: '合同数据中没有条款。',
   };
-  return [{ id: 'states', title: '达成情况', note: NOTE, blocks: [answer(verdicts, judged), table] }];
+  return [{ id: 'states', title: clauseHeads.state.label, note: NOTE, blocks: [answer(verdicts, judged), table] }];
 }
 
 /** 合同要求的都做到了没有: over the service, what was kept first. */
@@ -208,7 +215,6 @@ function exceptionPages(
 ): SitePage[] {
   const total = exceptionsOf(verdicts, null).length;
   if (total + missed.length + before.length === 0) return [];
-  const known = new Set(facts.contract.contract.clauses.map(({ id }) => id));
   return [
     {
       path: 'state/exceptions',
@@ -229,7 +235,7 @@ function exceptionPages(
                 note: [`${own.length} 项`, ...wholeDaysText(period)].join('；'),
               },
               figures: [figureOf(exceptionsFigure(period), own.length, everTo(facts))],
-              blocks: [exceptionTable(facts, own, known)],
+              blocks: [settledTable(exceptionsOfClauses(facts), own, 'site')],
             },
           ];
         }),
@@ -239,41 +245,42 @@ function exceptionPages(
   ];
 }
 
-/** One row an exception. @param known ids of the clauses that have a page; null: on the page of one clause, where the period is named instead */
-export function exceptionTable(
-  facts: SiteFacts,
-  list: ReturnType<typeof exceptionsOf>,
-  known: ReadonlySet<string> | null,
-): TableBlock {
+const NONE_LISTED = '各期对照表没有列出例外。';
+
+/** Each clause leads to its page; one that the contract no longer has leads nowhere. */
+function exceptionsOfClauses(facts: SiteFacts): TableDefinition<ListedException> {
+  const known = new Set(facts.contract.contract.clauses.map(({ id }) => id));
   const clauseCell = (ids: readonly string[]): Cell => {
-    const [first, ...more] = ids.filter((id) => known?.has(id)).map((id) => ({ text: id, href: clauseHref(id) }));
-    // A clause that the contract no longer has leads nowhere.
-    const gone = ids.filter((id) => !known?.has(id)).join('、');
+    const [first, ...more] = ids.filter((id) => known.has(id)).map((id) => ({ text: id, href: clauseHref(id) }));
+    const gone = ids.filter((id) => !known.has(id)).join('、');
     if (first === undefined) return gone || UNNAMED;
     return { ...first, ...(gone === '' ? {} : { sub: gone }), ...(more.length === 0 ? {} : { more }) };
   };
-  const periods = [...new Map(list.map(({ period: { key, name } }) => [key, name]))];
   return {
-    type: 'table',
-    title: '例外清单',
-    ...(known === null && periods.length > 1
-      ? { filters: [{ key: 'period', label: '期间', options: periods.map(([value, text]) => ({ value, text })) }] }
-      : {}),
-    columns: [
-      { key: 'text', label: '情况', title: true },
-      known !== null ? { key: 'clauses', label: '条款' } : { key: 'period', label: '期间', short: true as const },
-      { key: 'day', label: '日期', short: true },
-      { key: 'where', label: '记录或文档' },
-    ],
-    rows: list.map(({ period, statement, exception }) => ({
-      filter: { period: period.key },
-      cells: {
-        text: exception.text,
-        clauses: clauseCell(exception.clauses),
-        period: { text: period.name, href: `${statement.page}#exceptions` },
-        ...{ day: exception.day ?? WHOLE_PERIOD, where: exceptionPlace(facts, exception) },
-      },
-    })),
-    empty: '各期对照表没有列出例外。',
+    ...exceptionTable<ListedException>(
+      { clauses: { ...clauseHeads.clause, value: ({ clauses }) => clauseCell(clauses) } },
+      (one) => exceptionPlace(facts, one),
+    ),
+    empty: NONE_LISTED,
   };
+}
+
+/** The exceptions of one clause, or of one matter, each with its period. */
+export function clauseExceptions(facts: SiteFacts, list: readonly ListedException[]): TableBlock {
+  const periods = [...new Map(list.map(({ period: { key, name } }) => [key, name]))];
+  const options = periods.map(([value, text]) => ({ value, text }));
+  const period: TableColumn<ListedException> = {
+    ...{ ...clauseHeads.period, short: true, value: (one) => one.period.name },
+    href: ({ statement }) => `${statement.page}#exceptions`,
+  };
+  return settledTable(
+    {
+      ...exceptionTable<ListedException>({ period }, (one) => exceptionPlace(facts, one)),
+      ...(options.length > 1 ? { filters: [{ key: 'period', ...clauseHeads.period, options }] } : {}),
+      filter: (one) => ({ period: one.period.key }),
+      empty: NONE_LISTED,
+    },
+    list,
+    'site',
+  );
 }

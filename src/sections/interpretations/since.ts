@@ -4,9 +4,12 @@ import { expandClauses } from '../../contract/terms/clauses.ts';
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import { dateOf } from '../../contract/time.ts';
 import type { Block, SiteDocument } from '../../report/site-model.ts';
+import { clauseStates } from '../../states/clause.ts';
+import { clockStates } from '../../states/clock.ts';
+import { interpretationStates } from '../../states/interpretation.ts';
 import type { IncidentAssessment } from '../../subjects/incidents/judge/clocks.ts';
 import { isSettled, settledAfter } from '../../subjects/incidents/judge/interpretation.ts';
-import { PENDING, settledAs } from '../../wording/interpretations.ts';
+import { settledAs } from '../../wording/interpretations.ts';
 import { saidOf } from '../clauses/service.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { documentHref } from '../parts/links.ts';
@@ -43,8 +46,8 @@ export function leftOpenBy(
     return since?.by.includes(one) === true ? since.documents : [];
   });
   return [
-    ...letters.map(({ document }) => issuedLink(document, `列为${PENDING}`)),
-    ...ofFaults.map(({ document, labels }) => issuedLink(document, `${labels.join('、')}口径未定`)),
+    ...letters.map(({ document }) => issuedLink(document, `列为${interpretationStates.pending}`)),
+    ...ofFaults.map(({ document, labels }) => issuedLink(document, `${labels.join('、')}${clockStates.undecided}`)),
     ...statements(facts, one),
   ];
 }
@@ -57,7 +60,7 @@ function statements({ clauses: { verdicts }, contract: { contract } }: SiteFacts
     if (typeof statement === 'string' || settledAfter([one], statement.issuedAt).length === 0) return [];
     const open = own.filter((clause) => saidOf(period, clause)?.code === 'undecided');
     if (open.length === 0) return [];
-    const text = `${statement.source.text}（${dateOf(statement.issuedAt)} 签发，条款 ${open.join('、')} 因口径而异）`;
+    const text = `${statement.source.text}（${dateOf(statement.issuedAt)} 签发，条款 ${open.join('、')} ${clauseStates.undecided}）`;
     return [{ text, href: statement.source.href }];
   });
 }
@@ -81,7 +84,7 @@ export function settledSinceLetter(facts: Pick<SiteFacts, 'contract' | 'document
   return [
     {
       type: 'note',
-      text: `${newest.number}（${newest.name}，最近一版）签发时，下列 ${since.length} 项列为${PENDING}，其后已经确认，以确认的为准；函本身不作改动。`,
+      text: `${newest.number}（${newest.name}，最近一版）签发时，下列 ${since.length} 项列为${interpretationStates.pending}，其后已经确认，以确认的为准；函本身不作改动。`,
       tone: 'attention',
     },
     {

@@ -4,9 +4,9 @@
  * Of a version that was destroyed (依规清除) nothing is told. Pure.
  */
 import { formatDateTimeSeconds } from '../../contract/time.ts';
-import { type RecordField, withTerms } from '../../records/fields.ts';
+import { fieldLabel, type RecordField, withTerms } from '../../records/fields.ts';
 import { isProgress } from '../../records/progress.ts';
-import type { AnyRecord, FieldChange } from '../../records/record.ts';
+import { type AnyRecord, correctionSchema, type FieldChange } from '../../records/record.ts';
 import type { Difference, TracedStep } from '../../records/record-step.ts';
 import { rowEnvelope } from '../../records/row.ts';
 import type { RichCell, SiteRecord } from '../../report/site-model.ts';
@@ -78,7 +78,9 @@ export function correctionList(facts: SiteFacts, record: AnyRecord): SiteRecord[
     ),
   );
   const all = { text: '全部更正与作废', href: CORRECTIONS_HREF };
-  return [{ label: '更正明细', columns: ['更正时间', '更正人', '项目', '原值', '新值', '原因'], rows, all }];
+  const nameOf = (field: string): string => fieldLabel(correctionSchema, field);
+  const columns = [nameOf('at'), nameOf('by'), '项目', '原值', '新值', nameOf('reason')];
+  return [{ label: nameOf('changes'), columns, rows, all }];
 }
 
 export const orNobody = (by: string): string => (by === '' ? '没有写明' : by);

@@ -33,6 +33,8 @@ export const dueOnHref = (day: string): string => `/deliverables/due/${day.slice
 /** Of every kind. */
 export const RECORDS_HREF = '/records';
 export const recordsHref = (kind: string): string => `/records/${kind}`;
+/** The documents of an obligation. */
+export const kindHref = (obligation: string): string => `/deliverables/kind/${obligation}`;
 /** An issued document, with its files and what proves it around it. */
 export const documentHref = (number: string): string => `/documents?number=${encodeURIComponent(number)}`;
 

@@ -6,7 +6,7 @@ import { formatDuration } from '../../wording/durations.ts';
 import { numberText, sizeText } from '../../wording/figures.ts';
 import type { SiteFacts } from './facts.ts';
 import { knownName } from './known-names.ts';
-import { articleLink, assetLink } from './links.ts';
+import { articleLink, assetLink, kindHref } from './links.ts';
 
 type ValueFacts = Pick<SiteFacts, 'contract' | 'articles' | 'obligations'>;
 
@@ -26,7 +26,7 @@ export function valueLinks(facts: ValueFacts, field: RecordField, value: unknown
   if (field.input === 'asset') return [assetLink(facts, text)];
   // What is handed in is named by the id of its obligation, wherever a record speaks of it.
   const obligation = field.name === 'obligation' ? facts.obligations.find(({ id }) => id === text) : undefined;
-  if (obligation !== undefined) return [{ text: obligation.name, href: `/deliverables/kind/${obligation.id}` }];
+  if (obligation !== undefined) return [{ text: obligation.name, href: kindHref(obligation.id) }];
   const known = field.input === 'prose' ? null : knownName(facts, field, text);
   if (known !== null) return [known];
   if (field.input === 'article') return [articleLink(facts, text)];

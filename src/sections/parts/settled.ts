@@ -9,6 +9,7 @@ import { figureOf } from '../../report/figure.ts';
 import type { Block } from '../../report/site-model.ts';
 import type { IncidentAssessment } from '../../subjects/incidents/judge/clocks.ts';
 import { decidesClocks, isSettled } from '../../subjects/incidents/judge/interpretation.ts';
+import { countsText } from '../../subjects/interpretations/tables.ts';
 import { settledAs } from '../../wording/interpretations.ts';
 import type { LeftOpen, SiteFacts } from './facts.ts';
 import { everTo } from './figures.ts';
@@ -33,10 +34,9 @@ type Agreed = Pick<SiteFacts, 'contract' | 'now'>;
 export function agreedLinks(facts: Agreed): { text: string; href: string; figure: ReturnType<typeof figureOf> }[] {
   const all = facts.contract.interpretations;
   if (all.length === 0) return [];
-  const settled = all.filter(isSettled).length;
   return [
     {
-      text: `口径 ${all.length} 项：已确认 ${settled} 项，待确认 ${all.length - settled} 项`,
+      text: `口径 ${all.length} 项：${countsText(all)}`,
       href: `${INTERPRETATIONS_HREF}#${LIST_ANCHOR}`,
       figure: figureOf(figureIds.interpretations, all.length, everTo(facts)),
     },

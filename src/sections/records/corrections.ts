@@ -1,9 +1,12 @@
 /** 更正与作废的记录: every correction of the records that the site shows, and every record that was taken back, newest first. Pure. */
 import { monthText } from '../../contract/calendar/period-text.ts';
 import { compareInstants } from '../../contract/time.ts';
-import type { AnyRecord, RecordKind } from '../../records/record.ts';
+import { settledTable, type TableColumn, type TableDefinition } from '../../page/table.ts';
+import { fieldLabel } from '../../records/fields.ts';
+import { type AnyRecord, correctionSchema, type RecordKind } from '../../records/record.ts';
+import { withdrawnSchema } from '../../records/row.ts';
 import { figureOf } from '../../report/figure.ts';
-import type { Cell, SitePage, TableBlock } from '../../report/site-model.ts';
+import type { SitePage, TableBlock } from '../../report/site-model.ts';
 import { timeText } from '../../wording/words.ts';
 import {
   ABOVE,
@@ -24,6 +27,14 @@ import { recordAbout } from '../parts/record-about.ts';
 interface Of {
   kind: RecordKind;
   record: AnyRecord;
+}
+
+interface Corrected extends Of {
+  told: ToldCorrection;
+}
+
+interface Gone extends Of {
+  gone: NonNullable<AnyRecord['withdrawn']>;
 }
 
 /** Corrections that the page lists; of each record all stand on its own place. */
@@ -73,47 +84,39 @@ export function correctionsPage(facts: SiteFacts): SitePage {
 }
 
 /** The record by its number, leading to where it stands whole. */
-const recordCell = (facts: SiteFacts, { kind, record }: Of): Cell => ({
-  text: record.id,
-  href: wholeHref(facts, kind.id, record.id),
-  sub: [kind.label, recordAbout(facts, kind, record)].filter((text) => text !== '').join('，'),
+const recordColumn = (facts: SiteFacts): TableColumn<Of> => ({
+  ...{ label: '记录', title: true, value: ({ record }) => record.id },
+  href: ({ kind, record }) => wholeHref(facts, kind.id, record.id),
+  sub: ({ kind, record }) => [kind.label, recordAbout(facts, kind, record)].filter((text) => text !== '').join('，'),
 });
 
-function correctionTable(facts: SiteFacts, listed: readonly (Of & { told: ToldCorrection })[]): TableBlock {
+/** What the fields of a correction and of a withdrawal are called. */
+const corrected = (field: string): string => fieldLabel(correctionSchema, field);
+const withdrawn = (field: string): string => fieldLabel(withdrawnSchema, field);
+
+function correctionTable(facts: SiteFacts, listed: readonly Corrected[]): TableBlock {
   const kinds = [...new Map(listed.map(({ kind }) => [kind.id, kind.label]))];
   const months = [...new Set(listed.map(({ told }) => monthOf(told.at)))];
-  return {
-    type: 'table',
+  const table: TableDefinition<Corrected> = {
     title: '更正',
     sortable: true,
-    columns: [
-      { key: 'record', label: '记录', title: true },
-      { key: 'at', label: '更正时间', short: true },
-      { key: 'by', label: '更正人' },
-      { key: 'what', label: '改了什么' },
-      { key: 'reason', label: '原因', wide: true },
-    ],
+    columns: {
+      record: recordColumn(facts),
+      at: { label: corrected('at'), short: true, value: ({ told }) => timeText(told.at) },
+      by: { label: corrected('by'), value: ({ told }) => orNobody(told.by) },
+      what: { label: '改了什么', value: ({ told }) => whatText(told) },
+      reason: { label: corrected('reason'), wide: true, value: ({ told }) => orNoReason(told.reason) },
+    },
     filters: [
       { key: 'way', label: '方式', options: WAYS.map((value) => ({ value, text: correctionWays[value] })) },
       { key: 'kind', label: '种类', options: kinds.map(([value, text]) => ({ value, text })) },
       { key: 'month', label: '月份', options: months.map((value) => ({ value, text: monthText(value) })) },
     ],
-    rows: listed.map((one) => {
-      const { told, kind } = one;
-      return {
-        filter: { way: told.way, kind: kind.id, month: monthOf(told.at) },
-        ...(told.reason === '' ? { tone: 'attention' as const } : {}),
-        cells: {
-          record: recordCell(facts, one),
-          at: timeText(told.at),
-          by: orNobody(told.by),
-          what: whatText(told),
-          reason: orNoReason(told.reason),
-        },
-      };
-    }),
+    filter: ({ told, kind }) => ({ way: told.way, kind: kind.id, month: monthOf(told.at) }),
+    tone: ({ told }) => (told.reason === '' ? 'attention' : undefined),
     empty: '近一年的记录没有更正过。',
   };
+  return settledTable(table, listed, 'site');
 }
 
 const WAYS = Object.keys(correctionWays) as CorrectionWay[];
@@ -129,27 +132,18 @@ function whatText({ changes }: ToldCorrection): string {
   return `${told.join('；')}${more > 0 ? `；另有 ${more} 处` : ''}`;
 }
 
-function withdrawnTable(
-  facts: SiteFacts,
-  gone: readonly (Of & { gone: NonNullable<AnyRecord['withdrawn']> })[],
-): TableBlock {
-  return {
-    type: 'table',
-    title: '作废的记录',
-    columns: [
-      { key: 'record', label: '记录', title: true },
-      { key: 'at', label: '作废时间', short: true },
-      { key: 'by', label: '作废人' },
-      { key: 'reason', label: '原因', wide: true },
-    ],
-    rows: gone.map((one) => ({
-      cells: {
-        record: recordCell(facts, one),
-        at: timeText(one.gone.at),
-        by: one.gone.by,
-        reason: one.gone.reason,
+const withdrawnTable = (facts: SiteFacts, gone: readonly Gone[]): TableBlock =>
+  settledTable<Gone>(
+    {
+      title: '作废的记录',
+      columns: {
+        record: recordColumn(facts),
+        at: { label: withdrawn('at'), short: true, value: ({ gone }) => timeText(gone.at) },
+        by: { label: withdrawn('by'), value: ({ gone }) => gone.by },
+        reason: { label: withdrawn('reason'), wide: true, value: ({ gone }) => gone.reason },
       },
-    })),
-    empty: '近一年没有作废的记录。',
-  };
-}
+      empty: '近一年没有作废的记录。',
+    },
+    gone,
+    'site',
+  );

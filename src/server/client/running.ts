@@ -25,8 +25,8 @@ function count(server: number): void {
     const due = Date.parse(time.dataset.due || '');
     const left = Math.floor((due - now) / 1000);
     // The very second of the limit is still in time.
-    const word = left >= 0 ? `还有 ${lengthText(left)}` : `已超时 ${lengthText(-left)}`;
-    time.textContent = `${word}（${time.dataset.told ?? ''}）`;
+    const word = left >= 0 ? `还有 ${lengthText(left)}` : `${aside?.dataset.overrun ?? ''} ${lengthText(-left)}`;
+    time.textContent = `${word}（${time.dataset.until ?? ''}）`;
     const line = time.closest('li, tr');
     if (line !== null && left < 0) line.classList.add('desk-running-overrun');
   }

@@ -5,6 +5,9 @@ import Handlebars from 'handlebars';
 import type { Act } from '../../contract/acts.ts';
 import { sayIn } from '../../contract/party-words.ts';
 import type { ContractHead } from '../../desk/page-frame.ts';
+import { clockStates } from '../../states/clock.ts';
+import { stateWords } from '../../states/occurrence.ts';
+import { outcomeWords } from '../../states/outcome.ts';
 import type { Nearest } from '../../subjects/incidents/judge/running.ts';
 import { type RunningBar, runningBar } from '../incidents/running.ts';
 import type { Page } from '../pages/_page.ts';
@@ -83,7 +86,15 @@ const TEMPLATES = new URL('../../../templates/desk/', import.meta.url);
 
 type Draw = (data: object) => string;
 
+const families: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  clock: clockStates,
+  occurrence: stateWords,
+  outcome: outcomeWords,
+};
+
 const helpers = {
+  /** `{{stateWord 'outcome' 'abnormal'}}` */
+  stateWord: (family: string, code: string): string => families[family]?.[code] ?? code,
   /** `{{#is a b}}`: the two are the same text. */
   is(this: unknown, one: unknown, other: unknown, { fn, inverse }: Handlebars.HelperOptions): string {
     return String(one) === String(other) ? fn(this) : inverse(this);

@@ -4,7 +4,7 @@ import type { IncidentDetail } from '../../desk/incident-detail.ts';
 import { openPause, type TimedStep, timedSteps } from '../../subjects/incidents/judge/steps.ts';
 import { foundByChoices, pauseReasons } from '../../subjects/incidents/kinds/incident/choices.ts';
 import type { IncidentRecord } from '../../subjects/incidents/kinds/incident.ts';
-import { dueTexts, shortTime } from './running.ts';
+import { dueText, shortTime } from './running.ts';
 import { confirmWays } from './steps.ts';
 
 /** What the person at the page may do. */
@@ -38,7 +38,7 @@ export function detailData(detail: IncidentDetail, may: May, now: string, fault:
     closed: time(record.closedAt),
     notices: detail.notices,
     alerts: may.handle ? detail.alerts.map((one) => ({ ...one, fired: shortTime(one.firedAt, now) })) : [],
-    clocks: detail.clocks.map((one) => ({ ...one, ...dueTexts(one.dueAt, now) })),
+    clocks: detail.clocks.map((one) => ({ ...one, due: dueText(one.dueAt, now) })),
     measuredBy: detail.measured.discovered,
     measuredEnd: measuredEndOf(detail, time),
     steps: stepsOf(detail, time),

@@ -4,7 +4,7 @@ import type { AlertLine, IncidentChoices, IncidentLine, IncidentLists } from '..
 import type { Report } from '../../desk/incident-report.ts';
 import type { FormValues } from '../../forms/form-values.ts';
 import { foundByChoices, outageChoices } from '../../subjects/incidents/kinds/incident/choices.ts';
-import { dueTexts, shortTime } from './running.ts';
+import { dueText, shortTime } from './running.ts';
 
 /** @param now ISO instant of the request @param mayHandle of whoever may take one down */
 export const listData = (lists: IncidentLists, now: string, mayHandle: boolean) => ({
@@ -23,7 +23,7 @@ const lineData = (one: IncidentLine, now: string) => ({
   atText: shortTime(one.at, now),
   restoredText: one.restoredAt === null ? null : shortTime(one.restoredAt, now),
   closedText: one.closedAt === null ? null : shortTime(one.closedAt, now),
-  clocks: one.running.map((clock) => ({ ...clock, ...dueTexts(clock.dueAt, now) })),
+  clocks: one.running.map((clock) => ({ ...clock, due: dueText(clock.dueAt, now) })),
 });
 
 const alertData = (one: AlertLine, { canReport, levels }: IncidentLists, now: string) => ({

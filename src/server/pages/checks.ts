@@ -5,6 +5,7 @@ import type { CheckGroup, CheckRound } from '../../desk/checks/check-calls.ts';
 import type { CheckFill } from '../../desk/checks/fill.ts';
 import type { CheckAnswer } from '../../desk/checks/manual-rows.ts';
 import type { FormValues } from '../../forms/form-values.ts';
+import { outcomeWords } from '../../states/outcome.ts';
 import { actorOf } from '../request/viewer.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
 
@@ -148,7 +149,7 @@ async function save(request: SignedIn): Promise<Answer> {
   const { desk, form, now } = request;
   const period = form.text('period');
   const saved = await desk.checks.save(actorOf(request.viewer), now, period, form.files('sheet'));
-  const abnormal = saved.abnormal === 0 ? '' : `，其中异常 ${saved.abnormal} 项`;
+  const abnormal = saved.abnormal === 0 ? '' : `，其中${outcomeWords.abnormal} ${saved.abnormal} 项`;
   const notices = saved.notices.map((one) => `；注意：${one}`).join('');
   return {
     to: addressOf(period, '&group=none'),

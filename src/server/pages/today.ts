@@ -2,7 +2,7 @@
 import { formatDateTime, formatTime } from '../../contract/time.ts';
 import type { Actor } from '../../desk/actor.ts';
 import type { CameIn, DueLine, ReturnedLine, Today } from '../../desk/today/today-calls.ts';
-import { dueTexts, shortTime } from '../incidents/running.ts';
+import { dueText, shortTime } from '../incidents/running.ts';
 import { mayDo } from '../request/viewer.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
 
@@ -52,7 +52,7 @@ function viewOf(today: Today, now: string) {
     returned: today.returned.map((line: ReturnedLine) => ({ ...line, href: documentAddress(line) })),
     running: today.running.map((one) => ({
       ...{ ...one, href: incidentAddress(one), since: shortTime(one.at, now) },
-      clocks: one.running.map((clock) => ({ ...clock, ...dueTexts(clock.dueAt, now) })),
+      clocks: one.running.map((clock) => ({ ...clock, due: dueText(clock.dueAt, now) })),
     })),
     toConfirm: today.toConfirm.map((one) => ({
       ...{ ...one, href: incidentAddress(one), restored: formatDateTime(one.restoredAt) },

@@ -1,13 +1,14 @@
 /** The service year as a calendar: for each day what was due on it, and how that stands. Pure. */
+
 import type { SiteOccurrence } from '../../report/site-model.ts';
-import { type State, stateOrder } from './states.ts';
+import { mostUrgentFirst, type OccurrenceState } from '../../states/occurrence.ts';
 
 export interface CalendarDay {
   /** Day of the month. */
   day: number;
   /** The state that needs attention first; null when nothing is due on the day. */
-  state: State | null;
-  counts: { state: State; count: number }[];
+  state: OccurrenceState | null;
+  counts: { state: OccurrenceState; count: number }[];
 }
 export interface CalendarMonth {
   /** `yyyy-mm` */
@@ -24,7 +25,7 @@ export function dayOf({ period, dueAt }: Pick<SiteOccurrence, 'period' | 'dueAt'
 
 /** The last twelve months that hold an occurrence, at most one year ahead, oldest first; `null` for days that do not exist. */
 export function calendarOf(occurrences: readonly SiteOccurrence[], today: string): CalendarMonth[] {
-  const byDay = new Map<string, State[]>();
+  const byDay = new Map<string, OccurrenceState[]>();
   for (const one of occurrences) {
     const day = dayOf(one);
     if (day !== null) byDay.set(day, [...(byDay.get(day) ?? []), one.state]);
@@ -45,9 +46,9 @@ function windowAround(months: readonly string[], month: string): string[] {
   return months.slice(Math.max(0, end - MONTHS), end);
 }
 
-function dayIn(month: string, day: number, byDay: ReadonlyMap<string, State[]>): CalendarDay {
+function dayIn(month: string, day: number, byDay: ReadonlyMap<string, OccurrenceState[]>): CalendarDay {
   const states = byDay.get(`${month}-${String(day).padStart(2, '0')}`) ?? [];
-  const counts = stateOrder
+  const counts = mostUrgentFirst
     .map((state) => ({ state, count: states.filter((one) => one === state).length }))
     .filter(({ count }) => count > 0);
   return { day, state: counts[0]?.state ?? null, counts };

@@ -1,6 +1,7 @@
 /** Occurrences and documents joined, and grouped as pages need them. Pure. */
+
 import type { SiteDocument, SiteModel, SiteOccurrence } from '../../report/site-model.ts';
-import { type State, stateOrder } from './states.ts';
+import { mostUrgentFirst, type OccurrenceState } from '../../states/occurrence.ts';
 
 /** One line of a list: what was due, and every revision of what was made for it. */
 export interface Entry {
@@ -135,12 +136,12 @@ export function monthText(month: string): string {
 }
 
 /** How many entries are in each state, in the order of urgency. */
-export function countStates(entries: readonly Entry[]): { state: State; count: number }[] {
-  const counts = new Map<State, number>();
+export function countStates(entries: readonly Entry[]): { state: OccurrenceState; count: number }[] {
+  const counts = new Map<OccurrenceState, number>();
   for (const { occurrence } of entries) {
     if (occurrence !== null) counts.set(occurrence.state, (counts.get(occurrence.state) ?? 0) + 1);
   }
-  return stateOrder.map((state) => ({ state, count: counts.get(state) ?? 0 }));
+  return mostUrgentFirst.map((state) => ({ state, count: counts.get(state) ?? 0 }));
 }
 
 /** The issued revision that counts, or null. */

@@ -1,7 +1,8 @@
 /** What the contract asked for in a month and how it stands, in one sentence a source, none of which is counted here anew. Pure. */
+
 import type { RichCell, SiteMonthAnswer } from '../../report/site-model.ts';
 import { type Tone, toneMarks } from '../../states/look.ts';
-import type { State } from './states.ts';
+import type { OccurrenceState } from '../../states/occurrence.ts';
 
 export interface MonthAnswer {
   text: string;
@@ -11,9 +12,9 @@ export interface MonthAnswer {
 }
 
 /** What never came in time. */
-const GONE: readonly State[] = ['missing', 'overdue', 'undelivered'];
-const LATE: readonly State[] = ['late', 'delivered-late'];
-const OPEN: readonly State[] = ['due', 'awaiting', 'upcoming'];
+const GONE: readonly OccurrenceState[] = ['missing', 'overdue', 'undelivered'];
+const LATE: readonly OccurrenceState[] = ['late', 'delivered-late'];
+const OPEN: readonly OccurrenceState[] = ['due', 'awaiting', 'upcoming'];
 
 /** Beside the documents: what the 月报 and the statements of the month say. */
 export type Beside = Pick<SiteMonthAnswer, 'report' | 'joined' | 'told' | 'exceptions'>;
@@ -26,8 +27,8 @@ export type Beside = Pick<SiteMonthAnswer, 'report' | 'joined' | 'told' | 'excep
  */
 export function monthAnswer(
   month: string,
-  counts: readonly { state: State; count: number }[],
-  wordOf: (state: State) => string,
+  counts: readonly { state: OccurrenceState; count: number }[],
+  wordOf: (state: OccurrenceState) => string,
   fact: string,
   beside: Beside,
 ): MonthAnswer {
@@ -46,11 +47,11 @@ const namedIn = (told: Beside['told']): RichCell[] =>
   );
 
 function documentsAnswer(
-  counts: readonly { state: State; count: number }[],
-  wordOf: (state: State) => string,
+  counts: readonly { state: OccurrenceState; count: number }[],
+  wordOf: (state: OccurrenceState) => string,
   fact: string,
 ): [string, Tone] {
-  const sum = (states: readonly State[]): number =>
+  const sum = (states: readonly OccurrenceState[]): number =>
     counts.reduce((all, { state, count }) => all + (states.includes(state) ? count : 0), 0);
   const total = counts.reduce((all, { count }) => all + count, 0);
   if (total === 0) return ['本月没有要求的交付物。', 'muted'];

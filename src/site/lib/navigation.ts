@@ -49,8 +49,8 @@ function deliverableGroups(): NavGroup[] {
       title: '按状态',
       links: [
         ...counts.map(({ state, count }) => ({ href: stateHref(state), text: occurrences[state].word, count })),
-        { href: RETURNED_HREF, text: '退回', count: model.returns.length },
-        { href: VOIDED_HREF, text: '作废', count: model.voids.length },
+        { href: RETURNED_HREF, text: '退回', count: model.returns.open.rows.length + model.returns.revised },
+        { href: VOIDED_HREF, text: '作废', count: model.voids.rows.length },
       ],
     },
     ...(received.some(({ state }) => state !== 'undelivered')

@@ -4,13 +4,12 @@ import { type ReceiptState, receiptOrder } from '../../states/receipt.ts';
 import { currentIssue, type Entry } from './deliverables.ts';
 import { AWAITING_HREF, receiptHref } from './paths.ts';
 
-export type Receipt = ReceiptState;
-
 /** The list of those that are in one state. */
-export const receiptHrefOf = (state: Receipt): string => (state === 'waiting' ? AWAITING_HREF : receiptHref(state));
+export const receiptHrefOf = (state: ReceiptState): string =>
+  state === 'waiting' ? AWAITING_HREF : receiptHref(state);
 
 /** What a row that says nothing of it is: most rows of a year are received, and none of them says so twice. */
-export const PLAIN_RECEIPT: Receipt = 'received';
+export const PLAIN_RECEIPT: ReceiptState = 'received';
 
 /** 签收 of what was issued; null: nothing was, or it is a draft. */
 export const receiptOf = (entry: Entry): SiteReceipt | null => currentIssue(entry)?.receipt ?? null;
@@ -30,8 +29,8 @@ export function earlierText(entries: readonly Entry[]): string | null {
 }
 
 /** How many are in each state, those that ask for something first. */
-export function countReceipts(entries: readonly Entry[]): { state: Receipt; count: number }[] {
-  const counts = new Map<Receipt, number>();
+export function countReceipts(entries: readonly Entry[]): { state: ReceiptState; count: number }[] {
+  const counts = new Map<ReceiptState, number>();
   for (const entry of entries) {
     const state = receiptOf(entry)?.state;
     if (state !== undefined) counts.set(state, (counts.get(state) ?? 0) + 1);

@@ -27,6 +27,10 @@ const tables: Readonly<Record<ShownStates, { head: string; looks: Readonly<Recor
 export const headOf = (of: ShownStates): string => tables[of].head;
 export const shownStates = (of: ShownStates): readonly ShownState[] => model.shown.states[of];
 
+/** What a state says, in the words of the contract; empty for one of which nothing is shown. */
+export const meaningOf = (of: ShownStates, code: string): string =>
+  model.shown.states[of].find((one) => one.code === code)?.meaning ?? '';
+
 /** @throws Error for a state that the site does not draw */
 export const looksIn =
   (of: ShownStates) =>

@@ -4,15 +4,14 @@ import type { Look } from '../../states/look.ts';
 import { mostUrgentFirst, type OccurrenceState, occurrences } from '../../states/occurrence.ts';
 import { outcomes } from '../../states/outcome.ts';
 
-export type State = OccurrenceState;
-export const stateOrder = mostUrgentFirst;
-
 /** States of what goes by its delivery or receipt. */
-const HANDOVER: readonly State[] = ['awaiting', 'undelivered', 'delivered-late'];
+const HANDOVER: readonly OccurrenceState[] = ['awaiting', 'undelivered', 'delivered-late'];
 
 /** The states that occur under a contract, in the order of urgency: those of 送达 and 签收 only where it goes by them. */
-export function looksOf({ handoverStates }: Pick<SiteModel, 'handoverStates'>): { state: State; look: Look }[] {
-  return stateOrder
+export function looksOf({
+  handoverStates,
+}: Pick<SiteModel, 'handoverStates'>): { state: OccurrenceState; look: Look }[] {
+  return mostUrgentFirst
     .filter((state) => handoverStates !== undefined || !HANDOVER.includes(state))
     .map((state) => ({
       state,

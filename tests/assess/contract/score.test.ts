@@ -193,9 +193,9 @@ describe('faults beyond a limit', () => {
   });
 
   test.for([
-    ['others', { responsibility: 'third-party' }, '责任不在⟦供应商⟧'],
-    ['others by the word of the supplier', { responsibility: 'third-party', closed: false }, '责任待定'],
-    ['nobody yet', { responsibility: 'pending' }, '责任待定'],
+    ['others', { responsibility: 'third-party' }, 'others-responsible'],
+    ['others by the word of the supplier', { responsibility: 'third-party', closed: false }, 'responsibility-open'],
+    ['nobody yet', { responsibility: 'pending' }, 'responsibility-open'],
   ] as const)('of which %s are responsible stand apart', ([, more, why]) => {
     const { result } = scoreBy(halfYear, { incidents: [missed(1, 'critical', more)] });
     expect(result.deducted).toBe(0);
@@ -204,7 +204,7 @@ describe('faults beyond a limit', () => {
 
   it('conclude nothing of a clock whose readings differ', () => {
     const { result } = scoreBy(halfYear, { incidents: [fault(1, 'grave', [clock('restoration', 'undecided')])] });
-    expect(result.rules[1]).toMatchObject({ deductions: [], apart: [{ amount: 3, apart: '口径未定' }] });
+    expect(result.rules[1]).toMatchObject({ deductions: [], apart: [{ amount: 3, apart: 'undecided' }] });
   });
 });
 
@@ -261,7 +261,9 @@ describe('persons missing', () => {
   it('count a person-day each, by the record; who was never written down stands apart', () => {
     const { result } = scoreBy(only(rule({})), { attendance });
     expect(result.rules[0]?.deductions.map(({ record }) => record)).toEqual(['ZB-20270201-002', 'ZB-20270202-001']);
-    expect(result.rules[0]?.apart).toMatchObject([{ day: '2027-02-03', quantity: 2, amount: 4, apart: '未登记' }]);
+    expect(result.rules[0]?.apart).toMatchObject([
+      { day: '2027-02-03', quantity: 2, amount: 4, apart: 'unregistered' },
+    ]);
   });
 
   it('count late ones alone where the rule says so, and other posts not', () => {
@@ -311,7 +313,7 @@ describe('documents', () => {
   });
 
   it('that the purchaser waived are told, and do not count', () => {
-    expect(scoreBy(money({}), { deliveries }).result.rules[0]?.apart).toMatchObject([{ apart: '已豁免' }]);
+    expect(scoreBy(money({}), { deliveries }).result.rules[0]?.apart).toMatchObject([{ apart: 'waived' }]);
   });
 });
 
@@ -368,7 +370,7 @@ describe('credits for availability', () => {
     const monthly = scoreBy(credits({ window: 'month' }), {
       windows: { ended: months.slice(1, 3), open: [], seen: [seen('api', 1, 1)] },
     });
-    expect(monthly.result.rules[0]).toMatchObject({ deductions: [{ amount: 100 }], apart: [{ apart: '未观测' }] });
+    expect(monthly.result.rules[0]).toMatchObject({ deductions: [{ amount: 100 }], apart: [{ apart: 'unobserved' }] });
   });
 
   it('take a month from its first day on, and say of one that is not over that it waits', () => {
@@ -376,12 +378,12 @@ describe('credits for availability', () => {
     const facts = { availability: [seen('api', 1000, 0)], windows };
     const { result } = scoreBy(credits({ window: 'month' }), facts);
     expect(result.deducted).toBe(8);
-    expect(result.rules[0]?.apart).toMatchObject([{ text: '2027-03 尚未统计完', apart: '整月结束后计入' }]);
+    expect(result.rules[0]?.apart).toMatchObject([{ text: '2027-03 尚未统计完', apart: 'month-open' }]);
   });
 
   it('conclude nothing of what nobody observed', () => {
     const { result } = scoreBy(credits({ assets: ['web'] }), { availability: [] });
-    expect(result).toMatchObject({ deducted: 0, rules: [{ apart: [{ record: 'web', apart: '未观测' }] }] });
+    expect(result).toMatchObject({ deducted: 0, rules: [{ apart: [{ record: 'web', apart: 'unobserved' }] }] });
   });
 });
 
@@ -499,10 +501,10 @@ describe('what the purchaser assessed', () => {
 
   it('tells apart what the supplier alone tells of, and that nobody assessed anything', () => {
     expect(told(record('PD-1', 2, { enteredBy: undefined }))).toMatchObject({
-      ...{ score: 100, counted: [], apart: [['PD-1', '待⟦采购人⟧确认']] },
+      ...{ score: 100, counted: [], apart: [['PD-1', 'claimed']] },
     });
-    expect(told()).toMatchObject({ counted: [], apart: [['', '未评定']] });
-    expect(told(record('PD-1', 2, { scheme: 'other' }))).toMatchObject({ counted: [], apart: [['', '未评定']] });
+    expect(told()).toMatchObject({ counted: [], apart: [['', 'unassessed']] });
+    expect(told(record('PD-1', 2, { scheme: 'other' }))).toMatchObject({ counted: [], apart: [['', 'unassessed']] });
   });
 
   it('is entered for a rule of the contract alone', () => {

@@ -8,7 +8,7 @@ import { byMonth, entriesOf } from '../../../src/site/lib/deliverables.ts';
 import { consultationMonths } from '../../../src/site/lib/knowledge.ts';
 import { articleHref, consultationsHref, kindHref, monthHref, stateHref } from '../../../src/site/lib/paths.ts';
 import { receiptHrefOf } from '../../../src/site/lib/receipts.ts';
-import { stateOrder } from '../../../src/site/lib/states.ts';
+import { mostUrgentFirst } from '../../../src/states/occurrence.ts';
 import { receiptOrder } from '../../../src/states/receipt.ts';
 import { deskPages } from '../../support/desk-pages.ts';
 import { siteModel } from '../../support/site-fixture.ts';
@@ -29,7 +29,7 @@ const otherPages = (model: SiteModel): string[] => [
   ...deskPages,
   ...byMonth(entriesOf(model)).map(({ id }) => monthHref(id)),
   ...model.kinds.map(({ id }) => kindHref(id)),
-  ...stateOrder.map(stateHref),
+  ...mostUrgentFirst.map(stateHref),
   ...receiptOrder.map(receiptHrefOf),
   ...model.articles.map(({ id }) => decodeURI(articleHref(id))),
   ...consultationMonths(model.knowledge).map(({ month }) => consultationsHref(month)),

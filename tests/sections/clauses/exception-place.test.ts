@@ -9,6 +9,7 @@ import { exceptionPlace } from '../../../src/sections/clauses/exception-place.ts
 import findings from '../../../src/sections/findings.ts';
 import { assetLink } from '../../../src/sections/parts/links.ts';
 import dutyKind from '../../../src/subjects/attendance/kinds/duty.ts';
+import { UNRECORDED } from '../../../src/subjects/clauses/tables.ts';
 import type { FollowedFinding } from '../../../src/subjects/findings/judge/findings.ts';
 import { exampleRecords, pagesOf, siteFacts } from '../../support/site-parts.ts';
 
@@ -33,7 +34,7 @@ test('a late arrival leads to the duty record of its day, and of no other day', 
   expect(told('驻点迟到 25 分', late.date, { clauses: [attendance] })).toMatchObject({
     ...{ text: late.id, sub: expect.stringMatching(`^${late.person}，迟到 25 分$`) },
   });
-  expect(told('驻点迟到 25 分', '2026-01-02', { clauses: [attendance] })).toBe('没有记录');
+  expect(told('驻点迟到 25 分', '2026-01-02', { clauses: [attendance] })).toEqual(UNRECORDED);
 });
 
 test('findings past their deadline lead to the list of findings', () => {
@@ -75,5 +76,5 @@ test('findings past their deadline lead to the list of findings', () => {
 
 test('what names a record keeps it; what nothing shows says so', () => {
   expect(told('甲', '2026-01-02', { where: 'GZ-20260102-001' })).toBe('GZ-20260102-001');
-  expect(told('2026-05 没有登记漏洞扫描', null)).toBe('没有记录');
+  expect(told('2026-05 没有登记漏洞扫描', null)).toEqual(UNRECORDED);
 });

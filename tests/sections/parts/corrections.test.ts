@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { fieldsOf } from '../../../src/records/fields.ts';
 import type { RecordKind } from '../../../src/records/record.ts';
 import type { TracedStep } from '../../../src/records/record-step.ts';
+import { cellText } from '../../../src/report/cell.ts';
 import type { SiteView } from '../../../src/report/site-model.ts';
 import { correctionList, correctionsOf } from '../../../src/sections/parts/corrections.ts';
 import { maskFor } from '../../../src/sections/parts/mask.ts';
@@ -84,7 +85,7 @@ describe('a correction of a record', () => {
     );
     const table = page?.sections[0]?.blocks[0];
     const rows = table?.type === 'table' ? table.rows : [];
-    expect(rows.map(({ cells, tone }) => [cells['by'], cells['reason'], tone])).toEqual([
+    expect(rows.map(({ cells, tone }) => [cellText(cells['by']), cellText(cells['reason']), tone])).toEqual([
       ['没有写明', '没有写明', 'attention'],
     ]);
     expect(JSON.stringify(rows)).toContain(`/records/duty/2026-11#${record.id}`);

@@ -1,8 +1,10 @@
 /** What a rule of a penalty scheme finds: each deduction with the record that it rests on, and what does not count, with why. */
+
 import type { OnTimeBy } from '../../../contract/terms/due-rules.ts';
 import type { Obligation } from '../../../contract/terms/obligations.ts';
 import type { PenaltyRule } from '../../../contract/terms/penalties.ts';
 import type { DateText } from '../../../contract/time.ts';
+import type { ApartReason } from '../../../states/apart.ts';
 import type { Attendance } from '../../../subjects/attendance/judge/attendance.ts';
 import type { TargetAvailability } from '../../../subjects/availability/judge/availability.ts';
 import type { AvailabilityWindows } from '../../../subjects/availability/judge/availability-targets.ts';
@@ -25,8 +27,8 @@ export interface Found {
   quantity: number;
   /** Amount of one; without it the rule's own. */
   each?: number;
-  /** Why it does not count: 责任待定, 责任不在供应商, 已豁免, 未登记, 未观测, 口径未定, 未评定, 待采购人确认. */
-  apart?: string;
+  /** Why it does not count. */
+  apart?: ApartReason;
   /** Who decided it, where a person did. */
   author?: string;
 }

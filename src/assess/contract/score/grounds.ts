@@ -1,4 +1,5 @@
 /** What each ground of a penalty rule finds in the facts of a period; faults beyond their limits are in `over-limit.ts`. Pure. */
+
 import { windowText } from '../../../contract/calendar/judged-windows.ts';
 import { expandClauses } from '../../../contract/terms/clauses.ts';
 import type { Contract } from '../../../contract/terms/contract.ts';
@@ -7,6 +8,7 @@ import type { PenaltyGround, PenaltyRule } from '../../../contract/terms/penalti
 import { timesText } from '../../../contract/terms/requirements.ts';
 import { dateOf, toDate } from '../../../contract/time.ts';
 import { isVouched } from '../../../records/purchaser.ts';
+import { apartWords } from '../../../states/apart.ts';
 import {
   type AttendanceSlot,
   type AttendanceState,
@@ -79,7 +81,7 @@ function attendance(rule: PenaltyRule, facts: ScoreFacts): Found[] {
           {
             ...slotFound(slot, `${attendanceStates.unregistered} ${slot.counts.unregistered} 人`),
             quantity: slot.counts.unregistered,
-            apart: attendanceStates.unregistered,
+            apart: 'unregistered' as const,
           },
         ]
       : []),
@@ -108,7 +110,7 @@ function documentFound(rule: PenaltyRule, one: Delivery, { onTimeBy, today }: Sc
   if (dueAt === null) return [];
   const what = `${obligation.name} ${occurrence.period}`;
   const named = { record: (current ?? first)?.number ?? what, day: dateOf(dueAt), quantity: 1 };
-  if (one.state === 'waived') return [{ ...named, text: `${what}：已豁免`, apart: '已豁免' }];
+  if (one.state === 'waived') return [{ ...named, text: `${what}：${apartWords.waived}`, apart: 'waived' }];
   const by = onTimeBy(obligation);
   if (inTimeBy(one, by) !== false) return [];
   const handedIn = one.handedIn[by];
@@ -143,7 +145,7 @@ function availability(rule: PenaltyRule, facts: ScoreFacts): Found[] {
   const found = availabilityBy(facts.availability, rule, facts.windows).flatMap((one): Found[] => {
     const text = `${availabilityName(one, facts)}可用率 ${observedText(one.share)}${otherShareText(one, rule.maintenance)}`;
     const told = { record: one.targets.join('、'), day: one.window?.from ?? null, text };
-    if (one.share === null) return [{ ...told, quantity: 0, apart: '未观测' }];
+    if (one.share === null) return [{ ...told, quantity: 0, apart: 'unobserved' }];
     const band = (rule.bands ?? []).findLast((bound) => isUnder(one, bound));
     if (band === undefined) return [];
     const bound =
@@ -159,7 +161,7 @@ function availability(rule: PenaltyRule, facts: ScoreFacts): Found[] {
 /** What is not over yet, by the name of its kind. */
 const waiting = (name: string, { window }: PenaltyRule): Pick<Found, 'text' | 'apart'> => ({
   text: `${name} 尚未统计完`,
-  apart: `${window === 'month' ? '整月' : '该期'}结束后计入`,
+  apart: window === 'month' ? 'month-open' : 'period-open',
 });
 
 function availabilityName({ targets, window }: AvailabilityFound, { assetName }: ScoreFacts): string {
@@ -193,10 +195,10 @@ function exception(rule: PenaltyRule, { exceptions }: ScoreFacts, contract: Pick
 function assessed({ id, label }: PenaltyRule, { assessments }: ScoreFacts, { scheme }: Place): Found[] {
   const own = assessments.filter((one) => one.scheme === scheme && one.rule === id);
   if (own.length === 0)
-    return [{ record: '', day: null, text: `${label}：本期没有评定记录`, quantity: 0, apart: '未评定' }];
+    return [{ record: '', day: null, text: `${label}：本期没有评定记录`, quantity: 0, apart: 'unassessed' }];
   return own.map((one): Found => {
     const told = { record: one.id, day: one.date, quantity: 1, each: one.amount, author: one.assessedBy };
     const text = `${one.reason}；依据：${one.basis}`;
-    return isVouched(one, one.at) ? { ...told, text } : { ...told, text, apart: '待⟦采购人⟧确认' };
+    return isVouched(one, one.at) ? { ...told, text } : { ...told, text, apart: 'claimed' };
   });
 }

@@ -1,6 +1,8 @@
 /** Faults beyond their limits, by topic and level: once each, once a clock, or by every started step beyond the limit. Pure. */
+
 import type { PenaltyRule } from '../../../contract/terms/penalties.ts';
 import { dateOf, MINUTE_SECONDS } from '../../../contract/time.ts';
+import type { ApartReason } from '../../../states/apart.ts';
 import type { Clock } from '../../../subjects/incidents/judge/clock.ts';
 import { isFailing } from '../../../subjects/incidents/judge/clocks.ts';
 import { type Found, firstOf, type ScoreFacts, type TimedIncident } from './deduction.ts';
@@ -28,7 +30,7 @@ function foundOf(rule: PenaltyRule, one: TimedIncident, clock: Clock): Found[] {
   const { incident, judged, levelName } = one;
   const open = clock.state === 'undecided';
   if (!open && !(isFailing(clock.state) && binds(clock, judged.clocks))) return [];
-  const apart = open ? '口径未定' : apartBy(one);
+  const apart = open ? 'undecided' : apartBy(one);
   const steps = stepsOf(rule, clock);
   const beyond = rule.per === 'step' && steps !== null ? `，超出 ${steps} 档` : '';
   const untold = rule.per === 'step' && steps === null ? '，超出多少没有登记，按一档计' : '';
@@ -51,9 +53,9 @@ function binds(clock: Clock, all: readonly Clock[]): boolean {
 }
 
 /** That the responsibility lies with others is the supplier's word until the incident is closed. */
-function apartBy({ incident: { responsibility }, judged }: TimedIncident): string | null {
+function apartBy({ incident: { responsibility }, judged }: TimedIncident): ApartReason | null {
   if (responsibility === 'supplier') return null;
-  return responsibility === 'pending' || !judged.closed ? '责任待定' : '责任不在⟦供应商⟧';
+  return responsibility === 'pending' || !judged.closed ? 'responsibility-open' : 'others-responsible';
 }
 
 /** Every started step beyond the limit; null where nobody wrote down when it ended. */

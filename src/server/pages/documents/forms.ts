@@ -1,4 +1,5 @@
 /** What the forms of documents say, as the desk takes it; and who may act on which document. Pure. */
+
 import { inScope } from '../../../contract/acts.ts';
 import { formatDateTime } from '../../../contract/time.ts';
 import type { Actor } from '../../../desk/actor.ts';
@@ -6,6 +7,7 @@ import type { JobItem } from '../../../desk/documents/jobs.ts';
 import type { DocumentLine } from '../../../desk/documents/lines.ts';
 import type { ConfirmOrder } from '../../../desk/documents/work.ts';
 import type { FormValues } from '../../../forms/form-values.ts';
+import { receiptWords } from '../../../states/receipt.ts';
 import { mayDo, type Viewer } from '../../request/viewer.ts';
 
 /** The person as records keep them; only an account of the purchaser's own vouches for what it does. */
@@ -83,12 +85,12 @@ export function shownLine(viewer: Viewer, line: DocumentLine) {
       issued === null
         ? ''
         : line.annulled !== null
-          ? '已作废'
+          ? receiptWords.annulled
           : issued.received
-            ? '已签收'
+            ? receiptWords.received
             : issued.delivered
               ? '已送达'
-              : '未送达',
+              : receiptWords.undelivered,
   };
 }
 

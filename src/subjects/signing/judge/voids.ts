@@ -1,6 +1,6 @@
 /** What is said of a document that was made void (作废), in one text for paper, site, terminal, desk and pack. Pure. */
-import { formatDateTime } from '../../contract/time.ts';
-import type { SignoffRecord } from './kinds/signoff.ts';
+import { formatDateTime } from '../../../contract/time.ts';
+import type { SignoffRecord } from '../kinds/signoff.ts';
 import { returnText } from './returns.ts';
 
 type Void = Pick<SignoffRecord, 'at' | 'person' | 'reason' | 'marks' | 'agreedBy'>;

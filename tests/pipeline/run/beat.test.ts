@@ -41,7 +41,7 @@ async function pass(seconds: number): Promise<Heartbeat> {
   clock = toText(toInstant(clock).add({ seconds }));
   const [due] = [clock];
   vi.advanceTimersByTime(seconds * 1000);
-  await vi.waitFor(async () => expect((await written()).livedAt).toBe(due));
+  await expect.poll(async () => (await written()).livedAt).toBe(due);
   return written();
 }
 async function written(): Promise<Heartbeat> {

@@ -31,6 +31,8 @@ export default defineConfig({
     expect: { poll: { timeout: 180_000 } },
     globalSetup: 'tests/setup/temporary.ts',
     maxWorkers: 3,
+    // Node reads what it reads outside of tests, too: Vite would turn each file into another first, and hand it to each lane.
+    experimental: { viteModuleRunner: false },
     // Most of what a test makes is forgotten at once: a young generation of a few megabytes is a fifth of the time.
     execArgv: ['--min-semi-space-size=32'],
     projects: [

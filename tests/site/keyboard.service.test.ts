@@ -27,10 +27,8 @@ let outside: string[];
 beforeEach(async () => {
   page = await (await chromium.browser.createBrowserContext()).newPage();
   outside = [];
-  await page.setRequestInterception(true);
   page.on('request', (request) => {
     if (request.method() !== 'GET' || !request.url().startsWith(`${site.server.url}/`)) outside.push(request.url());
-    void request.continue();
   });
   await page.setViewport({ width: 1280, height: 900 });
   await page.goto(site.server.url);

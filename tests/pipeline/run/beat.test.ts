@@ -41,7 +41,7 @@ async function pass(seconds: number): Promise<Heartbeat> {
   clock = toText(toInstant(clock).add({ seconds }));
   const [due] = [clock];
   vi.advanceTimersByTime(seconds * 1000);
-  await vi.waitFor(async () => expect((await written()).livedAt).toBe(due));
+  await expect.poll(async () => (await written()).livedAt).toBe(due);
   return written();
 }
 async function written(): Promise<Heartbeat> {
@@ -72,11 +72,10 @@ describe('the heartbeat', () => {
     beat.said('内部的话');
     await pass(60);
     for (const view of ['supplier', 'audit'] as const) {
-      await vi.waitFor(async () => {
-        const text = await readFile(join(siteFolder(root, view), 'heartbeat.json'), 'utf8');
-        expect(JSON.parse(text)).toMatchObject({ livedAt: '2026-11-24T10:01:00+08:00' });
-        expect(text).not.toContain('内部');
-      });
+      const text = () => readFile(join(siteFolder(root, view), 'heartbeat.json'), 'utf8');
+      const livedAt = '2026-11-24T10:01:00+08:00';
+      await expect.poll(async () => JSON.parse(await text())).toMatchObject({ livedAt });
+      expect(await text()).not.toContain('内部');
     }
     await expect(readFile(join(siteFolder(root, 'purchaser'), 'heartbeat.json'))).rejects.toThrow('ENOENT');
   });
@@ -88,14 +87,14 @@ describe('the heartbeat', () => {
     // It is there soon after the first round has made one: the pages of that round tell of it.
     await mkdir(join(root, '.opsledger'));
     vi.advanceTimersByTime(1000);
-    await vi.waitFor(async () => expect((await written()).livedAt).toBe(START));
+    await expect.poll(async () => (await written()).livedAt).toBe(START);
   });
 
   it('says once when the disk does not take it, and goes on', async () => {
     await mkdir(join(root, HEARTBEAT_FILE));
     await begin();
     vi.advanceTimersByTime(60_000);
-    await vi.waitFor(() => expect(said).toHaveLength(1));
+    await expect.poll(() => said).toHaveLength(1);
     expect(said[0]).toMatch(/^心跳没有写入：/);
   });
 
@@ -147,7 +146,7 @@ describe('a monitor', () => {
     const beat = await begin({ tell });
     for (let n = 1; n <= 4; n += 1) {
       await pass(60);
-      await vi.waitFor(() => expect(asked).toBe(n));
+      await expect.poll(() => asked).toBe(n);
     }
     expect(said).toEqual(['监控地址（heartbeat.url）没有送达：应答 HTTP 500']);
     beat.begin('生成站点')('磁盘空间不足');
@@ -171,10 +170,10 @@ describe('systemd', () => {
     const { told, systemd } = stub();
     const beat = await begin({ systemd });
     await pass(50);
-    await vi.waitFor(() => expect(told).toEqual(['starting']));
+    await expect.poll(() => told).toEqual(['starting']);
     await beat.ready();
     await pass(50);
-    await vi.waitFor(() => expect(told).toEqual(['starting', 'ready', 'alive']));
+    await expect.poll(() => told).toEqual(['starting', 'ready', 'alive']);
     await beat.stop('stopped');
     expect(told.at(-1)).toBe('stopping');
   });
@@ -189,6 +188,6 @@ describe('systemd', () => {
     expect(told).toEqual(['ready']);
     ended();
     await pass(50);
-    await vi.waitFor(() => expect(told).toEqual(['ready', 'alive']));
+    await expect.poll(() => told).toEqual(['ready', 'alive']);
   });
 });

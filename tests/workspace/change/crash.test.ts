@@ -229,7 +229,7 @@ describe('recover', () => {
   test('removes a dead lock of git, but not that of a git at work', async () => {
     const workspace = await makeWorkspace();
     await writeFile(join(workspace.root, '.git/index.lock'), '');
-    // So old that nobody waits for it; see `leftovers.test.ts`.
+    // So old that nobody waits for it; see `leftovers.alone.test.ts`.
     await utimes(join(workspace.root, '.git/index.lock'), 1, 1);
     const busy = spawn('git', ['cat-file', '--batch'], { cwd: workspace.root, stdio: ['pipe', 'pipe', 'ignore'] });
     busy.stdin.write('HEAD\n');

@@ -34,6 +34,7 @@ it('of one that outlives its parent when it has ended', async () => {
   const git = atWork();
   const gone = once(git, 'exit');
   const removed = removeDeadGitLocks(root);
+  await expect.poll(() => vi.mocked(sleep).mock.calls.length, { timeout: 30_000 }).toBeGreaterThan(0);
   git.stdin.end('x');
   await gone;
   expect(await removed).toEqual(['.git/HEAD.lock']);

@@ -7,7 +7,7 @@ import type { CopiedText, WrittenText } from '../src/report/written-text.ts';
 import { percentText } from '../src/wording/figures.ts';
 import type { Composed, ComposeInput, Deliverable } from './_deliverable.ts';
 import { aheadOfTime } from './written/ahead.ts';
-import { interpretationNeeds, interpretationSections } from './written/interpretations.ts';
+import { interpretationNeeds, interpretationSections } from './written/interpretation-letter.ts';
 import { assetsSection, peopleSection, postsSection } from './written/tables.ts';
 import { openItems, openPlaces, textSections } from './written/text.ts';
 import { unfinishedNeeds, unfinishedSection } from './written/unfinished.ts';

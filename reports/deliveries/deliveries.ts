@@ -22,7 +22,7 @@ import {
 } from '../../src/subjects/deliveries/judge/deliveries.ts';
 import { countOnline } from '../../src/subjects/deliveries/judge/online.ts';
 import { chosenOption, isBoundTo, isSettled } from '../../src/subjects/incidents/judge/interpretation.ts';
-import { settledAs } from '../../src/wording/interpretations.ts';
+import { settledAs } from '../../src/wording/interpretation-words.ts';
 import { CLAIMED, ONLINE } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
 import { figure, interval, namedCounts } from '../cells/headline.ts';

@@ -28,7 +28,7 @@ import { dueMovedBy } from '../../src/subjects/incidents/judge/interpretation.ts
 import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import waiverKind from '../../src/subjects/signing/kinds/waiver.ts';
 import type { NoteRecord } from '../../src/subjects/work/kinds/note.ts';
-import { settledAs } from '../../src/wording/interpretations.ts';
+import { settledAs } from '../../src/wording/interpretation-words.ts';
 import { CLAIMED } from '../../src/wording/words.ts';
 import { figure, interval } from '../cells/headline.ts';
 import type { PeriodView } from '../period/period.ts';

@@ -5,7 +5,7 @@ import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
 import type { NoteBlock } from '../../src/report/block.ts';
 import { type ClockState, clockStates } from '../../src/states/clock.ts';
 import { decidesClocks, settledAfter } from '../../src/subjects/incidents/judge/interpretation.ts';
-import { settledAs } from '../../src/wording/interpretations.ts';
+import { settledAs } from '../../src/wording/interpretation-words.ts';
 import { namesText } from '../../src/wording/words.ts';
 import type { PeriodWords } from '../period/words.ts';
 import type { PeriodFacts } from '../periodic/facts.ts';

@@ -14,7 +14,7 @@ import { type AvailabilityPart, availabilityPart } from '../service/availability
 import { type ChangePart, changePart } from '../service/changes.ts';
 import { coversOfPeriod, type PeriodCover } from '../service/permit-covers.ts';
 import { renewalsOf } from '../service/renewals.ts';
-import { type SatisfactionPart, satisfactionPart } from '../service/satisfaction.ts';
+import { type SatisfactionPart, satisfactionPart } from '../service/satisfaction-tables.ts';
 import { type WorkPart, workPart } from '../service/work.ts';
 import { type VulnerabilityPart, vulnerabilityPart } from '../vulnerability/summary.ts';
 

@@ -1,6 +1,6 @@
 /** 用户满意度 */
 import type { PeriodFacts } from '../periodic/facts.ts';
-import { satisfactionSection } from '../service/satisfaction.ts';
+import { satisfactionSection } from '../service/satisfaction-tables.ts';
 import type { ReportSection } from './_section.ts';
 
 export default {

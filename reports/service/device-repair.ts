@@ -16,7 +16,7 @@ import {
   timeCell,
   timeText,
 } from '../../src/subjects/incidents/cells.ts';
-import { type DeviceClock, deviceClocks } from '../../src/subjects/incidents/judge/device-repair.ts';
+import { type DeviceClock, deviceClocks } from '../../src/subjects/incidents/judge/repair-limits.ts';
 import serviceOrder, { type ServiceOrderRecord } from '../../src/subjects/requests/kinds/service-order.ts';
 import { MISSING, orMissing } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';

@@ -10,7 +10,7 @@ import deviceRepairKind, { type DeviceRepairRecord } from '../subjects/devices/k
 import type { Clock } from '../subjects/incidents/judge/clock.ts';
 import { assessIncident } from '../subjects/incidents/judge/clocks.ts';
 import { contextOf } from '../subjects/incidents/judge/context.ts';
-import { deviceClocks } from '../subjects/incidents/judge/device-repair.ts';
+import { deviceClocks } from '../subjects/incidents/judge/repair-limits.ts';
 import incidentKind, { type IncidentRecord } from '../subjects/incidents/kinds/incident.ts';
 import { judgeRenewals, runsOutText } from '../subjects/renewals/judge/renewals.ts';
 import renewalKind, { type RenewalRecord } from '../subjects/renewals/kinds/renewal.ts';

@@ -15,7 +15,7 @@ import { planTable } from '../subjects/recovery/plan-tables.ts';
 import { GB, rounded } from '../wording/figures.ts';
 import { defineSection } from './_section.ts';
 import { badSets, badSetsNotes } from './backups/bad-sets.ts';
-import { type BackupMonth, backupMonths, kindOf, monthBackups, sizeOrMissing } from './backups/months.ts';
+import { type BackupMonth, backupMonths, kindOf, monthBackups, sizeOrMissing } from './backups/monthly-backups.ts';
 import { owedInMonth, owedLine, owedNotes } from './backups/owed.ts';
 import { drillPage, restorePage } from './backups/recovery-pages.ts';
 import { drillList, restoreList } from './backups/recovery-tables.ts';

@@ -10,7 +10,7 @@ import type { Block, Cell, RichCell, Section, SitePage, TableBlock } from '../re
 import { interpretationStates } from '../states/interpretation.ts';
 import { clauseHeads } from '../subjects/clauses/tables.ts';
 import { isSettled } from '../subjects/incidents/judge/interpretation.ts';
-import { settledAs } from '../wording/interpretations.ts';
+import { settledAs } from '../wording/interpretation-words.ts';
 import { defineSection } from './_section.ts';
 import { incidentContext, incidentNeeds, limitCells, UNSETTLED } from './board/figures.ts';
 import { followedNeeds } from './board/finding-places.ts';

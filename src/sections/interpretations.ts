@@ -19,7 +19,7 @@ import {
   stateCell,
 } from '../subjects/interpretations/tables.ts';
 import signoffKind from '../subjects/signing/kinds/signoff.ts';
-import { settledText } from '../wording/interpretations.ts';
+import { settledText } from '../wording/interpretation-words.ts';
 import { defineSection } from './_section.ts';
 import { incidentNeeds } from './board/figures.ts';
 import { judgedFaults } from './faults/table.ts';

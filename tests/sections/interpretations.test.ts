@@ -16,7 +16,7 @@ import { assessIncident } from '../../src/subjects/incidents/judge/clocks.ts';
 import { settledAfter } from '../../src/subjects/incidents/judge/interpretation.ts';
 import incidentKind from '../../src/subjects/incidents/kinds/incident.ts';
 import signoffKind from '../../src/subjects/signing/kinds/signoff.ts';
-import { settledText } from '../../src/wording/interpretations.ts';
+import { settledText } from '../../src/wording/interpretation-words.ts';
 import { statement, verdictsOf } from '../support/clause-verdicts.ts';
 import { exampleRecords, pagesOf, siteFacts } from '../support/site-parts.ts';
 

@@ -25,10 +25,10 @@ import type { FollowedFinding } from '../../subjects/findings/judge/findings.ts'
 import type { LateFix } from '../../subjects/findings/judge/late-fixes.ts';
 import { judgeCall } from '../../subjects/incidents/judge/call-limit.ts';
 import { isFailing } from '../../subjects/incidents/judge/clocks.ts';
-import type { DeviceClock } from '../../subjects/incidents/judge/device-repair.ts';
 import type { IncidentSummary } from '../../subjects/incidents/judge/incident-figures.ts';
 import { behindNote } from '../../subjects/incidents/judge/limits.ts';
 import type { Quota } from '../../subjects/incidents/judge/quota.ts';
+import type { DeviceClock } from '../../subjects/incidents/judge/repair-limits.ts';
 import type { Cover } from '../../subjects/permits/judge/permits.ts';
 import type { OwedSets } from '../../subjects/recovery/judge/backup-owed.ts';
 import type { BackupRecord } from '../../subjects/recovery/kinds/backup.ts';

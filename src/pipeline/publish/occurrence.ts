@@ -19,7 +19,7 @@ import { dueThenText } from '../../subjects/deliveries/judge/due-then.ts';
 import { CAUSE_PLACE, missedBy, missedNotes, NO_CAUSE } from '../../subjects/deliveries/judge/missed.ts';
 import { dueMovedBy } from '../../subjects/incidents/judge/interpretation.ts';
 import noteKind from '../../subjects/work/kinds/note.ts';
-import { settledAs } from '../../wording/interpretations.ts';
+import { settledAs } from '../../wording/interpretation-words.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
 
 /** The words of the states that only such documents have. */

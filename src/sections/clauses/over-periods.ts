@@ -5,7 +5,7 @@ import type { Cell, FactsBlock, RichCell, Section, TableBlock } from '../../repo
 import { besideStatements } from '../../states/clause.ts';
 import { clauseHeads } from '../../subjects/clauses/tables.ts';
 import { settledAfter } from '../../subjects/incidents/judge/interpretation.ts';
-import { settledAs } from '../../wording/interpretations.ts';
+import { settledAs } from '../../wording/interpretation-words.ts';
 import type { ClauseStatement, ClauseVerdicts, JudgedPeriod, SiteFacts } from '../parts/facts.ts';
 import { countCell, everTo } from '../parts/figures.ts';
 import { clauseHref, MISSED_SINCE_HREF } from '../parts/links.ts';

@@ -9,7 +9,7 @@ import type { Cell, Section } from '../../report/site-model.ts';
 import { clockStates } from '../../states/clock.ts';
 import type { IncidentAssessment } from '../../subjects/incidents/judge/clocks.ts';
 import { decidesClocks, settledAfter } from '../../subjects/incidents/judge/interpretation.ts';
-import { settledAs } from '../../wording/interpretations.ts';
+import { settledAs } from '../../wording/interpretation-words.ts';
 import { namesText, timeText } from '../../wording/words.ts';
 import type { LeftOpen, SiteFacts } from '../parts/facts.ts';
 import { documentHref, isAbout } from '../parts/links.ts';

@@ -14,7 +14,7 @@ import { yearTo } from '../parts/figures.ts';
 import { recordHref } from '../parts/links.ts';
 import { statedExceptions } from '../parts/stated-exceptions.ts';
 import { isCounted } from './counted.ts';
-import { namingOf, type Shown } from './table.ts';
+import { namingOf, type Shown } from './finding-list.ts';
 
 /**
  * Those of the last year, the latest first: what was mended before stands in the documents of its time. Nothing where none was late.

@@ -9,7 +9,7 @@ import { clockStates } from '../../states/clock.ts';
 import { interpretationStates } from '../../states/interpretation.ts';
 import type { IncidentAssessment } from '../../subjects/incidents/judge/clocks.ts';
 import { isSettled, settledAfter } from '../../subjects/incidents/judge/interpretation.ts';
-import { settledAs } from '../../wording/interpretations.ts';
+import { settledAs } from '../../wording/interpretation-words.ts';
 import { saidOf } from '../clauses/service.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { documentHref } from '../parts/links.ts';

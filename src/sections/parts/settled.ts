@@ -10,7 +10,7 @@ import type { Block } from '../../report/site-model.ts';
 import type { IncidentAssessment } from '../../subjects/incidents/judge/clocks.ts';
 import { decidesClocks, isSettled } from '../../subjects/incidents/judge/interpretation.ts';
 import { countsText } from '../../subjects/interpretations/tables.ts';
-import { settledAs } from '../../wording/interpretations.ts';
+import { settledAs } from '../../wording/interpretation-words.ts';
 import type { LeftOpen, SiteFacts } from './facts.ts';
 import { everTo } from './figures.ts';
 import { documentHref, isAbout } from './links.ts';

@@ -2,7 +2,7 @@
 
 import { monthText } from '../../contract/calendar/period-text.ts';
 import type { Block, Section, SitePage } from '../../report/site-model.ts';
-import { backupMonths, monthBackups } from '../backups/months.ts';
+import { backupMonths, monthBackups } from '../backups/monthly-backups.ts';
 import { judgedFaults, monthFaults } from '../faults/table.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { calendarMonth } from '../parts/figures.ts';

@@ -7,7 +7,7 @@ import type { TargetAvailability } from '../../../src/subjects/availability/judg
 import type { Delivery } from '../../../src/subjects/deliveries/judge/deliveries.ts';
 import type { DeviceRepairRecord } from '../../../src/subjects/devices/kinds/device-repair.ts';
 import type { LateFix } from '../../../src/subjects/findings/judge/late-fixes.ts';
-import { deviceClocks } from '../../../src/subjects/incidents/judge/device-repair.ts';
+import { deviceClocks } from '../../../src/subjects/incidents/judge/repair-limits.ts';
 import type { RestoreTestRecord } from '../../../src/subjects/recovery/kinds/restore-test.ts';
 import type { RenewalRecord } from '../../../src/subjects/renewals/kinds/renewal.ts';
 import type { CallRecord } from '../../../src/subjects/requests/kinds/call.ts';

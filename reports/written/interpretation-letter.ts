@@ -17,7 +17,7 @@ import { countsText, labelOf, optionTable } from '../../src/subjects/interpretat
 import type { PermitRecord } from '../../src/subjects/permits/kinds/permit.ts';
 import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import type { WaiverRecord } from '../../src/subjects/signing/kinds/waiver.ts';
-import { settledText } from '../../src/wording/interpretations.ts';
+import { settledText } from '../../src/wording/interpretation-words.ts';
 import type { ComposeInput, Need } from '../_deliverable.ts';
 import { handoverNeeds } from '../deliveries/handover.ts';
 

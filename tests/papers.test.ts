@@ -38,7 +38,7 @@ describe('the tree in CONTRIBUTING.md', () => {
   const tree = /```\n(src\/\n[\s\S]*?)```/.exec(read('CONTRIBUTING.md'))?.[1] ?? '';
   const named = new Set([...tree.matchAll(/([\w-]+)\//g)].map(([, name]) => name));
 
-  it.each(['src', 'src/pipeline', 'src/assess', 'src/workspace'])('shows every folder of %s', (house) => {
+  it.each(['src', 'src/pipeline', 'src/subjects', 'src/workspace'])('shows every folder of %s', (house) => {
     expect(foldersIn(house).length).toBeGreaterThan(3);
     expect(foldersIn(house).filter((name) => !named.has(name))).toEqual([]);
   });

@@ -1,6 +1,8 @@
 /** What was mended late stays told: exactly what was overdue when it was mended, from the day on which it had become so. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { settledTable } from '../../../src/page/table.ts';
+import { cellText } from '../../../src/report/cell.ts';
 import changeKind, { type ChangeRecord } from '../../../src/subjects/changes/kinds/change.ts';
 import { chainFacts } from '../../../src/subjects/findings/judge/chain.ts';
 import { defaultRules, followFindings } from '../../../src/subjects/findings/judge/findings.ts';
@@ -8,6 +10,7 @@ import { type LateFix, lateFixes, lateFixText } from '../../../src/subjects/find
 import { assetsByAddress } from '../../../src/subjects/findings/judge/track.ts';
 import type { FindingDecisionRecord } from '../../../src/subjects/findings/kinds/finding-decision.ts';
 import type { ScanRecord } from '../../../src/subjects/findings/kinds/scan.ts';
+import { lateFixTable } from '../../../src/subjects/findings/late-table.ts';
 import { runs } from '../../support/runs.ts';
 import { day, noon, numbered, type Shown } from './_scan.ts';
 
@@ -44,6 +47,25 @@ test('mended on its last day it is in time, a day later it is late, and the rele
   expect(mended && lateFixText(mended)).toBe(
     `期限 ${day(DAYS)}，${day(DAYS + 3)} 修复，晚于期限 3 天，${day(60)} 复扫确认`,
   );
+});
+
+test('the list says by what it was mended, how late, and how pressing it was, on both sides', () => {
+  const months = [shows(0, true), shows(60, false)];
+  const [byScan] = lateOf(months);
+  const [byChange] = lateOf(months, [], [released(DAYS + 3)]);
+  if (byScan === undefined || byChange === undefined) throw new Error('not late');
+  const mild = { ...byScan, one: { ...byScan.one, finding: { ...byScan.one.finding, level: 'low' as const } } };
+  const table = lateFixTable({ place: ({ asset }) => asset ?? '', scan: (id) => `/findings#${id}` });
+  for (const side of ['paper', 'site'] as const) {
+    const { rows } = settledTable(table, [byScan, byChange, mild], side);
+    expect(rows.map(({ cells }) => [cellText(cells['by']), Number.parseInt(cellText(cells['late']), 10)])).toEqual([
+      ['复扫，没有登记发布的变更', 60 - DAYS],
+      [`变更发布，${day(60)} 复扫确认`, 3],
+      ['复扫，没有登记发布的变更', 60 - DAYS],
+    ]);
+    expect(rows.map(({ tone }) => tone)).toEqual(['abnormal', 'abnormal', 'attention']);
+    if (side === 'site') expect(rows[0]?.cells['by']).toMatchObject({ href: `/findings#${byScan.fix.rescanned.scan}` });
+  }
 });
 
 test('each time is told by the day that was agreed for it', () => {

@@ -75,12 +75,12 @@ function slowBlocks(view: PeriodView): Block[] {
 function effectTable(view: PeriodView): TableBlock {
   const rows = changesOfPeriod(view)
     .filter((one) => one.type === 'database' || (one.effects ?? []).length > 0)
-    .flatMap(({ id, title, effects = [NO_EFFECT] }) => effects.map((effect) => ({ id, title, ...effect })));
+    .flatMap(({ id, title, effects = [NO_EFFECT] }) => effects.map((effect) => ({ change: id, title, ...effect })));
   return settledTable<(typeof rows)[number]>(
     {
       title: '优化前后',
       columns: {
-        id: { label: '变更编号', weight: 1.2, value: ({ id }) => id },
+        id: { label: '变更编号', weight: 1.2, value: ({ change }) => change },
         title: { label: '优化', weight: 2, value: ({ title }) => title },
         item: { label: '指标', weight: 1.5, value: ({ item }) => item },
         before: { label: '优化前', align: 'right', value: ({ before }) => before },

@@ -5,6 +5,7 @@ import type { TableBlock } from '../../src/report/block.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import duty, { type DutyRecord } from '../../src/subjects/attendance/kinds/duty.ts';
 import type { MaintenanceWindowRecord } from '../../src/subjects/availability/kinds/maintenance-window.ts';
+import change from '../../src/subjects/changes/kinds/change.ts';
 import inspection from '../../src/subjects/inspections/kinds/inspection.ts';
 import type { ProbeRecord } from '../../src/subjects/inspections/kinds/probe.ts';
 import signoff from '../../src/subjects/signing/kinds/signoff.ts';
@@ -28,6 +29,15 @@ const charts = (doc: ReportDocument, id: string) =>
 describe('monthly-maintenance', () => {
   it('is the golden document of a month', () => {
     expectGolden('monthly-maintenance', whole);
+  });
+});
+
+describe('优化前后', () => {
+  it('names the change of each effect, whose row has a number of its own', () => {
+    const one = recordOf(change, { effects: [{ id: 'r1', item: '查询耗时', before: '3 s', after: '1 s' }] });
+    const others = records.filter(({ kind }) => kind !== change.id);
+    const rows = rowsOf(tableOf(periodicDocument({ ...november, records: [...others, one] }), '优化前后'));
+    expect(rows).toMatchObject([{ id: one.id, item: '查询耗时' }]);
   });
 });
 

@@ -108,7 +108,9 @@ function listPage(shown: Shown, all: readonly FollowedFinding[]): SitePage {
 function trend(facts: SiteFacts): Block[] {
   const { history } = followScans(recordsOf(facts, scanKind));
   const year = openChart(history.filter(({ at }) => dateOf(at) >= facts.yearFrom));
-  return year === null || year.x.length < 2 ? [] : [chart('findings', year)];
+  if (year === null || year.x.length < 2) return [];
+  const what = '图中是每次扫描后仍存在的漏洞，含接受风险与误报；“未修复”的个数不含这两类。';
+  return [chart('findings', year), { type: 'note', text: what, tone: 'muted' }];
 }
 
 /** `应用服务器 1 的`, `主库的`: a figure or a Latin letter stands apart from the Chinese that follows. */

@@ -145,6 +145,7 @@ export async function issuedManifest(
 /** What the list says of a document, by the manifest that was issued with it. */
 async function checkFields(checked: Checked, document: PackDocument): Promise<void> {
   const { findings, log } = checked;
+  // A pack says how a document stands in words alone, and packs of before are checked too.
   if (isVoided(log.entries, document.archived) !== document.state.startsWith('已作废'))
     findings.say('真实性', 'pack.json', words.voidUnlike(document.number));
   const manifest = await issuedManifest(checked, document);

@@ -93,7 +93,7 @@ const NAMED = 5;
 export async function checkFiles({ workspace }: Session, files: FilesRead, problems: Problem[]): Promise<string[]> {
   const { interrupted } = workspace;
   const pending = new Set(interrupted.pending);
-  // What cannot be read is told as that already.
+  // What cannot be read is told as that already; the property is a word of the answer, of a closed list.
   const unusable = new Set(problems.flatMap(({ path, property }) => (property === '可用性' ? [path] : [])));
   const { different, committed } = await compare(workspace, files);
   // Asked of what differs alone: git looks at every file for it, as was done here.

@@ -111,6 +111,7 @@ function waiverCell(occurrence: SiteOccurrence | null): string {
 function revisionCell(document: SiteDocument, common: readonly string[]): string {
   const text =
     document.status === 'draft' ? '<b class="ol-tag ol-tone-attention">草稿</b>' : escaped(document.revisionText);
+  // Marks are kept as printed; that it is a draft stands in the cell already.
   const marks = document.marks.filter((mark) => !mark.startsWith('草稿') && !common.includes(mark));
   return `<td>${text}${marks.map(small).join('')}`;
 }

@@ -171,6 +171,7 @@ function limitOf(term: LimitTerm, times: (id: string) => WorkingTime, over: stri
   const own = term.calendar ?? null;
   if (term.workingDays !== undefined && own !== null) {
     const time = times(own);
+    // A calendar's name is the contract's own; where it is the unit itself it is not said twice.
     const text = `${term.workingDays} 个工作日${time.name === '工作日' ? '' : `（${time.name}）`}`;
     return { ...base, key: `d${term.workingDays}-${own}`, seconds: null, days: term.workingDays, time, text };
   }

@@ -1,8 +1,7 @@
 /** 技术咨询与知识库月度汇总: clauses 5.3.10, 4.2.2. Issued even when nobody asked anything, and says so. */
 
 import { formatDateTime } from '../src/contract/time.ts';
-import { idCell } from '../src/page/field-cell.ts';
-import { type RecordColumn, recordTable } from '../src/page/record-table.ts';
+import { idColumn, recordTable } from '../src/page/record-table.ts';
 import { momentCell } from '../src/page/value-cell.ts';
 import type { Block, Section, TableBlock } from '../src/report/block.ts';
 import { frequentQuestions } from '../src/subjects/requests/judge/frequent-questions.ts';
@@ -29,8 +28,6 @@ export default defineDeliverable({
   evidence: [],
   compose,
 });
-
-const idColumn: RecordColumn = { field: 'id', label: '记录编号', weight: 1.3, value: idCell };
 
 function compose(input: ComposeInput): Composed {
   const view = periodView(input);

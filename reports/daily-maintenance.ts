@@ -4,8 +4,7 @@ import type { ContractBundle } from '../src/contract/bundle/bundle.ts';
 import { wholeOf } from '../src/contract/precedence/held-views.ts';
 import { idsEverOf } from '../src/contract/terms/units.ts';
 import { formatDateTime } from '../src/contract/time.ts';
-import { idCell } from '../src/page/field-cell.ts';
-import { type RecordColumn, recordTable } from '../src/page/record-table.ts';
+import { idColumn, recordTable } from '../src/page/record-table.ts';
 import { settledTable } from '../src/page/table.ts';
 import type { AnyRecord, RecordKind } from '../src/records/record.ts';
 import type { Block, Section } from '../src/report/block.ts';
@@ -56,8 +55,6 @@ export default defineDeliverable({
   evidence: [...DAY_EVIDENCE],
   compose,
 });
-
-const idColumn: RecordColumn = { field: 'id', label: '记录编号', weight: 1.3, value: idCell };
 
 function compose(input: ComposeInput): Composed {
   const inspection = inspectionsOf(input.records.inspection as InspectionRecord[], input.occurrence.from).today;

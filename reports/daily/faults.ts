@@ -2,8 +2,7 @@
 
 import { wholeOf } from '../../src/contract/precedence/held-views.ts';
 import { compareInstants } from '../../src/contract/time.ts';
-import { idCell } from '../../src/page/field-cell.ts';
-import { recordTable } from '../../src/page/record-table.ts';
+import { idColumn, recordTable } from '../../src/page/record-table.ts';
 import { momentCell } from '../../src/page/value-cell.ts';
 import type { Block } from '../../src/report/block.ts';
 import { hasClock } from '../../src/subjects/incidents/judge/limits.ts';
@@ -35,7 +34,7 @@ export function faultTable(input: ComposeInput): Block {
     kind: incident,
     records: faultsOf(input),
     columns: [
-      { field: 'id', label: '记录编号', weight: 1.3, value: idCell },
+      idColumn,
       'title',
       'assets',
       { field: 'level', label: '级别', value: (r: IncidentRecord) => levelOf(input, r) },

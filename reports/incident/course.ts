@@ -39,7 +39,7 @@ export function workTables(view: IncidentView, input: ComposeInput): Block[] {
         kind: remoteSession,
         records: sessions,
         columns: [
-          { field: 'id', label: '记录编号', value: idCell },
+          { field: 'id', value: idCell },
           'startedAt',
           'endedAt',
           'operator',

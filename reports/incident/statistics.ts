@@ -198,8 +198,8 @@ function carriedTable(view: PeriodView, { carried, context }: IncidentPart): Tab
   const { id, title, assets, used } = columnsOf(view, context);
   const restored: TableColumn<JudgedFault> = {
     ...{ label: '恢复时间', type: 'datetime' },
-    value: ({ incident, judged }) =>
-      momentCell(judged.restored ? incident.restoredAt : null, judged.requirement ? '不适用' : '未恢复'),
+    value: ({ judged }) =>
+      momentCell(judged.restored ? judged.facts.restoredAt : null, judged.requirement ? '不适用' : '未恢复'),
   };
   const closed: TableColumn<JudgedFault> = {
     ...{ label: '处理完成时间', type: 'datetime' },

@@ -1,17 +1,9 @@
 /** A section that lists the records of a period one by one. */
 
-import { idCell } from '../../src/page/field-cell.ts';
-import { type RecordColumn, recordTable } from '../../src/page/record-table.ts';
+import { idColumn, type RecordColumn, recordTable } from '../../src/page/record-table.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import type { Section } from '../../src/report/block.ts';
 import { ofPeriod, type PeriodView } from './period.ts';
-
-const idColumn: RecordColumn = {
-  field: 'id',
-  label: '记录编号',
-  weight: 1.3,
-  value: (record: AnyRecord) => idCell(record),
-};
 
 /** @param columns after the record's number: fields of the kind, each with the label that it has there */
 export function recordList<T extends AnyRecord>(

@@ -1,8 +1,7 @@
 /** 监控覆盖率与告警处置 (5.5.4): which assets were watched for how much of the time, and what became of each alert. */
 
 import { compareInstants, secondsBetween } from '../../src/contract/time.ts';
-import { idCell } from '../../src/page/field-cell.ts';
-import { recordTable } from '../../src/page/record-table.ts';
+import { idColumn, recordTable } from '../../src/page/record-table.ts';
 import { spanCell } from '../../src/page/value-cell.ts';
 import type { Block, Section } from '../../src/report/block.ts';
 import alertProposal, { type AlertProposalRecord } from '../../src/subjects/incidents/kinds/alert-proposal.ts';
@@ -93,15 +92,7 @@ function handling(view: PeriodView, alerts: readonly AlertProposalRecord[]): Blo
       title: '待处置和转故障的告警',
       kind: alertProposal,
       records: alerts.filter((one) => one.decision === 'pending' || one.decision === 'incident'),
-      columns: [
-        { field: 'id', label: '记录编号', weight: 1.3, value: idCell },
-        'asset',
-        'severity',
-        { field: 'summary', weight: 2 },
-        'firedAt',
-        'decision',
-        'incident',
-      ],
+      columns: [idColumn, 'asset', 'severity', { field: 'summary', weight: 2 }, 'firedAt', 'decision', 'incident'],
       assetNames: view.names,
       tone: (one) => (one.decision === 'pending' ? 'attention' : undefined),
       empty: '没有待处置或转故障的告警。',

@@ -3,7 +3,7 @@
 import { clausesOf, inBrackets } from '../../src/contract/terms/clauses.ts';
 import { secondsBetween } from '../../src/contract/time.ts';
 import { idCell } from '../../src/page/field-cell.ts';
-import { recordTable } from '../../src/page/record-table.ts';
+import { idColumn, recordTable } from '../../src/page/record-table.ts';
 import { settledTable, type TableColumn } from '../../src/page/table.ts';
 import { countCell, momentCell, spanCell } from '../../src/page/value-cell.ts';
 import type { Block, BlockBase, Cell, Section, TableBlock, Tone } from '../../src/report/block.ts';
@@ -184,7 +184,7 @@ const sessionTable = (view: PeriodView, records: readonly RemoteSessionRecord[])
     kind: remoteSession,
     records,
     columns: [
-      { field: 'id', label: '记录编号', weight: 1.3, value: idCell },
+      idColumn,
       'startedAt',
       { field: 'length', label: '时长', value: lengthCell },
       'operator',

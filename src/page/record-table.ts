@@ -3,7 +3,7 @@ import { fieldsOf, type RecordField } from '../records/fields.ts';
 import type { AnyRecord, RecordKind } from '../records/record.ts';
 import type { Cell, TableBlock, Tone } from '../report/block.ts';
 import { cellText } from '../report/cell.ts';
-import { fieldCell, isMoney, told } from './field-cell.ts';
+import { fieldCell, idCell, isMoney, told } from './field-cell.ts';
 import { settledTable, type TableColumn, type TableDefinition } from './table.ts';
 
 /** A column that is a field of the kind, or one computed from the record. */
@@ -15,6 +15,9 @@ export interface RecordColumn extends Partial<Omit<TableColumn<never>, 'value'>>
   /** false: nothing is asked of such a record, and what it does not say is not missing. Default: of each. */
   asked?(record: never): boolean;
 }
+
+/** The record's number, as most tables begin. */
+export const idColumn: RecordColumn = { field: 'id', weight: 1.3, value: idCell };
 
 export interface RecordTable<T extends AnyRecord> {
   title: string;

@@ -284,7 +284,10 @@ describe('incidents of the month', () => {
       remote: '16:06:00',
       restored: '20:00:00',
       closed: '21:00:00',
-      more: { enteredAt: t('2026-11-30 16:10:00') },
+      more: {
+        ...{ enteredAt: t('2026-11-30 16:10:00'), confirmedRestoredAt: t('2026-11-30 20:10:00'), confirmer: '经办人' },
+        attachments: [signedScan(t('2026-11-30 20:20:00'))],
+      },
     });
     const all = [...records, evening];
     const each = (doc: ReportDocument) => rowsOf(tableOf(doc, '逐项达成')).find((row) => row['id'] === evening.id);
@@ -300,7 +303,10 @@ describe('incidents of the month', () => {
       issued: [...november.issued, issuedFor('monthly-maintenance', '2026-11', AS_OF)],
     });
     expect(each(december)).toMatchObject({ response: '不在本期判定', restoration: '达标' });
-    expect(rowsOf(tableOf(december, '上期转入的故障')).map((row) => row['id'])).toEqual([evening.id]);
+    // Restored when the purchaser said so: the time and the length of a row are of the same moment.
+    expect(rowsOf(tableOf(december, '上期转入的故障'))).toMatchObject([
+      { id: evening.id, restored: '2026-11-30 20:10', used: '4 小时 10 分' },
+    ]);
   });
 
   it('corrects as a signed row what an earlier month counted otherwise', () => {

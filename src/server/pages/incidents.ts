@@ -1,4 +1,4 @@
-/** 故障: taken down in six fields, handled with one button a step, analysed later. */
+/** 故障: taken down in one form, handled with one button a step, analysed later. */
 import { randomUUID } from 'node:crypto';
 import { UserError } from '../../contract/error.ts';
 import type { Analysis, ChangedMeanwhile } from '../../desk/incident-analysis.ts';

@@ -1,6 +1,4 @@
-/** 设备维修 as tables: each repair, and what one cost. 5.4. Pure. */
-import { idCell } from '../../page/field-cell.ts';
-import type { RecordTable } from '../../page/record-table.ts';
+import { idColumn, type RecordTable } from '../../page/record-table.ts';
 import type { TableDefinition } from '../../page/table.ts';
 import { moneyCell } from '../../page/value-cell.ts';
 import { choiceWords } from '../../wording/codes.ts';
@@ -13,7 +11,7 @@ export const repairTable: RecordTable<DeviceRepairRecord> = {
   title: '设备维修',
   kind,
   columns: [
-    { field: 'id', label: '记录编号', weight: 1.3, only: 'paper', value: idCell },
+    { ...idColumn, only: 'paper' },
     { field: 'asset', weight: 1.3, only: 'paper' },
     { field: 'place', only: 'paper' },
     { field: 'symptom', weight: 1.5, wide: true },

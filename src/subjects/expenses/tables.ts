@@ -1,7 +1,6 @@
 /** 费用与备件 as tables: who bears what, and the list. Clause 5.4. Pure. */
 
-import { idCell } from '../../page/field-cell.ts';
-import type { RecordTable } from '../../page/record-table.ts';
+import { idColumn, type RecordTable } from '../../page/record-table.ts';
 import type { TableDefinition } from '../../page/table.ts';
 import type { Cell } from '../../report/block.ts';
 import { type FigureInterval, figureOf } from '../../report/figure.ts';
@@ -69,7 +68,7 @@ export const expenseTable = (assetCell: (id: string) => Cell = (id) => id): Reco
   title: '费用与备件明细',
   kind,
   columns: [
-    { field: 'id', label: '记录编号', weight: 1.3, only: 'paper', value: idCell },
+    { ...idColumn, only: 'paper' },
     { field: 'at', short: true },
     { field: 'type', short: true },
     { field: 'item', weight: 1.5, title: true, sub: ({ id }: ExpenseRecord) => id },

@@ -1,9 +1,8 @@
 /** 漏洞扫描 as tables: the scans, each with its permit, and what of the assets they looked at. 5.3.6. Pure. */
 
 import type { InstantText } from '../../contract/time.ts';
-import { idCell } from '../../page/field-cell.ts';
 import type { Naming } from '../../page/naming.ts';
-import type { RecordTable } from '../../page/record-table.ts';
+import { idColumn, type RecordTable } from '../../page/record-table.ts';
 import { stateColumn, type TableDefinition } from '../../page/table.ts';
 import { countCell, momentCell } from '../../page/value-cell.ts';
 import { fieldAt } from '../../records/fields.ts';
@@ -28,7 +27,8 @@ export const scanTable = (
   kind: scan,
   columns: [
     {
-      ...{ field: 'id', label: '记录编号', weight: 1.3, title: true, value: idCell },
+      ...idColumn,
+      title: true,
       sub: ({ startedAt }: ScanRecord) => timeText(startedAt),
     },
     { field: 'scanner', label: '扫描工具及版本', weight: 1.2, value: toolCell },

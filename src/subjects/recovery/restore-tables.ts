@@ -1,9 +1,8 @@
 /** 恢复测试 as tables: the list, and of one test its tables, queries and checks by sample. 5.3.8. Pure. */
 
 import { formatDateTimeSeconds } from '../../contract/time.ts';
-import { idCell } from '../../page/field-cell.ts';
 import type { Naming } from '../../page/naming.ts';
-import type { RecordTable } from '../../page/record-table.ts';
+import { idColumn, type RecordTable } from '../../page/record-table.ts';
 import { stateColumn, type TableDefinition } from '../../page/table.ts';
 import type { TimelineBlock } from '../../report/block.ts';
 import { rateOf } from '../../report/figure.ts';
@@ -22,7 +21,7 @@ export const restoreTable = ({ asset, href }: Naming, asksPermits = false): Reco
   title: '恢复测试',
   kind: restoreTest,
   columns: [
-    { field: 'id', label: '记录编号', weight: 1.3, only: 'paper', value: idCell },
+    { ...idColumn, only: 'paper' },
     { field: 'asset', value: (one: RestoreTestRecord) => asset(one.asset) },
     { field: 'set', wide: true },
     { field: 'startedAt', title: true, href: ({ id }: RestoreTestRecord) => href?.(id), sub: ({ id }) => id },

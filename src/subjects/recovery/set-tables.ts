@@ -3,7 +3,7 @@
 import { secondsBetween } from '../../contract/time.ts';
 import { idCell } from '../../page/field-cell.ts';
 import type { Naming } from '../../page/naming.ts';
-import type { RecordTable } from '../../page/record-table.ts';
+import { idColumn, type RecordTable } from '../../page/record-table.ts';
 import { stateColumn, type TableColumn, type TableDefinition } from '../../page/table.ts';
 import { momentCell, sizeCell, spanCell } from '../../page/value-cell.ts';
 import { type BackupSetState, backupSets, setChecks } from '../../states/backup-set.ts';
@@ -91,7 +91,7 @@ export const failedSets: Omit<RecordTable<BackupRecord>, 'assetNames'> = {
   title: '未成功或校验未通过的备份',
   kind: backup,
   columns: [
-    { field: 'id', label: '记录编号', weight: 1.3, value: idCell },
+    idColumn,
     'asset',
     'content',
     'startedAt',

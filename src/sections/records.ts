@@ -4,28 +4,22 @@ import { monthText } from '../contract/calendar/period-text.ts';
 import { figureIds } from '../page/figure-ids.ts';
 import { figureOf } from '../report/figure.ts';
 import type { Block, Section, SitePage } from '../report/site-model.ts';
-import changeKind from '../subjects/changes/kinds/change.ts';
 import { defineSection } from './_section.ts';
 import { incidentNeeds } from './board/figures.ts';
 import { CORRECTIONS_PATH } from './parts/corrections.ts';
-import { recordsOf, type SiteFacts } from './parts/facts.ts';
+import type { SiteFacts } from './parts/facts.ts';
 import { calendarMonth, countCell, everTo, linkedCount } from './parts/figures.ts';
 import { recordsHref } from './parts/links.ts';
-import { isFolded, isRecent } from './parts/months.ts';
+import { isFolded } from './parts/months.ts';
 import { EVERY_KIND } from './parts/needs.ts';
 import { isParted } from './parts/places.ts';
-import { postSection } from './parts/post-hours.ts';
-import { changeList, dutyList, renewalList } from './parts/record-tables.ts';
-import { ODD_SHIFTS, oddShiftTable, staffBlocks } from './parts/staff.ts';
 import { correctionsPage } from './records/corrections.ts';
 import { dayList, dayPages, daysOf, monthGrid, type RecordDays } from './records/days.ts';
-import { absentAndAtWork } from './records/duty.ts';
 import { emptyMonths } from './records/empty-months.ts';
-import { inspectionCalendar } from './records/inspections.ts';
 import { idList, idsByKind, type KindIds, monthRecords } from './records/kinds.ts';
 import { foldedMonths } from './records/months.ts';
 import { offShiftPages } from './records/off-shift.ts';
-import { scoreSection } from './records/scores.ts';
+import { listedKinds, ownLists } from './records/own-lists.ts';
 
 /** The overview, one page a kind, its records month by month, and one page a month: no page grows with the years. */
 export default defineSection({
@@ -35,19 +29,14 @@ export default defineSection({
   order: 60,
   needs: [
     { kind: EVERY_KIND, window: 'months' },
-    { kind: 'change', window: 'year' },
-    { kind: 'renewal', window: 'all' },
+    ...listedKinds.map(([kind, { window }]) => ({ kind, window })),
     // What the folded months tell more of than an id.
     ...incidentNeeds,
     { kind: 'backup', window: 'year' },
     { kind: 'restore-test', window: 'all' },
     { kind: 'drill', window: 'all' },
   ],
-  shows: [
-    { kind: 'change', path: (facts, id) => (isRecent(facts, id) ? `change#${id}` : null) },
-    // What runs out is followed until it is settled, however long ago it was written down.
-    { kind: 'renewal', path: (_, id) => `renewal#${id}` },
-  ],
+  shows: listedKinds.map(([kind, { path }]) => ({ kind, path: (facts, id) => path(facts, `${kind}#${id}`, id) })),
   compose(facts) {
     const kinds = idsByKind(facts);
     const months = [...new Set(kinds.flatMap((one) => [...one.months.keys()]))].sort();
@@ -152,7 +141,7 @@ function kindPage(facts: SiteFacts, one: KindIds, days: RecordDays): SitePage {
     description: `共 ${ids.length} 条。每一天的记录都能打开：各项内容、录入与更正、校验值和用到它的文档。`,
     figures: [figureOf(figureIds.records(kind), ids.length, everTo(facts))],
     sections: [
-      ...ownSections(facts, kind, ids.length),
+      ...(ownLists[kind]?.sections(facts, ids.length) ?? []),
       ...newestGrids(facts, one, days),
       ...newest(facts, one),
       ...(days.size === 0 ? [] : [{ id: 'days', title: '逐日', blocks: [dayList(facts, kind, days)] }]),
@@ -173,7 +162,7 @@ const NEWEST = 30;
 
 /** The newest of a kind, where no table of its own lists them. */
 function newest(facts: SiteFacts, { kind, ids }: KindIds): Section[] {
-  if (kind === 'renewal' || kind === 'change') return [];
+  if (ownLists[kind]?.rows !== undefined) return [];
   const listed = ids.slice(0, NEWEST);
   const title = listed.length < ids.length ? `最近 ${listed.length} 条` : '全部';
   return [{ id: 'newest', title, blocks: [idList(facts, kind, listed)] }];
@@ -184,34 +173,6 @@ const GRIDS = 2;
 
 const newestGrids = (facts: SiteFacts, { kind, months }: KindIds, days: RecordDays): Section[] =>
   [...months.keys()].slice(0, GRIDS).flatMap((month) => monthGrid(facts, { id: kind }, month, days));
-
-/** What is told of some kinds before their days. */
-function ownSections(facts: SiteFacts, kind: string, count: number): Section[] {
-  // What runs out is followed until it is settled, however long ago it was written down.
-  if (kind === 'renewal') return [{ id: 'list', title: '全部', note: `${count} 条`, blocks: [renewalList(facts)] }];
-  if (kind === 'change') return [changeSection(facts)];
-  if (kind === 'inspection') return inspectionCalendar(facts);
-  if (kind === 'satisfaction' || kind === 'service-order') return scoreSection(facts, kind);
-  if (kind !== 'duty') return [];
-  const staff = staffBlocks(facts, absentAndAtWork(facts));
-  const odd = oddShiftTable(facts);
-  return [
-    { id: 'today', title: '今日', note: facts.today, blocks: [dutyList(facts)] },
-    ...postSection(facts),
-    ...(staff.length === 0 ? [] : [{ id: 'staff', title: '备案人员与在岗人员', blocks: staff }]),
-    ...(odd.length === 0 ? [] : [{ id: ODD_SHIFTS, title: '迟到、早退、请假、缺勤和顶岗', blocks: odd }]),
-  ];
-}
-
-/** Changes that one page lists. */
-const MOST_CHANGES = 250;
-
-function changeSection(facts: SiteFacts): Section {
-  const all = recordsOf(facts, changeKind).toReversed();
-  const listed = all.slice(0, MOST_CHANGES);
-  const more = listed.length < all.length ? `，列出最近 ${listed.length} 条，其余见各月` : '';
-  return { id: 'list', title: '近一年', note: `${all.length} 条${more}`, blocks: [changeList(facts, listed)] };
-}
 
 const monthPage = (facts: SiteFacts, kinds: readonly KindIds[], month: string): SitePage => ({
   path: `month/${month}`,

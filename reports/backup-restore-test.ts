@@ -14,7 +14,7 @@ import { MISSING, namesText, spaced } from '../src/wording/words.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { countFigure, table } from './cells/figures.ts';
 import { headline, interval } from './cells/headline.ts';
-import { pictureSection } from './cells/rows.ts';
+import { pictureSection } from './cells/pictures.ts';
 import { sectionChoices } from './frame/section-choices.ts';
 import { compositionSection } from './period/composition.ts';
 import { nameOf, ofPeriod, type PeriodView, periodView } from './period/period.ts';

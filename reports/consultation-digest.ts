@@ -11,7 +11,7 @@ import { type Composed, type ComposeInput, defineDeliverable } from './_delivera
 import { articleName } from './cells/articles.ts';
 import { table } from './cells/figures.ts';
 import { counts, interval } from './cells/headline.ts';
-import { pictureSection } from './cells/rows.ts';
+import { pictureSection } from './cells/pictures.ts';
 import { sectionChoices } from './frame/section-choices.ts';
 import { compositionSection } from './period/composition.ts';
 import { belongsHere, ofPeriod, type PeriodView, periodView, upToPeriod } from './period/period.ts';

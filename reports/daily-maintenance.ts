@@ -29,7 +29,7 @@ import serviceRequest from '../src/subjects/requests/kinds/service-request.ts';
 import type { SignoffRecord } from '../src/subjects/signing/kinds/signoff.ts';
 import note, { type NoteRecord } from '../src/subjects/work/kinds/note.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
-import { pictureSection } from './cells/rows.ts';
+import { pictureSection } from './cells/pictures.ts';
 import { correctionMarks, correctionSection, corrections } from './daily/correction.ts';
 import { dutyNote } from './daily/duty.ts';
 import { faultNote, faultTable } from './daily/faults.ts';

@@ -10,7 +10,7 @@ import serviceRequest, { type ServiceRequestRecord } from '../src/subjects/reque
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { countFigure } from './cells/figures.ts';
 import { headline, interval } from './cells/headline.ts';
-import { pictureSection } from './cells/rows.ts';
+import { pictureSection } from './cells/pictures.ts';
 import { sectionChoices } from './frame/section-choices.ts';
 import { actionChart, breachTable, categoryBlocks, type Ledger } from './logs/ledger-tables.ts';
 import { compositionSection } from './period/composition.ts';

@@ -12,7 +12,7 @@ import { clocksWord } from '../src/subjects/incidents/judge/limits.ts';
 import type { Submissions } from '../src/subjects/incidents/judge/submissions.ts';
 import { orMissing } from '../src/wording/words.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
-import { pictureSection } from './cells/rows.ts';
+import { pictureSection } from './cells/pictures.ts';
 import { sectionChoices } from './frame/section-choices.ts';
 import { optionsAgree, optionTable, statedClocks } from './incident/clocks.ts';
 import { analysisSections } from './incident/full.ts';

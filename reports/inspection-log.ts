@@ -24,7 +24,7 @@ import type { InspectionRecord } from '../src/subjects/inspections/kinds/inspect
 import { apartName } from '../src/wording/asset-names.ts';
 import { MISSING } from '../src/wording/words.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
-import { pictureSection } from './cells/rows.ts';
+import { pictureSection } from './cells/pictures.ts';
 import { confirmedText, ownConfirm } from './frame/confirm.ts';
 import { daySubtitle } from './frame/frame.ts';
 import { sectionChoices } from './frame/section-choices.ts';

@@ -11,7 +11,7 @@ import type { IncidentView } from '../src/subjects/incidents/incident-view.ts';
 import { submissionsIn } from '../src/subjects/incidents/judge/submissions.ts';
 import type { IncidentRecord } from '../src/subjects/incidents/kinds/incident.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
-import { pictureSection } from './cells/rows.ts';
+import { pictureSection } from './cells/pictures.ts';
 import { handoverOfOthers } from './deliveries/handover.ts';
 import { sectionChoices } from './frame/section-choices.ts';
 import { opinionSection } from './incident/cause.ts';

@@ -4,7 +4,7 @@ import { officeTime } from '../src/contract/calendar/office.ts';
 import { summariseLogs } from '../src/subjects/operation-logs/judge/operation-logs.ts';
 import operationLog from '../src/subjects/operation-logs/kinds/operation-log.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
-import { pictureSection } from './cells/rows.ts';
+import { pictureSection } from './cells/pictures.ts';
 import { sectionChoices } from './frame/section-choices.ts';
 import { anomalyAnalysis, logLevel } from './logs/analysis.ts';
 import { anomalyBlocks, retentionBlocks } from './logs/anomalies.ts';

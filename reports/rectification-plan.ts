@@ -10,7 +10,7 @@ import { measureTable } from '../src/subjects/incidents/measure-tables.ts';
 import { measureState } from '../src/subjects/measures/judge/measures.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { headline } from './cells/headline.ts';
-import { pictureSection } from './cells/rows.ts';
+import { pictureSection } from './cells/pictures.ts';
 import { sectionChoices } from './frame/section-choices.ts';
 import { incidentConclusion } from './incident/overview.ts';
 import { incidentView } from './incident/view.ts';

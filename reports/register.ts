@@ -12,7 +12,7 @@ import { moneyText, numberText } from '../src/wording/figures.ts';
 import type { Composed, ComposeInput, Deliverable, Need } from './_deliverable.ts';
 import { table } from './cells/figures.ts';
 import { headline, interval, toDate } from './cells/headline.ts';
-import { pictureSection } from './cells/rows.ts';
+import { pictureSection } from './cells/pictures.ts';
 import { CORRECTED, signedText } from './cells/signed.ts';
 import { handoverNeeds } from './deliveries/handover.ts';
 import { intervalText, waivedText, wholeDaysOf } from './period/composition.ts';

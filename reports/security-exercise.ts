@@ -8,7 +8,7 @@ import { MISSING, orMissing } from '../src/wording/words.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { countAxis } from './cells/figures.ts';
 import { headline } from './cells/headline.ts';
-import { pictureSection } from './cells/rows.ts';
+import { pictureSection } from './cells/pictures.ts';
 import { momentOf } from './frame/draft-moment.ts';
 import { sectionChoices } from './frame/section-choices.ts';
 

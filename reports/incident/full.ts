@@ -3,7 +3,7 @@ import type { Section } from '../../src/report/block.ts';
 import { incidentFacts } from '../../src/subjects/incidents/incident-facts.ts';
 import type { IncidentView } from '../../src/subjects/incidents/incident-view.ts';
 import type { ComposeInput } from '../_deliverable.ts';
-import { pictureSection } from '../cells/rows.ts';
+import { pictureSection } from '../cells/pictures.ts';
 import { causeSections, preventionSections, verificationSection } from './cause.ts';
 import { clockSection } from './clocks.ts';
 import { pauseSection, processSection } from './course.ts';

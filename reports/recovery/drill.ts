@@ -18,7 +18,7 @@ import { choiceWords } from '../../src/wording/codes.ts';
 import { formatDuration } from '../../src/wording/durations.ts';
 import { MISSING, orMissing } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
-import { pictureBlocks } from '../cells/rows.ts';
+import { pictureBlocks } from '../cells/pictures.ts';
 import { asksPermits } from '../frame/named.ts';
 
 const word = choiceWords(drillKind);

@@ -12,7 +12,7 @@ import { timeText } from '../../src/subjects/incidents/cells.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { orMissing } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
-import { pictureBlocks } from '../cells/rows.ts';
+import { pictureBlocks } from '../cells/pictures.ts';
 import { isDecision, type RepairView } from './device-repair.ts';
 
 const word = choiceWords(kind);

@@ -20,7 +20,7 @@ import { type DeviceClock, deviceClocks } from '../../src/subjects/incidents/jud
 import serviceOrder, { type ServiceOrderRecord } from '../../src/subjects/requests/kinds/service-order.ts';
 import { MISSING, orMissing } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
-import { pictureBlocks } from '../cells/rows.ts';
+import { pictureBlocks } from '../cells/pictures.ts';
 import { momentOf } from '../frame/draft-moment.ts';
 
 export interface RepairView {

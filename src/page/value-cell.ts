@@ -28,10 +28,12 @@ export function momentCell(at: InstantText | null | undefined, missing = MISSING
   return { text: formatDateTime(at), value: at, kind: 'datetime' };
 }
 
+/** A contract day. */
 export const dateCell = (date: DateText): Cell => ({ text: date, value: date, kind: 'date' });
-/** A contract day; without one what is told is about the whole period. */
+
+/** The same; without one what is told is about the whole period. */
 export const dayCell = (day: string | null): Cell =>
-  day === null ? { text: WHOLE_PERIOD, tone: 'muted' } : { text: day, value: day, kind: 'date' };
+  day === null ? { text: WHOLE_PERIOD, tone: 'muted' } : dateCell(day);
 
 /** In a workbook a small size keeps more digits than one, so that it is not shown as nothing. */
 const SMALL_DECIMALS = 3;

@@ -156,6 +156,7 @@ const floors = {
       'program',
       'cache-root',
       'heartbeat',
+      'demo-workspace',
       'desk-accounts',
       'deliverable-facts',
       'contract-key',

@@ -7,8 +7,8 @@
 
 import { isAbsolute, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { formatDateTime } from '../contract/time.ts';
-import { isAboutNow, machineNow, parseAt } from '../pipeline/clock.ts';
+import { UserError } from '../contract/error.ts';
+import { machineNow, parseAt } from '../pipeline/clock.ts';
 import type { Session, SessionOptions } from '../pipeline/session.ts';
 import { said, sayInWordsOf } from './said.ts';
 import { harmless, harmlessJson } from './terminal.ts';
@@ -36,21 +36,40 @@ const DEFAULT_WORKSPACE = 'workspace';
 export function sharedOptions(command: Command): Command {
   return command
     .option('--workspace <文件夹>', '工作区，默认 ./workspace 或环境变量 OPSLEDGER_WORKSPACE')
-    .option('--at <时间>', '以此时间执行，例如 "2026-11-24 09:27"；默认本机时间')
+    .option('--at <时间>', '以此时间查看，例如 "2026-11-24 09:27"；默认本机时间')
     .option('--json', '在标准输出给出一个 JSON 文档，说明写到标准错误');
 }
 
-export function shared(options: Record<string, unknown>): Shared {
+/** The workspace that is meant, as it was typed. */
+export function workspaceOf(named: string | undefined): string {
   // An empty variable is the same as none.
-  const named = (options.workspace as string | undefined) ?? (process.env.OPSLEDGER_WORKSPACE || DEFAULT_WORKSPACE);
-  const at = options.at === undefined ? undefined : parseAt(String(options.at));
-  return { workspace: typedPath(named), at, now: at ?? machineNow(), json: options.json === true };
+  return named ?? (process.env.OPSLEDGER_WORKSPACE || DEFAULT_WORKSPACE);
 }
 
-/** True when `--at` names a time that is not about now. */
-function givenTime({ at }: Shared): boolean {
-  return at !== undefined && !isAboutNow(at, machineNow());
+export function shared(options: Record<string, unknown>): Shared {
+  const at = options.at === undefined ? undefined : parseAt(String(options.at));
+  return {
+    workspace: typedPath(workspaceOf(options.workspace as string | undefined)),
+    at,
+    now: at ?? machineNow(),
+    json: options.json === true,
+  };
 }
+
+/** A workspace that is looked at as of a time that was given takes no change, unless it tells a story. */
+async function writingOf({ at, workspace }: Shared): Promise<Pick<SessionOptions, 'readOnly'>> {
+  if (at === undefined) return {};
+  const { wasBegunAsDemo } = await import('../pipeline/demo-workspace.ts');
+  if (await wasBegunAsDemo(workspace)) return {};
+  return { readOnly: () => refusedTime(at, machineNow(), '写入的时间一律是本机时间') };
+}
+
+/** @param instead what says when a thing happened */
+export const refusedTime = (given: string, now: string, instead: string): UserError =>
+  new UserError('--at 只用于查看，不能以指定的时间登记、确认或签发', {
+    ...{ at: '--at', found: given, expected: `不写 --at；本机时间 ${now}` },
+    hint: `${instead}；只看某一时刻的情况，用 due、status、preview 的 --at；演示工作区不受此限`,
+  });
 
 /**
  * Opens the workspace for one command and closes it whatever happens. What a person has to know first (an operation that was
@@ -66,17 +85,11 @@ export async function withSession<T>(
     import('../pipeline/session.ts'),
     import('../pipeline/outcome.ts'),
   ]);
-  const session = await openSession(options.workspace, sessionOptions);
+  const session = await openSession(options.workspace, { ...sessionOptions, ...(await writingOf(options)) });
   sayInWordsOf(session.workspace.contract.contract);
   if (!saysNotes) for (const note of session.workspace.notes) say(note);
   try {
-    const before = await session.workspace.git.head();
-    const result = await tellingOutcome(session, () => work(session));
-    if (givenTime(options) && (await session.workspace.git.head()) !== before)
-      say(
-        `提示：时间由 --at 指定为 ${formatDateTime(options.now)}，不是机器时间；机器时间已一并存入版本库，核验时列出`,
-      );
-    return result;
+    return await tellingOutcome(session, () => work(session));
   } finally {
     await session.close();
   }

@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { discoverUnits } from '../pipeline/discover.ts';
 import type { CommandUnit } from './commands/_command.ts';
+import { guardGivenTime } from './given-time.ts';
 import { inChinese } from './messages.ts';
 
 /** Commander's heading of a group of commands. */
@@ -23,6 +24,7 @@ export async function opsledgerProgram(): Promise<Command> {
     add(program);
   }
   inChinese(program);
+  program.hook('preAction', (_, command) => guardGivenTime(command));
   return program;
 }
 

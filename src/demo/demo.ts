@@ -12,9 +12,10 @@ import { openRenderThread, openSession, type Session, type SessionOptions } from
 import { kindIds, loadKind } from '../pipeline/units.ts';
 import type { Renderer } from '../render/renderer.ts';
 import { isWorkspace } from '../workspace/is-workspace.ts';
+import { DEMO_STATE } from '../workspace/store/demo-mark.ts';
 import type { Prefixes } from './kit/book.ts';
 import { t } from './kit/times.ts';
-import { DEMO_STATE, type DemoState, type RunResult, runStory } from './run.ts';
+import { type DemoState, type RunResult, runStory } from './run.ts';
 import { filledStarter } from './setup.ts';
 import { demoYear, SERVICE_FROM, TODAY } from './year.ts';
 

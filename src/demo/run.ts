@@ -8,6 +8,7 @@ import { inWaves } from '../pipeline/issue/waves.ts';
 import { planAt } from '../pipeline/plan/plan.ts';
 import { planSource, type Session } from '../pipeline/session.ts';
 import { type AnyRecord, ENVELOPE_SCHEMA } from '../records/record.ts';
+import { DEMO_STATE } from '../workspace/store/demo-mark.ts';
 import type { WrittenEntry } from './kit/book.ts';
 import { enteredBy, overlay, type PendingRecord } from './kit/overlay.ts';
 import { dayOf, isBefore } from './kit/times.ts';
@@ -17,8 +18,6 @@ import { ordersAt, signoffsAt } from './policy.ts';
 import { type Agreement, agreements } from './story/agreements.ts';
 import { writeAgreement, writeMoment } from './write.ts';
 import { TODAY, type Year } from './year.ts';
-
-export const DEMO_STATE = 'demo';
 
 /** How far the story is written. */
 export interface DemoState {

@@ -50,6 +50,8 @@ export interface SessionOptions {
   keptUnits?: boolean;
   /** See `OpenOptions`. */
   settings?: boolean;
+  /** See `OpenOptions`. */
+  readOnly?: () => UserError;
 }
 
 /** @param dir folder of the workspace. @throws UserError when it is none, or its settings or contract cannot be used */
@@ -64,6 +66,7 @@ export async function openSession(dir: string, options: SessionOptions = {}): Pr
       serves,
       tells,
       settings,
+      ...(options.readOnly === undefined ? {} : { readOnly: options.readOnly }),
       guard: handEditGuard(dir, loadKind),
       recordGuard: recordGuard(dir),
       archiveProblem: (folder, files) => folderProblem(dir, folder, files),
@@ -152,4 +155,5 @@ export const composeSource = (session: Session) => ({
   kinds: loadKind,
   workdays: session.workdays,
   memo: session.workspace.memo,
+  simulated: session.workspace.simulated,
 });

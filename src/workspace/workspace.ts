@@ -18,6 +18,7 @@ import { isWorkspace } from './is-workspace.ts';
 import { checkTargets, loadSettings, noSettings, type Settings } from './settings/settings.ts';
 import { keptContract, loadedContract } from './store/contract-cache.ts';
 import { withDecidedInterpretations, withProvenInterpretations } from './store/decided-contract.ts';
+import { isMarkedDemo } from './store/demo-mark.ts';
 import { type EvidenceStore, openEvidence } from './store/evidence.ts';
 import { openRecordCache } from './store/record-cache.ts';
 import { type FileProblem, type KindLoader, openRecords, type RecordStore } from './store/record-store.ts';
@@ -38,6 +39,8 @@ export interface Workspace {
   readonly interrupted: Interrupted;
   /** See `openingNotes`. */
   readonly notes: readonly string[];
+  /** true: it is marked as a demonstration, and everything in it says 演示数据. See `demo-mark.ts`. */
+  readonly simulated: boolean;
   /** Present when the workspace was opened with `bulk`. */
   readonly memo?: FileMemo;
   /** See `runChange`: the one way to write. */
@@ -88,6 +91,8 @@ export interface OpenOptions {
   clock?: () => string;
   /** Looks at a record before it is saved, whichever command says so. */
   recordGuard?: RecordGuard;
+  /** Why nothing may be written: the workspace is looked at as of another time than the machine's. Whatever writes throws it. */
+  readOnly?: () => UserError;
 }
 
 /**
@@ -115,13 +120,17 @@ export async function openWorkspace(dir: string, options: OpenOptions): Promise<
   const paper = await withProvenInterpretations(kept?.contract ?? (await loadedContract(root)), evidence.hasEvidence);
   const contract = await withDecidedInterpretations(paper, records);
   checkTargets(settings, contract.assets);
+  const simulated = await isMarkedDemo(root);
+  const writable = (): void => {
+    if (options.readOnly !== undefined) throw options.readOnly();
+  };
   let isMarked = false;
   const mark = async (): Promise<void> => {
     if (!isMarked) await markBulkRun(root);
     isMarked = true;
   };
   const context = {
-    ...{ root, contract, git, lock, records, evidence, kinds },
+    ...{ root, contract, git, lock, records, evidence, kinds, simulated },
     ...(bulk || serves ? { committed: openCommittedNames(git, bulk) } : {}),
     ...(memo === undefined ? {} : { memo, trailing: openTrailing(), beforeFirst: mark }),
     ...(options.guard === undefined ? {} : { guard: options.guard }),
@@ -138,8 +147,12 @@ export async function openWorkspace(dir: string, options: OpenOptions): Promise<
     state: openState(root),
     interrupted,
     notes,
+    simulated,
     ...(memo === undefined ? {} : { memo }),
-    change: (subject, work, options) => runChange(context, subject, work, options),
+    async change(subject, work, options) {
+      writable();
+      return await runChange(context, subject, work, options);
+    },
     async settled() {
       try {
         await lock.run(async () => {
@@ -171,8 +184,14 @@ export async function openWorkspace(dir: string, options: OpenOptions): Promise<
         return work();
       }
     },
-    recover: ({ at, archiveProblem }) => recover({ ...context, ...(archiveProblem ? { archiveProblem } : {}) }, at),
-    handEdits: ({ at }) => commitHandEdits(context, at),
+    async recover({ at, archiveProblem }) {
+      writable();
+      return await recover({ ...context, ...(archiveProblem ? { archiveProblem } : {}) }, at);
+    },
+    async handEdits({ at }) {
+      writable();
+      return await commitHandEdits(context, at);
+    },
     refusedHandEdits: () => refusedHandEdits(context),
   };
 }

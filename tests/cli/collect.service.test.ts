@@ -95,7 +95,7 @@ describe('live sources', () => {
     [['--target', 'app-server-1'], /--target 只与 --from 一起使用/],
     [['--from', 'none.txt'], /none\.txt/],
     [['a', 'bad', '--from', 'report.txt'], /一次只用一个数据源/],
-    [['--at', '2026-01-01'], /不能补采[\s\S]*应为：与本机时间/],
+    [['--at', '2026-01-01'], /--at 只用于查看[\s\S]*本机时间/],
   ])('%j is refused', async (args, message) => {
     const { code, stderr } = await collect(args);
     expect(stderr).toMatch(message);

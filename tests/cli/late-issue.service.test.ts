@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dateOf, toDate, toText } from '../../src/contract/time.ts';
+import { asDemo } from '../support/as-demo.ts';
 import { opsledgerHere } from '../support/command-here.ts';
 import { fillIn } from '../support/fill-in.ts';
 
@@ -19,6 +20,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'opsledger-late-'));
   workspace = join(folder, 'w');
   await opsledgerHere(['init', workspace]);
+  await asDemo(workspace, toText(Temporal.Now.instant()));
   await fillIn(workspace, toText(Temporal.Now.instant()));
   await run('collect');
 });

@@ -41,25 +41,28 @@ notify:
   return root;
 }
 
+const AS_OF = ['--at', '2026-11-24 16:00'];
 const remind = async (root: string, ...args: string[]) =>
-  opsledgerHere(['remind', ...args, '--workspace', root, '--at', '2026-11-24 16:00'], { cwd: await newFolder() });
+  opsledgerHere(['remind', ...args, '--workspace', root], { cwd: await newFolder() });
 
 it('lists what is reminded of, and what a round sent, which tells when to look again; writes the calendar', async () => {
   const root = await workspace();
-  const before = await remind(root, 'list');
+  const before = await remind(root, 'list', ...AS_OF);
   expect(before.code).toBe(0);
   expect(before.stdout).toContain('2026-11-24 17:00　待交　系统巡检日志 2026-11-24　→ engineer');
-  const [sent, then] = [server.arrived.length, await remind(root, 'send')];
-  expect([then.code, then.stderr]).toEqual([2, expect.stringContaining('提醒只能在本机当前时间发送')]);
+  const [sent, then] = [server.arrived.length, await remind(root, 'send', ...AS_OF)];
+  expect([then.code, then.stderr]).toEqual([2, expect.stringContaining('--at 只用于查看')]);
   expect(server.arrived).toHaveLength(sent);
   const said: string[] = [];
   const order = { work: 'remind', dir: root, now: AT } as const;
   const next = await inOwnProcess<string | null>(order, (text) => said.push(text), undefined, 60_000);
   expect([said, next]).toEqual([expect.arrayContaining(['已发出提醒 1 条']), '2026-11-24T17:01:00+08:00']);
   expect(shownHeader(headerOf(server.arrived.at(-1)?.raw ?? '', 'Subject'))).toMatch(/^【运维台账】/);
-  expect((await remind(root, 'list')).stdout).toContain('2026-11-24 16:00　已发出　mail engineer@example.internal');
+  expect((await remind(root, 'list', ...AS_OF)).stdout).toContain(
+    '2026-11-24 16:00　已发出　mail engineer@example.internal',
+  );
   const file = join(await newFolder(), 'neu', '应交期限.ics');
-  expect((await remind(root, 'calendar', '-o', file)).code).toBe(0);
+  expect((await remind(root, 'calendar', ...AS_OF, '-o', file)).code).toBe(0);
   expect(await readFile(file, 'utf8')).toContain('BEGIN:VCALENDAR');
 });
 

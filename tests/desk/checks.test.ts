@@ -14,6 +14,7 @@ import { sweepDesk } from '../../src/serve/sweep.ts';
 import type { InspectionRecord } from '../../src/subjects/inspections/kinds/inspection.ts';
 import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import { cleanUp, DAY, inspect, makeWorkspace, open } from '../pipeline/_workspace.ts';
+import { asDemo } from '../support/as-demo.ts';
 import { opsledgerHere } from '../support/command-here.ts';
 import { openTestDesk, type Person, type TestDesk } from './_desk.ts';
 
@@ -25,6 +26,7 @@ let desk: TestDesk;
 let engineer: Person;
 beforeEach(async () => {
   root = await makeWorkspace();
+  await asDemo(root, NOW);
   desk = await openTestDesk(root, NOW);
   engineer = await desk.person('engineer');
 });
@@ -294,7 +296,9 @@ describe('what is saved', () => {
     expect(judged?.results.filter((row) => row.manual && row.outcome === 'abnormal')).toMatchObject([
       { measured: '提示密码过期' },
     ]);
-    const typed = await open(await makeWorkspace());
+    const other = await makeWorkspace();
+    await asDemo(other, NOW);
+    const typed = await open(other);
     const manual = record?.manual.map(({ check, target, result, value, by, at }) => ({
       ...{ check, target, result, by, at },
       ...(value === undefined ? {} : { value }),

@@ -101,6 +101,8 @@ export interface ComposedDocument {
 export interface Composing {
   contract: ContractBundle;
   workdays: WorkdayCalendar;
+  /** true: all that is composed says 演示数据, whatever it is made from. */
+  simulated?: boolean;
 }
 
 /** @throws whatever the deliverable throws, unless unreadable evidence explains it: then that */
@@ -115,7 +117,7 @@ export function composeFrom(composing: Composing, inputs: GatheredInputs, reques
   const input = composeInput(composing, request, inputs, { asOf, days });
   const composed = days.told(composeBody(request, input, inputs.problems), printedDueTimes(request, input));
   const dataAsOf = latest([recorded, composed.newest ?? null].filter((one) => one !== null)) ?? null;
-  const simulated = inputs.stored.some((s) => s.record.simulated === true);
+  const simulated = composing.simulated === true || inputs.stored.some((s) => s.record.simulated === true);
   const framed = frameDocument({
     input,
     composed: withProblems(composed, inputs.problems),

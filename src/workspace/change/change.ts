@@ -115,6 +115,8 @@ export interface ChangeContext extends SerialContext {
   records: RecordStore;
   evidence: EvidenceStore;
   kinds: KindLoader;
+  /** true: the workspace tells a story, and what is recorded in it says so. */
+  simulated?: boolean;
   /** See `OpenOptions`. */
   recordGuard?: RecordGuard;
   memo?: FileMemo;
@@ -230,7 +232,7 @@ function openChange(context: ChangeContext, staging: Staging, notes: string[], s
       const shown = given ?? `新的${kind.label}`;
       // Its date decides the id; no rule of a kind looks at the id, so one check is enough.
       const placeholder = formatRecordId(kind.prefix, '2000-01-01', 1);
-      const value = envelope(kind, placeholder, draft, shown);
+      const value = envelope(kind, placeholder, context.simulated ? { ...draft, simulated: true } : draft, shown);
       const checked = await checkEntry(kind, value, { contract, file: shown, alsoWrong });
       await context.recordGuard?.(kind, checked, undefined, shown);
       const date = idDate(checked);

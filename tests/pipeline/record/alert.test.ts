@@ -12,6 +12,7 @@ import { evidenceOf, measuredTimes } from '../../../src/subjects/incidents/judge
 import alertKind, { type AlertProposalRecord } from '../../../src/subjects/incidents/kinds/alert-proposal.ts';
 import type { IncidentRecord } from '../../../src/subjects/incidents/kinds/incident.ts';
 import type { Draft } from '../../../src/workspace/change/change.ts';
+import { asDemo } from '../../support/as-demo.ts';
 import { opsledgerHere } from '../../support/command-here.ts';
 import { cleanUp, DAY, makeWorkspace, open } from '../_workspace.ts';
 
@@ -133,6 +134,9 @@ describe('an alert', () => {
   });
 
   it('is listed and decided by one command', async () => {
+    await session.close();
+    await asDemo(root, NOW);
+    session = await open(root);
     const alert = await raise();
     await session.close();
     const run = (...args: string[]) => opsledgerHere(['alert', ...args, '--workspace', root, '--at', NOW]);

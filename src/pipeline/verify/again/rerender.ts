@@ -158,7 +158,8 @@ async function recompose(run: Run, manifest: Manifest) {
     const contract = await withDecidedInterpretations(paper, records);
     const workdays = loadWorkingDays(contract.holidays);
     const besides = { issued: issuedBesides(manifest, all), waivers: await waiversBesides(run, manifest) };
-    const source: ComposeSource = { root: folder, contract, records, kinds: loadKind, workdays, besides };
+    const { simulated } = manifest;
+    const source: ComposeSource = { root: folder, contract, records, kinds: loadKind, workdays, besides, simulated };
     const obligation = allObligations(contract).find((o) => o.id === manifest.obligation);
     // What else the contract of that time named is no matter here: a program since then may have no unit for it.
     const own = contract.obligations.filter(({ id }) => id === manifest.obligation);

@@ -7,6 +7,7 @@ import { settledTable } from '../src/page/table.ts';
 import type { Block, Section, TableBlock } from '../src/report/block.ts';
 import { isOpen, outcomeWords } from '../src/states/outcome.ts';
 import { checkTable, groupSection, openTable } from '../src/subjects/inspections/check-tables.ts';
+import { collectionsText } from '../src/subjects/inspections/collections.ts';
 import { conclusionText, noneAbnormalText, outcomeFigures } from '../src/subjects/inspections/conclusion.ts';
 import {
   CARRIED,
@@ -15,6 +16,7 @@ import {
   inspectionsOf,
   inspectorsOf,
   isFromPaper,
+  type WholeDay,
 } from '../src/subjects/inspections/judge/day.ts';
 import { judgeDay } from '../src/subjects/inspections/judge/days.ts';
 import { carriedSources, inspectionContext } from '../src/subjects/inspections/judge/judge.ts';
@@ -47,8 +49,8 @@ export default defineDeliverable({
 
 function compose(input: ComposeInput): Composed {
   const { occurrence } = input;
-  const { day, inspections } = inspectionsFor(input.records.inspection as InspectionRecord[], occurrence);
-  const { today, before } = inspectionsOf(inspections, day);
+  const { day, inspections, own: ofDays } = inspectionsFor(input.records.inspection as InspectionRecord[], occurrence);
+  const { today, before } = inspectionsOf(inspections, day, ofDays);
   if (today === undefined) {
     throw new UserError(`${input.obligation.name} ${occurrence.period} 没有可用的巡检记录`, {
       found: '截至该时间没有登记当日的巡检记录',
@@ -106,7 +108,7 @@ function judge(
   return { own, opsHost, changes };
 }
 
-function conclusion(input: ComposeInput, today: InspectionRecord, { own, opsHost, changes }: Judged): Section {
+function conclusion(input: ComposeInput, today: WholeDay, { own, opsHost, changes }: Judged): Section {
   const { occurrence } = input;
   return {
     id: 'conclusion',
@@ -157,11 +159,8 @@ function handMarks(input: ComposeInput, today: InspectionRecord): NonNullable<Co
 }
 
 /** Who inspected, who reviewed and confirmed this revision, and how; who confirmed is named where it was somebody else. */
-function people(
-  input: ComposeInput,
-  today: InspectionRecord,
-  own: readonly CheckResult[],
-): { label: string; value: string }[] {
+function people(input: ComposeInput, today: WholeDay, own: readonly CheckResult[]): { label: string; value: string }[] {
+  const collected = collectionsText(today);
   const inspectors = inspectorsOf(today, input.confirm);
   const confirmed = ownConfirm(input);
   const other = confirmed === null || inspectors.includes(confirmed.person) ? '' : `，${confirmed.person}`;
@@ -170,6 +169,7 @@ function people(
     { label: '复核人', value: confirmed?.reviewer ?? MISSING },
     { label: '方式', value: methodText(input, today) },
     { label: '确认时间', value: `${confirmedText(input)}${other}${uncheckedText(own)}` },
+    ...(collected === null ? [] : [{ label: '采集', value: collected }]),
   ];
 }
 

@@ -30,6 +30,8 @@ interface Hours {
 interface Judging {
   world: World;
   now: Data;
+  /** What machines read before in the same day, shift or days of the document: what failed then has failed. */
+  earlier: Judging[];
   /** Of each source its last whole run before. */
   before: { runs: Data[]; readings: Data[] };
   manual: Data[];
@@ -53,22 +55,33 @@ export function inspectionOf(world: World, day: string, within?: Hours): Data | 
   return base === undefined ? undefined : { ...base, manual: [...base.manual, ...typed.flatMap((one) => one.manual)] };
 }
 
-/** How many rows have each outcome; null when nothing was collected on the day. @param confirm what confirmed the log; @param within the shift in which it began, for the log of one */
+/**
+ * How many rows have each outcome; null when nothing was collected on the day. @param confirm what confirmed the log
+ * @param within the shift in which it began, for the log of one @param began all inspections of the shift or of the log's days
+ */
 export function outcomesOf(
   world: World,
   day: string,
   confirm: Data | undefined,
   within?: Hours,
+  began: readonly Data[] = [],
 ): Record<string, number> | null {
   const now = inspectionOf(world, day, within);
   if (now === undefined) return null;
-  const judging: Judging = {
-    world,
+  const manual = [...now.manual, ...(confirm?.manual ?? [])];
+  const before = lastRuns(world, day);
+  const judgingOf = (one: Data, earlier: Judging[]): Judging => ({
+    ...{ world, earlier, before, manual },
+    now: { ...one, date: day },
+    reference: Math.min(ms(one.finishedAt), ms(world.asOf)),
+  });
+  const ofDay = within === undefined ? world.records('inspection').filter(({ date }) => date === day) : [];
+  const collected = new Map([...began, ...ofDay].map((one) => [one.id as string, one]));
+  const then = [...collected.values()].filter(({ source, id }) => source === 'auto' && id !== now.id);
+  const judging = judgingOf(
     now,
-    before: lastRuns(world, day),
-    manual: [...now.manual, ...(confirm?.manual ?? [])],
-    reference: Math.min(ms(now.finishedAt), ms(world.asOf)),
-  };
+    then.map((one) => judgingOf(one, [])),
+  );
   const outcomes = world.checks.flatMap((check) => rowsOf(judging, check));
   const counts = Object.fromEntries(WORST.map((one) => [one, outcomes.filter((other) => other === one).length]));
   return { ...counts, total: outcomes.length };
@@ -110,16 +123,22 @@ function rowsOf(judging: Judging, check: Data): Outcome[] {
 }
 
 function assetRows(judging: Judging, check: Data, asset: Data): Outcome[] {
-  const own = check.manual
-    ? foundRows(judging, check, asset).map((): Outcome => 'manual-pending')
-    : foundRows(judging, check, asset);
-  return own.map((outcome) => byHand(judging, check, asset.id, outcome));
+  const found = foundRows(judging, check, asset);
+  if (check.manual) return [...found].map(() => byHand(judging, check, asset.id, 'manual-pending'));
+  const failed = judging.earlier.flatMap((one) =>
+    [...foundRows(one, check, asset)].flatMap(([instance, outcome]) => (outcome === 'abnormal' ? [instance] : [])),
+  );
+  // Where nothing is configured any more, what failed before stands in its place.
+  if (failed.some((instance) => !found.has(instance)) && found.get('') === 'unconfigured') found.delete('');
+  for (const instance of failed) found.set(instance, 'abnormal');
+  return [...found.values()];
 }
 
-/** A person's result stands where nothing was measured. */
+/** A person's result stands where nothing was measured; one that was abnormal stays so. */
 function byHand({ manual }: Judging, check: Data, target: string, outcome: Outcome): Outcome {
-  if (outcome === 'normal' || outcome === 'abnormal' || outcome === 'not-applicable') return outcome;
+  if (!check.manual || outcome === 'normal' || outcome === 'abnormal' || outcome === 'not-applicable') return outcome;
   const own = manual.filter((one) => one.check === check.id && one.target === target);
+  if (own.some(({ result }) => result === 'abnormal')) return 'abnormal';
   const last = own.reduce((a: Data, b: Data) => (a !== undefined && ms(a.at) > ms(b.at) ? a : b), undefined);
   return last?.result ?? outcome;
 }
@@ -127,22 +146,23 @@ function byHand({ manual }: Judging, check: Data, target: string, outcome: Outco
 const ofMetric = (readings: readonly Data[], asset: Data, check: Data): Data[] =>
   readings.filter((one) => one.target === asset.id && one.metric === check.metric);
 
-function foundRows(judging: Judging, check: Data, asset: Data): Outcome[] {
-  if (check.metric === undefined) return ['unconfigured'];
+/** By instance; '' where there is one only. */
+function foundRows(judging: Judging, check: Data, asset: Data): Map<string, Outcome> {
+  if (check.metric === undefined) return new Map([['', 'unconfigured']]);
   const { now, before } = judging;
   const readings = ofMetric(now.readings, asset, check);
   const earlier = ofMetric(before.readings, asset, check);
   const runs: Data[] = now.runs.filter((one: Data) => one.target === asset.id || one.target === asset.kind);
-  if (readings.length === 0) return [withoutReading(judging, check, runs, earlier)];
-  if (check.perInstance !== true) return [several(judging, check, asset, readings)];
+  if (readings.length === 0) return new Map([['', withoutReading(judging, check, runs, earlier)]]);
+  if (check.perInstance !== true) return new Map([['', several(judging, check, asset, readings)]]);
   const groups = Map.groupBy(readings, (one) => one.instance ?? '');
   const gone = groups.has('')
     ? []
     : new Set(earlier.map((one) => one.instance).filter((one) => one !== undefined && !groups.has(one)));
-  return [
-    ...[...groups.values()].map((own) => several(judging, check, asset, own)),
-    ...[...gone].map((): Outcome => 'unreachable'),
-  ];
+  return new Map<string, Outcome>([
+    ...[...groups].map(([instance, own]) => [instance, several(judging, check, asset, own)] as const),
+    ...[...gone].map((instance) => [instance as string, 'unreachable'] as const),
+  ]);
 }
 
 function withoutReading(

@@ -6,6 +6,7 @@ import type { Cadence } from '../../src/contract/terms/cadence.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { KeyFiguresBlock } from '../../src/report/block.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
+import type { InspectionRecord } from '../../src/subjects/inspections/kinds/inspection.ts';
 import operationLog from '../../src/subjects/operation-logs/kinds/operation-log.ts';
 import { allNormal, confirmation, DAY, daysBefore, inspectionOf, issuedAt, withValues } from './_daily.ts';
 import { bundle, documentOf, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
@@ -174,15 +175,41 @@ describe('manual checks that nobody did', () => {
 });
 
 describe('which inspection', () => {
-  test('the last of the day stands, and one of the next day does not', () => {
-    const later = inspectionOf(DAY, {
-      id: 'XJ-20261124-002',
-      readings: withValues(allNormal(DAY), { 'cpu.used of app-server-1': 99 }),
+  /** Read at `time` of the day, with one value that is not as it should be. */
+  const collected = (time: string, no: number, cpu: number, more: Partial<InspectionRecord> = {}) => {
+    const at = `${DAY}T${time}+08:00`;
+    const readings = withValues(allNormal(DAY), { 'cpu.used of app-server-1': cpu }).map((one) => ({ ...one, at }));
+    const { runs } = inspectionOf(DAY, { readings });
+    const own = runs.map((run) => ({ ...run, startedAt: at, finishedAt: at }));
+    return inspectionOf(DAY, {
+      id: `XJ-${DAY.replaceAll('-', '')}-00${no}`,
+      ...{ at, startedAt: at, finishedAt: at },
+      readings,
+      runs: own,
+      ...more,
     });
-    expect(figures(logOf([inspectionOf(DAY), later]))).toMatchObject({ 异常: 1 });
-    expect(figures(logOf([inspectionOf(DAY), inspectionOf('2026-11-25', { readings: later.readings })]))).toMatchObject(
-      { 异常: 0 },
-    );
+  };
+
+  test('every one of the day counts, whichever was last, and one of the next day does not', () => {
+    const bad = collected('09:00:00', 1, 97);
+    for (const records of [
+      [bad, collected('09:01:00', 2, 20)],
+      [collected('08:59:00', 1, 20), { ...bad, id: 'XJ-20261124-002' }],
+    ])
+      expect(figures(logOf(records))).toMatchObject({ 异常: 1 });
+    const next = inspectionOf('2026-11-25', { readings: bad.readings });
+    expect(figures(logOf([inspectionOf(DAY), next]))).toMatchObject({ 异常: 0 });
+  });
+
+  test('collected until green: the log names what failed, when it was normal again, and that nobody said why', () => {
+    const again = (why?: string) => ({ trigger: 'command' as const, ...(why === undefined ? {} : { why }) });
+    const of = (why?: string) => logOf([collected('09:00:00', 1, 97), collected('09:01:00', 2, 20, again(why))]);
+    expect(printed(sectionOf(of(), 'follow-up'))).toContain('09:00 97.0 %，标准 ≤ 85 %；09:01 复采 20.0 %，恢复正常');
+    const conclusion = (why?: string) => printed(sectionOf(of(why), 'conclusion'));
+    expect(conclusion()).not.toContain('未发现异常');
+    expect(conclusion()).toContain('2 次：09:00 定时；09:01 人工发起，未说明原因');
+    expect(conclusion('清理后复核')).toContain('09:01 人工发起（清理后复核）');
+    expect(printed(sectionOf(logOf([collected('09:00:00', 1, 20)]), 'conclusion'))).not.toContain('定时');
   });
 
   test('with none before there is nothing to compare with, and it says so', () => {

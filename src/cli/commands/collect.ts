@@ -22,6 +22,9 @@ const HELP = `
 云控制台导出的 CSV（列的对照写在 opsledger.yaml 的 cloud-csv 数据源里）：
   opsledger collect cloud --from 云监控导出.csv
 
+当天再次采集要说明原因，原因印在巡检日志上；先前测得的异常当日仍是异常，注明何时恢复：
+  opsledger collect app-server-3 --reason 磁盘清理后复核
+
 只采一部分时，当天其他数据源的结果从当天上一条巡检记录并入新记录，时间和证据不变。`;
 
 /** `collect [SOURCE…] [--from FILE] [--target ASSET] [--script]` */
@@ -31,6 +34,7 @@ function collectCommand(program: Command): void {
       .description('现在读取数据源，保存一条巡检记录')
       .option('--from <文件>', '导入主机巡检报告或云控制台导出的 CSV，不读取其他数据源')
       .option('--target <资产>', '主机巡检报告所属的资产编号；不写时按主机名找')
+      .option('--reason <原因>', '当天再次采集的原因，如 磁盘清理后复核；不写的，巡检日志印“未说明原因”')
       .option('--script', '输出主机巡检脚本，不采集')
       .addHelpText('after', HELP),
     '有数据源读不到，有判为异常的检查项（含运维工作站），或有读不出的文件',
@@ -42,13 +46,18 @@ function collectCommand(program: Command): void {
         return 0;
       }
       const from = options.from as string | undefined;
-      if (from === undefined) return live(common, sources, options.target);
-      return file(common, sources, from, options.target as string | undefined);
+      const why =
+        typeof options.reason === 'string' && options.reason.trim() !== '' ? { why: options.reason.trim() } : {};
+      if (from === undefined) return live(common, sources, options.target, why);
+      return file(common, sources, from, { ...targetOf(options.target), ...why });
     },
   );
 }
 
-async function live(common: Shared, sources: string[], target: unknown): Promise<ExitCode> {
+type Why = { why?: string };
+const targetOf = (target: unknown): { target?: string } => (typeof target === 'string' ? { target } : {});
+
+async function live(common: Shared, sources: string[], target: unknown, why: Why): Promise<ExitCode> {
   if (target !== undefined)
     throw new UserError('--target 只与 --from 一起使用', { at: '--target', expected: '同时写 --from 文件' });
   const { collect } = await import('../../pipeline/collect/collect.ts');
@@ -57,6 +66,7 @@ async function live(common: Shared, sources: string[], target: unknown): Promise
     const saved = await collect(session, {
       sources,
       trigger: 'command',
+      ...(await whyAgain(session, why)),
       ...(common.at === undefined ? {} : { at: common.at }),
       progress: bar.update,
     });
@@ -65,7 +75,12 @@ async function live(common: Shared, sources: string[], target: unknown): Promise
   return show(common, result, draft, `已保存 ${result.record}`);
 }
 
-async function file(common: Shared, sources: string[], from: string, target: string | undefined): Promise<ExitCode> {
+async function file(
+  common: Shared,
+  sources: string[],
+  from: string,
+  given: { target?: string } & Why,
+): Promise<ExitCode> {
   const [source, ...more] = sources;
   if (more.length > 0)
     throw new UserError('--from 一次只用一个数据源', { found: sources.join('、'), expected: '至多一个数据源名称' });
@@ -75,7 +90,7 @@ async function file(common: Shared, sources: string[], from: string, target: str
       file: typedPath(from),
       shown: from,
       ...(source === undefined ? {} : { source }),
-      ...(target === undefined ? {} : { target }),
+      ...given,
       ...(common.at === undefined ? {} : { at: common.at }),
     });
     return { result: saved, draft: await isDraft(session) };
@@ -86,6 +101,23 @@ async function file(common: Shared, sources: string[], from: string, target: str
     draft,
     result.unchanged ? `这个文件今天已经导入 ${result.record}` : `已保存 ${result.record}`,
   );
+}
+
+/** Who collects again at a terminal is asked why, before anything is read; an empty answer is one, too. */
+async function whyAgain(session: Session, why: Why): Promise<Why> {
+  if (why.why !== undefined || process.stdin.isTTY !== true) return why;
+  const [{ collectedToday }, { openAsker }] = await Promise.all([
+    import('../../pipeline/collect/previous.ts'),
+    import('../asker.ts'),
+  ]);
+  if (!(await collectedToday(session.workspace.records))) return why;
+  const asker = openAsker();
+  try {
+    const answer = await asker.ask('今天已采集过，再次采集的原因（如 磁盘清理后复核；可空，日志印“未说明原因”）：');
+    return answer === '' ? {} : { why: answer };
+  } finally {
+    asker.close();
+  }
 }
 
 /** Asked after collecting: what was read may be the day's first evidence. */
@@ -101,6 +133,7 @@ async function show(common: Shared, result: CollectResult, draft: boolean, first
   const { outcomeLines } = await import('../outcome-lines.ts');
   for (const { source, reason } of result.failed) say(`无法采集 ${source}：${reason}`);
   for (const problem of result.problems) say(problem);
+  if (result.unexplained) say('注意：今天已采集过，这次没有说明原因，巡检日志印“未说明原因”；下次加上 --reason 原因');
   print(common, result, [
     first,
     ...result.records.map((path) => `已登记 ${path}`),

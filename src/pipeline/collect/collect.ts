@@ -2,8 +2,11 @@
 
 import type { Collector } from '../../collectors/_collector.ts';
 import { UserError } from '../../contract/error.ts';
+import { requireCleanEntry } from '../../guard/entry.ts';
 import type { Outcome } from '../../states/outcome.ts';
+import { isRepeated } from '../../subjects/inspections/collections.ts';
 import { nameOf } from '../../subjects/inspections/conclusion.ts';
+import { inspectionsOf } from '../../subjects/inspections/judge/day.ts';
 import { judgeDay } from '../../subjects/inspections/judge/days.ts';
 import type { CheckResult } from '../../subjects/inspections/judge/result.ts';
 import { countOutcomes } from '../../subjects/inspections/judge/result.ts';
@@ -28,6 +31,8 @@ export interface CollectRequest {
   /** `--at`; the machine's clock without it. ISO instant. */
   at?: string;
   trigger: InspectionRecord['trigger'];
+  /** Why it is collected again; printed where the day is told of. */
+  why?: string;
   progress?(done: number, total: number, what: string): void;
 }
 
@@ -47,6 +52,8 @@ export interface CollectResult {
   opsHostName: string;
   /** Rows that are abnormal, each with what was measured, in Chinese. */
   abnormal: string[];
+  /** It was read by hand again that day, and nobody said why: documents say so. */
+  unexplained: boolean;
   /** Sources that could not be read. */
   failed: { source: string; reason: string }[];
   /** Paths of other records that the answers called for: backups, operation logs, alerts. */
@@ -64,12 +71,16 @@ export async function collect(session: Session, request: CollectRequest): Promis
   const { settings, records } = session.workspace;
   const startedAt = machineNow();
   refuseOtherTime(request.at, startedAt);
+  await requireCleanEntry(session.workspace.root, { shown: '再次采集的原因', value: { why: request.why } });
   const chosen = chosenSources(settings.sources, request.sources);
   const collectors = await checkedCollectors(session, chosen);
   const remembering = chosen.filter((one) => collectors.get(one.type)?.remembers === true).map((one) => one.name);
   const previous = await readPrevious(records, startedAt, remembering);
   const results = await runAll(chosen, request, runContext(session, previous));
-  return await finish(session, { startedAt, results, previous, trigger: request.trigger, remembering });
+  return await finish(session, {
+    ...{ startedAt, results, previous, trigger: request.trigger, remembering },
+    ...(request.why === undefined ? {} : { why: request.why }),
+  });
 }
 
 /** How sources are run in a workspace. */
@@ -87,6 +98,7 @@ export interface Finished {
   results: SourceResult[];
   previous: Previous;
   trigger: InspectionRecord['trigger'];
+  why?: string;
   remembering: readonly string[];
   /** See `SaveRequest`. */
   original?: Uint8Array;
@@ -95,11 +107,12 @@ export interface Finished {
 /** Saves the results and counts what the day's inspection comes to with them. */
 export async function finish(session: Session, given: Finished): Promise<CollectResult> {
   const { contract, records, evidence } = session.workspace;
-  const { startedAt, previous, trigger, remembering, original } = given;
+  const { startedAt, previous, trigger, why, remembering, original } = given;
   const finishedAt = machineNow();
   const { results, problems } = await checkProposals(given.results, contract, finishedAt);
   const saved = await saveInspection(session, {
     trigger,
+    ...(why === undefined ? {} : { why }),
     startedAt,
     finishedAt,
     results,
@@ -113,6 +126,7 @@ export async function finish(session: Session, given: Finished): Promise<Collect
     record: saved.path,
     id: saved.id,
     ...countsOf(session, saved, previous),
+    unexplained: why === undefined && isAgain(saved.record, previous),
     failed: results.flatMap(({ source, reason }) => (reason === null ? [] : [{ source, reason }])),
     records: saved.others,
     problems: [
@@ -122,13 +136,22 @@ export async function finish(session: Session, given: Finished): Promise<Collect
   };
 }
 
+/** Whether a person collects what was collected that day already. */
+const isAgain = (record: InspectionRecord, { inspections }: Pick<Previous, 'inspections'>): boolean =>
+  isRepeated(
+    record,
+    inspections.filter((one) => one.date === record.date && one.source === 'auto' && one.id !== record.id),
+  );
+
 /** What the day's inspection comes to: altogether, of the contract's assets, and of the supplier's own machine. */
 export function countsOf(
   session: Session,
   { record }: Pick<SavedInspection, 'record'>,
   previous: Pick<Previous, 'inspections'>,
 ): Pick<CollectResult, 'counts' | 'contract' | 'opsHost' | 'opsHostName' | 'abnormal'> {
-  const day = { inspection: record, among: previous.inspections, confirm: null, asOf: record.finishedAt };
+  const among = [...previous.inspections.filter(({ id }) => id !== record.id), record];
+  const inspection = inspectionsOf(among, record.date).today ?? record;
+  const day = { inspection, among, confirm: null, asOf: record.finishedAt };
   const judged = judgeDay(judgingOf(session), day);
   const count = (rows: readonly CheckResult[]): OutcomeCounts => {
     const { total: _total, ...counts } = countOutcomes(rows);

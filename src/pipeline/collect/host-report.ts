@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { UserError } from '../../contract/error.ts';
 import type { Asset } from '../../contract/terms/assets.ts';
 import { dateOf, toText } from '../../contract/time.ts';
+import { requireCleanEntry } from '../../guard/entry.ts';
 import { SourceError } from '../../sources/error.ts';
 import { parseHostReport } from '../../sources/host-report.ts';
 import type { InspectionRecord } from '../../subjects/inspections/kinds/inspection.ts';
@@ -35,6 +36,8 @@ export interface FileRequest {
   target?: string;
   /** `--at`; the machine's clock without it. */
   at?: string;
+  /** Why the same source is read again that day. */
+  why?: string;
 }
 
 /** Source types that read a file which people bring. */
@@ -57,6 +60,7 @@ export async function collectFile(
   const { workspace } = session;
   const startedAt = toText(Temporal.Now.instant());
   refuseOtherTime(request.at, startedAt);
+  await requireCleanEntry(workspace.root, { shown: '再次采集的原因', value: { why: request.why } });
   const bytes = await readLimited(request.file, request.shown, MAX_BYTES);
   const source = sourceOf(session, request, bytes);
   await checkedCollectors(session, [source]);
@@ -65,13 +69,16 @@ export async function collectFile(
   if (known !== undefined) {
     const path = `records/inspection/${known.date.slice(0, 4)}/${known.date.slice(5, 7)}/${known.id}.json`;
     const counts = countsOf(session, { record: known }, previous);
-    return { record: path, id: known.id, ...counts, failed: [], records: [], problems: [], unchanged: true };
+    const none = { unexplained: false, failed: [], records: [], problems: [] };
+    return { record: path, id: known.id, ...counts, ...none, unchanged: true };
   }
   const result = await runSource(source, runContext(session, previous));
   if (result.reason !== null) throw unusable(request, result.reason);
   if (Buffer.compare(bytes, await readLimited(request.file, request.shown, MAX_BYTES)) !== 0)
     throw unusable(request, '读取时文件有改动');
-  const given = { startedAt, results: [result], previous, trigger: 'file' as const, remembering: [], original: bytes };
+  const why = request.why === undefined ? {} : { why: request.why };
+  const what = { results: [result], trigger: 'file' as const, remembering: [], original: bytes };
+  const given = { startedAt, previous, ...what, ...why };
   return { ...(await finish(session, given)), unchanged: false };
 }
 

@@ -5,7 +5,7 @@ import { idsEverOf } from '../../contract/terms/units.ts';
 import { dateOf } from '../../contract/time.ts';
 import { isOpen } from '../../states/outcome.ts';
 import { INSPECTION_LOG } from '../../subjects/deliveries/judge/observed.ts';
-import { inspectionsFor, inspectionsOf, lookBackFrom } from '../../subjects/inspections/judge/day.ts';
+import { inspectionsFor, inspectionsOf, lookBackFrom, type WholeDay } from '../../subjects/inspections/judge/day.ts';
 import { judgeDay } from '../../subjects/inspections/judge/days.ts';
 import { type InspectionContext, inspectionContext } from '../../subjects/inspections/judge/judge.ts';
 import { type CheckResult, checkName } from '../../subjects/inspections/judge/result.ts';
@@ -20,9 +20,9 @@ export const judgingOf = ({ workspace, workdays }: Pick<Session, 'workspace' | '
 /** Days of a document: the newest of them that was inspected counts. */
 export type Days = Pick<Occurrence, 'from' | 'to' | 'span'>;
 
-/** The newest inspection of a day, judged. */
+/** The newest inspection of a day, judged with what was collected before it. */
 export interface JudgedDay {
-  inspection: InspectionRecord;
+  inspection: WholeDay;
   results: CheckResult[];
 }
 
@@ -41,7 +41,7 @@ export async function judgedDay(
   const window = { from: lookBackFrom(days.from), to: days.span === undefined ? days.to : dateOf(days.span.to) };
   const list = (await records.list<InspectionRecord>('inspection', window)).records;
   const own = inspectionsFor(list, days);
-  const inspection = inspectionsOf(own.inspections, own.day).today;
+  const inspection = inspectionsOf(own.inspections, own.day, own.own).today;
   if (inspection === undefined) return null;
   const among = own.inspections;
   return {

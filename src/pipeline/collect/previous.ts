@@ -5,6 +5,7 @@ import type { Reading } from '../../records/reading.ts';
 import { lastSuccessfulRuns, lookBackFrom } from '../../subjects/inspections/judge/day.ts';
 import type { InspectionRecord } from '../../subjects/inspections/kinds/inspection.ts';
 import type { RecordStore } from '../../workspace/store/record-store.ts';
+import { machineNow } from '../clock.ts';
 
 export interface Previous {
   /** Of the last successful run of each source. */
@@ -39,6 +40,13 @@ export async function readPrevious(
     inspections: near.records,
     unreadable: [...near.problems, ...(far?.problems ?? [])][0]?.path ?? null,
   };
+}
+
+/** Whether machines were read today already. */
+export async function collectedToday(records: RecordStore): Promise<boolean> {
+  const today = dateOf(machineNow());
+  const { records: done } = await records.list<InspectionRecord>('inspection', { from: today, to: today });
+  return done.some(({ source }) => source === 'auto');
 }
 
 const readFar = (records: RecordStore, to: string) =>

@@ -16,6 +16,8 @@ import type { SourceResult } from './run-source.ts';
 
 export interface SaveRequest {
   trigger: InspectionRecord['trigger'];
+  /** Why it is collected again, as far as somebody said. */
+  why?: string;
   startedAt: string;
   finishedAt: string;
   results: SourceResult[];
@@ -61,6 +63,7 @@ export async function saveInspection(session: Session, request: SaveRequest): Pr
         startedAt: firstOf([request.startedAt, ...runs.map((run) => run.startedAt)]),
         finishedAt: request.finishedAt,
         trigger: request.trigger,
+        ...(request.why === undefined ? {} : { why: request.why }),
         tool,
         runs,
         readings: parts.flatMap((part) => part.readings),

@@ -9,6 +9,7 @@ export const MACHINE_FIELDS: readonly string[] = [
   'startedAt',
   'finishedAt',
   'trigger',
+  'why',
   'tool',
   'runs',
   'readings',

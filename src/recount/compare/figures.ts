@@ -136,7 +136,7 @@ function dayChecks(world: World): Figures {
     .records('signoff')
     .filter((one) => one.action === 'confirm' && isOf(world, one.obligation, 'inspection-log') && one.period === period)
     .filter((one) => !isLog || (one.obligation === obligation && one.revision <= revision));
-  const outcomes = outcomesOf(world, day, confirms.at(-1), shift);
+  const outcomes = outcomesOf(world, day, confirms.at(-1), shift, isLog ? began : []);
   return outcomes === null ? {} : under('checks', outcomes);
 }
 

@@ -1,8 +1,11 @@
 /** Absent is never passing: whatever an inspection holds, 正常 needs a fresh, plausible, fitting reading or a person. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Check } from '../../../src/contract/terms/checklist.ts';
 import type { Reading } from '../../../src/records/reading.ts';
 import { judgeInspection } from '../../../src/subjects/inspections/judge/judge.ts';
+import { rowKey } from '../../../src/subjects/inspections/judge/result.ts';
+import type { Inspected } from '../../../src/subjects/inspections/judge/select.ts';
 import { runs } from '../../support/runs.ts';
 import { asset, check, input, inspection, reading, run } from './_checks.ts';
 
@@ -102,5 +105,34 @@ test('every asset that the checklist names has a row, and every row that is not 
       }
     }),
     { numRuns: runs(50) },
+  );
+});
+
+test('what failed in one collection of a day has failed that day, however often it is collected again', () => {
+  const outcomesOf = (now: Inspected, one: Check, previous: Inspected | null = null) =>
+    judgeInspection(input({ checks: [one], assets, inspection: now, previous })).flatMap((row) => row.members ?? [row]);
+  fc.assert(
+    fc.property(
+      fc.array(anyInspection, { minLength: 1, maxLength: 3 }),
+      anyInspection,
+      fc.constantFrom(...options),
+      (earlier, last, one) => {
+        const day = new Map(outcomesOf({ ...last, earlier }, one).map((row) => [rowKey(row), row]));
+        const alone = new Map(outcomesOf(last, one).map((row) => [rowKey(row), row.outcome]));
+        const failed = [...earlier, last].flatMap((each) =>
+          outcomesOf(each, one).filter((row) => row.outcome === 'abnormal'),
+        );
+        for (const row of failed) {
+          const told = day.get(rowKey(row));
+          expect(told?.outcome).toBe('abnormal');
+          expect(`${told?.measured} ${told?.reason}`).toContain(row.measured);
+        }
+        const abnormal = [...day.values()].filter(({ outcome }) => outcome === 'abnormal').map(rowKey);
+        expect(new Set(abnormal)).toEqual(new Set(failed.map(rowKey)));
+        // Nothing else comes of it: what was not measured last is not made so by what was measured before.
+        for (const [key, { outcome }] of day) if (outcome !== 'abnormal') expect(outcome).toBe(alone.get(key));
+      },
+    ),
+    { numRuns: runs(200) },
   );
 });

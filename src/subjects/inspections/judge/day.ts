@@ -10,26 +10,39 @@ import type { SignoffRecord } from '../../signing/kinds/signoff.ts';
 import type { InspectionRecord } from '../kinds/inspection.ts';
 import type { Inspected } from './select.ts';
 
+/** What stands for a day, with what was collected in it before: a second collection takes nothing back that the first one read. */
+export interface WholeDay extends InspectionRecord {
+  /** Collections before the last one, oldest first; left out where there was one only. */
+  earlier?: readonly InspectionRecord[];
+}
+
 /**
  * What people write down takes the place of nothing that was measured.
  * @param ofDay inspections of one day, in order of their ids
- * @returns undefined when there is none; the record itself where nobody wrote one
+ * @param before collections of the same shift, or of the same days of a document, on a day before
+ * @returns undefined when there is none; the record itself where there is no other
  */
-export function wholeDay(ofDay: readonly InspectionRecord[]): InspectionRecord | undefined {
+export function wholeDay(
+  ofDay: readonly InspectionRecord[],
+  before: readonly InspectionRecord[] = [],
+): WholeDay | undefined {
+  const collected = ofDay.filter((one) => one.source === 'auto');
   const typed = ofDay.filter((one) => one.source !== 'auto');
-  const base = ofDay.findLast((one) => one.source === 'auto') ?? typed.at(-1);
+  const base = collected.at(-1) ?? typed.at(-1);
   const others = typed.filter((one) => one !== base);
-  if (base === undefined || others.length === 0) return base;
+  const earlier = [...before.filter((one) => one.source === 'auto'), ...collected.filter((one) => one !== base)];
+  if (base === undefined || others.length + earlier.length === 0) return base;
   const attachments = [base, ...others].flatMap((one) => one.attachments ?? []);
   return {
     ...base,
     manual: [...base.manual, ...others.flatMap((one) => one.manual)],
     ...(attachments.length === 0 ? {} : { attachments }),
+    ...(earlier.length === 0 ? {} : { earlier }),
   };
 }
 
 /** The inspection that stands for each day, in order of days. */
-export function lastOfEachDay(inspections: readonly InspectionRecord[]): InspectionRecord[] {
+export function lastOfEachDay(inspections: readonly InspectionRecord[]): WholeDay[] {
   const byDay = Map.groupBy(inspections, ({ date }) => date);
   return [...byDay.values()]
     .flatMap((ofDay) => wholeDay(ofDay.toSorted((a, b) => compareRecordIds(a.id, b.id))) ?? [])
@@ -84,45 +97,53 @@ export function judgedBefore(inspections: readonly (Runs & { date: string })[], 
 
 export interface DayInspections {
   /** What stands for the day; undefined when nothing was collected, nor written down. */
-  today: InspectionRecord | undefined;
+  today: WholeDay | undefined;
   /** The last of the days before, as far as they count: what the day is compared with. */
-  before: InspectionRecord | null;
+  before: WholeDay | null;
 }
 
-/** @param inspections sorted by id @param day contract date */
-export function inspectionsOf(inspections: readonly InspectionRecord[], day: string): DayInspections {
+/** @param inspections sorted by id @param day contract date @param own of the document's shift or days, where it has several */
+export function inspectionsOf(
+  inspections: readonly InspectionRecord[],
+  day: string,
+  own: readonly InspectionRecord[] = [],
+): DayInspections {
   const first = lookBackFrom(day);
+  const ofDay = inspections.filter((r) => r.date === day);
   return {
-    today: wholeDay(inspections.filter((r) => r.date === day)),
+    today: wholeDay(
+      ofDay,
+      own.filter((one) => one.date < day),
+    ),
     before: lastOfEachDay(inspections.filter((r) => r.date < day && r.date >= first)).at(-1) ?? null,
   };
 }
 
 /**
  * The day that an inspection log is about, and the inspections that tell of it and of what was before: of a shift those that
- * began in it, of several days the newest of them.
+ * began in it, of several days the newest of them. `own` are all of the document's shift or days: what failed in any of them failed.
  */
 export function inspectionsFor(
   all: readonly InspectionRecord[],
   { from, to, span }: Pick<Occurrence, 'from' | 'to' | 'span'>,
-): { day: string; inspections: readonly InspectionRecord[] } {
-  if (span === undefined) return { day: inspectedDay(all, { from, to }), inspections: all };
+): { day: string; inspections: readonly InspectionRecord[]; own: readonly InspectionRecord[] } {
+  if (span === undefined) {
+    const own = all.filter(({ date }) => from <= date && date <= to);
+    return { day: inspectedDay(own, to), inspections: all, own };
+  }
   const own = all.filter(
     ({ startedAt }) => compareInstants(startedAt, span.from) >= 0 && compareInstants(startedAt, span.to) < 0,
   );
   const day = own.at(-1)?.date ?? to;
-  return { day, inspections: all.filter((one) => own.includes(one) || one.date < day) };
+  return { day, inspections: all.filter((one) => own.includes(one) || one.date < day), own };
 }
 
 /** The newest inspected day of a document's days; its last day when none was. */
-function inspectedDay(inspections: readonly InspectionRecord[], { from, to }: { from: string; to: string }): string {
-  return (
-    inspections
-      .flatMap(({ date }) => (from <= date && date <= to ? [date] : []))
-      .sort()
-      .at(-1) ?? to
-  );
-}
+const inspectedDay = (own: readonly InspectionRecord[], to: string): string =>
+  own
+    .map(({ date }) => date)
+    .sort()
+    .at(-1) ?? to;
 
 /**
  * 巡检人: whoever looked at what is checked by hand, whoever put it into the confirmation; of a day on which nothing was

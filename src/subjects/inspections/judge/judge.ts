@@ -14,6 +14,7 @@ import { applies, type Check } from '../../../contract/terms/checklist.ts';
 import { at as atClock, compareInstants, dateOf, secondsBetween, toDate, toInstant } from '../../../contract/time.ts';
 import type { SignoffRecord } from '../../signing/kinds/signoff.ts';
 import { aggregate } from './aggregate.ts';
+import { overTheDay } from './over-the-day.ts';
 import type { CheckResult } from './result.ts';
 import { judgeRow, type RowContext } from './row.ts';
 import { findReadings, type Index, type Inspected, indexInspection } from './select.ts';
@@ -63,17 +64,34 @@ export function judgeInspection(input: JudgeInput): CheckResult[] {
   // An asset that was retired before, or came later, is neither looked at nor missing.
   const assets = inspection.date === undefined ? input.assets : assetsOn(input.assets, inspection.date);
   const { confirm, isWorkingDay, calendars } = input;
-  const contexts = new Map(
-    assets.map((one) => [one, contextFor(one, { reference, manual, carried, confirm, isWorkingDay, calendars })]),
-  );
-  const judge = (check: Check, asset: Asset): CheckResult[] =>
-    judgeCheck(check, asset, now, before, contexts.get(asset) as RowContext);
+  const shared = { reference, manual, carried, confirm, isWorkingDay, calendars };
+  const judgeNow = judgedBy(now, before, assets, shared);
+  const judgeThen = (inspection.earlier ?? []).map((one) => {
+    const then = compareInstants(one.finishedAt, input.asOf) < 0 ? one.finishedAt : input.asOf;
+    return judgedBy(indexInspection(one), before, assets, { ...shared, reference: then, carried: carriedSources(one) });
+  });
+  const judge = (check: Check, asset: Asset): CheckResult[] => {
+    const rows = judgeNow(check, asset);
+    if (check.manual || judgeThen.length === 0) return rows;
+    return overTheDay(
+      check,
+      rows,
+      judgeThen.flatMap((then) => then(check, asset)),
+    );
+  };
   return orderOf(input.checks, assets).flatMap(([check, members]) => {
     const rows = members.flatMap((asset) => judge(check, asset));
     if (members.length === 1) return rows;
-    const shared = { reference, manual, carried, confirm, elapsed: secondsBetween, silence: () => null };
-    return [aggregate(check, members[0], rows, shared)];
+    const overKind = { reference, manual, carried, confirm, elapsed: secondsBetween, silence: () => null };
+    return [aggregate(check, members[0], rows, overKind)];
   });
+}
+
+/** How one collection judges a check on an asset. */
+function judgedBy(now: Index, before: Index | null, assets: readonly Asset[], shared: Shared) {
+  const contexts = new Map(assets.map((one) => [one, contextFor(one, shared)]));
+  return (check: Check, asset: Asset): CheckResult[] =>
+    judgeCheck(check, asset, now, before, contexts.get(asset) as RowContext);
 }
 
 /** A check on one asset, or over several of a kind. */

@@ -2,11 +2,16 @@
 
 import type { Reading } from '../../../records/reading.ts';
 import type { InspectionRecord } from '../kinds/inspection.ts';
+import type { WholeDay } from './day.ts';
 import type { Point } from './forecast.ts';
 
 /** Highest numeric value of a metric on a target in one inspection, over its instances; null when nothing was measured. */
-export function highestOf(inspection: InspectionRecord, target: string, metric: string): number | null {
-  return highestIn(inspection.readings).get(`${target} ${metric}`) ?? null;
+export function highestOf(
+  { readings }: Pick<InspectionRecord, 'readings'>,
+  target: string,
+  metric: string,
+): number | null {
+  return highestIn(readings).get(`${target} ${metric}`) ?? null;
 }
 
 /** Found once an inspection: a report asks for some hundred series over the same ninety days. */
@@ -26,11 +31,11 @@ function highestIn(readings: readonly Reading[]): Map<string, number> {
   return highest;
 }
 
-/** One point a day on which the metric was measured. @param days one inspection a day, as `lastOfEachDay` of `day.ts` gives them */
-export function seriesOf(days: readonly InspectionRecord[], target: string, metric: string): Point[] {
+/** One point a day on which the metric was measured, the highest of its collections. @param days one inspection a day, as `lastOfEachDay` of `day.ts` gives them */
+export function seriesOf(days: readonly WholeDay[], target: string, metric: string): Point[] {
   return days.flatMap((day) => {
-    const value = highestOf(day, target, metric);
-    return value === null ? [] : [{ date: day.date, value }];
+    const values = [day, ...(day.earlier ?? [])].flatMap((one) => highestOf(one, target, metric) ?? []);
+    return values.length === 0 ? [] : [{ date: day.date, value: Math.max(...values) }];
   });
 }
 

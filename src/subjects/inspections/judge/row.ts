@@ -83,8 +83,8 @@ const pending = (): Verdict => ({
 });
 
 /**
- * A person's result, where the check is manual or no automatic value came about.
- * It never replaces a measured value: what was measured as abnormal stays so.
+ * A person's result, where the check is manual or no automatic value came about. It never replaces a measured value; and what was
+ * seen abnormal stays so for the day, with when it was looked at again.
  */
 export function withManual(
   check: Check,
@@ -95,21 +95,22 @@ export function withManual(
   if (!check.manual) return;
   if (!isUnknown(automatic.outcome)) return;
   const all = context.manual.filter((m) => m.check === check.id && m.target === target);
-  const last = all.reduce<ManualResult | undefined>(
-    (a, b) => (a && compareInstants(a.at, b.at) > 0 ? a : b),
-    undefined,
-  );
+  const inOrder = all.toSorted((a, b) => compareInstants(a.at, b.at));
+  const last = inOrder.at(-1);
   if (last === undefined) return;
-  const word = outcomeWords[last.result];
+  const told = inOrder.findLast(({ result }) => result === 'abnormal') ?? last;
   return {
-    measured: last.value ?? word,
-    value: last.value ?? null,
-    outcome: last.result,
-    reason: null,
-    at: last.at,
-    method: methodOf(check, last),
+    measured: seenText(told),
+    value: told.value ?? null,
+    outcome: told.result,
+    reason: told === last ? null : `${seenAt(told)}；${seenAt(last)}（再次查看）`,
+    at: told.at,
+    method: methodOf(check, told),
   };
 }
+
+const seenText = ({ value, result }: ManualResult): string => value ?? outcomeWords[result];
+const seenAt = (seen: ManualResult): string => `${formatTime(seen.at).slice(0, 5)} ${seenText(seen)}`;
 
 /** What a person brought from a host is as good as the person, unless the host signed it. */
 const isCarried = (found: Found, { carried }: RowContext): boolean =>

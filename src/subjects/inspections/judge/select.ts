@@ -6,7 +6,10 @@ import type { InspectionRecord } from '../kinds/inspection.ts';
 
 /** The inspection fields that judging reads; a draft in the making has them too. */
 export type Inspected = Pick<InspectionRecord, 'runs' | 'readings' | 'manual' | 'finishedAt'> &
-  Partial<Pick<InspectionRecord, 'date'>>;
+  Partial<Pick<InspectionRecord, 'date'>> & {
+    /** What was collected of the same day before; see `WholeDay`. */
+    earlier?: readonly Pick<InspectionRecord, 'runs' | 'readings' | 'finishedAt'>[];
+  };
 
 /** An inspection arranged for look-up, since every check asks for its few readings. */
 export interface Index {

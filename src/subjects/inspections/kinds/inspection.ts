@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { ABSENT } from '../../../contract/error.ts';
-import { date, instant, text } from '../../../contract/scalars.ts';
+import { date, instant, optional, text } from '../../../contract/scalars.ts';
 import type { Check } from '../../../contract/terms/checklist.ts';
 import { dateOf } from '../../../contract/time.ts';
+import { line } from '../../../records/entry-fields.ts';
 import { manualResultSchema, readingSchema, sourceRunSchema } from '../../../records/reading.ts';
 import { defineKind, envelope, type RecordProblem } from '../../../records/record.ts';
 
@@ -16,6 +17,9 @@ const schema = z.strictObject({
     label: '触发',
     choices: { schedule: '定时', command: '人工发起', file: '主机报告导入', hand: '人工录入' },
   }),
+  why: optional(line('再次采集的原因', '磁盘清理后复核')).describe(
+    'Said by who collects what was collected that day already.',
+  ),
   tool: text().meta({ label: '工具版本', example: 'opsledger 0.1.0' }),
   runs: z.array(sourceRunSchema).meta({ label: '数据源情况' }),
   readings: z.array(readingSchema).meta({ label: '采集值' }),

@@ -1,10 +1,17 @@
 /** The cases of an option of a 口径 in words, made from their facts: the letter, the site and the desk say the same. Pure. */
-import { type CaseField, caseClocks, caseLabel, finderWords, type OptionCase, verdictWords } from '../contract/terms/cases.ts';
+import {
+  type CaseField,
+  caseClocks,
+  caseLabel,
+  finderWords,
+  type OptionCase,
+  verdictWords,
+} from '../contract/terms/cases.ts';
 import { outageWords } from '../contract/terms/classes.ts';
 import type { Contract } from '../contract/terms/contract.ts';
 import type { Interpretation } from '../contract/terms/interpretations.ts';
 import { compareInstants, dateOf, formatDateTimeSeconds, formatMonthDay, type InstantText } from '../contract/time.ts';
-import { formatDuration, limitText } from './durations.ts';
+import { limitText, minutesDuration } from './durations.ts';
 import { levelWordOf } from './levels.ts';
 
 export interface CaseWords {
@@ -22,7 +29,11 @@ const TIMED = [
   ...['oral', 'written', 'due', 'issued', 'delivered', 'online', 'received', 'listed', 'judgedAt'],
 ] as readonly (CaseField & string)[];
 
-export function caseWords(one: OptionCase, interpretation: Pick<Interpretation, 'binds' | 'class'>, terms: Terms): CaseWords {
+export function caseWords(
+  one: OptionCase,
+  interpretation: Pick<Interpretation, 'binds' | 'class'>,
+  terms: Terms,
+): CaseWords {
   const timed = TIMED.flatMap((field) => {
     const at = one[field];
     return typeof at === 'string' ? [{ field, at }] : [];
@@ -98,7 +109,7 @@ function resultText(
     ...(one.start === undefined ? [] : [`${of}自 ${say(one.start)} 起算`]),
     ...(one.limit === undefined ? [] : [`${one.start === undefined ? of : ''}时限 ${limitText(one.limit * 60)}`]),
     ...(one.deadline === undefined ? [] : [`${say(one.deadline)} 到期`]),
-    ...(one.figure === undefined ? [] : [`用时 ${formatDuration(one.figure * 60)}`]),
+    ...(one.figure === undefined ? [] : [`用时 ${minutesDuration(one.figure * 60)}`]),
   ];
   const counted = binds === 'class' ? (classes.find((own) => own.id === id)?.name ?? '该类故障') : '故障统计';
   const named = one.verdict === 'counted' || one.verdict === 'not-counted' ? counted : '';

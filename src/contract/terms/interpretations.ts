@@ -39,7 +39,9 @@ export const interpretationSchema = z.strictObject({
           .describe('With `binds: working-time`: the levels whose limits run in the calendar.'),
         cases: optional(z.array(caseSchema))
           .meta({ label: '案例' })
-          .describe('Situations and what follows by this option: signed with it, printed in the letter, and held against the program.'),
+          .describe(
+            'Situations and what follows by this option: signed with it, printed in the letter, and held against the program.',
+          ),
       }),
     )
     .meta({ label: '选项' }),

@@ -20,6 +20,8 @@ import { kindOfEffect, type Outcome, outcomeOf } from './outcome.ts';
 export interface CaseProblem {
   /** `absent`: nothing was signed with the option; `unusable`: it tells no situation of the effect; `contradicted`: by the code. */
   what: 'absent' | 'unusable' | 'contradicted';
+  /** Id of the 口径. */
+  interpretation: string;
   /** Option, as it is named to people. */
   name: string;
   /** Key path in `interpretations.yaml`. */
@@ -46,11 +48,20 @@ export function caseProblems(bundle: ContractBundle): CaseProblem[] {
           const name = `${one.id}：${option.label}`;
           const cases = option.cases ?? [];
           if (cases.length === 0)
-            return [{ what: 'absent' as const, name, at, found: ABSENT, expected: '至少一例：情形和按该选项的结果' }];
+            return [
+              {
+                what: 'absent' as const,
+                interpretation: one.id,
+                name,
+                at,
+                found: ABSENT,
+                expected: '至少一例：情形和按该选项的结果',
+              },
+            ];
           return cases.flatMap((own, m) =>
             problemsOf(bundle, one, option.id, own).map((found) => ({
               ...found,
-              name,
+              ...{ interpretation: one.id, name },
               at: `${at}[${m}]${found.at}`,
             })),
           );
@@ -58,7 +69,7 @@ export function caseProblems(bundle: ContractBundle): CaseProblem[] {
   );
 }
 
-type Found = Omit<CaseProblem, 'name'>;
+type Found = Omit<CaseProblem, 'name' | 'interpretation'>;
 
 function problemsOf(bundle: ContractBundle, one: Interpretation, option: string, own: OptionCase): Found[] {
   const unusable = formProblems(bundle, one.binds as EffectId, own);

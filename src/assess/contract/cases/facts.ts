@@ -1,7 +1,15 @@
 /** The facts of a case as the records that would hold them, so that it is judged by what judges everything else. Pure. */
 import type { ContractBundle } from '../../../contract/bundle/bundle.ts';
 import type { OptionCase } from '../../../contract/terms/cases.ts';
-import { at, DAY_SECONDS, dateOf, type InstantText, secondsBetween, toInstant, toText } from '../../../contract/time.ts';
+import {
+  at,
+  DAY_SECONDS,
+  dateOf,
+  type InstantText,
+  secondsBetween,
+  toInstant,
+  toText,
+} from '../../../contract/time.ts';
 import type { Attachment } from '../../../records/record.ts';
 import { type Monitoring, NO_MONITORING } from '../../../subjects/incidents/judge/monitoring.ts';
 import type { AlertProposalRecord } from '../../../subjects/incidents/kinds/alert-proposal.ts';

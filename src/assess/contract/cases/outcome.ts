@@ -47,7 +47,12 @@ type Asked = ContractBundle;
  * The case as it is judged with this option in force, and of every other 口径 what is confirmed, or presumed as long as nothing is.
  * @returns null for a question by which nothing is judged, or a clock that the contract has not
  */
-export function outcomeOf(bundle: Asked, interpretation: Interpretation, option: string, one: OptionCase): Outcome | null {
+export function outcomeOf(
+  bundle: Asked,
+  interpretation: Interpretation,
+  option: string,
+  one: OptionCase,
+): Outcome | null {
   if (interpretation.binds === undefined) return null;
   const presumed = bundle.interpretations.map((own) =>
     isSettled(own) ? own : { ...own, confirmed: true, chosen: own.default },

@@ -73,9 +73,7 @@ export function countingOn(list: readonly Interpretation[], day: DateText): read
     isSettled(one) && one.effectiveFrom !== undefined && day < one.effectiveFrom;
   if (!list.some(isLater)) return list;
   return list.map((one) =>
-    isLater(one) && one.effectiveFrom !== undefined
-      ? { ...one, confirmed: false, countsFrom: one.effectiveFrom }
-      : one,
+    isLater(one) && one.effectiveFrom !== undefined ? { ...one, confirmed: false, countsFrom: one.effectiveFrom } : one,
   );
 }
 

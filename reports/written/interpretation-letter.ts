@@ -13,7 +13,7 @@ import { contextOf } from '../../src/subjects/incidents/judge/context.ts';
 import { isSettled } from '../../src/subjects/incidents/judge/interpretation.ts';
 import { submissionsIn } from '../../src/subjects/incidents/judge/submissions.ts';
 import type { IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
-import { countsText, labelOf, optionTable } from '../../src/subjects/interpretations/tables.ts';
+import { caseRows, caseTable, countsText, labelOf, optionTable } from '../../src/subjects/interpretations/tables.ts';
 import type { PermitRecord } from '../../src/subjects/permits/kinds/permit.ts';
 import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import type { WaiverRecord } from '../../src/subjects/signing/kinds/waiver.ts';
@@ -44,7 +44,7 @@ export function interpretationSections(input: ComposeInput): Section[] {
         },
       ],
     },
-    ...all.map((one, index) => interpretationSection(one, index, effects)),
+    ...all.map((one, index) => interpretationSection(one, index, effects, input.contract.contract)),
     supplement(),
   ];
 }
@@ -77,7 +77,13 @@ function effectInput(input: ComposeInput): EffectInput {
 
 type Option = Interpretation['options'][number];
 
-function interpretationSection(one: Interpretation, index: number, effects: EffectInput): Section {
+function interpretationSection(
+  one: Interpretation,
+  index: number,
+  effects: EffectInput,
+  terms: Parameters<typeof caseRows>[2],
+): Section {
+  const cases = caseRows(one, shownOptions(one), terms);
   const effect = ({ id }: Option): string => effectOf(effects, one, id) ?? '没有可以自动统计的影响';
   return {
     id: `interpretation-${one.id}`,
@@ -95,6 +101,9 @@ function interpretationSection(one: Interpretation, index: number, effects: Effe
         ],
       },
       settledTable({ title: `口径 ${index + 1}`, ...optionTable(one, effect) }, shownOptions(one), 'paper'),
+      ...(cases.length === 0
+        ? []
+        : [settledTable({ ...caseTable, title: `口径 ${index + 1} 的案例` }, cases, 'paper')]),
     ],
     stated: { openInterpretations: isSettled(one) ? [] : [one.id] },
   };
@@ -110,7 +119,7 @@ const supplement = (): Section => ({
   blocks: [
     {
       type: 'note',
-      text: '请在每项选定的选项处划“√”。签字盖章后，⟦供应商⟧据此登记（contract/interpretations.yaml），此后编制的文档按选定的口径判定；已签发的文档不作改动。',
+      text: '请在每项选定的选项处划“√”。选项连同所列案例一并确认：选项的文字与案例不一致的，签字前先改正。签字盖章后，⟦供应商⟧据此登记（contract/interpretations.yaml），此后编制的文档按选定的口径判定；已签发的文档不作改动。',
     },
   ],
 });

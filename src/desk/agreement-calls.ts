@@ -13,6 +13,7 @@ import { waive } from '../pipeline/signoff/waive.ts';
 import { waiversByHand } from '../subjects/deliveries/judge/claimed-waivers.ts';
 import { isSettled } from '../subjects/incidents/judge/interpretation.ts';
 import type { WaiverRecord } from '../subjects/signing/kinds/waiver.ts';
+import { type CaseWords, caseWords } from '../wording/case-words.ts';
 import type { Actor } from './actor.ts';
 import type { DeskSession } from './desk-session.ts';
 
@@ -31,6 +32,8 @@ export interface QuestionToDecide {
     text: string;
     /** What the tool makes of it; empty where the option says it itself. */
     effect: string;
+    /** Its cases in words: what is confirmed with it. */
+    cases: CaseWords[];
     /** Proposed by the supplier. */
     proposed: boolean;
     chosen: boolean;
@@ -69,8 +72,8 @@ export interface Approving {
 export function agreementsCalls(desk: DeskSession) {
   return {
     questions: () =>
-      desk.use(async ({ workspace }) =>
-        workspace.contract.interpretations.map((one) => ({ ...questionOf(one), wording: wordingOf(one) })),
+      desk.use(async ({ workspace: { contract } }) =>
+        contract.interpretations.map((one) => ({ ...questionOf(one, contract.contract), wording: wordingOf(one) })),
       ),
     /** @throws UserError when there is no such question or option, it is confirmed already, or reads differently by now */
     decide: (request: Deciding) => desk.use((session) => decide(session, request)),
@@ -84,7 +87,7 @@ export function agreementsCalls(desk: DeskSession) {
 export const openQuestions = ({ workspace }: Session): Interpretation[] =>
   questionsToSettle(workspace.contract.interpretations);
 
-function questionOf(one: Interpretation): QuestionToDecide {
+function questionOf(one: Interpretation, terms: Parameters<typeof caseWords>[2]): QuestionToDecide {
   const { id, question, clauses, options, binds } = one;
   const settled = isSettled(one);
   const readings = binds === undefined ? {} : readingsOf(binds);
@@ -93,6 +96,7 @@ function questionOf(one: Interpretation): QuestionToDecide {
     options: options.map((option) => ({
       ...{ id: option.id, label: option.label, text: option.text },
       effect: readings[option.effect ?? ''] ?? '',
+      cases: (option.cases ?? []).map((own) => caseWords(own, one, terms)),
       proposed: option.id === one.default,
       chosen: settled && option.id === one.chosen,
     })),
@@ -105,7 +109,7 @@ const settledText = ({ decision, confirmedOn }: Interpretation): string =>
 /** What the person had before them, as one number. */
 const wordingOf = ({ question, options }: Interpretation): string =>
   createHash('sha256')
-    .update(JSON.stringify([question, options.map(({ id, label, text }) => [id, label, text])]))
+    .update(JSON.stringify([question, options.map(({ id, label, text, cases }) => [id, label, text, cases])]))
     .digest('hex');
 
 async function decide(session: Session, { actor, question, option, wording, now }: Deciding) {

@@ -34,8 +34,7 @@ interface Seen {
 function startBy(option: string, record: Data, { alert, sample }: Seen): string {
   if (option === 'report' && record.reportedAt !== undefined) return record.reportedAt;
   const typed = typedStart(record);
-  const watched = record.foundBy === 'monitoring' || record.reportedAt === undefined;
-  const first = option === 'sample' ? (sample ?? alert) : (alert ?? (watched ? sample : undefined));
+  const first = option === 'sample' ? (sample ?? alert) : (alert ?? sample);
   return first === undefined || ms(first) >= ms(typed) ? typed : first;
 }
 

@@ -12,6 +12,8 @@ import { interpretationStates } from '../states/interpretation.ts';
 import { isSettled } from '../subjects/incidents/judge/interpretation.ts';
 import decisionKind from '../subjects/interpretations/kinds/interpretation-decision.ts';
 import {
+  caseRows,
+  caseTable,
   countsText,
   interpretationTable,
   labelOf,
@@ -89,9 +91,16 @@ function ownSection(facts: SiteFacts, one: Interpretation, faults: Parameters<ty
     blocks: [
       { type: 'facts', items },
       settledTable({ title: '选项', ...optionTable(one) }, one.options, 'site'),
+      ...caseBlocks(facts, one),
       ...openBlocks(facts, one, faults),
     ],
   };
+}
+
+/** The cases of all options: what both sides signed, or are to sign. */
+function caseBlocks({ contract: { contract } }: SiteFacts, one: Interpretation): Block[] {
+  const rows = caseRows(one, one.options, contract);
+  return rows.length === 0 ? [] : [settledTable(caseTable, rows, 'site')];
 }
 
 /** The clauses that it names, a range by each of its clauses; as it is written where the contract has no such clause. */

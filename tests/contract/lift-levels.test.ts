@@ -40,9 +40,17 @@ test('one without a clause about restoration or quotas has neither limit nor quo
 
 test('the 口径 of schema 1 bind to what they decided', () => {
   const [lift] = interpretationLifts;
-  const lifted = interpretationsFileSchema.parse({ ...lift?.(fixture('interpretations.yaml')), schema: 2 });
-  // A question that came later has no older form.
-  expect(lifted.interpretations).toEqual(interpretations.filter(({ binds }) => binds !== 'online-receipt'));
+  const lifted = interpretationsFileSchema.parse({ ...lift?.(fixture('interpretations.yaml')), schema: 3 });
+  // A question that came later has no older form, and cases were signed with no option.
+  const bound = (all: typeof interpretations) =>
+    all
+      .filter(({ binds }) => binds !== 'online-receipt')
+      .map(({ id, binds, class: of, options }) => [
+        ...[id, binds, of],
+        options.map(({ id: option, effect, when }) => [option, effect, when]),
+      ]);
+  expect(bound(lifted.interpretations)).toEqual(bound(interpretations));
+  expect(lifted.interpretations.flatMap(({ options }) => options.flatMap(({ cases = [] }) => cases))).toEqual([]);
 });
 
 test('the named conditions of obligations are levels, classes and a mark', () => {

@@ -1,10 +1,11 @@
 /** Readings (口径) of ambiguous clauses, and what each decides. File `contract/interpretations.yaml`. */
 import { z } from 'zod';
 import { boolean, date, nullable, optional, sha256, slug, text } from '../scalars.ts';
+import { caseSchema } from './cases.ts';
 import { conditionsSchema } from './classes.ts';
 import { effectIds, effectWords } from './effects.ts';
 import { levelId } from './levels.ts';
-import { liftInterpretations } from './lift-interpretations.ts';
+import { liftInterpretations, liftWithoutCases } from './lift-interpretations.ts';
 
 export const interpretationSchema = z.strictObject({
   id: slug().meta({ label: '口径编号', example: 'major' }),
@@ -36,6 +37,11 @@ export const interpretationSchema = z.strictObject({
         levels: optional(z.array(levelId()))
           .meta({ label: '适用级别' })
           .describe('With `binds: working-time`: the levels whose limits run in the calendar.'),
+        cases: optional(z.array(caseSchema))
+          .meta({ label: '案例' })
+          .describe(
+            'Situations and what follows by this option: signed with it, printed in the letter, and held against the program.',
+          ),
       }),
     )
     .meta({ label: '选项' }),
@@ -43,20 +49,28 @@ export const interpretationSchema = z.strictObject({
   confirmed: boolean().meta({ label: '双方已确认' }),
   chosen: nullable(slug()).meta({ label: '确认的选项' }),
   confirmedOn: optional(date()).meta({ label: '确认日期' }),
+  effectiveFrom: optional(date())
+    .meta({ label: '适用起日' })
+    .describe('The option counts for what happened from this day on; absent: for the whole service.'),
+  casesSigned: optional(boolean())
+    .meta({ label: '案例一并签字' })
+    .describe('The signed letter prints the cases of the chosen option; absent: it was signed without cases.'),
   scan: optional(sha256())
     .meta({ label: '确认函扫描件' })
     .describe('SHA-256 of the scan in evidence/; without it nothing is confirmed.'),
 });
 
 export const interpretationsFileSchema = z.strictObject({
-  schema: z.preprocess((v) => (v === '2' ? 2 : v), z.literal(2)),
+  schema: z.preprocess((v) => (v === '3' ? 3 : v), z.literal(3)),
   interpretations: z.array(interpretationSchema).meta({ label: '口径' }),
 });
 
 /** Step i lifts schema i + 1 of `contract/interpretations.yaml` to the next. */
-export const interpretationLifts = [liftInterpretations];
+export const interpretationLifts = [liftInterpretations, liftWithoutCases];
 
 export interface Interpretation extends z.infer<typeof interpretationSchema> {
   /** Id of the record by which the purchaser confirmed it at the desk, where no signed paper did. */
   decision?: string;
+  /** Both sides confirmed it, and it counts from this day on: looked at on a day before, on which nothing is agreed. */
+  countsFrom?: string;
 }

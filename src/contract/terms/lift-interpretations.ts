@@ -1,5 +1,5 @@
 /**
- * Schema 1 → 2 of `contract/interpretations.yaml`: what each 口径 decides, which the tool knew by its id. Pure, on data as the
+ * Schema 1 → 2 → 3 of `contract/interpretations.yaml`: what each 口径 decides, which the tool knew by its id. Pure, on data as the
  * file holds them.
  */
 type Data = Record<string, unknown>;
@@ -66,3 +66,6 @@ function liftOne(one: Data): Data {
     options: alone ? [...bound, ...STARTS.filter(({ id, effect }) => id !== own && effect !== given)] : bound,
   };
 }
+
+/** Schema 2 → 3: options had no cases, and what was confirmed was signed without them. */
+export const liftWithoutCases = (old: Data): Data => old;

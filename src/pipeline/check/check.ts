@@ -27,6 +27,7 @@ import { numberFindings } from './number-findings.ts';
 import { behindFindings, dueFindings, paperFindings, rankFindings } from './paper-findings.ts';
 import { readPaperTexts } from './paper-texts.ts';
 import {
+  caseFindings,
   endingFindings,
   levelFindings,
   switchedOff,
@@ -81,6 +82,7 @@ export async function checkContract(
     ...(await readUnits(bundle)),
     ...topicFindings(bundle, new Set([...(await topicsTold(bundle)).values()].flat())),
     ...levelFindings(bundle),
+    ...caseFindings(bundle),
     ...calendar.findings,
     ...numberFindings(bundle),
     ...uncheckedFindings(bundle),

@@ -11,6 +11,8 @@ export const causes = {
   settings: ['设置（opsledger.yaml）不能使用', 'unusable'],
   unit: ['交付义务没有可用的编制单元或章节', 'unusable'],
   placeholder: ['待填写', 'attention'],
+  case: ['口径的案例与程序的判定不一致', 'attention'],
+  uncased: ['口径的选项没有案例：签字前补上', 'attention'],
   copied: ['照抄的正文：没有写本现场', 'attention'],
   topic: ['条款没有写明事项：不作任何判定', 'attention'],
   unserved: ['条款所写的事项没有交付义务', 'attention'],
@@ -22,6 +24,7 @@ export const causes = {
   paper: ['合同文件与条款原文', 'attention'],
   article: ['知识库的文章不能照写的发布', 'attention'],
   rank: ['同一事项有几份文件约定', 'note'],
+  'signed-uncased': ['双方确认时没有列出案例的口径', 'note'],
   ending: ['有起止日期的内容', 'note'],
 } as const satisfies Record<string, readonly [title: string, weight: Weight]>;
 

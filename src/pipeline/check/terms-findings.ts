@@ -1,11 +1,14 @@
 /** What a contract that can be used leaves without judgement, document, limit or check. Pure. */
 
+import { caseProblems } from '../../assess/contract/cases/check.ts';
 import { allObligations, type ContractBundle, contractFiles } from '../../contract/bundle/bundle.ts';
 import { applies } from '../../contract/terms/checklist.ts';
 import { clausesOf, expandClauses } from '../../contract/terms/clauses.ts';
+import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import { limitTerms } from '../../contract/terms/levels.ts';
 import { spanOfClause } from '../../contract/terms/papers.ts';
 import { clauseTopics, type Topic, topicIds } from '../../contract/terms/topics.ts';
+import { isSettled } from '../../subjects/incidents/judge/interpretation.ts';
 import type { UnitProblem } from '../bind-units.ts';
 import type { Finding } from './finding.ts';
 
@@ -70,6 +73,23 @@ export function uncheckedFindings({ contract, assets, checks }: ContractBundle):
     .map(
       ({ id, kind }): Finding => ({ cause: 'unchecked', file: contractFiles.checks, what: `类别 ${kind}`, where: id }),
     );
+}
+
+/** Cases of the 口径 that the code contradicts or cannot judge, and options that have none. */
+export function caseFindings(bundle: ContractBundle): Finding[] {
+  const file = contractFiles.interpretations;
+  const { interpretations } = bundle;
+  const uncased = (one: Interpretation | undefined): Finding['cause'] =>
+    one !== undefined && isSettled(one) ? 'signed-uncased' : 'uncased';
+  return caseProblems(bundle).map(({ what, name, at, found, expected, interpretation }): Finding => {
+    if (what === 'absent')
+      return {
+        ...{ cause: uncased(interpretations.find(({ id }) => id === interpretation)), file },
+        ...{ what: '选项没有案例', where: `${at} ${name}`, found, expected },
+      };
+    const words = what === 'contradicted' ? '程序的判定与案例不同' : '案例不能据以判定';
+    return { cause: 'case', file, what: `${name}：${words}`, where: at, found, expected };
+  });
 }
 
 /** Obligations whose unit, or sections of it, the program has not. */

@@ -7,6 +7,7 @@ import { fieldLabel } from '../../records/fields.ts';
 import type { RichCell } from '../../report/block.ts';
 import { interpretationOptions, interpretationStates, interpretations } from '../../states/interpretation.ts';
 import { markedCell } from '../../states/look.ts';
+import { type CaseWords, caseWords } from '../../wording/case-words.ts';
 import { CLAIMED } from '../../wording/words.ts';
 import { isSettled } from '../incidents/judge/interpretation.ts';
 
@@ -89,6 +90,29 @@ export const optionTable = (one: Interpretation, effect?: (option: Option) => st
   },
   empty: '没有登记选项。',
 });
+
+/** One case of an option, in words. */
+interface CaseRow extends CaseWords {
+  option: Option;
+}
+
+/** The cases of the options, as they are signed with them; no row of an option that has none. */
+export const caseRows = (
+  one: Interpretation,
+  options: readonly Option[],
+  terms: Parameters<typeof caseWords>[2],
+): CaseRow[] =>
+  options.flatMap((option) => (option.cases ?? []).map((own) => ({ option, ...caseWords(own, one, terms) })));
+
+export const caseTable: TableDefinition<CaseRow> = {
+  title: '案例',
+  columns: {
+    option: { label: labelOf('options.label'), weight: 1.2, value: ({ option }) => option.label },
+    situation: { label: '情形', weight: 2.6, title: true, wide: true, value: ({ situation }) => situation },
+    result: { label: '按该选项的结果', weight: 1.6, wide: true, value: ({ result }) => result },
+  },
+  empty: '没有登记案例。',
+};
 
 /** The heads that say of which option of an open 口径 a row of results is. */
 export const readingHeads = { question: { label: '口径' }, option: { label: labelOf('options.label') } } as const;

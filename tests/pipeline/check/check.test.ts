@@ -93,6 +93,25 @@ describe('a contract that can be used', () => {
 });
 
 describe('what is open', () => {
+  test('an option without cases, and a case that the program contradicts with place, found and expected', async () => {
+    const root = await makeWorkspace();
+    const file = bundleFiles.interpretations;
+    await edit(root, file, (text) => text.replace('responded: 2026-11-24 09:20', 'responded: 2026-11-24 09:10'));
+    await edit(root, file, (text) =>
+      text.replace(/ {8}cases:\n {10}- \{ issued.*verdict: received \}\n(?= {6}- id: on-paper)/, ''),
+    );
+    const report = await checkContract(root);
+    expect(report).toMatchObject({ usable: true, attention: true });
+    expect(report.findings.filter((one) => one.cause === 'case')).toMatchObject([
+      { file, where: 'interpretations[0].options[0].cases[0].figure', found: '案例写 用时 20 分钟' },
+      { file, where: 'interpretations[0].options[0].cases[0].verdict', found: '案例写 判定 未达标' },
+    ]);
+    expect(cause(report, 'case')?.groups[0]?.expected).toBe('程序按该选项得出：10 分钟（判定 达标）');
+    expect(cause(report, 'uncased')?.groups).toMatchObject([
+      { what: '选项没有案例', places: [expect.stringContaining('online-receipt：网上确认即为签收')] },
+    ]);
+  });
+
   test('clauses without topic, topics without obligation, obligations without unit', async () => {
     const root = await makeWorkspace();
     await edit(root, CONTRACT, (text) =>

@@ -40,7 +40,7 @@ export function contractWith(
   const own = clauses.map((id) => ({ id, paper: id, label: `条款 ${id}`, topics: [], text: '见采购文件' }));
   const [first, second] = assets as [ContractBundle['assets'][number], ContractBundle['assets'][number]];
   const interpretations: Interpretation[] = interpretationsFileSchema.parse({
-    schema: 2,
+    schema: 3,
     ...yaml(questions),
   }).interpretations;
   return {

@@ -149,7 +149,7 @@ describe('a P1 that is decided by its alert', () => {
 
 /** As they are read from a file of schema 1. */
 const lifted = (interpretations: readonly unknown[]): Interpretation[] =>
-  interpretationsFileSchema.parse({ ...liftInterpretations({ interpretations }), schema: 2 }).interpretations;
+  interpretationsFileSchema.parse({ ...liftInterpretations({ interpretations }), schema: 3 }).interpretations;
 
 describe('what monitoring saw', () => {
   const starts = (given: Case, monitoring: Monitoring, choice: string) =>
@@ -170,11 +170,12 @@ describe('what monitoring saw', () => {
     expect(starts(found, seen([]), 'alert')).toBe(iso(10 * MIN));
   });
 
-  test('of a fault that a user reported, samples alone are no alert', () => {
+  test('of a fault that a user reported, too, the first failed sample starts the clock where no alert was', () => {
     const user: Case = { discovered: 5 * MIN, reported: 5 * MIN, restored: HOUR };
     const down = seen([], [probe(NINE + 2, NINE + 70)]);
-    expect(starts(user, down, 'alert')).toBe(iso(5 * MIN));
+    expect(starts(user, down, 'alert')).toBe(iso(2 * MIN));
     expect(starts(user, down, 'sample')).toBe(iso(2 * MIN));
+    expect(starts(user, down, 'report')).toBe(iso(5 * MIN));
   });
 
   test('it never makes a clock start later than what was written down', () => {

@@ -1,7 +1,7 @@
 /** Which option of an ambiguous clause (口径) applies, by the effect to which it is bound. Pure. */
 import { type EffectId, effects } from '../../../contract/terms/effects.ts';
 import type { Interpretation } from '../../../contract/terms/interpretations.ts';
-import { dateOf, type InstantText } from '../../../contract/time.ts';
+import { type DateText, dateOf, type InstantText } from '../../../contract/time.ts';
 
 /** One option, with what it decides. */
 export type Option = Pick<
@@ -21,6 +21,8 @@ export interface ChosenOption {
   interpretation: string | null;
   /** Every option, in the order of the data. */
   options: readonly Option[];
+  /** It is confirmed, and counts from this day on: of what happened before nothing is agreed. */
+  countsFrom?: string;
 }
 
 /** Whether the 口径 is bound to an effect (for a class, to that class). */
@@ -52,6 +54,7 @@ export function chosenOption(
     confirmed,
     interpretation: found.id,
     options: found.options,
+    ...(found.countsFrom === undefined ? {} : { countsFrom: found.countsFrom }),
   };
 }
 
@@ -61,9 +64,26 @@ export const PLAIN = 'plain';
 /** Both sides have confirmed an option. */
 export const isSettled = ({ confirmed, chosen }: Interpretation): boolean => confirmed && chosen !== null;
 
+/**
+ * The 口径 as they count for what happened on a day: one that both sides confirmed from a later day on leaves it open.
+ * @returns the list itself where none does
+ */
+export function countingOn(list: readonly Interpretation[], day: DateText): readonly Interpretation[] {
+  const isLater = (one: Interpretation): boolean =>
+    isSettled(one) && one.effectiveFrom !== undefined && day < one.effectiveFrom;
+  if (!list.some(isLater)) return list;
+  return list.map((one) =>
+    isLater(one) && one.effectiveFrom !== undefined ? { ...one, confirmed: false, countsFrom: one.effectiveFrom } : one,
+  );
+}
+
 /** The 口径 as they would be, were this option confirmed and the others left as they are. */
 export const choosing = (interpretations: readonly Interpretation[], id: string, option: string): Interpretation[] =>
-  interpretations.map((one) => (one.id === id ? { ...one, confirmed: true, chosen: option } : one));
+  interpretations.map(({ countsFrom, ...one }) => {
+    if (one.id !== id) return countsFrom === undefined ? one : { ...one, countsFrom };
+    const { effectiveFrom: _, ...own } = one;
+    return { ...own, confirmed: true, chosen: option };
+  });
 
 /** Effects whose readings, where they differ, leave a clock undecided. */
 const OPEN: readonly (string | undefined)[] = ['clock-start', 'working-time'];

@@ -83,8 +83,8 @@ function typedStart(incident: IncidentRecord): Start {
 }
 
 /**
- * Where nothing fired, samples stand for the alert only of a fault that monitoring found or nobody reported: a user who reports
- * is not late by what no alert told.
+ * What of monitoring an option goes by, and what stands for it where that is missing, whoever found the fault: the options' cases,
+ * which both sides sign, say the same.
  * @param effect reading of the effect `clock-start`
  */
 function startBy(effect: string, incident: IncidentRecord, evidence: readonly MonitoringEvidence[]): Start {
@@ -93,8 +93,7 @@ function startBy(effect: string, incident: IncidentRecord, evidence: readonly Mo
   const typed = typedStart(incident);
   const alert = evidence.find(({ kind }) => kind === 'alert');
   const sample = evidence.find(({ kind }) => kind === 'sample');
-  const watched = incident.foundBy === 'monitoring' || incident.reportedAt === undefined;
-  const seen = effect === 'sample' ? (sample ?? alert) : (alert ?? (watched ? sample : undefined));
+  const seen = effect === 'sample' ? (sample ?? alert) : (alert ?? sample);
   if (seen === undefined || compareInstants(seen.at, typed.at) >= 0) return typed;
   return { from: seen.kind, at: seen.at, record: seen.record };
 }

@@ -7,6 +7,8 @@
  *     verify.mjs                  the same for a terminal
  *     contents.xlsx  how-to-verify.pdf
  *     pack.json  pack.sha256       the list, and its SHA-256 as `sha256sum` writes it (against accidents, not against forgers)
+ *     pack.note                    the same digest, signed with the key of the log: every other file is listed, so that every byte of the
+ *                                  pack is under the log's key (`listNoteText`)
  *     documents/NUMBER/           what was issued: PDF, HTML, workbook, document.json.gz, statement.json.gz, manifest.json
  *     inputs/YYYY/DIGEST.json     what manifests stand on, in lists that they share
  *     proofs/NUMBER.tlog-proof
@@ -24,9 +26,19 @@ export const PACK_FILE = 'pack.json';
 export const inputListPath = (name: string): string => `inputs/${name}.json`;
 /** One line: `<hex>  pack.json`. */
 export const PACK_SUM = 'pack.sha256';
+/** A signed note (C2SP) of `listNoteText`, by the key that signs the log, and by nobody else. */
+export const PACK_NOTE = 'pack.note';
+
+/** What a pack lacks that nobody could sign. */
+export const UNSIGNED_LIST = '清单的签名';
+
+/** What is signed of a pack; no checkpoint can be read of it. @param sha256 hex, of `pack.json` */
+export const listNoteText = ({ origin, size }: Pick<PackLog, 'origin' | 'size'>, sha256: string): string =>
+  `opsledger-pack/v1\nlog ${origin} ${size}\nsha256 ${sha256}\n`;
 
 export interface Pack {
-  schema: 1;
+  /** 1: of before lists were signed; proofs and the log are not listed in it. */
+  schema: 1 | 2;
   kind: 'opsledger-pack';
   /** Of the contract: name of the project, its number, both parties. */
   project: string;
@@ -52,7 +64,7 @@ export interface Pack {
   documents: PackDocument[];
   records: PackRecord[];
   evidence: PackEvidence[];
-  /** Files of the pack that stand for themselves, with their digests: the list, the explanation, the page, the command, lists of inputs. */
+  /** All other files of the pack, with their digests: contents, explanation, page, command, lists of inputs, proofs, the log. */
   others: PackFile[];
   /** What the request list asked for; absent when nobody gave one. */
   requests?: PackRequest[];

@@ -124,11 +124,12 @@ class Unreadable extends Error {}
 function openReport() {
   const [problems, cautions, notes, named] = [[], [], [], new Set()];
   const say = (property, where, message) => {
-    const isTold = upwards(where).some((one) => named.has(one)) && (where !== 'pack.json' || problems.some((one) => one.message === message));
-    if (!isTold) problems.push({ property, where, message });
+    const isKnown = isTold(where) && (where !== 'pack.json' || problems.some((one) => one.message === message));
+    if (!isKnown) problems.push({ property, where, message });
     named.add(where);
   };
-  return { problems, cautions, notes, say, settle: (path) => named.add(path) };
+  const isTold = (path) => upwards(path).some((one) => named.has(one));
+  return { problems, cautions, notes, say, isTold, settle: (path) => named.add(path) };
 }
 /** A path and the folders that it lies in. */
 const upwards = (path = '') => path.split('/').map((_, n, all) => all.slice(0, n + 1).join('/'));
@@ -240,13 +241,22 @@ function checkOutputs(state, { number, files }, entry) {
     if (!entry.outputs.some((output) => path === `documents/${number}/${output.path}`)) say('真实性', path, '不是签发时的文件：存证条目中没有它');
 }
 /** Begins with the issued PDF and goes on. Whether with a signature alone is a question of its own, which the page answers. */
-function isAppended({ folder, cautions, settle }, path, { size, sha256: issued }) {
+function isAppended({ folder, cautions, say, settle }, path, { size, sha256: issued }) {
   const bytes = folder.read(path);
   if (!path.endsWith('.pdf') || bytes.length <= size || hexOf('sha256', bytes.subarray(0, size)) !== issued) return false;
-  cautions.push(`${path} 以签发的原件开头，其后有追加的内容：是否只是电子签章，用 verify.html 查看`);
+  const ranges = [
+    ...bytes
+      .subarray(size)
+      .toString('latin1')
+      .matchAll(/\/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)/g),
+  ].map((found) => found.slice(1).map(Number));
+  const isSealed = ranges.some(([from, length, again, rest]) => from === 0 && length >= size && again >= length && again + rest <= bytes.length);
+  if (!isSealed) say('真实性', path, '原件之后另有改动：其中没有覆盖签发内容的签名');
+  else cautions.push(`${path} 以签发的原件开头，其后有追加的内容：是否只是电子签章，用 verify.html 查看`);
   settle(path);
   return true;
 }
+const isVoid = (log, archived) => log.entries.some((one) => one.type === 'VOID' && `/${archived}`.endsWith(voidPlace(one)));
 const voidPlace = ({ path, obligation, period, revision }) => `/${revision ? `${obligation}/${period}/r${revision}` : path}`;
 /** What the list says of a document, by the manifest that was issued with it. */
 function checkFields({ folder, digests, manifests, log, say }, document, entry) {
@@ -254,7 +264,7 @@ function checkFields({ folder, digests, manifests, log, say }, document, entry) 
   const wrong = (field) => say('真实性', 'pack.json', `文档 ${number} 的“${field}”与文档自己的清单不一致`);
   if (archived !== entry.path) wrong('归档位置');
   if (proof !== `proofs/${number}.tlog-proof`) wrong('证明');
-  if (log.entries.some((one) => one.type === 'VOID' && `/${archived}`.endsWith(voidPlace(one))) !== document.state.startsWith('已作废'))
+  if (isVoid(log, archived) !== document.state.startsWith('已作废'))
     say('真实性', 'pack.json', `文档 ${number} 的作废标记与存证日志的作废条目不一致：漏标、误标，或尚未签名`);
   const path = `documents/${number}/manifest.json`;
   const output = entry.outputs.find((one) => one.path === 'manifest.json');
@@ -345,7 +355,11 @@ function readPack(folder) {
   const areFiles = (list) => Array.isArray(list) && list.every((one) => typeof one?.path === 'string' && typeof one.sha256 === 'string');
   const isDocument = (one) => typeof one?.number === 'string' && areFiles(one.files) && areFiles(one.signed) && Array.isArray(one.clauses);
   const isWhole =
-    pack?.kind === 'opsledger-pack' && pack.schema === 1 && Array.isArray(pack.log?.keys) && Array.isArray(pack.documents) && Array.isArray(pack.missing);
+    pack?.kind === 'opsledger-pack' &&
+    [1, 2].includes(pack.schema) &&
+    Array.isArray(pack.log?.keys) &&
+    Array.isArray(pack.documents) &&
+    Array.isArray(pack.missing);
   if (isWhole && [pack.records, pack.evidence, pack.others].every(areFiles) && pack.documents.every(isDocument)) return pack;
   throw new Unreadable('pack.json 不可读：文件损坏，请向提供方重新索取查验包');
 }
@@ -369,8 +383,146 @@ function checkFiles({ folder, pack, digests, isGone, log, say }) {
     else if (own?.sm3 !== undefined && own.sm3 !== file.sm3) say('真实性', path, '内容与清单不一致（SM3 不同）');
     else if (own && own.size !== file.size) say('真实性', path, '大小与清单不一致');
   }
-  const others = new Set(['pack.json', 'pack.sha256', ...pack.documents.map(({ proof }) => proof), ...log.files]);
+  const older = pack.schema === 1 ? [...pack.documents.map(({ proof }) => proof), ...log.files] : []; // of before they were listed, too
+  const others = new Set(['pack.json', 'pack.sha256', 'pack.note', ...older]);
   for (const path of folder.paths) if (!listed.has(path) && !others.has(path)) say('真实性', path, '多出的文件，不在清单中');
+}
+/** The list against its plain digest: now as it is made, before as any tool writes it. */
+function checkSum(folder, { schema }, digests, { say }) {
+  if (!folder.has('pack.sha256')) return say('完整性', 'pack.sha256', '缺少文件');
+  const form = schema === 1 ? /^([0-9a-f]{64}) [ *]pack\.json\r?\n?$/ : /^([0-9a-f]{64}) {2}pack\.json\n$/;
+  const sum = form.exec(utf8(folder.read('pack.sha256')))?.[1];
+  if (sum === undefined) say('可用性', 'pack.sha256', '不是 sha256sum 格式的校验值');
+  else if (sum !== digests.get('pack.json')?.sha256) say('真实性', 'pack.json', '与 pack.sha256 不一致：清单被改动，或校验值文件被改动');
+}
+const UNSIGNED =
+  '清单没有存证日志密钥的签名（制作的机器没有密钥，或签名被移走）：签收情况、采购人、演示标记、期间、条款文字、应答、目录和查验说明没有证明，只是提供方的说法';
+/** The list under the key of the log: one signature, and nothing beside it. */
+function checkNote({ folder, log, digests, say, problems, cautions }, isSignedForm) {
+  if (!folder.has('pack.note')) return isSignedForm ? say('完整性', 'pack.note', UNSIGNED) : cautions.push(UNSIGNED);
+  const [note, key] = [utf8(folder.read('pack.note')), log.reigns.at(-1).key];
+  const parsed = parseNote(note);
+  const only =
+    parsed && `${parsed.text}\n\u2014 ${key.name} ${Buffer.concat([Buffer.from(key.id, 'hex'), signatureBy(note, key) ?? Buffer.of()]).toString('base64')}\n`;
+  if (only !== note || !isSigned(note, key)) return say('真实性', 'pack.note', '不是存证日志密钥对清单的签名：被改动，或由别的密钥签名');
+  const text = `opsledger-pack/v1\nlog ${log.head.origin} ${log.tree.size}\nsha256 ${digests.get('pack.json')?.sha256}\n`;
+  if (parsed.text !== text && !problems.some(({ where }) => where === 'pack.json'))
+    say('真实性', 'pack.json', '与存证日志密钥签过的清单不一致：清单在制作之后被改动');
+}
+/** A text without what YAML writes it with: quotation, escapes, breaks of lines. */
+const bare = (text) => text.replace(/\\[nt]|[\s"'\\\u3000]/g, '');
+/** The list in its own words against what the log proves: parties, clauses, acts, states, signed copies, origins. */
+function checkTold(state) {
+  const { folder, pack, digests, manifests, isTold, say } = state;
+  const tell = (message) => say('真实性', 'pack.json', message);
+  const right = pack.records.filter(({ path }) => digests.has(path) && !isTold(path));
+  const texts = new Map(right.map(({ path }) => [path, utf8(folder.read(path))]));
+  const acts = right.filter(({ logged }) => logged.startsWith('records/signoff/')).map(({ path }) => actOf(path, texts.get(path)));
+  const contract = right.flatMap(({ path, logged }) => (logged.startsWith('contract/') ? [bare(texts.get(path))] : [])).join('\n');
+  const isKey = (key, value) =>
+    contract
+      .split(`${key}:${bare(value)}`)
+      .slice(1)
+      .some((rest) => /^(?:$|[#,}\n]|[A-Za-z]+:)/.test(rest));
+  for (const [field, key, value] of [
+    ['项目', 'project', pack.project],
+    ['合同编号', 'number', pack.contract],
+    ['采购人', 'purchaser', pack.purchaser],
+    ['供应商', 'supplier', pack.supplier],
+  ])
+    if (contract !== '' && value !== '' && !isKey(key, value)) tell(`清单所写的“${field}”与包内已存证的合同文件不一致`);
+  for (const document of pack.documents) {
+    const { number, clauses } = document;
+    const pages = manifests.get(number)?.pages;
+    if (manifests.has(number) && (typeof pages === 'number' ? pages : null) !== document.pages) tell(`文档 ${number} 的“页数”与文档自己的清单不一致`);
+    checkActs(state, document, acts, tell);
+    const copies = acts.filter((act) => isOf(act, document.archived)).flatMap((act) => act.copies);
+    for (const { path } of document.signed)
+      if (digests.has(path) && !(copies.includes(digests.get(path).sha256) && path.startsWith(`signed/${number}/`)))
+        say('真实性', path, `没有一条文档 ${number} 的签收记录列有它：放在了别的文档下，或是替换的`);
+    for (const { id, text } of clauses)
+      if (contract !== '' && !contract.includes(bare(text))) tell(`文档 ${number} 的条款 ${id} 的文字与包内已存证的合同文件不一致`);
+  }
+  const isWhole = state.problems.every(({ where }) => !where.startsWith('documents/'));
+  const simulated = [...manifests.values()].some((manifest) => manifest.simulated === true);
+  if (isWhole && simulated !== pack.simulated) tell('清单的演示标记与文档的清单不一致');
+  for (const { path, record } of pack.evidence)
+    if (digests.has(path) && texts.get(record)?.includes(digests.get(path).sha256) === false) say('真实性', path, `清单所写的来源 ${record} 没有列出它`);
+}
+/** One signing-off, read from its record: JSON, or YAML as the program writes it. */
+function actOf(path, text) {
+  const record = text.startsWith('{') ? (json(Buffer.from(text)) ?? {}) : yamlFields(text);
+  const isTheirs = record.enteredBy?.channel === 'purchaser' && record.enteredBy.account !== undefined;
+  const signed = (record.attachments ?? []).filter(({ proof }) => proof === 'purchaser' || (proof === undefined && `${record.schema}` === '1'));
+  const isCopied = signed.some(({ withdrawn, takenAt }) => withdrawn === undefined && Date.parse(takenAt) >= Date.parse(record.at));
+  const vouched = isCopied || (record.corrections === undefined ? isTheirs : undefined);
+  return { ...record, path, via: record.via ?? '', revision: Number(record.revision), vouched, copies: signed.map((one) => one.sha256) };
+}
+/** Fields of the first level, and those of the rows below them. */
+function yamlFields(text) {
+  const [record, list] = [{}, { attachments: [], enteredBy: [] }];
+  let [top, depth] = ['', 0];
+  for (const line of text.split('\n')) {
+    const [, space, dash, key, value = ''] = /^( *)(- )?([A-Za-z][A-Za-z0-9-]*):(?: (.*))?$/.exec(line) ?? [];
+    if (key === undefined) continue;
+    const indent = space.length + (dash?.length ?? 0);
+    const plain = /^'.*'$/.test(value) ? value.slice(1, -1).replaceAll("''", "'") : /^".*"$/.test(value) ? (json(Buffer.from(value)) ?? value) : value;
+    if (indent === 0) [top, depth, record[key]] = [key, 0, plain];
+    else {
+      depth ||= indent;
+      const rows = indent === depth ? list[top] : undefined;
+      if (rows !== undefined && (dash !== undefined || rows.length === 0)) rows.push({});
+      if (rows !== undefined) rows.at(-1)[key] = plain;
+    }
+  }
+  return { ...record, attachments: list.attachments, enteredBy: list.enteredBy[0] };
+}
+const isOf = ({ obligation, period, revision }, archived) => archived.endsWith(`/${obligation}/${period}/r${revision}`);
+/** 送达, 签收, 退回, and the state that follows from them. */
+function checkActs({ pack, log, gone }, { number, archived, revision, state, deliveries, receipts }, all, tell) {
+  const time = (one) => Math.max(Date.parse(one.at), Date.parse(one.enteredAt));
+  const acts = all
+    .filter((act) => isOf(act, archived) && act.withdrawn === undefined && time(act) <= Date.parse(pack.madeAt))
+    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  const wrong = (field) => tell(`文档 ${number} 的“${field}”与包内已存证的记录不一致`);
+  const claimed = `（${pack.called.supplier}登记，待${pack.called.purchaser}确认）`;
+  const isStep = ({ record, at, by, text }, act) => {
+    const said = `${act.action === 'deliver' ? '送达' : '签收'}${act.via && `：${act.via}`}`;
+    if (record !== act.path || at !== act.at || by !== act.person) return false;
+    if (act.action === 'return') return text.startsWith('退回：');
+    return (
+      (text === said && (act.action === 'deliver' || act.vouched !== false)) ||
+      (act.action === 'receive' && text === `${said}${claimed}` && act.vouched !== true)
+    );
+  };
+  const isCleared = [...gone].some((path) => path.startsWith('records/signoff/'));
+  const isGiven = (steps, actions) => {
+    const own = acts.filter(({ action }) => actions.includes(action));
+    const seen = isCleared ? steps.filter(({ record }) => record !== null) : steps;
+    return own.length === seen.length && own.every((act) => seen.some((step) => isStep(step, act)));
+  };
+  if (!isGiven(deliveries, ['deliver'])) wrong('交付');
+  if (!isGiven(receipts, ['receive', 'return'])) wrong('签收');
+  if (isCleared && [...deliveries, ...receipts].some(({ record }) => record === null)) return;
+  if (isVoid(log, archived) !== state.startsWith('已作废')) return; // told already
+  const words = wordsOf(acts, isVoid(log, archived));
+  const word = words.find((one) => state === one || state.startsWith(`${one}，`) || state.startsWith(`${one}（`));
+  const folder = archived.slice(0, archived.lastIndexOf('/r') + 2);
+  const newest = Math.max(...log.entries.map((one) => (isIssue(one) && one.path.startsWith(folder) ? Number(one.path.slice(folder.length)) || 0 : 0)));
+  const later = /，已由第(\d+)版取代$/.exec(state)?.[1];
+  if (word === undefined) wrong('签收状态');
+  else if (later === undefined ? newest > revision : Number(later) < Math.max(newest, revision + 1)) wrong('版次状态');
+  else if (!words.includes('已作废') && state !== `${word}${later === undefined ? '' : `，已由第${later}版取代`}`) wrong('签收状态');
+}
+/** The words that may stand for it: two where a correction leaves it to a person. */
+function wordsOf(acts, voided) {
+  const first = (name, test) => acts.find(({ action, vouched }) => action === name && test(vouched));
+  const [received, claimed] = [first('receive', (vouched) => vouched !== false), first('receive', (vouched) => vouched !== true)];
+  const [returned, delivered] = ['return', 'deliver'].map((name) => first(name, () => true));
+  const either = ({ vouched }, word) => (vouched === undefined ? [word, '待确认'] : [vouched ? word : '待确认']);
+  if (voided) return ['已作废'];
+  if (returned && !(received && Date.parse(returned.at) <= Date.parse(received.at))) return either(returned, '已退回');
+  return received ? either(received, '已签收') : [claimed ? '待确认' : delivered ? '待签收' : '未送达'];
 }
 /** Cosignatures of witnesses (a header and the time before the text), and keys that came later. */
 function checkWitnesses({ folder, log, say, notes, cautions }) {
@@ -423,16 +575,14 @@ export function verifyPack(root, { sm3 = false, checkpoint = '', key = '' } = {}
       report.say('可用性', path, '读不出来');
     }
   }
-  const text = folder.has('pack.sha256') ? utf8(folder.read('pack.sha256')) : report.say('完整性', 'pack.sha256', '缺少文件');
-  const sum = /^([0-9a-f]{64}) [ *]pack\.json\r?\n?$/.exec(text ?? '')?.[1];
-  if (sum === undefined) report.say('可用性', 'pack.sha256', '不是 sha256sum 格式的校验值');
-  else if (sum !== digests.get('pack.json')?.sha256) report.say('真实性', 'pack.json', '与 pack.sha256 不一致：清单被改动，或校验值文件被改动');
+  checkSum(folder, pack, digests, report);
   const log = checkLog(folder, pack, report);
   const entries = log.sound ? log.entries : [];
   const gone = new Set(entries.flatMap(({ type, path }) => (type === 'ERASE' ? [path] : [])));
   const isGone = (path) => upwards(path).some((one) => gone.has(one));
-  const state = { folder, pack, log, digests, sm3, heads: new Map(), manifests: new Map(), isGone, ...report };
-  if (log.sound) for (const check of [checkDocuments, checkRecords, checkWitnesses]) check(state);
+  const state = { folder, pack, log, digests, sm3, heads: new Map(), manifests: new Map(), gone, isGone, ...report };
+  const isSigned = pack.schema > 1 || entries.at(-1)?.packs === 'signed';
+  if (log.sound) for (const check of [checkNote, checkDocuments, checkRecords, ...(isSigned ? [checkTold] : []), checkWitnesses]) check(state, isSigned);
   else report.cautions.push('存证日志本身有问题，没有再用它核对文档、记录和原件：先取得完好的存证日志');
   checkFiles(state);
   report.notes.push(...entries.filter(({ type }) => type === 'ERASE' || type === 'VOID').map(decidedText));

@@ -2,7 +2,15 @@
 import { hash as hashOf } from 'node:crypto';
 import { keyPairOf, saltedDigests, treeHash } from '../../src/archive/log/digests.ts';
 import type { PackSource } from '../../src/pack/check/source.ts';
-import type { Pack, PackDocument, PackEvidence, PackFile, PackRecord } from '../../src/pack/format.ts';
+import {
+  listNoteText,
+  type Pack,
+  type PackDocument,
+  type PackEvidence,
+  type PackFile,
+  type PackRecord,
+  type PackStep,
+} from '../../src/pack/format.ts';
 import { toBase64, toHex, utf8 } from '../../src/proof/bytes.ts';
 import { canonicalJson, type Json } from '../../src/proof/canonical.ts';
 import { checkpointText } from '../../src/proof/checkpoint.ts';
@@ -35,6 +43,8 @@ export interface Changes {
   record?: string;
   /** Text of a document. */
   text?: string;
+  /** true: by a program of before lists of packs were signed. */
+  older?: boolean;
   /** true: the list says that only what was asked for is here. */
   partial?: boolean;
   /** Files that stand for themselves, in place of those that are there for their names alone. */
@@ -56,7 +66,7 @@ const fileOf = (path: string, bytes: Uint8Array): PackFile => ({ path, size: byt
 const instant = (day: string, time = '18:00:00'): string => `${day}T${time}+08:00`;
 
 /** A log that grows. */
-function openLog() {
+function openLog(isOlder: boolean) {
   const tree = openTree(treeHash);
   const entries: Uint8Array[] = [];
   let note = '';
@@ -72,7 +82,9 @@ function openLog() {
       tree.append(leafHash(treeHash, bytes));
     },
     sign(day: string, keys: readonly Key[]): void {
-      this.add({ type: 'HEAD', at: instant(day, '20:00:00'), commit: toHex(treeHash(utf8(day))).slice(0, 40) });
+      const form = isOlder ? {} : { schema: 2, packs: 'signed' };
+      const commit = toHex(treeHash(utf8(day))).slice(0, 40);
+      this.add({ type: 'HEAD', at: instant(day, '20:00:00'), commit, ...form });
       const text = checkpointText({ origin: ORIGIN, size: tree.size, root: tree.root(), extensions: [] });
       note = formatNote({ text, signatures: keys.map(({ key, sign }) => signature(key, text, sign)) });
     },
@@ -84,7 +96,7 @@ function openLog() {
 export function buildPack(changes: Changes = {}): Built {
   const files: Files = new Map();
   const photo = utf8('photo');
-  const log = openLog();
+  const log = openLog(formOf(changes) === 1);
   const [first, second, witness] = [keyOf(1), keyOf(2), keyOf(3, 'purchaser', COSIGNATURE)];
   const proofs: { number: string; index: number }[] = [];
   const documents: PackDocument[] = [];
@@ -94,12 +106,16 @@ export function buildPack(changes: Changes = {}): Built {
     files.set(path, bytes);
     return fileOf(path, bytes);
   };
-  const record = (n: number, content: string): void => {
-    const path = `records/duty/2026/03/ZB-${String(n).padStart(3, '0')}.yaml`;
+  const record = (
+    n: number,
+    content: string,
+    path = `records/duty/2026/03/ZB-${String(n).padStart(3, '0')}.yaml`,
+  ): void => {
     const salt = new Uint8Array(32).fill(n % 251).fill(n % 7, 0, 9);
     const bytes = utf8(content);
     log.add({ type: 'RECORD', at: instant(FIRST), path, salted: true, ...saltedDigests(bytes, salt) });
-    if (n < 8) records.push({ ...put(path, bytes), logged: path, salt: toHex(salt), title: `值班 ${n}` });
+    if (n < 8 || n >= RECORDS)
+      records.push({ ...put(path, bytes), logged: path, salt: toHex(salt), title: `值班 ${n}` });
   };
   const issue = (day: string, revision = 1, text = `${day} 正常`): void => {
     const document = documentOf(day, revision, text, put, records.slice(0, 2));
@@ -129,7 +145,8 @@ export function buildPack(changes: Changes = {}): Built {
   };
 
   log.add({ type: 'KEY-ROTATE', at: instant(FIRST), key: keyText(first.key), previous: null });
-  log.add({ type: 'CONTRACT', at: instant(FIRST), path: 'contract/terms.yaml', ...digests(utf8('terms')) });
+  const terms = utf8(TERMS);
+  log.add({ type: 'CONTRACT', at: instant(FIRST), path: 'contract/contract.yaml', ...digests(terms) });
   for (let n = 0; n < RECORDS; n += 1)
     record(
       n,
@@ -141,7 +158,7 @@ export function buildPack(changes: Changes = {}): Built {
     );
   const kept = `evidence/${digests(photo).sha256}`;
   log.add({ type: 'RECORD', at: instant(FIRST), path: kept, ...digests(photo) });
-  evidence.push({ ...put(`${kept}.jpg`, photo), kept, name: '机房.jpg', record: records[0]?.path ?? null });
+  evidence.push({ ...put(`${kept}.jpg`, photo), kept, name: '机房.jpg', record: records[1]?.path ?? null });
   issue(FIRST, 1, changes.text);
   issue('2026-03-02');
   log.sign('2026-03-02', [first]);
@@ -171,9 +188,25 @@ export function buildPack(changes: Changes = {}): Built {
       path: `evidence/${digests(bytes).sha256}`,
       ...digests(bytes),
     });
-  const [one] = documents;
-  if (one !== undefined)
-    one.signed = [put(`signed/${one.number}/scan.jpg`, scan), put(`signed/${one.number}/sealed.pdf`, seal)];
+  const [one, two] = documents as [PackDocument, PackDocument];
+  one.signed = [put(`signed/${one.number}/scan.jpg`, scan), put(`signed/${one.number}/sealed.pdf`, seal)];
+  const act = (n: number, document: PackDocument, action: string, more = ''): PackStep => {
+    const path = `records/signoff/2026/03/QS-2026030${n}-001.yaml`;
+    record(RECORDS + n, signoffText(document, action, more), path);
+    return {
+      record: path,
+      at: instant(LAST, '09:00:00'),
+      by: '张三',
+      text: action === 'deliver' ? '送达：现场递交' : '签收：现场递交',
+    };
+  };
+  one.deliveries = [act(1, one, 'deliver')];
+  one.receipts = [act(2, one, 'receive', attached(scan, seal))];
+  one.state = '已签收';
+  // By the supplier's word alone.
+  const claimed = act(3, two, 'receive');
+  two.receipts = [{ ...claimed, text: `${claimed.text}（供应商登记，待采购人确认）` }];
+  two.state = '待确认';
   log.add({
     type: 'MISSED',
     at: instant(LAST),
@@ -200,7 +233,8 @@ export function buildPack(changes: Changes = {}): Built {
   });
   const voids = ['2026-03-04/r1', '2026-03-05/r1'];
   for (const one of documents)
-    if (voids.some((place) => one.archived === `archive/2026/duty-log/${place}`)) one.state = '已作废（王五作废）';
+    if (voids.some((place) => one.archived === `archive/2026/duty-log/${place}`))
+      one.state = one.archived.endsWith('2026-03-05/r1') ? '已作废（王五作废），已由第2版取代' : '已作废（王五作废）';
   log.sign(LAST, [second]);
   flush();
   files.delete(`proofs/${gone.number}.tlog-proof`);
@@ -208,13 +242,20 @@ export function buildPack(changes: Changes = {}): Built {
 
   for (const document of documents) document.records = [records[0]?.path ?? ''];
   if (documents[0] !== undefined) documents[0].evidence = evidence.map(({ path }) => path);
+  records.push({
+    ...put('contract/contract.yaml', terms),
+    ...{ logged: 'contract/contract.yaml', salt: null, title: 'contract/contract.yaml' },
+  });
   const names = ['contents.xlsx', 'how-to-verify.pdf', 'verify.html', 'verify/page.js', 'verify.mjs'];
   const own = changes.others ?? new Map(names.map((name) => [name, utf8(name)]));
-  const others = [...own].map(([path, bytes]) => put(path, bytes));
+  const rows = [...own].map(([path, bytes]) => put(path, bytes));
+  const listed = { documents, records, evidence, others: rows };
+  const schema = formOf(changes);
+  const others = [...rows, ...unlisted(files, listed, schema)];
   const keys = [first, second].map(({ key }) => keyText(key));
   const pack: Pack = {
     ...{
-      schema: 1,
+      schema,
       kind: 'opsledger-pack',
       project: '测试项目',
       contract: 'HT-1',
@@ -238,12 +279,67 @@ export function buildPack(changes: Changes = {}): Built {
   return { files, pack, printed: { now: log.printed(), before }, keys };
 }
 
-/** The list and its digest, as they have to be. */
+/** Proofs and the log, which the first form does not list. */
+function unlisted(
+  files: Files,
+  { documents, records, evidence, others }: Pick<Pack, 'documents' | 'records' | 'evidence' | 'others'>,
+  schema: Pack['schema'],
+): PackFile[] {
+  if (schema === 1) return [];
+  const own = documents.flatMap((one) => [...one.files, ...one.signed]);
+  const known = new Set([...own, ...records, ...evidence, ...others].map(({ path }) => path));
+  return [...files].filter(([path]) => !known.has(path)).map(([path, bytes]) => fileOf(path, bytes));
+}
+
+const formOf = ({ older }: Changes): Pack['schema'] => (older === true ? 1 : 2);
+
+/** The list, its digest and its signature, as whoever holds the key makes them. */
 export function writeList(files: Files, pack: Pack): void {
   const bytes = utf8(`${JSON.stringify(pack, null, 1)}\n`);
+  const { sha256 } = digests(bytes);
   files.set('pack.json', bytes);
-  files.set('pack.sha256', utf8(`${digests(bytes).sha256}  pack.json\n`));
+  files.set('pack.sha256', utf8(`${sha256}  pack.json\n`));
+  if (pack.schema === 1) return void files.delete('pack.note');
+  const { key, sign } = keyOf(2);
+  const text = listNoteText(pack.log, sha256);
+  files.set('pack.note', utf8(formatNote({ text, signatures: [signature(key, text, sign)] })));
 }
+
+const TERMS = `schema: 3
+project: 测试项目
+number: "HT-1"
+parties:
+  purchaser: 甲 # 注
+  supplier: 乙
+clauses:
+  - id: "5.1"
+    text: |-
+      每日
+      值班
+`;
+
+const signoffText = ({ archived }: PackDocument, action: string, more: string): string => {
+  const [revision = '', period, obligation] = archived.split('/').reverse();
+  return `schema: 2
+kind: signoff
+at: ${instant(LAST, '09:00:00')}
+enteredAt: ${instant(LAST, '09:05:00')}
+action: ${action}
+obligation: ${obligation}
+period: ${period}
+revision: ${revision.slice(1)}
+person: 张三
+via: 现场递交
+${more}`;
+};
+
+const attached = (...copies: Uint8Array[]): string =>
+  `attachments:\n${copies
+    .map(
+      (bytes) =>
+        `  - sha256: ${digests(bytes).sha256}\n    proof: purchaser\n    takenAt: ${instant(LAST, '10:00:00')}\n`,
+    )
+    .join('')}`;
 
 function documentOf(
   day: string,
@@ -268,7 +364,14 @@ function documentOf(
     dueAt: instant(day, '23:59:00'),
   };
   const inputs = records.map(({ logged, sha256, sm3, size }) => ({ path: logged, sha256, sm3, size }));
-  const manifest = { schema: 2, ...told, clauses: ['5.1'], times: { issued: instant(day, '18:30:00') }, inputs };
+  const manifest = {
+    schema: 2,
+    ...told,
+    clauses: ['5.1'],
+    pages: 1,
+    times: { issued: instant(day, '18:30:00') },
+    inputs,
+  };
   const contents: [string, Uint8Array][] = [
     [`${number}.html`, utf8(`<p>${text}</p>`)],
     [`${number}.pdf`, day === FIRST ? printedPdf() : utf8(`%PDF ${text} ${revision}`)],
@@ -278,14 +381,14 @@ function documentOf(
   ];
   return {
     ...told,
-    ...{ issuedAt: instant(day, '18:30:00'), pages: 1, state: '已签收', clauses: [{ id: '5.1', text: '每日值班' }] },
+    ...{ issuedAt: instant(day, '18:30:00'), pages: 1, state: '未送达', clauses: [{ id: '5.1', text: '每日　值班' }] },
     ...{ archived: `archive/2026/duty-log/${day}/r${revision}`, proof: `proofs/${number}.tlog-proof`, signed: [] },
     files: contents.map(([name, bytes]) => put(`${folder}/${name}`, bytes)),
     ...{
       evidence: [],
       records: [],
       permits: [],
-      deliveries: [{ record: null, at: instant(day, '19:00:00'), by: '张三', text: '送达' }],
+      deliveries: [],
     },
     ...{
       receipts: [],

@@ -107,7 +107,7 @@ describe('a pack as it was made', () => {
       documents: 6,
       proofs: 6,
       issued: 7,
-      records: 8,
+      records: 12,
       evidence: 1,
       signed: 2,
       cosigned: 1,
@@ -172,6 +172,7 @@ describe('what was changed is named', () => {
       Object.fromEntries([...built.files.keys()].filter((path) => path.includes(two)).map((path) => [path, null])),
       (pack) => {
         pack.documents = pack.documents.filter(({ number }) => number !== two);
+        pack.others = pack.others.filter(({ path }) => !path.includes(two));
       },
     );
   const withheldRecord = () =>
@@ -193,6 +194,9 @@ describe('what was changed is named', () => {
         proof: 'proofs/TEST-RB-20260307-r1.tlog-proof',
         files: [file],
       });
+      const proof = { ...file, path: 'proofs/TEST-RB-20260307-r1.tlog-proof' };
+      relist(proof, 'x');
+      pack.others.push(proof);
     });
   const insertedRecord = () =>
     changed({ 'records/duty/2026/03/ZB-900.yaml': 'forged' }, ({ records }) => {
@@ -290,12 +294,12 @@ describe('what was changed is named', () => {
     ]);
   });
 
-  test('an update that is no signature, by the page; the command leaves it to the page', async () => {
+  test('an update that is no signature', async () => {
     const path = `documents/${one}/${one}.pdf`;
     const appended = Buffer.concat([built.files.get(path) as Uint8Array, Buffer.from('\n% more\n')]);
     const files = changed({ [path]: appended });
     expect(sorted((await byPage(files)).problems)).toEqual([expect.stringContaining('原件之后另有改动')]);
-    expect(byCommand(files)).toEqual([]);
+    expect(sorted(byCommand(files))).toEqual([expect.stringContaining('原件之后另有改动')]);
   });
 });
 
@@ -307,7 +311,7 @@ test('seeded changes are found and named by both, and told alike', async () => {
     fc.asyncProperty(
       fc.nat(paths.length - 1),
       fc.nat(),
-      fc.constantFrom('flip', 'cut', 'delete', 'swap', 'grow'),
+      fc.constantFrom('flip', 'cut', 'delete', 'swap', 'grow', 'rename', 'add'),
       async (n, at, how) => {
         const path = paths[n] as string;
         const bytes = Uint8Array.from(built.files.get(path) as Uint8Array);
@@ -321,7 +325,11 @@ test('seeded changes are found and named by both, and told alike', async () => {
           );
         else if (how === 'cut') files.set(path, bytes.subarray(0, place));
         else if (how === 'delete') files.delete(path);
-        else if (how === 'grow') files.set(path, Buffer.concat([bytes, randomBytes(3)]));
+        else if (how === 'add') files.set(`${path}.bak`, bytes);
+        else if (how === 'rename') {
+          files.delete(path);
+          files.set(`${path}x`, bytes);
+        } else if (how === 'grow') files.set(path, Buffer.concat([bytes, randomBytes(3)]));
         else {
           files.set(path, built.files.get(other) as Uint8Array);
           files.set(other, bytes);
@@ -345,6 +353,7 @@ test('seeded changes are found and named by both, and told alike', async () => {
           // Of a PDF that grew the page says what was appended.
           const appended = page.some((line) => line.includes('原件之后另有改动'));
           if (!appended) expect(command).toEqual(page);
+          expect(command).not.toEqual([]);
           const named = (line: string) => [path, other].some((one) => line.includes(one.replace(/\.key$/, '.note')));
           expect(
             page.some((line) => named(line) || line.includes('log/checkpoint')),
@@ -357,6 +366,123 @@ test('seeded changes are found and named by both, and told alike', async () => {
     { numRuns: CHANGES, seed: 25, endOnFailure: true },
   );
   expect(found).toBe(CHANGES);
+});
+
+type Leaf = readonly (string | number)[];
+
+/** Every place of the list at which something stands that is no list and no map. */
+function leavesOf(value: unknown, at: Leaf = []): Leaf[] {
+  if (typeof value !== 'object' || value === null) return [at];
+  return Object.entries(value).flatMap(([key, one]) =>
+    leavesOf(one, [...at, Array.isArray(value) ? Number(key) : key]),
+  );
+}
+
+/** Another value of the same type at that place. */
+function alter(pack: Pack, leaf: Leaf, more: string): void {
+  const holder = leaf.slice(0, -1).reduce<unknown>((one, key) => (one as Record<string, unknown>)[key], pack);
+  const key = leaf.at(-1) as string;
+  const old = (holder as Record<string, unknown>)[key];
+  const other =
+    typeof old === 'boolean' ? !old : typeof old === 'number' ? old + 1 : old === null ? more : `${old}${more}`;
+  Object.assign(holder as object, { [key]: other });
+}
+
+describe('the list itself', () => {
+  const place = (leaf: Leaf): string => leaf.map((key) => (typeof key === 'number' ? '[]' : key)).join('.');
+
+  test('is under the key of the log: whatever of it is altered by somebody else is named by both', async () => {
+    // What is no list of ours is not read at all.
+    const leaves = leavesOf(built.pack).filter((leaf) => !['schema', 'kind'].includes(place(leaf)));
+    const kinds = [...Map.groupBy(leaves, place).values()];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...kinds),
+        fc.nat(),
+        fc.constantFrom(' ', '改', '0'),
+        async (leaves, n, more) => {
+          const leaf = leaves[n % leaves.length] as Leaf;
+          const files = changed({}, (pack) => alter(pack, leaf, more));
+          files.set('pack.note', built.files.get('pack.note') as Uint8Array);
+          const told = await problemsOf(files);
+          // Where the log itself is misnamed nobody can say whose key it is.
+          expect(
+            told.some((line) => /pack\.json：/.test(line)),
+            `${place(leaf)}\n${told.join('\n')}`,
+          ).toBe(true);
+        },
+      ),
+      { numRuns: runs(60), seed: 32, endOnFailure: true },
+    );
+  });
+
+  const documents = (pack: Pack) => pack.documents as [Pack['documents'][number], Pack['documents'][number]];
+  test.each<[string, (pack: Pack) => void, RegExp]>([
+    ['the purchaser', (pack) => Object.assign(pack, { purchaser: '丙' }), /“采购人”与包内已存证的合同文件不一致/],
+    ['both parties', (pack) => Object.assign(pack, { purchaser: '乙', supplier: '甲' }), /“采购人”/],
+    ['that it is made up', (pack) => Object.assign(pack, { simulated: true }), /演示标记/],
+    ['what waits, as received', (pack) => Object.assign(documents(pack)[1], { state: '已签收' }), /“签收状态”/],
+    ['what was received, as sent back', (pack) => Object.assign(documents(pack)[0], { state: '已退回' }), /“签收状态”/],
+    ['a receipt left out', (pack) => Object.assign(documents(pack)[0], { receipts: [] }), /“签收”/],
+    [
+      'a claim as an act',
+      (pack) => Object.assign(documents(pack)[1].receipts[0] ?? {}, { text: '签收：现场递交' }),
+      /“签收”/,
+    ],
+    [
+      'a delivery by another',
+      (pack) => Object.assign(documents(pack)[0].deliveries[0] ?? {}, { by: '李四' }),
+      /“交付”/,
+    ],
+    ['a clause', (pack) => Object.assign(documents(pack)[0].clauses[0] ?? {}, { text: '每周值班' }), /条款 5.1 的文字/],
+    ['how many pages', (pack) => Object.assign(documents(pack)[0], { pages: 9 }), /“页数”/],
+    [
+      'where an original is from',
+      (pack) => Object.assign(pack.evidence[0] ?? {}, { record: pack.records[2]?.path }),
+      /没有列出它/,
+    ],
+  ])('tells the truth even by the key’s holder: %s', async (_, edit, expected) => {
+    const told = await problemsOf(changed({}, edit));
+    expect(told.join('\n')).toMatch(expected);
+  });
+
+  test('names each signed copy where its record puts it', async () => {
+    const swapped = changed({}, (pack) => {
+      const [first, second] = documents(pack);
+      [first.signed, second.signed] = [second.signed, first.signed];
+    });
+    expect((await problemsOf(swapped)).filter((line) => line.includes('signed/'))).toHaveLength(2);
+  });
+
+  test('is not believed without its signature: taken away, by another key, or as a form of before', async () => {
+    const unsigned = [/完整性 pack\.note：清单没有存证日志密钥的签名/];
+    const plain = changed({ 'pack.note': null });
+    const older = changed({ 'pack.note': null }, (pack) => Object.assign(pack, { schema: 1 }));
+    for (const files of [plain, older])
+      expect(await problemsOf(files)).toEqual([expect.stringMatching(unsigned[0] as RegExp)]);
+    const other = buildPack({ text: 'other' }).files.get('pack.note') as Uint8Array;
+    expect(await problemsOf(changed({ 'pack.note': other }))).toEqual([
+      expect.stringMatching(/pack\.json：与存证日志密钥签过的清单不一致/),
+    ]);
+    const note = new TextDecoder().decode(built.files.get('pack.note'));
+    const line = note.slice(note.lastIndexOf('\n\n') + 2);
+    for (const forged of [
+      `${note}${line}`,
+      `${note}${line.replace('opsledger/test', 'other')}`,
+      note.replace('sha256', 'sha255'),
+    ])
+      expect(await problemsOf(changed({ 'pack.note': forged }))).toEqual([
+        expect.stringMatching(/pack\.note：不是存证日志密钥/),
+      ]);
+  });
+
+  test('of before is checked as it was then, and said to be unsigned', async () => {
+    const { files } = buildPack({ older: true });
+    expect(await problemsOf(files)).toEqual([]);
+    const result = await byPage(files, { claim: '' });
+    expect(result.cautions.join()).toContain('清单没有存证日志密钥的签名');
+    expect(verdictOf({ ...result, compared: { state: 'same', text: '' } }).tone).toBe('attention');
+  });
 });
 
 describe('repository and keys in the hands of a forger', () => {
@@ -372,7 +498,7 @@ describe('repository and keys in the hands of a forger', () => {
 
   test('a log that was rolled back is caught by what came later, another key by the key that is known', async () => {
     const claim = `9999 条 ${built.printed.now.split(' ')[2]}`;
-    expect(await problemsOf(built.files, { claim })).toEqual([expect.stringMatching(/有 9999 条，包内只有 320 条/)]);
+    expect(await problemsOf(built.files, { claim })).toEqual([expect.stringMatching(/有 9999 条，包内只有 323 条/)]);
     expect(await problemsOf(built.files, { key: 'other+00000000+AA' })).toEqual([
       expect.stringMatching(/不是这个存证日志的密钥/),
     ]);

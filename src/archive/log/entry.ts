@@ -105,10 +105,21 @@ const rotated = z.strictObject({
   reason: z.optional(text()),
 });
 
-/** All commits up to this one are in the log, and nothing else is. Every signing ends with one. */
-const head = z.strictObject({ ...common, type: z.literal('HEAD'), commit: z.string().regex(/^[0-9a-f]{40,64}$/) });
+const commitName = z.string().regex(/^[0-9a-f]{40,64}$/);
 
-const entrySchema = z.union([held, removed, issued, gone, named, voided, erased, missed, rotated, head]);
+/** All commits up to this one are in the log, and nothing else is. Every signing ends with one. */
+const head = z.strictObject({ ...common, type: z.literal('HEAD'), commit: commitName });
+
+/** The same by a program that signs the list of each pack: one of this log that comes without that signature lacks it. */
+const headNow = z.strictObject({
+  ...common,
+  schema: z.literal(2),
+  type: z.literal('HEAD'),
+  commit: commitName,
+  packs: z.literal('signed'),
+});
+
+const entrySchema = z.union([held, removed, issued, gone, named, voided, erased, missed, rotated, head, headNow]);
 
 export type LogEntry = z.infer<typeof entrySchema>;
 export type HeldEntry = z.infer<typeof held>;
@@ -117,7 +128,12 @@ export type VoidedEntry = z.infer<typeof voided>;
 export type ErasedEntry = z.infer<typeof erased>;
 export type MissedEntry = z.infer<typeof missed>;
 export type RotatedEntry = z.infer<typeof rotated>;
-export type HeadEntry = z.infer<typeof head>;
+export type HeadEntry = z.infer<typeof head> | z.infer<typeof headNow>;
+
+/** The entry that ends a signing. @param at ISO instant @param commit the newest that is in the log */
+export const headEntry = (at: string, commit: string): HeadEntry => ({
+  ...{ schema: 2, at, type: 'HEAD', commit, packs: 'signed' },
+});
 
 /** The bytes that are hashed as the leaf. @throws RangeError for an entry of more than 65,535 bytes */
 export const entryBytes = (entry: LogEntry): Uint8Array => entryOf(canonicalJson(entry as Json));

@@ -6,6 +6,7 @@ import { fromUtf8 } from '../../proof/bytes.ts';
 import { PACK_FILE, type Pack } from '../format.ts';
 import { clearedOf, decidedOf, decidedPlace } from './entries.ts';
 import { type Findings, openFindings, type Problem, properties } from './found-faults.ts';
+import { checkListNote, isSignedForm } from './list-note.ts';
 import { checkFiles, checkSum, digestsOf, isIgnored } from './listed-files.ts';
 import { type CheckedLog, checkLog } from './log.ts';
 import {
@@ -21,6 +22,7 @@ import { checkDocuments, issuedIn } from './pack-documents.ts';
 import { checkRecords } from './pack-records.ts';
 import { parsePack } from './shape.ts';
 import type { CheckOptions, CheckTools, PackSource } from './source.ts';
+import { checkTold } from './told.ts';
 
 export interface Counts {
   files: number;
@@ -85,7 +87,7 @@ export async function checkPack(
   if ('wrong' in pack) return { unreadable: `pack.json 不可读（${pack.wrong}）：文件损坏，请向提供方重新索取查验包` };
   const findings = openFindings();
   const digests = await digestsOf(source, tools, options, findings);
-  await checkSum(source, digests, findings);
+  await checkSum(source, pack, digests, findings);
   const log = await checkLog(source, tools, pack, findings);
   const gone = 'sound' in log && log.sound ? clearedOf(log.entries) : new Set<string>();
   const counts: Counts = {
@@ -96,7 +98,9 @@ export async function checkPack(
   };
   if ('tree' in log && log.sound) {
     const checked = { source, tools, pack, log, digests, gone, issued: issuedIn(log, findings), findings };
+    await checkListNote(checked);
     Object.assign(counts, await checkDocuments(checked), await checkRecords(checked));
+    if (isSignedForm(pack, log)) await checkTold(checked);
     counts.cosigned = await checkCosigned(source, tools, pack, log, findings);
     tellRotations(tools, log, await notesOf(source, log.note), findings);
     tellGone(log, findings);

@@ -27,6 +27,8 @@ export interface Entry {
   revision?: number;
   dueAt?: string | null;
   commit?: string;
+  /** Of a head: lists of packs are signed from here on. */
+  packs?: string;
 }
 
 export interface Issued extends Entry {
@@ -90,6 +92,10 @@ export const decidedPlace = (entry: Entry): string =>
 /** Paths that were cleared: what does not count any more is here all the same. */
 export const clearedOf = (entries: readonly (Entry | undefined)[]): Set<string> =>
   new Set(entries.flatMap((entry) => (entry?.type === 'ERASE' && entry.path !== undefined ? [entry.path] : [])));
+
+/** Whether a pack of that log was made by a program that signs its list. */
+export const signsPacks = (entries: readonly (Entry | undefined)[]): boolean =>
+  entries[entries.length - 1]?.packs === 'signed';
 
 /** true for a path that was cleared, or lies in a folder that was. */
 export function isGone(gone: ReadonlySet<string>, path: string): boolean {

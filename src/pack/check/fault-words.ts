@@ -42,6 +42,16 @@ export const words = {
   notAsLogged: '与存证条目不一致：登记之后被改动，或尚未签名',
   notLogged: '存证日志中没有它：登记之后补插的，或尚未签名',
   notKnown: '存证日志和依据记录中都没有它的校验值：替换的，或尚未签名',
+  listUnsigned:
+    '清单没有存证日志密钥的签名（制作的机器没有密钥，或签名被移走）：签收情况、采购人、演示标记、期间、条款文字、应答、目录和查验说明没有证明，只是提供方的说法',
+  badListNote: '不是存证日志密钥对清单的签名：被改动，或由别的密钥签名',
+  listForged: '与存证日志密钥签过的清单不一致：清单在制作之后被改动',
+  headDiffers: (field: string) => `清单所写的“${field}”与包内已存证的合同文件不一致`,
+  simulatedDiffers: '清单的演示标记与文档的清单不一致',
+  notSignedFor: (number: string) => `没有一条文档 ${number} 的签收记录列有它：放在了别的文档下，或是替换的`,
+  notInRecord: (record: string) => `清单所写的来源 ${record} 没有列出它`,
+  toldDiffers: (number: string, field: string) => `文档 ${number} 的“${field}”与包内已存证的记录不一致`,
+  clauseDiffers: (number: string, id: string) => `文档 ${number} 的条款 ${id} 的文字与包内已存证的合同文件不一致`,
   appendedOther: (what: string) => `原件之后另有改动：${what}`,
   claimUnclear:
     '给出的校验点不能识别：应为“条数 根的前半”，例如 10773 条 a33a·d10f·da1a·1742·f816·c04b·8d16·04ab，或校验点文件的全文',

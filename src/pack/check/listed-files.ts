@@ -1,6 +1,6 @@
 /** The files of a pack against its list. Pure. */
 import { fromUtf8 } from '../../proof/bytes.ts';
-import { PACK_FILE, PACK_SUM, type Pack, type PackFile } from '../format.ts';
+import { PACK_FILE, PACK_NOTE, PACK_SUM, type Pack, type PackFile } from '../format.ts';
 import { isGone } from './entries.ts';
 import { words } from './fault-words.ts';
 import type { Findings, Property } from './found-faults.ts';
@@ -109,9 +109,12 @@ export function listedFiles(pack: Pack, findings: Findings): Map<string, PackFil
   return listed;
 }
 
-/** Files that have no line of their own: the list and its digest, proofs and the log, which prove themselves. */
+/** Files that have no line of their own: the list, its digest and its signature; of the first form proofs and the log, too. */
 const unlisted = (pack: Pack, log: ReadonlySet<string>): Set<string> =>
-  new Set([PACK_FILE, PACK_SUM, ...pack.documents.map(({ proof }) => proof), ...log]);
+  new Set([
+    ...[PACK_FILE, PACK_SUM, PACK_NOTE],
+    ...(pack.schema === 1 ? [...pack.documents.map(({ proof }) => proof), ...log] : []),
+  ]);
 
 function faultOf(source: PackSource, digests: Digests, file: PackFile): [Property, string] | undefined {
   const { path } = file;
@@ -164,10 +167,21 @@ function clearedPaths(pack: Pack, gone: ReadonlySet<string>): Set<string> {
   return cleared;
 }
 
+/** Of the first form whatever tool wrote it; now as it is made, to the byte. */
+const SUM: Readonly<Record<Pack['schema'], RegExp>> = {
+  1: /^([0-9a-f]{64}) [ *]pack\.json\r?\n?$/,
+  2: /^([0-9a-f]{64}) {2}pack\.json\n$/,
+};
+
 /** The list against its own digest. */
-export async function checkSum(source: PackSource, digests: Digests, findings: Findings): Promise<void> {
+export async function checkSum(
+  source: PackSource,
+  { schema }: Pack,
+  digests: Digests,
+  findings: Findings,
+): Promise<void> {
   if (!source.files.has(PACK_SUM)) return findings.say('完整性', PACK_SUM, words.missing);
-  const [, sum] = /^([0-9a-f]{64}) [ *]pack\.json\r?\n?$/.exec(fromUtf8(await source.read(PACK_SUM)) ?? '') ?? [];
+  const [, sum] = SUM[schema].exec(fromUtf8(await source.read(PACK_SUM)) ?? '') ?? [];
   if (sum === undefined) findings.say('可用性', PACK_SUM, words.badSum);
   else if (sum !== digests.get(PACK_FILE)?.sha256) findings.say('真实性', PACK_FILE, words.listAltered);
 }

@@ -1,6 +1,7 @@
 /** The result in words that an auditor can sign: the same on the page, in print and as text. Pure. */
 import { sizeText } from '../../wording/figures.ts';
 import type { CheckResult } from './check-pack.ts';
+import { words } from './fault-words.ts';
 import { type Property, properties } from './found-faults.ts';
 
 export interface Verdict {
@@ -13,8 +14,13 @@ export const LEGAL =
   '存证日志是连续性证明，不是《电子签名法》所称的可靠电子签名：它证明当时就有这些内容、此后没有被改过，不证明内容属实。需要签字盖章的，以签字盖章为准。';
 
 /** One sentence on the whole. */
-export function verdictOf({ problems, compared }: CheckResult): Verdict {
+export function verdictOf({ problems, compared, cautions }: CheckResult): Verdict {
   if (problems.length > 0) return { tone: 'abnormal', text: `发现 ${problems.length} 处问题，逐条列在下面。` };
+  if (cautions.includes(words.listUnsigned))
+    return {
+      tone: 'attention',
+      text: `包内各文件没有发现问题；清单没有签名，其中的文字只是提供方的说法。${compared.text}。`,
+    };
   if (compared.state === 'same' || compared.state === 'continued')
     return { tone: 'normal', text: `没有发现问题：包内各文件彼此一致，并且${compared.text}。` };
   return { tone: 'attention', text: '包内各文件彼此一致，没有发现问题；尚未与外部留存的校验点比较。' };

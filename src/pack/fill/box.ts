@@ -11,6 +11,8 @@ export interface Box {
   putListed(file: PackFile, bytes: Uint8Array): Promise<PackFile>;
   /** Says once that something is not here, or is not what it should be, and why. */
   lacks(what: string, why: string): void;
+  /** Everything that was put in so far, in that order. */
+  readonly held: readonly PackFile[];
   /** In the order in which it was said. */
   readonly missing: readonly PackMissing[];
 }
@@ -36,6 +38,9 @@ export function openBox(zip: ZipFile): Box {
     },
     lacks(what, why) {
       missing.set(`${what}\n${why}`, { what, why });
+    },
+    get held() {
+      return [...held.values()];
     },
     get missing() {
       return [...missing.values()];

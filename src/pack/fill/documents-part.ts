@@ -50,8 +50,8 @@ export interface Packing {
   factsOf: ReturnType<typeof deliveryFacts>;
   /** Newest revision of each `obligation period`. */
   newest: ReadonlyMap<string, number>;
-  /** Lists of inputs that the manifests name, by their names. */
-  lists: Map<string, PackFile>;
+  /** Names of the lists of inputs that were put in. */
+  lists: Set<string>;
   /** Paths of permits by id. */
   permits: ReadonlyMap<string, string>;
 }
@@ -137,7 +137,10 @@ async function putLists({ workspace, box, lists }: Packing, manifest: Uint8Array
   for (const name of named.filter((one) => !lists.has(one))) {
     const bytes = await ifThere(join(workspace.root, listPath(name)));
     if (bytes === undefined) box.lacks(`依据表 ${name}`, '归档中缺失：从备份恢复后重新制作');
-    else lists.set(name, await box.put(inputListPath(name), bytes));
+    else {
+      lists.add(name);
+      await box.put(inputListPath(name), bytes);
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 /** 查验说明: one page that tells an auditor how to check a pack, and what it proves and does not. Pure. */
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import type { ReportDocument } from '../../report/document.ts';
-import type { Pack } from '../format.ts';
+import { type Pack, UNSIGNED_LIST } from '../format.ts';
 import { packSheet, type Told } from './cover-sheet.ts';
 
 const OPEN =
@@ -13,15 +13,26 @@ const SAMPLE =
   '在“抽样”页输入自定的种子抽取若干份，逐份核对从条款、应交时间、原始材料、许可到送达、签收的全过程；打印或保存查验结果，签字。';
 
 const CONTINUES = '本包证明的是连续性：纸面（或联署人）所见之后，存证日志没有被改写，包中的文档与当时签发的逐字节相同';
+const LIST =
+  '清单（pack.json）列出包中每个文件，由存证日志的密钥签名（pack.note）；签收情况、条款文字、双方名称另按包中已存证的记录与合同文件逐项重算。';
 const NO_SIGNATURE = '这是连续性证明，非《电子签名法》可靠电子签名。不做第 3 步的核对时，只能说明本包自身前后一致。';
 const NOT_PROVEN = '采集值是否真实反映现场、登记的时间是否真实，不由校验值证明；请结合原始材料、许可和双方签收判断。';
 const NAMES = '本包含有人员姓名等信息，请按审计资料保管，用后依规处理。';
+
+/** Without a key on the machine that makes it nobody signs the list, and its last part says why. */
+const signed = ({ missing }: Pack): string[] => (missing.some(({ what }) => what === UNSIGNED_LIST) ? [] : [LIST]);
 
 /** What the pack proves, and what it does not. Without a log nothing is compared with paper. */
 const boundsOf = (pack: Pack, { head }: Told): string[] =>
   head === null
     ? ['工作区没有存证日志：只能核对文件与各自的清单一致，不能发现连同清单一起的改写。', NOT_PROVEN, NAMES]
-    : [`${CONTINUES}${pack.whole ? '，并且期内签发的没有抽走' : ''}。`, NO_SIGNATURE, NOT_PROVEN, NAMES];
+    : [
+        `${CONTINUES}${pack.whole ? '，并且期内签发的没有抽走' : ''}。`,
+        ...signed(pack),
+        NO_SIGNATURE,
+        NOT_PROVEN,
+        NAMES,
+      ];
 
 export function explanationDocument(pack: Pack, bundle: Pick<ContractBundle, 'contract'>, told: Told): ReportDocument {
   const { documents, records, evidence, missing } = pack;

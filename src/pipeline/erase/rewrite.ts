@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ErasedEntry, LogEntry } from '../../archive/log/entry.ts';
+import { type ErasedEntry, headEntry, type LogEntry } from '../../archive/log/entry.ts';
 import { type Blobs, contentsOf, saltsIndex, withoutSalts } from '../../archive/log/erase-contents.ts';
 import { readErased } from '../../archive/log/erasures.ts';
 import { grown, type Made } from '../../archive/log/grow.ts';
@@ -210,7 +210,7 @@ function entriesOf(
         }),
       );
     });
-  return [...erased.map(own), own({ schema: 1, type: 'HEAD', at: now, commit: to })];
+  return [...erased.map(own), own(headEntry(now, to))];
 }
 
 /** All names of the repository that lead to what goes: those of commits that were written anew move, the others go. */

@@ -4,7 +4,7 @@ import { isSignedBy, reignsOf } from '../../archive/log/chain.ts';
 import { gitContents } from '../../archive/log/contents.ts';
 import { SALT_BYTES, treeHash } from '../../archive/log/digests.ts';
 import { keepEdge, type LogEdge, type LogMemory, readEdge } from '../../archive/log/edge.ts';
-import { type LogEntry, parseEntry, type RotatedEntry } from '../../archive/log/entry.ts';
+import { headEntry, type LogEntry, parseEntry, type RotatedEntry } from '../../archive/log/entry.ts';
 import { grown, type Made } from '../../archive/log/grow.ts';
 import {
   findKeys,
@@ -265,7 +265,7 @@ async function append(session: Session, log: LogFiles, work: Work): Promise<Sign
     ...made,
     ...missed.map(own),
     ...(rotated !== undefined && rotated.previous !== null ? [own({ ...rotated, at: now })] : []),
-    own({ schema: 1, type: 'HEAD', at: now, commit: head }),
+    own(headEntry(now, head)),
   ];
   const { note, size, bytes, write, remove } = grown(log, added, by);
   await session.workspace.change(

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256, shortFingerprint } from '../../archive/digest.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
+import { contractFiles } from '../../contract/bundle/bundle.ts';
 import { stateWord } from '../../contract/calendar/occurrence.ts';
 import { periodText } from '../../contract/calendar/period-text.ts';
 import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
@@ -10,11 +11,12 @@ import { compareInstants } from '../../contract/time.ts';
 import { type Box, openBox } from '../../pack/fill/box.ts';
 import { type Packing, putDocument, revisionKey } from '../../pack/fill/documents-part.ts';
 import { openEvidencePart } from '../../pack/fill/evidence-part.ts';
+import { openListSigner } from '../../pack/fill/list-signer.ts';
 import { type LogPart, putLog, readLogPart } from '../../pack/fill/log-part.ts';
 import { openRecordsPart } from '../../pack/fill/records-part.ts';
 import { openVersions, type Versions } from '../../pack/fill/versions.ts';
 import type { ZipFile } from '../../pack/fill/zip-file.ts';
-import { PACK_FILE, PACK_SUM, type Pack, type PackFile } from '../../pack/format.ts';
+import { PACK_FILE, PACK_NOTE, PACK_SUM, type Pack, type PackFile, UNSIGNED_LIST } from '../../pack/format.ts';
 import type { Answers } from '../../pack/make/answers.ts';
 import type { Span } from '../../pack/make/chosen.ts';
 import { contentsDocument, type NamedFile, type NotIssued } from '../../pack/make/contents.ts';
@@ -67,8 +69,7 @@ async function fill(filling: Filling, box: Box, log: LogPart, versions: Versions
   const { session, chosen, span, whole, answers, now } = filling;
   const bundle = session.workspace.contract;
   const { contract } = bundle;
-  const others: PackFile[] = [];
-  for (const { path, bytes } of await packPageFiles()) others.push(await box.put(path, bytes));
+  for (const { path, bytes } of await packPageFiles()) await box.put(path, bytes);
   const packing = await openPacking(filling, box, log, versions);
   const documents: Pack['documents'] = [];
   for (const [n, document] of chosen.entries()) {
@@ -76,12 +77,15 @@ async function fill(filling: Filling, box: Box, log: LogPart, versions: Versions
     documents.push(await putDocument(packing, document));
   }
   for (const path of answers?.records ?? []) await packing.records.put(path);
+  // What the list says of parties and clauses is held against it.
+  await packing.records.put(contractFiles.contract);
   const texts = filling.all ? await putEverything(filling, packing) : [];
   await putLog(session.workspace, log, box);
-  others.push(...packing.lists.values(), ...texts);
+  const signer = await openListSigner(session.workspace, log.log);
+  if ('why' in signer) box.lacks(UNSIGNED_LIST, signer.why);
   const notIssued = whole ? notIssuedIn(filling, log) : undefined;
   const draft: Pack = {
-    schema: 1,
+    schema: 2,
     kind: 'opsledger-pack',
     project: contract.project,
     contract: contract.number ?? '',
@@ -97,7 +101,7 @@ async function fill(filling: Filling, box: Box, log: LogPart, versions: Versions
     documents,
     records: [...packing.records.held],
     evidence: [...packing.evidence.held],
-    others,
+    others: [],
     ...(answers === undefined ? {} : { requests: answers.requests }),
     missing: [...box.missing],
   };
@@ -111,18 +115,22 @@ async function fill(filling: Filling, box: Box, log: LogPart, versions: Versions
   );
   const told = { head: log.head, fingerprint };
   const { renderXlsx } = await import('../../render/xlsx/workbook.ts');
-  pack.others.push(
-    await box.put(CONTENTS_FILE, await renderXlsx(contentsDocument(pack, bundle, { ...told, notIssued, texts }))),
-  );
+  await box.put(CONTENTS_FILE, await renderXlsx(contentsDocument(pack, bundle, { ...told, notIssued, texts })));
   const renderer = await session.renderer();
   const noPictures = () => Promise.reject(new Error('no picture stands in it'));
-  pack.others.push(
-    await box.put(EXPLANATION_FILE, await renderer.renderPdf(explanationDocument(pack, bundle, told), noPictures)),
-  );
-  const bytes = Buffer.from(`${JSON.stringify(pack)}\n`);
-  const { sha256: sum } = await box.put(PACK_FILE, bytes);
+  await box.put(EXPLANATION_FILE, await renderer.renderPdf(explanationDocument(pack, bundle, told), noPictures));
+  pack.others = othersIn(box, pack);
+  const { sha256: sum } = await box.put(PACK_FILE, Buffer.from(`${JSON.stringify(pack)}\n`));
   await box.put(PACK_SUM, Buffer.from(`${sum}  ${PACK_FILE}\n`));
+  if ('sign' in signer) await box.put(PACK_NOTE, Buffer.from(signer.sign(sum)));
   return { pack, notIssued };
+}
+
+/** Every file that no document, record or original of the list is. */
+function othersIn({ held }: Box, { documents, records, evidence }: Pack): PackFile[] {
+  const own = [...documents.flatMap(({ files, signed }) => [...files, ...signed]), ...records, ...evidence];
+  const listed = new Set(own.map(({ path }) => path));
+  return held.filter(({ path }) => !listed.has(path));
 }
 
 /** Of its id; undefined: there is none. */
@@ -159,7 +167,7 @@ async function openPacking(
       now,
     ),
     newest,
-    lists: new Map(),
+    lists: new Set(),
     permits: new Map([...permits.files, ...permits.withdrawn].map(({ record, path }) => [record.id, path])),
   };
 }

@@ -39,6 +39,8 @@ async function packed(root: string, order: Partial<PackOrder> = { from: '2026-11
   return { made, files, pack: JSON.parse(Buffer.from(files['pack.json'] ?? []).toString()) as Pack };
 }
 
+const UNSIGNED = { what: '清单的签名', why: expect.stringMatching(/是副本/) };
+
 const listed = ({ documents, records, evidence, others }: Pack): PackFile[] => [
   ...documents.flatMap(({ files, signed: copies }) => [...files, ...copies]),
   ...records,
@@ -47,13 +49,13 @@ const listed = ({ documents, records, evidence, others }: Pack): PackFile[] => [
 ];
 
 describe('a pack of a month', () => {
-  it('holds every file under its digests, and no other but what proves them', () => {
+  it('holds every file under its digests, and no other but the list and its signature', () => {
     const { files, pack: list, made } = whole;
     for (const { path, sha256, sm3, size } of listed(list))
       expect(digest(files[path] ?? new Uint8Array()), path).toEqual({ sha256, sm3, size });
-    const known = new Set([...listed(list).map(({ path }) => path), ...list.documents.map(({ proof }) => proof)]);
-    const rest = Object.keys(files).filter((path) => !known.has(path) && !path.startsWith('log/'));
-    expect(rest.sort()).toEqual(['pack.json', 'pack.sha256']);
+    const known = new Set(listed(list).map(({ path }) => path));
+    const rest = Object.keys(files).filter((path) => !known.has(path));
+    expect(rest.sort()).toEqual(['pack.json', 'pack.note', 'pack.sha256']);
     const sum = createHash('sha256')
       .update(files['pack.json'] ?? '')
       .digest('hex');
@@ -199,18 +201,22 @@ describe('what is not as it was', () => {
     const copies = document?.signed ?? [];
     expect(copies.map(({ path }) => Buffer.from(there.files[path] ?? []).toString())).toEqual([scan.toString()]);
     expect(there.pack.evidence).toEqual([]);
-    expect(there.made.missing).toEqual([]);
+    // A copy of a workspace signs nothing.
+    expect(there.made.missing).toEqual([UNSIGNED]);
+    expect(there.files['pack.note']).toBeUndefined();
 
     const path = join(root, `evidence/${sha256.slice(0, 2)}/${sha256}`);
     await writeFile(path, 'another');
     const damaged = await packed(root);
     expect(damaged.made.missing).toEqual([
       { what: expect.stringContaining('签字页'), why: expect.stringMatching(/已损坏/) },
+      UNSIGNED,
     ]);
     await rm(path);
     const gone = await packed(root);
     expect(gone.made.missing).toEqual([
       { what: expect.stringContaining('签字页'), why: expect.stringMatching(/没有这份原始材料/) },
+      UNSIGNED,
     ]);
   });
 

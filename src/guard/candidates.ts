@@ -111,6 +111,8 @@ const isNamed = (text: string, at: number, end: number): boolean =>
 function isPart(text: string, at: number, end: number): boolean {
   const left = /[!-~]{0,80}$/.exec(text.slice(Math.max(0, at - 80), at))?.[0] ?? '';
   const right = /^[!-~]{0,40}/.exec(text.slice(end, end + 40))?.[0] ?? '';
+  // /findings?asset=app-server-1#open: an address without its host; what it names a password is one for the rule of settings.
+  if (/^\/[\w./-]*\?/.test(left)) return true;
   if (left.includes('://') || right.startsWith('://') || /\/[^/"']+\/[^"']*$/.test(left)) return true;
   if (right.startsWith('=') && /[?&]/.test(text.slice(at, end))) return true;
   const run = /[A-Za-z0-9+/=_-]*$/.exec(left)?.[0] ?? '';

@@ -42,7 +42,9 @@ function pairs(text: string): Pick<Found, 'value' | 'at'>[] {
     const at = m.index + whole.length - given.length;
     const around = text.slice(Math.max(0, m.index - 40), at + value.length + 20);
     if (IMAGE.test(around) || !ENDS.test(text.slice(at + value.length, at + value.length + 4))) return [];
-    const isOne = MAKERS.has(`${account}/${value}`.toLowerCase()) || isMadeOf(account, value);
+    const isOne =
+      MAKERS.has(`${account}/${value}`.toLowerCase()) ||
+      (isMadeOf(account, value) && !(isNumbered(account, value) && !ABOUT_LOGIN.test(around)));
     return isOne && !/^\s*(?:已|账号|用户)/.test(text.slice(at + value.length)) ? [{ value, at }] : [];
   });
 }
@@ -52,6 +54,10 @@ function isMadeOf(account: string, value: string): boolean {
   if (!value.toLowerCase().startsWith(account.toLowerCase())) return false;
   return /^(?:\d{3,8}|[!@#$%^&*_.-]+\d{1,8}[!@#$%^&*]*|\d{1,8}[!@#$%^&*]+)$/.test(value.slice(account.length));
 }
+
+/** faq/faq-001: the path of a thing with its number, as long as nobody speaks of logging in. */
+const isNumbered = (account: string, value: string): boolean => /^[-_.]\d+$/.test(value.slice(account.length));
+const ABOUT_LOGIN = /登[录陆]|密\s?码|口\s?令|账号|帐号|账户|用户|默认|初始|出厂|pass|login|\blog ?in/i;
 
 function weakest(text: string): Pick<Found, 'value' | 'at'>[] {
   return text.split('\n').reduce<{ at: number; found: Pick<Found, 'value' | 'at'>[] }>(

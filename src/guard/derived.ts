@@ -102,6 +102,18 @@ const rows: readonly Row[] = [
       /(?:ftps?|sftp|ssh|rdp|vnc|telnet|远程|远程桌面|共享|smb|nas)\s?[:：]?\s?(?:\d{1,3}(?:\.\d{1,3}){3}|\\\\\S+)(?::\d+)?[\s，,]\s?([A-Za-z][\w.-]{1,20})[\s，,/]\s?([!-~]{5,40})(?=\s*(?:$|[，。；、！\n）)]))/gi,
     holds: (value) => /\d/.test(value) && isSecretValue(value, 'mixed') && !/^\d+$/.test(value) && !isThing(value),
   },
+  // use X as the passphrase
+  {
+    pattern:
+      /\b(?:us(?:e|ed|ing)|with|try|enter|type)\s+["'“`]?([!-~]{5,40}?)["'”`]?\s+(?:as|for)\s+(?:(?:the|its|our|your|an?)\s+)?(?:[a-z]+\s+){0,2}(?:password|passphrase|passcode|pin|secret)\b/gi,
+    holds: (value) => isSecretValue(value, 'mixed') && !isThing(value),
+  },
+  // 控制台进去用 X，别外传
+  {
+    pattern:
+      /(?:进去|登进去?|进后台|进系统|进控制台|解锁|解压|开机|登录时|登陆时|登录进去)(?:的时候|时)?(?:要|得|就|都|还|仍|统一|一律)?(?:用|输|填|敲)的?(?:是|这个)?\s?[“"「']?([A-Za-z][!-~]{6,39}?)(?=[”"」']?\s*(?:$|[，。；、！\n]))/g,
+    holds: (value) => isSecretValue(value, 'mixed') && /\d{3}|[!@#$%^&*]/.test(value) && !isThing(value),
+  },
   // 用 password1 当密码
   {
     pattern:

@@ -36,7 +36,7 @@ const HEX =
   /(?<![\w:.-])(?:0x)?([0-9a-f]{16}|[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{48}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})(?![\w-]|\.\w)/gi;
 /** What else is called by a hash. */
 const OTHER_THING =
-  /文件|包|镜像|证书|指纹|公钥|固件|补丁|校验|提交|commit|ISO|下载|安装|样本|病毒|摘要|完整性|trace|request|请求|链路|会话标识|uuid|guid|快照|对象|容器|digest|checksum|fingerprint|脚本|备份集|附件|工单|单号|序列号|etag/i;
+  /文件|包|镜像|证书|指纹|公钥|固件|补丁|校验|提交|commit|ISO|下载|安装|样本|病毒|摘要|完整性|trace|request|请求|链路|标识|uuid|guid|快照|对象|容器|digest|checksum|fingerprint|脚本|备份集|附件|工单|单号|序列号|etag/i;
 /** Says that it is a password's. */
 const HASHED = /散列|哈希|密文|(?<![A-Za-z])(?:hash|ntlm|md5|sha\d*|sm3)(?![A-Za-z])/i;
 const CALLED_HASH = /(?:password_hash|passwd_hash|pwd_hash|pwdhash|hashdump|ntlm|spare4|authentication_string)/gi;

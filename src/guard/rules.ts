@@ -7,6 +7,7 @@ import { findDefaults } from './defaults.ts';
 import { findDerived } from './derived.ts';
 import type { Found } from './found.ts';
 import { findHashes } from './hashes.ts';
+import { findHexKeys } from './hex-keys.ts';
 import { findHomes } from './homes.ts';
 import { findKeys } from './key-formats.ts';
 import { matchesIn } from './match.ts';
@@ -24,6 +25,7 @@ const finders = [
   findKeys,
   findTokens,
   findHashes,
+  findHexKeys,
   findInCommands,
   findNumbers,
   findHomes,

@@ -43,7 +43,7 @@ const RANDOM =
 const CALLED =
   /令牌|密码|口令|校验码|验证串|签名串|加签|checkword|密钥|秘钥|凭证|凭据|(?<![A-Za-z])(?:tokens?|secret|api\s?key|app\s?key|app\s?code|app\s?secret|access\s?key|session|cookie|auth|ticket|webhook|psk|AK|SK|ak|sk)(?![a-z])/gi;
 const OTHER_THING =
-  /公钥|指纹|证书|校验(?!码)|摘要|哈希|散列|提交|镜像|文件|样本|公开|追踪|链路|签名算法|请求号|请求 ?ID|实例|序列号|流水|单号|订单|快照|(?<![A-Za-z])(?:public|pub|sha\d*|md5|etag|digest|commit|trace|request|image|checksum|fingerprint|uuid|guid|rowid|ssh-(?:rsa|ed25519)|ecdsa|cert|csr|tenant|app_?id|client_?id|serial|nonce|expired?)(?![a-z])|hash/i;
+  /公钥|指纹|证书|校验(?!码)|摘要|哈希|散列|提交|镜像|文件|样本|公开|追踪|链路|签名算法|请求号|请求 ?ID|实例|(?<!会话)标识|序列号|流水|单号|订单|快照|(?<![A-Za-z])(?:public|pub|sha\d*|md5|etag|digest|commit|trace|request|image|checksum|fingerprint|uuid|guid|rowid|ssh-(?:rsa|ed25519)|ecdsa|cert|csr|tenant|app_?id|client_?id|serial|nonce|expired?)(?![a-z])|hash/i;
 const AROUND = 24;
 
 /** Names of settings that end so hold a key when what follows is long and random; of these others do not. */

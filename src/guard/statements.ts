@@ -13,7 +13,7 @@ const SENTENCE_END = /[\n。！？]/;
 
 /** Words between subject and value after which it is about something else than the value. */
 const ABOUT =
-  /为空|错误|失败|(?<!按)策略|长度|有效期|过期|到期|强度|复杂|次数|期限|位数|周期|规则|要求|见(?!下)|参照|参阅|参考|保管|存放|位置|地址|链接|网址|路径|文件(?!内容)|时间|日期|工单|单号|编号|算法|加密|散列|哈希|修改人|更换人|责任|负责|联系|索取|检查|核查|抽查|评估|登记|记录|率|数量|清单|附件|信封|手册|条目|端口|传输|存储|认证|方式|模式|协议|字段|类型|格式|版本|指纹|校验|证书|同步|轮换(?!为|成|到)|托管|培训|抄送|得分|提示|报错|返回|通过|权限|限流|刷新|间隔|名称|账号|帐号|用户名|角色|数[:：]?$/;
+  /为空|错误|失败|(?<!按)策略|长度|有效期|过期|到期|强度|复杂|次数|期限|位数|周期|规则|要求|见(?!下)|参照|参阅|参考|保管|存放|位置|地址|链接|网址|路径|文件(?!内容)|时间|日期|工单|单号|编号|算法|加密|散列|哈希|修改人|更换人|责任|负责|联系|索取|检查|核查|抽查|评估|登记|记录|率|数量|天数|清单|附件|信封|手册|条目|端口|传输|存储|认证|方式|模式|协议|字段|类型|格式|版本|指纹|校验|证书|同步|轮换(?!为|成|到)|托管|培训|抄送|得分|提示|报错|返回|通过|权限|限流|刷新|间隔|名称|账号|帐号|用户名|角色|数[:：]?$/;
 const OPENERS = /[\s"'`“”‘’「『【《（([{<｜|*]+$/;
 const SEPARATOR = /(?:[:：=→]|->|=>|——|--|-)$/;
 const WAS = '(?:默认值?|出厂默认|出厂值?的?|原来的?|老的?|旧的?|新的?|小写的?|大写的?|临时的?|初始[值的]?)?';
@@ -163,12 +163,27 @@ function plainnessOf(place: Place): Plainness | null {
   return first ? told(gap, place, token) : later(gap, text.slice(subject.end, token.at - left.length), subject);
 }
 
+/** The word is an option, an account or a place in how a command is called. */
+function isOfCommand(
+  { text, subject, token, left }: Pick<Place, 'text' | 'subject' | 'token' | 'left'>,
+  opener: string,
+): boolean {
+  // -Force, --stdin, --from-file=…: an option.
+  const dashes = /[\s`'“](--?)$/.exec(text.slice(Math.max(0, token.at - 3), token.at))?.[1];
+  if (dashes !== undefined && (dashes === '--' ? OPTION_SET : OPTION).test(token.value)) return true;
+  // pwd [OPTION]: how a command is called.
+  if (subject.form === 'name' && opener.endsWith('[') && /^[A-Z_]+$/.test(token.value)) return true;
+  // passwd ops1: the command, with an account.
+  return (
+    COMMAND.test(subject.word) && left === ' ' && PROMPT.test(text.slice(Math.max(0, subject.at - 12), subject.at))
+  );
+}
+
 /** It is about something else than the value. */
 function isElse({ text, subject, token, left }: Place, { words, clause, opener, crosses }: Gap): boolean {
   // <password> X, <password>@X: a placeholder was closed.
   if (text[subject.at - 1] === '<' && /^>[\s@:/*]/.test(text.slice(subject.end, subject.end + 2))) return true;
-  // -Force, -AsPlainText: an option.
-  if (/\s-$/.test(text.slice(Math.max(0, token.at - 2), token.at)) && /^[A-Za-z]+$/.test(token.value)) return true;
+  if (isOfCommand({ text, subject, token, left }, opener)) return true;
   // 密码（root）：…: who it belongs to.
   if (/^[)）\]】]\s*[的:：=]/.test(text.slice(token.end, token.end + 3))) return true;
   if (/\{\{|\$\{/.test(opener) || (/[<{]$/.test(opener) && !/\d/.test(token.value))) return true;
@@ -257,6 +272,11 @@ function accepts(text: string, token: Token, subject: Subject, plainness: Plainn
   return isSecretValue(value, isLoose && plainness === 'strong' && !token.quoted ? 'mixed' : plainness, after);
 }
 
+const OPTION = /^[A-Za-z][A-Za-z-]*$/;
+const OPTION_SET = /^[A-Za-z][A-Za-z-]*(?:=\S*)?$/;
+const COMMAND = /^(?:passwd|pwd)$/;
+/** In front of a command. */
+const PROMPT = /(?:^|[#$>`]\s?|\n\s{0,4}|\b(?:sudo|run|运行|执行)\s)$/;
 const KEBAB = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const NAMED_OBJECT =
   /^["'”]?\s*(?:not found|already|created|configured|deleted|unchanged|does not|is not|不存在|未找到|已创建)/i;

@@ -23,12 +23,12 @@ const THING =
 const KEYED =
   'api|app|access|secret|private|enc(?:rypt(?:ion)?)?|backup|shiro|jwt|security|data|encoding|aes|sign(?:ing|ature)?|auth|master|shared|account|session|client|storage|unseal|licen[cs]e|consumer|service|deploy|recovery|pre-?shared|webhook|bot|merchant|mch|pay|des|sm4|rsa|hmac|crypto|cipher|root|project|ingest';
 const NAME = new RegExp(
-  `(?<![A-Za-z0-9#@!%^*~+])(?:[A-Za-z$_][\\w.$-]{0,60}?[\\w.$-])??(password|passwd|passphrase|passcode|passkey|pwd|psw|pswd|mima|key_?material|salt|requirepass|masterauth|(?:${KEYED})[ _.-]?(?:aes)?[ _.-]?key(?:[ _.-]?secret)?|secret|token|credential|community|pass|psk|pin|pw|p/w|ak|sk)(?:[_.-](?:base|value|text|plain(?:text)?|str(?:ing)?|raw|prod|dev|test|uat|pre|stg|stage|old|new|bak|main|master|slave|primary|secondary|readonly|ro|rw|db))?\\d{0,2}(?![A-Za-z0-9]|[_.-][A-Za-z]|-\\d)`,
+  `(?<![A-Za-z0-9#@!%^*~+])(?:[A-Za-z$_][\\w.$-]{0,60}?[\\w.$-])??(password|passwd|passphrase|passcode|passkey|pwd|psw|pswd|mima|key_?material|salt|requirepass|masterauth|(?:${KEYED})[ _.-]?(?:aes)?[ _.-]?key(?:[ _.-]?secret)?|secret|token|credentials?|community|pass|psk|pin|pw|p/w|ak|sk)(?:[_.-](?:base|value|text|plain(?:text)?|str(?:ing)?|raw|prod|dev|test|uat|pre|stg|stage|old|new|bak|main|master|slave|primary|secondary|readonly|ro|rw|db))?\\d{0,2}(?![A-Za-z0-9]|[_.-][A-Za-z]|-\\d)`,
   'gi',
 );
 /** Short words that are parts of others. */
 const SHORT = /^(?:pass|psk|pin|pw|ak|sk)$/i;
-const LOOSE = /^(?:salt|mima|pass|pw|pin|token|community|ak|sk|credential)$/i;
+const LOOSE = /^(?:salt|mima|pass|pw|pin|token|community|ak|sk|credentials?)$/i;
 /** `existingSecret: hr-mysql`: names where one lies, and gives none. */
 const ELSEWHERE = /existing[-_.]?(?:secret|password|credential)$/i;
 /** `--no-password`, `--ask-pass`: nothing follows. */
@@ -64,7 +64,8 @@ function names(text: string): Subject[] {
         word: whole,
         at: m.index,
         end,
-        form: 'name',
+        // credentials: an account, and then its password.
+        form: /^credentials$/i.test(whole) ? 'pair' : 'name',
         loose: LOOSE.test(word) && !(/^pass$/i.test(word) && whole !== word),
       },
     ];

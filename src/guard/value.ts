@@ -27,6 +27,8 @@ const placeholders: readonly RegExp[] = [
   /^#\{.*\}#?$|^(?:Read|Get|New|Import|ConvertTo|ConvertFrom)-[A-Z][A-Za-z]+$/,
   // Variables of SQL.
   /^&{1,2}[A-Za-z_]\w*$|^:[A-Za-z_]\w*$/,
+  // NAME=value, users=work: a setting as it is written.
+  /^[A-Za-z][A-Za-z_]*=[A-Za-z]+$/,
   /^!!\w+$|^!vault\b|^ENC\(|^@@|\}\}$/,
 ];
 
@@ -77,6 +79,12 @@ const others: readonly RegExp[] = [
   /^\d+(?:\.\d+)?(?:%|[smhd]|ms|[KMGT]i?B?|bits?|bytes?|days?|chars?)$/i,
   /^\d{1,3}(?:,\d{3})+$/,
   /^0x[0-9a-f]+$/i,
+  // Products of numbers, places and ratios.
+  /^\d+(?:[*x×]\d+)+$|^\d+\.\d+(?::\d+(?:\.\d+)?)+$/,
+  // Options of commands, languages, terminals.
+  /^--[A-Za-z][\w-]*(?:=\S*)?$|^[a-z]{2}_[A-Z]{2}(?:\.[\w-]+)?$|^[*(]?pts\/\d+\)?$/,
+  // Models, generations and policies that are named by what they are: OTP-C200, WPA3-SAE, Pwd-Strong-V2.
+  /^(?:[TH]?OTP|WPA\d?|FIDO\d?|U2F|U?KEY|HSM|PSK|SAE)-[A-Z\d]+(?:-[A-Z\d]+)*$|^[A-Za-z]+(?:-[A-Za-z]+)*-[vV]\d+(?:\.\d+)*$|^PKCS\s?#?\d{1,2}$/i,
   // Algorithms and products.
   /^sha\d+:|^(?:argon2(?:id|[id])?|bcrypt|scrypt|yescrypt)$|^(?:sha|md|sm|aes|des|3des|rc|rsa|dsa|ecdsa|ecc|ed|hs|rs|es|hmac|pbkdf|argon|scram|crc|base|gcm|cbc)[-_]?[1-9]\d{0,3}(?:[-_/]\w+)*$/i,
   /^(?:b|s)crypt$|^hmac|^(?:mysql_native|caching_sha2|sha256)_password$|^scram-/i,
@@ -118,15 +126,16 @@ export function isRobust(value: string): boolean {
 }
 
 const THING =
-  /^(?:admin|user|test|root|sa|svc|guest|op|host|web|db|app|node|srv|server|ops|vm|win|centos|ubuntu|eth|ens|vlan|port|tcp|udp|sql|oracle|mysql|pc|nic|rack|esxi|sw|fw|gi|te|v)[-_]?\d+$/i;
+  /^(?:admin|user|test|group|root|sa|svc|guest|op|host|web|db|app|node|srv|server|ops|vm|win|centos|ubuntu|eth|ens|vlan|port|tcp|udp|sql|oracle|mysql|pc|nic|rack|esxi|sw|fw|gi|te|v)[-_]?\d+$/i;
 /** app03, vlan120, user01: a name with its number, of a machine, an interface or an account. */
 export const isThing = (value: string): boolean => THING.test(value);
 
 const CHANGED_ON = /(?:改|换|更新|变更|重置|轮换)(?:密\s?码|口\s?令)?(?:时间|日期|于|日)?\s*[:：]?\s*$/;
-/** 最近一次改密码：20250603, 口令更换：20260101: the day on which it was changed. @param at where the value begins */
+/** 最近一次改密码：20250603, 口令更换：20260101, 密码过期时间：5月 11, 2026: the day on which it was changed, or is to be. @param at where the value begins */
 export const isDayOfChange = (text: string, value: string, at: number): boolean =>
-  /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])$/.test(value) &&
-  CHANGED_ON.test(text.slice(Math.max(0, at - 14), at));
+  (/^(?:19|20)\d\d$/.test(value) && /月\s?\d{1,2}\s?日?[,，]\s?$/.test(text.slice(Math.max(0, at - 12), at))) ||
+  (/^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])$/.test(value) &&
+    CHANGED_ON.test(text.slice(Math.max(0, at - 14), at)));
 
 /** `value` stands in for a password, is masked or is empty. */
 export const isPlaceholder = (value: string): boolean =>

@@ -68,7 +68,7 @@ function stepped(weights: readonly number[], examples: readonly Example[]): numb
   return weights.map((w, i) => w + (change[i] ?? 0));
 }
 
-const sets = ['', 'elsewhere-', 'further-', 'blind-', 'rounds-', 'accents-'];
+const sets = ['', 'elsewhere-', 'further-', 'blind-', 'rounds-', 'accents-', 'classes-'];
 const examples = sets.flatMap((set) =>
   [...sentences(`${set}secrets`), ...sentences(`${set}look-alikes`)].flatMap(examplesOf),
 );

@@ -28,11 +28,11 @@ describe('the sets', () => {
   it('are large, and each sentence of the first kind marks what is secret', () => {
     expect(sentences('secrets').length).toBeGreaterThanOrEqual(400);
     expect(sentences('look-alikes').length).toBeGreaterThanOrEqual(400);
-    for (const name of ['elsewhere', 'further', 'blind', 'rounds', 'accents']) {
+    for (const name of ['elsewhere', 'further', 'blind', 'rounds', 'accents', 'classes']) {
       expect(sentences(`${name}-secrets`).length).toBeGreaterThanOrEqual(100);
       expect(sentences(`${name}-look-alikes`).length).toBeGreaterThanOrEqual(100);
     }
-    for (const set of ['', 'elsewhere-', 'further-', 'blind-', 'rounds-', 'accents-'])
+    for (const set of ['', 'elsewhere-', 'further-', 'blind-', 'rounds-', 'accents-', 'classes-'])
       for (const { place, secrets } of sentences(`${set}secrets`)) expect(secrets.length, place).toBeGreaterThan(0);
   });
 });
@@ -45,6 +45,7 @@ describe.each<[string, Part]>([
   ['blind-', 'whole'],
   ['rounds-', 'whole'],
   ['accents-', 'whole'],
+  ['classes-', 'whole'],
 ])('of the sentences %s (%s)', (set, part) => {
   let all: Awaited<ReturnType<typeof looked>>;
   beforeAll(async () => {

@@ -18,17 +18,17 @@ import type { SessionOptions } from '../pipeline/session.ts';
 import type { SiteView } from '../report/site-model.ts';
 import type { DeskMount } from '../server/app.ts';
 import { createDesk } from '../server/desk/desk.ts';
-import { peerOf } from '../server/desk/peer.ts';
+import { httpVersionOf, peerOf } from '../server/desk/peer.ts';
 import { openForms } from '../server/forms/forms.ts';
 import type { Page } from '../server/pages/_page.ts';
 import { type Arrival, arrivalOf, trustIn } from '../server/request/client-address.ts';
-import { createGate, viewerOf } from '../server/request/gate.ts';
+import { createGate, type ProxyHeader, viewerOf } from '../server/request/gate.ts';
 import { type SiteServer, serveSite } from '../server/server.ts';
 import { siteDoor } from '../server/site-door.ts';
 import { SETTINGS_FILE } from '../workspace/disk/areas.ts';
 import type { DeskSettings } from '../workspace/settings/desk.ts';
 import { loadSettings } from '../workspace/settings/settings.ts';
-import { clientSecretOf } from './client-secret.ts';
+import { signInSecretOf } from './sign-in-secret.ts';
 import { keepSwept } from './sweep.ts';
 
 export interface DeskOptions {
@@ -38,7 +38,11 @@ export interface DeskOptions {
   /** See `openDeskSession`. */
   session?: SessionOptions;
   /** Of the organisation's sign-in, resolved by a process that may read secrets; null: there is none. */
-  clientSecret?: string | null;
+  signInSecret?: string | null;
+  /** Pages to offer, by id; all of them without it. */
+  pages?: readonly string[];
+  /** Which view of the site whoever may see all of it is shown, and who did not have to sign in. */
+  view?: SiteView;
 }
 
 export interface BuiltDesk extends DeskMount {
@@ -50,9 +54,8 @@ export interface BuiltDesk extends DeskMount {
 /** The desk of a workspace, as a part of the server's app. @throws UserError when the settings cannot be used */
 export async function buildDesk(root: string, options: DeskOptions = {}): Promise<BuiltDesk> {
   const { desk: settings } = await loadSettings(root);
-  const oidc = await oidcOf(settings, options.clientSecret);
+  const { oidc, header } = await signInOf(settings, options.signInSecret);
   const database = openDeskDatabase(root);
-  const header = settings.signIn !== null && 'header' in settings.signIn ? settings.signIn.header : null;
   const syslog =
     settings.syslog === null ? null : openSyslog(settings.syslog, (error) => options.onError?.(error, 'desk.syslog'));
   const doors = openDoors(
@@ -63,11 +66,16 @@ export async function buildDesk(root: string, options: DeskOptions = {}): Promis
   const trust = trustIn(settings.trustedProxies);
   const gate = createGate({ ...doors, header, isTrusted: trust.isTrusted });
   const session = openDeskSession(root, options.session);
-  const pages = [...(await discoverUnits<Page>('pages')).values()];
+  const pages = [...(await discoverUnits<Page>('pages')).values()].filter(
+    ({ id }) => options.pages?.includes(id) ?? true,
+  );
   const arrival = (c: Context): Arrival => {
     const header = (name: string) => c.req.header(name);
     return arrivalOf(
-      { peer: peerOf(c), hostname: new URL(c.req.url).hostname, header, tls: settings.tls !== null },
+      {
+        ...{ peer: peerOf(c), hostname: new URL(c.req.url).hostname, header, tls: settings.tls !== null },
+        version: httpVersionOf(c),
+      },
       trust,
     );
   };
@@ -86,13 +94,13 @@ export async function buildDesk(root: string, options: DeskOptions = {}): Promis
   });
   const siteOf = siteDoor({
     viewer: (c) => viewerOf(c, common),
-    isLocal: (c) => arrival(c).local,
+    isOpen: (c) => arrival(c).local && (settings.withoutSignIn !== null || !doors.accounts.any()),
     refused: (c, person, what) =>
       gate.seen({
         ...{ viewer: person, address: arrival(c).address, at: common.now() },
         ...{ method: c.req.method, path: c.req.path, what, status: 403 },
       }),
-    folderOf: (side) => builtFolder(root, viewOf[side]),
+    folderOf: (side) => builtFolder(root, viewOf[side] === 'supplier' ? (options.view ?? 'supplier') : viewOf[side]),
   });
   return {
     ...{ routes, siteOf, doors, session },
@@ -115,11 +123,19 @@ async function forgetOld(folder: string): Promise<void> {
   }
 }
 
-/** @param given resolved by whoever may read secrets; without it they are read here */
-async function oidcOf({ signIn }: DeskSettings, given: string | null | undefined): Promise<Oidc | null> {
-  if (signIn === null || !('oidc' in signIn)) return null;
-  const clientSecret = given === undefined ? await clientSecretOf(signIn.oidc.clientSecret) : given;
-  return openOidc({ ...signIn.oidc, clientSecret });
+/**
+ * The organisation's own sign-in, by OIDC or by what its proxy writes; both null where people sign in here.
+ * @param given resolved by whoever may read secrets; without it they are read here
+ */
+async function signInOf(
+  { signIn }: DeskSettings,
+  given: string | null | undefined,
+): Promise<{ oidc: Oidc | null; header: ProxyHeader | null }> {
+  const secret = given === undefined ? await signInSecretOf(signIn) : given;
+  if (signIn === null) return { oidc: null, header: null };
+  return 'oidc' in signIn
+    ? { oidc: openOidc({ ...signIn.oidc, clientSecret: secret }), header: null }
+    : { oidc: null, header: { name: signIn.header, secret } };
 }
 
 export interface ServeDeskOptions extends DeskOptions {
@@ -133,7 +149,9 @@ export async function serveDesk(root: string, options: ServeDeskOptions): Promis
   const tls = await tlsOf(settings);
   const desk = await buildDesk(root, options);
   const { port, host, onError } = options;
-  const swept = keepSwept(desk.session, (error) => onError?.(error, 'desk'), options.now);
+  // Whoever shows the site alone leaves the desk's keeping to whoever serves the desk.
+  const swept =
+    options.pages === undefined ? keepSwept(desk.session, (error) => onError?.(error, 'desk'), options.now) : null;
   const server = await serveSite({
     ...{ port, siteDir: siteFolder(root), archiveDir: join(root, 'archive'), hosts: site.hosts, desk },
     ...(host === undefined ? {} : { host }),
@@ -144,14 +162,15 @@ export async function serveDesk(root: string, options: ServeDeskOptions): Promis
     ...server,
     async close() {
       await server.close();
-      await swept.stop();
+      await swept?.stop();
       await desk.close();
     },
   };
 }
 
 /** Which of the sites each side is shown. */
-const viewOf: Readonly<Record<Side, SiteView>> = {
+const viewOf: Readonly<Record<Side | 'nobody', SiteView>> = {
+  nobody: 'supplier',
   supplier: 'supplier',
   purchaser: 'purchaser',
   auditor: 'audit',

@@ -4,7 +4,7 @@ import { access, readFile } from 'node:fs/promises';
 import type { DeskSettings } from '../../workspace/settings/desk.ts';
 import { resolveSecrets } from '../../workspace/settings/secrets.ts';
 import { loadSettings } from '../../workspace/settings/settings.ts';
-import { rolesInUse } from '../desk-accounts.ts';
+import { deskTrouble, rolesInUse } from '../desk-accounts.ts';
 import { openDoors } from '../open-doors.ts';
 
 export interface DeskFinding {
@@ -92,6 +92,8 @@ async function secretFindings(secret: string | null): Promise<DeskFinding[]> {
 }
 
 async function accountFindings(root: string, { roles }: DeskSettings): Promise<DeskFinding[]> {
+  const trouble = await deskTrouble(root);
+  if (trouble !== null) return [{ state: 'wrong', detail: trouble, remedy: '按上面的办法取回账号库；其余照常' }];
   const used = await rolesInUse(root);
   if (used.length === 0) {
     const remedy = '建立第一个账号：opsledger account add 账号 --person 姓名 --role administrator';

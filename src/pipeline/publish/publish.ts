@@ -1,12 +1,13 @@
 /** Builds the intranet site of a workspace. */
 import { join } from 'node:path';
+import { DESK_DATABASE } from '../../accounts/database.ts';
 import type { SiteModel, SiteView } from '../../report/site-model.ts';
 import { SETTINGS_FILE } from '../../workspace/disk/areas.ts';
 import type { Settings } from '../../workspace/settings/settings.ts';
 import { PUBLIC_HEARTBEAT, readHeartbeat } from '../../workspace/store/heartbeat.ts';
 import { writeJson } from '../../workspace/text/json.ts';
 import { withoutKnownContacts } from '../contacts.ts';
-import { othersViews } from '../desk-accounts.ts';
+import { deskTrouble, othersViews } from '../desk-accounts.ts';
 import { publicHeartbeat } from '../heartbeat.ts';
 import { openDoors } from '../open-doors.ts';
 import { type DueItem, needsAttention } from '../plan/due-items.ts';
@@ -83,7 +84,8 @@ async function shownContent(session: Session, now: string, view: SiteView): Prom
   const { root } = session.workspace;
   const clean = await cleanModel(root, content.model, (leaks) => withoutKnownContacts(session, leaks));
   const { model, told, without } = clean;
-  const found = view === 'supplier' ? [...model.problems, ...told.values()] : model.problems;
+  const own = view === 'supplier' ? await deskProblems(root) : [];
+  const found = view === 'supplier' ? [...model.problems, ...told.values(), ...own] : model.problems;
   const shown = view === 'supplier' ? [...found, ...agreedDoors(session.workspace.settings)] : found;
   return { ...content, model: { ...model, problems: shown }, found, told, without };
 }
@@ -91,6 +93,11 @@ async function shownContent(session: Session, now: string, view: SiteView): Prom
 /** What somebody agreed to leave open: shown for as long as it is, and no fault of a build. */
 const agreedDoors = ({ desk }: Settings): SiteModel['problems'] =>
   openDoors(desk).map(({ at, detail, remedy }) => ({ file: SETTINGS_FILE, message: `${at}：${detail}；${remedy}` }));
+
+async function deskProblems(root: string): Promise<SiteModel['problems']> {
+  const trouble = await deskTrouble(root);
+  return trouble === null ? [] : [{ file: DESK_DATABASE, message: trouble }];
+}
 
 async function publishView(session: Session, content: Promise<ShownContent>, view: SiteView): Promise<BuiltView> {
   const { root } = session.workspace;

@@ -53,6 +53,8 @@ export type Before = (account: Pick<Account, 'name' | 'role'>) => Promise<void>;
 
 export interface Accounts {
   list(): Account[];
+  /** true once an account was made, disabled ones included. */
+  any(): boolean;
   find(name: string): Account | null;
   /** @returns the first password, said once and kept nowhere. @throws UserError for a name that is taken or no name, an unknown role */
   add(account: NewAccount, before?: Before): Promise<string>;
@@ -95,6 +97,7 @@ export function openAccounts(database: DatabaseSync, rules: AccountRules): Accou
   };
   return {
     list,
+    any: () => rows.any(),
     find(name) {
       const row = rows.read(name);
       return row === undefined ? null : accountOf(row);
@@ -182,6 +185,7 @@ function openRows(database: DatabaseSync) {
   return {
     read,
     all,
+    any: () => database.prepare('SELECT 1 FROM account LIMIT 1').get() !== undefined,
     named(name: string): Row {
       const row = read(name);
       if (row === undefined) throw unknownAccount(name, all());

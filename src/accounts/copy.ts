@@ -2,9 +2,8 @@
 import { chmodSync, closeSync, openSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { DESK_COPY } from './database.ts';
 
-/** Path below the workspace; the same rules keep it from git as keep the database. */
-export const DESK_COPY = 'state/desk-copy.sqlite';
 const MAKING = 'state/desk-copy-new.sqlite';
 
 /** Makes the copy anew, whole or not at all. @param root absolute path of the workspace */

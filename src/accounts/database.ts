@@ -2,10 +2,10 @@
  * The database of the desk: accounts, sessions, failures, audit log, what was typed and not saved yet. It lies in `state/` of the workspace, never in git, and is
  * backed up and restored with it; losing it costs new first passwords and never a record.
  */
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { EnvironmentError } from '../contract/error.ts';
+import { EnvironmentError, UserError } from '../contract/error.ts';
 
 /** Path below the workspace. */
 export const DESK_DATABASE = 'state/desk.sqlite';
@@ -109,30 +109,106 @@ const STEPS: readonly string[] = [
    CREATE TRIGGER auditStays BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'append only'); END;`,
 ];
 
+/** Names of all tables. */
+const TABLES = STEPS.flatMap((step) => [...step.matchAll(/CREATE TABLE (\w+)/g)].map(([, name]) => name ?? ''));
+
+/** A whole copy, made each hour (`copy.ts`). Path below the workspace. */
+export const DESK_COPY = 'state/desk-copy.sqlite';
+
+const RESTORE =
+  '停下服务，移走 state/desk.sqlite、-wal、-shm，把 state/desk-copy.sqlite（每小时一份）改名为 desk.sqlite，或从工作区备份取回；都没有的，用 opsledger account add 重新建立账号。记录和文档不受影响';
+
 /**
- * Opens the database, making it where there is none.
+ * Opens the database, making it where there never was one.
  * @param root absolute path of the workspace
- * @throws EnvironmentError when it cannot be opened, is damaged, or was made by a newer program
+ * @throws EnvironmentError (`isDeskFault`) when it cannot be opened, is damaged or gone, or was made by a newer program
  */
 export function openDeskDatabase(root: string): DatabaseSync {
   const path = join(root, DESK_DATABASE);
   try {
     mkdirSync(dirname(path), { recursive: true });
+    requireContent(root);
     keepPrivate(path);
     const database = new DatabaseSync(path, { timeout: 5_000 });
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
-    migrate(database);
+    try {
+      database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+      migrate(database);
+      requireTables(database);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
     return database;
   } catch (error) {
-    if (error instanceof EnvironmentError) throw error;
-    const made = new EnvironmentError('登记台的账号库打不开', {
-      file: DESK_DATABASE,
-      found: error instanceof Error ? error.message : String(error),
-      hint: '停下服务，移走 state/desk.sqlite、-wal、-shm，把 state/desk-copy.sqlite（每小时一份）改名为 desk.sqlite，或从工作区备份取回；都没有的，用 opsledger account add 重新建立账号。记录和文档不受影响',
-    });
-    made.cause = error;
-    throw made;
+    throw deskFault(error);
   }
+}
+
+/**
+ * The same for whoever keeps it open and lets people in by it: read through once, and tried whether it can be written.
+ * @throws EnvironmentError as `openDeskDatabase`
+ */
+export function openWholeDatabase(root: string): DatabaseSync {
+  const database = openDeskDatabase(root);
+  try {
+    const { quick_check: said } = database.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
+    if (said !== 'ok') throw new Error(said);
+    database.exec(`BEGIN IMMEDIATE; PRAGMA user_version = ${STEPS.length}; COMMIT`);
+    return database;
+  } catch (error) {
+    database.close();
+    throw deskFault(error);
+  }
+}
+
+/** What SQLite says of the database, in words and with the way out; any other error as it is. */
+export function deskFault(error: unknown): unknown {
+  if (error instanceof UserError) return error;
+  const found = error instanceof Error ? error.message : String(error);
+  const made = new EnvironmentError('登记台的账号库打不开', { file: DESK_DATABASE, found, hint: hintOf(found) });
+  made.cause = error;
+  return made;
+}
+
+const hintOf = (found: string): string =>
+  /locked|busy/i.test(found)
+    ? '有别的程序锁着它：停下那个程序（备份、手工打开的 sqlite3）；放开后自动恢复'
+    : /readonly|read-only/i.test(found)
+      ? `检查 state/ 的权限和磁盘是否只读（opsledger doctor --fix 改回权限）；文件损坏的：${RESTORE}`
+      : RESTORE;
+
+/** true for what SQLite itself throws while it is used. */
+export const isDatabaseError = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR';
+
+/** true for what keeps the desk shut and nothing else. */
+export const isDeskFault = (error: unknown): error is EnvironmentError =>
+  error instanceof EnvironmentError && error.place.file === DESK_DATABASE;
+
+/**
+ * Where there is a copy there was a database: SQLite would take an empty file, or none, for a new one, and nobody would have an account
+ * any more.
+ */
+function requireContent(root: string): void {
+  const path = join(root, DESK_DATABASE);
+  const isEmpty = !existsSync(path) || statSync(path).size === 0;
+  if (!isEmpty || !existsSync(join(root, DESK_COPY))) return;
+  throw new EnvironmentError('登记台的账号库打不开', {
+    file: DESK_DATABASE,
+    found: existsSync(path) ? '文件是空的' : '文件不见了，副本 state/desk-copy.sqlite 还在',
+    hint: `${RESTORE}；确要从头建立的，连同副本一起移走`,
+  });
+}
+
+/** Another program's database, or one of which a part is gone, is none of ours. */
+function requireTables(database: DatabaseSync): void {
+  const there = new Set(
+    (database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all() as { name: string }[]).map(
+      ({ name }) => name,
+    ),
+  );
+  const lost = TABLES.filter((name) => !there.has(name));
+  if (lost.length > 0) throw new Error(`没有表 ${lost.join('、')}`);
 }
 
 /** For this user alone, before anything is in it; SQLite gives `-wal` and `-shm` the rights of the file itself. */
@@ -164,7 +240,8 @@ export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
     database.exec('COMMIT');
     return result;
   } catch (error) {
-    database.exec('ROLLBACK');
+    // A fault of the disk may have ended it already.
+    if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }
 }

@@ -10,7 +10,7 @@ import {
   openAccounts,
 } from '../accounts/accounts.ts';
 import { type AuditEntry, type AuditLog, DONE, failedFor, openAuditLog } from '../accounts/audit.ts';
-import { openDeskDatabase } from '../accounts/database.ts';
+import { deskFault, isDatabaseError, openDeskDatabase } from '../accounts/database.ts';
 import { openSyslog } from '../accounts/syslog.ts';
 import { acts, type Role } from '../contract/acts.ts';
 import { entryChannels } from '../records/record.ts';
@@ -38,6 +38,8 @@ export async function opened<T>(root: string, work: (opened: Opened) => T | Prom
   try {
     const audit = openAuditLog(database, settings.auditMonths, (entry) => syslog?.tell(entry));
     return await work({ accounts: openAccounts(database, settings), audit, settings, database });
+  } catch (error) {
+    throw isDatabaseError(error) ? deskFault(error) : error;
   } finally {
     await syslog?.close();
     database.close();

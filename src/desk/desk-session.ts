@@ -2,10 +2,10 @@
  * The workspace as the desk reads it: opened once and kept while its contract, settings and texts stay as they are, since a page
  * must answer in a tenth of a second. Records are read from the disk each time; what was made of an unchanged file is kept.
  */
-import { readdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSession, remembering, type Session, type SessionOptions } from '../pipeline/session.ts';
-import { isMissing } from '../workspace/disk/faults.ts';
+import { filesBelow } from '../workspace/disk/files-below.ts';
 import { DECISIONS } from '../workspace/store/decided-contract.ts';
 
 export interface DeskSession {
@@ -60,13 +60,4 @@ function stampOf(dir: string): string {
       return found === undefined ? '-' : `${found.mtimeMs}:${found.size}`;
     })
     .join(' ');
-}
-
-function filesBelow(dir: string, folder: string): string[] {
-  try {
-    return readdirSync(join(dir, folder), { recursive: true }).map((name) => join(folder, String(name)));
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw error;
-  }
 }

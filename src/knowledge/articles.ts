@@ -1,11 +1,12 @@
 /** The articles of a knowledge base: Markdown files of any origin → site articles, and a list of what could not be used. */
 
-import { lstat, readdir, readFile } from 'node:fs/promises';
+import { lstat, readFile } from 'node:fs/promises';
 import { basename, extname, join, posix } from 'node:path';
 import { excerpt } from '../contract/error.ts';
 import { toDate } from '../contract/time.ts';
 import type { SiteArticle, SiteShown } from '../report/site-model.ts';
 import { sizeLimitText, sizeText } from '../wording/figures.ts';
+import { entriesOf } from '../workspace/disk/files-below.ts';
 import { type ArticleRender, renderAnew } from './cache.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import type { Addresses } from './html.ts';
@@ -206,7 +207,7 @@ function safeDecode(text: string): string {
 async function listFiles(folder: ArticleFolder, report: (path: string, message: string) => void): Promise<string[]> {
   const found: string[] = [];
   const visit = async (below: string): Promise<void> => {
-    const entries = await readdir(join(folder.dir, below), { withFileTypes: true });
+    const entries = entriesOf(join(folder.dir, below));
     entries.sort((a, b) => (a.name < b.name ? -1 : 1));
     for (const entry of entries) {
       const path = posix.join(below, entry.name);
@@ -233,16 +234,28 @@ async function dropLargePictures(
 ): Promise<string[]> {
   const kept: string[] = [];
   for (const path of files) {
-    if (PICTURES.has(extname(path).toLowerCase()) && (await lstat(join(folder.dir, path))).size > MAX_PICTURE_BYTES) {
+    if (!PICTURES.has(extname(path).toLowerCase())) kept.push(path);
+    else if (((await sizeOf(join(folder.dir, path))) ?? 0) > MAX_PICTURE_BYTES) {
       report(path, `图片超过 ${sizeLimitText(MAX_PICTURE_BYTES)}，未收录`);
     } else kept.push(path);
   }
   return kept;
 }
 
+/** @returns null: it went after it was listed, so that there is nothing to tell of */
+const sizeOf = (file: string): Promise<number | null> =>
+  lstat(file).then(
+    ({ size }) => size,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null;
+      throw error;
+    },
+  );
+
 async function readArticle(file: string, report: Report): Promise<string | null> {
   try {
-    const { size } = await lstat(file);
+    const size = await sizeOf(file);
+    if (size === null) return null;
     if (size > MAX_BYTES) {
       report(`文件过大（${sizeText(size)}，上限 ${sizeLimitText(MAX_BYTES)}），未收录`);
       return null;

@@ -1,13 +1,12 @@
 /** The knowledge-base articles that records name: a document prints their titles, so that their files are inputs of it. */
-import { readdir } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
+import { basename, extname } from 'node:path';
 import type { Occurrence } from '../contract/calendar/occurrence.ts';
 import { EnvironmentError, UserError } from '../contract/error.ts';
 import type { AnyRecord } from '../records/record.ts';
 import type { IncidentRecord } from '../subjects/incidents/kinds/incident.ts';
 import type { ConsultationRecord } from '../subjects/requests/kinds/consultation.ts';
 import { decodeUtf8, readLimited } from '../workspace/disk/decode.ts';
-import { isMissing } from '../workspace/disk/faults.ts';
+import { filesBelow } from '../workspace/disk/files-below.ts';
 import { insidePath } from '../workspace/disk/paths.ts';
 import { splitFrontMatter } from './front-matter.ts';
 
@@ -49,10 +48,7 @@ export function articlesIn(record: AnyRecord): { field: string; id: string }[] {
 
 /** Every article of the knowledge base, sorted by id. */
 export async function allArticles(root: string): Promise<NamedArticle[]> {
-  const files = await readdir(join(root, FOLDER), { recursive: true }).catch((error: unknown) => {
-    if (isMissing(error)) return [];
-    throw error;
-  });
+  const files = filesBelow(root, FOLDER).map((path) => path.slice(FOLDER.length + 1));
   const ids = files
     .filter((file) => EXTENSIONS.includes(extname(file)))
     .map((file) => file.slice(0, -extname(file).length));

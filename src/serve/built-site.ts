@@ -1,19 +1,13 @@
-/** Serves what was built of a workspace, without the desk. */
-import { join } from 'node:path';
-import { siteFolder } from '../pipeline/publish/site-folder.ts';
+/** Serves what was built of a workspace: by the same door as beside the desk, of which it has the sign-in alone. */
 import type { SiteView } from '../report/site-model.ts';
-import { type SiteServer, serveSite } from '../server/server.ts';
-import { loadSettings } from '../workspace/settings/settings.ts';
+import type { SiteServer } from '../server/server.ts';
+import { serveDesk } from './serve.ts';
+
+/** Pages of the desk by which people come in and go. */
+const DOOR = ['sign-in', 'oidc', 'account'];
 
 /** The built site and the archive, by the names that the settings give. */
-export async function serveBuiltSite(
+export const serveBuiltSite = (
   root: string,
-  {
-    view,
-    ...options
-  }: { port: number; host?: string; view?: SiteView; onError?: (error: unknown, path: string) => void },
-): Promise<SiteServer> {
-  const { site } = await loadSettings(root);
-  const folders = { siteDir: siteFolder(root, view), archiveDir: join(root, 'archive') };
-  return serveSite({ ...folders, hosts: site.hosts, ...options });
-}
+  options: { port: number; host?: string; view?: SiteView; onError?: (error: unknown, path: string) => void },
+): Promise<SiteServer> => serveDesk(root, { ...options, pages: DOOR });

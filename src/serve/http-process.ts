@@ -5,8 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { EnvironmentError, type Place, UserError } from '../contract/error.ts';
 import { harmlessEnvironment } from '../desk/environment.ts';
 import type { SiteServer } from '../server/server.ts';
-import { clientSecretIn } from './client-secret.ts';
+
 import type { ServeDeskOptions } from './serve.ts';
+import { signInSecretIn } from './sign-in-secret.ts';
 
 type Told =
   | { url: string; refusesOthers: boolean }
@@ -87,7 +88,7 @@ async function begin(
   say: (text: string) => void,
 ): Promise<Running> {
   // Its one secret, the door's own, goes by the channel between the two and never through an environment.
-  const clientSecret = await clientSecretIn(root);
+  const signInSecret = await signInSecretIn(root);
   const process_ = fork(child, {
     env: { ...harmlessEnvironment(process.env), ...FEW_ARENAS },
     // Types are stripped from the scripts of the desk; that Node calls this an experiment is nothing for whoever reads the terminal.
@@ -100,7 +101,7 @@ async function begin(
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const ended = new Promise<void>((done) => process_.once('exit', () => done()));
-  process_.send({ root, options: { ...options, clientSecret } });
+  process_.send({ root, options: { ...options, signInSecret } });
   const first = await new Promise<Told | null>((done) => {
     process_.once('message', (message) => done(message as Told));
     void ended.then(() => done(null));

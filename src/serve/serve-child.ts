@@ -6,7 +6,7 @@ import type { ServeDeskOptions } from './serve.ts';
 
 interface Order {
   root: string;
-  options: Pick<ServeDeskOptions, 'port' | 'host' | 'clientSecret'>;
+  options: Pick<ServeDeskOptions, 'port' | 'host' | 'signInSecret'>;
 }
 
 const tell = (message: object): void => {

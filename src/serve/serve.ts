@@ -1,126 +1,15 @@
-/** Serves site and desk of a workspace in this process. It decides nothing: what a page asks for is a call of the pipeline. */
-import { readdir, readFile, rm, stat } from 'node:fs/promises';
+/** Serves site and desk of a workspace in this process. */
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Context } from 'hono';
-import { openDeskDatabase } from '../accounts/database.ts';
-import { type Doors, openDoors } from '../accounts/doors.ts';
-import { type Oidc, openOidc } from '../accounts/oidc.ts';
-import { openSyslog } from '../accounts/syslog.ts';
-import type { Role, Side } from '../contract/acts.ts';
 import { UserError } from '../contract/error.ts';
-import { deskCalls } from '../desk/desk-calls.ts';
-import { type DeskSession, openDeskSession } from '../desk/desk-session.ts';
-import { callsSeenBy } from '../desk/seen-calls.ts';
-import { machineNow } from '../pipeline/clock.ts';
-import { discoverUnits } from '../pipeline/discover.ts';
 import { siteFolder } from '../pipeline/publish/site-folder.ts';
-import type { SessionOptions } from '../pipeline/session.ts';
-import type { SiteView } from '../report/site-model.ts';
-import type { DeskMount } from '../server/app.ts';
-import { createDesk } from '../server/desk/desk.ts';
-import { peerOf } from '../server/desk/peer.ts';
-import { openForms } from '../server/forms/forms.ts';
-import type { Page } from '../server/pages/_page.ts';
-import { type Arrival, arrivalOf, trustIn } from '../server/request/client-address.ts';
-import { createGate, viewerOf } from '../server/request/gate.ts';
 import { type SiteServer, serveSite } from '../server/server.ts';
-import { siteDoor } from '../server/site-door.ts';
 import { SETTINGS_FILE } from '../workspace/disk/areas.ts';
 import type { DeskSettings } from '../workspace/settings/desk.ts';
 import { loadSettings } from '../workspace/settings/settings.ts';
-import { clientSecretOf } from './client-secret.ts';
+import type { DeskOptions } from './build-desk.ts';
+import { keepDesk } from './kept-desk.ts';
 import { keepSwept } from './sweep.ts';
-
-export interface DeskOptions {
-  onError?: (error: unknown, path: string) => void;
-  /** The machine's clock without it. */
-  now?: () => string;
-  /** See `openDeskSession`. */
-  session?: SessionOptions;
-  /** Of the organisation's sign-in, resolved by a process that may read secrets; null: there is none. */
-  clientSecret?: string | null;
-}
-
-export interface BuiltDesk extends DeskMount {
-  doors: Doors;
-  session: DeskSession;
-  close(): Promise<void>;
-}
-
-/** The desk of a workspace, as a part of the server's app. @throws UserError when the settings cannot be used */
-export async function buildDesk(root: string, options: DeskOptions = {}): Promise<BuiltDesk> {
-  const { desk: settings } = await loadSettings(root);
-  const oidc = await oidcOf(settings, options.clientSecret);
-  const database = openDeskDatabase(root);
-  const header = settings.signIn !== null && 'header' in settings.signIn ? settings.signIn.header : null;
-  const syslog =
-    settings.syslog === null ? null : openSyslog(settings.syslog, (error) => options.onError?.(error, 'desk.syslog'));
-  const doors = openDoors(
-    database,
-    { ...settings, elsewhere: settings.signIn !== null },
-    { tell: (entry) => syslog?.tell(entry), oidc },
-  );
-  const trust = trustIn(settings.trustedProxies);
-  const gate = createGate({ ...doors, header, isTrusted: trust.isTrusted });
-  const session = openDeskSession(root, options.session);
-  const pages = [...(await discoverUnits<Page>('pages')).values()];
-  const arrival = (c: Context): Arrival => {
-    const header = (name: string) => c.req.header(name);
-    return arrivalOf(
-      { peer: peerOf(c), hostname: new URL(c.req.url).hostname, header, tls: settings.tls !== null },
-      trust,
-    );
-  };
-  const common = { gate, arrival, now: options.now ?? machineNow };
-  const uploads = join(root, '.opsledger', 'cache', 'uploads');
-  // What a server that was killed had of an upload, of which nobody will ask again.
-  await forgetOld(uploads);
-  const calls = deskCalls(session);
-  const people = (): string[] => doors.accounts.list().map(({ person }) => person);
-  const routes = createDesk({
-    ...{ ...common, doors, pages, deskFor: (role: Role | null) => callsSeenBy(session, calls, role, people) },
-    forms: openForms(database, join(root, '.opsledger', 'desk')),
-    uploads,
-    mayArrive: ({ local, secure }) => local || secure || settings.plainHttp !== null,
-    ...(options.onError === undefined ? {} : { onError: options.onError }),
-  });
-  const siteOf = siteDoor({
-    viewer: (c) => viewerOf(c, common),
-    isLocal: (c) => arrival(c).local,
-    refused: (c, person, what) =>
-      gate.seen({
-        ...{ viewer: person, address: arrival(c).address, at: common.now() },
-        ...{ method: c.req.method, path: c.req.path, what, status: 403 },
-      }),
-    folderOf: (side) => builtFolder(root, viewOf[side]),
-  });
-  return {
-    ...{ routes, siteOf, doors, session },
-    async close() {
-      await session.close();
-      await syslog?.close();
-      database.close();
-    },
-  };
-}
-
-const HOUR_MS = 3_600_000;
-
-/** A server that is just being replaced may still be reading an upload of this hour. */
-async function forgetOld(folder: string): Promise<void> {
-  for (const name of await readdir(folder).catch(() => [])) {
-    const path = join(folder, name);
-    const since = (await stat(path).catch(() => null))?.mtimeMs;
-    if (since !== undefined && Date.now() - since > HOUR_MS) await rm(path, { recursive: true, force: true });
-  }
-}
-
-/** @param given resolved by whoever may read secrets; without it they are read here */
-async function oidcOf({ signIn }: DeskSettings, given: string | null | undefined): Promise<Oidc | null> {
-  if (signIn === null || !('oidc' in signIn)) return null;
-  const clientSecret = given === undefined ? await clientSecretOf(signIn.oidc.clientSecret) : given;
-  return openOidc({ ...signIn.oidc, clientSecret });
-}
 
 export interface ServeDeskOptions extends DeskOptions {
   port: number;
@@ -131,9 +20,11 @@ export interface ServeDeskOptions extends DeskOptions {
 export async function serveDesk(root: string, options: ServeDeskOptions): Promise<SiteServer> {
   const { site, desk: settings } = await loadSettings(root);
   const tls = await tlsOf(settings);
-  const desk = await buildDesk(root, options);
+  const desk = await keepDesk(root, options);
   const { port, host, onError } = options;
-  const swept = keepSwept(desk.session, (error) => onError?.(error, 'desk'), options.now);
+  // Whoever shows the site alone leaves the desk's keeping to whoever serves the desk.
+  const swept =
+    options.pages === undefined ? keepSwept(desk.session, (error) => onError?.(error, 'desk'), options.now) : null;
   const server = await serveSite({
     ...{ port, siteDir: siteFolder(root), archiveDir: join(root, 'archive'), hosts: site.hosts, desk },
     ...(host === undefined ? {} : { host }),
@@ -144,24 +35,11 @@ export async function serveDesk(root: string, options: ServeDeskOptions): Promis
     ...server,
     async close() {
       await server.close();
-      await swept.stop();
+      await swept?.stop();
       await desk.close();
     },
   };
 }
-
-/** Which of the sites each side is shown. */
-const viewOf: Readonly<Record<Side, SiteView>> = {
-  supplier: 'supplier',
-  purchaser: 'purchaser',
-  auditor: 'audit',
-  administrator: 'supplier',
-};
-
-const builtFolder = async (root: string, view: SiteView): Promise<string | null> => {
-  const folder = siteFolder(root, view);
-  return (await stat(folder).catch(() => null)) === null ? null : folder;
-};
 
 async function tlsOf({ tls }: DeskSettings): Promise<{ cert: string; key: string } | null> {
   if (tls === null) return null;

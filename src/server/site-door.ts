@@ -1,6 +1,8 @@
 /**
- * Who reads the site and the archive where the desk stands beside them: on this machine whoever sits at it; from any other whoever
- * signed in, each the view of their side. Nobody signs in from elsewhere over plain http unless the settings say who agreed to it.
+ * Who reads the site and the archive: whoever signed in, each the view of their side. Without a sign-in it is open to whoever sits at
+ * this machine, and only while nobody has an account, or where the settings say who agreed to it: of what arrives from this machine
+ * nobody can tell whether it is its own browser or a proxy with the whole network behind it. Nobody signs in from elsewhere over plain
+ * http unless the settings say who agreed to that.
  */
 import type { Context } from 'hono';
 import { type Act, acts, type Side } from '../contract/acts.ts';
@@ -9,12 +11,12 @@ import { safeParts } from './requested-file.ts';
 
 export interface SiteDoor {
   viewer(c: Context): Promise<Viewer | null>;
-  /** true for a request made on this machine itself. */
-  isLocal(c: Context): boolean;
+  /** true where nobody has to sign in for this request. */
+  isOpen(c: Context): boolean;
   /** Told of each request that was refused to somebody who signed in, for the audit log. */
   refused(c: Context, person: Viewer, what: string): void;
-  /** Folder of the view of a side; null when it was not built. */
-  folderOf(side: Side): Promise<string | null>;
+  /** Folder of the view of a side, or of whoever did not have to sign in; null when it was not built. */
+  folderOf(side: Side | 'nobody'): Promise<string | null>;
 }
 
 /** For whoever cannot build it themselves: whom to ask, what they have to write, and the way back. */
@@ -32,7 +34,7 @@ const NOT_BUILT = `<!doctype html>
 const PREVIEWS = 'preview';
 
 /** @returns what `DeskMount.siteOf` is */
-export function siteDoor({ viewer, isLocal, refused, folderOf }: SiteDoor) {
+export function siteDoor({ viewer, isOpen, refused, folderOf }: SiteDoor) {
   const refuse = (c: Context, person: Viewer, act: Act): Response => {
     refused(c, person, acts[act]);
     return c.text(`您的角色没有这项权限（${acts[act]}）\n`, 403);
@@ -40,8 +42,8 @@ export function siteDoor({ viewer, isLocal, refused, folderOf }: SiteDoor) {
   return async (c: Context): Promise<{ siteDir: string } | Response> => {
     const person = await viewer(c);
     if (person === null) {
-      if (!isLocal(c)) return c.redirect(`/desk/sign-in?to=${encodeURIComponent(pathOf(c))}`, 303);
-      return { siteDir: (await folderOf('supplier')) ?? '' };
+      if (!isOpen(c)) return c.redirect(`/desk/sign-in?to=${encodeURIComponent(pathOf(c))}`, 303);
+      return { siteDir: (await folderOf('nobody')) ?? '' };
     }
     if (person.mustChange) return c.redirect('/desk/account', 303);
     if (!mayDo(person, 'read')) return refuse(c, person, 'read');

@@ -36,7 +36,13 @@ describe('the address of the client', () => {
 
 describe('how it came', () => {
   const arrive = (
-    changes: { peer?: string; hostname?: string; headers?: Record<string, string>; tls?: boolean } = {},
+    changes: {
+      peer?: string;
+      hostname?: string;
+      headers?: Record<string, string>;
+      tls?: boolean;
+      version?: string;
+    } = {},
   ) => {
     const { headers = {}, ...asked } = changes;
     const header = (name: string) => headers[name];
@@ -50,6 +56,9 @@ describe('how it came', () => {
     expect(arrive().local).toBe(true);
     expect(arrive({ peer: '::1', hostname: '[::1]' }).local).toBe(true);
     expect(arrive({ peer: '::ffff:127.0.0.1', hostname: '127.0.0.1' }).local).toBe(true);
+    expect(arrive({ version: '1.1' }).local).toBe(true);
+    // What a plain `proxy_pass` sends, and no browser.
+    expect(arrive({ version: '1.0' }).local).toBe(false);
     expect(arrive({ peer: '10.0.0.7' }).local).toBe(false);
     expect(arrive({ hostname: 'ledger.example.internal' }).local).toBe(false);
   });

@@ -2,7 +2,7 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Doors, openDoors } from '../../src/accounts/doors.ts';
 import { trustIn } from '../../src/server/request/client-address.ts';
-import { createGate, MOST_A_MINUTE } from '../../src/server/request/gate.ts';
+import { createGate, MOST_A_MINUTE, PROXY_SECRET_HEADER } from '../../src/server/request/gate.ts';
 import { closeDatabases, later, NOW, openTestDatabase, RULES } from './_database.ts';
 
 afterAll(closeDatabases);
@@ -14,10 +14,13 @@ beforeEach(async () => {
   await doors.accounts.add({ name: 'wang-lei', person: '王磊', role: 'engineer', now: NOW });
 });
 
-const gate = (header: string | null) => createGate({ ...doors, header, ...trustIn([PROXY]) });
-const asked = (named: string | undefined, peer: string, seconds = 0, cookie?: string) => ({
+const SECRET = 'what-only-the-proxy-knows';
+const gate = (name: string | null, secret: string | null = SECRET) =>
+  createGate({ ...doors, header: name === null ? null : { name, secret }, ...trustIn([PROXY]) });
+const asked = (named: string | undefined, peer: string, seconds = 0, cookie?: string, secret?: string) => ({
   ...{ cookie, peer, address: '10.0.0.7', now: later(seconds) },
-  header: (name: string) => (name === 'X-Remote-User' ? named : undefined),
+  header: (name: string) =>
+    name === 'X-Remote-User' ? named : name === PROXY_SECRET_HEADER ? (secret ?? SECRET) : undefined,
 });
 
 describe('a header that names the account', () => {
@@ -29,6 +32,14 @@ describe('a header that names the account', () => {
       expect(await viewer(asked('wang-lei', peer))).toBeNull();
     for (const named of [undefined, '', 'nobody', 'wang-lei, root'])
       expect(await viewer(asked(named, PROXY))).toBeNull();
+  });
+
+  it('counts with the secret of the proxy alone: who reaches this machine by another way knows it not', async () => {
+    const { viewer } = gate('X-Remote-User');
+    for (const secret of ['', ' ', SECRET.slice(1), `${SECRET}x`, SECRET.toUpperCase(), 'null', 'undefined'])
+      expect(await viewer(asked('wang-lei', PROXY, 0, undefined, secret)), secret).toBeNull();
+    for (const secret of ['', SECRET])
+      expect(await gate('X-Remote-User', null).viewer(asked('wang-lei', PROXY, 0, undefined, secret))).toBeNull();
   });
 
   it('counts for nothing where people sign in here, and a cookie for nothing where they do not', async () => {

@@ -65,10 +65,10 @@ describe('site serve on every address', () => {
     agent.destroy();
   });
 
-  it('answers by the name that the settings give', async () => {
+  it('answers by the name that the settings give, to whoever signs in', async () => {
     await appendFile(join(workspace, 'opsledger.yaml'), '\nsite:\n  hosts: [ledger.example]\n');
     const { url, said } = await serve('--host', '0.0.0.0');
-    expect(await statusFor(url, 'ledger.example')).toBe(200);
+    expect(await statusFor(url, 'ledger.example')).toBe(303);
     expect(said()).not.toMatch(/拒绝|hosts/);
   });
 });

@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { openDeskDatabase } from '../../src/accounts/database.ts';
 import type { Doors } from '../../src/accounts/doors.ts';
-import { buildDesk } from '../../src/serve/serve.ts';
+import { buildDesk } from '../../src/serve/build-desk.ts';
 import { createApp } from '../../src/server/app.ts';
 import { SESSION_COOKIE } from '../../src/server/request/cookies.ts';
 import { putAccount } from '../accounts/_database.ts';

@@ -3,7 +3,6 @@
 import { sameBytes } from '../../proof/bytes.ts';
 import { TILE_WIDTH, type Tile, tileBytes, tilesBetween } from '../../proof/tiles.ts';
 import { HASH_SIZE, openTree } from '../../proof/tree.ts';
-import { tempOwner } from '../../workspace/disk/durable.ts';
 import { COSIGNED } from './cosigned.ts';
 import { treeHash } from './digests.ts';
 import { CHECKPOINT, filesOfLog, type LogFiles, type ReadFile, SALTS_FOLDER, saltFiles, tileAt } from './log-folder.ts';
@@ -30,7 +29,7 @@ export async function checkTiles(root: string, read: ReadFile, log: LogFiles): P
   }
   const expected = new Set([...tiles.map(tileAt), CHECKPOINT]);
   for (const path of await filesOfLog(root))
-    if (!expected.has(path) && !path.startsWith(PROOFS) && !COSIGNED_FILE.test(path) && tempOwner(path) === undefined)
+    if (!expected.has(path) && !path.startsWith(PROOFS) && !COSIGNED_FILE.test(path))
       problems.push({ path, property: '真实性', message: '存证日志中多出的文件：移走' });
   return problems;
 }
@@ -47,8 +46,7 @@ export async function checkSalts(root: string, read: ReadFile, log: LogFiles): P
   }
   const expected = new Set(files.map(({ path }) => path));
   for (const path of await filesOfLog(root, SALTS_FOLDER))
-    if (!expected.has(path) && tempOwner(path) === undefined)
-      problems.push({ path, property: '真实性', message: '存证的盐值中多出的文件：移走' });
+    if (!expected.has(path)) problems.push({ path, property: '真实性', message: '存证的盐值中多出的文件：移走' });
   return problems;
 }
 

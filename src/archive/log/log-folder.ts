@@ -3,7 +3,6 @@
  * `archive/log-salts/`, which nobody is served.
  */
 import { readFileSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fromHex, toHex } from '../../proof/bytes.ts';
 import { type Checkpoint, parseCheckpoint } from '../../proof/checkpoint.ts';
@@ -19,6 +18,7 @@ import {
 } from '../../proof/tiles.ts';
 import { leafHash, openTree, type Tree } from '../../proof/tree.ts';
 import { isUnreachable } from '../../workspace/disk/faults.ts';
+import { filesBelow } from '../../workspace/disk/files-below.ts';
 import { treeHash } from './digests.ts';
 
 export const LOG_FOLDER = 'archive/log';
@@ -93,10 +93,30 @@ export async function readCheckpoint(
   return checkpoint === undefined ? { path: CHECKPOINT, fault: 'malformed' } : { note, checkpoint };
 }
 
-/** The whole log, not judged but for what keeps it from being read; undefined when the workspace has none. */
+/**
+ * The whole log, not judged but for what keeps it from being read; undefined when the workspace has none. One that grew meanwhile, and
+ * whose partial tiles larger ones took the place of, is read anew.
+ */
 export async function readLog(read: ReadFile): Promise<LogFiles | Unreadable | undefined> {
-  const head = await readCheckpoint(read);
-  if (head === undefined || 'fault' in head) return head;
+  for (let look = 1; ; look += 1) {
+    const head = await readCheckpoint(read);
+    const log = head === undefined || 'fault' in head ? head : await readWhole(read, head);
+    if (log === undefined || !('fault' in log) || look === LOOKS) return log;
+    const now = await readCheckpoint(read);
+    if (noteOf(now) === noteOf(head)) return log;
+  }
+}
+
+/** How often a log is read that grows each time before its end is reached. */
+const LOOKS = 5;
+
+const noteOf = (head: Awaited<ReturnType<typeof readCheckpoint>>): string | undefined =>
+  head !== undefined && 'note' in head ? head.note : undefined;
+
+async function readWhole(
+  read: ReadFile,
+  head: { note: string; checkpoint: Checkpoint },
+): Promise<LogFiles | Unreadable> {
   const { size } = head.checkpoint;
   const entries: Uint8Array[] = [];
   const salts: (Uint8Array | undefined)[] = [];
@@ -185,10 +205,5 @@ export function saltFiles({ entries, salts }: LogFiles): { path: string; bytes: 
 
 /** Everything below `archive/log/`, or another folder, that is there, relative to the workspace. */
 export async function filesOfLog(root: string, folder = LOG_FOLDER): Promise<string[]> {
-  const base = join(root, folder);
-  const found = await readdir(base, { withFileTypes: true, recursive: true }).catch((error: unknown) => {
-    if (isUnreachable(error)) return [];
-    throw error;
-  });
-  return found.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name).slice(root.length + 1));
+  return filesBelow(root, folder);
 }

@@ -8,7 +8,6 @@ import { type Checkpoint, parseCheckpoint } from '../../proof/checkpoint.ts';
 import { parseNote } from '../../proof/note.ts';
 import { verifyInclusion } from '../../proof/proofs.ts';
 import { parseProof, proofText } from '../../proof/tlog-proof.ts';
-import { tempOwner } from '../../workspace/disk/durable.ts';
 import { type Known, statementOf } from '../known.ts';
 import { isSignedBy, type Reign, signersOf } from './chain.ts';
 import { treeHash } from './digests.ts';
@@ -57,7 +56,7 @@ export async function checkProofs(
     if (path !== undefined) expected.set(path, index);
   }
   const problems = there
-    .filter((path) => path.startsWith(PROOFS) && !expected.has(path) && tempOwner(path) === undefined)
+    .filter((path) => path.startsWith(PROOFS) && !expected.has(path))
     .map((path): LogProblem => ({ path, property: '真实性', message: '没有对应存证条目的证明：移走' }));
   const headOf = openHeads(log, reigns);
   for (const [path, index] of expected) {

@@ -41,7 +41,7 @@ function siteCommand(program: Command): void {
   );
 
   sharedOptions(site.command('serve'))
-    .description('在本机打开已生成的站点，按 Ctrl+C 结束')
+    .description('打开已生成的站点，按 Ctrl+C 结束；登录的规则与 start 相同，有了账号本机也须登录')
     .option('--port <端口>', '端口', '8080')
     .option('--host <地址>', '监听地址，默认只限本机；另有主机名的写入设置 site.hosts', '127.0.0.1')
     .option('--view <视图>', 'supplier ⟦供应商⟧内部，purchaser ⟦采购人⟧，audit 审计', 'supplier')

@@ -3,7 +3,7 @@
  * never in git: they survive a restart, are copied and told with it, and are gone once they are a record, or after a month.
  */
 import type { DatabaseSync } from 'node:sqlite';
-import { DRAFT_DAYS, inTransaction, openDeskDatabase } from '../../accounts/database.ts';
+import { DRAFT_DAYS, deskFault, inTransaction, isDatabaseError, openDeskDatabase } from '../../accounts/database.ts';
 import type { ManualResult } from '../../records/reading.ts';
 
 export interface KeptAnswer {
@@ -75,6 +75,8 @@ export function withDrafts<T>(root: string, work: (drafts: CheckDrafts) => T): T
   const database = openDeskDatabase(root);
   try {
     return inTransaction(database, () => work(draftsIn(database)));
+  } catch (error) {
+    throw isDatabaseError(error) ? deskFault(error) : error;
   } finally {
     database.close();
   }

@@ -8,7 +8,6 @@ import { PROOFS } from '../../archive/log/proofs.ts';
 import { toBase64 } from '../../proof/bytes.ts';
 import { keyText } from '../../proof/note.ts';
 import { shortHead } from '../../proof/printed-head.ts';
-import { tempOwner } from '../../workspace/disk/durable.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { PackLog } from '../format.ts';
 import { LOG } from '../make/pack-paths.ts';
@@ -61,7 +60,7 @@ export async function putLog({ root }: Workspace, { log }: LogPart, box: Box): P
       '存证日志',
       '工作区没有可读的存证日志：文档只能按清单核对，不能按存证核对；还没有日志的，执行 opsledger log sign 后重新制作',
     );
-  const own = (await filesOfLog(root)).filter((path) => !path.startsWith(PROOFS) && tempOwner(path) === undefined);
+  const own = (await filesOfLog(root)).filter((path) => !path.startsWith(PROOFS));
   for (const path of own.sort())
     await box.put(`${LOG}${path.slice(LOG_FOLDER.length + 1)}`, await readFile(join(root, path)));
 }

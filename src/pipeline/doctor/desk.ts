@@ -4,7 +4,8 @@ import { access, readFile } from 'node:fs/promises';
 import type { DeskSettings } from '../../workspace/settings/desk.ts';
 import { resolveSecrets } from '../../workspace/settings/secrets.ts';
 import { loadSettings } from '../../workspace/settings/settings.ts';
-import { rolesInUse } from '../desk-accounts.ts';
+import { deskTrouble, rolesInUse } from '../desk-accounts.ts';
+import { openDoors } from '../open-doors.ts';
 
 export interface DeskFinding {
   state: 'limited' | 'wrong';
@@ -22,6 +23,7 @@ export async function deskFindings(root: string, now: string): Promise<DeskFindi
   const { desk } = await loadSettings(root);
   const found = [
     ...(await tlsFindings(desk, now)),
+    ...openDoors(desk).map(({ detail, remedy }) => ({ state: 'limited' as const, detail, remedy })),
     ...(await signInFindings(desk)),
     ...(await accountFindings(root, desk)),
   ];
@@ -31,10 +33,7 @@ export async function deskFindings(root: string, now: string): Promise<DeskFindi
 async function tlsFindings({ tls, trustedProxies, plainHttp }: DeskSettings, now: string): Promise<DeskFinding[]> {
   if (tls === null) {
     if (trustedProxies.length > 0) return [];
-    if (plainHttp !== null) {
-      const detail = `口令以明文 http 传送（${plainHttp.agreedBy} ${plainHttp.on} 同意）`;
-      return [{ state: 'limited', detail, remedy: '取得证书后写入 desk.tls，删去 desk.plainHttp' }];
-    }
+    if (plainHttp !== null) return [];
     const remedy = '在 opsledger.yaml 的 desk.tls 写明证书；由 Nginx 提供 https 的，在 desk.trustedProxies 写明其地址';
     return [{ state: 'limited', detail: '没有 TLS，只能在本机登录', remedy }];
   }
@@ -68,19 +67,33 @@ function certificateFindings(pem: Uint8Array, now: string): DeskFinding[] {
 async function signInFindings({ signIn, trustedProxies }: DeskSettings): Promise<DeskFinding[]> {
   if (signIn === null) return [];
   if ('header' in signIn) {
-    if (trustedProxies.length > 0) return [];
-    const detail = `没有可信代理，请求头 ${signIn.header} 不起作用，谁也不能登录`;
-    return [{ state: 'wrong', detail, remedy: '在 desk.trustedProxies 写明代理的地址' }];
+    const { header, secret } = signIn;
+    const lacks = [
+      ...(trustedProxies.length > 0 ? [] : [['可信代理', '在 desk.trustedProxies 写明代理的地址'] as const]),
+      ...(secret !== null ? [] : [['与代理约定的口令', HEADER_SECRET] as const]),
+    ];
+    if (lacks.length === 0) return secretFindings(secret);
+    const detail = `没有${lacks.map(([what]) => what).join('和')}，请求头 ${header} 不起作用，谁也不能登录`;
+    return [{ state: 'wrong', detail, remedy: lacks.map(([, how]) => how).join('；') }];
   }
-  const { clientSecret } = signIn.oidc;
-  if (clientSecret === null) return [];
-  const resolved = await resolveSecrets({ clientSecret }, process.env);
+  return secretFindings(signIn.oidc.clientSecret);
+}
+
+const HEADER_SECRET =
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: this is what the person shall write
+  '在 desk.signIn.secret 写 ${变量名}，由代理以请求头 X-OpsLedger-Proxy-Secret 送来（deploy/nginx/desk.conf 有写法）';
+
+async function secretFindings(secret: string | null): Promise<DeskFinding[]> {
+  if (secret === null) return [];
+  const resolved = await resolveSecrets({ secret }, process.env);
   if (resolved.ok) return [];
   const remedy = '写进环境变量或 OPSLEDGER_ENV_FILE 指定的文件';
   return [{ state: 'wrong', detail: `统一身份登录的口令读不到：${resolved.reason}`, remedy }];
 }
 
 async function accountFindings(root: string, { roles }: DeskSettings): Promise<DeskFinding[]> {
+  const trouble = await deskTrouble(root);
+  if (trouble !== null) return [{ state: 'wrong', detail: trouble, remedy: '按上面的办法取回账号库；其余照常' }];
   const used = await rolesInUse(root);
   if (used.length === 0) {
     const remedy = '建立第一个账号：opsledger account add 账号 --person 姓名 --role administrator';

@@ -1,9 +1,10 @@
 /** What `doctor` asks of the machine, as a narrow parameter with the real thing as default. */
 import { execFile } from 'node:child_process';
-import { access, constants, lstat, readdir, stat, statfs } from 'node:fs/promises';
+import { access, constants, lstat, stat, statfs } from 'node:fs/promises';
 import { delimiter, join, relative } from 'node:path';
 import { UserError } from '../../contract/error.ts';
 import { isMissing } from '../../workspace/disk/faults.ts';
+import { entriesOf } from '../../workspace/disk/files-below.ts';
 import { resolveSecrets } from '../../workspace/settings/secrets.ts';
 import { readHeartbeat } from '../../workspace/store/heartbeat.ts';
 import { machineNow } from '../clock.ts';
@@ -162,14 +163,17 @@ async function reminderFindingsOf(root: string): Promise<{ detail: string; remed
 
 async function foreignFiles(root: string, owner?: number): Promise<{ count: number; first: string } | null> {
   const uid = owner ?? (await stat(root)).uid;
-  const entries = await readdir(root, { withFileTypes: true, recursive: true });
   const foreign: string[] = [];
-  for (const entry of entries) {
-    const path = join(entry.parentPath, entry.name);
-    // Gone in between: a command is at work.
-    const found = await lstat(path).catch(unlessMissing);
-    if (found !== undefined && found.uid !== uid) foreign.push(relative(root, path));
-  }
+  const look = async (folder: string): Promise<void> => {
+    for (const entry of entriesOf(folder)) {
+      const path = join(folder, entry.name);
+      // Gone in between: a command is at work.
+      const found = await lstat(path).catch(unlessMissing);
+      if (found !== undefined && found.uid !== uid) foreign.push(relative(root, path));
+      if (entry.isDirectory()) await look(path);
+    }
+  };
+  await look(root);
   const [first] = foreign.sort();
   return first === undefined ? null : { count: foreign.length, first };
 }

@@ -2,8 +2,8 @@
 import { access, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { copyDatabase, DESK_COPY } from '../../accounts/copy.ts';
-import { DESK_DATABASE } from '../../accounts/database.ts';
+import { copyDatabase } from '../../accounts/copy.ts';
+import { DESK_COPY, DESK_DATABASE } from '../../accounts/database.ts';
 import { isUnreachable } from '../../workspace/disk/faults.ts';
 import { sha256Of } from '../../workspace/store/evidence.ts';
 

@@ -1,5 +1,5 @@
 /** Puts all of a pack into its zip, in one order, and lists it. */
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256, shortFingerprint } from '../../archive/digest.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
@@ -25,7 +25,7 @@ import { asciiPath, CONTENTS_FILE, EXPLANATION_FILE } from '../../pack/make/pack
 import { packPageFiles } from '../../pack/page-bundle.ts';
 import { deliveryFacts } from '../../subjects/deliveries/judge/delivery-facts.ts';
 import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
-import { isUnreachable } from '../../workspace/disk/faults.ts';
+import { filesBelow } from '../../workspace/disk/files-below.ts';
 import { EVIDENCE_FOLDER, LARGE_FOLDER } from '../../workspace/store/evidence.ts';
 import type { Plan } from '../plan/plan.ts';
 import { toolVersion } from '../program.ts';
@@ -194,21 +194,14 @@ async function putEverything(
     texts.push({ ...(await box.put(asciiPath(`${top}/`, path, sha256(path)), bytes)), name: path });
   }
   // What no record speaks of was kept all the same; what git does not hold, as well.
-  for (const sha256 of await keptOriginals(workspace.root)) await evidence.put({ sha256, name: '', record: null });
+  for (const sha256 of keptOriginals(workspace.root)) await evidence.put({ sha256, name: '', record: null });
   return texts;
 }
 
 /** Digests of all originals that the workspace keeps, sorted. */
-async function keptOriginals(root: string): Promise<string[]> {
-  const found = await Promise.all(
-    [EVIDENCE_FOLDER, LARGE_FOLDER].map((folder) =>
-      readdir(join(root, folder), { recursive: true }).catch((error: unknown) => {
-        if (isUnreachable(error)) return [];
-        throw error;
-      }),
-    ),
-  );
-  return [...new Set(found.flat().flatMap((path) => /(?:^|\/)([0-9a-f]{64})(?:\.gz)?$/.exec(path)?.[1] ?? []))].sort();
+function keptOriginals(root: string): string[] {
+  const found = [EVIDENCE_FOLDER, LARGE_FOLDER].flatMap((folder) => filesBelow(root, folder));
+  return [...new Set(found.flatMap((path) => /(?:^|\/)([0-9a-f]{64})(?:\.gz)?$/.exec(path)?.[1] ?? []))].sort();
 }
 
 /** What was due in the days of the pack and had not been issued by then, in the order of the due times; what was waived is not owed. */

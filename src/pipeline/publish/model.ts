@@ -25,7 +25,7 @@ import { absentAndAtWork } from '../../sections/records/duty.ts';
 import { waivedPeriods } from '../../subjects/signing/judge/waived.ts';
 import type { FileProblem } from '../../workspace/store/record-store.ts';
 import { confirmedDay } from '../collect/judged-day.ts';
-import { rolesInUse } from '../desk-accounts.ts';
+import { hasDesk } from '../desk-accounts.ts';
 import { recordHistories } from '../log/record-history.ts';
 import { type DueItem, dueItems } from '../plan/due-items.ts';
 import { isRequested, planWithRequests } from '../plan/on-request.ts';
@@ -128,7 +128,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     articles: new Map(articles.map(({ id, title }) => [id, title])),
     ...{ inspection: judged?.results ?? [], isWorkingDay: (day: string) => session.workdays.isWorkingDay(day) },
     ...{ inspected: inspectedYear(session, plan, read.found.records, { now, today }), mask },
-    hasDesk: (await rolesInUse(workspace.root)).length > 0,
+    hasDesk: await hasDesk(workspace.root),
   };
   const facts: SiteFacts = { ...known, clauses: judgedPlaces(await clausePlaces(session, whole, now), known) };
   const composed = composeSite(facts, sections);

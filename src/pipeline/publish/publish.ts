@@ -1,11 +1,15 @@
 /** Builds the intranet site of a workspace. */
 import { join } from 'node:path';
-import type { SiteView } from '../../report/site-model.ts';
+import { DESK_DATABASE } from '../../accounts/database.ts';
+import type { SiteModel, SiteView } from '../../report/site-model.ts';
+import { SETTINGS_FILE } from '../../workspace/disk/areas.ts';
+import type { Settings } from '../../workspace/settings/settings.ts';
 import { PUBLIC_HEARTBEAT, readHeartbeat } from '../../workspace/store/heartbeat.ts';
 import { writeJson } from '../../workspace/text/json.ts';
 import { withoutKnownContacts } from '../contacts.ts';
-import { othersViews } from '../desk-accounts.ts';
+import { deskTrouble, othersViews } from '../desk-accounts.ts';
 import { publicHeartbeat } from '../heartbeat.ts';
+import { openDoors } from '../open-doors.ts';
 import { type DueItem, needsAttention } from '../plan/due-items.ts';
 import { remembering, type Session } from '../session.ts';
 import { buildSite, type SiteBuildResult } from './build.ts';
@@ -69,6 +73,8 @@ type BuiltView = Omit<PublishResult, 'views'> & Pick<ShownContent, 'told'>;
 interface ShownContent extends SiteContent {
   /** What the leak gate took out of it; see `cleanModel`. */
   told: CleanModel['told'];
+  /** What could not be read or shown. */
+  found: SiteModel['problems'];
   without: CleanModel['without'];
 }
 
@@ -78,8 +84,19 @@ async function shownContent(session: Session, now: string, view: SiteView): Prom
   const { root } = session.workspace;
   const clean = await cleanModel(root, content.model, (leaks) => withoutKnownContacts(session, leaks));
   const { model, told, without } = clean;
-  const problems = view === 'supplier' ? [...model.problems, ...told.values()] : model.problems;
-  return { ...content, model: { ...model, problems }, told, without };
+  const own = view === 'supplier' ? await deskProblems(root) : [];
+  const found = view === 'supplier' ? [...model.problems, ...told.values(), ...own] : model.problems;
+  const shown = view === 'supplier' ? [...found, ...agreedDoors(session.workspace.settings)] : found;
+  return { ...content, model: { ...model, problems: shown }, found, told, without };
+}
+
+/** What somebody agreed to leave open: shown for as long as it is, and no fault of a build. */
+const agreedDoors = ({ desk }: Settings): SiteModel['problems'] =>
+  openDoors(desk).map(({ at, detail, remedy }) => ({ file: SETTINGS_FILE, message: `${at}：${detail}；${remedy}` }));
+
+async function deskProblems(root: string): Promise<SiteModel['problems']> {
+  const trouble = await deskTrouble(root);
+  return trouble === null ? [] : [{ file: DESK_DATABASE, message: trouble }];
 }
 
 async function publishView(session: Session, content: Promise<ShownContent>, view: SiteView): Promise<BuiltView> {
@@ -93,9 +110,9 @@ async function publishView(session: Session, content: Promise<ShownContent>, vie
     outDir: siteFolder(root, view),
     cacheDir: join(root, '.opsledger', 'cache', 'astro'),
   });
-  const { due, model, told } = await content;
+  const { due, found, told } = await content;
   const overdue = due.filter(needsAttention).length;
-  return { ...built, folder: `.opsledger/cache/${siteFolderName(view)}`, problems: model.problems, due, overdue, told };
+  return { ...built, folder: `.opsledger/cache/${siteFolderName(view)}`, problems: found, due, overdue, told };
 }
 
 /** What the pages ask for to know whether the scheduler lives; it is there from the first moment of a site on. */

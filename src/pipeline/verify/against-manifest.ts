@@ -1,5 +1,4 @@
 /** Each document against its manifest: its files as they are, its inputs as they were in the commit that it was made from. */
-import { readdirSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { digestFound, type FoundDigests, isListed } from '../../archive/digest.ts';
@@ -8,6 +7,7 @@ import { MANIFEST, standsWhereItSays } from '../../archive/layout.ts';
 import type { Erased } from '../../archive/log/erasures.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
 import { isUnreachable } from '../../workspace/disk/faults.ts';
+import { entriesOf } from '../../workspace/disk/files-below.ts';
 import type { Session } from '../session.ts';
 import type { CommittedFiles } from './committed-files.ts';
 import type { DigestsByPath } from './file-digests.ts';
@@ -34,7 +34,7 @@ export async function checkOutputs(
   }
   const listed = new Set([MANIFEST, ...manifest.outputs.map((o) => o.path)]);
   // Without waiting, as the manifest was read: there is one folder a document.
-  for (const name of readdirSync(join(session.workspace.root, folder))) {
+  for (const { name } of entriesOf(join(session.workspace.root, folder))) {
     if (!listed.has(name) && !isTemp(name)) {
       problems.push({ path: `${folder}/${name}`, property: '真实性', message: '清单中没有列出的文件' });
     }

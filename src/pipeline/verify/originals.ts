@@ -1,9 +1,10 @@
 /** The files of the evidence store: each is what its name says. */
-import { open, readdir } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Known, statementOf } from '../../archive/known.ts';
 import type { Erased } from '../../archive/log/erasures.ts';
-import { isUnreachable } from '../../workspace/disk/faults.ts';
+import { isMissing } from '../../workspace/disk/faults.ts';
+import { filesBelow } from '../../workspace/disk/files-below.ts';
 import { MARK_BYTES } from '../../workspace/git/erased.ts';
 import { EVIDENCE_FOLDER, evidenceFileProblem, LARGE_FOLDER } from '../../workspace/store/evidence.ts';
 import type { Session } from '../session.ts';
@@ -27,33 +28,53 @@ interface With {
 /** Adds a problem for each file that is not what its name says. */
 export async function checkOriginals(
   { workspace: { root } }: Session,
-  { digests, erased, known }: With,
+  given: With,
   problems: Problem[],
 ): Promise<OriginalsFound> {
   const there = new Set<string>();
   const sound = new Set<string>();
-  for (const folder of [EVIDENCE_FOLDER, LARGE_FOLDER]) {
-    for (const path of await filesIn(root, folder)) {
-      const name = nameOf(path);
-      there.add(name);
-      const read = digests.get(path);
-      // A large one is not among the files that were read.
-      const statement = read === undefined ? undefined : statementOf('original', path, read.sha256);
-      if (statement !== undefined && known.of(statement) !== undefined) {
-        sound.add(name);
-        continue;
-      }
-      const wrong = await evidenceFileProblem(root, path);
-      if (wrong === undefined) {
-        sound.add(name);
-        if (statement !== undefined) known.keep(statement);
-      } else if (!erased.isMarked(path, await headOf(join(root, path)))) {
-        const message = `${wrong}：原始材料只写一次，从备份恢复该文件；不是程序存入的，移走`;
-        problems.push({ path, property: '真实性', message });
-      }
+  for (const path of [EVIDENCE_FOLDER, LARGE_FOLDER].flatMap((folder) => filesBelow(root, folder))) {
+    const wrong = await unlessGone(() => wrongWith(root, path, given));
+    // What went before it was read is looked for by whoever relies on it, and by `checkFiles`.
+    if (wrong === GONE) continue;
+    there.add(nameOf(path));
+    if (wrong === undefined) sound.add(nameOf(path));
+    else if (wrong !== MARKED) {
+      const message = `${wrong}：原始材料只写一次，从备份恢复该文件；不是程序存入的，移走`;
+      problems.push({ path, property: '真实性', message });
     }
   }
   return { isThere: (sha256) => there.has(sha256), isSound: (sha256) => sound.has(sha256) };
+}
+
+/** Stands for an original that was erased, and whose mark is the one that the log has. */
+const MARKED = Symbol('marked');
+
+async function wrongWith(
+  root: string,
+  path: string,
+  { digests, erased, known }: With,
+): Promise<string | typeof MARKED | undefined> {
+  const read = digests.get(path);
+  // A large one is not among the files that were read.
+  const statement = read === undefined ? undefined : statementOf('original', path, read.sha256);
+  if (statement !== undefined && known.of(statement) !== undefined) return undefined;
+  const wrong = await evidenceFileProblem(root, path);
+  if (wrong !== undefined) return erased.isMarked(path, await headOf(join(root, path))) ? MARKED : wrong;
+  if (statement !== undefined) known.keep(statement);
+  return undefined;
+}
+
+/** Stands for a file that was listed and is not there any more. */
+const GONE = Symbol('gone');
+
+async function unlessGone<T>(read: () => Promise<T>): Promise<T | typeof GONE> {
+  try {
+    return await read();
+  } catch (error) {
+    if (isMissing(error)) return GONE;
+    throw error;
+  }
 }
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\.gz$/, '');
@@ -67,14 +88,4 @@ async function headOf(path: string): Promise<Uint8Array> {
   } finally {
     await file.close();
   }
-}
-
-async function filesIn(root: string, folder: string): Promise<string[]> {
-  const entries = await readdir(join(root, folder), { withFileTypes: true, recursive: true }).catch(
-    (error: unknown) => {
-      if (isUnreachable(error)) return [];
-      throw error;
-    },
-  );
-  return entries.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name).slice(root.length + 1));
 }

@@ -7,6 +7,7 @@ import { readFrom, readLog } from '../../archive/log/log-folder.ts';
 import { type ArchivedDocument, readArchiveKnowing } from '../../archive/store.ts';
 import { EnvironmentError } from '../../contract/error.ts';
 import { DATED } from '../../workspace/disk/areas.ts';
+import { isFileError, isMissing } from '../../workspace/disk/faults.ts';
 import { answeringOnce } from '../../workspace/git/answering-once.ts';
 import type { Git } from '../../workspace/git/git.ts';
 import { ABOUT_NOW_SECONDS } from '../clock.ts';
@@ -77,8 +78,9 @@ export async function verify(session: Session, request: VerifyRequest = {}): Pro
   const before = await head();
   const files = committedFiles(git, request.sm3);
   try {
-    let result = await look(session, files, request);
-    if (!(result.ok || lock.isOurs())) {
+    let result = await unlessVanished(() => look(session, files, request));
+    if (result === undefined) result = await atRest(() => look(session, files, { ...request, ahead: undefined }));
+    else if (!(result.ok || lock.isOurs())) {
       // Who cannot lock cannot tell whether others write, either.
       const isQuiet = (await lock.runIfFree(() => Promise.resolve()).catch(() => ({}))) !== undefined;
       const now = await head();
@@ -103,6 +105,17 @@ export async function verify(session: Session, request: VerifyRequest = {}): Pro
     };
   } finally {
     files.close();
+  }
+}
+
+/** undefined where a file went between being listed and being read: somebody writes, and nothing was found out. */
+async function unlessVanished(work: () => Promise<Look>): Promise<Look | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    const cause = error instanceof EnvironmentError ? error.cause : error;
+    if (isFileError(cause) && isMissing(cause)) return undefined;
+    throw error;
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { type Context, Hono } from 'hono';
+import { isDatabaseError } from '../../accounts/database.ts';
 import type { Doors } from '../../accounts/doors.ts';
 import { acts, type Role } from '../../contract/acts.ts';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
@@ -182,6 +183,8 @@ async function handled(asked: Asked, inside: Inside): Promise<Response> {
     return await respond(c, answer, asked);
   } catch (error) {
     if (error instanceof FormFault) return await problem(error.status, '没有保存', error.message);
+    // What the database says is told by whoever keeps the desk open.
+    if (isDatabaseError(error)) throw error;
     if (!(error instanceof UserError)) {
       inside.onError?.(error, path);
       return c.text('登记台出错，已记录；没有执行\n', 500);

@@ -44,17 +44,23 @@ export interface Asked {
   header(name: string): string | undefined;
   /** The connection itself is TLS. */
   tls: boolean;
+  /** Of HTTP, `1.1`; absent for a request that came by no connection. */
+  version?: string | undefined;
 }
 
 /**
- * What only somebody in between writes. A proxy on this machine that the settings do not name hides who stands behind it: all of
- * them would pass for somebody who sits at the machine.
+ * What only somebody in between writes, or leaves as no browser does: a proxy on this machine that the settings do not name hides who
+ * stands behind it, and all of them would pass for somebody who sits at the machine. One that writes nothing and speaks 1.1 cannot be
+ * told from a browser here: so once there are accounts `siteDoor` asks everybody to sign in.
  */
 const IN_BETWEEN = ['x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host', 'x-real-ip', 'forwarded', 'via'];
 
-export function arrivalOf({ peer, hostname, header, tls }: Asked, trust: Trust): Arrival {
+/** Browsers have spoken 1.1 and later for decades; Nginx before 1.29.7 speaks 1.0 to what stands behind it unless it is told otherwise. */
+const OF_NO_BROWSER = new Set(['0.9', '1.0']);
+
+export function arrivalOf({ peer, hostname, header, tls, version = '' }: Asked, trust: Trust): Arrival {
   const told = trust.isTrusted(peer) ? header('x-forwarded-proto')?.trim().toLowerCase() : undefined;
-  const direct = IN_BETWEEN.every((name) => header(name) === undefined);
+  const direct = IN_BETWEEN.every((name) => header(name) === undefined) && !OF_NO_BROWSER.has(version);
   return {
     peer,
     address: clientAddress(peer, header('x-forwarded-for'), trust),

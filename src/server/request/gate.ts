@@ -1,5 +1,6 @@
 /** Who makes a request: from the session's cookie, or from what a trusted proxy says, to the person of an account. */
 
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Context } from 'hono';
 import type { Accounts } from '../../accounts/accounts.ts';
 import type { AuditLog } from '../../accounts/audit.ts';
@@ -60,12 +61,30 @@ export function viewerOf(c: Context, { gate, arrival, now }: Looking): Promise<V
   });
 }
 
+/** What a proxy that signs people in says with each request. */
+export interface ProxyHeader {
+  /** Of the header that names the account. */
+  name: string;
+  /**
+   * What the header `PROXY_SECRET_HEADER` must hold: an address alone is everybody's who reaches this machine by another way. Null: the
+   * settings name none, and nobody is believed.
+   */
+  secret: string | null;
+}
+
+/** In which a proxy shows that it is the one. */
+export const PROXY_SECRET_HEADER = 'X-OpsLedger-Proxy-Secret';
+
+/** true when both are the same text; takes the same time wherever they differ, and however long they are. */
+const isSame = (given: string, expected: string): boolean =>
+  timingSafeEqual(createHash('sha256').update(given).digest(), createHash('sha256').update(expected).digest());
+
 export interface GateParts {
   accounts: Accounts;
   sessions: Sessions;
   audit: AuditLog;
-  /** Request header in which a trusted proxy names the account; null: people sign in here. */
-  header: string | null;
+  /** How a trusted proxy names the account; null: people sign in here. */
+  header: ProxyHeader | null;
   /** People sign in elsewhere: no password of ours is asked for or grows old. */
   elsewhere: boolean;
   /** true for the address of a proxy whose headers are believed. */
@@ -108,7 +127,9 @@ export function createGate({ accounts, sessions, audit, header, elsewhere, isTru
   return {
     async viewer({ cookie, header: read, peer, address, now }) {
       if (header !== null) {
-        const named = isTrusted(peer) ? read(header)?.trim().toLowerCase() : undefined;
+        const { name, secret } = header;
+        const isProxy = isTrusted(peer) && secret !== null && isSame(read(PROXY_SECRET_HEADER) ?? '', secret);
+        const named = isProxy ? read(name)?.trim().toLowerCase() : undefined;
         return named === undefined ? null : proxied(named, address, now);
       }
       const open = cookie === undefined ? null : sessions.find(cookie, { address, now });

@@ -148,11 +148,11 @@ async function adopt(context: RecoverContext, changed: ChangedPath[], recovery: 
 
 /** Uncommitted files, once what an interrupted commit had staged is out of the index. */
 async function cleanIndex(git: Git): Promise<ChangedPath[]> {
-  const changed = await git.changedPaths();
+  const changed = await git.everyChangedPath();
   const staged = changed.filter((one) => one.staged).map((one) => one.path);
   if (staged.length === 0) return changed;
   await git.unstage(staged);
-  return git.changedPaths();
+  return git.everyChangedPath();
 }
 
 async function pendingPaths(root: string): Promise<string[]> {

@@ -3,7 +3,7 @@
  * hooks, ignore rules and line endings are set for each call, and no user or system configuration is read.
  */
 import { EnvironmentError } from '../../contract/error.ts';
-import { unlessFault } from '../disk/durable.ts';
+import { tempOwner, unlessFault } from '../disk/durable.ts';
 import { type Committer, headOf, porcelainCommitter } from './commit.ts';
 import { openHelper } from './helper.ts';
 import { type HistoryReader, readHistory } from './history.ts';
@@ -43,8 +43,13 @@ export interface Git extends HistoryReader, HistoryWriter {
   rebuildIndex(): Promise<void>;
   /** Id of the newest commit. */
   head(): Promise<string>;
-  /** Uncommitted files under the prefixes (all of them for none), sorted by path. Ignored files are not among them. */
+  /**
+   * Uncommitted files under the prefixes (all of them for none), sorted by path. Ignored files are not among them, nor what somebody is
+   * just writing, which has no name of its own yet.
+   */
   changedPaths(prefixes?: readonly string[]): Promise<ChangedPath[]>;
+  /** All of them, with what is being written or was left so: for who puts right what was left. */
+  everyChangedPath(): Promise<ChangedPath[]>;
   isClean(prefixes?: readonly string[]): Promise<boolean>;
   /** Gives objects to the repository, to which nothing refers yet. */
   writeObjects(objects: readonly RewrittenObject[]): Promise<void>;
@@ -78,7 +83,7 @@ export function openGit(root: string, options: { bulk?: boolean; upkeep?: boolea
   const runner = helper?.run ?? runGit;
   const text = (args: string[], call: GitCall = {}) => run(runner, root, args, { ...call, bulk, upkeep });
   const list = (paths: readonly string[]) => `${paths.join('\0')}\0`;
-  const changedPaths = async (prefixes: readonly string[] = []) =>
+  const everyChangedPath = async (prefixes: readonly string[] = []) =>
     parseStatus(
       await text([
         'status',
@@ -91,6 +96,8 @@ export function openGit(root: string, options: { bulk?: boolean; upkeep?: boolea
         ...prefixes,
       ]),
     );
+  const changedPaths = async (prefixes: readonly string[] = []) =>
+    (await everyChangedPath(prefixes)).filter(({ path }) => tempOwner(path) === undefined);
   const head = async () => (await headOf(root)) ?? (await text(['rev-parse', '--verify', 'HEAD'])).trim();
 
   const rebuildIndex = async () => {
@@ -106,6 +113,7 @@ export function openGit(root: string, options: { bulk?: boolean; upkeep?: boolea
     root,
     head,
     changedPaths,
+    everyChangedPath: () => everyChangedPath(),
     isClean: async (prefixes) => (await changedPaths(prefixes)).length === 0,
     async init() {
       await text(['init', '--quiet', '--template=', '--initial-branch=main', '--object-format=sha1'], { init: true });

@@ -1,8 +1,9 @@
 /** The files in which git holds its objects, as they are: what they give by name is the same as long as they are. */
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMissing } from '../disk/faults.ts';
+import { filesBelow } from '../disk/files-below.ts';
 
 /** SHA-256 of each file by its path below `.git/objects`. */
 export type ObjectStore = Readonly<Record<string, string>>;
@@ -14,7 +15,7 @@ export function readObjectStore(root: string): ObjectStore {
   const folder = join(root, '.git', 'objects');
   const room = Buffer.allocUnsafeSlow(ROOM);
   const found: Record<string, string> = {};
-  for (const path of filesIn(folder)) {
+  for (const path of filesBelow(folder, '')) {
     try {
       found[path] = digestInPasses(join(folder, path), room);
     } catch (error) {
@@ -22,18 +23,6 @@ export function readObjectStore(root: string): ObjectStore {
     }
   }
   return found;
-}
-
-function filesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true, recursive: true })
-      .filter((one) => one.isFile())
-      .map((one) => join(one.parentPath, one.name).slice(folder.length + 1))
-      .sort();
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw error;
-  }
 }
 
 function digestInPasses(path: string, room: Buffer): string {

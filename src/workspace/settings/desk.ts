@@ -51,6 +51,13 @@ const forbiddenWord = () => text().refine((word) => word.trim().length >= 2, '�
 
 const atLeast = (least: number, why: string) => count().refine((n) => n >= least, `应不小于 ${least}（${why}）`);
 
+/** Who agreed to what is not the rule, and when. */
+const agreement = () =>
+  z.strictObject({
+    agreedBy: text().meta({ label: '同意人', sensitivity: 'personal', example: '采购人信息中心负责人' }),
+    on: date().meta({ label: '同意日期', example: '2026-11-24' }),
+  });
+
 export const deskSchema = z
   .strictObject({
     roles: optional(z.array(roleSchema)).meta({ label: '角色' }),
@@ -97,18 +104,23 @@ export const deskSchema = z
         key: text().meta({ label: '私钥文件', example: '/etc/opsledger/desk.key' }),
       }),
     ).meta({ label: 'TLS' }),
-    plainHttp: optional(
-      z.strictObject({
-        agreedBy: text().meta({ label: '同意人', sensitivity: 'personal', example: '采购人信息中心负责人' }),
-        on: date().meta({ label: '同意日期', example: '2026-11-24' }),
-      }),
-    )
+    plainHttp: optional(agreement())
       .meta({ label: '同意以明文 http 登录' })
       .describe('Without it and without TLS nobody signs in from another machine.'),
+    withoutSignIn: optional(agreement())
+      .meta({ label: '同意本机不登录即可看站点' })
+      .describe(
+        'Without it whoever asks from this machine signs in, too, once there are accounts: a proxy on it that writes no header looks the same.',
+      ),
     signIn: optional(
       z
         .strictObject({
           header: optional(text()).meta({ label: '由代理写明账号的请求头', example: 'X-Remote-User' }),
+          secret: optional(text())
+            .meta({ label: '与代理约定的口令' })
+            .describe(
+              'As a variable; the proxy sends it as X-OpsLedger-Proxy-Secret, and without it no header is believed.',
+            ),
           oidc: optional(
             z.strictObject({
               issuer: text()
@@ -130,6 +142,11 @@ export const deskSchema = z
     '角色编号重复：每个编号只用一次',
   );
 
+interface Agreement {
+  agreedBy: string;
+  on: string;
+}
+
 export interface DeskSettings {
   roles: readonly Role[];
   passwords: {
@@ -146,9 +163,10 @@ export interface DeskSettings {
   syslog: { host: string; port: number } | null;
   trustedProxies: readonly string[];
   tls: { certificate: string; key: string } | null;
-  plainHttp: { agreedBy: string; on: string } | null;
+  plainHttp: Agreement | null;
+  withoutSignIn: Agreement | null;
   signIn:
-    | { header: string }
+    | { header: string; secret: string | null }
     | { oidc: { issuer: string; clientId: string; clientSecret: string | null; claim: string } }
     | null;
 }
@@ -167,12 +185,13 @@ export function deskSettings(given: z.infer<typeof deskSchema> = {}): DeskSettin
     trustedProxies: given.trustedProxies ?? [],
     tls: given.tls ?? null,
     plainHttp: given.plainHttp ?? null,
+    withoutSignIn: given.withoutSignIn ?? null,
     signIn: signInOf(signIn),
   };
 }
 
 function signInOf(signIn: z.infer<typeof deskSchema>['signIn']): DeskSettings['signIn'] {
-  if (signIn?.header !== undefined) return { header: signIn.header };
+  if (signIn?.header !== undefined) return { header: signIn.header, secret: signIn.secret ?? null };
   if (signIn?.oidc === undefined) return null;
   const { issuer, clientId, clientSecret, claim } = signIn.oidc;
   return { oidc: { issuer, clientId, clientSecret: clientSecret ?? null, claim: claim ?? 'preferred_username' } };

@@ -3,11 +3,12 @@
  * `due`. What is kept stands only for the very files below `contract/`, told by device, inode, size and both of their times, and for
  * the program that read them, and only of a contract without a fault. Who writes, issues or verifies reads the files themselves.
  */
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
+import { tempOwner } from '../disk/durable.ts';
 import { stampOf } from '../disk/file-memo.ts';
+import { entriesOf } from '../disk/files-below.ts';
 import { keyOf, readKeptFile, writeKeptFile } from './kept-file.ts';
 import { programStamp } from './program-stamp.ts';
 
@@ -57,6 +58,9 @@ function keyOfFiles(root: string): string | null {
 /** Folders too: their times tell of what was put in. None where there is no such folder, which whoever loads it is told. */
 function filesBelow(folder: string): string[] {
   if (stampOf(folder) === undefined) return [];
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  return [folder, ...names.sort().map((name) => join(folder, name))];
+  const inside = (at: string): string[] =>
+    entriesOf(at)
+      .filter(({ name }) => tempOwner(name) === undefined)
+      .flatMap((one) => [join(at, one.name), ...(one.isDirectory() ? inside(join(at, one.name)) : [])]);
+  return [folder, ...inside(folder).sort()];
 }

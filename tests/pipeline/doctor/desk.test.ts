@@ -75,11 +75,16 @@ it('a certificate that is missing, none, over, or soon will be', async () => {
 
 it('a sign-in that lets nobody in, or that is sent open', async () => {
   await add('wang-lei', 'engineer');
-  await withDesk(root, { signIn: { header: 'X-Remote-User' }, plainHttp: { agreedBy: '信息中心', on: '2026-11-24' } });
+  const agreed = { agreedBy: '信息中心', on: '2026-11-24' };
+  const signIn = { header: 'X-Remote-User' };
+  await withDesk(root, { signIn, plainHttp: agreed, withoutSignIn: agreed });
   expect(await found()).toEqual([
-    'wrong 没有可信代理，请求头 X-Remote-User 不起作用，谁也不能登录',
+    'wrong 没有可信代理和与代理约定的口令，请求头 X-Remote-User 不起作用，谁也不能登录',
     'limited 口令以明文 http 传送（信息中心 2026-11-24 同意）',
+    'limited 本机不登录即可看站点，本机上有代理的，经它来的也一样（信息中心 2026-11-24 同意）',
   ]);
+  await withDesk(root, { signIn, trustedProxies: ['127.0.0.1'] });
+  expect(await found()).toEqual(['wrong 没有与代理约定的口令，请求头 X-Remote-User 不起作用，谁也不能登录']);
   // biome-ignore lint/suspicious/noTemplateCurlyInString: a secret, as settings have it
   const oidc = { issuer: 'https://sso.example.internal', clientId: 'x', clientSecret: '${NOT_SET_ANYWHERE}' };
   await withDesk(root, { signIn: { oidc }, trustedProxies: ['127.0.0.1'] });

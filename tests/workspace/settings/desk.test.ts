@@ -22,7 +22,7 @@ it('says nothing: what 等保 asks for holds, from this machine alone', () => {
     idleDays: 180,
     auditMonths: 12,
     personMonths: 12,
-    ...{ syslog: null, trustedProxies: [], tls: null, plainHttp: null, signIn: null },
+    ...{ syslog: null, trustedProxies: [], tls: null, plainHttp: null, withoutSignIn: null, signIn: null },
   });
 });
 
@@ -68,6 +68,12 @@ describe('is refused with its place', () => {
       { signIn: { oidc: { issuer: 'https://x', clientId: 'x', clientSecret: 'abc' } } },
       'clientSecret',
     ],
+    [
+      'a secret of the proxy that stands open',
+      { signIn: { header: 'X', secret: 'abcdefgh' } },
+      '口令不能写在设置文件里',
+    ],
+    ['an open door that nobody agreed to', { withoutSignIn: { on: '2026-11-24' } }, 'desk.withoutSignIn.agreedBy'],
     [
       'a sign-in over plain http',
       { signIn: { oidc: { issuer: 'http://sso.example.internal', clientId: 'x' } } },

@@ -163,7 +163,7 @@ const floors = {
       'record-differences',
       'block-names',
     ],
-    ['discover', 'init', 'bind-units', 'event-fields', 'register-fields', 'starter-texts'],
+    ['discover', 'init', 'sound-clock', 'bind-units', 'event-fields', 'register-fields', 'starter-texts'],
     ['units'],
     ['compose', 'kept-units'],
     ['session'],

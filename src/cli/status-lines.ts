@@ -40,6 +40,7 @@ function sections(s: Status): Section[] {
     { ...always([s.verdict.text]), whole: true },
     some(reasons, 2),
     spare(['']),
+    always(s.clock === null ? [] : [`时钟　　${s.clock.text}`, `　　　　${s.clock.remedy}`]),
     isDown ? always(schedulerLines(s)) : spare([]),
     some(s.running.map((one) => runningLine(one, s.now))),
     some(s.next.map(nextLine)),

@@ -7,6 +7,8 @@ import type { Heartbeat, PublicHeartbeat } from '../workspace/store/heartbeat.ts
 export const ROUNDS_MISSED = 3;
 /** Rounds after which work that has not ended is told: a source may take its time, and what was missed is made up for first. */
 const ROUNDS_LONG = 15;
+/** A sign of life that lies further ahead was given by another clock, and says nothing of now. */
+const CLOCK_SLACK_SECONDS = 600;
 /** What a build of the site may take, waiting for another included. */
 const BUILD_SECONDS = 600;
 
@@ -48,6 +50,10 @@ export function schedulerState(beat: Heartbeat | null | 'unreadable', now: strin
     return { state: 'stopped', text, remedy: '需要继续的：opsledger start', ...common };
   }
   const age = secondsBetween(livedAt, now);
+  if (age < -CLOCK_SLACK_SECONDS) {
+    const text = `没有运行：心跳写于将来的 ${formatDateTime(livedAt)}，是时钟不准时留下的，不作数`;
+    return { state: 'dead', text, remedy: RESTART, ...common };
+  }
   if (age > ROUNDS_MISSED * roundSeconds) {
     const text = `没有运行：最后一次活动 ${formatDateTime(livedAt)}，已过 ${formatDuration(age)}（每轮 ${formatDuration(roundSeconds)}）`;
     return { state: 'dead', text, remedy: RESTART, ...common };

@@ -17,6 +17,7 @@ import { type EventCache, openEventCache } from './compose/event-cache.ts';
 import type { DeliverableFacts } from './deliverable-facts.ts';
 import { keptUnits, unitsOf } from './kept-units.ts';
 import { toolRoot } from './program.ts';
+import { refuseEarlierClock } from './sound-clock.ts';
 import { collectorIds, loadKind } from './units.ts';
 
 export interface Session {
@@ -69,6 +70,7 @@ export async function openSession(dir: string, options: SessionOptions = {}): Pr
       ...(options.readOnly === undefined ? {} : { readOnly: options.readOnly }),
       guard: handEditGuard(dir, loadKind),
       recordGuard: recordGuard(dir),
+      requireClock: refuseEarlierClock,
       archiveProblem: (folder, files) => folderProblem(dir, folder, files),
     });
     await requireKnownTypes(workspace.settings.sources);

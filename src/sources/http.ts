@@ -4,6 +4,7 @@ import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { sizeLimitText } from '../wording/figures.ts';
 import { AccessError, SourceError } from './error.ts';
+import { hearDate } from './heard-time.ts';
 import { toSourceError } from './network-error.ts';
 import { type TlsOptions, trusted } from './tls.ts';
 
@@ -60,6 +61,7 @@ function send(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
     ...(secure ? trusted(request.tls ?? {}) : {}),
   };
   const sent = (secure ? requestHttps : requestHttp)(url, options, (response) => {
+    hearDate(url.hostname, response.headers.date);
     readBody(response, request.maxBytes ?? MAX_BYTES).then((body) => {
       const { statusCode: status = 0, headers } = response;
       answer.resolve({ status, headers, body, latencyMs: performance.now() - started });

@@ -93,6 +93,8 @@ export interface OpenOptions {
   recordGuard?: RecordGuard;
   /** Why nothing may be written: the workspace is looked at as of another time than the machine's. Whatever writes throws it. */
   readOnly?: () => UserError;
+  /** Throws UserError when this machine's clock stands before what was saved: what people do would count as earlier than it was. */
+  requireClock?: (of: Pick<Workspace, 'root' | 'git' | 'simulated'>, measured: boolean) => Promise<void>;
 }
 
 /**
@@ -149,9 +151,10 @@ export async function openWorkspace(dir: string, options: OpenOptions): Promise<
     notes,
     simulated,
     ...(memo === undefined ? {} : { memo }),
-    async change(subject, work, options) {
+    async change(subject, work, given) {
       writable();
-      return await runChange(context, subject, work, options);
+      if (given.of !== 'clock') await options.requireClock?.({ root, git, simulated }, given.of === 'measured');
+      return await runChange(context, subject, work, given);
     },
     async settled() {
       try {

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TELLING } from '../../src/cli/given-time.ts';
 import { leafCommands, opsledgerProgram } from '../../src/cli/program.ts';
 import { machineNow } from '../../src/pipeline/clock.ts';
+import { wasBegunAsDemo } from '../../src/pipeline/demo-workspace.ts';
 import { openSession } from '../../src/pipeline/session.ts';
 import { DEMO_MARK, demoHistory } from '../../src/workspace/store/demo-mark.ts';
 import { asDemo } from '../support/as-demo.ts';
@@ -107,7 +108,7 @@ describe('the mark of a demonstration', () => {
     expect([code, readFileSync(join(demo, path), 'utf8')]).toEqual([0, expect.stringContaining('simulated: true')]);
     const session = await openSession(demo);
     const history = () => demoHistory(demo, session.workspace.git);
-    expect(await history()).toBe('begun');
+    expect([await history(), await wasBegunAsDemo(demo), await wasBegunAsDemo(root)]).toEqual(['begun', true, false]);
     await rm(join(demo, DEMO_MARK));
     expect(await history()).toBe('went');
     await session.close();

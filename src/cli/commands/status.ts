@@ -14,7 +14,7 @@ function statusCommand(program: Command): void {
       .description('一屏看清：履约结论、进行中的故障、接下来应交的、待签收的、调度是否在运行')
       .option('--all', '全部列出，不限一屏')
       .addHelpText('after', '\n示例：\n  opsledger status'),
-    '履约结论为“存在问题”（包括记录被手工改动或删除），有读不出的文件，或调度应当运行而没有运行；“需关注”为 0',
+    '履约结论为“存在问题”（包括记录被手工改动或删除），有读不出的文件，本机时钟可疑，或调度应当运行而没有运行；“需关注”为 0',
     async (options: Record<string, unknown>) => {
       const [{ status }, { statusLines, statusScreen }] = await Promise.all([
         import('../../pipeline/status/status.ts'),
@@ -24,7 +24,7 @@ function statusCommand(program: Command): void {
       const result = await withSession(common, (session) => status(session, common.now), { tells: true });
       print(common, result, options.all === true ? statusLines(result) : statusScreen(result, asTyped));
       const isBad = result.verdict.tone === 'abnormal' || result.problems.length > 0;
-      return isBad || needsScheduler(result.scheduler) ? 1 : 0;
+      return isBad || result.clock !== null || needsScheduler(result.scheduler) ? 1 : 0;
     },
   );
 }

@@ -83,7 +83,7 @@ export async function checkBackups(session: Session, request: BackupCheckRequest
         original: () => undefined,
         earliest: () => Promise.resolve(undefined),
       }),
-    { at: now },
+    { at: now, of: 'measured' },
   );
   return { plans, records: paths, problems: checked.problems };
 }

@@ -79,7 +79,7 @@ export async function saveInspection(session: Session, request: SaveRequest): Pr
       });
       return { ...saved, others };
     },
-    { at: request.finishedAt },
+    { at: request.finishedAt, of: 'measured' },
   );
 }
 

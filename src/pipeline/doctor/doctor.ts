@@ -87,7 +87,10 @@ async function checkFonts(machine: Machine): Promise<Finding> {
   return missing(`缺少字体文件：${lost.map((file) => basename(file)).join('、')}`, '在本工具目录执行 npm ci');
 }
 
-async function checkClock(machine: Machine): Promise<Finding> {
+async function checkClock(root: string, machine: Machine): Promise<Finding> {
+  const held =
+    (await machine.access(join(root, 'opsledger.yaml'))) === 'absent' ? null : await machine.heldClock?.(root);
+  if (held != null) return wrong(held.text, held.remedy);
   if (!machine.knowsZone(CONTRACT_ZONE))
     return missing(`运行环境不认识合同时区 ${CONTRACT_ZONE}`, '使用随附的 Node（npm start），其中含全部时区数据');
   const answer = await machine.run('timedatectl', ['show', '--property=NTPSynchronized', '--value']);
@@ -233,7 +236,7 @@ export async function doctor(options: { root?: string; machine?: Machine } = {})
     ['git', '版本管理', () => checkGit(machine)],
     ['browser', '浏览器', () => checkBrowser(machine)],
     ['fonts', '字体', () => checkFonts(machine)],
-    ['clock', '时钟与时区', () => checkClock(machine)],
+    ['clock', '时钟与时区', () => checkClock(root, machine)],
     ['disk', '磁盘空间', () => checkDisk(root, machine)],
     ['local-disk', '磁盘类型', () => checkLocalDisk(root, machine)],
     ['workspace', '工作区', () => checkWorkspace(root, machine)],

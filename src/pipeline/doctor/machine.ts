@@ -5,11 +5,14 @@ import { delimiter, join, relative } from 'node:path';
 import { UserError } from '../../contract/error.ts';
 import { isMissing } from '../../workspace/disk/faults.ts';
 import { entriesOf } from '../../workspace/disk/files-below.ts';
+import { openGit } from '../../workspace/git/git.ts';
 import { resolveSecrets } from '../../workspace/settings/secrets.ts';
+import { isMarkedDemo } from '../../workspace/store/demo-mark.ts';
 import { readHeartbeat } from '../../workspace/store/heartbeat.ts';
 import { machineNow } from '../clock.ts';
 import { type SchedulerState, schedulerState } from '../heartbeat.ts';
 import { openSession, rendererCache } from '../session.ts';
+import { heldClock } from '../sound-clock.ts';
 import { type DeskFinding, deskFindings } from './desk.ts';
 import { permitGap } from './permit.ts';
 
@@ -41,6 +44,8 @@ export interface Machine {
   secretProblems(root: string): Promise<string[]>;
   /** What the routine collecting of a workspace that can be opened lacks in permits; null: nothing. */
   permitProblem(root: string): Promise<string | null>;
+  /** See the function of this name; absent: nobody looks. */
+  heldClock?(root: string): Promise<{ text: string; remedy: string } | null>;
   /** Whether the scheduler of a workspace lives. */
   scheduler(root: string): Promise<SchedulerState>;
   /** What is to be seen to of the reminders of a workspace that can be opened; null: it sends none. */
@@ -202,6 +207,10 @@ export const thisMachine: Machine = {
   workspaceProblem,
   secretProblems,
   permitProblem,
+  heldClock: async (root) => {
+    const git = openGit(root);
+    return heldClock({ root, git, simulated: await isMarkedDemo(root) });
+  },
   scheduler: async (root) => schedulerState(await readHeartbeat(root), machineNow()),
   reminderFindings: reminderFindingsOf,
   deskFindings: (root) => deskFindings(root, machineNow()),

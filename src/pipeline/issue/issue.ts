@@ -12,6 +12,7 @@ import type { Plan } from '../plan/plan.ts';
 import { isToClose, type PlannedOccurrence, revisionReason, standingIssue } from '../plan/planned.ts';
 import { findPlanned } from '../plan/select.ts';
 import type { Session } from '../session.ts';
+import { clockHeldText, clockRefusal, clockRemedy, soundClock } from '../sound-clock.ts';
 import { FILLED_LATER, filledAfterDue, heldOf, isUnfilled, ownAccord } from './hold.ts';
 import { issueAll } from './issue-all.ts';
 import type { IssueOrder } from './make.ts';
@@ -51,6 +52,9 @@ export async function issue(opened: Session, request: IssueRequest): Promise<Iss
   const broken = await brokenArchive(opened);
   // The schedule goes on with what else it has to do, and says so; a person is told at once.
   if (broken !== undefined && named) throw broken;
+  const fault = await soundClock(opened.workspace);
+  if (fault !== null && named) throw clockRefusal(fault, '没有签发');
+  if (fault !== null) return { ...nothingIssued(), failed: [unnamed(`${clockHeldText(fault)}；${clockRemedy}`)] };
   // The browser takes as long to start as the records to read; what goes wrong with it is told when it is needed.
   if (named) opened.renderer().catch(() => undefined);
   if (broken !== undefined) return { ...nothingIssued(), failed: [unnamed(broken.message)] };

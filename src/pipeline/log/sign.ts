@@ -35,6 +35,7 @@ import { keyText } from '../../proof/note.ts';
 import { openTree } from '../../proof/tree.ts';
 import type { CommitChanges } from '../../workspace/git/commit-changes.ts';
 import type { Session } from '../session.ts';
+import { requireSoundClock } from '../sound-clock.ts';
 import { keyOfMissed, missedOf } from './missed.ts';
 
 export interface Signed {
@@ -68,6 +69,7 @@ export async function signLog(session: Session, now: string, rotation?: Rotation
   const state = rotation === undefined ? await logState(session.workspace) : null;
   if (state?.pending === 0 && (await isAsSigned(root, state.origin)))
     return { origin: state.origin, size: state.size, added: 0 };
+  await requireSoundClock(session.workspace, '没有签名');
   const signer = await openSigner(session, rotation, state?.origin);
   if (signer === undefined) return begin(session, now);
   const { log, commits } = signer;

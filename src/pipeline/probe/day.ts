@@ -21,7 +21,7 @@ export function enterProbeDay(workspace: Workspace, date: string, day: ProbeDay)
       if (news.length > 0) for (const bytes of day.originals ?? []) await change.putEvidence(bytes);
       return await addAll(change, news);
     },
-    { at: day.now },
+    { at: day.now, of: 'measured' },
   );
 }
 

@@ -21,7 +21,10 @@ export async function rebuildState({ workspace }: Session, now: string): Promise
   const same = listed !== null && listed.size === withdrawn.length && withdrawn.every((id) => listed.has(id));
   if (same) return [];
   const subject = '按记录重建作废清单';
-  await workspace.change(subject, (change) => change.writeState(WITHDRAWN_STATE, withIds(withdrawn)), { at: now });
+  await workspace.change(subject, (change) => change.writeState(WITHDRAWN_STATE, withIds(withdrawn)), {
+    at: now,
+    of: 'measured',
+  });
   const before = listed === null ? '无法读取' : `列出 ${listed.size} 条`;
   return [
     `作废清单 state/${WITHDRAWN_STATE}.json ${before}，与记录不符（丢失，或恢复的是旧副本）：已按记录重建，${withdrawn.length} 条`,

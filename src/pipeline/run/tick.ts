@@ -21,6 +21,7 @@ import type { IssueResult } from '../issue/result.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
 import { enterProbes } from '../probe/probe-round.ts';
 import type { Session } from '../session.ts';
+import { soundClock } from '../sound-clock.ts';
 
 export interface TickRequest {
   /** ISO instant. */
@@ -49,11 +50,13 @@ export interface TickResult {
 
 /** A tick that starts late does once what was missed; what was not observed stays missing. */
 export async function tick(session: Session, request: TickRequest): Promise<TickResult> {
+  // Before anything is saved by it.
+  const fault = await soundClock(session.workspace);
   const recovery = await session.workspace.recover({
     at: request.now,
     archiveProblem: (folder, files) => folderProblem(session.workspace.root, folder, files),
   });
-  await session.workspace.handEdits({ at: request.now });
+  if (fault === null) await session.workspace.handEdits({ at: request.now });
   const slot = await slotOf(session, request);
   const collected = slot === 'open' ? await collect(session, { trigger: 'schedule', ...progressOf(request) }) : null;
   const entered = await enterProbes(session.workspace, machineNow());

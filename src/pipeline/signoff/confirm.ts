@@ -24,6 +24,7 @@ import { requireReferences } from '../record/check-references.ts';
 import { usedBefore } from '../record/same-scan.ts';
 import { withdrawnText } from '../record/withdrawn-text.ts';
 import type { Session } from '../session.ts';
+import { requireSoundClock } from '../sound-clock.ts';
 import { loadKind } from '../units.ts';
 import { type Answers, requireAnswersReach, requireOwnDay } from './answers.ts';
 import { besideText, type MeasuresBeside, measuresBesideOf } from './beside.ts';
@@ -85,6 +86,7 @@ export interface ConfirmResult {
  * nothing is saved then
  */
 export async function confirm(session: Session, request: ConfirmRequest): Promise<ConfirmResult> {
+  await requireSoundClock(session.workspace, '没有确认');
   const plan = await planWithRequests(session, request.now);
   const item = await itemToConfirm(plan, session, request);
   const { obligation, occurrence } = item;

@@ -28,6 +28,7 @@ import type { Plan } from '../plan/plan.ts';
 import { isOwedAgain, type PlannedOccurrence, printedBlanks } from '../plan/planned.ts';
 import { reminderAttention } from '../remind/attention.ts';
 import type { Session } from '../session.ts';
+import { heldClock } from '../sound-clock.ts';
 import { missingScans } from '../verify/agreement-scans.ts';
 import { fileFaults, lookForFaults } from './file-faults.ts';
 import { inspectionOfDay } from './inspection-summary.ts';
@@ -62,6 +63,8 @@ export interface Status extends Standing {
   documents: number;
   /** Whether the scheduler lives, by the machine's own clock. */
   scheduler: SchedulerState;
+  /** Why nothing is issued and signed: this machine's clock is not believed, in Chinese; null: it is. */
+  clock: { text: string; remedy: string } | null;
   /** Documents that the purchaser sent back and that have no new revision yet. */
   returned: { number: string; obligation: string; period: string; at: string; reason: string; command: string }[];
   /** What was made void, of which no later revision was issued: who did it, when and why. */
@@ -156,6 +159,7 @@ async function markedStatus(session: Session, now: string): Promise<Status> {
     documents: plan.documents.length,
     ...(await standingOf(session, plan, now)),
     scheduler: schedulerState(await readHeartbeat(workspace.root), machineNow()),
+    clock: await heldClock(workspace),
     returned: plan.items.flatMap(returnedDocument),
     annulled: plan.items.flatMap(annulledDocument),
     unfilled: plan.items.flatMap(unfilledDocument),

@@ -106,6 +106,8 @@ export interface ChangeOptions {
   at: string;
   /** Text of the commit below its subject. */
   body?: string;
+  /** `measured`: by machines, and nobody's word. `clock`: what is said of this machine's clock itself, whatever it says. */
+  of?: 'measured' | 'clock';
 }
 
 /** What a change needs of its workspace. */

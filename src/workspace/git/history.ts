@@ -30,6 +30,8 @@ export interface HistoryReader {
   isAncestor(commit: string): Promise<boolean>;
   /** Files that differ between a commit and the newest one; undefined when there is no such commit. */
   changedSince(commit: string): Promise<string[] | undefined>;
+  /** When the newest commit of a path was made by the clock of its machine, in seconds since 1970; undefined: there is none. */
+  madeAt(path: string): Promise<number | undefined>;
   /** Commits of these paths (of anything for none) with the time that was given to each, newest first. */
   versions(...paths: string[]): Promise<{ commit: string; at: string }[]>;
   /** Names of the objects that the history needs and git does not have; none when all is well. */
@@ -86,6 +88,10 @@ export function readHistory(text: (args: string[], call?: GitCall) => Promise<st
         const [given = 0, made = 0] = line.split(' ').map(Number);
         return Math.abs(made - given) > seconds;
       }).length;
+    },
+    async madeAt(path) {
+      const made = (await text(['log', '-1', '--format=%ct', '--', path])).trim();
+      return made === '' ? undefined : Number(made);
     },
     async versions(...paths) {
       const lines = (await text(['log', '--format=%H %aI', '--', ...paths])).trim().split('\n');

@@ -155,7 +155,7 @@ async function save(
       await requireReferences(session.workspace.records, await loadKind('restore-test'), added.record, '恢复测试');
       return added;
     },
-    { at: done.finishedAt },
+    { at: done.finishedAt, of: 'measured' },
   );
   const { record } = saved;
   const count = (result: RestoreTestRecord['tables'][number]['result']) =>

@@ -1,0 +1,168 @@
+/** A clock that nobody should believe issues, misses and signs nothing, and nothing that people do is written down by one that went back. */
+import { execFileSync } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { toInstant, toText } from '../../src/contract/time.ts';
+import { machineNow } from '../../src/pipeline/clock.ts';
+import { schedulerState } from '../../src/pipeline/heartbeat.ts';
+import { issue } from '../../src/pipeline/issue/issue.ts';
+import { signRound } from '../../src/pipeline/log/round.ts';
+import { signLog } from '../../src/pipeline/log/sign.ts';
+import { addRecord } from '../../src/pipeline/record/add.ts';
+import { tick } from '../../src/pipeline/run/tick.ts';
+import type { Session } from '../../src/pipeline/session.ts';
+import { confirm } from '../../src/pipeline/signoff/confirm.ts';
+import { acceptClock, clockFault, judgeClock, soundClock, thisMachinesClock } from '../../src/pipeline/sound-clock.ts';
+import { status } from '../../src/pipeline/status/status.ts';
+import { heartbeatNotice } from '../../src/site/client/heartbeat-notice.ts';
+import type { Heartbeat } from '../../src/workspace/store/heartbeat.ts';
+import { runs } from '../support/runs.ts';
+import { cleanUp, makeWorkspace, open } from './_workspace.ts';
+
+const DAY = 86_400;
+let root: string;
+let session: Session;
+beforeEach(async () => {
+  root = await makeWorkspace();
+  session = await open(root);
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await session.close();
+});
+afterAll(cleanUp);
+
+/** The machine's clock from here on; the counter since its start goes on as it is, or began anew. */
+function clockIs(seconds: number, boot?: string): string {
+  const now = () => toText(Temporal.Now.instant().add({ seconds }));
+  vi.spyOn(thisMachinesClock, 'now').mockImplementation(now);
+  if (boot !== undefined) vi.spyOn(thisMachinesClock, 'uptime').mockReturnValue({ boot, seconds: 5 });
+  return now();
+}
+const head = () => execFileSync('git', ['-C', root, 'rev-parse', 'HEAD'], { encoding: 'utf8' });
+const note = (now: string) =>
+  addRecord(session, { topic: 'other', text: '巡视机房' }, '记事.yaml', { kind: 'note', now });
+
+describe('a clock that jumped ahead', () => {
+  it.each([
+    [400 * DAY, 'other boot'],
+    [10 * DAY, undefined],
+  ])('by %i seconds collects alone, until a person says why', async (seconds, boot) => {
+    expect(await soundClock(session.workspace)).toBeNull();
+    const now = clockIs(seconds, boot);
+    const before = head();
+    const round = await tick(session, { now });
+    expect(round.issued).toMatchObject({
+      issued: [],
+      failed: [{ reason: expect.stringMatching(/只采集，不签发.*clock accept/) }],
+    });
+    expect((await signRound(session, now)).problems).toEqual([
+      expect.objectContaining({ message: expect.stringContaining('没有签名') }),
+    ]);
+    await expect(signLog(session, now)).rejects.toThrow('本机时钟可疑');
+    await expect(issue(session, { obligation: 'service-plan', now })).rejects.toThrow('本机时钟可疑');
+    await expect(confirm(session, { obligation: 'service-plan', person: '甲', now })).rejects.toThrow('本机时钟可疑');
+    expect((await status(session, now)).clock?.text).toContain('等人确认');
+    expect(head()).toBe(before);
+    await expect(acceptClock(session, { by: '甲', reason: ' ' })).rejects.toThrow('须写明');
+    await acceptClock(session, { by: '甲', reason: '停机检修' });
+    expect(await clockFault(session.workspace)).toBeNull();
+    await expect(acceptClock(session, { by: '甲', reason: '再次' })).rejects.toThrow('没有疑问');
+    await signLog(session, now);
+    vi.restoreAllMocks();
+    // Set right again, it stands before what was signed.
+    await expect(note(machineNow())).rejects.toThrow(/早于上一轮的/);
+    await acceptClock(session, { by: '甲', reason: '曾调快，已校正' });
+    await note(machineNow());
+  });
+
+  it('is held against what was before even when what it collected is saved, and nothing else is known', async () => {
+    await rm(join(root, '.opsledger', 'clock.json'), { force: true });
+    clockIs(400 * DAY, 'other');
+    expect(await soundClock(session.workspace)).toMatchObject({ kind: 'ahead' });
+    await session.workspace.change('采集', (change) => change.writeState('probe', 1), {
+      at: machineNow(),
+      of: 'measured',
+    });
+    clockIs(400 * DAY + 60, 'other');
+    expect(await soundClock(session.workspace)).toMatchObject({ kind: 'ahead' });
+    vi.restoreAllMocks();
+    expect(await soundClock(session.workspace)).toBeNull();
+  });
+});
+
+describe('a clock that went back', () => {
+  it('writes down nothing, whoever asks, measured or not', async () => {
+    await soundClock(session.workspace);
+    const before = head();
+    const now = clockIs(-3 * DAY);
+    await expect(note(now)).rejects.toThrow(/本机时钟可疑[\s\S]*早于/);
+    const measured = session.workspace.change('采集', (c) => c.writeState('x', 1), { at: now, of: 'measured' });
+    await expect(measured).rejects.toThrow('本机时钟可疑');
+    expect(head()).toBe(before);
+  });
+});
+
+it('is judged alike wherever the evidence lies: no jump without a fault, and none where nothing speaks against it', () => {
+  const base = '2026-11-24T09:00:00+08:00';
+  fc.assert(
+    fc.property(
+      fc.integer({ min: -500 * DAY, max: 500 * DAY }),
+      fc.integer({ min: 0, max: 500 * DAY }),
+      fc.boolean(),
+      (wall, ran, same) => {
+        const now = toText(toInstant(base).add({ seconds: wall }));
+        const fault = judgeClock({
+          ...{ now, lived: undefined, saved: [{ what: '保存', at: base }], heard: [], accepted: [] },
+          uptime: { boot: same ? 'a' : 'b', seconds: 100 + ran },
+          trusted: { schema: 1, at: base, boot: 'a', seconds: 100 },
+        });
+        const expected =
+          wall < -600 ? 'back' : (same ? Math.abs(wall - ran) > 600 : wall > 31 * DAY) ? 'ahead' : undefined;
+        expect(fault?.kind).toBe(expected);
+      },
+    ),
+    { numRuns: runs(200) },
+  );
+});
+
+it('is held against the time of sources, which speak for it only from elsewhere', () => {
+  const evidence = (heard: { host: string; seconds: number }[]) =>
+    judgeClock({
+      ...{ now: '2026-11-24T09:00:00+08:00', lived: undefined, saved: [], accepted: [], trusted: undefined, heard },
+      uptime: { boot: '', seconds: 0 },
+    })?.kind;
+  expect(evidence([{ host: 'prom.internal', seconds: -10 * DAY }])).toBe('ahead');
+  expect(evidence([{ host: 'prom.internal', seconds: 10 * DAY }])).toBe('back');
+  expect(
+    evidence([
+      { host: 'a', seconds: -10 * DAY },
+      { host: 'b', seconds: 3 },
+    ]),
+  ).toBeUndefined();
+  expect(
+    evidence([
+      { host: 'a', seconds: -10 * DAY },
+      { host: '127.0.0.1', seconds: 0 },
+    ]),
+  ).toBe('ahead');
+  expect(evidence([{ host: 'a', seconds: 900 }])).toBeUndefined();
+});
+
+it('a heartbeat from the future is no life, at the terminal and on the site', () => {
+  const livedAt = '2028-01-06T09:00:00+08:00';
+  const beat: Heartbeat = {
+    schema: 1,
+    by: 'start',
+    ...{ startedAt: livedAt, livedAt, roundSeconds: 60, siteSeconds: 3600, stoppedAt: null },
+    ...{ running: [], ended: null, failed: [], said: [], gap: null, unreached: null },
+  };
+  const now = '2026-12-02T09:00:00+08:00';
+  const state = schedulerState(beat, now);
+  expect(state).toMatchObject({ state: 'dead', text: expect.stringContaining('不作数') });
+  const told = { livedAt, staleAfter: '2028-01-06T09:03:00+08:00', stoppedAt: null };
+  expect(heartbeatNotice(told, null, Date.parse(now))).toContain('不作数');
+  expect(heartbeatNotice(told, null, Date.parse(livedAt))).toBeNull();
+});

@@ -15,6 +15,7 @@ import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { cacheRoot } from './cache-root.mjs';
 import { type EventCache, openEventCache } from './compose/event-cache.ts';
 import type { DeliverableFacts } from './deliverable-facts.ts';
+import { eventReceivedAt } from './event-received.ts';
 import { keptUnits, unitsOf } from './kept-units.ts';
 import { toolRoot } from './program.ts';
 import { collectorIds, loadKind } from './units.ts';
@@ -66,6 +67,7 @@ export async function openSession(dir: string, options: SessionOptions = {}): Pr
       settings,
       guard: handEditGuard(dir, loadKind),
       recordGuard: recordGuard(dir),
+      receivedAt: eventReceivedAt,
       archiveProblem: (folder, files) => folderProblem(dir, folder, files),
     });
     await requireKnownTypes(workspace.settings.sources);

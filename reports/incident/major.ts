@@ -7,7 +7,7 @@ import type { IncidentView } from '../../src/subjects/incidents/incident-view.ts
 import type { ClassResult } from '../../src/subjects/incidents/judge/classes.ts';
 import { assessIncident } from '../../src/subjects/incidents/judge/clocks.ts';
 import { type Quota, quotasOf } from '../../src/subjects/incidents/judge/quota.ts';
-import { responsibilityChoices } from '../../src/subjects/incidents/kinds/incident/choices.ts';
+import { responsibilityText } from '../../src/subjects/incidents/judge/told-beside.ts';
 import type { IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
 import { quotaId } from '../../src/subjects/incidents/quota.ts';
 import { levelWordOf, withoutFault } from '../../src/wording/levels.ts';
@@ -172,7 +172,7 @@ function countedRow(view: IncidentView, quota: Quota, incident: IncidentRecord):
       time: durationCell(restoration?.seconds ?? null),
       state: restoration === undefined ? '' : stateCell(restoration.state),
       readings: readings.map(({ label }) => label.split('、')[0] ?? label).join('、'),
-      responsibility: responsibilityChoices[incident.responsibility],
+      responsibility: responsibilityText(incident, view.context.asOf),
     },
   };
 }

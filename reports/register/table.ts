@@ -92,7 +92,7 @@ function lineCell({ ledger, fields, names, input }: Context, line: Line, path: s
   if (value === undefined || value === null || value === '') return null;
   if (path === PERIOD && typeof value === 'string') return periodWord(input, line, value);
   const cell = fieldCell(fields.get(path), value, path === 'id' ? undefined : names);
-  return line.record === null ? cell : told(line.record, path, cell);
+  return line.record === null ? cell : told(line.record, path, cell, fields.get(path));
 }
 
 /** One row a sum, as the headline says it, below what it corrects; what it is the sum of stands in the columns that say so. */

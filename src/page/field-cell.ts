@@ -3,16 +3,29 @@ import { formatDateTime, isInstantText } from '../contract/time.ts';
 import type { RecordField } from '../records/fields.ts';
 import { isClaimed } from '../records/purchaser.ts';
 import { type AnyRecord, isBackfilled } from '../records/record.ts';
+import { decides, passedWords } from '../records/standing.ts';
 import type { Cell } from '../report/block.ts';
-import { cellText } from '../report/cell.ts';
+import { cellText, richCell } from '../report/cell.ts';
+import { besideText } from '../wording/corrections.ts';
+import { numberText } from '../wording/figures.ts';
 import { CLAIMED, MISSING } from '../wording/words.ts';
 
 /** Sums of money show their cents, so that rows and totals look alike. */
 export const isMoney = (field: RecordField | undefined): boolean => field?.measure === 'money';
 
-/** The cell of a field, marked where it tells of an act of the purchaser by the supplier's word alone. */
-export const told = (record: AnyRecord, field: string, cell: Cell): Cell =>
-  isClaimed(record, field) ? `${cellText(cell)}（${CLAIMED}）` : cell;
+/**
+ * The cell of a field, marked where it tells of an act of the purchaser by the supplier's word alone, and where a value by which
+ * something is judged was another before, or another is claimed in its place.
+ * @param described the field as its kind's schema has it; without it nothing is judged by it
+ */
+export function told(record: AnyRecord, field: string, cell: Cell, described?: RecordField): Cell {
+  const marked = isClaimed(record, field) ? `${cellText(cell)}（${CLAIMED}）` : cell;
+  const beside =
+    described === undefined || !decides(described) ? '' : besideText(record, [field], passedWords(described));
+  if (beside === '') return marked;
+  const text = `${typeof marked === 'number' ? numberText(marked) : cellText(marked)}（${beside}）`;
+  return typeof marked === 'number' ? { text, value: marked, kind: 'number' } : { ...richCell(marked), text };
+}
 
 /** A value as people read it, with the real value beside it for workbooks; 未登记 never stands for 无. */
 export function fieldCell(field: RecordField | undefined, value: unknown, names?: ReadonlyMap<string, string>): Cell {

@@ -81,7 +81,7 @@ function columnOf<T extends AnyRecord>(
     if (value !== undefined) return value(record as never);
     const given = (record as Record<string, unknown>)[name];
     if (given === undefined && asked?.(record as never) === false) return null;
-    return told(record, name, fieldCell(field, given, assetNames));
+    return told(record, name, fieldCell(field, given, assetNames), field);
   };
   return {
     label: field?.label ?? name,

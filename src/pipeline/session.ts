@@ -15,6 +15,7 @@ import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { cacheRoot } from './cache-root.mjs';
 import { type EventCache, openEventCache } from './compose/event-cache.ts';
 import type { DeliverableFacts } from './deliverable-facts.ts';
+import { eventReceivedAt } from './event-received.ts';
 import { keptUnits, unitsOf } from './kept-units.ts';
 import { toolRoot } from './program.ts';
 import { refuseEarlierClock } from './sound-clock.ts';
@@ -71,6 +72,7 @@ export async function openSession(dir: string, options: SessionOptions = {}): Pr
       guard: handEditGuard(dir, loadKind),
       recordGuard: recordGuard(dir),
       requireClock: refuseEarlierClock,
+      receivedAt: eventReceivedAt,
       archiveProblem: (folder, files) => folderProblem(dir, folder, files),
     });
     await requireKnownTypes(workspace.settings.sources);

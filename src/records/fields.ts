@@ -5,6 +5,7 @@ import { type EntryInput, entryInputs, type Sensitivity, type TermChoices } from
 import { levelTitle } from '../contract/terms/levels.ts';
 import { activitiesOf } from '../contract/terms/requirements.ts';
 import { unsettledCodes } from './progress.ts';
+import { isTelling } from './tells-only.ts';
 
 /** One field of a record, or one column of a list of rows. */
 export interface RecordField {
@@ -33,6 +34,8 @@ export interface RecordField {
   references?: string;
   /** Whoever enters the record, as a rule: a form begins with their name. */
   author?: boolean;
+  /** Nothing is judged by it; see `tellsOnly`. */
+  tells?: true;
   /** A number that somebody else gave, as a paper bears it: the record is found by it. */
   outsideNumber?: boolean;
   description?: string;
@@ -116,6 +119,7 @@ function describeField(name: string, field: z.ZodType): RecordField {
     ...meta,
     ...(measure === undefined ? {} : { measure }),
     ...(unsettled === undefined ? {} : { unsettled }),
+    ...(isTelling(layersOf(field)) ? { tells: true as const } : {}),
     name,
     label: meta.label ?? name,
     required: !(inner instanceof z.ZodLiteral) && !isOptional(field),
@@ -167,6 +171,11 @@ function inside(schema: z.ZodType): z.ZodType | undefined {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return schema.unwrap() as z.ZodType;
   if (schema instanceof z.ZodPipe) return (schema.in instanceof z.ZodTransform ? schema.out : schema.in) as z.ZodType;
   return undefined;
+}
+
+function layersOf(schema: z.ZodType): z.ZodType[] {
+  const inner = inside(schema);
+  return inner === undefined ? [schema] : [schema, ...layersOf(inner)];
 }
 
 function isOptional(schema: z.ZodType): boolean {

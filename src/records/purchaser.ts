@@ -4,7 +4,7 @@
  * 采购人确认: told, counted apart, and deciding nothing. Pure.
  */
 import { compareInstants, type InstantText } from '../contract/time.ts';
-import type { AnyRecord, EnteredBy, FieldChange } from './record.ts';
+import type { AnyRecord, Correction, EnteredBy, FieldChange } from './record.ts';
 
 /** true when an account of the purchaser's own entered it. */
 export const isPurchasers = (enteredBy: EnteredBy | undefined): boolean =>
@@ -26,15 +26,20 @@ export function isVouched(record: Vouching, at: InstantText, path?: string): boo
 
 /** Who wrote what stands there: the last correction that touched it, or whoever entered the record; undefined: not told. */
 export function handOn({ enteredBy, corrections = [] }: Vouching, path: string | undefined): EnteredBy | undefined {
-  const last = corrections.findLast(
-    ({ changes }) => changes === undefined || changes.some((one) => touches(one, path)),
-  );
+  const last = corrections.findLast((one) => handTouches(one, path));
   return last === undefined ? enteredBy : last.entered;
 }
 
-/** A picture that is taken back changes nothing of what was said; a row that was added is a change of the row and its columns. */
-function touches({ path: changed }: FieldChange, path: string | undefined): boolean {
-  if (changed.startsWith('attachments.')) return false;
+/** true when a correction wrote what stands there. @param path without it: anything of the record */
+export const handTouches = ({ changes }: Pick<Correction, 'changes'>, path: string | undefined): boolean =>
+  changes === undefined || changes.some((one) => touches(one, path));
+
+/**
+ * A picture that is taken back changes nothing of what was said, nor does a claim, which stands beside it; a row that was added is a
+ * change of the row and its columns.
+ */
+function touches({ path: changed, kind }: FieldChange, path: string | undefined): boolean {
+  if (changed.startsWith('attachments.') || kind === 'claimed') return false;
   return path === undefined || changed === path || changed.startsWith(`${path}.`) || path.startsWith(`${changed}.`);
 }
 
@@ -61,6 +66,18 @@ const ACTS: Readonly<Record<string, readonly PurchaserAct[]>> = {
   assessment: [{ by: 'assessedBy' }],
   'remote-session': [{ by: 'companion', at: 'startedAt' }],
 };
+
+/** Columns and fields of an incident that say what the purchaser confirmed. */
+const CONFIRMED: readonly string[] = ['confirmedAt', 'confirmedBy'];
+const RESTORED: readonly string[] = ['confirmedRestoredAt', 'confirmer'];
+
+/** true for a field, or a column such as `levels.r2.confirmedAt`, in which a record tells of an act of the purchaser. */
+export function isActField(kind: string, path: string): boolean {
+  const [field = '', , column] = path.split('.');
+  if (column !== undefined) return CONFIRMED.includes(column);
+  if (kind === 'incident') return RESTORED.includes(field);
+  return (ACTS[kind] ?? []).some(({ by, at }) => by === field || at === field);
+}
 
 const toldActs = (record: AnyRecord): PurchaserAct[] =>
   (ACTS[record.kind] ?? []).filter(({ by }) => (record as unknown as Record<string, unknown>)[by] !== undefined);
@@ -108,6 +125,18 @@ export function vouchedIncident<T extends ToldIncident>(incident: T): T {
     levels: levels.map(vouched('levels')),
     ...(incident.pauses === undefined ? {} : { pauses: pauses.map(vouched('pauses')) }),
   };
+}
+
+/**
+ * The restoration that counts: as the purchaser confirmed it, until then as the supplier says, by whose word alone nothing is confirmed.
+ * @returns undefined where it is not restored
+ */
+export function countedRestoration(
+  incident: ToldIncident,
+): { at: InstantText; by: 'purchaser' | 'supplier' } | undefined {
+  const { confirmedRestoredAt, restoredAt } = vouchedIncident(incident);
+  if (confirmedRestoredAt !== undefined) return { at: confirmedRestoredAt, by: 'purchaser' };
+  return restoredAt === undefined ? undefined : { at: restoredAt, by: 'supplier' };
 }
 
 /** A row that the purchaser may have confirmed. */

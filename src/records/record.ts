@@ -54,17 +54,22 @@ export const changeKinds = {
   changed: '改',
   withdrawn: '作废',
   vouched: '⟦采购人⟧确认',
+  claimed: '⟦供应商⟧主张',
 } as const;
 
 /** One change that a correction made, as data: documents word it. */
 const changeSchema = z.strictObject({
   path: text().meta({ label: '位置', example: 'timeline.r2.action' }),
   label: text().meta({ label: '名称', example: '处理过程 r2 操作' }),
-  kind: z.enum(['filled', 'added', 'changed', 'withdrawn', 'vouched']).meta({ label: '方式', choices: changeKinds }),
+  kind: z
+    .enum(['filled', 'added', 'changed', 'withdrawn', 'vouched', 'claimed'])
+    .meta({ label: '方式', choices: changeKinds }),
   /** As documents print them; neither where the value is long or not for everybody. */
   from: optional(text()).meta({ label: '原值' }),
   to: optional(text()).meta({ label: '新值' }),
   reason: optional(text()).meta({ label: '作废原因' }),
+  /** Of a claim: the value as JSON, so that it can come to stand. */
+  value: optional(text()).meta({ label: '主张的值' }),
 });
 export type FieldChange = z.infer<typeof changeSchema>;
 

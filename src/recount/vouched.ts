@@ -26,7 +26,9 @@ export function handOn({ enteredBy, corrections = [] }: Data, path: string): Dat
   let hand = enteredBy;
   for (const { changes, entered } of corrections) {
     const places: string[] = (changes ?? [{ path }]).map((one: Data) => one.path);
-    const own = places.filter((place) => !place.startsWith('attachments.'));
+    const claims = (changes ?? []).filter((one: Data) => one.kind === 'claimed').map((one: Data) => one.path);
+    // A claim stands beside the value, and writes nothing.
+    const own = places.filter((place) => !place.startsWith('attachments.') && !claims.includes(place));
     if (own.some((place) => path === '' || `${place}.`.startsWith(`${path}.`) || `${path}.`.startsWith(`${place}.`)))
       hand = entered;
     else if (changes === undefined) hand = entered;

@@ -3,9 +3,11 @@ import { realpath } from 'node:fs/promises';
 import type { ContractBundle } from '../contract/bundle/bundle.ts';
 import { EnvironmentError, UserError } from '../contract/error.ts';
 import { toText } from '../contract/time.ts';
+import type { AnyRecord } from '../records/record.ts';
 import { markBulkRun, unmarkBulkRun } from './change/bulk-mark.ts';
 import { type Change, type ChangeOptions, type RecordGuard, runChange } from './change/change.ts';
 import { commitHandEdits, type HandEditGuard, type HandEdits, refusedHandEdits } from './change/hand-edits.ts';
+import type { ReceivedAt } from './change/held-edit.ts';
 import { changesMade, type Made } from './change/made.ts';
 import { openingNotes } from './change/opening-notes.ts';
 import { type Interrupted, type RecoverContext, type Recovery, recover, recoverInterrupted } from './change/recover.ts';
@@ -43,6 +45,8 @@ export interface Workspace {
   readonly simulated: boolean;
   /** Present when the workspace was opened with `bulk`. */
   readonly memo?: FileMemo;
+  /** true: a long run of one process that writes all there is; nobody else is at the history in between. */
+  readonly writesAlone?: true;
   /** See `runChange`: the one way to write. */
   change<T>(subject: string, work: (change: Change) => Promise<T> | T, options: ChangeOptions): Promise<T>;
   /**
@@ -95,6 +99,8 @@ export interface OpenOptions {
   readOnly?: () => UserError;
   /** Throws UserError when this machine's clock stands before what was saved: what people do would count as earlier than it was. */
   requireClock?: (of: Pick<Workspace, 'root' | 'git' | 'simulated'>, measured: boolean) => Promise<void>;
+  /** What the purchaser received holds what it tells of; without it only their hand on the record itself does. */
+  receivedAt?: (records: RecordStore, record: AnyRecord) => ReturnType<ReceivedAt>;
 }
 
 /**
@@ -103,7 +109,7 @@ export interface OpenOptions {
  * @throws UserError when `dir` is no workspace, or settings or contract are not valid
  */
 export async function openWorkspace(dir: string, options: OpenOptions): Promise<Workspace> {
-  const { kinds, bulk = false, serves = false, tells = false } = options;
+  const { kinds, bulk = false, serves = false, tells = false, receivedAt } = options;
   const root = await rootOf(dir);
   const git = openGit(root, { bulk, upkeep: !serves });
   const lock = openLock(root);
@@ -137,6 +143,7 @@ export async function openWorkspace(dir: string, options: OpenOptions): Promise<
     ...(memo === undefined ? {} : { memo, trailing: openTrailing(), beforeFirst: mark }),
     ...(options.guard === undefined ? {} : { guard: options.guard }),
     ...(options.recordGuard === undefined ? {} : { recordGuard: options.recordGuard }),
+    ...(receivedAt === undefined ? {} : { receivedAt: (record: AnyRecord) => receivedAt(records, record) }),
   };
   return {
     root,
@@ -150,7 +157,7 @@ export async function openWorkspace(dir: string, options: OpenOptions): Promise<
     interrupted,
     notes,
     simulated,
-    ...(memo === undefined ? {} : { memo }),
+    ...(memo === undefined ? {} : { memo, writesAlone: true as const }),
     async change(subject, work, given) {
       writable();
       if (given.of !== 'clock') await options.requireClock?.({ root, git, simulated }, given.of === 'measured');

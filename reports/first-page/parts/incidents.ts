@@ -1,4 +1,5 @@
 /** Faults: what was down, which limits were missed, which quota is used up, what of it waits for the purchaser's word. */
+
 import { type Gravity, quotaGravity } from '../../../src/assess/contract/gravity.ts';
 import { faultQuestion } from '../../../src/assess/contract/to-decide.ts';
 import { dateOf, formatMonthDay, formatTime, type InstantText } from '../../../src/contract/time.ts';
@@ -6,7 +7,8 @@ import { clockStates } from '../../../src/states/clock.ts';
 import { type IncidentAssessment, isFailing } from '../../../src/subjects/incidents/judge/clocks.ts';
 import { limitsWord } from '../../../src/subjects/incidents/judge/limits.ts';
 import { type Quota, useWord } from '../../../src/subjects/incidents/judge/quota.ts';
-import { outageChoices, responsibilityChoices } from '../../../src/subjects/incidents/kinds/incident/choices.ts';
+import { responsibilityText } from '../../../src/subjects/incidents/judge/told-beside.ts';
+import { outageChoices } from '../../../src/subjects/incidents/kinds/incident/choices.ts';
 import type { IncidentRecord } from '../../../src/subjects/incidents/kinds/incident.ts';
 import { formatDuration } from '../../../src/wording/durations.ts';
 import { levelWordOf } from '../../../src/wording/levels.ts';
@@ -132,7 +134,7 @@ function faultText({ incidents: { context } }: PeriodFacts, { record, judged }: 
   const state = restored ? `${length}${paused}` : `至 ${momentText(context.asOf)} 未恢复，已${length}${paused}`;
   const outage = record.outage === 'pending' ? '' : `，${outageChoices[record.outage]}`;
   // Said whosever it is: left out, a fault of the supplier's would read as one of which nobody decided.
-  const whose = `，责任${responsibilityChoices[record.responsibility]}`;
+  const whose = `，责任${responsibilityText(record, context.asOf)}`;
   return `${span} ${record.title}（${level}${outage}${whose}），${state}`;
 }
 

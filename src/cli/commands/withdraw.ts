@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { namesText } from '../../wording/words.ts';
-import { print, say, shared, sharedOptions, withSession } from '../context.ts';
+import { print, say, shared, sharedOptions, typedPath, withSession } from '../context.ts';
 import { attention } from '../exit-codes.ts';
 import { defineCommand } from './_command.ts';
 
@@ -15,6 +15,7 @@ function withdrawCommand(program: Command): void {
       .requiredOption('--by <姓名>', '作废人')
       .option('--row <清单.行号>', '只作废一行，如 timeline.r2')
       .option('--attachment <附件>', '只作废一个附件：文件名，或校验值的开头')
+      .option('--signed <文件...>', '⟦采购人⟧同意作废的签字扫描件：⟦采购人⟧确认过的记录，没有它不能作废')
       .addHelpText(
         'after',
         '\n示例：\n  opsledger withdraw JS-20261124-002 --by 姓名 --reason 与 JS-20261124-001 重复\n  opsledger withdraw GZ-20261124-001 --row timeline.r2 --by 姓名 --reason 写错系统',
@@ -30,6 +31,7 @@ function withdrawCommand(program: Command): void {
           by: String(options.by),
           now: common.now,
           ...(options.row === undefined ? {} : { row: String(options.row) }),
+          ...(options.signed === undefined ? {} : { signed: (options.signed as string[]).map(typedPath) }),
           ...(options.attachment === undefined ? {} : { attachment: String(options.attachment) }),
         }),
       );

@@ -38,7 +38,7 @@ export interface Unsound extends FileProblem {
  */
 export async function unsoundRecords(session: Session, refused: readonly FileProblem[]): Promise<Unsound[]> {
   // A long run of one process writes all there is; nobody else was at the history in between.
-  const rewritten = session.workspace.memo === undefined ? await rewrittenRecords(session) : [];
+  const rewritten = session.workspace.writesAlone === true ? [] : await rewrittenRecords(session);
   const changed = refused.length === 0 ? [] : await session.workspace.git.changedPaths(['records']);
   // What cannot be read stops whoever reads it, and is told as that.
   const unreadable = new Set((await unreadableEdits(session, changed)).map(({ path }) => path));

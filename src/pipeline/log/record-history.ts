@@ -4,6 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../../contract/error.ts';
+import { differencesBetween } from '../../records/differences.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import { type AnyRecord, entryChannels, type RecordKind } from '../../records/record.ts';
 import type { RecordStep, TracedStep } from '../../records/record-step.ts';
@@ -14,7 +15,6 @@ import { blobOfMark } from '../../workspace/git/erased.ts';
 import { IDENTITY } from '../../workspace/git/run.ts';
 import { readRecord } from '../../workspace/store/record-file.ts';
 import { parseData } from '../../workspace/text/yaml.ts';
-import { differencesBetween } from '../record-differences.ts';
 import type { Session } from '../session.ts';
 import { loadKind } from '../units.ts';
 

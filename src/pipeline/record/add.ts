@@ -9,6 +9,7 @@ import { fieldsOf } from '../../records/fields.ts';
 import { hasClaims } from '../../records/purchaser.ts';
 import type { AnyRecord, EnteredBy, RecordKind } from '../../records/record.ts';
 import { rowLists, withRowIds } from '../../records/row.ts';
+import { claimsOf } from '../../records/standing.ts';
 import type { Draft } from '../../workspace/change/change.ts';
 import { parseData, readOutsideDataFile } from '../../workspace/text/yaml.ts';
 import type { Session } from '../session.ts';
@@ -205,14 +206,21 @@ async function edit(
   kind: RecordKind,
   given: Record<string, unknown>,
   shown: string,
-  { now, reason, by, entered, version, files: handedIn = [] }: AddRequest,
+  request: AddRequest,
 ): Promise<Added> {
+  const { now, reason, by, entered, version, files: handedIn = [] } = request;
   const id = String(given.id);
   if (reason === undefined) {
     throw new UserError('修改记录须写明原因', { at: '--reason', found: '（缺少）', expected: '一句话说明为什么修改' });
   }
   const { records, root } = session.workspace;
   await requireCleanEntry(root, { shown, value: { ...given, reason }, fields: fieldsOf(kind.schema) });
+  const scans = await readScans(request);
+  const used = await usedBefore(
+    session,
+    scans.map(({ attachment }) => attachment),
+    id,
+  );
   const files = await spoolFiles(root, handedIn, now);
   const saved = await session.workspace
     .change(
@@ -235,7 +243,8 @@ async function edit(
         refuseClaimedEnvelope(given, before, shown);
         refuseDoubledRows(kind, given, shown);
         const who = by ?? '未署名';
-        const rest = withFiles(corrected(kind, before, given, { by: who, now, reason, shown }), files);
+        const rest = withFiles(corrected(kind, before, given, { by: who, now, reason, shown }), [...scans, ...files]);
+        for (const { bytes } of scans) await change.putEvidence(bytes);
         for (const { spooled } of files) await change.adoptEvidence(spooled);
         refuseOtherDocument(kind, before, rest, shown);
         const parsed = kind.schema.safeParse(withRowIds(rest, rowLists(kind.schema), { ...before })).data;
@@ -259,10 +268,26 @@ async function edit(
     id,
     path: saved.path,
     edited: true,
-    notices: [...told(files), ...otherDay(saved.record), ...(await noticesOf(session, saved.record, now))],
+    notices: [
+      ...claimNotices(saved.record, now),
+      ...used,
+      ...told(files),
+      ...otherDay(saved.record),
+      ...(await noticesOf(session, saved.record, now)),
+    ],
     claimed: hasClaims(saved.record),
   };
 }
+
+/** What of the edit is a claim, and how it comes to stand. */
+const claimNotices = (record: AnyRecord, now: string): string[] => {
+  const own = claimsOf(record).filter(({ at }) => at === now);
+  if (own.length === 0) return [];
+  const places = own.map(({ label }) => label).join('、');
+  return [
+    `${places}已有⟦采购人⟧的确认，改动只记为⟦供应商⟧主张，判定仍按原值；⟦采购人⟧用自己的账号确认，或附上其签字的扫描件后生效：opsledger attach ${record.id} 扫描件 --signed`,
+  ];
+};
 
 const told = (files: readonly SpooledFile[]): string[] => files.flatMap(({ notice }) => notice ?? []);
 

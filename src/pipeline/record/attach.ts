@@ -1,11 +1,14 @@
 /** Attaches files to a record that there is. */
 import { sealedAttachment } from '../../archive/sealed-attachments.ts';
 import { UserError } from '../../contract/error.ts';
+import { latest } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
 import type { AnyRecord, Attachment } from '../../records/record.ts';
+import { settled } from '../../records/standing.ts';
 import type { Draft } from '../../workspace/change/change.ts';
 import type { Session } from '../session.ts';
-import { readAttachment } from './attachment.ts';
+import { type ReadAttachment, readAttachment } from './attachment.ts';
+import { corrections } from './correct.ts';
 import { refuseWithdrawn } from './not-for-people.ts';
 import { usedBefore } from './same-scan.ts';
 
@@ -69,7 +72,7 @@ export async function attach(session: Session, request: AttachRequest): Promise<
       if (fresh.length === 0) return { path: stored.path, added: 0, ...told };
       for (const { bytes } of fresh) await change.putEvidence(bytes);
       const attachments = [...known, ...fresh.map((f) => f.attachment)];
-      const { id: _id, ...rest } = { ...stored.record, attachments };
+      const { id: _id, ...rest } = withSettled({ ...stored.record, attachments }, fresh, request);
       const reason = `附加 ${fresh.map((f) => f.attachment.name).join('、')}`;
       const by = request.by ?? '未署名';
       const { path } = await change.replaceRecord(request.record, rest as Draft<AnyRecord>, reason, by);
@@ -77,6 +80,21 @@ export async function attach(session: Session, request: AttachRequest): Promise<
     },
     { at: request.now },
   );
+}
+
+/** What the supplier claimed until then stands, once a paper that the purchaser signed since is kept with the record. */
+function withSettled(
+  record: AnyRecord,
+  fresh: readonly ReadAttachment[],
+  { now, by = '未署名' }: AttachRequest,
+): AnyRecord {
+  const papers = fresh.filter(({ attachment }) => attachment.proof === 'purchaser');
+  const until = latest(papers.map(({ attachment }) => attachment.takenAt));
+  if (until === undefined) return record;
+  const { record: after, changes } = settled(record, until);
+  if (changes.length === 0) return record;
+  const reason = `⟦采购人⟧签认：${papers.map(({ attachment }) => attachment.name).join('、')}`;
+  return { ...after, corrections: [...(record.corrections ?? []), corrections({ at: now, by, reason }, changes)] };
 }
 
 /** The same file again says more only when it proves something now, or the first one was withdrawn. */

@@ -8,6 +8,7 @@ import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { UserError } from '../../contract/error.ts';
 import { parseInstant } from '../../contract/instant.ts';
 import { timesAsTyped } from '../../contract/time.ts';
+import { differencesBetween } from '../../records/differences.ts';
 import { fieldsOf, type RecordField, withTerms } from '../../records/fields.ts';
 import {
   type AnyRecord,
@@ -20,7 +21,6 @@ import type { Difference } from '../../records/record-step.ts';
 import { rowLists, rowsOf } from '../../records/row.ts';
 import { changeText } from '../../wording/corrections.ts';
 import { placeIn } from '../../workspace/store/record-check.ts';
-import { differencesBetween } from '../record-differences.ts';
 
 /** Who corrects, when and why. */
 export interface Correcting {

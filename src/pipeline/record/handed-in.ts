@@ -73,7 +73,10 @@ export const discardFiles = async (files: readonly SpooledFile[]): Promise<void>
 };
 
 /** The record with the files among its attachments; one that it has already is not added again. */
-export function withFiles(record: Record<string, unknown>, files: readonly SpooledFile[]): Record<string, unknown> {
+export function withFiles(
+  record: Record<string, unknown>,
+  files: readonly Pick<SpooledFile, 'attachment'>[],
+): Record<string, unknown> {
   const known = (record['attachments'] as Attachment[] | undefined) ?? [];
   const fresh = files
     .map(({ attachment }) => attachment)

@@ -9,10 +9,13 @@ import { fieldsOf } from '../../records/fields.ts';
 import { isPurchasers } from '../../records/purchaser.ts';
 import type { AnyRecord, Attachment, EnteredBy } from '../../records/record.ts';
 import { rowLists, rowsOf, type Withdrawn } from '../../records/row.ts';
+import { bearsPurchaser } from '../../records/standing.ts';
 import type { Change, Draft } from '../../workspace/change/change.ts';
 import { WITHDRAWN_STATE, withdrawnIds, withId } from '../../workspace/store/withdrawn-ids.ts';
+import { eventReceivedAt } from '../event-received.ts';
 import type { Session } from '../session.ts';
 import { kindIds, loadKind } from '../units.ts';
+import { readAttachment } from './attachment.ts';
 import { corrections } from './correct.ts';
 import { refuseVoid, refuseWithdrawn } from './not-for-people.ts';
 
@@ -27,6 +30,8 @@ export interface WithdrawRequest {
   row?: string;
   /** Name, or the beginning of the checksum: only this attachment. */
   attachment?: string;
+  /** Paths, as typed, of scans of what the purchaser signed about it. */
+  signed?: readonly string[];
   /** ISO instant. */
   now: string;
 }
@@ -48,6 +53,9 @@ export async function withdraw(session: Session, request: WithdrawRequest): Prom
   const { workspace } = session;
   const { reason, by } = request;
   await requireCleanEntry(workspace.root, { shown: '作废', value: { reason } });
+  const scans = await Promise.all(
+    (request.signed ?? []).map((file) => readAttachment(file, { takenAt: request.now, proof: 'purchaser' })),
+  );
   const saved = await workspace.change(
     `作废 ${request.record}${request.row === undefined ? '' : ` ${request.row}`}`,
     async (change) => {
@@ -56,8 +64,12 @@ export async function withdraw(session: Session, request: WithdrawRequest): Prom
         throw new UserError('没有这条记录', { found: request.record, expected: '已有的记录编号' });
       refuseWithdrawn(stored.record);
       refuseVoid(stored.record);
-      refuseTheirs(stored.record, request);
-      const { draft, what } = await partOf(stored.record, request);
+      const receivedAt = await eventReceivedAt(workspace.records, stored.record);
+      refuseTheirs(stored.record, request, receivedAt !== null);
+      const { draft: own, what } = await partOf(stored.record, request);
+      for (const { bytes } of scans) await change.putEvidence(bytes);
+      const papers = scans.map(({ attachment }) => attachment);
+      const draft = papers.length === 0 ? own : { ...own, attachments: [...(own.attachments ?? []), ...papers] };
       const { path } = await change.replaceRecord(stored.record.id, draft as Draft<AnyRecord>, reason, by);
       if (draft.withdrawn !== undefined) await listId(workspace.root, change, stored.record.id);
       return { record: stored.record.id, path, what };
@@ -83,14 +95,30 @@ async function citing({ workspace: { records } }: Session, id: string): Promise<
   return found.map((one) => one.id).sort();
 }
 
-/** What an account of the purchaser said is theirs to take back: a return that the supplier could erase would be none. @throws UserError */
-function refuseTheirs({ id, enteredBy }: AnyRecord, { row, attachment, entered }: WithdrawRequest): void {
+/**
+ * What the purchaser said, signed or received is theirs to take back: what the supplier could erase would be none.
+ * @param isReceived they have the document about it
+ * @throws UserError
+ */
+function refuseTheirs(
+  record: AnyRecord,
+  { row, attachment, entered, signed = [] }: WithdrawRequest,
+  isReceived: boolean,
+) {
   const isPart = row !== undefined || attachment !== undefined;
-  if (!isPurchasers(enteredBy) || isPurchasers(entered) || isPart) return;
-  throw new UserError('⟦采购人⟧账号登记的记录，⟦供应商⟧不能作废', {
-    found: `${id} 由账号 ${enteredBy?.account ?? ''} 登记`,
-    expected: '⟦供应商⟧登记的记录，或由⟦采购人⟧账号作废',
-    hint: '内容有误的，请⟦采购人⟧在登记台的“签收”中收回',
+  if (isPart || isPurchasers(entered) || signed.length > 0) return;
+  const { id, enteredBy } = record;
+  if (isPurchasers(enteredBy))
+    throw new UserError('⟦采购人⟧账号登记的记录，⟦供应商⟧不能作废', {
+      found: `${id} 由账号 ${enteredBy?.account ?? ''} 登记`,
+      expected: '⟦供应商⟧登记的记录，或由⟦采购人⟧账号作废',
+      hint: '内容有误的，请⟦采购人⟧在登记台的“签收”中收回',
+    });
+  if (!isReceived && !bearsPurchaser(record)) return;
+  throw new UserError('⟦采购人⟧确认过的记录，⟦供应商⟧不能单方作废', {
+    found: isReceived ? `${id} 的文档已由⟦采购人⟧签收` : `${id} 上有⟦采购人⟧的确认或签认`,
+    expected: '⟦采购人⟧同意作废的签字扫描件',
+    hint: `opsledger withdraw ${id} --by 姓名 --reason 原因 --signed 扫描件；写错的值用 opsledger record ${record.kind} --from 文件 --reason 原因 更正`,
   });
 }
 

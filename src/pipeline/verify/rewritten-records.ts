@@ -16,6 +16,7 @@ import type { FileProblem } from '../../workspace/store/record-store.ts';
 import { parseData } from '../../workspace/text/yaml.ts';
 import type { Session } from '../session.ts';
 import { kindIds, loadKind } from '../units.ts';
+import { untoldChange } from './untold-changes.ts';
 
 const OWN = `${IDENTITY.name} <${IDENTITY.email}>`;
 
@@ -31,24 +32,28 @@ export async function rewrittenRecords({ workspace }: Session): Promise<FileProb
   const objects = git.objects();
   try {
     const read = async (path: string, blob: string) => recordOf(await objects.bytes(blob), path);
-    const found = new Map<string, { problem: FileProblem; before: string }>();
+    const found = new Map<string, Found>();
     for (const rewrite of await git.rewrites('records')) {
       // All are asked for before the first answer is waited for.
       const asked = rewrite.files.map((file) => ({ ...file, bytes: objects.bytes(file.before) }));
       for (const { path, before, after, bytes } of asked) {
         if (found.has(path) && found.get(path)?.problem.message.startsWith(DELETED) === true) continue;
+        const first = found.get(path)?.before ?? before;
+        const isFirst = async (now: Version | undefined) => isSame(await read(path, first), now);
         const what =
-          after === null ? DELETED : await measuredChange(rewrite, path, await bytes, () => read(path, after));
+          after === null
+            ? { message: DELETED, isHealed: isFirst }
+            : await changeOf(rewrite, { path, before: await bytes, isFirst }, () => read(path, after));
         if (what === null) continue;
-        const message = `${what}（提交 ${rewrite.commit.slice(0, 12)}，${rewrite.at}）`;
-        found.set(path, { problem: { path, message }, before: found.get(path)?.before ?? before });
+        const message = `${what.message}（提交 ${rewrite.commit.slice(0, 12)}，${rewrite.at}）`;
+        found.set(path, { problem: { path, message }, before: first, isHealed: what.isHealed });
       }
     }
     const standing = await Promise.all(
-      [...found].map(async ([path, { problem, before }]) => {
-        // What stands as it was first written has been put right.
+      [...found].map(async ([path, { problem, isHealed }]) => {
+        // What stands as it was first written, or was told of since, has been put right.
         const now = await recordOf(await git.showFile('HEAD', path), path);
-        return isSame(await read(path, before), now) ? [] : [problem];
+        return (await isHealed(now)) ? [] : [problem];
       }),
     );
     return standing.flat();
@@ -61,6 +66,33 @@ const DELETED = '记录被删除';
 
 /** A version that holds it nowhere was entered by a person, as most are: it need not be read as a record. */
 const MACHINE = /source["']?\s*:\s*["']?(?:auto|import)/;
+
+/** What was done to a file, and when it has been put right. */
+interface Found {
+  problem: FileProblem;
+  /** Blob of the first version of which something was found. */
+  before: string;
+  isHealed: Healing;
+}
+type Healing = (now: Version | undefined) => Promise<boolean>;
+
+/** What a commit did to a record that it must not have done; null: nothing. @param now reads the version that the commit left */
+async function changeOf(
+  rewrite: Rewrite,
+  { path, before: bytes, isFirst }: { path: string; before: Uint8Array | undefined; isFirst: Healing },
+  now: () => Promise<Version | undefined>,
+): Promise<{ message: string; isHealed: Healing } | null> {
+  const measured = await measuredChange(rewrite, path, bytes, now);
+  if (measured !== null) return { message: measured, isHealed: isFirst };
+  const [before, after] = [await recordOf(bytes, path), await now()];
+  if (before === undefined || after === undefined) return null;
+  const told = untoldChange(before.kind, before.record, after.record);
+  if (told === null) return null;
+  return {
+    message: `${told.message}：${isByHand(rewrite) ? '手工' : '以本程序的名义'}写入`,
+    isHealed: (one) => Promise.resolve(told.isHealed(one?.record)),
+  };
+}
 
 /** @param bytes of the version before @param now reads the one that the commit left */
 async function measuredChange(

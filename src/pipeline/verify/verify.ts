@@ -15,6 +15,7 @@ import { remembering, type Session } from '../session.ts';
 import { checkInputs, checkOutputs, type FilesAsRead } from './against-manifest.ts';
 import { missingScans } from './agreement-scans.ts';
 import { alteredPapers, paperProblems } from './altered-papers.ts';
+import { alteredTerms } from './altered-terms.ts';
 import { askAhead } from './asked-ahead.ts';
 import { type CommittedFiles, committedFiles } from './committed-files.ts';
 import { unknownComposers } from './composers.ts';
@@ -261,6 +262,7 @@ async function checkVersions(
   if (given > 0) notes.push(`以 --at 指定时间（与机器时间相差 10 分钟以上）写入的提交 ${given} 次，机器时间见版本库`);
   for (const p of await rewrittenRecords(session)) problems.push({ ...p, property: '真实性' });
   problems.push(...(await alteredPapers(session, documents, files)));
+  problems.push(...(await alteredTerms(session, documents, files)));
   const history = await checkHistory(session, files, problems);
   notes.push(...history.notes);
   checkInputLists(documents, { ...read, known: known.bytes }, problems);

@@ -4,7 +4,7 @@ import type { DateText } from '../../contract/time.ts';
 import { dateOf } from '../../contract/time.ts';
 import type { SiteBoard } from '../../report/site-model.ts';
 import { assessIncident, type IncidentContext } from '../../subjects/incidents/judge/clocks.ts';
-import { responsibilityChoices } from '../../subjects/incidents/kinds/incident/choices.ts';
+import { responsibilityText } from '../../subjects/incidents/judge/told-beside.ts';
 import type { IncidentRecord } from '../../subjects/incidents/kinds/incident.ts';
 import restoreKind from '../../subjects/recovery/kinds/restore-test.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
@@ -23,10 +23,10 @@ export function outagesIn(
   const of = (outage: 'whole' | 'core'): SiteBoard['outages']['whole'] =>
     over
       .filter(({ incident }) => incident.outage === outage)
-      .map(({ incident: { id, responsibility } }) => ({
-        id,
-        whose: responsibilityChoices[responsibility],
-        href: recordHref(facts, id),
+      .map(({ incident }) => ({
+        id: incident.id,
+        whose: responsibilityText(incident, context.asOf),
+        href: recordHref(facts, incident.id),
       }));
   return { whole: of('whole'), core: of('core') };
 }

@@ -10,6 +10,7 @@ import { type IncidentContext, isFailing } from '../../subjects/incidents/judge/
 import type { LimitSummary } from '../../subjects/incidents/judge/commitments.ts';
 import { limitsWord } from '../../subjects/incidents/judge/limits.ts';
 import { type Quota, quotasOf } from '../../subjects/incidents/judge/quota.ts';
+import { responsibilityText } from '../../subjects/incidents/judge/told-beside.ts';
 import { responsibilityChoices } from '../../subjects/incidents/kinds/incident/choices.ts';
 import incidentKind from '../../subjects/incidents/kinds/incident.ts';
 import { faultColumns, type JudgedFault, judgedIn } from '../../subjects/incidents/list.ts';
@@ -138,7 +139,7 @@ type ListedCase = LimitCase & Pick<NamedCase, 'one'>;
 /** With whose it was and why only where it was not kept. */
 function caseRow(fault: JudgedFault | undefined, facts: SiteFacts, { one, title }: NamedCase): ListedCase {
   const { id, state, text } = one;
-  const word = responsibilityChoices[fault?.incident.responsibility ?? 'pending'];
+  const word = fault === undefined ? responsibilityChoices.pending : responsibilityText(fault.incident, facts.now);
   return {
     ...{ one, id, state, text, clock: title, title: fault?.incident.title ?? id },
     level: fault === undefined ? '' : levelWordOf(facts.contract.contract.levels, fault.judged.level),

@@ -149,7 +149,7 @@ export function faultTable(facts: SiteFacts, list: readonly JudgedFault[]): Tabl
 
 function siteColumns(facts: SiteFacts): Record<string, TableColumn<JudgedFault>> {
   const { levels } = facts.contract.contract;
-  const columns = faultColumns(facts.contract, (ids) => assetNames(facts, ids));
+  const columns = faultColumns({ ...facts.contract, asOf: facts.now }, (ids) => assetNames(facts, ids));
   const { title, assets, level, start, used, cause, state } = columns;
   return {
     title: { ...title, href: ({ incident }) => pageOf(facts, incident.id) },

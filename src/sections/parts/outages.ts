@@ -1,6 +1,7 @@
 /** What interrupted one thing that is observed, as a table, each with the fault that was written down of it. Pure. */
 
 import { settledTable } from '../../page/table.ts';
+import { countedRestoration, vouchedIncident } from '../../records/purchaser.ts';
 import type { Cell, TableBlock } from '../../report/site-model.ts';
 import type { TargetAvailability } from '../../subjects/availability/judge/availability.ts';
 import { type OutageOf, outageTable as outagesOf } from '../../subjects/availability/tables.ts';
@@ -44,9 +45,8 @@ export const outageTable = (
 function faultsOf(facts: SiteFacts): IncidentRecord[] {
   const { contract } = facts.contract;
   const demands = new Set(contract.levels.filter(({ requirement }) => requirement === true).map(({ id }) => id));
-  const restored = ({ confirmedRestoredAt, restoredAt }: IncidentRecord) => confirmedRestoredAt ?? restoredAt ?? null;
   return recordsOf(facts, incidentKind).filter(
-    (one) => !demands.has(levelUsed(one, contract, restored(one), facts.now).id),
+    (one) => !demands.has(levelUsed(vouchedIncident(one), contract, countedRestoration(one)?.at ?? null, facts.now).id),
   );
 }
 

@@ -1,7 +1,7 @@
 /** Cells and tones of clocks and times, alike in every document about incidents. */
 
 import { formatDateTimeSeconds, HOUR_SECONDS, type InstantText, MINUTE_SECONDS } from '../../contract/time.ts';
-import { isVouched } from '../../records/purchaser.ts';
+import { countedRestoration, isVouched } from '../../records/purchaser.ts';
 import type { Cell, RichCell } from '../../report/block.ts';
 import type { Figure } from '../../report/figure.ts';
 import type { StatedClock } from '../../report/statement.ts';
@@ -37,8 +37,8 @@ export function confirmationText(
  * said. undefined: none was written down.
  */
 export function opinionText(incident: IncidentRecord): string | undefined {
-  const { purchaserOpinion: opinion, confirmedRestoredAt, restoredAt, at } = incident;
-  if (opinion === undefined || isVouched(incident, confirmedRestoredAt ?? restoredAt ?? at, 'purchaserOpinion'))
+  const { purchaserOpinion: opinion, at } = incident;
+  if (opinion === undefined || isVouched(incident, countedRestoration(incident)?.at ?? at, 'purchaserOpinion'))
     return opinion;
   return `${opinion}（${CLAIMED}）`;
 }

@@ -76,7 +76,7 @@ export function clockTable(
       title: `${clocksWord(context.contract)}达成表`,
       tone: ({ clock, other }) => (other !== undefined ? 'muted' : isFailed(clock) ? 'abnormal' : undefined),
       columns: {
-        item: { label: '时限项', weight: 4, title: true, value: itemText },
+        item: { label: '时限项', weight: 4, title: true, value: (line) => itemText(line, side) },
         clause: { label: '条款', short: true, value: ({ clock, other }) => (other === undefined ? clock.clause : '') },
         start: { label: '起点', type: 'datetime', short: true, value: startCell },
         end: { label: '终点', type: 'datetime', short: true, value: endCell },
@@ -90,7 +90,10 @@ export function clockTable(
         limit: { label: '时限', align: 'right', value: limitOf },
         state: {
           ...{ label: '判定', type: 'outcome', state: true, value: stateOf, look: lookOf },
-          sub: (line) => (waits(line) ? TO_CONFIRM : undefined),
+          sub: (line) =>
+            [...(waits(line) ? [TO_CONFIRM] : []), ...(line.other === undefined ? besideOf(line.clock) : [])].join(
+              '；',
+            ) || undefined,
           href: ({ clock, other }) => ((other ?? clock).state === 'undecided' ? more.openHref : undefined),
         },
         text: { label: '说明', wide: true, only: 'site', value: ({ clock, other }) => (other ?? clock).text },
@@ -102,9 +105,17 @@ export function clockTable(
   );
 }
 
-function itemText({ clock, other }: Line): string {
+/** Beside the verdict itself, on paper too: whoever reads it must not have to look for what it rests on. */
+const besideOf = ({ beside }: Clock): string[] => (beside === undefined ? [] : [beside]);
+
+function itemText({ clock, other }: Line, side: Side): string {
   if (other !== undefined) return `　另列：${other.label}`;
-  return clock.decides || !applies(clock) ? clock.label : `${clock.label}（仅列示）`;
+  const notes = [
+    ...(clock.decides || !applies(clock) ? [] : ['仅列示']),
+    // On the site below the verdict.
+    ...(side === 'paper' ? besideOf(clock) : []),
+  ];
+  return notes.length === 0 ? clock.label : `${clock.label}（${notes.join('；')}）`;
 }
 
 function startCell({ clock, other }: Line): Cell {

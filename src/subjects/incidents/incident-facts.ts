@@ -6,7 +6,8 @@ import { levelFull } from '../../wording/levels.ts';
 import { MISSING, orMissing } from '../../wording/words.ts';
 import { confirmationText, timeText } from './cells.ts';
 import type { IncidentView } from './incident-view.ts';
-import { causeChoices, foundByChoices, outageChoices, responsibilityChoices } from './kinds/incident/choices.ts';
+import { responsibilityText } from './judge/told-beside.ts';
+import { causeChoices, foundByChoices, outageChoices } from './kinds/incident/choices.ts';
 import kind from './kinds/incident.ts';
 
 const word = choiceWords(kind);
@@ -38,7 +39,7 @@ export function factsOfIncident(view: IncidentView) {
     },
     diagnosis: { label: '诊断方式', value: word('diagnosis', incident.diagnosis) },
     outage: { label: '中断范围', value: outageChoices[incident.outage] },
-    responsibility: { label: '责任归属', value: responsibilityChoices[incident.responsibility] },
+    responsibility: { label: '责任归属', value: responsibilityText(incident, view.context.asOf) },
   };
 }
 
@@ -46,7 +47,7 @@ export function factsOfIncident(view: IncidentView) {
 export const incidentFacts = (view: IncidentView): FactsBlock => factGrid(Object.values(factsOfIncident(view)));
 
 /** Why it happened and who answers for it, each by its name. */
-export const factsOfCause = ({ incident }: Pick<IncidentView, 'incident'>) => ({
+export const factsOfCause = ({ incident, context }: Pick<IncidentView, 'incident' | 'context'>) => ({
   category: {
     label: '原因类别',
     value: incident.causeCategory === undefined ? MISSING : causeChoices[incident.causeCategory],
@@ -55,13 +56,13 @@ export const factsOfCause = ({ incident }: Pick<IncidentView, 'incident'>) => ({
   root: { label: '根本原因', value: orMissing(incident.rootCause) },
   responsibility: {
     label: '责任归属',
-    value: responsibilityChoices[incident.responsibility],
+    value: responsibilityText(incident, context.asOf),
     ...(incident.responsibility === 'pending' ? { tone: 'attention' as const } : {}),
   },
   basis: { label: '责任依据', value: orMissing(incident.responsibilityBasis) },
 });
 
-export const causeFacts = (view: Pick<IncidentView, 'incident'>): FactsBlock =>
+export const causeFacts = (view: Pick<IncidentView, 'incident' | 'context'>): FactsBlock =>
   factGrid(Object.values(factsOfCause(view)));
 
 export function verificationFacts({ incident, facts }: Pick<IncidentView, 'incident' | 'facts'>): FactsBlock {

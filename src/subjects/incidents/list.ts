@@ -4,7 +4,7 @@ import type { TableColumn } from '../../page/table.ts';
 import { momentCell } from '../../page/value-cell.ts';
 import { levelWordOf } from '../../wording/levels.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext } from './judge/clocks.ts';
-import { responsibilityChoices } from './kinds/incident/choices.ts';
+import { responsibilityText } from './judge/told-beside.ts';
 import type { IncidentRecord } from './kinds/incident.ts';
 import { causeText, handlingNote, handlingText, restorationSpan } from './restoration.ts';
 
@@ -19,7 +19,7 @@ export const judgedIn = (incidents: readonly IncidentRecord[], context: Incident
 
 /** @param namesOf names of assets, by their ids */
 export function faultColumns(
-  { contract }: Pick<IncidentContext, 'contract'>,
+  { contract, asOf }: Pick<IncidentContext, 'contract' | 'asOf'>,
   namesOf: (ids: readonly string[]) => string,
 ) {
   return {
@@ -42,7 +42,7 @@ export function faultColumns(
       value: ({ judged: { restored, downtime } }) => restorationSpan(restored ? downtime : null),
     },
     cause: { label: '原因类别', short: true, value: ({ incident, judged }) => causeText(incident, judged) },
-    responsibility: { label: '责任归属', value: ({ incident }) => responsibilityChoices[incident.responsibility] },
+    responsibility: { label: '责任归属', value: ({ incident }) => responsibilityText(incident, asOf) },
     state: {
       ...{ label: '状态', short: true },
       value: ({ judged }) => handlingText(judged),

@@ -18,6 +18,7 @@ import type { KindLoader, RecordStore } from '../store/record-store.ts';
 import { stateBytes, statePath } from '../store/state.ts';
 import { liftSchema } from '../text/parse.ts';
 import { settleErasing } from './erasing.ts';
+import { heldEdit, type ReceivedAt } from './held-edit.ts';
 import { keepMade } from './made.ts';
 import { nextSerial, type SerialContext } from './serials.ts';
 import { settleJournal } from './settle.ts';
@@ -121,6 +122,8 @@ export interface ChangeContext extends SerialContext {
   simulated?: boolean;
   /** See `OpenOptions`. */
   recordGuard?: RecordGuard;
+  /** See `OpenOptions`. */
+  receivedAt?: ReceivedAt;
   memo?: FileMemo;
   /** Present for a long run: its changes are answered before git has them. */
   trailing?: Trailing;
@@ -153,7 +156,7 @@ export function runChange<T>(
     const saved: SavedRecord[] = [];
     let result: T;
     try {
-      result = await work(openChange(context, staging, notes, saved));
+      result = await work(openChange(context, staging, { notes, saved, at: options.at }));
       if (staging.paths().length > 0) await context.beforeFirst?.();
     } catch (error) {
       await staging.discard();
@@ -186,7 +189,14 @@ function keepSaved(memo: FileMemo, staging: Staging, saved: readonly SavedRecord
 
 const nothingElse: AlsoWrong = () => Promise.resolve([]);
 
-function openChange(context: ChangeContext, staging: Staging, notes: string[], saved: SavedRecord[]): Change {
+/** What a change leaves beside its files, and its time. */
+interface Leaving {
+  notes: string[];
+  saved: SavedRecord[];
+  at: string;
+}
+
+function openChange(context: ChangeContext, staging: Staging, { notes, saved, at }: Leaving): Change {
   const { contract, records, kinds } = context;
   const serials = new Map<string, Promise<number>>();
 
@@ -219,7 +229,8 @@ function openChange(context: ChangeContext, staging: Staging, notes: string[], s
     const [, base = '', extension] = /^(.*)\.(json|yaml)$/.exec(stored.path) ?? [];
     const place = { base, shown: stored.path, extension: extension as 'json' | 'yaml' };
     const kind = await kinds(stored.kind);
-    const value = withWithdrawn(envelope(kind, id, draft, stored.path, stored.record), { ...stored.record });
+    const given = withWithdrawn(envelope(kind, id, draft, stored.path, stored.record), { ...stored.record });
+    const value = await heldEdit(kind, { before: stored.record, given, at, reason, who }, context.receivedAt);
     const record = await checkEntry(kind, value, { contract, file: stored.path, alsoWrong });
     await guard?.(kind, record, stored.record, stored.path);
     const saved = await save(kind, id, record, place);

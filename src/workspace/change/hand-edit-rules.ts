@@ -4,6 +4,7 @@ import { UserError } from '../../contract/error.ts';
 import { changedMeasured, isMachineWritten } from '../../records/measured.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { rowLists, rowsOf } from '../../records/row.ts';
+import { replacedValues } from '../../records/standing.ts';
 import { placeIn } from '../store/record-check.ts';
 
 /** Kinds of what happened to documents, which only their commands write: these hold it against what was issued. */
@@ -32,6 +33,7 @@ export function refuseHandEdit(kind: RecordKind, before: AnyRecord | undefined, 
     throw new UserError('记录的来历不能手工修改', { at: placeIn(kind, field), expected: '恢复该文件', hint });
   }
   refuseLostRow(kind, before, after);
+  refuseReplaced(kind, before, after);
 }
 
 /** A file that an editor put there: nobody measured it, and no command held it against anything. */
@@ -54,6 +56,17 @@ function refuseMeasured(kind: RecordKind, before: AnyRecord, after: AnyRecord): 
     at: placeIn(kind, field),
     found: `与首次写入的不同：${before.id}`,
     expected: `恢复该文件；记录有误的，作废后重新采集：opsledger withdraw ${before.id} --by 姓名 --reason 原因`,
+  });
+}
+
+/** By what verdicts rest on, a change is told with who made it and why: an editor tells neither. */
+function refuseReplaced(kind: RecordKind, before: AnyRecord, after: AnyRecord): void {
+  const [first] = replacedValues(kind, before, after);
+  if (first === undefined) return;
+  throw new UserError('用来判定的值被手工改动', {
+    at: placeIn(kind, first.path.replace(/\.r\d+/, '')),
+    found: `${first.label}与登记的不同：${before.id}`,
+    expected: `恢复该文件；更正用 opsledger record ${kind.id} --from 文件 --by 姓名 --reason 原因`,
   });
 }
 

@@ -96,7 +96,10 @@ describe('a record that is withdrawn', () => {
     const own = await permit('XK-20261120-002');
     const cited = await note(session, noteDraft(at('09:30'), '重置账号口令', { permit: own }));
     const gone = { reason: '许可登记有误', by: '甲', now: at('17:45') };
-    const { citedBy } = await withdraw(session, { ...gone, record: own });
+    await refused(withdraw(session, { ...gone, record: own }), '⟦供应商⟧不能单方作废', '--signed 扫描件');
+    const scan = join(folder, '同意作废.pdf');
+    await writeFile(scan, '%PDF-1.7 同意作废');
+    const { citedBy } = await withdraw(session, { ...gone, record: own, signed: [scan] });
     expect(citedBy).toEqual([cited.split('/').at(-1)?.replace(/\..*$/, '')]);
     expect((await withdraw(session, { ...gone, record: String(citedBy[0]) })).citedBy).toEqual([]);
     const citing = { date: DAY, topic: 'operation', text: '重置账号口令', permit: own };

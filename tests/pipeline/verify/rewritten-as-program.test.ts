@@ -5,6 +5,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { signLog } from '../../../src/pipeline/log/sign.ts';
 import backup, { type BackupRecord } from '../../../src/subjects/recovery/kinds/backup.ts';
 import type { Draft } from '../../../src/workspace/change/change.ts';
 import { draftOf } from '../../support/draft-of.ts';
@@ -70,4 +71,28 @@ it('a backup that is recorded anew as the collector does it is no problem; witho
   await edit(path, (text) => text.replace('"size": 77', '"size": 78'));
   asProgram(path);
   expect(await told(path)).toContainEqual(expect.stringMatching(/以本程序的名义修改/));
+});
+
+it('a value that a person wrote, by which something is judged, changed without a correction: under any name, and after signing too', async () => {
+  for (const subject of ['登记', '手工修改 1 个文件']) {
+    await fresh();
+    await edit(NOTE, (text) => text.replace('topic: operation', 'topic: followup'));
+    asProgram(NOTE, subject);
+    const session = await open(root);
+    const hidden = join(root, '..', 'keys');
+    process.env['XDG_DATA_HOME'] = hidden;
+    try {
+      await signLog(session, at('18:00:00'));
+    } finally {
+      delete process.env['XDG_DATA_HOME'];
+      await session.close();
+    }
+    expect(await told(NOTE)).toContainEqual(expect.stringMatching(/^类别（原为 operation）被改动，更正中没有写明/));
+  }
+});
+
+it('a picture that is left out', async () => {
+  await edit(NOTE, (text) => text.replace(/^attachments:\n(?:[ -].*\n)+/m, ''));
+  asProgram(NOTE);
+  expect(await told(NOTE)).toContainEqual(expect.stringMatching(/^附件 机柜.txt 被移走/));
 });

@@ -2,12 +2,14 @@
  * Whatever is changed behind the program's back is named: the file, what is wrong and what to do. A workspace that people
  * keep as they may is not accused.
  */
+
 import { appendFile, readFile, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from '../../../src/archive/digest.ts';
 import { type Manifest, manifestBytes } from '../../../src/archive/manifest.ts';
+import { changedTerms } from '../../../src/pipeline/verify/altered-terms.ts';
 import type { Problem, Property } from '../../../src/pipeline/verify/problem.ts';
 import { cleanUp, DAY, open } from '../_workspace.ts';
 import {
@@ -326,4 +328,35 @@ it('accuses nobody who keeps contract, settings, plans and articles, and says wh
     /contract\/assets\.yaml 1 次，最近一次提交 .*（手工修改）；各文档按签发时的版本核对/,
   );
   expect(history.join('\n')).toMatch(/opsledger\.yaml 1 次.*作者 zhang/);
+});
+
+it('calls a term of the contract that was changed after an issue, by whomever, an exception, until both sides’ paper says so', async () => {
+  await fresh();
+  await edit('contract/contract.yaml', (text) => text.replace(/(quotas:[\s\S]*?limit: )1\n/, '$19\n'));
+  git(['commit', '-qam', '登记'], { name: 'OpsLedger' });
+  const told = async () =>
+    (await found()).problems.filter(({ path }) => path === 'contract/contract.yaml').map(({ message }) => message);
+  expect(await told()).toEqual([expect.stringContaining('quotas.major.limit（1 → 9）')]);
+});
+
+const terms = {
+  schema: '3',
+  number: '待填写',
+  people: [{ id: 'a', name: '甲' }],
+  quotas: [{ id: 'major', limit: '1' }],
+  limits: [{ label: '响应', minutes: '10' }],
+};
+it.each([
+  ['a number that was blank', { number: 'HT-1' }, []],
+  ['people', { people: [] }, []],
+  ['an entry that is added', { quotas: [...terms.quotas, { id: 'minor', limit: '3' }] }, []],
+  ['an entry that goes', { limits: [] }, ['limits.响应（删去）']],
+  [
+    'a last day',
+    { quotas: [{ id: 'major', limit: '1', until: '2026-12-01' }] },
+    ['quotas.major.until（没有 → 2026-12-01）'],
+  ],
+  ['a limit', { limits: [{ label: '响应', minutes: '30' }] }, ['limits.响应.minutes（10 → 30）']],
+] as const)('names what of the terms was changed: %s', (_, given, wanted) => {
+  expect(changedTerms(terms, { ...terms, ...given })).toEqual(wanted);
 });

@@ -3,6 +3,7 @@ import { boolean, number, optional } from '../../../contract/scalars.ts';
 import { asset, choice, line, maybe, outsideNumber, person, prose, rows, time } from '../../../records/entry-fields.ts';
 import { defineKind, envelope, type RecordProblem } from '../../../records/record.ts';
 import { HALF_CENT, rules } from '../../../records/rules.ts';
+import { tellsOnly } from '../../../records/tells-only.ts';
 
 const schema = z.strictObject({
   ...envelope,
@@ -20,7 +21,9 @@ const schema = z.strictObject({
   solution: maybe(prose('解决方案', '更换同型号电源适配器')),
   diagnosedAt: maybe(time('提出原因及方案时间', '2026-11-24 11:00:00')),
   steps: optional(
-    rows('维修过程', { at: time('时间', '2026-11-24 11:20:00'), action: line('操作', '更换适配器并通电测试') }),
+    tellsOnly(
+      rows('维修过程', { at: time('时间', '2026-11-24 11:20:00'), action: line('操作', '更换适配器并通电测试') }),
+    ),
   ).meta({
     label: '维修过程',
   }),

@@ -44,6 +44,8 @@ export interface Clock {
   state: ClockState;
   /** One sentence for documents. */
   text: string;
+  /** What was changed after the fact of the values that decide it, and what is claimed in their place; see `told-beside.ts`. */
+  beside?: string;
   /** false: shown, but another clock decides 达标. */
   decides: boolean;
   alternatives: ClockAlternative[];

@@ -24,6 +24,7 @@ import { recordClock, responseClock } from './response.ts';
 import { restorationClock } from './restoration.ts';
 import { isOffered, type StartReading, startReadings } from './start.ts';
 import type { Submissions } from './submissions.ts';
+import { withBeside } from './told-beside.ts';
 import { calendarFor, clockOverOptions, workingTimeOption } from './working-time.ts';
 
 export interface IncidentContext {
@@ -95,7 +96,7 @@ function assessAnew(recorded: IncidentRecord, given: IncidentContext): IncidentA
   const incident = vouchedIncident(recorded);
   // What held when it was reported judges it, whatever a supplement said later.
   const context = { ...given, contract: contractOn(given.contract, dateOf(incident.at)) };
-  const own = assessByStarts(incident, context);
+  const own = withChanges(assessByStarts(incident, context), incident, given.asOf);
   const { chosen, others } = workingTimeOption(context.interpretations);
   if (others.length === 0) return own;
   const id = chosen.interpretation ?? '';
@@ -109,6 +110,11 @@ function assessAnew(recorded: IncidentRecord, given: IncidentContext): IncidentA
   const clocks = own.clocks.map((clock) => clockOverOptions(clock, chosen, judged));
   return { ...own, clocks, overall: overallOf(clocks) };
 }
+
+const withChanges = (judged: IncidentAssessment, incident: IncidentRecord, asOf: InstantText): IncidentAssessment => ({
+  ...judged,
+  clocks: judged.clocks.map((clock) => withBeside(clock, incident, asOf)),
+});
 
 function assessByStarts(incident: IncidentRecord, context: IncidentContext): IncidentAssessment {
   const evidence = evidenceOf(incident, context.monitoring, context.asOf);

@@ -1,6 +1,7 @@
 /** When a clock is decided: from then on it belongs to the statistics of a period, once. Pure. */
 import { endOfDay } from '../../../contract/calendar/cut.ts';
 import { compareInstants, type InstantText } from '../../../contract/time.ts';
+import { countedRestoration } from '../../../records/purchaser.ts';
 import type { ClockState } from '../../../states/clock.ts';
 import type { IncidentRecord } from '../kinds/incident.ts';
 import type { Clock } from './clock.ts';
@@ -59,8 +60,8 @@ function limitOf({ agreedOn }: IncidentRecord, { deadline, limitSeconds }: Clock
 }
 
 /** When nothing more was to come. */
-const overAt = ({ restoredAt, confirmedRestoredAt, closedAt }: IncidentRecord, asOf: InstantText): InstantText | null =>
-  earliest([confirmedRestoredAt ?? restoredAt, closedAt].map((one) => known(one, asOf)));
+const overAt = (incident: IncidentRecord, asOf: InstantText): InstantText | null =>
+  earliest([countedRestoration(incident)?.at, incident.closedAt].map((one) => known(one, asOf)));
 
 const known = (time: InstantText | undefined, asOf: InstantText): InstantText | null =>
   time !== undefined && compareInstants(time, asOf) <= 0 ? time : null;

@@ -43,6 +43,7 @@ export function factsOf(
     value !== undefined && compareInstants(value, asOf) <= 0 ? value : null;
   const confirmed = known(incident.confirmedRestoredAt);
   const supplier = known(incident.restoredAt);
+  // At a moment before the confirmation the supplier's word is all there is.
   const restoredAt = confirmed ?? supplier;
   return {
     start: start.at,

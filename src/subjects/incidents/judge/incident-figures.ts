@@ -9,6 +9,7 @@ import type { IncidentRecord } from '../kinds/incident.ts';
 import type { Clock } from './clock.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext, isFailing } from './clocks.ts';
 import { countedState } from './decision.ts';
+import { responsibilityText } from './told-beside.ts';
 
 export interface ClockSummary {
   id: Clock['id'];
@@ -164,7 +165,7 @@ function clockSummaries(faults: readonly Judged[], { asOf, contract }: IncidentC
       row.counts[countedState(incident, clock, asOf)] += 1;
       row.differs ||= clock.state === 'undecided';
       if (!isFailing(clock.state)) continue;
-      const responsibility = responsibilityChoices[incident.responsibility];
+      const responsibility = responsibilityText(incident, asOf);
       row.exceptions.push({
         id: judged.id,
         title: incident.title,

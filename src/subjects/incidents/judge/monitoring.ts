@@ -10,6 +10,7 @@ import {
   toText,
 } from '../../../contract/time.ts';
 import { probeRuns } from '../../../records/probe-samples.ts';
+import { countedRestoration } from '../../../records/purchaser.ts';
 import { namesText } from '../../../wording/words.ts';
 import type { ProbeRecord } from '../../inspections/kinds/probe.ts';
 import type { AlertProposalRecord } from '../kinds/alert-proposal.ts';
@@ -106,7 +107,7 @@ interface Span {
 
 /** From 发生, 发现 or the first alert to the restoration, or to `asOf`. */
 function spanOf(incident: IncidentRecord, alerts: readonly Pick<MonitoringEvidence, 'at'>[], asOf: InstantText): Span {
-  const restored = incident.confirmedRestoredAt ?? incident.restoredAt;
+  const restored = countedRestoration(incident)?.at;
   return {
     begin: earliestOf([incident.discoveredAt, incident.occurredAt, ...alerts.map((one) => one.at)]),
     end: restored !== undefined && compareInstants(restored, asOf) < 0 ? restored : asOf,

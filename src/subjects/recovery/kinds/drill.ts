@@ -3,6 +3,7 @@ import { count, date, optional } from '../../../contract/scalars.ts';
 import { assets, choice, line, maybe, permission, person, prose, rows, time } from '../../../records/entry-fields.ts';
 import { defineKind, envelope } from '../../../records/record.ts';
 import { rules } from '../../../records/rules.ts';
+import { tellsOnly } from '../../../records/tells-only.ts';
 import { drillWords } from '../../../states/recovery.ts';
 
 const schema = z.strictObject({
@@ -19,12 +20,14 @@ const schema = z.strictObject({
   startedAt: time('开始时间', '2026-11-24 19:00:00'),
   finishedAt: maybe(time('结束时间', '2026-11-24 20:35:00')),
   closedAt: maybe(time('总结完成时间', '2026-11-25 11:00:00')),
-  timeline: rows('演练过程', {
-    at: time('时间', '2026-11-24 19:03:00'),
-    actor: maybe(person('人员')),
-    action: line('操作', '确认主库不可用，宣布启动预案'),
-    result: maybe(line('结果', '已通知各组')),
-  }),
+  timeline: tellsOnly(
+    rows('演练过程', {
+      at: time('时间', '2026-11-24 19:03:00'),
+      actor: maybe(person('人员')),
+      action: line('操作', '确认主库不可用，宣布启动预案'),
+      result: maybe(line('结果', '已通知各组')),
+    }),
+  ),
   roles: rows('人员与签到', {
     role: line('角色', '演练指挥'),
     person: person('人员', '运维项目负责人'),

@@ -14,6 +14,7 @@ import {
   time,
 } from '../../../../records/entry-fields.ts';
 import { envelope } from '../../../../records/record.ts';
+import { tellsOnly } from '../../../../records/tells-only.ts';
 import {
   causeChoices,
   diagnosisChoices,
@@ -76,7 +77,7 @@ export const incidentSchema = z.strictObject({
   directCause: maybe(prose('直接原因', '数据库连接池耗尽')),
   rootCause: maybe(prose('根本原因', '统计报表查询未走索引，长时间占用连接')),
   whys: optional(
-    rows('五问', { question: line('问', '为什么提交报错？'), answer: line('答', '取不到数据库连接') }),
+    tellsOnly(rows('五问', { question: line('问', '为什么提交报错？'), answer: line('答', '取不到数据库连接') })),
   ).meta({ label: '五问' }),
   responsibility: choice('责任归属', responsibilityChoices, ['pending']),
   responsibilityBasis: maybe(prose('责任依据', '应用日志与慢查询日志')),
@@ -91,12 +92,14 @@ export const incidentSchema = z.strictObject({
       confirmedAt: maybe(time('⟦采购人⟧确认时间', '2026-11-24 15:00:00')),
     }),
   ).meta({ label: '暂停计时' }),
-  timeline: rows('处理过程', {
-    at: time('时间', '2026-11-24 10:15:02'),
-    actor: maybe(person('人员')),
-    action: line('操作', '查询数据库连接数与慢查询'),
-    result: maybe(line('结果', '连接数达到上限 200')),
-  }),
+  timeline: tellsOnly(
+    rows('处理过程', {
+      at: time('时间', '2026-11-24 10:15:02'),
+      actor: maybe(person('人员')),
+      action: line('操作', '查询数据库连接数与慢查询'),
+      result: maybe(line('结果', '连接数达到上限 200')),
+    }),
+  ),
   permit: maybe(reference('permit', '许可编号', 'XK-20261120-002')),
   verification: maybe(prose('验证', '由人事处用户实际提交 3 笔请假，均成功')),
   prevention: maybe(prose('预防措施', '为报表查询增加索引，连接池设占用时限')),
@@ -104,7 +107,7 @@ export const incidentSchema = z.strictObject({
     label: '知识条目',
     example: 'mysql/connections-exhausted',
   }),
-  flagged: boolean().meta({ label: '人工列入整改' }),
+  flagged: tellsOnly(boolean().meta({ label: '人工列入整改' })),
   measures: optional(
     rows('整改措施', {
       problem: line('问题', '报表查询占用连接'),

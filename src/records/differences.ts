@@ -3,10 +3,10 @@
  * the correction that an edit leaves and for the history that the repository tells. Pure.
  */
 import { isDeepStrictEqual } from 'node:util';
-import type { RecordField } from '../records/fields.ts';
-import { type AnyRecord, GIVEN_FIELDS } from '../records/record.ts';
-import type { Difference } from '../records/record-step.ts';
-import { rowsOf } from '../records/row.ts';
+import type { RecordField } from './fields.ts';
+import { type AnyRecord, GIVEN_FIELDS } from './record.ts';
+import type { Difference } from './record-step.ts';
+import { rowsOf } from './row.ts';
 
 type Row = Record<string, unknown>;
 

@@ -27,6 +27,8 @@ const mayImport = {
   subjects: ['states', 'contract', 'records', 'report', 'page', 'wording'],
   search: [],
   proof: [],
+  // What a file that is given as evidence shows, by its bytes alone.
+  evidence: [],
   sources: ['wording'],
   records: ['states', 'contract'],
   // How a figure reads is one rule for all who print it, a message about a file that is too large included.
@@ -96,6 +98,7 @@ const mayImport = {
       'wording',
       'workspace',
       'guard',
+      'evidence',
       'collectors',
     ],
     'setup/node-version',
@@ -269,7 +272,7 @@ const homeOf = {
   'puppeteer-core': ['render'],
   '@sparticuz/chromium': ['render'],
   handlebars: ['render', 'server'],
-  sharp: ['server', 'render'],
+  sharp: ['server', 'render', 'evidence'],
   '@fastify/busboy': ['server'],
   'openid-client': ['accounts'],
   echarts: ['render', 'site'],

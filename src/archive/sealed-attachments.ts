@@ -24,11 +24,13 @@ interface Attached {
 export async function sealedAttachment<T extends Attached>(root: string, one: T): Promise<T> {
   const { sealed, key } = seal(one.bytes);
   const digest = sha256(sealed);
+  // What it shows is sealed with it.
+  const { likeness: _pattern, letters: _letters, ...said } = one.attachment;
   await keepKey(await logName(root), digest, key);
   return {
     ...one,
     bytes: sealed,
-    attachment: { ...one.attachment, sha256: digest, size: sealed.length, type: SEALED_TYPE },
+    attachment: { ...said, sha256: digest, size: sealed.length, type: SEALED_TYPE },
   };
 }
 

@@ -43,6 +43,10 @@ export const attachmentSchema = z.strictObject({
   takenAt: instant().meta({ label: '拍摄时间' }),
   place: optional(text()).meta({ label: '地点', example: '东楼一层' }),
   proof: optional(z.enum(['purchaser', 'paper-sheet'])).meta({ label: '证明', choices: attachmentProofs }),
+  pages: optional(count()).meta({ label: '页数' }).describe('Of a PDF; seen when it came in, like the three below.'),
+  inked: optional(count()).meta({ label: '有内容的页数' }),
+  letters: optional(count()).meta({ label: '可读文字数' }),
+  likeness: optional(text()).meta({ label: '图样' }).describe('64 bits of what a picture looks like, in hexadecimal.'),
   withdrawn: optional(withdrawnSchema).meta({ label: '作废' }),
 });
 export type Attachment = z.infer<typeof attachmentSchema>;

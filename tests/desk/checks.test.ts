@@ -1,4 +1,5 @@
 /** The day's manual checks at the desk, through the whole app: grouped, half done, saved as the command would save them. */
+
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -16,6 +17,7 @@ import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts'
 import { cleanUp, DAY, inspect, makeWorkspace, open } from '../pipeline/_workspace.ts';
 import { asDemo } from '../support/as-demo.ts';
 import { opsledgerHere } from '../support/command-here.ts';
+import { pdfSaying, photoJpeg } from '../support/scans.ts';
 import { openTestDesk, type Person, type TestDesk } from './_desk.ts';
 
 afterAll(cleanUp);
@@ -324,7 +326,7 @@ describe('what is saved', () => {
   it('holds the photos of its rows, and no file that is none', async () => {
     const form = formOf(await page(engineer));
     const [first = ''] = rowsOf(form);
-    const jpeg = new File([new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3])], '登录页.jpg');
+    const jpeg = new File([(await photoJpeg()) as BlobPart], '登录页.jpg');
     const page_ = new File(['<html><script>1</script>'], '登录页.jpg');
     const refused = await fill(engineer, { ...form, photoOf: first.slice(7), photos: page_ }, 'keep');
     expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining('内容与扩展名不符')]);
@@ -339,9 +341,8 @@ describe('what is saved', () => {
   it('takes photos of the size that forms take, kept to the byte', async () => {
     const form = formOf(await page(engineer));
     const [first = ''] = rowsOf(form);
-    const large = new Uint8Array(21 * 1024 * 1024);
-    large.set([0xff, 0xd8, 0xff, 0xe0]);
-    const photos = new File([large], '机柜.jpg');
+    const large = Buffer.concat([await photoJpeg(), Buffer.alloc(21 * 1024 * 1024)]);
+    const photos = new File([large as BlobPart], '机柜.jpg');
     const kept = await fill(engineer, { ...form, [first]: 'normal', photoOf: first.slice(7), photos }, 'keep');
     expect(kept.status).toBe(303);
     expect((await save(engineer)).status).toBe(303);
@@ -376,7 +377,7 @@ describe('what is saved', () => {
     const refused = await save(engineer);
     expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining('纸质巡检表的扫描件')]);
     expect(await page(engineer)).toContain('2026 年 11 月 24 日有 26 项已填、尚未登记');
-    const sheet = new File(['%PDF-1.4 sheet'], '巡检表.pdf');
+    const sheet = new File([pdfSaying('sheet') as BlobPart], '巡检表.pdf');
     expect((await save(engineer, { sheet })).status).toBe(303);
     const [record] = await savedRecords();
     expect(record).toMatchObject({ date: DAY, attachments: [{ proof: 'paper-sheet' }] });

@@ -1,4 +1,5 @@
 /** 月末 at the desk: the sheet for each to see, its stamped scan entered by the supplier. */
+
 import { cp, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -7,6 +8,7 @@ import { confirm } from '../../src/pipeline/signoff/confirm.ts';
 import { recordDelivery } from '../../src/pipeline/signoff/deliver.ts';
 import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import { cleanUp, newFolder, open } from '../pipeline/_workspace.ts';
+import { pdfSaying } from '../support/scans.ts';
 import { cleanUpSessions, inspect, starterSession } from '../support/starter-session.ts';
 import { openTestDesk, type TestDesk } from './_desk.ts';
 
@@ -39,7 +41,7 @@ beforeEach(async () => {
 afterEach(() => desk.close());
 afterAll(() => Promise.all([cleanUp(), cleanUpSessions()]));
 
-const scan = () => new File(['%PDF-1.4 stamped'], '签收单.pdf', { type: 'application/pdf' });
+const scan = () => new File([pdfSaying('stamped') as BlobPart], '签收单.pdf', { type: 'application/pdf' });
 
 async function received(): Promise<string[]> {
   const session = await open(root);

@@ -1,4 +1,5 @@
 /** Photos and other files of a record at the desk: kept as they are, shown turned, scaled and without their place. */
+
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, utimes } from 'node:fs/promises';
@@ -8,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSession } from '../../src/pipeline/session.ts';
 import type { NoteRecord } from '../../src/subjects/work/kinds/note.ts';
 import { cleanUp, makeUnfilledWorkspace } from '../pipeline/_workspace.ts';
+import { pdfSaying, photoPng } from '../support/scans.ts';
 import { ORIGIN, openTestDesk, type Person, type TestDesk } from './_desk.ts';
 import { faultsOf, fill, press, sentBy } from './_forms.ts';
 
@@ -44,7 +46,7 @@ const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 const fileOf = (bytes: Uint8Array, name: string): File => new File([bytes as BlobPart], name);
 
 async function photo(): Promise<Buffer> {
-  const picture = sharp({ create: { width: 800, height: 600, channels: 3, background: 'teal' } });
+  const picture = sharp(photoPng()).resize(800, 600, { fit: 'fill' });
   const exif = { IFD0: { Make: 'SomeCamera' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '22/1 16/1 30/1' } };
   return picture.withExif(exif).withMetadata({ orientation: 6 }).jpeg().toBuffer();
 }
@@ -106,7 +108,7 @@ describe('a file that is not what its name says', () => {
 });
 
 it('a file above 20 MB is kept outside git', async () => {
-  const large = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(21 * 1024 * 1024)]);
+  const large = Buffer.concat([pdfSaying('large'), Buffer.alloc(21 * 1024 * 1024)]);
   const review = await fill(engineer, path, { ...NOTE, photos: fileOf(large, '手册.pdf') }, 'review');
   expect((await press(engineer, path, sentBy(review.html), 'save')).status).toBe(303);
   expect(await (await stored()).where(sha256(large))).toMatch(/^evidence-large\//);
@@ -165,7 +167,7 @@ it('what a killed server had of an upload is cleared away when the next one star
 it('a file is added to a record that there is, once', async () => {
   const review = await fill(engineer, path, NOTE, 'review');
   const { to } = await press(engineer, path, sentBy(review.html), 'save');
-  const bytes = Buffer.from('%PDF-1.7 确认单');
+  const bytes = pdfSaying('确认单');
   for (const _ of [1, 2])
     expect((await engineer.post(`${to}/attach`, { photos: fileOf(bytes, '确认单.pdf') })).status).toBe(303);
   const id = to.split('/').at(-1);

@@ -5,6 +5,7 @@ import { wordsOf } from '../../contract/party-words.ts';
 import { instant } from '../../contract/scalars.ts';
 import { dateOf } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
+import type { EvidenceUse } from '../../records/evidence-uses.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import { hasClaims } from '../../records/purchaser.ts';
 import type { AnyRecord, EnteredBy, RecordKind } from '../../records/record.ts';
@@ -141,7 +142,12 @@ async function create(
     ...withKeptTimes(draftOf(kind, given, now, by, request.entered), request.keptAt),
     ...(attachments.length === 0 ? {} : { attachments }),
   };
-  const used = await usedBefore(session, attachments);
+  const used = await usedBefore(session, attachments, [{ ...draft, kind: kind.id } as EvidenceUse['record']]).catch(
+    async (error: unknown) => {
+      await discardFiles(files);
+      throw error;
+    },
+  );
   const saved = await session.workspace
     .change(
       `登记${kind.label}`,
@@ -216,12 +222,16 @@ async function edit(
   const { records, root } = session.workspace;
   await requireCleanEntry(root, { shown, value: { ...given, reason }, fields: fieldsOf(kind.schema) });
   const scans = await readScans(request);
+  const files = await spoolFiles(root, handedIn, now);
+  const named = (await records.onFile(id))?.record;
   const used = await usedBefore(
     session,
-    scans.map(({ attachment }) => attachment),
-    id,
-  );
-  const files = await spoolFiles(root, handedIn, now);
+    [...scans, ...files].map(({ attachment }) => attachment),
+    named === undefined ? [] : [named],
+  ).catch(async (error: unknown) => {
+    await discardFiles(files);
+    throw error;
+  });
   const saved = await session.workspace
     .change(
       `修改${kind.label} ${id}`,

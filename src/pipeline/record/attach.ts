@@ -50,10 +50,11 @@ export async function attach(session: Session, request: AttachRequest): Promise<
       : plain;
   const notes = read.map(({ attachment: { name, subject, place } }) => ({ name, subject, place }));
   await requireCleanEntry(session.workspace.root, { shown: '附件说明', value: notes });
+  const named = (await session.workspace.records.onFile(request.record))?.record;
   const used = await usedBefore(
     session,
     read.map(({ attachment }) => attachment),
-    request.record,
+    named === undefined ? [] : [named],
   );
   const files = [...new Map(read.map((file) => [file.attachment.sha256, file])).values()];
   return session.workspace.change(

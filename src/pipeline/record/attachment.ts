@@ -11,6 +11,7 @@ import { sizeLimitText } from '../../wording/figures.ts';
 import { environmentError, errorCode, isMissing } from '../../workspace/disk/faults.ts';
 import { machineNow } from '../clock.ts';
 import { mediaType, typeNotice } from './media-type.ts';
+import { requireShown } from './shown-evidence.ts';
 
 /** Largest file that may be attached; larger originals belong to evidence-large by their importers. */
 const ATTACH_AT_MOST = 20 * 1024 * 1024;
@@ -35,7 +36,7 @@ export interface ReadAttachment {
   notice: string | null;
 }
 
-/** @param file path as typed. @throws UserError when it is no file, empty, too large, or not at all what its name says */
+/** @param file path as typed. @throws UserError when it is no file, empty, too large, shows nothing, or is not at all what its name says */
 export async function readAttachment(file: string, request: AttachmentNote): Promise<ReadAttachment> {
   const info = await stat(file).catch((error: unknown) => {
     throw attachmentFault(error, file);
@@ -53,18 +54,21 @@ export async function readAttachment(file: string, request: AttachmentNote): Pro
   });
   const takenAt = request.takenAt ?? toText(Temporal.Instant.fromEpochMilliseconds(Math.floor(info.mtimeMs)));
   requirePast(file, takenAt, request);
+  const type = mediaType(bytes);
+  const notice = typeNotice(file, type);
   return {
     bytes,
-    notice: typeNotice(file, mediaType(bytes)),
+    notice,
     attachment: {
       sha256: sha256(bytes),
       name: basename(file),
-      type: mediaType(bytes),
+      type,
       size: bytes.byteLength,
       subject: request.subject ?? basename(file).replace(/\.[^.]+$/, ''),
       takenAt,
       ...(request.place === undefined ? {} : { place: request.place }),
       ...(request.proof === undefined ? {} : { proof: request.proof }),
+      ...(await requireShown(file, bytes, type)),
     },
   };
 }

@@ -3,14 +3,16 @@
  * person said of each. Nothing of them is seen before the change that names them.
  */
 import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { UserError } from '../../contract/error.ts';
 import { parseInstant } from '../../contract/instant.ts';
 import { formatDateTime, secondsBetween } from '../../contract/time.ts';
+import { LOOKED_AT_MOST } from '../../evidence/look.ts';
 import { CLOCK_TOLERANCE_SECONDS } from '../../records/reading.ts';
 import type { Attachment } from '../../records/record.ts';
 import { type SpooledEvidence, spoolEvidence } from '../../workspace/store/evidence-spool.ts';
 import { HEAD_BYTES, mediaType, typeNotice } from './media-type.ts';
+import { requireShown } from './shown-evidence.ts';
 
 /** A file where it waits, and what is said of it. */
 export interface HandedIn {
@@ -49,7 +51,7 @@ export const handedInType = async ({ path }: Pick<HandedIn, 'path'>): Promise<st
 /**
  * Spools each of the files, the same bytes once.
  * @param root of the workspace @param now ISO instant of handing them in
- * @throws UserError when one is empty, nothing of what its name says, or taken in the future; nothing is left then
+ * @throws UserError when one is empty or shows nothing, nothing of what its name says, or taken in the future; nothing is left then
  */
 export async function spoolFiles(root: string, files: readonly HandedIn[], now: string): Promise<SpooledFile[]> {
   const done = new Map<string, SpooledFile>();
@@ -91,6 +93,8 @@ async function described(file: HandedIn, now: string): Promise<Described> {
   const { size } = await stat(file.path);
   if (size === 0) throw new UserError('附件是空文件', { file: name, found: '0 字节', expected: '有内容的文件' });
   const type = mediaType(await headOf(file.path));
+  const notice = typeNotice(name, type);
+  const shows = size > LOOKED_AT_MOST ? {} : await requireShown(name, await readFile(file.path), type);
   const takenAt = takenOf(file, now);
   const subject = file.subject?.trim() || name.replace(/\.[^.]+$/, '') || name;
   const place = file.place?.trim() ?? '';
@@ -100,9 +104,10 @@ async function described(file: HandedIn, now: string): Promise<Described> {
     size,
     subject,
     takenAt,
-    notice: typeNotice(name, type),
+    notice,
     ...(place === '' ? {} : { place }),
     ...(proof === undefined ? {} : { proof }),
+    ...shows,
   };
 }
 

@@ -1,5 +1,9 @@
-/** One scan that is given as the proof of several things: a signed page shows what stands on it, and nothing else. */
+/** The second question at every door by which evidence comes in: was the file evidence for something else already? */
 import { allObligations } from '../../contract/bundle/bundle.ts';
+import { UserError } from '../../contract/error.ts';
+import { dateOf } from '../../contract/time.ts';
+import { differenceOf } from '../../evidence/likeness.ts';
+import { type EvidenceUse, evidenceUses, mayShare, purposeOf } from '../../records/evidence-uses.ts';
 import type { AnyRecord, Attachment, RecordKind } from '../../records/record.ts';
 import { type SignoffRecord, signoffActions } from '../../subjects/signing/kinds/signoff.ts';
 import type { WaiverRecord } from '../../subjects/signing/kinds/waiver.ts';
@@ -9,47 +13,95 @@ import { kindIds, loadKind } from '../units.ts';
 
 /** Uses that are named in one line. */
 const NAMED = 4;
+/** Bits of 64 by which a photo differs from itself, saved anew. */
+const ALIKE = 2;
+
+interface Known {
+  record: AnyRecord;
+  attachment: Attachment;
+  kind: RecordKind;
+}
 
 /**
- * To be asked before the files are kept. Several documents of one command may be proven by one page, such as the list of a
- * month; what was proven by it earlier is told.
- * @param files what is about to be attached @param own id of the record that gets them, if there is one already
- * @returns one line a file that proves something else already, in Chinese
+ * To be asked before the files are kept.
+ * @param files what is about to be attached @param records those that are to name them, as they will be saved
+ * @returns one line a file that is evidence elsewhere and may be, or looks like a picture that is, in Chinese
+ * @throws UserError when a file proves something else: what may be proven twice is a row of `evidenceUses`
  */
-export async function usedBefore(session: Session, files: readonly Attachment[], own?: string): Promise<string[]> {
+export async function usedBefore(
+  session: Session,
+  files: readonly Attachment[],
+  records: readonly EvidenceUse['record'][],
+): Promise<string[]> {
   const { evidence } = session.workspace;
-  const proofs = files.filter(({ proof }) => proof !== undefined);
-  // What was never kept before needs no look at the records.
-  const kept = await Promise.all(proofs.map(({ sha256 }) => evidence.hasEvidence(sha256)));
-  const known = proofs.filter((_, n) => kept[n] === true);
-  if (known.length === 0) return [];
-  const uses = await usesOf(session, new Set(known.map(({ sha256 }) => sha256)));
-  return known.flatMap(({ name, sha256 }) => {
-    const others = uses.filter((one) => one.sha256 === sha256 && one.record !== own).map(({ text }) => text);
+  const kept = await Promise.all(files.map(({ sha256 }) => evidence.hasEvidence(sha256)));
+  // What was never kept before and is no picture needs no look at the records.
+  const asked = files.filter(({ likeness }, n) => kept[n] === true || likeness !== undefined);
+  if (asked.length === 0 || records.length === 0) return [];
+  const own = new Set(records.map(({ id }) => id));
+  const known = (await attachedBefore(session)).filter(({ record }) => !own.has(record.id));
+  return asked.flatMap((file) => told(session, file, known, records));
+}
+
+function told(
+  session: Session,
+  file: Attachment,
+  known: readonly Known[],
+  records: readonly EvidenceUse['record'][],
+): string[] {
+  const uses = known.filter(({ attachment }) => attachment.sha256 === file.sha256);
+  const misfit = uses.find((one) => !records.every((record) => mayShare({ record, attachment: file }, one)));
+  if (misfit !== undefined) refuseUsed(session, file, misfit, records);
+  if (uses.length > 0) {
+    if (file.proof === undefined) return [];
+    const others = [
+      ...new Set(uses.filter(({ attachment }) => attachment.proof !== undefined).map((one) => useText(session, one))),
+    ];
     if (others.length === 0) return [];
-    return [`${name}：同一扫描件已用于 ${namesText([...new Set(others)], '处', NAMED)}，请核对它确实也证明这一项`];
+    return [`${file.name}：同一扫描件已用于 ${namesText(others, '处', NAMED)}，请核对它确实也证明这一项`];
+  }
+  const alike = known.find(
+    (one) => isAlike(file, one.attachment) && !records.every((record) => mayShare({ record, attachment: file }, one)),
+  );
+  return alike === undefined
+    ? []
+    : [`${file.name}：与 ${useText(session, alike)} 的图片“${alike.attachment.name}”几乎相同，请核对不是同一张`];
+}
+
+const isAlike = ({ likeness: a }: Attachment, { likeness: b }: Attachment): boolean =>
+  a !== undefined && b !== undefined && differenceOf(a, b) <= ALIKE;
+
+function refuseUsed(
+  session: Session,
+  file: Attachment,
+  known: Known,
+  [record]: readonly EvidenceUse['record'][],
+): never {
+  const purpose = record === undefined ? 'photo' : purposeOf({ record, attachment: file });
+  throw new UserError('附件已经是别的凭证', {
+    file: file.name,
+    found: `与 ${useText(session, known)}（${dateOf(known.record.at)}）的附件“${known.attachment.name}”是同一文件`,
+    expected: `只证明这一项的文件：${evidenceUses[purpose].says}`,
+    hint: '换上这一项自己的扫描件或照片；没有保存',
   });
 }
 
-async function usesOf(
-  session: Session,
-  wanted: ReadonlySet<string>,
-): Promise<{ sha256: string; record: string; text: string }[]> {
+async function attachedBefore({ workspace }: Session): Promise<Known[]> {
   const kinds = await Promise.all((await kindIds()).map(loadKind));
   const lists = await Promise.all(
-    kinds.map(async (kind) => ({ kind, records: (await session.workspace.records.list<AnyRecord>(kind.id)).records })),
+    kinds.map(async (kind) => ({ kind, records: (await workspace.records.list<AnyRecord>(kind.id)).records })),
   );
   return lists.flatMap(({ kind, records }) =>
     records.flatMap((record) =>
       (record.attachments ?? [])
-        .filter((one) => one.proof !== undefined && one.withdrawn === undefined && wanted.has(one.sha256))
-        .map(({ sha256 }) => ({ sha256, record: record.id, text: useText(session, kind, record) })),
+        .filter(({ withdrawn }) => withdrawn === undefined)
+        .map((attachment) => ({ record, attachment, kind })),
     ),
   );
 }
 
 /** `月报 2026-11 的签收（QS-20261201-001）`. */
-function useText({ workspace }: Session, kind: RecordKind, record: AnyRecord): string {
+function useText({ workspace }: Session, { kind, record }: Known): string {
   if (record.kind !== 'signoff' && record.kind !== 'waiver') return `${kind.label} ${record.id}`;
   const { obligation, period } = record as SignoffRecord | WaiverRecord;
   const name = allObligations(workspace.contract).find(({ id }) => id === obligation)?.name ?? obligation;

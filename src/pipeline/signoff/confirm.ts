@@ -106,7 +106,8 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
   const scans = await sheetsOf(request);
   const kept = scans.length > 0 ? [] : await earlierSheets(session, item, answers);
   const attachments = [...kept, ...scans.map(({ attachment }) => attachment)];
-  for (const text of await usedBefore(session, attachments)) notice(text);
+  const acted = { ...confirmDraft(item, { ...request, ...answers, fingerprint: draft.seen }), kind: 'signoff' };
+  for (const text of await usedBefore(session, attachments, [acted])) notice(text);
   for (const text of earlierReports(plan, item)) notice(text);
   // The log is told of by its rows; any other document by its draft.
   const body = isInspectionAlone(obligation) ? null : draft.document;

@@ -92,6 +92,7 @@ export async function recordDelivery(session: Session, request: DeliveryRequest)
       : await usedBefore(
           session,
           scans.map(({ attachment }) => attachment),
+          fresh.map((item) => ({ ...deliveryDraft(item, request, happenedAt, []), kind: 'signoff' })),
         );
   const recorded = fresh.length === 0 ? [] : await save(session, request, fresh, happenedAt, scans);
   return {

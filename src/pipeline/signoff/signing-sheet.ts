@@ -99,7 +99,12 @@ export async function receiveSheet(session: Session, request: SheetReceipt): Pro
   const note = { subject: `${number} 签收凭证扫描件`, takenAt: at, proof: 'purchaser' as const };
   const scans = await Promise.all(request.scans.map((file) => readAttachment(file, note)));
   const attachments = scans.map(({ attachment }) => attachment);
-  const notices = wanted.length === 0 ? [] : await usedBefore(session, attachments);
+  const notices =
+    wanted.length === 0
+      ? []
+      : await usedBefore(session, attachments, [
+          { ...deliveryDraft(item, asReceipt(request), at, []), kind: 'signoff' },
+        ]);
   const recorded = wanted.length === 0 ? [] : await save();
   return {
     sheet: number,

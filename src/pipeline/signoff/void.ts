@@ -14,6 +14,7 @@ import { planWithRequests } from '../plan/on-request.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
 import { issuedDocuments } from '../plan/select-issued.ts';
 import { readAttachment } from '../record/attachment.ts';
+import { usedBefore } from '../record/same-scan.ts';
 import type { Session } from '../session.ts';
 import { deliveryDraft } from './deliver.ts';
 
@@ -62,6 +63,12 @@ export async function voidDocument(session: Session, request: VoidRequest): Prom
     ...(agreedBy === undefined ? {} : { proof: 'purchaser' as const }),
   };
   const scans = await Promise.all((request.scans ?? []).map((file) => readAttachment(file, note)));
+  const act = { action: 'void' as const, person, reason, now };
+  await usedBefore(
+    session,
+    scans.map(({ attachment }) => attachment),
+    [{ ...deliveryDraft(item, act, now, []), kind: 'signoff' }],
+  );
   const saved = await session.workspace.change(
     `作废 ${number}`,
     async (change) => {
@@ -72,7 +79,6 @@ export async function voidDocument(session: Session, request: VoidRequest): Prom
       );
       if (before !== undefined) throw voidedAlready(number, before);
       for (const { bytes } of scans) await change.putEvidence(bytes);
-      const act = { action: 'void' as const, person, reason, now };
       const draft = deliveryDraft(
         item,
         request.entered === undefined ? act : { ...act, entered: request.entered },

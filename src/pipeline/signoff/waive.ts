@@ -78,6 +78,7 @@ export async function waive(session: Session, request: WaiveRequest): Promise<Wa
       : await usedBefore(
           session,
           scans.map(({ attachment }) => attachment),
+          fresh.map(({ occurrence }) => ({ ...waiverDraft(request, occurrence.period, happenedAt), kind: 'waiver' })),
         );
   const recorded =
     fresh.length === 0

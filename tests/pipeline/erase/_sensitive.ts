@@ -1,4 +1,5 @@
 /** A signed workspace with what should never have come in, its copies, and a look at everything that they hold. */
+
 import { execFileSync } from 'node:child_process';
 import { cp, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,11 +9,12 @@ import type { EraseRequest } from '../../../src/pipeline/erase/decide.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { signLog } from '../../../src/pipeline/log/sign.ts';
 import { attach } from '../../../src/pipeline/record/attach.ts';
+import { photoPng } from '../../support/scans.ts';
 import { cleanUp, DAY, inspect, makeWorkspace, newFolder, note, noteDraft, open } from '../_workspace.ts';
 import { at, copyOf } from '../log/_signed.ts';
 
 export const SECRET = '身份证号四四零四零二一九九零零一零一一二三四';
-export const PICTURE = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.from(` ${SECRET} 照片`, 'utf8')]);
+export const PICTURE = Buffer.concat([photoPng(), Buffer.from(` ${SECRET} 照片`, 'utf8')]);
 export const NOTE = 'JS-20261124-001';
 export const PATH = `records/note/2026/11/${NOTE}.yaml`;
 

@@ -11,6 +11,7 @@ import { saveUnsealed } from '../../../src/pipeline/erase/unseal.ts';
 import { showLog } from '../../../src/pipeline/log/show.ts';
 import { signLog } from '../../../src/pipeline/log/sign.ts';
 import { attach } from '../../../src/pipeline/record/attach.ts';
+import { photoPng } from '../../support/scans.ts';
 import { newFolder, open } from '../_workspace.ts';
 import { asProgram, at, verified } from '../log/_signed.ts';
 import { fresh, holds, request, withSensitive } from './_sensitive.ts';
@@ -18,7 +19,7 @@ import { fresh, holds, request, withSensitive } from './_sensitive.ts';
 withSensitive();
 
 const FACE = '人脸特征零零七';
-const PICTURE = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.from(FACE.repeat(100), 'utf8')]);
+const PICTURE = Buffer.concat([photoPng(), Buffer.from(FACE.repeat(100), 'utf8')]);
 const RECORD = 'JS-20261124-002';
 
 async function withSealed(): Promise<{ root: string; sha256: string; folder: string }> {

@@ -1,4 +1,5 @@
 /** The report of a waived day is not made: what it would have told stands in the next one, also when that one is made again. */
+
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,6 +11,7 @@ import { waive } from '../../../src/pipeline/signoff/waive.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
 import type { NoteRecord } from '../../../src/subjects/work/kinds/note.ts';
 import { archivedDocument } from '../../support/archived.ts';
+import { pdfSaying } from '../../support/scans.ts';
 import { cleanUp, makeWorkspace, newFolder, noteDraft, open } from '../_workspace.ts';
 
 const DAILY = 'daily-maintenance';
@@ -24,7 +26,7 @@ beforeAll(async () => {
   scans = await Promise.all(
     ['甲', '乙'].map(async (name) => {
       const path = join(await newFolder(), `工作联系单-${name}.pdf`);
-      await writeFile(path, `%PDF-1.4\n${name}`);
+      await writeFile(path, pdfSaying(name));
       return path;
     }),
   );

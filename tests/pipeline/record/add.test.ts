@@ -1,4 +1,5 @@
 /** Records that a person writes: added, edited with a reason, illustrated; refused with the field named. */
+
 import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,13 +11,11 @@ import { attachmentFault } from '../../../src/pipeline/record/attachment.ts';
 import { entryFields } from '../../../src/pipeline/record/entry-fields.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
 import type { NoteRecord } from '../../../src/subjects/work/kinds/note.ts';
+import { photoPng } from '../../support/scans.ts';
 import { cleanUp, DAY, git, inspect, makeWorkspace, open } from '../_workspace.ts';
 
 const NOW = `${DAY}T10:30:00+08:00`;
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
+const PNG = photoPng();
 const TEXT = `date: ${DAY}\ntopic: operation\ntext: 清理临时文件\n`;
 
 let root: string;

@@ -1,4 +1,5 @@
 /** What machines measured, people cannot write: an inspection holds what they looked at, on the day or from paper. */
+
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { type AddRequest, addRecord } from '../../../src/pipeline/record/add.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
 import type { InspectionRecord } from '../../../src/subjects/inspections/kinds/inspection.ts';
+import { pdfSaying } from '../../support/scans.ts';
 import { cleanUp, DAY, inspect, makeWorkspace, open } from '../_workspace.ts';
 
 let session: Session;
@@ -32,7 +34,7 @@ const write = (given: object, now: string, more: Partial<AddRequest> = {}) =>
 const row = (at: string) => ({ check, target, result: 'normal', by: '甲', at });
 const sheet = async () => {
   const file = join(folder, '巡检表.pdf');
-  await writeFile(file, '%PDF-1.4 sheet');
+  await writeFile(file, pdfSaying('sheet'));
   return [file];
 };
 const refused = async (work: Promise<unknown>, ...says: string[]) => {

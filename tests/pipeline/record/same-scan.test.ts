@@ -1,4 +1,5 @@
 /** A signed page that is given as the proof of a second thing is told, whatever command brings it. */
+
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
@@ -6,13 +7,14 @@ import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { attach } from '../../../src/pipeline/record/attach.ts';
 import { recordDelivery } from '../../../src/pipeline/signoff/deliver.ts';
 import { waive } from '../../../src/pipeline/signoff/waive.ts';
+import { pdfSaying } from '../../support/scans.ts';
 import { cleanUp, DAY, inspect, makeWorkspace, newFolder, open } from '../_workspace.ts';
 
 afterAll(cleanUp);
 
 const at = (time: string, day = DAY): string => `${day}T${time}:00+08:00`;
 
-it('one scan of several documents of one command is theirs, and told when it comes again', async () => {
+it('one scan of several documents of a day is theirs, told when it comes again, and proves nothing else', async () => {
   const session = await open(await makeWorkspace());
   const days = ['2026-11-23', DAY];
   for (const day of days) {
@@ -20,7 +22,7 @@ it('one scan of several documents of one command is theirs, and told when it com
     await issue(session, { obligation: 'inspection-log', period: day, now: at('17:30', day), reason: '补' });
   }
   const scan = join(await newFolder(), '签收单.pdf');
-  await writeFile(scan, '%PDF-1.4 signed');
+  await writeFile(scan, pdfSaying('signed'));
   const next = '2026-11-25';
   const hand = (action: 'deliver' | 'receive', documents: string[], time: string, scans: string[] = []) =>
     recordDelivery(session, { action, documents, person: '甲', now: at(time, next), scans });
@@ -41,5 +43,9 @@ it('one scan of several documents of one command is theirs, and told when it com
     reason: '停电',
     side: 'purchaser' as const,
   };
-  expect((await waive(session, { ...request, scans: [scan], now: at('09:40', next) })).notices).toEqual([told]);
+  // What was signed for is no approval.
+  const refused = expect.objectContaining({
+    message: expect.stringMatching(/附件已经是别的凭证[\s\S]*QS-20261125-003/),
+  });
+  await expect(waive(session, { ...request, scans: [scan], now: at('09:40', next) })).rejects.toEqual(refused);
 });

@@ -1,4 +1,5 @@
 /** 作废 and corrections: nothing is erased, nothing that was taken back counts, and the next revision says so. */
+
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +17,7 @@ import incidentKind, { type IncidentRecord } from '../../../src/subjects/inciden
 import permitKind from '../../../src/subjects/permits/kinds/permit.ts';
 import type { NoteRecord } from '../../../src/subjects/work/kinds/note.ts';
 import { draftOf } from '../../support/draft-of.ts';
+import { pdfSaying } from '../../support/scans.ts';
 import { cleanUp, DAY, inspect, makeWorkspace, note, noteDraft, open } from '../_workspace.ts';
 
 const at = (time: string) => `${DAY}T${time}:00+08:00`;
@@ -211,7 +213,7 @@ describe('a correction', () => {
 
   it('of an attachment takes the picture away, and the same file may be attached again', async () => {
     const file = join(folder, '确认单.pdf');
-    await writeFile(file, '%PDF-1.4 signed');
+    await writeFile(file, pdfSaying('signed'));
     const request = { record: id, files: [file], now: '2026-11-26T09:20:00+08:00', proof: 'purchaser' as const };
     const count = async () => (await session.workspace.records.get(id))?.record.attachments?.length;
     await attach(session, request);

@@ -1,4 +1,5 @@
 /** 确认, 送达, 签收, 退回, 豁免 of documents of one workspace, in the order in which they happen. */
+
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +17,7 @@ import { waive } from '../../../src/pipeline/signoff/waive.ts';
 import { due } from '../../../src/pipeline/status/due.ts';
 import { status } from '../../../src/pipeline/status/status.ts';
 import type { SignoffRecord } from '../../../src/subjects/signing/kinds/signoff.ts';
+import { pdfSaying } from '../../support/scans.ts';
 import { cleanUpSessions, inspect, starterSession } from '../../support/starter-session.ts';
 
 const DAY = '2026-11-24';
@@ -25,7 +27,9 @@ const at = (time: string, day = DAY): string => `${day}T${time}:00+08:00`;
 let session: Session;
 let folder: string;
 /** What the purchaser signed. */
-let sheet: string;
+/** Signed pages by what is signed on them: the receipts of a day, an approval. */
+const sheets = new Map<string, string>();
+const sheet = (of: string): string => sheets.get(of) ?? '';
 
 const act = (
   action: DeliveryRequest['action'],
@@ -38,7 +42,7 @@ const act = (
     documents,
     person: '采购人经办人',
     now,
-    ...(action === 'deliver' ? {} : { scans: [sheet] }),
+    ...(action === 'deliver' ? {} : { scans: [sheet(now.slice(0, 10))] }),
     ...more,
   });
 const signoffs = async () => (await session.workspace.records.list<SignoffRecord>('signoff')).records;
@@ -50,8 +54,10 @@ const itemOf = async (obligation: string, now: string) =>
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'opsledger-scan-'));
-  sheet = join(folder, '签收页.pdf');
-  await writeFile(sheet, '%PDF-1.4 signed');
+  for (const name of [DAY, '2026-11-25', '工作联系单']) {
+    sheets.set(name, join(folder, `${name}.pdf`));
+    await writeFile(sheet(name), pdfSaying(name));
+  }
   session = await starterSession('2026-11-01');
   await inspect(session, DAY);
   const request = { period: DAY, person: '驻点运维工程师' };
@@ -105,7 +111,7 @@ describe('送达', () => {
 
   it('records several in one command and one commit, with the scan once', async () => {
     const scan = join(folder, '签收单.pdf');
-    await writeFile(scan, '%PDF-1.4 scan');
+    await writeFile(scan, pdfSaying('scan'));
     const result = await act('deliver', [RB, `inspection-log/${DAY}`], at('18:00'), {
       person: '驻点运维工程师',
       via: '现场递交',
@@ -120,7 +126,7 @@ describe('送达', () => {
     ]);
     const sha = saved[0]?.attachments?.[0]?.sha256 ?? '';
     expect(saved[1]?.attachments?.[0]?.sha256).toBe(sha);
-    expect(Buffer.from(await session.workspace.evidence.getEvidence(sha)).toString()).toContain('scan');
+    expect(Buffer.from(await session.workspace.evidence.getEvidence(sha))).toEqual(pdfSaying('scan'));
   });
 
   it('is unchanged the second time', async () => {
@@ -215,7 +221,7 @@ describe('签收与退回', () => {
       action: 'receive',
       person: '乙',
       now: at('19:05'),
-      scans: [sheet],
+      scans: [sheet(DAY)],
       ...month,
     });
     expect(received.recorded.map((one) => one.number)).toEqual(['HQSF-XJ-20261124-r2']);
@@ -264,7 +270,7 @@ describe('豁免', () => {
     expect(told.recorded.map((one) => one.claimed)).toEqual([true, true]);
     const open = (await due(session, at('19:06'), at('19:06'))).items.find(({ period }) => period === '2026-11-23');
     expect(open).toMatchObject({ state: 'missing', claimed: '豁免为供应商登记，待采购人确认' });
-    const paper = { document: '工作联系单', scans: [sheet] };
+    const paper = { document: '工作联系单', scans: [sheet('工作联系单')] };
     const first = await waive(session, { ...request, periods, now: at('19:10'), ...paper });
     expect(first.recorded.map((one) => [one.period, one.claimed])).toEqual(periods.map((period) => [period, false]));
     const again = await waive(session, { ...request, periods, now: at('19:15') });

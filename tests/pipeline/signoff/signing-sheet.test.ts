@@ -1,4 +1,5 @@
 /** 月度签收单: made before it is signed; its stamped scan receives every line that is not struck out. */
+
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,6 +12,7 @@ import { receiveSheet, type SheetReceipt, sheetsOf } from '../../../src/pipeline
 import { verify } from '../../../src/pipeline/verify/verify.ts';
 import { recount } from '../../../src/recount/recount.ts';
 import type { SignoffRecord } from '../../../src/subjects/signing/kinds/signoff.ts';
+import { pdfSaying } from '../../support/scans.ts';
 import { cleanUpSessions, inspect, starterSession } from '../../support/starter-session.ts';
 import { cleanUp, newFolder } from '../_workspace.ts';
 
@@ -26,7 +28,7 @@ let scan: string;
 beforeAll(async () => {
   session = await starterSession('2026-11-01');
   scan = join(await newFolder(), '签收单.pdf');
-  await writeFile(scan, '%PDF-1.4 stamped');
+  await writeFile(scan, pdfSaying('stamped'));
   await inspect(session, DAY);
   const request = { period: DAY, person: '驻点运维工程师', measures: [] };
   await confirm(session, { ...request, obligation: 'inspection-log', now: `${DAY}T16:30:00+08:00` });

@@ -1,4 +1,5 @@
 /** What a confirmation is of, and what it says before it issues anything. */
+
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,6 +12,7 @@ import type { ManualResult } from '../../../src/records/reading.ts';
 import type { Block } from '../../../src/report/block.ts';
 import { noFacts } from '../../../src/subjects/deliveries/judge/delivery-facts.ts';
 import { archivedText } from '../../support/archived.ts';
+import { pdfSaying, photoPng } from '../../support/scans.ts';
 import { cleanUp, DAY, inspectionDraft, makeWorkspace, newFolder, open, reading } from '../_workspace.ts';
 
 afterAll(cleanUp);
@@ -95,7 +97,7 @@ describe('a confirmation', () => {
     const late = { period: BEFORE, manual: [answer('09:30', BEFORE)], now: at('11:00'), reason: '补报' };
     await expect(ask(late)).rejects.toThrow(/事后录入的人工检查没有纸质巡检表的扫描件[\s\S]*--sheet/);
     const file = join(await newFolder(), '巡检表.pdf');
-    await writeFile(file, '%PDF-1.4 sheet');
+    await writeFile(file, pdfSaying('sheet'));
     const sheet = [expect.objectContaining({ name: '巡检表.pdf', proof: 'paper-sheet' })];
     const proofOf = async (id: string) => (await session.workspace.records.get(id))?.record.attachments;
     expect(await proofOf((await ask({ ...late, sheets: [file] })).id)).toEqual(sheet);
@@ -120,7 +122,7 @@ describe('a confirmation', () => {
 
   it('a photo of the future is refused', async () => {
     const file = join(await newFolder(), '机房.png');
-    await writeFile(file, 'x');
+    await writeFile(file, photoPng());
     const record = 'XJ-20261124-001';
     const request = { record, files: [file], takenAt: at('23:00'), now: at('10:00') };
     await expect(attach(session, request)).rejects.toThrow(/拍摄时间在未来[\s\S]*2026-11-24 23:00/);

@@ -1,4 +1,5 @@
 /** 作废 of an issued document: its files stay, it hands nothing in any more, and the log has an entry that `verify` holds it against. */
+
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
@@ -18,6 +19,7 @@ import { type VoidRequest, voidDocument } from '../../../src/pipeline/signoff/vo
 import { due } from '../../../src/pipeline/status/due.ts';
 import { status } from '../../../src/pipeline/status/status.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
+import { photoPng } from '../../support/scans.ts';
 import { cleanUp, composedAt, DAY, inspect, makeWorkspace, newFolder, open } from '../_workspace.ts';
 import { asProgram } from '../log/_signed.ts';
 
@@ -123,13 +125,7 @@ describe('what cannot be made void is refused with one error', () => {
   it('without a reason, and what was signed for without the agreement of the purchaser', async () => {
     expect(await refusal(makeVoid('17:10', { reason: ' ' }))).toContain('须写明原因');
     const scan = join(await newFolder(), 'scan.png');
-    await writeFile(
-      scan,
-      Buffer.from(
-        'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
-        'base64',
-      ),
-    );
+    await writeFile(scan, photoPng());
     await recordDelivery(session, { action: 'deliver', documents: [number], person: '甲', now: at('17:10') });
     const receipt = { documents: [number], person: '采购人经办人', scans: [scan], now: at('17:15') };
     await recordDelivery(session, { action: 'receive', ...receipt });

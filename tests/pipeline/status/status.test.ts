@@ -1,4 +1,5 @@
 /** What `status` leads with: documents sent back, and an archive that is not as it was issued. */
+
 import { appendFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -14,6 +15,7 @@ import permitKind, { type PermitRecord } from '../../../src/subjects/permits/kin
 import renewalKind from '../../../src/subjects/renewals/kinds/renewal.ts';
 import type { Draft } from '../../../src/workspace/change/change.ts';
 import { draftOf } from '../../support/draft-of.ts';
+import { pdfSaying } from '../../support/scans.ts';
 import { cleanUp, DAY, git, inspect, makeWorkspace, newFolder, open } from '../_workspace.ts';
 
 const at = (time: string) => `${DAY}T${time}:00+08:00`;
@@ -40,7 +42,7 @@ const deliver = async (action: 'deliver' | 'return', time: string, reason?: stri
 
 async function signedPage(): Promise<string> {
   const file = join(await newFolder(), '退回单.pdf');
-  await writeFile(file, '%PDF-1.4 returned');
+  await writeFile(file, pdfSaying('returned'));
   return file;
 }
 

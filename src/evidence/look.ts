@@ -1,0 +1,51 @@
+/** What a file that is given as evidence shows: read once, when it comes in, and kept with the record that names it. */
+import { pdfShows } from './pdf-pages.ts';
+import { lookAtPicture } from './picture.ts';
+
+/** What is kept of it; each absent where it cannot be told. */
+export interface Shows {
+  /** Of a PDF. */
+  pages?: number;
+  /** Pages that show anything. */
+  inked?: number;
+  /** Letters that can be found in it. */
+  letters?: number;
+  /** Pattern of a picture, by which the same one saved anew is known. */
+  likeness?: string;
+}
+
+/** Why it vouches for nothing. */
+export type Empty = 'blank-pages' | 'no-pages' | 'one-colour' | 'no-picture' | 'blank-text';
+
+export interface Look {
+  shows: Shows;
+  empty: Empty | null;
+}
+
+/** Larger files are kept, and not looked into: nobody makes an empty one so large. */
+export const LOOKED_AT_MOST = 64 * 1024 * 1024;
+
+const PICTURES: readonly string[] = ['image/png', 'image/jpeg'];
+const nothing = (empty: Empty | null): Look => ({ shows: {}, empty });
+
+/** @param type by its content, as `mediaType` tells it */
+export async function lookAtEvidence(bytes: Uint8Array, type: string): Promise<Look> {
+  if (bytes.byteLength > LOOKED_AT_MOST) return nothing(null);
+  if (type === 'application/pdf') return ofPdf(await pdfShows(bytes));
+  if (PICTURES.includes(type)) {
+    const look = await lookAtPicture(bytes);
+    if (look === null) return nothing('no-picture');
+    // All pictures of one colour are alike: their pattern says nothing.
+    return look.plain ? nothing('one-colour') : { shows: { likeness: look.likeness }, empty: null };
+  }
+  return nothing(type === 'application/octet-stream' && isBlank(bytes) ? 'blank-text' : null);
+}
+
+function ofPdf(shows: Awaited<ReturnType<typeof pdfShows>>): Look {
+  if (shows === 'encrypted') return nothing(null);
+  if (shows === null) return nothing('no-pages');
+  return { shows: { ...shows }, empty: shows.inked === 0 ? 'blank-pages' : null };
+}
+
+const BLANKS = new Set([0, 9, 10, 11, 12, 13, 32]);
+const isBlank = (bytes: Uint8Array): boolean => bytes.every((one) => BLANKS.has(one));

@@ -20,8 +20,9 @@ import {
   isInTime,
   isReceived,
 } from '../../src/subjects/deliveries/judge/deliveries.ts';
-import { countOnline } from '../../src/subjects/deliveries/judge/online.ts';
+import { countOnline, isOnline } from '../../src/subjects/deliveries/judge/online.ts';
 import { chosenOption, countingOn, isBoundTo, isSettled } from '../../src/subjects/incidents/judge/interpretation.ts';
+import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import { settledAs, unsettledText } from '../../src/wording/interpretation-words.ts';
 import { CLAIMED, ONLINE } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
@@ -265,18 +266,32 @@ function lateAnalysis(view: PeriodView, list: readonly Delivery[]): Block[] {
 /** What was received by an account of the purchaser's alone, and what that is worth; nothing where there is none. */
 function onlineNote(view: PeriodView, list: readonly Delivery[]): Block[] {
   const online = countOnline(list);
-  if (online === 0) return [];
+  const unlisted = countUnlisted(view, list);
+  if (online + unlisted === 0) return [];
   const { received } = countDeliveries(list);
   const signed = received - online;
   const chosen = chosenOption(view.input.contract.interpretations, 'online-receipt');
+  if (chosen.confirmed && chosen.effect === 'on-paper') {
+    const rule = '按双方确认的口径，网上确认列入⟦采购人⟧签字的签收单后为签收';
+    const text = `${rule}：${receiptWords.received} ${received} 份中由此计入 ${online} 份；另有网上确认 ${unlisted} 份尚未列入，不计。`;
+    return [{ type: 'note', text, tone: 'attention' }];
+  }
   const told = `${receiptWords.received} ${received} 份中，${ONLINE} ${online} 份，有⟦采购人⟧签字的 ${signed} 份。`;
   if (chosen.interpretation === null) return [{ type: 'note', text: told, tone: 'attention' }];
   const worth = !chosen.confirmed
     ? `网上确认是否等同签收，口径${unsettledText(chosen)}：等同的，${receiptWords.received} ${received} 份；以签字为准的，${receiptWords.received} ${signed} 份。`
-    : chosen.effect === 'on-paper'
-      ? `按双方确认的口径，网上确认列入⟦采购人⟧签字的签收单后为签收：其中 ${online} 份尚不计为签收。`
-      : '按双方确认的口径，网上确认即为签收。';
+    : '按双方确认的口径，网上确认即为签收。';
   return [{ type: 'note', text: `${told}${worth}`, tone: 'attention' }];
+}
+
+/** Confirmed by an account and, by what both sides agreed, not received before a signed list has it. */
+function countUnlisted({ input }: PeriodView, list: readonly Delivery[]): number {
+  const acts = ((input.records['signoff'] ?? []) as SignoffRecord[]).filter(
+    (one) => one.action === 'receive' && isOnline(one),
+  );
+  const isAbout = ({ obligation, occurrence, current }: Delivery, act: SignoffRecord): boolean =>
+    act.obligation === obligation.id && act.period === occurrence.period && act.revision === current?.revision;
+  return list.filter((one) => !isReceived(one) && acts.some((act) => isAbout(one, act))).length;
 }
 
 /** What was waived fell due, too, but was owed no longer. */

@@ -61,7 +61,7 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
     settled,
   });
   const occurrences = withHappenings(owed, obligations, contract, { recordsOf: asked.recordsOf, asOf: now });
-  const facts = await readFacts(source, occurrences, waivers, now);
+  const facts = await readFacts(source, occurrences, waivers, manifests, now);
   const ruleOf = onTimeRule(contract);
   const blanksOf = await readBlanks(source);
   const byOccurrence = Map.groupBy(archive.documents, (d) => occurrenceKey(d.manifest.obligation, d.manifest.period));

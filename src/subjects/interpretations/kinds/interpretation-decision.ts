@@ -16,10 +16,10 @@ const schema = z.strictObject({
   option: slug().meta({ label: '选定的选项', example: 'closed' }),
   label: line('选项', '处理完成即关闭；按服务期计'),
   text: prose('说明', '处理完成以故障关闭为准。'),
-  cases: maybe(prose('案例', 'P3，16:00 处理完成（关闭），次日 16:01 签发 → 未达标')).describe(
+  cases: maybe(prose('案例', '16:00 处理完成（关闭），次日 16:01 签发 → 未达标')).describe(
     'In the words in which they were put to the person; absent: confirmed without cases.',
   ),
-  caseFacts: maybe(prose('案例的事实', 'level=P3; closed=2026-11-24T16:00:00+08:00; verdict=missed')).describe(
+  caseFacts: maybe(prose('案例的事实', 'closed=2026-11-24T16:00:00+08:00; verdict=missed')).describe(
     'The same to the letter: other cases are another question.',
   ),
   person: person('确认人', '采购人项目负责人'),

@@ -9,7 +9,9 @@ import { processTimeline } from '../src/subjects/incidents/course.ts';
 import { factsOfCause, factsOfIncident, verificationFacts } from '../src/subjects/incidents/incident-facts.ts';
 import type { IncidentView } from '../src/subjects/incidents/incident-view.ts';
 import { clocksWord } from '../src/subjects/incidents/judge/limits.ts';
+import { openFor } from '../src/subjects/incidents/judge/options.ts';
 import type { Submissions } from '../src/subjects/incidents/judge/submissions.ts';
+import { unsettledText } from '../src/wording/interpretation-words.ts';
 import { orMissing } from '../src/wording/words.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { pictureSection } from './cells/pictures.ts';
@@ -117,5 +119,11 @@ function shortFacts(view: IncidentView): FactsBlock {
 function shortOptions(view: IncidentView): Block[] {
   if (!optionsAgree(view)) return optionTable(view);
   if (view.judged.requirement) return [];
-  return [{ type: 'note', text: '未经双方确认的口径，各选项的结果相同。', tone: 'muted' }];
+  return [
+    {
+      type: 'note',
+      text: `${unsettledText(...openFor(view.incident, view.context))}的口径，各选项的结果相同。`,
+      tone: 'muted',
+    },
+  ];
 }

@@ -25,11 +25,12 @@ import { DELIVERED, deliveredNeeds, isOfSheet, isSheet, sheetInterval, sheetText
 import { type GroupContext, groupTable } from './register/groups.ts';
 import { isRecordKind, ledgerFields, ledgerLines, namesOf, newLines } from './register/lines.ts';
 import { listsOutages, WINDOWS } from './register/outages.ts';
-import { actNeeds, actNeedsOfSheet, PURCHASER_ACTS } from './register/purchaser-acts.ts';
+import { actNeeds, actNeedsOfSheet } from './register/purchaser-acts.ts';
 import { inBrackets, sumLabel, sumsOf } from './register/sums.ts';
 import { lineBlocks } from './register/table.ts';
 import { voidNeeds, voidSection } from './register/voids.ts';
 import { attendancePart, attendanceTable } from './service/attendance.ts';
+import { PURCHASER_ACTS } from '../src/subjects/deliveries/judge/online.ts';
 
 export default function registers(contract: ContractBundle): Deliverable[] {
   return contract.registers.map((register) => ({

@@ -8,8 +8,9 @@ import type { Block, Section } from '../../src/report/block.ts';
 import type { StatedException } from '../../src/report/statement.ts';
 import { type ClauseState, clauseStates } from '../../src/states/clause.ts';
 import { clauseHeads, exceptionTable, UNRECORDED } from '../../src/subjects/clauses/tables.ts';
-import { isSettled } from '../../src/subjects/incidents/judge/interpretation.ts';
+import { openOn } from '../../src/subjects/incidents/judge/interpretation.ts';
 import { interpretationTable } from '../../src/subjects/interpretations/tables.ts';
+import { unsettledWord } from '../../src/wording/interpretation-words.ts';
 import { namesText, UNNAMED } from '../../src/wording/words.ts';
 import { figure, interval } from '../cells/headline.ts';
 import { intervalText, wholeDaysOf } from '../period/composition.ts';
@@ -182,7 +183,7 @@ export function penaltySections({ scores }: ComplianceFacts): Section[] {
         const text =
           open.length === 0
             ? `${scheme.name}：统计区间内${total}。`
-            : `${scheme.name}：口径未确认，暂列选项下${total}，各选项见考核评分表。`;
+            : `${scheme.name}：口径${unsettledWord(...open)}，暂列选项下${total}，各选项见考核评分表。`;
         const tone = open.length > 0 ? 'attention' : result.deducted > 0 ? 'abnormal' : 'normal';
         return [{ type: 'note', text: `${text}${note}`, emphasis: true, tone }, basisTable(score)];
       }),
@@ -190,12 +191,12 @@ export function penaltySections({ scores }: ComplianceFacts): Section[] {
   ];
 }
 
-/** 未确认的口径: what the statement could not decide. None where the contract leaves no question. */
+/** What the statement could not decide. None where the contract leaves no question. */
 export function openReadings({ view, quotas }: ComplianceFacts): Section[] {
   const { interpretations } = view.input.contract;
   if (interpretations.length === 0) return [];
-  const title = '未确认的口径';
-  const open = interpretations.filter((one) => !isSettled(one));
+  const open = openOn(interpretations, [view.from]);
+  const title = open.length === 0 ? '口径' : `${unsettledWord(...open)}的口径`;
   return [
     {
       ...{ id: 'readings', title },

@@ -20,9 +20,10 @@ import {
   isInTime,
   isReceived,
 } from '../../src/subjects/deliveries/judge/deliveries.ts';
-import { countOnline } from '../../src/subjects/deliveries/judge/online.ts';
-import { chosenOption, isBoundTo, isSettled } from '../../src/subjects/incidents/judge/interpretation.ts';
-import { settledAs } from '../../src/wording/interpretation-words.ts';
+import { countOnline, isOnline } from '../../src/subjects/deliveries/judge/online.ts';
+import { chosenOption, countingOn, isBoundTo, isSettled } from '../../src/subjects/incidents/judge/interpretation.ts';
+import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
+import { settledAs, unsettledText } from '../../src/wording/interpretation-words.ts';
 import { CLAIMED, ONLINE } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
 import { figure, interval, namedCounts } from '../cells/headline.ts';
@@ -39,18 +40,21 @@ import { waitingBlocks } from './waiting.ts';
 /** What 口径 on-time says at present; printed under the table. */
 export function onTimeText(view: PeriodView): string {
   if (isSaid(view)) return saidText(view);
-  const chosen = chosenOption(view.input.contract.interpretations, 'on-time');
+  const chosen = chosenOption(countingOn(view.input.contract.interpretations, view.from), 'on-time');
   const label = chosen.options.find((one) => one.id === chosen.option)?.label ?? chosen.option;
   if (chosen.interpretation === null) return '“按期”按签发时间判定，送达时间另列。';
   const listed = onTimeWords[onTimeRule(view.input.contract)({}).by];
   return chosen.confirmed
     ? `“按期”以双方确认的口径判定：${label}。`
-    : `“按期”按签发时间、按登记的送达时间分别列示；口径未经双方确认，两个结果都不作为结论，缺口清单暂按${listed}时间排列。`;
+    : `“按期”按签发时间、按登记的送达时间分别列示；口径${unsettledText(chosen)}，两个结果都不作为结论，缺口清单暂按${listed}时间排列。`;
 }
 
 /** false of what a 口径 that both sides confirmed decided against: its result is nobody's any more. */
 function tells(view: PeriodView, by: OnTimeBy): boolean {
-  const { interpretation, confirmed } = chosenOption(view.input.contract.interpretations, 'on-time');
+  const { interpretation, confirmed } = chosenOption(
+    countingOn(view.input.contract.interpretations, view.from),
+    'on-time',
+  );
   return isSaid(view) || interpretation === null || !confirmed || factsOf(view).includes(by);
 }
 
@@ -224,14 +228,16 @@ function ownNote({ input }: PeriodView, list: readonly Delivery[]): Block[] {
 function basisNote(view: PeriodView, list: readonly Delivery[]): Block[] {
   if (!list.some(isGap)) return [];
   const { interpretations } = view.input.contract;
-  const question = isSaid(view) ? undefined : interpretations.find((one) => isBoundTo(one, 'on-time'));
+  const question = isSaid(view)
+    ? undefined
+    : countingOn(interpretations, view.from).find((one) => isBoundTo(one, 'on-time'));
   const word = factWord(view);
   if (question === undefined)
     return [{ type: 'note', text: `上表按${word}时间与应交时间比较，含应交时间当刻。`, tone: 'muted' }];
   const label = question.options.find(({ id }) => id === question.default)?.label ?? question.default;
   const by = isSettled(question)
     ? `按 ${settledAs(question)}判定`
-    : `口径“${question.question}”未经双方确认，暂按“${label}”列出，不作结论`;
+    : `口径“${question.question}”${unsettledText(question)}，暂按“${label}”列出，不作结论`;
   return [
     {
       type: 'note',
@@ -260,18 +266,32 @@ function lateAnalysis(view: PeriodView, list: readonly Delivery[]): Block[] {
 /** What was received by an account of the purchaser's alone, and what that is worth; nothing where there is none. */
 function onlineNote(view: PeriodView, list: readonly Delivery[]): Block[] {
   const online = countOnline(list);
-  if (online === 0) return [];
+  const unlisted = countUnlisted(view, list);
+  if (online + unlisted === 0) return [];
   const { received } = countDeliveries(list);
   const signed = received - online;
   const chosen = chosenOption(view.input.contract.interpretations, 'online-receipt');
+  if (chosen.confirmed && chosen.effect === 'on-paper') {
+    const rule = '按双方确认的口径，网上确认列入⟦采购人⟧签字的签收单后为签收';
+    const text = `${rule}：${receiptWords.received} ${received} 份中由此计入 ${online} 份；另有网上确认 ${unlisted} 份尚未列入，不计。`;
+    return [{ type: 'note', text, tone: 'attention' }];
+  }
   const told = `${receiptWords.received} ${received} 份中，${ONLINE} ${online} 份，有⟦采购人⟧签字的 ${signed} 份。`;
   if (chosen.interpretation === null) return [{ type: 'note', text: told, tone: 'attention' }];
   const worth = !chosen.confirmed
-    ? `网上确认是否等同签收，口径未经双方确认：等同的，${receiptWords.received} ${received} 份；以签字为准的，${receiptWords.received} ${signed} 份。`
-    : chosen.effect === 'on-paper'
-      ? `按双方确认的口径，网上确认列入⟦采购人⟧签字的签收单后为签收：其中 ${online} 份尚不计为签收。`
-      : '按双方确认的口径，网上确认即为签收。';
+    ? `网上确认是否等同签收，口径${unsettledText(chosen)}：等同的，${receiptWords.received} ${received} 份；以签字为准的，${receiptWords.received} ${signed} 份。`
+    : '按双方确认的口径，网上确认即为签收。';
   return [{ type: 'note', text: `${told}${worth}`, tone: 'attention' }];
+}
+
+/** Confirmed by an account and, by what both sides agreed, not received before a signed list has it. */
+function countUnlisted({ input }: PeriodView, list: readonly Delivery[]): number {
+  const acts = ((input.records['signoff'] ?? []) as SignoffRecord[]).filter(
+    (one) => one.action === 'receive' && isOnline(one),
+  );
+  const isAbout = ({ obligation, occurrence, current }: Delivery, act: SignoffRecord): boolean =>
+    act.obligation === obligation.id && act.period === occurrence.period && act.revision === current?.revision;
+  return list.filter((one) => !isReceived(one) && acts.some((act) => isAbout(one, act))).length;
 }
 
 /** What was waived fell due, too, but was owed no longer. */

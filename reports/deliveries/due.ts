@@ -19,6 +19,7 @@ import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts'
 import type { WaiverRecord } from '../../src/subjects/signing/kinds/waiver.ts';
 import { belongsHere, countsHere, factOrigin, type Origin, type PeriodView } from '../period/period.ts';
 import { goesByIssue } from './on-time.ts';
+import { receiptsAsCounted } from '../../src/subjects/deliveries/judge/online.ts';
 
 export interface DeliveryPart {
   /** 应交项 whose due time passed in the document's interval: those due later are the next one's. */
@@ -104,7 +105,7 @@ function judged(
     occurrences,
     obligations: allObligations(input.contract),
     issued: input.issued,
-    signoffs: (input.records.signoff ?? []) as SignoffRecord[],
+    signoffs: receiptsAsCounted(input.contract, input.issued, (input.records.signoff ?? []) as SignoffRecord[]),
     waivers: (input.records.waiver ?? []) as WaiverRecord[],
     onTime: onTimeRule(input.contract),
     observed,

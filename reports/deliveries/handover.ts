@@ -14,11 +14,12 @@ import { occurrenceState } from '../../src/subjects/deliveries/judge/occurrence-
 import signoff, { type SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import waiver, { type WaiverRecord } from '../../src/subjects/signing/kinds/waiver.ts';
 import type { ComposeInput, Need, NeedTerms } from '../_deliverable.ts';
+import { receiptsAsCounted } from '../../src/subjects/deliveries/judge/online.ts';
 
 /** By which fact the documents of an obligation are in time; those of one that the contract has no more by their issue. */
-export function onTimeByOf(contract: NeedTerms, obligation: string): OnTimeBy {
+export function onTimeByOf(contract: NeedTerms, obligation: string, dueAt?: string | null): OnTimeBy {
   const found = allObligations(contract).find(({ id }) => id === obligation);
-  return found === undefined ? 'issued' : onTimeRule(contract)(found).by;
+  return found === undefined ? 'issued' : onTimeRule(contract)(found, dueAt).by;
 }
 
 /** What was said or agreed about a document that goes by it. */
@@ -59,8 +60,9 @@ export function stateOfDocument(
   issued: readonly IssuedSummary[],
 ): { state: OccurrenceState; by: OnTimeBy; handedOverAt: string | null } {
   const { obligation, period } = occurrence;
-  const by = onTimeByOf(input.contract, obligation);
-  const factsOf = deliveryFacts((input.records[signoff.id] ?? []) as SignoffRecord[], input.asOf);
+  const by = onTimeByOf(input.contract, obligation, occurrence.dueAt);
+  const signoffs = (input.records[signoff.id] ?? []) as SignoffRecord[];
+  const factsOf = deliveryFacts(receiptsAsCounted(input.contract, input.issued, signoffs), input.asOf);
   const revisions = issued.map(({ issuedAt, revision }) => ({
     issuedAt,
     facts: factsOf(obligation, period, revision),

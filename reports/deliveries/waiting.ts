@@ -16,6 +16,7 @@ import { namesText } from '../../src/wording/words.ts';
 import { documentLink } from '../cells/document-link.ts';
 import type { PeriodView } from '../period/period.ts';
 import { shortPeriod } from './lists.ts';
+import { receiptsAsCounted } from '../../src/subjects/deliveries/judge/online.ts';
 
 interface Waiting {
   current: IssuedSummary;
@@ -27,7 +28,8 @@ interface Waiting {
  * manifests, and of `signoff` at least the window `waiting`.
  */
 export function waitingDocuments({ input }: PeriodView): Waiting[] {
-  const factsOf = deliveryFacts((input.records.signoff ?? []) as SignoffRecord[], input.asOf);
+  const signoffs = (input.records.signoff ?? []) as SignoffRecord[];
+  const factsOf = deliveryFacts(receiptsAsCounted(input.contract, input.issued, signoffs), input.asOf);
   return [...Map.groupBy(input.issued, periodKey).values()]
     .flatMap((revisions) => {
       const current = revisions.reduce((best, one) => (one.revision > best.revision ? one : best));

@@ -2,6 +2,8 @@
 
 import type { Correction } from '../../src/contract/calendar/balance.ts';
 import { builtInCalendars } from '../../src/contract/terms/calendars.ts';
+import type { Interpretation } from '../../src/contract/terms/interpretations.ts';
+import { dateOf } from '../../src/contract/time.ts';
 import { settledTable } from '../../src/page/table.ts';
 import { countCell } from '../../src/page/value-cell.ts';
 import type { Block, Cell, Row, Section, TableBlock } from '../../src/report/block.ts';
@@ -9,12 +11,13 @@ import { clockStates } from '../../src/states/clock.ts';
 import { caseColumns, caseTone, type LimitCase, reasonText } from '../../src/subjects/incidents/cases.ts';
 import { stateCell } from '../../src/subjects/incidents/cells.ts';
 import type { ClockSummary, IncidentSummary } from '../../src/subjects/incidents/judge/incident-figures.ts';
-import { mayBeUndecided } from '../../src/subjects/incidents/judge/interpretation.ts';
+import { decidesClocks, isBoundTo, mayBeUndecided, openOn } from '../../src/subjects/incidents/judge/interpretation.ts';
 import { clocksWord, hasClock } from '../../src/subjects/incidents/judge/limits.ts';
 import { summariesByOption } from '../../src/subjects/incidents/judge/period.ts';
 import type { IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
 import { readingHeads, readingText } from '../../src/subjects/interpretations/tables.ts';
 import { rateText } from '../../src/wording/figures.ts';
+import { unsettledText, unsettledWord } from '../../src/wording/interpretation-words.ts';
 import { levelWordOf } from '../../src/wording/levels.ts';
 import { rateCell, table } from '../cells/figures.ts';
 import { counts, interval, rate as rateFigure, rates } from '../cells/headline.ts';
@@ -33,7 +36,7 @@ export function clockSummarySection(view: PeriodView, part: IncidentPart): Secti
     blocks: none
       ? [{ type: 'note', text: nothingText(part) }]
       : [
-          { type: 'note', text: clockConclusion(summary), emphasis: true, tone: tone(summary) },
+          { type: 'note', text: clockConclusion(summary, openClocks(part)), emphasis: true, tone: tone(summary) },
           clockSummaryTable(view, summary, corrections),
           exceptionTable(
             summary,
@@ -58,14 +61,24 @@ const tone = ({ clocks }: IncidentSummary): 'normal' | 'attention' | 'abnormal' 
   return clocks.some((clock) => clock.differs) ? 'attention' : 'normal';
 };
 
+/** The questions that leave one of the clocks undecided. */
+const openClocks = ({ own, context }: Pick<IncidentPart, 'own' | 'context'>): Interpretation[] =>
+  openOn(
+    context.interpretations,
+    own.map(({ at }) => dateOf(at)),
+  ).filter(decidesClocks);
+
+const openWords = (questions: readonly Interpretation[]): string =>
+  `${questions.every((one) => isBoundTo(one, 'clock-start')) ? '起算' : ''}口径${unsettledWord(...questions)}`;
+
 /** `响应 100.00 %（12 项达标）…` */
-export function clockConclusion({ clocks, total }: IncidentSummary): string {
+export function clockConclusion({ clocks, total }: IncidentSummary, questions: readonly Interpretation[]): string {
   const judged = clocks.filter((clock) => clock.rate.denominator > 0);
   if (judged.length === 0) return `登记故障 ${total} 起，各项时限尚未到可以判定的时候。`;
   const parts = judged.map((clock) => `${clock.label} ${rateText(clock.rate)}`);
   const bad = clocks.reduce((sum, clock) => sum + failed(clock), 0);
   const open = clocks.reduce((sum, clock) => sum + clock.counts.undecided, 0);
-  const undecided = open === 0 ? '' : `起算口径未确认、结果不同而不下结论的 ${open} 项，未计入达成率。`;
+  const undecided = open === 0 ? '' : `${openWords(questions)}、结果不同而不下结论的 ${open} 项，未计入达成率。`;
   return `各项时限达成率：${parts.join('，')}。${bad === 0 ? '没有例外。' : `例外 ${bad} 项，见下。`}${undecided}`;
 }
 
@@ -251,7 +264,7 @@ function optionBlocks(view: PeriodView, { own, context, counting }: IncidentPart
     rateCell(summary.clocks.find((clock) => clock.id === id)?.rate ?? { numerator: 0, denominator: 0 });
   return [
     table(
-      '未确认口径的各选项结果',
+      `${unsettledWord(...options)}口径的各选项结果`,
       [
         { key: 'question', ...readingHeads.question, type: 'text', weight: 2.4 },
         { key: 'option', ...readingHeads.option, type: 'text', weight: 1.8 },
@@ -273,6 +286,10 @@ function optionBlocks(view: PeriodView, { own, context, counting }: IncidentPart
       }),
       '口径均已确认。',
     ),
-    { type: 'note', text: '口径未经双方确认的，各选项的结果同时列出，上表所列以“暂列”的选项计算。', tone: 'attention' },
+    {
+      type: 'note',
+      text: `口径${unsettledText(...options)}的，各选项的结果同时列出，上表所列以“暂列”的选项计算。`,
+      tone: 'attention',
+    },
   ];
 }

@@ -14,6 +14,7 @@ import { type OptionResult, resultsByOption, settledOptions } from '../../src/su
 import { startsText } from '../../src/subjects/incidents/judge/start.ts';
 import { labelOf, readingHeads, readingText } from '../../src/subjects/interpretations/tables.ts';
 import { percentOf, percentText } from '../../src/wording/figures.ts';
+import { unsettledText, unsettledWord } from '../../src/wording/interpretation-words.ts';
 
 /** What the table of limits says of each, as data. @param deciding as of the table */
 export const statedClocks = (view: IncidentView, deciding = false): StatedClock[] =>
@@ -64,7 +65,7 @@ export function optionTable(view: IncidentView): Block[] {
   if (results.length > 0) {
     blocks.push(optionRows(results), {
       type: 'note',
-      text: `以上口径未经双方确认，各选项的结果同时列出；标“暂列”的是达成表所用的选项。${noQuotaText(context)}`,
+      text: `以上口径${unsettledText(...results)}，各选项的结果同时列出；标“暂列”的是达成表所用的选项。${noQuotaText(context)}`,
       tone: 'attention',
     });
   }
@@ -93,7 +94,7 @@ function optionRows(results: readonly OptionResult[]): TableBlock {
   const classes = results[0]?.assessment.classes ?? [];
   return {
     type: 'table',
-    title: '未确认口径的各选项结果',
+    title: `${unsettledWord(...results)}口径的各选项结果`,
     columns: [
       { key: 'clauses', label: labelOf('clauses'), type: 'text' },
       { key: 'option', ...readingHeads.option, type: 'text', weight: 2 },
@@ -108,7 +109,7 @@ function optionRows(results: readonly OptionResult[]): TableBlock {
         ...Object.fromEntries(assessment.classes.map((one) => [one.id, classWord(one)])),
       },
     })),
-    empty: '没有未确认的口径。',
+    empty: '没有须并列的口径。',
   };
 }
 

@@ -10,6 +10,7 @@ import { type Quota, quotasOf } from '../../src/subjects/incidents/judge/quota.t
 import { responsibilityText } from '../../src/subjects/incidents/judge/told-beside.ts';
 import type { IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
 import { quotaId } from '../../src/subjects/incidents/quota.ts';
+import { unsettledText } from '../../src/wording/interpretation-words.ts';
 import { levelWordOf, withoutFault } from '../../src/wording/levels.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { namedCounts } from '../cells/headline.ts';
@@ -66,7 +67,7 @@ function readingNote({ context }: IncidentView, own: ClassResult, document: stri
   const open = quotas.length === 0 ? '' : `，不就${quotas.map(({ name }) => name).join('、')}下结论`;
   return {
     type: 'note',
-    text: `何为${own.name}${note}的口径未经双方确认；按任一口径属于${own.name}的，即按期提交${document}${open}。`,
+    text: `何为${own.name}${note}的口径${unsettledText(own)}；按任一口径属于${own.name}的，即按期提交${document}${open}。`,
     tone: 'attention',
   };
 }

@@ -11,6 +11,7 @@ import type { IncidentView } from '../../src/subjects/incidents/incident-view.ts
 import type { ClassResult } from '../../src/subjects/incidents/judge/classes.ts';
 import type { Clock } from '../../src/subjects/incidents/judge/clock.ts';
 import { exactDuration, limitText, minutesDuration } from '../../src/wording/durations.ts';
+import { unsettledText } from '../../src/wording/interpretation-words.ts';
 import { levelGrade, levelWord } from '../../src/wording/levels.ts';
 import { namesText, orMissing, spaced } from '../../src/wording/words.ts';
 
@@ -95,12 +96,12 @@ function stateText({ judged, facts, context }: IncidentView): string {
 /** One sentence a class that the incident is of, by at least one reading. */
 const classParts = ({ judged }: IncidentView): string[] => judged.classes.filter(({ byAny }) => byAny).map(classText);
 
-function classText({ name, byOption, confirmed, interpretation }: ClassResult): string {
+function classText({ name, byOption, confirmed, interpretation, ...own }: ClassResult): string {
   if (interpretation === null) return `属于${name}`;
   if (confirmed) return `按双方确认的口径属于${name}`;
   return Object.values(byOption).every((one) => one.holds)
-    ? `按各口径均属于${name}（口径未经双方确认）`
-    : `是否属于${name}因口径而异，口径未经双方确认，未下结论`;
+    ? `按各口径均属于${name}（口径${unsettledText(own)}）`
+    : `是否属于${name}因口径而异，口径${unsettledText(own)}，未下结论`;
 }
 
 export const levelSection = (view: IncidentView): Section => ({

@@ -25,6 +25,7 @@ import consultation from '../../src/subjects/requests/kinds/consultation.ts';
 import serviceOrder from '../../src/subjects/requests/kinds/service-order.ts';
 import serviceRequest from '../../src/subjects/requests/kinds/service-request.ts';
 import { numberText, type Rate, rateText, shareOf } from '../../src/wording/figures.ts';
+import { unsettledWord } from '../../src/wording/interpretation-words.ts';
 import { MISSING, namesText } from '../../src/wording/words.ts';
 import { rateCell, table } from '../cells/figures.ts';
 import { figure, interval, rates } from '../cells/headline.ts';
@@ -144,7 +145,12 @@ export function goalSection(facts: PeriodFacts): Section {
 const good: Cell = { text: '达成', tone: 'normal' };
 const bad: Cell = { text: '未达成', tone: 'abnormal', mark: '▲' };
 const partly: Cell = { text: '有例外', tone: 'attention', mark: '△' };
-const open: Cell = { text: '口径未确认', tone: 'attention', mark: '△' };
+/** What leaves a quota open: the question itself, or once both sides agreed on it, what of the incidents is not known yet. */
+const open = (quota: Quota): Cell => ({
+  text: quota.confirmed ? '有待定' : `口径${unsettledWord(quota)}`,
+  tone: 'attention',
+  mark: '△',
+});
 const rescan: Cell = { text: '待复扫确认', tone: 'attention', mark: '△' };
 const unknown: Cell = { text: '没有数据', tone: 'attention', mark: '◇' };
 const shown: Cell = { text: '列示', tone: 'muted' };
@@ -205,7 +211,7 @@ function quotaRow(quota: Quota): Row {
     `${quota.counts ?? quota.name}次数（⟦供应商⟧责任${readings}）`,
     least === worst ? `${worst} 次` : `${least} 至 ${worst} 次`,
     `${quota.yearly ? '每年' : '服务期内'}不超过 ${quota.limit} 次（${quota.clause}）`,
-    quota.state === 'exceeded' ? bad : quota.state === 'undecided' ? open : good,
+    quota.state === 'exceeded' ? bad : quota.state === 'undecided' ? open(quota) : good,
   );
 }
 

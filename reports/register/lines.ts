@@ -12,7 +12,7 @@ import { isVouched } from '../../src/records/purchaser.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import { stateWords } from '../../src/states/occurrence.ts';
 import { receiptWords } from '../../src/states/receipt.ts';
-import { isOnline } from '../../src/subjects/deliveries/judge/online.ts';
+import { isOnline, PURCHASER_ACTS } from '../../src/subjects/deliveries/judge/online.ts';
 import { isTaken } from '../../src/subjects/deliveries/judge/selected.ts';
 import type { ProbeRecord } from '../../src/subjects/inspections/kinds/probe.ts';
 import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
@@ -31,7 +31,7 @@ import {
 import { DELIVERED, deliveredLabels, deliveredLines } from './delivered.ts';
 import { derivedValues, plain, withDerivedFields } from './derived.ts';
 import { listsOutages, WINDOWS, withOutages } from './outages.ts';
-import { actLabels, actWords, PURCHASER_ACTS, purchaserActs } from './purchaser-acts.ts';
+import { actLabels, actWords, purchaserActs } from './purchaser-acts.ts';
 import { isVoid } from './voids.ts';
 
 /** A table of a register without its name. */

@@ -6,6 +6,7 @@ import type { Block, Cell, KeyFigure, Row, Section, TableBlock } from '../../src
 import { apartReasons, apartWords } from '../../src/states/apart.ts';
 import { readingHeads, readingText } from '../../src/subjects/interpretations/tables.ts';
 import { moneyText } from '../../src/wording/figures.ts';
+import { unsettledText, unsettledWord } from '../../src/wording/interpretation-words.ts';
 import { table } from '../cells/figures.ts';
 import { figure, headline, interval } from '../cells/headline.ts';
 import type { PeriodView } from '../period/period.ts';
@@ -36,7 +37,9 @@ export function schemeSections(view: PeriodView, score: SchemeScore, named: bool
     section('rules', `各项${takenWord(scheme)}`, [ruleTable(view, score)]),
     section('basis', `${takenWord(scheme)}依据`, [basisTable(score)]),
     ...(apart.length === 0 ? [] : [section('apart', '未计入的事项', [apartTable(scheme, apart)])]),
-    ...(open.length === 0 ? [] : [section('readings', '未确认口径的各选项', readingBlocks(view, score))]),
+    ...(open.length === 0
+      ? []
+      : [section('readings', `${unsettledWord(...open)}口径的各选项`, readingBlocks(view, score))]),
     ...paymentSection(view, score, section),
   ];
 }
@@ -54,7 +57,7 @@ function resultBlocks(view: PeriodView, score: SchemeScore): Block[] {
           label,
           value: `${amountOf(scheme, range.least)} 至 ${amountOf(scheme, range.most)}`,
           unit,
-          note: '口径未确认',
+          note: `口径${unsettledWord(...open)}`,
         };
   const deducted = rangeOf(score, (one) => one.deducted);
   const bad = result.deducted > 0;
@@ -179,7 +182,11 @@ const capText = (cap: number | undefined, uncapped: number, total: number): stri
 function readingBlocks(view: PeriodView, { scheme, open }: SchemeScore): Block[] {
   const within = interval(view);
   return [
-    { type: 'note', text: '下列口径未经双方确认，且各选项的结果不同：逐项并列，不下结论。', tone: 'attention' },
+    {
+      type: 'note',
+      text: `下列口径${unsettledText(...open)}，且各选项的结果不同：逐项并列，不下结论。`,
+      tone: 'attention',
+    },
     table(
       '各选项的结果',
       [
@@ -220,7 +227,7 @@ function paymentSection(
   const settled = open.length === 0;
   const { payment } = result;
   const lines: Block[] = !settled
-    ? [{ type: 'note', text: '口径未确认，付款金额不下结论。', tone: 'attention' }]
+    ? [{ type: 'note', text: `口径${unsettledWord(...open)}，付款金额不下结论。`, tone: 'attention' }]
     : payment === null
       ? [
           {

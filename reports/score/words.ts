@@ -7,6 +7,7 @@ import {
   penaltyMeasures,
 } from '../../src/contract/terms/penalties.ts';
 import { moneyText, percentAsked } from '../../src/wording/figures.ts';
+import { unsettledText } from '../../src/wording/interpretation-words.ts';
 
 /** `5`, `1,200.00`, `10`: without its unit. */
 export const amountOf = ({ measure }: Pick<PenaltyScheme, 'measure'>, amount: number): string =>
@@ -64,5 +65,5 @@ export function conclusionOf(score: SchemeScore): string {
       : [rangeOf(score, (one) => one.score ?? 0), '得分'];
   const unit = result.score === null ? penaltyMeasures[scheme.measure] : '分';
   const [least, most] = [figure.least, figure.most].map((one) => amountOf(scheme, one));
-  return `${scheme.name}：口径未经双方确认，各选项的${word}为 ${least} 至 ${most} ${unit}，不下结论。`;
+  return `${scheme.name}：口径${unsettledText(...open)}，各选项的${word}为 ${least} 至 ${most} ${unit}，不下结论。`;
 }

@@ -13,6 +13,7 @@ import {
 } from '../../src/subjects/deliveries/judge/deliveries.ts';
 import { INSPECTION_LOG } from '../../src/subjects/deliveries/judge/observed.ts';
 import { receiptState } from '../../src/subjects/deliveries/judge/receipt.ts';
+import { unsettledText } from '../../src/wording/interpretation-words.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { countFigure } from '../cells/figures.ts';
 import { headline, interval } from '../cells/headline.ts';
@@ -55,7 +56,8 @@ const namesOf = (list: readonly Delivery[]): string =>
 function someText(list: readonly Delivery[]): string {
   const some = list.filter(({ missedBySome }) => missedBySome).length;
   if (some === 0) return '';
-  return `（${some === list.length ? '' : `其中 ${some} 份`}只按未经双方确认的口径之一如此，见清单）`;
+  const readings = list.flatMap(({ occurrence }) => occurrence.readings ?? []);
+  return `（${some === list.length ? '' : `其中 ${some} 份`}只按${unsettledText(...readings)}的口径之一如此，见清单）`;
 }
 
 /** A log that is missing is an inspection that was not made. */

@@ -14,6 +14,7 @@ import { waiversByHand } from '../subjects/deliveries/judge/claimed-waivers.ts';
 import { isSettled } from '../subjects/incidents/judge/interpretation.ts';
 import type { WaiverRecord } from '../subjects/signing/kinds/waiver.ts';
 import { type CaseWords, caseWords } from '../wording/case-words.ts';
+import { settledText } from '../wording/interpretation-words.ts';
 import type { Actor } from './actor.ts';
 import type { DeskSession } from './desk-session.ts';
 
@@ -102,9 +103,6 @@ function questionOf(one: Interpretation, terms: Parameters<typeof caseWords>[2])
     })),
   };
 }
-
-const settledText = ({ decision, confirmedOn }: Interpretation): string =>
-  `${confirmedOn ?? ''} ${decision === undefined ? '纸面确认' : `电子确认（${decision}）`}`.trim();
 
 /** What the person had before them, as one number. */
 const wordingOf = ({ question, options }: Interpretation): string =>

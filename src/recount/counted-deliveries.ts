@@ -7,6 +7,7 @@ import { countsHandover, type Fact, factFor } from './levels/on-time.ts';
 import type { Thing } from './spans.ts';
 import { isVouched } from './vouched.ts';
 import { dayOf, serviceRecords, type World } from './world.ts';
+import { countedSignoffs } from './receipts.ts';
 
 const keyOf = (one: Data): string => `${one.obligation} ${one.period}`;
 
@@ -104,7 +105,7 @@ function knownOf(world: World): Known {
     );
   return {
     issued: Map.groupBy(world.known, keyOf),
-    signoffs: happened(serviceRecords(world, 'signoff')),
+    signoffs: happened(countedSignoffs(world)),
     waivers: Map.groupBy(serviceRecords(world, 'waiver'), keyOf),
     days: daysIn(world),
   };
@@ -113,7 +114,7 @@ function knownOf(world: World): Known {
 function judgeOne(world: World, due: Due, known: Known): Outcome {
   const key = `${due.obligation.id} ${due.period}`;
   const all = (known.issued.get(key) ?? []).toSorted((a, b) => a.revision - b.revision);
-  const fact = factFor(world, due.obligation);
+  const fact = factFor(world, due.obligation, dueDay(world, due));
   const acts = known.signoffs.get(key) ?? [];
   const waivers = known.waivers.get(key) ?? [];
   const isWaived = waivers.some((one) => isVouched(one, one.at));
@@ -154,6 +155,10 @@ function judgeOne(world: World, due: Due, known: Known): Outcome {
     times,
   };
 }
+
+/** The day on which it is due. */
+export const dueDay = ({ clock }: World, { due }: Pick<Due, 'due'>): string | null =>
+  due === null ? null : clock.day(new Date(due).toISOString());
 
 /** What was handed in counts since it could tell of all that had to happen. */
 function withTold(time: string | undefined, told: Told | undefined): number | null {

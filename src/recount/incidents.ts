@@ -4,7 +4,7 @@ import { classesOf, type Since } from './levels/classes.ts';
 import { type ClockTime, faultClocks, NONE, ranFor, type Stop, timeOf } from './levels/counted-clocks.ts';
 import { termsOn } from './levels/held.ts';
 import { type Limit, limitsFor } from './levels/level-limits.ts';
-import { readingsOf } from './levels/options.ts';
+import { openBefore, readingsOf } from './levels/options.ts';
 import { startsOf, typedStart } from './starts.ts';
 import { vouchedIncident } from './vouched.ts';
 import type { World } from './world.ts';
@@ -30,7 +30,9 @@ export interface Judged {
  */
 export function judge(whole: World, told: Data, issued?: string, asOf: string = whole.asOf): Judged {
   const record = vouchedIncident(told);
-  const world = { ...whole, contract: termsOn(whole.contract, whole.clock.day(record.at)) };
+  const day = whole.clock.day(record.at);
+  const interpretations = openBefore(whole.interpretations, day);
+  const world = { ...whole, interpretations, contract: termsOn(whole.contract, day) };
   const { chosen, all } = readingsOf(world, 'working-time', '');
   const by = (hours: Data): Judged => judgeByStarts(world, record, { issued, asOf, hours });
   const own = by(chosen);

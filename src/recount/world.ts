@@ -7,6 +7,7 @@ import { cutOf, isHeld, type Span, spansOf } from './spans.ts';
 import type { Terms } from './terms.ts';
 import { isVouched } from './vouched.ts';
 import { workdaysOf } from './workdays.ts';
+import { caseText } from './levels/cases.ts';
 
 export interface World extends Terms {
   /** ISO: until when it counts by the rule, whatever its manifest says. */
@@ -109,7 +110,11 @@ function decided(one: Data, decisions: readonly Data[]): Data {
       decision.interpretation === one.id &&
       decision.question === one.question &&
       one.options.some(
-        ({ id, label, text }: Data) => id === decision.option && label === decision.label && text === decision.text,
+        ({ id, label, text, cases }: Data) =>
+          id === decision.option &&
+          label === decision.label &&
+          text === decision.text &&
+          (decision.caseFacts === undefined || decision.caseFacts === caseText(cases)),
       ) &&
       isVouched(decision, decision.at),
   );

@@ -34,6 +34,8 @@ export interface SiteQuota {
   /** A 口径 decides what it counts. */
   byReadings: boolean;
   confirmed: boolean;
+  /** Both sides confirmed it, and it counts from this day on. */
+  countsFrom?: string;
   tone: Tone;
   /** Nothing is concluded while no reading is confirmed. */
   conclusion: string;

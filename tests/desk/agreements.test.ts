@@ -33,6 +33,9 @@ describe('a 口径', () => {
   it('is confirmed by the account of the purchaser, and decides from then on', async () => {
     expect(await onTime()).toMatchObject({ option: 'issued', confirmed: false });
     const page = await (await purchaser.get('/desk/interpretations')).text();
+    expect(sectionOf(page, 'on-time')).toContain(
+      '2026-11-24 16:50 签发，17:00 应交，没有登记送达 → 未按期',
+    );
     const wording = wordingIn(sectionOf(page, 'on-time'));
     const stale = await purchaser.post('/desk/interpretations/on-time', {
       option: 'delivered',
@@ -43,7 +46,9 @@ describe('a 口径', () => {
     expect([unknown.status, await unknown.text()]).toEqual([400, expect.stringContaining('口径没有这个选项')]);
     expect((await purchaser.post('/desk/interpretations/on-time', { option: 'delivered', wording })).status).toBe(303);
     expect(await onTime()).toMatchObject({ option: 'delivered', effect: 'delivered', confirmed: true });
-    expect(await (await purchaser.get('/desk/interpretations')).text()).toMatch(/电子确认（KJ-20261124-001）/);
+    const settled = await (await purchaser.get('/desk/interpretations')).text();
+    expect(settled).toMatch(/电子确认（KJ-20261124-001，账号由供应商管理）/);
+    expect(settled).not.toContain('没有列出案例');
     const again = await purchaser.post('/desk/interpretations/on-time', { option: 'issued', wording });
     expect([again.status, await again.text()]).toEqual([400, expect.stringContaining('这项口径已经确认')]);
   });

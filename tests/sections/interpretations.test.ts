@@ -245,6 +245,6 @@ describe('the page of a clause', () => {
     expect(settledAfter([one], '2026-11-25T00:00:00+08:00')).toEqual([]);
     expect(settledAfter([{ ...one, confirmedOn: undefined }], '2026-01-01T00:00:00+08:00')).toEqual([]);
     expect(settledAfter([{ ...one, confirmed: false }], '2026-01-01T00:00:00+08:00')).toEqual([]);
-    expect(settledText({})).toBe('双方已确认');
+    expect(settledText({ options: [], chosen: null })).toBe('双方已确认');
   });
 });

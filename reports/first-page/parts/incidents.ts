@@ -11,6 +11,7 @@ import { responsibilityText } from '../../../src/subjects/incidents/judge/told-b
 import { outageChoices } from '../../../src/subjects/incidents/kinds/incident/choices.ts';
 import type { IncidentRecord } from '../../../src/subjects/incidents/kinds/incident.ts';
 import { formatDuration } from '../../../src/wording/durations.ts';
+import { unsettledText } from '../../../src/wording/interpretation-words.ts';
 import { levelWordOf } from '../../../src/wording/levels.ts';
 import { countFigure, rateFigure } from '../../cells/figures.ts';
 import { headline, interval } from '../../cells/headline.ts';
@@ -159,7 +160,7 @@ function quotaNews({ incidents: { summary } }: PeriodFacts, quota: Quota): News[
   const uses = readings.map((one) => useWord(one, quota.limit));
   const words = [...new Set(uses)].sort();
   const what = words.length === 1 ? `限额${words[0]}` : `限额按不同口径${words.join('、')}`;
-  const open = quota.confirmed ? '' : '（口径未经双方确认，不作结论）';
+  const open = quota.confirmed ? '' : `（口径${unsettledText(quota)}，不作结论）`;
   const gravity: Gravity = reached === 'quota-reached' && !isNew ? 'quota-spent' : reached;
   return [
     {

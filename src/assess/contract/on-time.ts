@@ -5,8 +5,9 @@
 import { allObligations, type ContractBundle } from '../../contract/bundle/bundle.ts';
 import { type OnTimeBy, onTimeWords } from '../../contract/terms/due-rules.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
+import { dateOf, type InstantText } from '../../contract/time.ts';
 import type { OnTimeRule } from '../../subjects/deliveries/judge/deliveries.ts';
-import { chosenOption, optionsToShow } from '../../subjects/incidents/judge/interpretation.ts';
+import { chosenOption, countingOn, isBoundTo, optionsToShow } from '../../subjects/incidents/judge/interpretation.ts';
 
 /** What of a contract decides it. */
 export interface OnTimeTerms {
@@ -14,10 +15,21 @@ export interface OnTimeTerms {
   interpretations: readonly ContractBundle['interpretations'][number][];
 }
 
-/** @returns which fact decides for an obligation, and which others a 口径 leaves open */
-export function onTimeRule(terms: OnTimeTerms): (obligation: Pick<Obligation, 'onTimeBy'>) => OnTimeRule {
+/**
+ * @returns which fact decides for an obligation, and which others a 口径 leaves open; with a due time, by what counts for what is due on
+ * that day
+ */
+export function onTimeRule(
+  terms: OnTimeTerms,
+): (obligation: Pick<Obligation, 'onTimeBy'>, dueAt?: InstantText | null) => OnTimeRule {
   const general = ofContract(terms);
-  return ({ onTimeBy }) => (onTimeBy === undefined ? general : only(onTimeBy));
+  const byDay = terms.interpretations.some((one) => one.effectiveFrom !== undefined && isBoundTo(one, 'on-time'));
+  const on = (dueAt: InstantText): OnTimeRule =>
+    ofContract({ ...terms, interpretations: countingOn(terms.interpretations, dateOf(dueAt)) });
+  return ({ onTimeBy }, dueAt) => {
+    if (onTimeBy !== undefined) return only(onTimeBy);
+    return byDay && dueAt != null ? on(dueAt) : general;
+  };
 }
 
 const only = (by: OnTimeBy): OnTimeRule => ({ by, readings: [by] });

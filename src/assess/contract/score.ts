@@ -6,6 +6,7 @@ import type { Contract } from '../../contract/terms/contract.ts';
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import type { Payment, PenaltyScheme, ScoreBand } from '../../contract/terms/penalties.ts';
 import type { DateText } from '../../contract/time.ts';
+import { choosing, openOn } from '../../subjects/incidents/judge/interpretation.ts';
 import { rounded } from '../../wording/figures.ts';
 import { type Deduction, type RuleResult, resultOf, type ScoreFacts, sumOf } from './score/deduction.ts';
 import { foundBy } from './score/grounds.ts';
@@ -38,6 +39,8 @@ export interface SchemeResult {
 export interface OpenReading {
   interpretation: string;
   question: string;
+  /** See `Interpretation`. */
+  countsFrom?: string;
   options: { option: string; label: string; isDefault: boolean; result: SchemeResult }[];
 }
 
@@ -65,7 +68,7 @@ export function scoresOf(input: ScoreInput): SchemeScore[] {
   const { schemes, interpretations, factsBy } = input;
   if (schemes.length === 0) return [];
   const own = factsBy(interpretations);
-  const open = interpretations.filter((one) => !(one.confirmed && one.chosen !== null) && one.options.length > 1);
+  const open = openOn(interpretations, [input.from]).filter((one) => one.options.length > 1);
   const readings = open.map((one) => ({
     one,
     options: one.options.map((option) => ({ option, facts: factsBy(choosing(interpretations, one.id, option.id)) })),
@@ -76,6 +79,7 @@ export function scoresOf(input: ScoreInput): SchemeScore[] {
       ({ one, options }): OpenReading => ({
         interpretation: one.id,
         question: one.question,
+        ...(one.countsFrom === undefined ? {} : { countsFrom: one.countsFrom }),
         options: options.map(({ option, facts }) => ({
           option: option.id,
           label: option.label,
@@ -99,10 +103,6 @@ export function rangeOf(
 ): { least: number; most: number } {
   const all = open.length === 0 ? [of(result)] : open.flatMap((one) => one.options.map((option) => of(option.result)));
   return { least: Math.min(...all), most: Math.max(...all) };
-}
-
-function choosing(all: readonly Interpretation[], id: string, option: string): Interpretation[] {
-  return all.map((one) => (one.id === id ? { ...one, confirmed: true, chosen: option } : one));
 }
 
 function differs({ options }: OpenReading): boolean {

@@ -32,6 +32,8 @@ export interface CalendarEvent {
 export interface EventReading {
   label: string;
   open: boolean;
+  /** See `Interpretation`. */
+  countsFrom?: string;
   holds: readonly string[];
   /** Fields that it gives another value; null: none. */
   fields: Readonly<Record<string, InstantText | null>>;
@@ -74,13 +76,16 @@ function byReadings(
   { settled: _, ...context }: EventContext,
 ): Occurrence {
   const suffix = own.part?.combines?.[0]?.suffix ?? own.part?.suffix;
-  const all = readings.map(({ label, open, holds, fields }): OccurrenceReading => {
+  const all = readings.map(({ label, open, holds, fields, countsFrom }): OccurrenceReading => {
     const alone = { ...event, holds, fields: { ...event.fields, ...fields } };
     const owed = concerns(obligation, alone) ? owedReports(obligation, alone, context) : [];
     const found = owed
       .flatMap(({ part, dueAt }) => part?.combines ?? [{ suffix: part?.suffix, dueAt }])
       .find((one) => one.suffix === suffix);
-    return { label, open: open && found !== undefined, owed: found !== undefined, dueAt: found?.dueAt ?? null };
+    return {
+      ...{ label, open: open && found !== undefined, owed: found !== undefined, dueAt: found?.dueAt ?? null },
+      ...(countsFrom === undefined ? {} : { countsFrom }),
+    };
   });
   const differs = all.some(({ owed, open, dueAt }) => !owed || open || dueAt !== own.dueAt);
   return differs ? { ...own, readings: all } : own;

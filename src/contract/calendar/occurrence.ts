@@ -55,6 +55,8 @@ export interface OccurrenceReading {
   dueAt: string | null;
   /** The reading alone does not tell: another 口径, of where the clocks start, is open. */
   open: boolean;
+  /** See `Interpretation`. */
+  countsFrom?: string;
 }
 
 /** One obligation in one period, or for one event. */

@@ -133,3 +133,15 @@ export type CaseKind = keyof typeof factsOfKind;
 
 /** Chinese name of a field. */
 export const caseLabel = (field: CaseField): string => caseSchema.shape[field].meta()?.['label'] as string;
+
+/** Cases as one text that says them to the letter, a line a case: what was before somebody who confirmed them. */
+export const caseFacts = (cases: readonly OptionCase[] | undefined): string | undefined =>
+  cases === undefined || cases.length === 0
+    ? undefined
+    : cases
+        .map((one) =>
+          [...factFields, ...resultFields]
+            .flatMap((field) => (one[field] === undefined ? [] : [`${field}=${String(one[field])}`]))
+            .join('; '),
+        )
+        .join('\n');

@@ -73,4 +73,6 @@ export interface Interpretation extends z.infer<typeof interpretationSchema> {
   decision?: string;
   /** Both sides confirmed it, and it counts from this day on: looked at on a day before, on which nothing is agreed. */
   countsFrom?: string;
+  /** The option that is looked at of what happened before the day from which the confirmed one counts. */
+  before?: string;
 }

@@ -33,6 +33,6 @@ export function withAgreement(text: string, agreement: Agreement): string {
   const open = '    confirmed: false\n    chosen: ~\n';
   if (!own.includes(open)) throw new RangeError(`no open 口径 ${id}`);
   const { sha256 } = letterOf(agreement).attachment;
-  const agreed = `    confirmed: true\n    chosen: ${chosen}\n    confirmedOn: ${confirmedOn}\n    scan: ${sha256}\n`;
+  const agreed = `    confirmed: true\n    chosen: ${chosen}\n    confirmedOn: ${confirmedOn}\n    casesSigned: true\n    scan: ${sha256}\n`;
   return `${head}  - id: ${id}\n${own.replace(open, agreed)}`;
 }

@@ -31,6 +31,7 @@ import type { Plan } from '../plan/plan.ts';
 import { toolVersion } from '../program.ts';
 import type { Session } from '../session.ts';
 import { kindIds, loadKind } from '../units.ts';
+import { receiptsAsCounted } from '../../subjects/deliveries/judge/online.ts';
 
 /** What goes in, and as of when. */
 export interface Filling {
@@ -163,7 +164,11 @@ async function openPacking(
     evidence: openEvidencePart(session.workspace, log, box),
     signoffs: Map.groupBy(known, ({ record }) => revisionKey(record)),
     factsOf: deliveryFacts(
-      known.map(({ record }) => record),
+      receiptsAsCounted(
+        session.workspace.contract,
+        plan.documents.map(({ manifest }) => manifest),
+        known.map(({ record }) => record),
+      ),
       now,
     ),
     newest,

@@ -16,6 +16,7 @@ import { confirmedAs } from './confirmed.ts';
 import { blanksOf, type Plan, planAt } from './plan.ts';
 import { latestConfirms } from './plan-facts.ts';
 import { lacksOfIssued, type PlannedOccurrence } from './planned.ts';
+import { receiptsAsCounted } from '../../subjects/deliveries/judge/online.ts';
 
 const PERIOD = /^service-(\d{4})(\d{2})(\d{2})$/;
 
@@ -36,7 +37,8 @@ export async function planWithRequests(session: Session, now: string): Promise<P
   const { contract, records } = session.workspace;
   const { servicePeriod } = contract.contract;
   const signoffs = await records.list<SignoffRecord>('signoff', { from: servicePeriod.from, to: dateOf(now) });
-  const factsOf = deliveryFacts(signoffs.records, now);
+  const manifests = plan.documents.map(({ manifest }) => manifest);
+  const factsOf = deliveryFacts(receiptsAsCounted(contract, manifests, signoffs.records), now);
   const confirms = latestConfirms(signoffs.records);
   const requested = async (key: string): Promise<PlannedOccurrence> => {
     const [id = '', period = ''] = key.split(' ');

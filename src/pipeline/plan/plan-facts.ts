@@ -18,6 +18,7 @@ import type { FileMemo } from '../../workspace/disk/file-memo.ts';
 import type { FileProblem, RecordList, RecordStore } from '../../workspace/store/record-store.ts';
 import type { EventCache } from '../compose/event-cache.ts';
 import type { DeliverableFacts } from '../deliverable-facts.ts';
+import { receiptsAsCounted } from '../../subjects/deliveries/judge/online.ts';
 
 export interface PlanSource {
   root: string;
@@ -57,6 +58,7 @@ export async function readFacts(
   source: PlanSource,
   occurrences: readonly Occurrence[],
   waivers: RecordList<WaiverRecord>,
+  issued: Parameters<typeof receiptsAsCounted>[1],
   now: string,
 ): Promise<Facts> {
   const period = source.contract.contract.servicePeriod;
@@ -77,7 +79,7 @@ export async function readFacts(
     waived,
     claimedWaivers: new Map(claims.map((w) => [occurrenceKey(w.obligation, w.period), w])),
     confirms: latestConfirms(signoffs.records),
-    delivery: deliveryFacts(signoffs.records, now),
+    delivery: deliveryFacts(receiptsAsCounted(source.contract, issued, signoffs.records), now),
     returns: returnsOf(signoffs.records, now),
     voids: voidsOf(signoffs.records, now),
     waivers: waivers.records,

@@ -61,7 +61,7 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
     settled,
   });
   const occurrences = withHappenings(owed, obligations, contract, { recordsOf: asked.recordsOf, asOf: now });
-  const facts = await readFacts(source, occurrences, waivers, now);
+  const facts = await readFacts(source, occurrences, waivers, manifests, now);
   const ruleOf = onTimeRule(contract);
   const blanksOf = await readBlanks(source);
   const byOccurrence = Map.groupBy(archive.documents, (d) => occurrenceKey(d.manifest.obligation, d.manifest.period));
@@ -74,7 +74,7 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
     const hasEvidence = isThere && isTold(occurrence);
     const id = occurrenceKey(occurrence.obligation, occurrence.period);
     const issued = newest(documents);
-    const onTimeBy = ruleOf(obligation).by;
+    const onTimeBy = ruleOf(obligation, occurrence.dueAt).by;
     const factsOf = (revision: number): DeliveryFacts =>
       facts.delivery(occurrence.obligation, occurrence.period, revision);
     const { standing, times, earlier } = handedOver(occurrence, documents, factsOf);

@@ -1,5 +1,4 @@
 /** The documents that were issued, as the site lists them: files, marks, and how each stands with the purchaser. */
-import { PURCHASER_ACTS } from '../../../reports/register/purchaser-acts.ts';
 import { savedAs } from '../../archive/layout.ts';
 import type { ErasedFiles } from '../../archive/proof-documents.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
@@ -8,7 +7,7 @@ import { numberDays } from '../../contract/calendar/number-days.ts';
 import { revisionText } from '../../contract/calendar/period-text.ts';
 import type { SiteDocument, SiteReceipt } from '../../report/site-model.ts';
 import { siteReceipt } from '../../sections/lists/receipts.ts';
-import { type ActsList, onSignedList } from '../../subjects/deliveries/judge/online.ts';
+import { type ActsList, onSignedList, PURCHASER_ACTS } from '../../subjects/deliveries/judge/online.ts';
 import { voidMark } from '../../subjects/signing/judge/voids.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';

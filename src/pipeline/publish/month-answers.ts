@@ -10,6 +10,8 @@ import type { JudgedPeriod, SiteFacts } from '../../sections/parts/facts.ts';
 import { calendarMonth } from '../../sections/parts/figures.ts';
 import { exceptionsHref } from '../../sections/parts/links.ts';
 import { interpretationHref } from '../../sections/parts/settled.ts';
+import { isBoundTo } from '../../subjects/incidents/judge/interpretation.ts';
+import { unsettledText } from '../../wording/interpretation-words.ts';
 import { MONTHLY, type MonthNews } from './month-news.ts';
 
 /** The 口径 by which fact a document is in time. */
@@ -44,10 +46,11 @@ function byFact({ contract }: Facts): Pick<SiteMonthAnswer, 'fact' | 'open'> {
   const { by, readings } = onTimeRule(contract)({});
   if (readings.length < 2) return { fact, open: null };
   const words = readings.map((one) => onTimeWords[one]).join('还是');
+  const openOnTime = contract.interpretations.filter((one) => isBoundTo(one, 'on-time'));
   return {
     fact,
     open: {
-      text: `“按期”暂按${onTimeWords[by]}时间计；以${words}为准，口径未经双方确认`,
+      text: `“按期”暂按${onTimeWords[by]}时间计；以${words}为准，口径${unsettledText(...openOnTime)}`,
       href: interpretationHref(ON_TIME),
     },
   };

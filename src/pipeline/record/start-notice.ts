@@ -8,7 +8,7 @@ import {
   namesIncident,
   watchedFrom,
 } from '../../subjects/incidents/judge/monitoring.ts';
-import { contradictionText } from '../../subjects/incidents/judge/start.ts';
+import { contradictionText, startsRule } from '../../subjects/incidents/judge/start.ts';
 import type { AlertProposalRecord } from '../../subjects/incidents/kinds/alert-proposal.ts';
 import type { IncidentRecord } from '../../subjects/incidents/kinds/incident.ts';
 import { readMonitoring } from '../compose/read-monitoring.ts';
@@ -22,7 +22,7 @@ export async function startNotices(session: Session, record: AnyRecord, now: str
   const incident = id === undefined ? undefined : (await records.get<IncidentRecord>(id))?.record;
   if (incident === undefined) return [];
   const evidence = evidenceOf(incident, { alerts: [record as AlertProposalRecord], probes: [] }, now);
-  return told(incident, evidence);
+  return told(session.workspace.contract, incident, evidence);
 }
 
 async function ofIncident(session: Session, incident: IncidentRecord, now: string): Promise<string[]> {
@@ -33,7 +33,7 @@ async function ofIncident(session: Session, incident: IncidentRecord, now: strin
 /** That monitoring saw an incident before the time that was written down; none when nothing contradicts. */
 export async function contradictions({ workspace }: Session, incident: IncidentRecord, now: string): Promise<string[]> {
   const { monitoring } = await readMonitoring(workspace.records, [incident]);
-  return told(incident, evidenceOf(incident, monitoring, now));
+  return told(workspace.contract, incident, evidenceOf(incident, monitoring, now));
 }
 
 /** Alerts on one of its assets that fired before and still went on: likely the same fault. */
@@ -45,10 +45,14 @@ export async function unlinkedAlerts({ workspace }: Session, incident: IncidentR
     .filter(({ resolvedAt }) => resolvedAt === undefined || compareInstants(resolvedAt, discoveredAt) >= 0);
 }
 
-function told(incident: IncidentRecord, evidence: readonly MonitoringEvidence[]): string[] {
+function told(
+  { interpretations }: Session['workspace']['contract'],
+  incident: IncidentRecord,
+  evidence: readonly MonitoringEvidence[],
+): string[] {
   const text = contradictionText(incident, evidence);
   if (text === null) return [];
-  return [`${incident.id} ${text}；时限按两个时间分别计算，口径 clocks 确认前不下结论；发现时间写错的请改正`];
+  return [`${incident.id} ${text}；${startsRule(incident, evidence, interpretations)}；发现时间写错的请改正`];
 }
 
 /** Alerts of that day that nobody has made part of an incident yet. */

@@ -2,11 +2,14 @@
 
 import { UserError } from '../../contract/error.ts';
 import { nearest } from '../../contract/nearest.ts';
+import { sayIn, wordsOf } from '../../contract/party-words.ts';
+import { caseFacts } from '../../contract/terms/cases.ts';
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import { isPurchasers } from '../../records/purchaser.ts';
 import type { EnteredBy } from '../../records/record.ts';
 import { isSettled } from '../../subjects/incidents/judge/interpretation.ts';
 import type { InterpretationDecisionRecord } from '../../subjects/interpretations/kinds/interpretation-decision.ts';
+import { caseWords } from '../../wording/case-words.ts';
 import { DECISIONS } from '../../workspace/store/decided-contract.ts';
 import type { Session } from '../session.ts';
 
@@ -38,6 +41,11 @@ export async function decideInterpretation(session: Session, request: DecisionRe
       hint: '选定其中一项',
     });
   }
+  const { contract } = session.workspace.contract;
+  const facts = caseFacts(option.cases);
+  const cases = (option.cases ?? [])
+    .map((one) => caseWords(one, found, contract))
+    .map(({ situation, result }) => sayIn(wordsOf(contract), `${situation} → ${result}`));
   const saved = await session.workspace.change(
     `确认口径 ${found.id}：${option.label}`,
     (change) =>
@@ -45,6 +53,7 @@ export async function decideInterpretation(session: Session, request: DecisionRe
         ...{ source: 'manual', at: now, enteredAt: now, enteredBy: entered, person },
         ...{ interpretation: found.id, question: found.question },
         ...{ option: option.id, label: option.label, text: option.text },
+        ...(facts === undefined ? {} : { caseFacts: facts, cases: cases.join('\n') }),
       }),
     { at: now },
   );

@@ -11,6 +11,7 @@ import { MISSED_HREF } from '../../sections/parts/links.ts';
 import { clockStates } from '../../states/clock.ts';
 import { isSpent, useWord } from '../../subjects/incidents/judge/quota.ts';
 import { UNSETTLED } from '../../subjects/renewals/judge/renewals.ts';
+import { unsettledWord } from '../../wording/interpretation-words.ts';
 
 export interface Reason {
   /** By which it is ranked and marked, as the reports do; null: it is as it should be. */
@@ -104,7 +105,7 @@ function limits({ commitments, recovery, within }: JudgedBoard): Reason | null {
  * Nothing is concluded while no reading is confirmed: then every count is told, with the question that is open. What is 待定
  * counts from the first moment, and a quota of which nothing is left is said.
  */
-function quota({ limit, name, counts, byReadings, confirmed, tone, readings }: SiteQuota): Reason | null {
+function quota({ limit, name, counts, byReadings, confirmed, tone, readings, ...own }: SiteQuota): Reason | null {
   if (tone === 'normal') return null;
   const gravity = quotaGravity(limit, readings) ?? 'undecided';
   const words = [...new Set(readings.map((one) => useWord(one, limit)))];
@@ -116,14 +117,14 @@ function quota({ limit, name, counts, byReadings, confirmed, tone, readings }: S
   });
   const [only] = words;
   const left = spent && words.length === 1 ? `，${only}` : '';
-  const open = confirmed ? '' : '，口径未确认，不下结论';
+  const open = confirmed ? '' : `，口径${unsettledWord(own)}，不下结论`;
   const by = byReadings ? '按各口径' : '';
   const text = `${counts}${by} ${[...new Set(counted)].sort().join('、')}，${name} ${limit} 次${left}${open}`;
   const pending = readings.some((one) => one.pending > 0);
   const said = words.length > 1 ? `按不同口径${words.toSorted().join('、')}` : only;
   const brief = spent
-    ? `${counts}${name}${said}${confirmed || words.length > 1 ? '' : '（口径未确认）'}`
-    : `${counts}${name}${pending ? '有待定' : '口径未确认'}`;
+    ? `${counts}${name}${said}${confirmed || words.length > 1 ? '' : `（口径${unsettledWord(own)}）`}`
+    : `${counts}${name}${pending ? '有待定' : `口径${unsettledWord(own)}`}`;
   return { gravity, text, brief, href: '/faults#quota' };
 }
 

@@ -24,3 +24,13 @@ export function readingsOf(
   const chosen = found.options.find((one: Data) => one.id === (settled ? found.chosen : found.default));
   return { chosen, all: settled ? [chosen] : found.options };
 }
+
+/** What both sides agreed on from a later day on is open before it, unless it is asked what an option makes of that time. */
+export const openBefore = (interpretations: readonly Data[], day: string): Data[] =>
+  interpretations.map((one) => {
+    const isLater = one.confirmed === true && one.chosen != null && one.effectiveFrom != null && day < one.effectiveFrom;
+    if (!isLater) return one;
+    return one.before === undefined
+      ? { ...one, confirmed: false }
+      : { ...one, chosen: one.before, effectiveFrom: undefined };
+  });

@@ -4,7 +4,7 @@ import { type Data, ms, plusDays, plusMonths } from '../data.ts';
 import type { Terms } from '../terms.ts';
 import type { Since } from './classes.ts';
 import { decidedOn } from './held.ts';
-import { readingsOf } from './options.ts';
+import { openBefore, readingsOf } from './options.ts';
 
 /** What of a judged incident counts. */
 interface Faulted {
@@ -69,10 +69,14 @@ function ofSpan(world: World, quota: Data, { from, to }: Days, incidents: readon
     return day >= from && day <= to && ms(start) <= ms(world.asOf);
   });
   const meant = quota.class ?? `quota ${quota.id}`;
-  const { all } = readingsOf(world, 'class', '', quota.class ?? `quota-${quota.id}`);
+  const open = { interpretations: openBefore(world.interpretations, from) };
+  const { all } = readingsOf(open, 'class', '', quota.class ?? `quota-${quota.id}`);
   const figures = all.map(({ id }) => {
-    const counted = inTime.filter((one) => one.classes[meant]?.[id] != null);
-    const sides = counted.map((one) => sideOf(one, one.open[meant]?.includes(id) === true));
+    // Of an incident on whose class both sides agreed there is one result, whichever option is asked about.
+    const own = (one: Faulted): string =>
+      id in (one.classes[meant] ?? {}) ? id : (Object.keys(one.classes[meant] ?? {})[0] ?? id);
+    const counted = inTime.filter((one) => one.classes[meant]?.[own(one)] != null);
+    const sides = counted.map((one) => sideOf(one, one.open[meant]?.includes(own(one)) === true));
     const of = (side: string): number => sides.filter((one) => one === side).length;
     return under(`${key}.${id}`, { supplier: of('supplier'), pending: of('pending'), others: of('others') });
   });

@@ -3,7 +3,7 @@
 import { balanceOf } from '../balance.ts';
 import { ofDays, ofPeriod, upToPeriod } from '../belongs.ts';
 import { placesOf } from '../counted-attendance.ts';
-import { judgedDues, keyIn } from '../counted-deliveries.ts';
+import { dueDay, judgedDues, keyIn } from '../counted-deliveries.ts';
 import { type Data, datesOf, ms, plusDays } from '../data.ts';
 import { spansOf } from '../happenings.ts';
 import type { Judged } from '../incidents.ts';
@@ -129,7 +129,7 @@ function lateDocument(
   { due, outcome }: ReturnType<typeof judgedDues>[number],
 ): Hit[] {
   if (due.due === null || outcome.state === 'waived') return [];
-  const at = outcome.times[factFor(world, due.obligation)];
+  const at = outcome.times[factFor(world, due.obligation, dueDay(world, due))];
   if ((at ?? ms(world.asOf)) <= due.due) return [];
   const wanted: string[] = kinds ?? ['late', 'missing'];
   if (!wanted.includes(at !== null || per === 'late-day' ? 'late' : 'missing')) return [];

@@ -3,6 +3,7 @@ import type { Figures } from '../counted.ts';
 import type { Data } from '../data.ts';
 import type { World } from '../world.ts';
 import { type Hit, hitsOf } from './grounds.ts';
+import { openBefore } from '../levels/options.ts';
 
 interface RuleSum {
   id: string;
@@ -94,12 +95,14 @@ interface OpenOption {
 
 /** Of each 口径 that is not settled and makes a difference every option. */
 function openOptions(world: World, scheme: Data): OpenOption[] {
-  const readings = world.interpretations.filter(
-    (one) => !(one.confirmed === true && one.chosen != null) && one.options.length > 1,
-  );
+  const readings = world.interpretations.filter((one) => {
+    const [open] = openBefore([one], world.manifest.from);
+    return !(open?.confirmed === true && open.chosen != null) && one.options.length > 1;
+  });
   return readings.flatMap((reading) => {
     const results = reading.options.map(({ id }: Data) => {
-      const chosen = { ...reading, confirmed: true, chosen: id };
+      const isSettled = reading.confirmed === true && reading.chosen != null;
+      const chosen = isSettled ? { ...reading, before: id } : { ...reading, confirmed: true, chosen: id };
       const interpretations = world.interpretations.map((one) => (one === reading ? chosen : one));
       return { option: id, sum: sumOf({ ...world, interpretations }, scheme) };
     });

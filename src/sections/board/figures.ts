@@ -36,6 +36,7 @@ import { renewalLook } from '../../subjects/renewals/tables.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { daysLeftText } from '../../wording/durations.ts';
 import { percentText } from '../../wording/figures.ts';
+import { unsettledText } from '../../wording/interpretation-words.ts';
 import { levelWordOf, withoutFault } from '../../wording/levels.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { countCell, linkedCount, serviceTo, shareCell } from '../parts/figures.ts';
@@ -249,10 +250,11 @@ function quota(facts: BoardFacts, one: Quota, anchor: string): SiteQuota {
     limit,
     byReadings: one.byReadings,
     confirmed,
+    ...(one.countsFrom === undefined ? {} : { countsFrom: one.countsFrom }),
     tone: gravity === null ? mild : toneOf(gravity),
     conclusion: confirmed
       ? `${quotaConclusions[state]}。`
-      : `${usesText(one)}口径未经双方确认，各种读法都列出，不就限额下结论。`,
+      : `${usesText(one)}口径${unsettledText(one)}，各种读法都列出，不就限额下结论。`,
     agreed: one.byReadings ? agreedLinks(facts) : [],
     readings: byOption.map(({ option, figure, label, supplier, pending, others }) => ({
       label,

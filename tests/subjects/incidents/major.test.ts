@@ -37,7 +37,7 @@ test('an arrival that is owed by one open reading of the class alone is not said
   const [exception] = clocks.find(({ id }) => id === 'arrival')?.exceptions ?? [];
   expect(exception?.text).toContain('未达标');
   expect(exception?.text).toMatch(
-    /未达标。若按尚未确认的“.*甲、整体或核心业务中断且两小时及以上恢复”：诊断方式为远程，不要求到场$/,
+    /未达标。若按未确认的“.*甲、整体或核心业务中断且两小时及以上恢复”：诊断方式为远程，不要求到场$/,
   );
   expect(exception?.text).not.toContain('无论口径');
 });

@@ -17,8 +17,7 @@ import type { IncidentRecord } from '../../../subjects/incidents/kinds/incident.
 import type { ProbeRecord } from '../../../subjects/inspections/kinds/probe.ts';
 
 const ID = 'GZ-20000101-001';
-const PURCHASER = '采购人';
-const SUPPLIER = '供应商';
+const WHO = '案例';
 
 /** What a case does not tell of happened in no way that matters: judged this long after its last fact unless it says when. */
 const LATER = { hours: 24 * 60 };
@@ -54,7 +53,7 @@ export function incidentOf(one: OptionCase, { contract, assets }: Pick<ContractB
   const optional = (field: keyof IncidentRecord, value: unknown) => (value === undefined ? {} : { [field]: value });
   return {
     ...{ schema: 2, kind: 'incident', id: ID, source: 'manual', at: discoveredAt, enteredAt: end },
-    ...{ title: '案例', assets: [asset], foundBy, discoveredAt, handler: SUPPLIER },
+    ...{ title: '案例', assets: [asset], foundBy, discoveredAt, handler: WHO },
     ...optional('reportedAt', one.reported),
     ...optional('respondedAt', one.responded),
     ...optional('remoteStartedAt', one.remoteStarted),
@@ -63,8 +62,8 @@ export function incidentOf(one: OptionCase, { contract, assets }: Pick<ContractB
     ...optional('confirmedRestoredAt', one.restoredConfirmed),
     ...optional('closedAt', one.closed),
     ...(one.agreedOn === undefined ? {} : { agreedOn: one.agreedOn, agreement: '需求确认单' }),
-    ...(one.restoredConfirmed === undefined ? {} : { confirmer: PURCHASER }),
-    levels: [{ level, at: discoveredAt, reason: '案例', setBy: SUPPLIER }],
+    ...(one.restoredConfirmed === undefined ? {} : { confirmer: WHO }),
+    levels: [{ level, at: discoveredAt, reason: '案例', setBy: WHO }],
     ...{ outage: one.outage ?? 'partial', diagnosis: diagnosisOf(one), residentOnSpot: one.onSpot ?? false },
     ...{ symptom: '案例', responsibility: 'supplier', timeline: [], flagged: false },
     ...pauseOf(one, end),
@@ -84,7 +83,7 @@ function pauseOf(one: OptionCase, end: InstantText): Pick<IncidentRecord, 'pause
         ...(one.pausedTo === undefined ? {} : { to: one.pausedTo }),
         reason: 'permit',
         ...(one.pauseEvidence === true ? { evidence: '许可批复时间' } : {}),
-        ...(one.pauseConfirmed === true ? { confirmedBy: PURCHASER, confirmedAt: one.pausedTo ?? end } : {}),
+        ...(one.pauseConfirmed === true ? { confirmedBy: WHO, confirmedAt: one.pausedTo ?? end } : {}),
       },
     ] as IncidentRecord['pauses'] & object,
   };

@@ -54,8 +54,10 @@ export function outcomeOf(
   one: OptionCase,
 ): Outcome | null {
   if (interpretation.binds === undefined) return null;
-  const presumed = bundle.interpretations.map((own) =>
-    isSettled(own) ? own : { ...own, confirmed: true, chosen: own.default },
+  // From whichever day on it counts: it is asked what the option makes of the case.
+  const presumed = bundle.interpretations.map(
+    ({ effectiveFrom: _, ...own }): Interpretation =>
+      isSettled(own) ? own : { ...own, confirmed: true, chosen: own.default },
   );
   const interpretations = choosing(presumed, interpretation.id, option);
   return judgements[interpretation.binds]({ ...bundle, interpretations }, one, interpretation);

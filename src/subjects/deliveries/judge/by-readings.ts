@@ -4,6 +4,7 @@
  */
 import type { Occurrence } from '../../../contract/calendar/occurrence.ts';
 import { compareInstants, formatDateTime, type InstantText } from '../../../contract/time.ts';
+import { unsettledText } from '../../../wording/interpretation-words.ts';
 
 /** When the fact happened by which it is in time; null: not yet. */
 interface Done {
@@ -24,11 +25,12 @@ export function readingsText({ readings = [], dueAt }: Pick<Occurrence, 'reading
   const free = readings.filter((one) => !one.owed);
   const parts = [
     ...(sure.length === 0 ? [] : [`依口径${namesOf(sure)}须报送`]),
-    ...(open.length === 0 ? [] : [`按口径${namesOf(open)}是否须报送还取决于未确认的起算口径`]),
+    ...(open.length === 0 ? [] : [`按口径${namesOf(open)}是否须报送还取决于尚无定论的起算口径`]),
     ...moved.map((one) => `按口径${namesOf([one])}${movedText(one.dueAt, done)}`),
     ...(free.length === 0 ? [] : [`按口径${namesOf(free)}现不须报送`]),
   ];
-  return `${parts.join('；')}（口径未经双方确认）`;
+  // One reading alone is that of a class on which both sides agreed: what is open of it is said with it.
+  return readings.length === 1 ? parts.join('；') : `${parts.join('；')}（口径${unsettledText(...readings)}）`;
 }
 
 const namesOf = (list: readonly { label: string }[]): string => list.map(({ label }) => `“${label}”`).join('、');

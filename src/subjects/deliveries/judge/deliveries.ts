@@ -68,7 +68,8 @@ export interface DeliveriesInput {
   issued: readonly IssuedSummary[];
   signoffs: readonly SignoffRecord[];
   waivers: readonly WaiverRecord[];
-  onTime(obligation: Obligation): OnTimeRule;
+  /** @param dueAt of the occurrence: a 口径 may count from a day on */
+  onTime(obligation: Obligation, dueAt: InstantText | null): OnTimeRule;
   /** true when something of what the deliverable needs was observed; tells 逾期未交 from 缺失. */
   observed(occurrence: Occurrence, obligation: Obligation): boolean;
   asOf: InstantText;
@@ -115,7 +116,7 @@ function judge(
   known: Known,
 ): Delivery {
   const hasEvidence = observed(occurrence, obligation);
-  const rule = onTime(obligation);
+  const rule = onTime(obligation, occurrence.dueAt);
   const revisions = all.map((one) => ({ one, issuedAt: one.issuedAt, facts: known.factsOf(one.revision) }));
   const own = standingOf(revisions).map(({ one }) => one);
   const times = heldTimes(occurrence, handedIn(revisions));

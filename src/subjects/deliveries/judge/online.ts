@@ -91,3 +91,10 @@ export function actsListsOf(
       return cut == null ? [] : [{ cut, received: received ?? null }];
     });
 }
+
+/** The signoffs of a service as they count, by the lists among the documents that were issued. */
+export const receiptsAsCounted = (
+  contract: Pick<ContractBundle, 'interpretations' | 'registers'>,
+  issued: Parameters<typeof actsListsOf>[1],
+  signoffs: readonly SignoffRecord[],
+): readonly SignoffRecord[] => countedReceipts(signoffs, actsListsOf(contract, issued, signoffs), contract);

@@ -79,7 +79,8 @@ export function arrivalClock(input: ClockInput): Clock | null {
             .map(([id, one]): ClockAlternative => {
               const { deadline: _, ...judged } = judge(one.holds);
               const option = `${own.interpretation ?? own.id}:${id}`;
-              return { label: `${own.name}口径：${one.label}`, option, ...judged };
+              const from = own.countsFrom === undefined ? {} : { countsFrom: own.countsFrom };
+              return { label: `${own.name}口径：${one.label}`, option, ...from, ...judged };
             }),
   };
 }

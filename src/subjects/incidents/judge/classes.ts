@@ -3,11 +3,13 @@ import type { Condition, IncidentClass, QuotaTerm } from '../../../contract/term
 import type { Interpretation } from '../../../contract/terms/interpretations.ts';
 import { type Level, levelShort } from '../../../contract/terms/levels.ts';
 import type { InstantText } from '../../../contract/time.ts';
+import { unsettledText } from '../../../wording/interpretation-words.ts';
 import type { IncidentRecord } from '../kinds/incident.ts';
 import { type ConditionCase, conditionsOf, earliest } from './conditions.ts';
 import type { Downtime } from './downtime.ts';
 import { type IncidentFacts, reachedAt } from './incident-facts.ts';
 import { type ChosenOption, chosenOption, optionsToShow } from './interpretation.ts';
+import type { StartReading } from './start.ts';
 
 /** One incident held against one reading of a class. */
 export interface Membership {
@@ -29,6 +31,8 @@ export interface ClassResult {
   /** Option in force: the confirmed one, else the default. */
   option: string;
   confirmed: boolean;
+  /** See `ChosenOption`. */
+  countsFrom?: string;
   /** 口径 that decides what the class is; null: the contract leaves no question. */
   interpretation: string | null;
   /** By the option in force. */
@@ -78,6 +82,7 @@ export function classResult(meant: Meant, one: ClassCase, interpretations: reado
     option: chosen.option,
     confirmed: chosen.confirmed,
     interpretation: chosen.interpretation,
+    ...(chosen.countsFrom === undefined ? {} : { countsFrom: chosen.countsFrom }),
     holds: shown.find(([id]) => id === chosen.option)?.[1].holds ?? false,
     byAny: results.some((result) => result.holds),
     since: earliest(results.map((result) => result.since)),
@@ -101,13 +106,25 @@ function caseOf({ incident, facts, levels, downtime, pauses, asOf }: ClassCase):
 }
 
 /** One incident by several readings of where its clocks start; the first is in force. */
-export function classOverStarts(own: ClassResult, others: readonly ClassResult[]): ClassResult {
+export function classOverStarts(
+  own: ClassResult,
+  starts: readonly Pick<StartReading, 'countsFrom'>[],
+  others: readonly ClassResult[],
+): ClassResult {
   const byOption = Object.entries(own.byOption).map(([id, result]): [string, Membership] => {
     const differing = others.flatMap((one) => one.byOption[id] ?? []).filter(({ holds }) => holds !== result.holds);
     const [other] = differing;
     if (other === undefined) return [id, result];
     const since = earliest([result, ...differing].map((one) => one.since));
-    return [id, { ...result, open: true, since, text: `${result.text}；按另一起算：${other.text}；起算口径未确认` }];
+    return [
+      id,
+      {
+        ...result,
+        open: true,
+        since,
+        text: `${result.text}；按另一起算：${other.text}；起算口径${unsettledText(...starts)}`,
+      },
+    ];
   });
   return {
     ...own,

@@ -10,6 +10,8 @@ export interface ClockAlternative {
   label: string;
   /** `<interpretation>:<option>` when it is an option. */
   option?: string;
+  /** See `Interpretation`. */
+  countsFrom?: string;
   /** Where this reading starts, when it is another start. */
   start?: InstantText;
   /** Where it ends, when that is another end. */

@@ -17,7 +17,7 @@ import type { Clock } from './clock.ts';
 import { type Downtime, downtimeOf } from './downtime.ts';
 import { factsOf, type IncidentFacts, type LevelUsed } from './incident-facts.ts';
 import type { ClockInput } from './input.ts';
-import { choosing, chosenOption } from './interpretation.ts';
+import { choosing, chosenOption, countingOn } from './interpretation.ts';
 import { evidenceOf, type Monitoring, type MonitoringEvidence } from './monitoring.ts';
 import { clockOverStarts } from './over-starts.ts';
 import { recordClock, responseClock } from './response.ts';
@@ -95,7 +95,12 @@ export function assessIncident(recorded: IncidentRecord, given: IncidentContext)
 function assessAnew(recorded: IncidentRecord, given: IncidentContext): IncidentAssessment {
   const incident = vouchedIncident(recorded);
   // What held when it was reported judges it, whatever a supplement said later.
-  const context = { ...given, contract: contractOn(given.contract, dateOf(incident.at)) };
+  const day = dateOf(incident.at);
+  const context = {
+    ...given,
+    contract: contractOn(given.contract, day),
+    interpretations: countingOn(given.interpretations, day),
+  };
   const own = withChanges(assessByStarts(incident, context), incident, given.asOf);
   const { chosen, others } = workingTimeOption(context.interpretations);
   if (others.length === 0) return own;
@@ -132,6 +137,7 @@ function assessByStarts(incident: IncidentRecord, context: IncidentContext): Inc
   const over = (of: (one: Judgement) => ClassResult | undefined, result: ClassResult): ClassResult =>
     classOverStarts(
       result,
+      starts,
       offered.flatMap((one) => of(one) ?? []),
     );
   return {

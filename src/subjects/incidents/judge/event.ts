@@ -61,6 +61,7 @@ function readingsOf(
       const isOne = holds || open;
       return {
         ...{ label, open },
+        ...(one.countsFrom === undefined ? {} : { countsFrom: one.countsFrom }),
         holds: eventHolds({ level, classes: isOne ? [...others, one.id] : others, flagged }),
         fields: { [classField(one.id)]: isOne ? since : null },
       };

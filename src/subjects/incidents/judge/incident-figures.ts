@@ -3,6 +3,7 @@
 import { type Level, levelTitle } from '../../../contract/terms/levels.ts';
 import type { ClockState } from '../../../states/clock.ts';
 import type { Rate } from '../../../wording/figures.ts';
+import { unsettledWord } from '../../../wording/interpretation-words.ts';
 import { levelWord, levelWordOf } from '../../../wording/levels.ts';
 import { causeChoices, responsibilityChoices } from '../kinds/incident/choices.ts';
 import type { IncidentRecord } from '../kinds/incident.ts';
@@ -188,7 +189,7 @@ export function withOpenReadings({ text, alternatives }: Pick<Clock, 'text' | 'a
   const others = alternatives
     .filter(({ option, state }) => option !== undefined && !isFailing(state))
     .filter((one) => !(text.includes(one.label) && text.includes(one.text)))
-    .map((one) => `若按尚未确认的“${one.label}”：${one.text}`);
+    .map((one) => `若按${unsettledWord(one)}的“${one.label}”：${one.text}`);
   return [text, ...others].join('。');
 }
 

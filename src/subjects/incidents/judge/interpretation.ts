@@ -72,15 +72,30 @@ export function countingOn(list: readonly Interpretation[], day: DateText): read
   const isLater = (one: Interpretation): boolean =>
     isSettled(one) && one.effectiveFrom !== undefined && day < one.effectiveFrom;
   if (!list.some(isLater)) return list;
-  return list.map((one) =>
-    isLater(one) && one.effectiveFrom !== undefined ? { ...one, confirmed: false, countsFrom: one.effectiveFrom } : one,
-  );
+  return list.map((one) => {
+    if (!isLater(one) || one.effectiveFrom === undefined) return one;
+    const { before, effectiveFrom, ...own } = one;
+    return before === undefined ? { ...one, confirmed: false, countsFrom: effectiveFrom } : { ...own, chosen: before };
+  });
 }
 
-/** The 口径 as they would be, were this option confirmed and the others left as they are. */
+/** Those that are open for what happened on one of the days, as they count there: each once. */
+export function openOn(list: readonly Interpretation[], days: readonly DateText[]): Interpretation[] {
+  const [first = LAST_DAY] = days.toSorted();
+  // A confirmation counts from a day on, never to a day: on the earliest the most is open.
+  return countingOn(list, first).filter((one) => !isSettled(one));
+}
+
+const LAST_DAY = '9999-12-31';
+
+/**
+ * The 口径 as they would be, were this option confirmed and the others left as they are; where both sides confirmed one from a day on,
+ * it is what happened before that is looked at by this option.
+ */
 export const choosing = (interpretations: readonly Interpretation[], id: string, option: string): Interpretation[] =>
   interpretations.map(({ countsFrom, ...one }) => {
     if (one.id !== id) return countsFrom === undefined ? one : { ...one, countsFrom };
+    if (isSettled(one) && one.effectiveFrom !== undefined) return { ...one, before: option };
     const { effectiveFrom: _, ...own } = one;
     return { ...own, confirmed: true, chosen: option };
   });
@@ -93,7 +108,7 @@ export const decidesClocks = ({ binds }: Interpretation): boolean => OPEN.includ
 
 /** Whether a question that is still open can leave a clock undecided: without one nobody reads of it. */
 export const mayBeUndecided = (interpretations: readonly Interpretation[]): boolean =>
-  interpretations.some((one) => decidesClocks(one) && !isSettled(one));
+  interpretations.some((one) => decidesClocks(one) && (!isSettled(one) || one.effectiveFrom !== undefined));
 
 /** The options whose result a document must show: all of them until one is confirmed. */
 export function optionsToShow(chosen: ChosenOption): readonly Option[] {

@@ -4,6 +4,7 @@
  */
 
 import { clockStates } from '../../../states/clock.ts';
+import { unsettledText } from '../../../wording/interpretation-words.ts';
 import type { Clock, ClockAlternative } from './clock.ts';
 import { isOffered, type StartReading } from './start.ts';
 import { toldOver } from './told-over.ts';
@@ -27,7 +28,7 @@ export function clockOverStarts(
   const offered = same.filter((_, n) => rest[n] !== undefined && isOffered(rest[n]));
   const isOpen = offered.some(({ state }) => state !== own.state);
   const told = results.map((one, n) => ({ label: starts[n]?.label ?? '', text: one.text }));
-  const conclusion = isOpen ? '起算口径未经双方确认，不下结论' : `${clockStates[own.state]}，无论起算口径`;
+  const conclusion = isOpen ? `起算口径${unsettledText(first)}，不下结论` : `${clockStates[own.state]}，无论起算口径`;
   return {
     ...own,
     decides: [own, ...offered].some(({ decides }) => decides),
@@ -36,14 +37,15 @@ export function clockOverStarts(
     alternatives: [
       ...(isOpen ? [alternative(first, own)] : []),
       ...rest.flatMap((reading, n) => (same[n] === undefined ? [] : [alternative(reading, same[n])])),
-      ...own.alternatives.map((one) => overStarts(one, offered)),
+      ...own.alternatives.map((one) => overStarts(one, offered, first)),
     ],
   };
 }
 
-const alternative = ({ interpretation, option, label }: StartReading, clock: Clock): ClockAlternative => ({
+const alternative = ({ interpretation, option, label, countsFrom }: StartReading, clock: Clock): ClockAlternative => ({
   label,
   option: `${interpretation}:${option}`,
+  ...(countsFrom === undefined ? {} : { countsFrom }),
   ...(clock.start === null ? {} : { start: clock.start }),
   seconds: clock.seconds,
   limitSeconds: clock.limitSeconds,
@@ -53,10 +55,10 @@ const alternative = ({ interpretation, option, label }: StartReading, clock: Clo
 });
 
 /** What stands beside a clock for another reason (another limit, another level) is not concluded either. */
-function overStarts(own: ClockAlternative, clocks: readonly Clock[]): ClockAlternative {
+function overStarts(own: ClockAlternative, clocks: readonly Clock[], start: StartReading): ClockAlternative {
   const same = clocks.map((clock) => clock.alternatives.find(({ label }) => label === own.label));
   const states = new Set([own.state, ...same.map((one) => one?.state ?? own.state)]);
   if (states.size === 1) return own;
   const words = [...states].map((state) => clockStates[state]).join('或');
-  return { ...own, state: 'undecided', text: `${words}，起算口径未经双方确认，不下结论` };
+  return { ...own, state: 'undecided', text: `${words}，起算口径${unsettledText(start)}，不下结论` };
 }

@@ -4,7 +4,7 @@ import { compareInstants, dateOf } from '../../../contract/time.ts';
 import type { IncidentRecord } from '../kinds/incident.ts';
 import { assessIncident, type IncidentContext } from './clocks.ts';
 import { type CountedClocks, type IncidentSummary, summariseIncidents } from './incident-figures.ts';
-import { choosing, isSettled } from './interpretation.ts';
+import { choosing, openOn } from './interpretation.ts';
 
 export interface PeriodIncidents {
   /** Those whose clocks started in the period. */
@@ -40,6 +40,8 @@ export interface SummaryByOption {
   option: string;
   label: string;
   isDefault: boolean;
+  /** See `Interpretation`. */
+  countsFrom?: string;
   summary: IncidentSummary;
 }
 
@@ -55,8 +57,9 @@ export function summariesByOption(
   context: IncidentContext,
   clocks?: CountedClocks,
 ): SummaryByOption[] {
-  return context.interpretations
-    .filter((one) => CHANGING.includes(one.binds) && !isSettled(one))
+  const days = incidents.map(({ at }) => dateOf(at));
+  return openOn(context.interpretations, days)
+    .filter((one) => CHANGING.includes(one.binds))
     .flatMap((one) =>
       one.options.map(({ id, label }) => {
         const interpretations = choosing(context.interpretations, one.id, id);
@@ -67,6 +70,7 @@ export function summariesByOption(
           option: id,
           label,
           isDefault: id === one.default,
+          ...(one.countsFrom === undefined ? {} : { countsFrom: one.countsFrom }),
           summary,
         };
       }),

@@ -6,11 +6,13 @@ import { spansOfQuota } from '../../../contract/calendar/quota-spans.ts';
 import { wholeOf } from '../../../contract/precedence/held-views.ts';
 import { quotasBehind, quotasDuring } from '../../../contract/precedence/requirements.ts';
 import type { QuotaTerm } from '../../../contract/terms/classes.ts';
+import type { Interpretation } from '../../../contract/terms/interpretations.ts';
 import { compareInstants, type DateText, dateOf } from '../../../contract/time.ts';
+import { unsettledText } from '../../../wording/interpretation-words.ts';
 import type { IncidentRecord } from '../kinds/incident.ts';
 import { classOption, type Membership, meantBy } from './classes.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext } from './clocks.ts';
-import { mayBeUndecided, optionsToShow } from './interpretation.ts';
+import { type ChosenOption, countingOn, isBoundTo, openOn, optionsToShow } from './interpretation.ts';
 
 /** Within; reached, so that not one more is left; exceeded; or not to be said: a reading or something 待定 decides it. */
 export type QuotaState = 'within' | 'used-up' | 'exceeded' | 'undecided';
@@ -48,6 +50,8 @@ export interface Quota {
   byReadings: boolean;
   /** Nothing is open: a reading is confirmed by both sides, or the contract leaves no question. */
   confirmed: boolean;
+  /** See `ChosenOption`. */
+  countsFrom?: string;
   byOption: QuotaByOption[];
   /** `undecided` while no reading is confirmed. */
   state: QuotaState;
@@ -112,7 +116,8 @@ function quotaIn(
 ): Quota {
   const classes = contract.classes ?? [];
   const { limit, name } = quota;
-  const chosen = classOption(interpretations, meantBy(quota, classes).id);
+  // What counts from a day within the span on leaves the days before it open.
+  const chosen = classOption(countingOn(interpretations, span.from), meantBy(quota, classes).id);
   const options = new Map<string, QuotaByOption>();
   for (const { id, label } of optionsToShow(chosen)) {
     options.set(id, {
@@ -126,9 +131,10 @@ function quotaIn(
     });
   }
   for (const one of all.filter(({ start }) => dateOf(start) >= span.from && dateOf(start) <= span.to)) {
-    for (const [option, result] of Object.entries(one.counted.get(quota.id)?.byOption ?? {})) {
-      const row = options.get(option);
-      if (row !== undefined && (result.holds || result.open)) row[sideOf(one, result)].push(one.id);
+    const { byOption = {}, option: agreed = '' } = one.counted.get(quota.id) ?? {};
+    for (const [option, row] of options) {
+      const result = byOption[option] ?? byOption[agreed];
+      if (result !== undefined && (result.holds || result.open)) row[sideOf(one, result)].push(one.id);
     }
   }
   const byOption = [...options.values()].map((row) => ({ ...row, state: stateOf(row, limit) }));
@@ -145,10 +151,19 @@ function quotaIn(
     yearly: quota.per !== 'service',
     ...span,
     byReadings: chosen.interpretation !== null && !confirmed,
+    ...(chosen.countsFrom === undefined ? {} : { countsFrom: chosen.countsFrom }),
     confirmed,
     byOption,
     state,
-    text: quotaText(byOption, { limit, name, confirmed, state, alone, starts: mayBeUndecided(interpretations) }),
+    text: quotaText(byOption, {
+      limit,
+      name,
+      confirmed,
+      state,
+      alone,
+      starts: startsOpen(interpretations, span),
+      open: chosen,
+    }),
   };
 }
 
@@ -206,13 +221,19 @@ interface Told extends Pick<Quota, 'limit' | 'name' | 'confirmed' | 'state'> {
   alone: boolean;
   /** A question of the contract may leave the start of a clock open. */
   starts: boolean;
+  open: Pick<ChosenOption, 'countsFrom'>;
 }
 
-function quotaText(byOption: readonly QuotaByOption[], { limit, name, confirmed, state, alone, starts }: Told): string {
+/** Of all that may leave a clock undecided, the one that decides where it starts. */
+const startsOpen = (interpretations: readonly Interpretation[], { from }: { from: DateText }): boolean =>
+  openOn(interpretations, [from]).some((one) => isBoundTo(one, 'clock-start'));
+
+function quotaText(byOption: readonly QuotaByOption[], told: Told): string {
+  const { limit, name, confirmed, state, alone, starts, open } = told;
   const counts = byOption
     .map((row) => (alone ? `已计 ${countText(row, limit, starts)}` : `${row.label}：${countText(row, limit, starts)}`))
     .join('；');
-  const conclusion = confirmed ? quotaConclusions[state] : '口径未经双方确认，不就限额下结论';
+  const conclusion = confirmed ? quotaConclusions[state] : `口径${unsettledText(open)}，不就限额下结论`;
   return `${name} ${limit} 次。${counts}。${conclusion}。`;
 }
 

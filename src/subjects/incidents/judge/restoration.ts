@@ -86,6 +86,7 @@ function pauseAlternative(input: ClockInput, figures: Figures, limit: Limit): Cl
     {
       label: none ? '扣除经确认的暂停' : '不扣除暂停',
       option: `${pauses.interpretation ?? 'pauses'}:${other.id}`,
+      ...(pauses.countsFrom === undefined ? {} : { countsFrom: pauses.countsFrom }),
       seconds,
       ...alternativeFields(input, limit),
       state,

@@ -3,10 +3,11 @@
  * from what monitoring saw. Until one is confirmed all of them stand beside each other. Pure.
  */
 import type { Interpretation } from '../../../contract/terms/interpretations.ts';
-import { compareInstants, formatDateTimeSeconds, type InstantText } from '../../../contract/time.ts';
+import { compareInstants, dateOf, formatDateTimeSeconds, type InstantText } from '../../../contract/time.ts';
+import { settledAs, unsettledText } from '../../../wording/interpretation-words.ts';
 import { clockStartField } from '../kinds/incident/clock-start.ts';
 import type { IncidentRecord } from '../kinds/incident.ts';
-import { type ChosenOption, chosenOption, optionsToShow } from './interpretation.ts';
+import { type ChosenOption, chosenOption, countingOn, optionsToShow } from './interpretation.ts';
 import type { MonitoringEvidence } from './monitoring.ts';
 
 /** What an instant is that clocks start at. */
@@ -27,6 +28,8 @@ export interface StartReading {
   at: InstantText;
   /** Record that shows it; null: the incident's own. */
   record: string | null;
+  /** Of a 口径 that both sides confirmed from this day on, of an incident before it. */
+  countsFrom?: string;
 }
 
 /** 口径 of the clocks' start. */
@@ -46,6 +49,7 @@ export function startReadings(
   const chosen = startOption(interpretations);
   const typed = typedStart(incident);
   const interpretation = chosen.interpretation ?? 'clock-start';
+  const countsFrom = chosen.countsFrom === undefined ? {} : { countsFrom: chosen.countsFrom };
   const shown = optionsToShow(chosen).toSorted(
     (a, b) => Number(b.id === chosen.option) - Number(a.id === chosen.option),
   );
@@ -55,6 +59,7 @@ export function startReadings(
       option: id,
       label,
       ...startBy(effect ?? chosen.effect, incident, evidence),
+      ...countsFrom,
     }),
   );
   const own = typed.from === 'discovered' && !chosen.confirmed;
@@ -67,6 +72,7 @@ export function startReadings(
             option: TYPED,
             label: `自${startWords.discovered}起算（不是合同所列口径，不作结论）`,
             ...typed,
+            ...countsFrom,
           },
         ]
       : []),
@@ -120,10 +126,30 @@ export function contradictionText(
   return `登记的发现时间 ${formatDateTimeSeconds(incident.discoveredAt)} 晚于监控记录 ${first.record}：${first.text}`;
 }
 
+/**
+ * By what the clocks are counted where monitoring contradicts a typed time: by the option on which both sides agreed, or by each of them
+ * while they have not.
+ */
+export function startsRule(
+  incident: IncidentRecord,
+  evidence: readonly MonitoringEvidence[],
+  interpretations: readonly Interpretation[],
+): string {
+  const day = dateOf(incident.at);
+  const chosen = startOption(countingOn(interpretations, day));
+  const own = interpretations.find(({ id }) => id === chosen.interpretation);
+  const [start, ...others] = startReadings(incident, evidence, countingOn(interpretations, day));
+  const from = start === undefined ? '' : `自${startWords[start.from]} ${formatDateTimeSeconds(start.at)} 起算`;
+  if (chosen.interpretation === null) return `各时限${from}`;
+  if (chosen.confirmed && own !== undefined) return `按 ${settledAs(own)}，各时限${from}`;
+  const each = others.length === 0 ? '' : '，时限按各起算分别计算，结果不同的不下结论';
+  return `起算口径${unsettledText(chosen)}：暂${from}${each}`;
+}
+
 /** Where the clocks start (rule 4), as one sentence: by the reading that was confirmed, or by all of them. */
 export function startsText(starts: readonly StartReading[]): string {
   const [own = '', ...others] = starts.map(({ from, at }) => `${startWords[from]} ${formatDateTimeSeconds(at)}`);
   const exact = '精确到秒，时限含本数';
   if (others.length === 0) return `各时限自${own} 起算，${exact}。`;
-  return `起算口径未经双方确认：暂自${own} 起算，另按${others.join('、')} 起算列出；各口径结果不同的不下结论，结果相同的按相同的结果判定。${exact}。`;
+  return `起算口径${unsettledText(...starts)}：暂自${own} 起算，另按${others.join('、')} 起算列出；各口径结果不同的不下结论，结果相同的按相同的结果判定。${exact}。`;
 }

@@ -4,6 +4,7 @@
  */
 import type { Interpretation } from '../../../contract/terms/interpretations.ts';
 import { clockStates } from '../../../states/clock.ts';
+import { unsettledText } from '../../../wording/interpretation-words.ts';
 import type { Clock, ClockAlternative } from './clock.ts';
 import { type ChosenOption, chosenOption, type Option, optionsToShow } from './interpretation.ts';
 import { toldOver } from './told-over.ts';
@@ -40,10 +41,11 @@ export function clockOverOptions(
     { label, text: own.text },
     ...same.map(({ option, clock }) => ({ label: option.label, text: clock.text })),
   ];
-  const conclusion = isOpen ? '口径未经双方确认，不下结论' : `${clockStates[own.state]}，无论这项口径`;
+  const conclusion = isOpen ? `口径${unsettledText(chosen)}，不下结论` : `${clockStates[own.state]}，无论这项口径`;
   const alternative = (name: string, id: string, clock: Clock): ClockAlternative => ({
     label: name,
     option: `${chosen.interpretation ?? 'working-time'}:${id}`,
+    ...(chosen.countsFrom === undefined ? {} : { countsFrom: chosen.countsFrom }),
     seconds: clock.seconds,
     limitSeconds: clock.limitSeconds,
     limit: clock.limit ?? null,

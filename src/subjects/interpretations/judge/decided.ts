@@ -2,6 +2,8 @@
  * 口径 that the purchaser confirmed at the desk: a record of theirs decides as long as the question and the option read as they
  * did then. What the contract's data say themselves, by the signed paper, goes before. Pure.
  */
+
+import { caseFacts } from '../../../contract/terms/cases.ts';
 import type { Interpretation } from '../../../contract/terms/interpretations.ts';
 import { compareInstants, dateOf } from '../../../contract/time.ts';
 import { isVouched } from '../../../records/purchaser.ts';
@@ -19,7 +21,15 @@ export function withDecisions(
       .toSorted((a, b) => compareInstants(a.at, b.at))
       .at(-1);
     if (last === undefined) return one;
-    return { ...one, confirmed: true, chosen: last.option, confirmedOn: dateOf(last.at), decision: last.id };
+    const casesSigned = last.caseFacts !== undefined;
+    return {
+      ...one,
+      confirmed: true,
+      chosen: last.option,
+      confirmedOn: dateOf(last.at),
+      casesSigned,
+      decision: last.id,
+    };
   });
 }
 
@@ -30,6 +40,8 @@ function isAbout(decision: InterpretationDecisionRecord, { id, question, options
     decision.question === question &&
     option !== undefined &&
     decision.label === option.label &&
-    decision.text === option.text
+    decision.text === option.text &&
+    // Confirmed before options had cases, it stays confirmed; with cases that read otherwise by now, it was about others.
+    (decision.caseFacts === undefined || decision.caseFacts === caseFacts(option.cases))
   );
 }

@@ -5,12 +5,14 @@ import { wordsOf } from '../../contract/party-words.ts';
 import { instant } from '../../contract/scalars.ts';
 import { dateOf } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
+import { unreadNotices } from '../../guard/files/clean-file.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import { hasClaims } from '../../records/purchaser.ts';
 import type { AnyRecord, EnteredBy, RecordKind } from '../../records/record.ts';
 import { rowLists, withRowIds } from '../../records/row.ts';
 import type { Draft } from '../../workspace/change/change.ts';
 import { parseData, readOutsideDataFile } from '../../workspace/text/yaml.ts';
+import { fileDoor } from '../contacts.ts';
 import type { Session } from '../session.ts';
 import { type ReadAttachment, readAttachment } from './attachment.ts';
 import { refuseStale } from './changed-meanwhile.ts';
@@ -131,10 +133,10 @@ async function create(
   refuseClaimedEnvelope(given, {}, shown);
   refuseDoubledRows(kind, given, shown);
   const { root } = session.workspace;
-  const scans = await readScans(request);
+  const scans = await readScans(session, request);
   await requireCleanEntry(root, { shown, value: given, fields: fieldsOf(kind.schema) });
   refuseExample(kind, given, shown, wordsOf(session.workspace.contract.contract));
-  const files = await spoolFiles(root, request.files ?? [], now);
+  const files = await spoolFiles(fileDoor(session), request.files ?? [], now);
   const attachments = [...scans, ...files].map(({ attachment }) => attachment);
   const draft = {
     ...withKeptTimes(draftOf(kind, given, now, by, request.entered), request.keptAt),
@@ -158,17 +160,17 @@ async function create(
     id: saved.id,
     path: saved.path,
     edited: false,
-    notices: [...used, ...told(files), ...(await noticesOf(session, saved.record, now))],
+    notices: [...used, ...told(files, scans), ...(await noticesOf(session, saved.record, now))],
     claimed: hasClaims(saved.record),
     ...(sameAs === undefined ? {} : { sameAs }),
   };
 }
 
 /** Scans that come with the record, with what they are there to prove. */
-const readScans = ({ signed = [], sheets = [], now }: AddRequest): Promise<ReadAttachment[]> =>
+const readScans = (session: Session, { signed = [], sheets = [], now }: AddRequest): Promise<ReadAttachment[]> =>
   Promise.all([
-    ...signed.map((file) => readAttachment(file, { takenAt: now, proof: 'purchaser' })),
-    ...sheets.map((file) => readAttachment(file, { takenAt: now, proof: 'paper-sheet' })),
+    ...signed.map((file) => readAttachment(fileDoor(session), file, { takenAt: now, proof: 'purchaser' })),
+    ...sheets.map((file) => readAttachment(fileDoor(session), file, { takenAt: now, proof: 'paper-sheet' })),
   ]);
 
 /** What was given, with what nobody should have to type twice: the kind's own time as `at`, the day of `at` as its date. */
@@ -213,7 +215,7 @@ async function edit(
   }
   const { records, root } = session.workspace;
   await requireCleanEntry(root, { shown, value: { ...given, reason }, fields: fieldsOf(kind.schema) });
-  const files = await spoolFiles(root, handedIn, now);
+  const files = await spoolFiles(fileDoor(session), handedIn, now);
   const saved = await session.workspace
     .change(
       `修改${kind.label} ${id}`,
@@ -264,7 +266,10 @@ async function edit(
   };
 }
 
-const told = (files: readonly SpooledFile[]): string[] => files.flatMap(({ notice }) => notice ?? []);
+const told = (files: readonly SpooledFile[], scans: readonly ReadAttachment[] = []): string[] => [
+  ...files.flatMap(({ notice }) => notice ?? []),
+  ...unreadNotices([...scans, ...files].map(({ looked }) => looked)),
+];
 
 /** What the person should know of a record that can be saved all the same. */
 export const noticesOf = async (session: Session, record: AnyRecord, now: string): Promise<string[]> => [

@@ -19,8 +19,8 @@ it('one scan of several documents of one command is theirs, and told when it com
     await inspect(session, at('09:00', day));
     await issue(session, { obligation: 'inspection-log', period: day, now: at('17:30', day), reason: '补' });
   }
-  const scan = join(await newFolder(), '签收单.pdf');
-  await writeFile(scan, '%PDF-1.4 signed');
+  const scan = join(await newFolder(), '签收单.txt');
+  await writeFile(scan, '签收人：甲');
   const next = '2026-11-25';
   const hand = (action: 'deliver' | 'receive', documents: string[], time: string, scans: string[] = []) =>
     recordDelivery(session, { action, documents, person: '甲', now: at(time, next), scans });
@@ -28,7 +28,7 @@ it('one scan of several documents of one command is theirs, and told when it com
   await hand('deliver', documents, '09:00');
   expect((await hand('receive', documents.slice(0, 1), '09:10', [scan])).notices).toEqual([]);
   const told = expect.stringMatching(
-    /^签收单\.pdf：同一扫描件已用于 系统巡检日志 2026-11-23 的签收（QS-20261125-003）/,
+    /^签收单\.txt：同一扫描件已用于 系统巡检日志 2026-11-23 的签收（QS-20261125-003）/,
   );
   const second = await hand('receive', documents.slice(1), '09:20', [scan]);
   expect(second.notices).toEqual([told]);

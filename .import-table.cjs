@@ -35,7 +35,8 @@ const mayImport = {
   wording: ['contract', 'records'],
   // A table of assets is split into rows by the one reader of CSV that tells lines.
   workspace: ['contract', 'records', 'wording', 'scanners/read/csv', 'subjects/interpretations'],
-  guard: ['contract', 'records', 'workspace'],
+  // A file that somebody hands in is hostile until it was read within bounds.
+  guard: ['contract', 'records', 'workspace', 'scanners/read'],
   // What a cloud console exports is split by the same reader.
   collectors: ['contract', 'records', kinds, 'wording', 'sources', 'scanners/read/csv'],
   scanners: ['contract', 'wording'],
@@ -246,7 +247,7 @@ const packagesOf = {
   subjects: [],
   reports: [],
   sections: [],
-  guard: ['@secretlint/'],
+  guard: ['@secretlint/', 'unpdf'],
   workspace: ['yaml', 'simple-git'],
   accounts: ['openid-client'],
   forms: [],
@@ -277,6 +278,7 @@ const homeOf = {
   'openid-client': ['accounts'],
   echarts: ['render', 'site'],
   '@cantoo/pdf-lib': ['render'],
+  unpdf: ['guard/files'],
   uqr: ['render'],
   exceljs: ['render'],
   // Who starts the server names the type of a request alone: what it wires is a function of one.

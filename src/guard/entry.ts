@@ -1,6 +1,7 @@
 /** Holds the leak gate where a person's words come in, so that a secret never enters the history of the workspace. */
 
 import { fieldsOf, type RecordField } from '../records/fields.ts';
+import { rowEnvelope } from '../records/row.ts';
 import type { RecordGuard } from '../workspace/change/change.ts';
 import { allowList, leaksOf, leaksOfNames, requireNoLeaks } from './allowed.ts';
 import { type Leak, leakAdvice, leakName } from './leak.ts';
@@ -19,7 +20,7 @@ interface Leaf {
   text: string;
   /** Field that is meant for telephone numbers by its schema. */
   contact: boolean;
-  /** Field that names a record, an asset or an article by its id: no words, see `names.ts`. */
+  /** Field that names a record, an asset or an article by its id, a row by its own, a choice or a time: no words, see `names.ts`. */
   name: boolean;
 }
 
@@ -28,7 +29,7 @@ interface Leaf {
  * @throws UserError naming file and field of the first leak, masked, unless it was allowed
  */
 export async function requireCleanEntry(root: string, { shown, value, fields = [] }: EntryTexts): Promise<void> {
-  const leaves = leavesOf(value, '', NOTHING_KNOWN, fields);
+  const leaves = leavesOf(value, fields);
   requireNoLeaks(await leaksOfLeaves(root, shown, leaves), (leak) => pathOf(leaves, leak));
 }
 
@@ -37,7 +38,7 @@ export async function entryLeaks(
   root: string,
   { shown, value, fields = [] }: EntryTexts,
 ): Promise<{ field: string; text: string }[]> {
-  const leaves = leavesOf(value, '', NOTHING_KNOWN, fields);
+  const leaves = leavesOf(value, fields);
   return (await leaksOfLeaves(root, shown, leaves)).map((leak) => ({
     field: pathOf(leaves, leak).replace(/（.*$/, ''),
     text: `含有不得外泄的信息（${leakName(leak)}：${leak.excerpt}）；${leakAdvice[leak.rule]}`,
@@ -46,17 +47,17 @@ export async function entryLeaks(
 
 /**
  * The guard of `OpenOptions`: whatever a person brings into a record, by any command, in any field of any kind, with names of
- * files, reasons and signatures. What machines measured is theirs; what a record held before does not stop its correction.
+ * files, reasons and signatures, and whatever a report says that a person imports. What the program's own collectors measured is theirs;
+ * what a record held before does not stop its correction.
  * @param root of the workspace, for its allow-list
  */
 export function recordGuard(root: string): RecordGuard {
   return async (kind, record, before, shown) => {
-    if (before === undefined && record.source !== 'manual') return;
+    if (before === undefined && record.source === 'auto') return;
     const fields = fieldsOf(kind.schema);
-    const earlier =
-      before === undefined ? [] : leavesOf(before, '', NOTHING_KNOWN, fields).filter(({ contact }) => !contact);
+    const earlier = before === undefined ? [] : leavesOf(before, fields).filter(({ contact }) => !contact);
     const old = new Set(earlier.map(({ text }) => text));
-    const leaves = leavesOf(record, '', NOTHING_KNOWN, fields).filter(({ text }) => !old.has(text));
+    const leaves = leavesOf(record, fields).filter(({ text }) => !old.has(text));
     const leaks = await leaksOfLeaves(root, shown, leaves);
     if (leaks.length === 0) return;
     const known = new Set((await leaksOf([{ file: shown, text: [...old].join('\n') }], [])).map(({ print }) => print));
@@ -89,20 +90,32 @@ const pathOf = (leaves: readonly Leaf[], leak: Leak): string => leafOf(leaves, l
 
 type Known = Pick<Leaf, 'contact' | 'name'>;
 const NOTHING_KNOWN: Known = { contact: false, name: false };
-const knownOf = ({ sensitivity, references, input }: RecordField): Known => ({
+const NAMED: readonly RecordField['input'][] = ['asset', 'article', 'date', 'clock', 'instant'];
+const ROW_ID = rowEnvelope.id.meta()?.label;
+const knownOf = ({ sensitivity, references, input, choices, label }: RecordField): Known => ({
   contact: sensitivity === 'contact',
-  name: references !== undefined || input === 'asset' || input === 'article',
+  name: references !== undefined || choices !== undefined || NAMED.includes(input) || label === ROW_ID,
 });
 
-function leavesOf(value: unknown, path: string, known: Known, fields: readonly RecordField[]): Leaf[] {
+/** Each text once: a report of a scanner says of a hundred hosts the same. */
+const leavesOf = (value: unknown, fields: readonly RecordField[]): Leaf[] =>
+  [
+    ...new Map(
+      leavesBelow(value, '', NOTHING_KNOWN, fields)
+        .toReversed()
+        .map((leaf) => [`${leaf.name}${leaf.contact}${leaf.text}`, leaf]),
+    ).values(),
+  ].toReversed();
+
+function leavesBelow(value: unknown, path: string, known: Known, fields: readonly RecordField[]): Leaf[] {
   if (typeof value === 'string') return [{ path, text: value, ...known }];
-  if (Array.isArray(value)) return value.flatMap((one, i) => leavesOf(one, `${path}[${i}]`, known, fields));
+  if (Array.isArray(value)) return value.flatMap((one, i) => leavesBelow(one, `${path}[${i}]`, known, fields));
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, one]) => {
     const field = fields.find((f) => f.name === name);
     const below = path === '' ? name : `${path}.${name}`;
     const shown = field === undefined ? below : `${below}（${field.label}）`;
     const own = field === undefined ? known : knownOf(field);
-    return leavesOf(one, typeof one === 'string' ? shown : below, own, field?.columns ?? []);
+    return leavesBelow(one, typeof one === 'string' ? shown : below, own, field?.columns ?? []);
   });
 }

@@ -28,18 +28,22 @@ export function handEditGuard(root: string, loadKind: KindLoader): HandEditGuard
     const name = path.replace(/\.[^./]+$/, '');
     requireNoLeaks(await leaksOfNames([name], { file: '文件名', allow: await allowList(root) }), () => '路径');
     const kind = /^records\/([^/]+)\//.exec(path)?.[1];
-    // A picture has no lines to look at; everything else is text whatever its name.
-    const text = path.endsWith('.csv')
-      ? decodeTable(bytes, path)
-      : bytes.includes(0)
-        ? ''
-        : new TextDecoder().decode(bytes);
+    // Whatever its name: a picture has no lines to look at, a document of an office program has.
+    const text = path.endsWith('.csv') ? decodeTable(bytes, path) : await wordsOf(bytes, path);
     if (path.startsWith('contract/')) return requireCleanContract(path, text);
     if (kind === undefined) return requireCleanText(path, text);
     const { schema } = await loadKind(kind);
     await requireCleanEntry(root, { shown: path, value: parseData(bytes, path, 'entry'), fields: fieldsOf(schema) });
     await requireCleanText(path, commentsOf(text));
   };
+}
+
+/** What is text is read here; the readers of documents are loaded when there is one. */
+async function wordsOf(bytes: Uint8Array, path: string): Promise<string> {
+  const isDocument = bytes.includes(0) || Buffer.from(bytes.subarray(0, 5)).toString('latin1') === '%PDF-';
+  if (!isDocument) return new TextDecoder().decode(bytes);
+  const { fileText } = await import('./files/file-text.ts');
+  return (await fileText(bytes, path)).text;
 }
 
 const isPhone = (line: string): boolean => /(?:^|[\s{,-])phone:\s/.test(line.replace(/#.*$/, ''));

@@ -1,5 +1,6 @@
 /** Telephone numbers that records and contract give where one is asked for, so that documents and pages may print them. */
 import { contactsIn, withoutContacts } from '../guard/contacts.ts';
+import type { FileDoor } from '../guard/files/clean-file.ts';
 import type { Leak } from '../guard/leak.ts';
 import { fieldsOf, type RecordField } from '../records/fields.ts';
 import type { Session } from './session.ts';
@@ -17,6 +18,12 @@ export async function withoutKnownContacts({ workspace }: Session, leaks: readon
   }
   return withoutContacts(leaks, contacts);
 }
+
+/** Where files come into this workspace. */
+export const fileDoor = (session: Session): FileDoor => ({
+  root: session.workspace.root,
+  judged: (leaks) => withoutKnownContacts(session, leaks),
+});
 
 const holdsContacts = (field: RecordField): boolean =>
   field.sensitivity === 'contact' || field.columns.some(holdsContacts);

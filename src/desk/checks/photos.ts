@@ -43,7 +43,7 @@ export async function takePhotos(
     });
   }
   for (const file of photos.files) {
-    const fault = await handedInFault(file, now);
+    const fault = await handedInFault({ root }, file, now);
     if (fault !== null) throw fault;
     if ((await handedInType(file)).startsWith('image/')) continue;
     throw new UserError('上传的不是照片', {

@@ -6,6 +6,7 @@ import { instant } from '../../contract/scalars.ts';
 import { dateOf } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
 import type { EvidenceUse } from '../../records/evidence-uses.ts';
+import { unreadNotices } from '../../guard/files/clean-file.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import { hasClaims } from '../../records/purchaser.ts';
 import type { AnyRecord, EnteredBy, RecordKind } from '../../records/record.ts';
@@ -13,6 +14,7 @@ import { rowLists, withRowIds } from '../../records/row.ts';
 import { claimsOf } from '../../records/standing.ts';
 import type { Draft } from '../../workspace/change/change.ts';
 import { parseData, readOutsideDataFile } from '../../workspace/text/yaml.ts';
+import { fileDoor } from '../contacts.ts';
 import type { Session } from '../session.ts';
 import { type ReadAttachment, readAttachment } from './attachment.ts';
 import { refuseStale } from './changed-meanwhile.ts';
@@ -133,10 +135,10 @@ async function create(
   refuseClaimedEnvelope(given, {}, shown);
   refuseDoubledRows(kind, given, shown);
   const { root } = session.workspace;
-  const scans = await readScans(request);
+  const scans = await readScans(session, request);
   await requireCleanEntry(root, { shown, value: given, fields: fieldsOf(kind.schema) });
   refuseExample(kind, given, shown, wordsOf(session.workspace.contract.contract));
-  const files = await spoolFiles(root, request.files ?? [], now);
+  const files = await spoolFiles(fileDoor(session), request.files ?? [], now);
   const attachments = [...scans, ...files].map(({ attachment }) => attachment);
   const draft = {
     ...withKeptTimes(draftOf(kind, given, now, by, request.entered), request.keptAt),
@@ -165,17 +167,17 @@ async function create(
     id: saved.id,
     path: saved.path,
     edited: false,
-    notices: [...used, ...told(files), ...(await noticesOf(session, saved.record, now))],
+    notices: [...used, ...told(files, scans), ...(await noticesOf(session, saved.record, now))],
     claimed: hasClaims(saved.record),
     ...(sameAs === undefined ? {} : { sameAs }),
   };
 }
 
 /** Scans that come with the record, with what they are there to prove. */
-const readScans = ({ signed = [], sheets = [], now }: AddRequest): Promise<ReadAttachment[]> =>
+const readScans = (session: Session, { signed = [], sheets = [], now }: AddRequest): Promise<ReadAttachment[]> =>
   Promise.all([
-    ...signed.map((file) => readAttachment(file, { takenAt: now, proof: 'purchaser' })),
-    ...sheets.map((file) => readAttachment(file, { takenAt: now, proof: 'paper-sheet' })),
+    ...signed.map((file) => readAttachment(fileDoor(session), file, { takenAt: now, proof: 'purchaser' })),
+    ...sheets.map((file) => readAttachment(fileDoor(session), file, { takenAt: now, proof: 'paper-sheet' })),
   ]);
 
 /** What was given, with what nobody should have to type twice: the kind's own time as `at`, the day of `at` as its date. */
@@ -221,8 +223,8 @@ async function edit(
   }
   const { records, root } = session.workspace;
   await requireCleanEntry(root, { shown, value: { ...given, reason }, fields: fieldsOf(kind.schema) });
-  const scans = await readScans(request);
-  const files = await spoolFiles(root, handedIn, now);
+  const scans = await readScans(session, request);
+  const files = await spoolFiles(fileDoor(session), handedIn, now);
   const named = (await records.onFile(id))?.record;
   const used = await usedBefore(
     session,
@@ -281,7 +283,7 @@ async function edit(
     notices: [
       ...claimNotices(saved.record, now),
       ...used,
-      ...told(files),
+      ...told(files, scans),
       ...otherDay(saved.record),
       ...(await noticesOf(session, saved.record, now)),
     ],
@@ -299,7 +301,10 @@ const claimNotices = (record: AnyRecord, now: string): string[] => {
   ];
 };
 
-const told = (files: readonly SpooledFile[]): string[] => files.flatMap(({ notice }) => notice ?? []);
+const told = (files: readonly SpooledFile[], scans: readonly ReadAttachment[] = []): string[] => [
+  ...files.flatMap(({ notice }) => notice ?? []),
+  ...unreadNotices([...scans, ...files].map(({ looked }) => looked)),
+];
 
 /** What the person should know of a record that can be saved all the same. */
 export const noticesOf = async (session: Session, record: AnyRecord, now: string): Promise<string[]> => [

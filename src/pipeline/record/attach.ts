@@ -3,9 +3,11 @@ import { sealedAttachment } from '../../archive/sealed-attachments.ts';
 import { UserError } from '../../contract/error.ts';
 import { latest } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
+import { unreadNotices } from '../../guard/files/clean-file.ts';
 import type { AnyRecord, Attachment } from '../../records/record.ts';
 import { settled } from '../../records/standing.ts';
 import type { Draft } from '../../workspace/change/change.ts';
+import { fileDoor } from '../contacts.ts';
 import type { Session } from '../session.ts';
 import { type ReadAttachment, readAttachment } from './attachment.ts';
 import { corrections } from './correct.ts';
@@ -43,7 +45,7 @@ export interface Attached {
  * @throws UserError when there is no such record, or a file cannot be used; nothing is saved then
  */
 export async function attach(session: Session, request: AttachRequest): Promise<Attached> {
-  const plain = await Promise.all(request.files.map((file) => readAttachment(file, request)));
+  const plain = await Promise.all(request.files.map((file) => readAttachment(fileDoor(session), file, request)));
   const read =
     request.sealed === true
       ? await Promise.all(plain.map((one) => sealedAttachment(session.workspace.root, one)))
@@ -69,7 +71,8 @@ export async function attach(session: Session, request: AttachRequest): Promise<
       const known = stored.record.attachments ?? [];
       const fresh = files.filter(({ attachment }) => !known.some((k) => isSame(k, attachment)));
       const same = read.filter((one) => !fresh.includes(one)).map((one) => one.attachment.name);
-      const told = { known: same, notices: [...fresh.flatMap((one) => one.notice ?? []), ...used] };
+      const unread = unreadNotices(fresh.map(({ looked }) => looked));
+      const told = { known: same, notices: [...fresh.flatMap((one) => one.notice ?? []), ...unread, ...used] };
       if (fresh.length === 0) return { path: stored.path, added: 0, ...told };
       for (const { bytes } of fresh) await change.putEvidence(bytes);
       const attachments = [...known, ...fresh.map((f) => f.attachment)];

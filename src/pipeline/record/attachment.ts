@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import { sha256 } from '../../archive/digest.ts';
 import { UserError } from '../../contract/error.ts';
 import { formatDateTime, secondsBetween, toText } from '../../contract/time.ts';
+import { type FileDoor, type LookedAt, requireCleanFile } from '../../guard/files/clean-file.ts';
 import { CLOCK_TOLERANCE_SECONDS } from '../../records/reading.ts';
 import type { Attachment } from '../../records/record.ts';
 import { sizeLimitText } from '../../wording/figures.ts';
@@ -27,6 +28,8 @@ export interface AttachmentNote {
   now?: string;
   /** What it is there to prove, if anything. */
   proof?: Attachment['proof'];
+  /** true: it is kept sealed, so that nobody reads its words but by the key. */
+  sealed?: boolean;
 }
 
 export interface ReadAttachment {
@@ -34,10 +37,15 @@ export interface ReadAttachment {
   attachment: Attachment;
   /** What the name claims and the content is not, in Chinese; null when they agree. */
   notice: string | null;
+  /** What the leak gate could read of it. */
+  looked: LookedAt;
 }
 
-/** @param file path as typed. @throws UserError when it is no file, empty, too large, shows nothing, or is not at all what its name says */
-export async function readAttachment(file: string, request: AttachmentNote): Promise<ReadAttachment> {
+/**
+ * @param door see `fileDoor` @param file path as typed
+ * @throws UserError when it is no file, empty, too large, shows nothing, is not at all what its name says, or holds what must not leave the house
+ */
+export async function readAttachment(door: FileDoor, file: string, request: AttachmentNote): Promise<ReadAttachment> {
   const info = await stat(file).catch((error: unknown) => {
     throw attachmentFault(error, file);
   });
@@ -54,14 +62,16 @@ export async function readAttachment(file: string, request: AttachmentNote): Pro
   });
   const takenAt = request.takenAt ?? toText(Temporal.Instant.fromEpochMilliseconds(Math.floor(info.mtimeMs)));
   requirePast(file, takenAt, request);
+  const name = basename(file);
   const type = mediaType(bytes);
-  const notice = typeNotice(file, type);
+  const looked = request.sealed === true ? { name, unread: null } : await requireCleanFile(door, { name, bytes });
   return {
     bytes,
-    notice,
+    looked,
+    notice: typeNotice(file, type),
     attachment: {
       sha256: sha256(bytes),
-      name: basename(file),
+      name,
       type,
       size: bytes.byteLength,
       subject: request.subject ?? basename(file).replace(/\.[^.]+$/, ''),

@@ -8,6 +8,8 @@ import { UserError } from '../../contract/error.ts';
 import { parseInstant } from '../../contract/instant.ts';
 import { formatDateTime, secondsBetween } from '../../contract/time.ts';
 import { LOOKED_AT_MOST } from '../../evidence/look.ts';
+import { type FileDoor, type LookedAt, requireCleanFile } from '../../guard/files/clean-file.ts';
+import { MOST_READ, TOO_LARGE } from '../../guard/files/unread.ts';
 import { CLOCK_TOLERANCE_SECONDS } from '../../records/reading.ts';
 import type { Attachment } from '../../records/record.ts';
 import { type SpooledEvidence, spoolEvidence } from '../../workspace/store/evidence-spool.ts';
@@ -32,12 +34,15 @@ export interface SpooledFile {
   attachment: Attachment;
   spooled: SpooledEvidence;
   notice: string | null;
+  /** What the leak gate could read of it. */
+  looked: LookedAt;
 }
 
-/** What is wrong with a file before anything is kept; null when nothing is. @param now ISO instant */
-export async function handedInFault(file: HandedIn, now: string): Promise<UserError | null> {
+/** What is wrong with a file before anything is kept; null when nothing is. @param door see `fileDoor` @param now ISO instant */
+export async function handedInFault(door: FileDoor, file: HandedIn, now: string): Promise<UserError | null> {
   try {
     await described(file, now);
+    await lookedAt(door, file);
     return null;
   } catch (error) {
     if (error instanceof UserError) return error;
@@ -50,17 +55,19 @@ export const handedInType = async ({ path }: Pick<HandedIn, 'path'>): Promise<st
 
 /**
  * Spools each of the files, the same bytes once.
- * @param root of the workspace @param now ISO instant of handing them in
- * @throws UserError when one is empty or shows nothing, nothing of what its name says, or taken in the future; nothing is left then
+ * @param door see `fileDoor` @param now ISO instant of handing them in
+ * @throws UserError when one is empty or shows nothing, nothing of what its name says, taken in the future, or holds what must not leave
+ * the house; nothing is left then
  */
-export async function spoolFiles(root: string, files: readonly HandedIn[], now: string): Promise<SpooledFile[]> {
+export async function spoolFiles(door: FileDoor, files: readonly HandedIn[], now: string): Promise<SpooledFile[]> {
   const done = new Map<string, SpooledFile>();
   try {
     for (const file of files) {
       const { notice, size, ...said } = await described(file, now);
-      const spooled = await spoolEvidence(root, () => createReadStream(file.path), size);
+      const looked = await lookedAt(door, file);
+      const spooled = await spoolEvidence(door.root, () => createReadStream(file.path), size);
       if (done.has(spooled.sha256)) await spooled.discard();
-      else done.set(spooled.sha256, { attachment: { sha256: spooled.sha256, size, ...said }, spooled, notice });
+      else done.set(spooled.sha256, { attachment: { sha256: spooled.sha256, size, ...said }, spooled, notice, looked });
     }
     return [...done.values()];
   } catch (error) {
@@ -84,6 +91,13 @@ export function withFiles(
     .map(({ attachment }) => attachment)
     .filter(({ sha256 }) => !known.some((one) => one.sha256 === sha256 && one.withdrawn === undefined));
   return fresh.length === 0 ? record : { ...record, attachments: [...known, ...fresh] };
+}
+
+/** Of one that is too large to be read nothing is read into memory. */
+async function lookedAt(door: FileDoor, { path, name }: HandedIn): Promise<LookedAt> {
+  const { size } = await stat(path);
+  if (size > MOST_READ) return { name, unread: TOO_LARGE };
+  return requireCleanFile(door, { name, bytes: await readFile(path) });
 }
 
 type Described = Omit<Attachment, 'sha256'> & { notice: string | null };

@@ -10,6 +10,7 @@ import { fieldsOf } from '../../records/fields.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { rowLists, rowsOf, withRowIds } from '../../records/row.ts';
 import { type EntryProblem, entryFaults } from '../../workspace/store/record-check.ts';
+import { fileDoor } from '../contacts.ts';
 import type { Session } from '../session.ts';
 import { type AddRequest, draftOf, noticesOf } from './add.ts';
 import { entryProblems, refuseNewSignoff, refuseOtherDocument } from './check-entry.ts';
@@ -59,7 +60,7 @@ export async function previewRecord(session: Session, value: Given, request: Add
   const said = files.map(({ name, subject, place }) => ({ name, subject, place }));
   const fields = fieldsOf(kind.schema);
   const texts = { ...value, ...(reason === '' ? {} : { reason }), attachments: said };
-  const wrong = await Promise.all(files.map((file) => handedInFault(file, now)));
+  const wrong = await Promise.all(files.map((file) => handedInFault(fileDoor(session), file, now)));
   const problems = [
     ...(await entryFaults(kind, after.record, check)),
     ...(await hiddenFaults(kind, after.record, check)),

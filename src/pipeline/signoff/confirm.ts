@@ -4,6 +4,7 @@ import { UserError } from '../../contract/error.ts';
 import { RECORD_ID } from '../../contract/record-id.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
+import { unreadNotices } from '../../guard/files/clean-file.ts';
 import type { ManualResult } from '../../records/reading.ts';
 import type { EnteredBy } from '../../records/record.ts';
 import type { ReportDocument } from '../../report/document.ts';
@@ -103,11 +104,12 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
   await requireCleanEntry(session.workspace.root, { shown: request.shown ?? '确认', value: said });
   await requireAnswersReach(session, obligation, occurrence, answers, request.shown);
   requireOwnDay(item, answers, request);
-  const scans = await sheetsOf(request);
+  const scans = await sheetsOf(session, request);
   const kept = scans.length > 0 ? [] : await earlierSheets(session, item, answers);
   const attachments = [...kept, ...scans.map(({ attachment }) => attachment)];
   const acted = { ...confirmDraft(item, { ...request, ...answers, fingerprint: draft.seen }), kind: 'signoff' };
   for (const text of await usedBefore(session, attachments, [acted])) notice(text);
+  for (const text of unreadNotices(scans.map(({ looked }) => looked))) notice(text);
   for (const text of earlierReports(plan, item)) notice(text);
   // The log is told of by its rows; any other document by its draft.
   const body = isInspectionAlone(obligation) ? null : draft.document;

@@ -3,6 +3,7 @@
 import { ABSENT, UserError } from '../../contract/error.ts';
 import { compareInstants, formatDateTime } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
+import { unreadNotices } from '../../guard/files/clean-file.ts';
 import { isPurchasers } from '../../records/purchaser.ts';
 import type { Attachment, EnteredBy } from '../../records/record.ts';
 import type { DeliveryFacts } from '../../subjects/deliveries/judge/delivery-facts.ts';
@@ -10,6 +11,7 @@ import { factOf, isClaimed } from '../../subjects/deliveries/judge/delivery-fact
 import { voidText } from '../../subjects/signing/judge/voids.ts';
 import { type Mark, type SignoffRecord, signoffActions } from '../../subjects/signing/kinds/signoff.ts';
 import type { Draft } from '../../workspace/change/change.ts';
+import { fileDoor } from '../contacts.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
 import { type DocumentChoice, issuedDocuments } from '../plan/select-issued.ts';
@@ -84,7 +86,7 @@ export async function recordDelivery(session: Session, request: DeliveryRequest)
     value: { person, via, reason, marks },
   });
   const scans = await Promise.all(
-    (request.scans ?? []).map((file) => readAttachment(file, scanNote(request, happenedAt))),
+    (request.scans ?? []).map((file) => readAttachment(fileDoor(session), file, scanNote(request, happenedAt))),
   );
   const notices =
     fresh.length === 0
@@ -99,7 +101,7 @@ export async function recordDelivery(session: Session, request: DeliveryRequest)
     action: request.action,
     recorded,
     unchanged: chosen.filter((item) => !fresh.includes(item)).map(lineOf),
-    notices,
+    notices: [...notices, ...unreadNotices(scans.map(({ looked }) => looked))],
   };
 }
 

@@ -5,6 +5,7 @@ import type { ManualResult } from '../../records/reading.ts';
 import type { Attachment } from '../../records/record.ts';
 import { isFromPaper } from '../../subjects/inspections/judge/day.ts';
 import { confirmationOf } from '../collect/judged-day.ts';
+import { fileDoor } from '../contacts.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
 import { type ReadAttachment, readAttachment } from '../record/attachment.ts';
 import type { Session } from '../session.ts';
@@ -20,14 +21,10 @@ interface Paper {
 }
 
 /** @throws UserError when manual results that are told now come from paper and no scan of it is given */
-export async function sheetsOf({
-  manual = [],
-  sheets = [],
-  shown,
-  now,
-  obligation,
-  period,
-}: Paper): Promise<ReadAttachment[]> {
+export async function sheetsOf(
+  session: Session,
+  { manual = [], sheets = [], shown, now, obligation, period }: Paper,
+): Promise<ReadAttachment[]> {
   const late = manual.findIndex((row) => isFromPaper({ at: row.at, enteredAt: now }));
   const row = manual[late];
   if (row !== undefined && sheets.length === 0) {
@@ -39,7 +36,9 @@ export async function sheetsOf({
       hint: `opsledger confirm ${obligation} ${period ?? '期次'} --by 姓名 --from 文件 --sheet 扫描件；没有保存，也没有签发`,
     });
   }
-  return Promise.all(sheets.map((file) => readAttachment(file, { takenAt: now, proof: 'paper-sheet' })));
+  return Promise.all(
+    sheets.map((file) => readAttachment(fileDoor(session), file, { takenAt: now, proof: 'paper-sheet' })),
+  );
 }
 
 /** Of the confirmation before, whose answers stand again: the sheets that prove them. */

@@ -8,9 +8,11 @@ import { ABSENT, UserError } from '../../contract/error.ts';
 import { nearest } from '../../contract/nearest.ts';
 import { compareInstants, formatDateTime } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
+import { unreadNotices } from '../../guard/files/clean-file.ts';
 import type { EnteredBy } from '../../records/record.ts';
 import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import type { Draft } from '../../workspace/change/change.ts';
+import { fileDoor } from '../contacts.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
@@ -97,7 +99,7 @@ export async function receiveSheet(session: Session, request: SheetReceipt): Pro
   const { person, reason } = request;
   await requireCleanEntry(session.workspace.root, { shown: '签收', value: { person, reason, by: request.handedBy } });
   const note = { subject: `${number} 签收凭证扫描件`, takenAt: at, proof: 'purchaser' as const };
-  const scans = await Promise.all(request.scans.map((file) => readAttachment(file, note)));
+  const scans = await Promise.all(request.scans.map((file) => readAttachment(fileDoor(session), file, note)));
   const attachments = scans.map(({ attachment }) => attachment);
   const notices =
     wanted.length === 0
@@ -111,7 +113,7 @@ export async function receiveSheet(session: Session, request: SheetReceipt): Pro
     recorded,
     unchanged: told.flatMap(({ line, received }) => (received === true ? [line] : [])),
     left: told.flatMap(({ line, left }) => (left === undefined ? [] : [{ number: line, reason: left }])),
-    notices,
+    notices: [...notices, ...unreadNotices(scans.map(({ looked }) => looked))],
   };
 
   function save(): Promise<SheetResult['recorded']> {

@@ -10,6 +10,7 @@ import type { EnteredBy } from '../../records/record.ts';
 import type { DeliveryFacts } from '../../subjects/deliveries/judge/delivery-facts.ts';
 import { voidText } from '../../subjects/signing/judge/voids.ts';
 import { type SignoffRecord, signoffActions } from '../../subjects/signing/kinds/signoff.ts';
+import { fileDoor } from '../contacts.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
 import { issuedDocuments } from '../plan/select-issued.ts';
@@ -62,7 +63,7 @@ export async function voidDocument(session: Session, request: VoidRequest): Prom
     takenAt: now,
     ...(agreedBy === undefined ? {} : { proof: 'purchaser' as const }),
   };
-  const scans = await Promise.all((request.scans ?? []).map((file) => readAttachment(file, note)));
+  const scans = await Promise.all((request.scans ?? []).map((file) => readAttachment(fileDoor(session), file, note)));
   const act = { action: 'void' as const, person, reason, now };
   await usedBefore(
     session,

@@ -3,11 +3,13 @@
 import { UserError } from '../../contract/error.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
+import { unreadNotices } from '../../guard/files/clean-file.ts';
 import { isPurchasers, isVouched } from '../../records/purchaser.ts';
 import type { EnteredBy } from '../../records/record.ts';
 import { isTold } from '../../subjects/deliveries/judge/happenings.ts';
 import type { WaiverRecord } from '../../subjects/signing/kinds/waiver.ts';
 import type { Draft } from '../../workspace/change/change.ts';
+import { fileDoor } from '../contacts.ts';
 import { planAt } from '../plan/plan.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
 import { findOccurrences } from '../plan/select.ts';
@@ -69,7 +71,11 @@ export async function waive(session: Session, request: WaiveRequest): Promise<Wa
   await requireCleanEntry(session.workspace.root, { shown: '豁免', value: { person, reason, document } });
   const scans = await Promise.all(
     (request.scans ?? []).map((file) =>
-      readAttachment(file, { subject: '豁免批准文件扫描件', takenAt: happenedAt, proof: 'purchaser' }),
+      readAttachment(fileDoor(session), file, {
+        subject: '豁免批准文件扫描件',
+        takenAt: happenedAt,
+        proof: 'purchaser',
+      }),
     ),
   );
   const notices =
@@ -102,7 +108,8 @@ export async function waive(session: Session, request: WaiveRequest): Promise<Wa
           { at: request.now },
         );
   const unchanged = items.filter((item) => !fresh.includes(item)).map((item) => item.occurrence.period);
-  return { obligation: request.obligation, recorded, unchanged, notices };
+  const unread = unreadNotices(scans.map(({ looked }) => looked));
+  return { obligation: request.obligation, recorded, unchanged, notices: [...notices, ...unread] };
 }
 
 function waiverDraft(request: WaiveRequest, period: string, happenedAt: string): Draft<WaiverRecord> {

@@ -4,10 +4,10 @@
  * helper and its thread need Node.
  */
 
-import { Worker } from 'node:worker_threads';
 import { zipSync } from 'fflate';
 import { UserError } from '../../contract/error.ts';
 import { sizeLimitText, sizeText } from '../../wording/figures.ts';
+import { askThread, ThreadFault } from './bounded-thread.ts';
 import { isXls } from './heads.ts';
 import type { Sheet, SheetAnswer, SheetRequest } from './sheet.ts';
 import { readZip, type ZipEntry, type ZipLimits } from './zip.ts';
@@ -18,7 +18,6 @@ const HEAP_MB = { xlsx: 72, xls: 112 };
 /** Processor time, which unlike time on the clock does not depend on what else runs: a base and so much for each MB. */
 const BASE_CPU_MS = 1200;
 const CPU_MS_PER_MB = 60;
-const POLL_MS = 100;
 const ZIP_LIMITS: ZipLimits = { archive: 12 * MB, entries: 500, entry: 10 * MB, total: 12 * MB };
 const XLS_LIMIT = 4 * MB;
 const MAX_ROWS = 10_000;
@@ -82,50 +81,18 @@ function fault(file: string, found: string, expected: string): UserError {
   return new UserError('工作簿不能读取，没有导入任何内容', { file, found, expected, hint });
 }
 
-/** @param budget processor time in milliseconds */
-async function ask(request: SheetRequest, file: string, budget: number): Promise<SheetAnswer> {
-  const worker = new Worker(new URL('./workbook-worker.ts', import.meta.url), {
-    workerData: request,
-    transferList: [request.bytes.buffer],
-    resourceLimits: {
-      maxOldGenerationSizeMb: isXls(request.bytes) ? HEAP_MB.xls : HEAP_MB.xlsx,
-      maxYoungGenerationSizeMb: 8,
-    },
-  });
-  const ended = new AbortController();
+const FAULTS: Readonly<Record<ThreadFault['why'], [found: string, expected: string]>> = {
+  memory: ['展开后内容过多', '内存限额内可以打开的工作簿'],
+  ended: ['解析中断', '可以打开的工作簿'],
+  time: ['解析超时', '可以在限定时间内打开的工作簿'],
+};
+
+/** @param cpuMs processor time in milliseconds */
+async function ask(request: SheetRequest, file: string, cpuMs: number): Promise<SheetAnswer> {
+  const heapMb = isXls(request.bytes) ? HEAP_MB.xls : HEAP_MB.xlsx;
   try {
-    return await Promise.race([answerOf(worker, file), overBudget(worker, file, budget, ended.signal)]);
-  } finally {
-    ended.abort();
-    await worker.terminate();
+    return await askThread(new URL('./workbook-worker.ts', import.meta.url), request, { heapMb, cpuMs });
+  } catch (error) {
+    throw error instanceof ThreadFault ? fault(file, ...FAULTS[error.why]) : error;
   }
-}
-
-function answerOf(worker: Worker, file: string): Promise<SheetAnswer> {
-  return new Promise((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', (error: Error & { code?: string }) => {
-      const isTooLarge = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-      reject(isTooLarge ? fault(file, '展开后内容过多', '内存限额内可以打开的工作簿') : error);
-    });
-    worker.once('exit', () => reject(fault(file, '解析中断', '可以打开的工作簿')));
-  });
-}
-
-/** Never resolves; rejects when the thread has used up its time. */
-async function overBudget(worker: Worker, file: string, budget: number, ended: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const timer = setInterval(() => {
-      worker.cpuUsage().then(
-        ({ user, system }) => {
-          if ((user + system) / 1000 > budget) reject(fault(file, '解析超时', '可以在限定时间内打开的工作簿'));
-        },
-        // Before the thread has started and after it has ended there is nothing to measure.
-        (error: { code?: string }) => {
-          if (error.code !== 'ERR_WORKER_NOT_RUNNING') reject(error);
-        },
-      );
-    }, POLL_MS);
-    ended.addEventListener('abort', () => clearInterval(timer));
-  });
 }

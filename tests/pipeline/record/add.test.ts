@@ -164,7 +164,10 @@ describe('attaching', () => {
     const { id } = await add(TEXT);
     const picture = await file('考勤机.jpg', PNG);
     const more = { subject: '3号考勤机屏幕', place: '东楼一层', takenAt: `${DAY}T09:00:00+08:00` };
-    const notices = ['考勤机.jpg 的内容是PNG 图片，不是扩展名所说的JPEG 图片，按内容保存'];
+    const notices = [
+      '考勤机.jpg 的内容是PNG 图片，不是扩展名所说的JPEG 图片，按内容保存',
+      '考勤机.jpg 是图片，其中的文字没有检查；请自行确认其中没有口令、证件号码和手机号',
+    ];
     expect(await attachTo(id, [picture], more)).toMatchObject({ added: 1, known: [], notices });
     const [one] = (await stored(id)).attachments ?? [];
     // By its bytes it is a PNG, whatever the name says.

@@ -30,7 +30,7 @@ it('one scan of several documents of a day is theirs, told when it comes again, 
   await hand('deliver', documents, '09:00');
   expect((await hand('receive', documents.slice(0, 1), '09:10', [scan])).notices).toEqual([]);
   const told = expect.stringMatching(
-    /^签收单\.pdf：同一扫描件已用于 系统巡检日志 2026-11-23 的签收（QS-20261125-003）/,
+    /^签收单\.txt：同一扫描件已用于 系统巡检日志 2026-11-23 的签收（QS-20261125-003）/,
   );
   const second = await hand('receive', documents.slice(1), '09:20', [scan]);
   expect(second.notices).toEqual([told]);

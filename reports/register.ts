@@ -8,6 +8,7 @@ import { withdrawalOf } from '../src/records/counted.ts';
 import type { AnyRecord } from '../src/records/record.ts';
 import type { Block, KeyFigure, Section, TableBlock } from '../src/report/block.ts';
 import duty from '../src/subjects/attendance/kinds/duty.ts';
+import { PURCHASER_ACTS } from '../src/subjects/deliveries/judge/online.ts';
 import { moneyText, numberText } from '../src/wording/figures.ts';
 import type { Composed, ComposeInput, Deliverable, Need } from './_deliverable.ts';
 import { table } from './cells/figures.ts';
@@ -30,7 +31,6 @@ import { inBrackets, sumLabel, sumsOf } from './register/sums.ts';
 import { lineBlocks } from './register/table.ts';
 import { voidNeeds, voidSection } from './register/voids.ts';
 import { attendancePart, attendanceTable } from './service/attendance.ts';
-import { PURCHASER_ACTS } from '../src/subjects/deliveries/judge/online.ts';
 
 export default function registers(contract: ContractBundle): Deliverable[] {
   return contract.registers.map((register) => ({

@@ -15,11 +15,11 @@ import {
   isReceived,
 } from '../../src/subjects/deliveries/judge/deliveries.ts';
 import { goesByShifts, isObserved, isOfDay } from '../../src/subjects/deliveries/judge/observed.ts';
+import { receiptsAsCounted } from '../../src/subjects/deliveries/judge/online.ts';
 import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import type { WaiverRecord } from '../../src/subjects/signing/kinds/waiver.ts';
 import { belongsHere, countsHere, factOrigin, type Origin, type PeriodView } from '../period/period.ts';
 import { goesByIssue } from './on-time.ts';
-import { receiptsAsCounted } from '../../src/subjects/deliveries/judge/online.ts';
 
 export interface DeliveryPart {
   /** 应交项 whose due time passed in the document's interval: those due later are the next one's. */

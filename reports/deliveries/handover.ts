@@ -11,10 +11,10 @@ import type { AnyRecord } from '../../src/records/record.ts';
 import type { OccurrenceState } from '../../src/states/occurrence.ts';
 import { deliveryFacts, handedIn, standingOf } from '../../src/subjects/deliveries/judge/delivery-facts.ts';
 import { occurrenceState } from '../../src/subjects/deliveries/judge/occurrence-state.ts';
+import { receiptsAsCounted } from '../../src/subjects/deliveries/judge/online.ts';
 import signoff, { type SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import waiver, { type WaiverRecord } from '../../src/subjects/signing/kinds/waiver.ts';
 import type { ComposeInput, Need, NeedTerms } from '../_deliverable.ts';
-import { receiptsAsCounted } from '../../src/subjects/deliveries/judge/online.ts';
 
 /** By which fact the documents of an obligation are in time; those of one that the contract has no more by their issue. */
 export function onTimeByOf(contract: NeedTerms, obligation: string, dueAt?: string | null): OnTimeBy {

@@ -9,6 +9,7 @@ import { momentCell } from '../../src/page/value-cell.ts';
 import type { Block } from '../../src/report/block.ts';
 import { periodKey, waiversByHand } from '../../src/subjects/deliveries/judge/claimed-waivers.ts';
 import { deliveryFacts } from '../../src/subjects/deliveries/judge/delivery-facts.ts';
+import { receiptsAsCounted } from '../../src/subjects/deliveries/judge/online.ts';
 import { awaitsSince, daysWaiting } from '../../src/subjects/deliveries/judge/receipt.ts';
 import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import type { WaiverRecord } from '../../src/subjects/signing/kinds/waiver.ts';
@@ -16,7 +17,6 @@ import { namesText } from '../../src/wording/words.ts';
 import { documentLink } from '../cells/document-link.ts';
 import type { PeriodView } from '../period/period.ts';
 import { shortPeriod } from './lists.ts';
-import { receiptsAsCounted } from '../../src/subjects/deliveries/judge/online.ts';
 
 interface Waiting {
   current: IssuedSummary;

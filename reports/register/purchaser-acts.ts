@@ -18,7 +18,6 @@ import type { ComposeInput, Need } from '../_deliverable.ts';
 import { belongsHere, type PeriodView } from '../period/period.ts';
 import { isNewOn, isOfSheet } from './delivered.ts';
 
-
 /** What an account does, by the acts that the desk knows (`contract/acts.ts`), and what is done with it. */
 export const actWords = {
   receive: '签收',

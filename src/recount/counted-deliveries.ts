@@ -4,10 +4,10 @@ import { type Due, dueList } from './calendar.ts';
 import { type Data, ms, upTo } from './data.ts';
 import { type Told, toldOf } from './happenings.ts';
 import { countsHandover, type Fact, factFor } from './levels/on-time.ts';
+import { countedSignoffs } from './receipts.ts';
 import type { Thing } from './spans.ts';
 import { isVouched } from './vouched.ts';
 import { dayOf, serviceRecords, type World } from './world.ts';
-import { countedSignoffs } from './receipts.ts';
 
 const keyOf = (one: Data): string => `${one.obligation} ${one.period}`;
 

@@ -1,13 +1,13 @@
 /** All that a document could know: the contract, the records and the documents before it, as they were at its data commit. */
 import { assetsOf } from './counted-assets.ts';
 import { byId, clockOf, type Data, idDate, ms, plusMonths, upTo } from './data.ts';
+import { caseText } from './levels/cases.ts';
 import { contractToday, interpretationToday, obligationToday } from './levels/today.ts';
 import type { Repository, Tree } from './repository.ts';
 import { cutOf, isHeld, type Span, spansOf } from './spans.ts';
 import type { Terms } from './terms.ts';
 import { isVouched } from './vouched.ts';
 import { workdaysOf } from './workdays.ts';
-import { caseText } from './levels/cases.ts';
 
 export interface World extends Terms {
   /** ISO: until when it counts by the rule, whatever its manifest says. */

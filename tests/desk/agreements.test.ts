@@ -33,9 +33,7 @@ describe('a 口径', () => {
   it('is confirmed by the account of the purchaser, and decides from then on', async () => {
     expect(await onTime()).toMatchObject({ option: 'issued', confirmed: false });
     const page = await (await purchaser.get('/desk/interpretations')).text();
-    expect(sectionOf(page, 'on-time')).toContain(
-      '2026-11-24 16:50 签发，17:00 应交，没有登记送达 → 未按期',
-    );
+    expect(sectionOf(page, 'on-time')).toContain('2026-11-24 16:50 签发，17:00 应交，没有登记送达 → 未按期');
     const wording = wordingIn(sectionOf(page, 'on-time'));
     const stale = await purchaser.post('/desk/interpretations/on-time', {
       option: 'delivered',

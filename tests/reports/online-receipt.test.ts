@@ -43,7 +43,9 @@ describe('a receipt by an account', () => {
 
   it('is worth what both sides agreed', () => {
     expect(told(byAccount, settled('equal'))).toContain(`${said}按双方确认的口径，网上确认即为签收。`);
-    expect(told(byAccount, settled('on-paper'))).toContain('已签收 0 份中由此计入 0 份；另有网上确认 1 份尚未列入，不计。');
+    expect(told(byAccount, settled('on-paper'))).toContain(
+      '已签收 0 份中由此计入 0 份；另有网上确认 1 份尚未列入，不计。',
+    );
   });
 
   it('is told alone where the contract has no such question, and nothing is where nobody has an account', () => {

@@ -24,6 +24,7 @@ import { explanationDocument } from '../../pack/make/explanation.ts';
 import { asciiPath, CONTENTS_FILE, EXPLANATION_FILE } from '../../pack/make/pack-paths.ts';
 import { packPageFiles } from '../../pack/page-bundle.ts';
 import { deliveryFacts } from '../../subjects/deliveries/judge/delivery-facts.ts';
+import { receiptsAsCounted } from '../../subjects/deliveries/judge/online.ts';
 import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import { filesBelow } from '../../workspace/disk/files-below.ts';
 import { EVIDENCE_FOLDER, LARGE_FOLDER } from '../../workspace/store/evidence.ts';
@@ -31,7 +32,6 @@ import type { Plan } from '../plan/plan.ts';
 import { toolVersion } from '../program.ts';
 import type { Session } from '../session.ts';
 import { kindIds, loadKind } from '../units.ts';
-import { receiptsAsCounted } from '../../subjects/deliveries/judge/online.ts';
 
 /** What goes in, and as of when. */
 export interface Filling {

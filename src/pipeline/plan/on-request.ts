@@ -9,6 +9,7 @@ import { UserError } from '../../contract/error.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import { dateOf } from '../../contract/time.ts';
 import { deliveryFacts, handedIn } from '../../subjects/deliveries/judge/delivery-facts.ts';
+import { receiptsAsCounted } from '../../subjects/deliveries/judge/online.ts';
 import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import type { DeliverableFacts } from '../deliverable-facts.ts';
 import { composeSource, planSource, type Session } from '../session.ts';
@@ -16,7 +17,6 @@ import { confirmedAs } from './confirmed.ts';
 import { blanksOf, type Plan, planAt } from './plan.ts';
 import { latestConfirms } from './plan-facts.ts';
 import { lacksOfIssued, type PlannedOccurrence } from './planned.ts';
-import { receiptsAsCounted } from '../../subjects/deliveries/judge/online.ts';
 
 const PERIOD = /^service-(\d{4})(\d{2})(\d{2})$/;
 

@@ -12,13 +12,13 @@ import type { AnyRecord } from '../../records/record.ts';
 import { deliveryFacts, returnsOf, voidsOf } from '../../subjects/deliveries/judge/delivery-facts.ts';
 import { askedRecords } from '../../subjects/deliveries/judge/happenings.ts';
 import { goesByShifts, happenedIn, isObserved } from '../../subjects/deliveries/judge/observed.ts';
+import { receiptsAsCounted } from '../../subjects/deliveries/judge/online.ts';
 import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import type { WaiverRecord } from '../../subjects/signing/kinds/waiver.ts';
 import type { FileMemo } from '../../workspace/disk/file-memo.ts';
 import type { FileProblem, RecordList, RecordStore } from '../../workspace/store/record-store.ts';
 import type { EventCache } from '../compose/event-cache.ts';
 import type { DeliverableFacts } from '../deliverable-facts.ts';
-import { receiptsAsCounted } from '../../subjects/deliveries/judge/online.ts';
 
 export interface PlanSource {
   root: string;

@@ -28,7 +28,8 @@ export function readingsOf(
 /** What both sides agreed on from a later day on is open before it, unless it is asked what an option makes of that time. */
 export const openBefore = (interpretations: readonly Data[], day: string): Data[] =>
   interpretations.map((one) => {
-    const isLater = one.confirmed === true && one.chosen != null && one.effectiveFrom != null && day < one.effectiveFrom;
+    const isLater =
+      one.confirmed === true && one.chosen != null && one.effectiveFrom != null && day < one.effectiveFrom;
     if (!isLater) return one;
     return one.before === undefined
       ? { ...one, confirmed: false }

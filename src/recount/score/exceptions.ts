@@ -106,7 +106,11 @@ function documents(world: World): Missed[] {
   const measured = bearing(world.contract, ...MEASURED);
   return judgedDues(world).flatMap(({ due, outcome }): Missed[] => {
     if (due.due === null || outcome.state === 'waived' || due.obligation.id === world.manifest.obligation) return [];
-    if (!counts(keyIn(due)) || (outcome.times[factFor(world, due.obligation, dueDay(world, due))] ?? ms(world.asOf)) <= due.due) return [];
+    if (
+      !counts(keyIn(due)) ||
+      (outcome.times[factFor(world, due.obligation, dueDay(world, due))] ?? ms(world.asOf)) <= due.due
+    )
+      return [];
     const lists: string[][] = due.obligation.clauses.map((one: string) => namedBy(world.contract, String(one)));
     const free = (ids: readonly string[]): string[] => ids.filter((id) => !measured.includes(id));
     const single = free(lists.flatMap((ids) => (ids.length === 1 ? ids : [])));

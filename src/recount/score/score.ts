@@ -1,9 +1,9 @@
 /** 考核得分 and what becomes of the payment, counted again from the rules of the contract's file. */
 import type { Figures } from '../counted.ts';
 import type { Data } from '../data.ts';
+import { openBefore } from '../levels/options.ts';
 import type { World } from '../world.ts';
 import { type Hit, hitsOf } from './grounds.ts';
-import { openBefore } from '../levels/options.ts';
 
 interface RuleSum {
   id: string;

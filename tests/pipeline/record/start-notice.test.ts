@@ -1,6 +1,7 @@
 /** Whoever writes down a 发现 that monitoring contradicts is told at once, on either side of the link. */
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { addRecord } from '../../../src/pipeline/record/add.ts';
+import { decideInterpretation } from '../../../src/pipeline/signoff/decide.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
 import alertKind, { type AlertProposalRecord } from '../../../src/subjects/incidents/kinds/alert-proposal.ts';
 import incidentKind from '../../../src/subjects/incidents/kinds/incident.ts';
@@ -54,6 +55,20 @@ describe('an incident whose 发现 lies 45 s after its alert', () => {
     expect(linked.notices).toEqual([expect.stringContaining(told)]);
     const edited = await add('incident', { id: saved.id, flagged: false }, '补充');
     expect(edited.notices).toEqual([expect.stringContaining(told)]);
+    expect(edited.notices[0]).toContain('起算口径未经双方确认：暂自监控告警时间');
+    // Once the purchaser agreed, the same is told as what holds.
+    const { record: decided } = await decideInterpretation(session, {
+      ...{ interpretation: 'clocks', option: 'alert', person: '采购人项目负责人', now: NOW },
+      entered: { account: 'p', channel: 'purchaser' },
+    });
+    await session.close();
+    session = await open(session.workspace.root);
+    const settled = await add('incident', { id: saved.id, flagged: true }, '再补充');
+    expect(settled.notices[0]).toContain(
+      `按 ${DAY} ⟦采购人⟧电子确认的口径“自申报起算，监控先发现的自告警时间起算”，各时限自监控告警时间 ${DAY} 10:03:25 起算`,
+    );
+    expect(settled.notices[0]).not.toMatch(/未经|确认前/);
+    expect(decided).toMatch(/^KJ-/);
   });
 
   it('is told nothing when the alert fired later, was of another asset or had come to an end', async () => {

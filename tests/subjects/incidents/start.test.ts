@@ -6,6 +6,7 @@ import { type Interpretation, interpretationsFileSchema } from '../../../src/con
 import { liftInterpretations } from '../../../src/contract/terms/lift-interpretations.ts';
 import type { Clock } from '../../../src/subjects/incidents/judge/clock.ts';
 import { summariseIncidents } from '../../../src/subjects/incidents/judge/incident-figures.ts';
+import { choosing } from '../../../src/subjects/incidents/judge/interpretation.ts';
 import { evidenceOf, type Monitoring, targetsText } from '../../../src/subjects/incidents/judge/monitoring.ts';
 import { contradictionText } from '../../../src/subjects/incidents/judge/start.ts';
 import alertKind, { type AlertProposalRecord } from '../../../src/subjects/incidents/kinds/alert-proposal.ts';
@@ -244,6 +245,32 @@ describe('what monitoring saw', () => {
     expect(open.starts.map(({ option }) => option)).toEqual(['report-or-discovery', 'report', 'typed']);
     const settled = earlier.map((one) => ({ ...one, confirmed: one.id === 'clocks', chosen: 'report-or-discovery' }));
     expect(assess(p1, LATER, lifted(settled), seen([alert(0)])).starts.map(({ at }) => at)).toEqual([iso(0)]);
+  });
+});
+
+describe('a confirmation that counts from a day on', () => {
+  const from = (effectiveFrom: string) =>
+    unconfirmed.map((one) =>
+      one.id === 'clocks'
+        ? { ...one, confirmed: true, chosen: 'alert', confirmedOn: '2026-11-20', effectiveFrom }
+        : one,
+    );
+  const judged = (list: readonly Interpretation[]) => assess(p1, LATER, list, seen([alert(0)]));
+
+  test('decides what happens on it and after, and leaves open what was before', () => {
+    expect(clockOf(judged(from('2026-11-24')), 'restoration')).toMatchObject({ state: 'missed', start: iso(0) });
+    const before = clockOf(judged(from('2026-11-25')), 'restoration');
+    expect(before.state).toBe('undecided');
+    expect(before.text).toMatch(/起算口径双方已确认自 2026-11-25 起适用，不下结论$/);
+    expect(JSON.stringify(judged(from('2026-11-25')))).not.toMatch(/未经双方确认|未确认的/);
+  });
+
+  test('what an option makes of the time before it is asked of that time alone', () => {
+    for (const option of ['alert', 'sample', 'report'])
+      expect(judged(choosing(from('2026-11-25'), 'clocks', option)).start).toBe(
+        judged(confirmed({ clocks: option })).start,
+      );
+    expect(judged(choosing(from('2026-11-24'), 'clocks', 'report')).start).toBe(iso(0));
   });
 });
 

@@ -1,5 +1,6 @@
 /** 口径 that an account of the purchaser confirmed: both implementations take the same ones. */
 import { describe, expect, test } from 'vitest';
+import { caseFacts, caseSchema } from '../../../src/contract/terms/cases.ts';
 import type { Interpretation } from '../../../src/contract/terms/interpretations.ts';
 import type { Repository } from '../../../src/recount/repository.ts';
 import { worldsOf } from '../../../src/recount/world.ts';
@@ -58,6 +59,29 @@ describe('a 口径 that an account of the purchaser confirmed', () => {
       confirmedOn: '2026-11-24',
       decision: decision.example.id,
     });
+  });
+
+  test('with the cases that were before the person; without any it stays confirmed, as one signed without cases', () => {
+    // As a file holds them: the two readers take times and figures for what they are.
+    const written = {
+      ...{ level: 'P3', reported: '2026-11-24 09:00', closed: '2026-11-24 16:00', clock: 'record', limit: '1440' },
+      ...{ start: '2026-11-24 16:00', verdict: 'not-applicable' },
+    };
+    const withCases = (cases: unknown): Interpretation =>
+      ({ ...open, options: open.options.map((own) => ({ ...own, cases })) }) as Interpretation;
+    const parsed = caseSchema.parse(written);
+    const facts = caseFacts([parsed]);
+    const signed = { ...decision.example, ...(facts === undefined ? {} : { caseFacts: facts }) };
+    const chosenOf = (one: Interpretation, own: InterpretationDecisionRecord) =>
+      withDecisions([one], [own]).map(({ chosen, casesSigned }) => [chosen, casesSigned]);
+    expect(chosenOf(withCases([parsed]), signed)).toEqual([['closed', true]]);
+    expect(recounted(withCases([written]), [signed])).toBe('closed');
+    for (const verdict of ['met', 'missed'] as const) {
+      expect(chosenOf(withCases([{ ...parsed, verdict }]), signed)).toEqual([[null, undefined]]);
+      expect(recounted(withCases([{ ...written, verdict }]), [signed])).toBe(null);
+    }
+    expect(chosenOf(withCases([parsed]), decision.example)).toEqual([['closed', false]]);
+    expect(recounted(withCases([written]), [decision.example])).toBe('closed');
   });
 
   test.for<[string, Partial<InterpretationDecisionRecord>]>([

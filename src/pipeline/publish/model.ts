@@ -34,10 +34,11 @@ import { awaitsHandover, isReopened, type PlannedOccurrence, printedBlanks } fro
 import { toolRoot } from '../program.ts';
 import { dueCalendar } from '../remind/offline.ts';
 import type { Session } from '../session.ts';
-import { fileFaults } from '../status/file-faults.ts';
+import { fileFaults, type Looked, lookForFaults } from '../status/file-faults.ts';
 import { inspectionSummary } from '../status/inspection-summary.ts';
 import { noInspection } from '../status/no-inspection.ts';
 import { scoreSheets } from '../status/scores.ts';
+import { soundSession } from '../status/sound-session.ts';
 import { verdictOf } from '../status/verdict.ts';
 import { kindIds, loadKind, loadSections, topicsTold } from '../units.ts';
 import { siteAttachments } from './attachments.ts';
@@ -80,11 +81,16 @@ export interface SiteContent {
  * @param view who the site is for: drafts and what is missing for them are the supplier's own
  */
 export async function siteContent(session: Session, now: string, view: SiteView = 'supplier'): Promise<SiteContent> {
-  const content = await markedContent(session, now, view);
+  const looked = lookForFaults(session);
+  const content = await markedContent(await soundSession(session, looked), looked, { now, view });
   return { ...content, model: sayAllIn(wordsOf(session.workspace.contract.contract), content.model) };
 }
 
-async function markedContent(session: Session, now: string, view: SiteView): Promise<SiteContent> {
+async function markedContent(
+  session: Session,
+  looked: Looked,
+  { now, view }: { now: string; view: SiteView },
+): Promise<SiteContent> {
   const { workspace } = session;
   const { contract } = workspace.contract;
   const whole = await planWithRequests(session, now);
@@ -133,7 +139,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
   const facts: SiteFacts = { ...known, clauses: judgedPlaces(await clausePlaces(session, whole, now), known) };
   const composed = composeSite(facts, sections);
   const owed = await dueItems(session, whole, now, isListed);
-  const faults = await fileFaults(session, whole.problems);
+  const faults = await fileFaults(session, whole.problems, looked);
   const told = [...faults.unreadable, ...faults.edited];
   const occurrences = occurrencesOf(facts, plan);
   const model: SiteModel = {

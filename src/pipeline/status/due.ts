@@ -1,4 +1,5 @@
 /** What is due, late, missing and done: the engineer's first command each morning. */
+
 import { compareInstants } from '../../contract/time.ts';
 import { readHeartbeat } from '../../workspace/store/heartbeat.ts';
 import { machineNow } from '../clock.ts';
@@ -8,17 +9,19 @@ import { planWithRequests } from '../plan/on-request.ts';
 import { awaitsHandover, isReopened, type PlannedOccurrence, printedBlanks } from '../plan/planned.ts';
 import type { Session } from '../session.ts';
 import { faultText, fileFaults, lookForFaults } from './file-faults.ts';
+import { soundSession } from './sound-session.ts';
 
 /**
  * @param until ISO; upcoming occurrences due later are left out. Open ones are always there. Nearest first, no time last.
  * @returns with whether the scheduler lives by the machine's own clock, the files that cannot be read, and those that were changed or deleted by hand and may not be
  */
 export async function due(
-  session: Session,
+  given: Session,
   now: string,
   until: string,
 ): Promise<{ items: DueItem[]; problems: string[]; edited: string[]; scheduler: SchedulerState }> {
-  const looked = lookForFaults(session);
+  const looked = lookForFaults(given);
+  const session = await soundSession(given, looked);
   const plan = await planWithRequests(session, now);
   const items = await dueItems(session, plan, now, (one) => isShown(one, now, until));
   const { unreadable, edited } = await fileFaults(session, plan.problems, looked);

@@ -35,6 +35,7 @@ import { leftOpen } from './left-open.ts';
 import { noInspection } from './no-inspection.ts';
 import { scoreFigures } from './score-reasons.ts';
 import { scoreSheets } from './scores.ts';
+import { soundSession } from './sound-session.ts';
 import { type Standing, standingOf } from './standing.ts';
 import { statedVerdicts } from './stated.ts';
 import { stateFigure, verdictOf } from './verdict.ts';
@@ -95,10 +96,11 @@ export async function status(session: Session, now: string): Promise<Status> {
   return sayAllIn(wordsOf(session.workspace.contract.contract), await markedStatus(session, now));
 }
 
-async function markedStatus(session: Session, now: string): Promise<Status> {
+async function markedStatus(given: Session, now: string): Promise<Status> {
+  const looked = lookForFaults(given);
+  const session = await soundSession(given, looked);
   const { workspace } = session;
   const { contract } = workspace.contract;
-  const looked = lookForFaults(session);
   const changedSoon = workspace.git.changedPaths();
   changedSoon.catch(() => undefined);
   const plan = await planWithRequests(session, now);

@@ -26,6 +26,8 @@ import { waivedPeriods } from '../../subjects/signing/judge/waived.ts';
 import type { FileProblem } from '../../workspace/store/record-store.ts';
 import { confirmedDay } from '../collect/judged-day.ts';
 import { rolesInUse } from '../desk-accounts.ts';
+import type { Unsound } from '../issue/sound-records.ts';
+import { soundSession } from '../issue/sound-session.ts';
 import { recordHistories } from '../log/record-history.ts';
 import { type DueItem, dueItems } from '../plan/due-items.ts';
 import { isRequested, planWithRequests } from '../plan/on-request.ts';
@@ -38,7 +40,6 @@ import { fileFaults, type Looked, lookForFaults } from '../status/file-faults.ts
 import { inspectionSummary } from '../status/inspection-summary.ts';
 import { noInspection } from '../status/no-inspection.ts';
 import { scoreSheets } from '../status/scores.ts';
-import { soundSession } from '../status/sound-session.ts';
 import { verdictOf } from '../status/verdict.ts';
 import { kindIds, loadKind, loadSections, topicsTold } from '../units.ts';
 import { siteAttachments } from './attachments.ts';
@@ -82,14 +83,23 @@ export interface SiteContent {
  */
 export async function siteContent(session: Session, now: string, view: SiteView = 'supplier'): Promise<SiteContent> {
   const looked = lookForFaults(session);
-  const content = await markedContent(await soundSession(session, looked), looked, { now, view });
+  const { unsound } = await looked;
+  const content = await markedContent(soundSession(session, unsound), looked, {
+    now,
+    view,
+    altered: alteredOf(unsound),
+  });
   return { ...content, model: sayAllIn(wordsOf(session.workspace.contract.contract), content.model) };
 }
+
+/** By id of the record, what was done to its file. */
+const alteredOf = (unsound: readonly Unsound[]): Map<string, string> =>
+  new Map(unsound.map(({ sound, message }) => [sound.id, message]));
 
 async function markedContent(
   session: Session,
   looked: Looked,
-  { now, view }: { now: string; view: SiteView },
+  { now, view, altered }: { now: string; view: SiteView; altered: ReadonlyMap<string, string> },
 ): Promise<SiteContent> {
   const { workspace } = session;
   const { contract } = workspace.contract;
@@ -124,7 +134,7 @@ async function markedContent(
     contract: heldDuring(workspace.contract, { from: contract.servicePeriod.from, to: today }),
     ...{ obligations, told: await topicsTold(workspace.contract) },
     ...read.found,
-    histories: await recordHistories(session, stored),
+    ...{ histories: await recordHistories(session, stored), altered },
     ...{ used: usedIn(whole.documents), kinds, attachments: attached.shown },
     shown: siteShown(sections),
     documents,

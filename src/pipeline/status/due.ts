@@ -4,12 +4,12 @@ import { compareInstants } from '../../contract/time.ts';
 import { readHeartbeat } from '../../workspace/store/heartbeat.ts';
 import { machineNow } from '../clock.ts';
 import { type SchedulerState, schedulerState } from '../heartbeat.ts';
+import { soundSession } from '../issue/sound-session.ts';
 import { type DueItem, dueItems } from '../plan/due-items.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import { awaitsHandover, isReopened, type PlannedOccurrence, printedBlanks } from '../plan/planned.ts';
 import type { Session } from '../session.ts';
 import { faultText, fileFaults, lookForFaults } from './file-faults.ts';
-import { soundSession } from './sound-session.ts';
 
 /**
  * @param until ISO; upcoming occurrences due later are left out. Open ones are always there. Nearest first, no time last.
@@ -21,7 +21,7 @@ export async function due(
   until: string,
 ): Promise<{ items: DueItem[]; problems: string[]; edited: string[]; scheduler: SchedulerState }> {
   const looked = lookForFaults(given);
-  const session = await soundSession(given, looked);
+  const session = soundSession(given, (await looked).unsound);
   const plan = await planWithRequests(session, now);
   const items = await dueItems(session, plan, now, (one) => isShown(one, now, until));
   const { unreadable, edited } = await fileFaults(session, plan.problems, looked);

@@ -21,6 +21,7 @@ import type { FileProblem } from '../../workspace/store/record-store.ts';
 import { machineNow } from '../clock.ts';
 import { permitGap } from '../doctor/permit.ts';
 import { type SchedulerState, schedulerState } from '../heartbeat.ts';
+import { soundSession } from '../issue/sound-session.ts';
 import { voidedText } from '../plan/confirmed.ts';
 import { amendCommand, claimOf, revisionCommand } from '../plan/due-items.ts';
 import { planWithRequests } from '../plan/on-request.ts';
@@ -35,7 +36,6 @@ import { leftOpen } from './left-open.ts';
 import { noInspection } from './no-inspection.ts';
 import { scoreFigures } from './score-reasons.ts';
 import { scoreSheets } from './scores.ts';
-import { soundSession } from './sound-session.ts';
 import { type Standing, standingOf } from './standing.ts';
 import { statedVerdicts } from './stated.ts';
 import { stateFigure, verdictOf } from './verdict.ts';
@@ -98,7 +98,7 @@ export async function status(session: Session, now: string): Promise<Status> {
 
 async function markedStatus(given: Session, now: string): Promise<Status> {
   const looked = lookForFaults(given);
-  const session = await soundSession(given, looked);
+  const session = soundSession(given, (await looked).unsound);
   const { workspace } = session;
   const { contract } = workspace.contract;
   const changedSoon = workspace.git.changedPaths();

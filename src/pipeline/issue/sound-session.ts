@@ -7,14 +7,12 @@ import { compareRecordIds, dayOfRecordId } from '../../contract/record-id.ts';
 import { inForce } from '../../records/in-force.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import type { RecordList, RecordStore, RecordWindow, StoredRecord } from '../../workspace/store/record-store.ts';
-import type { Unsound } from '../issue/sound-records.ts';
 import type { Session } from '../session.ts';
-import type { Looked } from './file-faults.ts';
+import type { Unsound } from './sound-records.ts';
 
-/** The same session where nothing was altered. @param looked see `lookForFaults` */
-export async function soundSession(session: Session, looked: Looked): Promise<Session> {
+/** The same session where nothing was altered. */
+export function soundSession(session: Session, unsound: readonly Unsound[]): Session {
   const { workspace } = session;
-  const { unsound } = await looked;
   if (unsound.length === 0) return session;
   return { ...session, workspace: { ...workspace, records: soundStore(workspace.records, unsound) } };
 }

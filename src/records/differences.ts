@@ -2,11 +2,11 @@
  * What differs between two versions of a record, field by field and row by row, with both values as the files have them. One walk, for
  * the correction that an edit leaves and for the history that the repository tells. Pure.
  */
-import { isDeepStrictEqual } from 'node:util';
 import type { RecordField } from './fields.ts';
 import { type AnyRecord, GIVEN_FIELDS } from './record.ts';
 import type { Difference } from './record-step.ts';
 import { rowsOf } from './row.ts';
+import { sameValue } from './same-value.ts';
 
 type Row = Record<string, unknown>;
 
@@ -22,7 +22,7 @@ export function differencesBetween(
 ): Difference[] {
   const [was, is] = [before, after].map((one) => ({ ...one }) as Row) as [Row, Row];
   return fields
-    .filter(({ name }) => !GIVEN_FIELDS.includes(name) && !isDeepStrictEqual(was[name], is[name]))
+    .filter(({ name }) => !GIVEN_FIELDS.includes(name) && !sameValue(was[name], is[name]))
     .flatMap((field) =>
       lists.includes(field.name)
         ? rowDifferences(field, rowsOf(was, field.name), rowsOf(is, field.name))
@@ -36,12 +36,12 @@ function rowDifferences(list: RecordField, before: readonly Row[], after: readon
     const own = { path: `${list.name}.${id}`, label: `${list.label} ${id}` };
     const old = before.find((one) => one['id'] === row['id']);
     if (old === undefined) return [{ ...own, field: list, kind: 'added', before: undefined, after: row }];
-    if (isDeepStrictEqual(old, row)) return [];
+    if (sameValue(old, row)) return [];
     const { withdrawn } = row as { withdrawn?: { reason: string } };
     if (withdrawn !== undefined && old['withdrawn'] === undefined)
       return [{ ...own, field: list, kind: 'withdrawn', before: old, after: undefined, reason: withdrawn.reason }];
     return list.columns
-      .filter(({ name }) => !isDeepStrictEqual(old[name], row[name]))
+      .filter(({ name }) => !sameValue(old[name], row[name]))
       .map((column) =>
         valueDifference(
           `${own.path}.${column.name}`,

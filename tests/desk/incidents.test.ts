@@ -275,9 +275,15 @@ describe('the purchaser’s own act', () => {
       ...{ confirmer: '经办人', how: '电话', evidence: '录音' },
       ...{ at: '2026-11-24T10:06:00', why: '听错' },
     });
+    // It stays what the purchaser said, with the other word beside it, until they say so themselves.
     const changed = await stored(id);
-    expect(vouchedIncident(changed).confirmedRestoredAt).toBeUndefined();
-    expect(recounted(changed).confirmedRestoredAt).toBeUndefined();
+    expect(vouchedIncident(changed).confirmedRestoredAt).toBe(at('10:05:00'));
+    expect(recounted(changed).confirmedRestoredAt).toBe(at('10:05:00'));
+    const beside = /供应商主张 2026-11-24 10:06，未经采购人确认/;
+    expect(await (await engineer.get(`/desk/incidents/${id}`)).text()).toMatch(beside);
+    await purchaser.post(`/desk/incidents/${id}/vouch/restored`, { choice: '2026-11-24T10:06:00' });
+    expect(vouchedIncident(await stored(id)).confirmedRestoredAt).toBe(at('10:06:00'));
+    expect(await (await engineer.get(`/desk/incidents/${id}`)).text()).not.toMatch(beside);
   });
 
   it('vouches also for the very time that stood there', async () => {

@@ -6,7 +6,7 @@ import { compareInstants } from '../../contract/time.ts';
 import type { ReportDocument } from '../../report/document.ts';
 import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import { writeDurable } from '../../workspace/disk/durable.ts';
-import type { FileProblem } from '../../workspace/store/record-store.ts';
+import { type FileProblem, fileProblem } from '../../workspace/store/record-store.ts';
 import { composeDocument } from '../compose/compose.ts';
 import { cutOf } from '../compose/cut-of.ts';
 import { type ComposedDocument, type ComposeRequest, composeFrom } from '../compose/document.ts';
@@ -16,6 +16,8 @@ import { planAt } from '../plan/plan.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
 import { findPlanned } from '../plan/select.ts';
 import { composeSource, planSource, remembering, type Session } from '../session.ts';
+import { requireSound, type Unsound, unsoundRecords } from './sound-records.ts';
+import { soundSession } from './sound-session.ts';
 
 export interface PreviewRequest {
   obligation: string;
@@ -40,7 +42,8 @@ export interface Preview {
 /** @throws UserError when there is nothing to preview */
 export async function preview(given: Session, request: PreviewRequest): Promise<Preview> {
   // The plan and the document read the same records.
-  const session = remembering(given);
+  const unsound = await unsoundRecords(given, await given.workspace.refusedHandEdits());
+  const session = soundSession(remembering(given), unsound);
   // The browser takes as long to start as the records to read; what goes wrong with it is told when it is needed.
   const opening = session.renderer();
   opening.catch(() => undefined);
@@ -63,7 +66,27 @@ export async function preview(given: Session, request: PreviewRequest): Promise<
     await writeDurable(path, rendered[kind]);
     files.push(path);
   }
-  return { number: document.number, files, problems };
+  return {
+    number: document.number,
+    files,
+    problems: [...problems, ...(await alteredIn(session, item, request.now, unsound))],
+  };
+}
+
+/** The record that was altered and that the document would hold: it cannot be issued, and the draft shows what the record was. */
+async function alteredIn(
+  session: Session,
+  item: PlannedOccurrence,
+  now: string,
+  unsound: readonly Unsound[],
+): Promise<FileProblem[]> {
+  try {
+    await requireSound(session, item, now, unsound);
+    return [];
+  } catch (error) {
+    if (error instanceof UserError) return [fileProblem(error.place.file ?? '', error)];
+    throw error;
+  }
 }
 
 /** The draft of an occurrence as it stands. @param now ISO; nothing written down later is in it */

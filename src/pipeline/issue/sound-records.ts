@@ -25,11 +25,13 @@ import type { PlannedOccurrence } from '../plan/planned.ts';
 import { unreadableEdits } from '../plan/unreadable-edits.ts';
 import { composeSource, type Session } from '../session.ts';
 import { loadKind } from '../units.ts';
-import { rewrittenRecords } from '../verify/rewritten-records.ts';
+import { type Rewritten, rewrittenRecords } from '../verify/rewritten-records.ts';
 
 /** A record that cannot be relied on, as the last commit has it. */
 export interface Unsound extends FileProblem {
   record: AnyRecord;
+  /** As which it counts until it is put right. */
+  sound: AnyRecord;
 }
 
 /**
@@ -43,9 +45,10 @@ export async function unsoundRecords(session: Session, refused: readonly FilePro
   // What cannot be read stops whoever reads it, and is told as that.
   const unreadable = new Set((await unreadableEdits(session, changed)).map(({ path }) => path));
   const found: Unsound[] = [];
-  for (const problem of [...refused.filter(({ path }) => !unreadable.has(path)), ...rewritten]) {
+  const edited: Rewritten[] = refused.filter(({ path }) => !unreadable.has(path));
+  for (const problem of [...edited, ...rewritten]) {
     const record = await lastCommitted(session, problem.path);
-    if (record !== undefined) found.push({ ...problem, record });
+    if (record !== undefined) found.push({ ...problem, record, sound: problem.sound ?? record });
   }
   return found;
 }

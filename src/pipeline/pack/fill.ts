@@ -1,12 +1,13 @@
 /** Puts all of a pack into its zip, in one order, and lists it. */
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { sha256, shortFingerprint } from '../../archive/digest.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
 import { contractFiles } from '../../contract/bundle/bundle.ts';
 import { stateWord } from '../../contract/calendar/occurrence.ts';
 import { periodText } from '../../contract/calendar/period-text.ts';
 import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
+import { parseRecordId } from '../../contract/record-id.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { type Box, openBox } from '../../pack/fill/box.ts';
 import { type Packing, putDocument, revisionKey } from '../../pack/fill/documents-part.ts';
@@ -32,6 +33,7 @@ import type { Plan } from '../plan/plan.ts';
 import { toolVersion } from '../program.ts';
 import type { Session } from '../session.ts';
 import { kindIds, loadKind } from '../units.ts';
+import { rewrittenRecords } from '../verify/rewritten-records.ts';
 
 /** What goes in, and as of when. */
 export interface Filling {
@@ -66,6 +68,15 @@ export async function fillPack(filling: Filling, zip: ZipFile): Promise<Filled> 
   }
 }
 
+/** Records of these days that were edited or deleted past the program: whoever opens the pack is told as `verify` tells. */
+async function tellAltered({ session, span, all }: Filling, box: Box): Promise<void> {
+  const edited = (await session.workspace.refusedHandEdits()).filter(({ path }) => path.startsWith('records/'));
+  for (const { path, message } of [...(await rewrittenRecords(session)), ...edited]) {
+    const day = parseRecordId(posix.parse(path).name)?.date;
+    if (all || day === undefined || (day >= span.from && day <= span.to)) box.lacks(path, message);
+  }
+}
+
 async function fill(filling: Filling, box: Box, log: LogPart, versions: Versions): Promise<Filled> {
   const { session, chosen, span, whole, answers, now } = filling;
   const bundle = session.workspace.contract;
@@ -82,6 +93,7 @@ async function fill(filling: Filling, box: Box, log: LogPart, versions: Versions
   await packing.records.put(contractFiles.contract);
   const texts = filling.all ? await putEverything(filling, packing) : [];
   await putLog(session.workspace, log, box);
+  await tellAltered(filling, box);
   const signer = await openListSigner(session.workspace, log.log);
   if ('why' in signer) box.lacks(UNSIGNED_LIST, signer.why);
   const notIssued = whole ? notIssuedIn(filling, log) : undefined;

@@ -26,6 +26,8 @@ import { waivedPeriods } from '../../subjects/signing/judge/waived.ts';
 import type { FileProblem } from '../../workspace/store/record-store.ts';
 import { confirmedDay } from '../collect/judged-day.ts';
 import { hasDesk } from '../desk-accounts.ts';
+import type { Unsound } from '../issue/sound-records.ts';
+import { soundSession } from '../issue/sound-session.ts';
 import { recordHistories } from '../log/record-history.ts';
 import { type DueItem, dueItems } from '../plan/due-items.ts';
 import { isRequested, planWithRequests } from '../plan/on-request.ts';
@@ -34,7 +36,7 @@ import { awaitsHandover, isReopened, type PlannedOccurrence, printedBlanks } fro
 import { toolRoot } from '../program.ts';
 import { dueCalendar } from '../remind/offline.ts';
 import type { Session } from '../session.ts';
-import { fileFaults } from '../status/file-faults.ts';
+import { fileFaults, type Looked, lookForFaults } from '../status/file-faults.ts';
 import { inspectionSummary } from '../status/inspection-summary.ts';
 import { noInspection } from '../status/no-inspection.ts';
 import { scoreSheets } from '../status/scores.ts';
@@ -80,11 +82,25 @@ export interface SiteContent {
  * @param view who the site is for: drafts and what is missing for them are the supplier's own
  */
 export async function siteContent(session: Session, now: string, view: SiteView = 'supplier'): Promise<SiteContent> {
-  const content = await markedContent(session, now, view);
+  const looked = lookForFaults(session);
+  const { unsound } = await looked;
+  const content = await markedContent(soundSession(session, unsound), looked, {
+    now,
+    view,
+    altered: alteredOf(unsound),
+  });
   return { ...content, model: sayAllIn(wordsOf(session.workspace.contract.contract), content.model) };
 }
 
-async function markedContent(session: Session, now: string, view: SiteView): Promise<SiteContent> {
+/** By id of the record, what was done to its file. */
+const alteredOf = (unsound: readonly Unsound[]): Map<string, string> =>
+  new Map(unsound.map(({ sound, message }) => [sound.id, message]));
+
+async function markedContent(
+  session: Session,
+  looked: Looked,
+  { now, view, altered }: { now: string; view: SiteView; altered: ReadonlyMap<string, string> },
+): Promise<SiteContent> {
   const { workspace } = session;
   const { contract } = workspace.contract;
   const whole = await planWithRequests(session, now);
@@ -118,7 +134,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
     contract: heldDuring(workspace.contract, { from: contract.servicePeriod.from, to: today }),
     ...{ obligations, told: await topicsTold(workspace.contract) },
     ...read.found,
-    histories: await recordHistories(session, stored),
+    ...{ histories: await recordHistories(session, stored), altered },
     ...{ used: usedIn(whole.documents), kinds, attachments: attached.shown },
     shown: siteShown(sections),
     documents,
@@ -133,7 +149,7 @@ async function markedContent(session: Session, now: string, view: SiteView): Pro
   const facts: SiteFacts = { ...known, clauses: judgedPlaces(await clausePlaces(session, whole, now), known) };
   const composed = composeSite(facts, sections);
   const owed = await dueItems(session, whole, now, isListed);
-  const faults = await fileFaults(session, whole.problems);
+  const faults = await fileFaults(session, whole.problems, looked);
   const told = [...faults.unreadable, ...faults.edited];
   const occurrences = occurrencesOf(facts, plan);
   const model: SiteModel = {

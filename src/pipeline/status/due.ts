@@ -1,8 +1,10 @@
 /** What is due, late, missing and done: the engineer's first command each morning. */
+
 import { compareInstants } from '../../contract/time.ts';
 import { readHeartbeat } from '../../workspace/store/heartbeat.ts';
 import { machineNow } from '../clock.ts';
 import { type SchedulerState, schedulerState } from '../heartbeat.ts';
+import { soundSession } from '../issue/sound-session.ts';
 import { type DueItem, dueItems } from '../plan/due-items.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import { awaitsHandover, isReopened, type PlannedOccurrence, printedBlanks } from '../plan/planned.ts';
@@ -14,11 +16,12 @@ import { faultText, fileFaults, lookForFaults } from './file-faults.ts';
  * @returns with whether the scheduler lives by the machine's own clock, the files that cannot be read, and those that were changed or deleted by hand and may not be
  */
 export async function due(
-  session: Session,
+  given: Session,
   now: string,
   until: string,
 ): Promise<{ items: DueItem[]; problems: string[]; edited: string[]; scheduler: SchedulerState }> {
-  const looked = lookForFaults(session);
+  const looked = lookForFaults(given);
+  const session = soundSession(given, (await looked).unsound);
   const plan = await planWithRequests(session, now);
   const items = await dueItems(session, plan, now, (one) => isShown(one, now, until));
   const { unreadable, edited } = await fileFaults(session, plan.problems, looked);

@@ -3,7 +3,7 @@
  * `confirm` refuse them and `verify` names them.
  */
 import type { FileProblem } from '../../workspace/store/record-store.ts';
-import { unsoundRecords } from '../issue/sound-records.ts';
+import { type Unsound, unsoundRecords } from '../issue/sound-records.ts';
 import { unreadableEdits } from '../plan/unreadable-edits.ts';
 import type { Session } from '../session.ts';
 
@@ -15,7 +15,7 @@ export interface FileFaults {
 }
 
 /** What git, the files and the history say by themselves, whatever else is read. */
-export type Looked = Promise<{ refused: FileProblem[]; unreadable: FileProblem[]; rewritten: FileProblem[] }>;
+export type Looked = Promise<{ refused: FileProblem[]; unreadable: FileProblem[]; unsound: Unsound[] }>;
 
 /** To be begun before a plan is made: git is a process of its own, and works meanwhile. */
 export function lookForFaults(session: Session): Looked {
@@ -27,9 +27,10 @@ export function lookForFaults(session: Session): Looked {
 
 async function look(session: Session): Looked {
   const { workspace } = session;
-  const [refused, rewritten] = await Promise.all([workspace.refusedHandEdits(), unsoundRecords(session, [])]);
+  const refused = await workspace.refusedHandEdits();
+  const unsound = await unsoundRecords(session, refused);
   const changed = refused.length === 0 ? [] : await workspace.git.changedPaths(['records']);
-  return { refused, unreadable: await unreadableEdits(session, changed), rewritten };
+  return { refused, unreadable: await unreadableEdits(session, changed), unsound };
 }
 
 /**
@@ -42,10 +43,10 @@ export async function fileFaults(
   read: readonly FileProblem[],
   looked: Looked = look(session),
 ): Promise<FileFaults> {
-  const { refused, rewritten, ...own } = await looked;
+  const { refused, unsound, ...own } = await looked;
   const unreadable = byPath([...read, ...own.unreadable]);
   const known = new Set(unreadable.map(({ path }) => path));
-  const edited = byPath([...rewritten.map(({ path, message }) => ({ path, message })), ...refused]);
+  const edited = byPath([...unsound.map(({ path, message }) => ({ path, message })), ...refused]);
   return { unreadable, edited: edited.filter(({ path }) => !known.has(path)) };
 }
 

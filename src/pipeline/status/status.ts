@@ -21,6 +21,7 @@ import type { FileProblem } from '../../workspace/store/record-store.ts';
 import { machineNow } from '../clock.ts';
 import { permitGap } from '../doctor/permit.ts';
 import { type SchedulerState, schedulerState } from '../heartbeat.ts';
+import { soundSession } from '../issue/sound-session.ts';
 import { voidedText } from '../plan/confirmed.ts';
 import { amendCommand, claimOf, revisionCommand } from '../plan/due-items.ts';
 import { planWithRequests } from '../plan/on-request.ts';
@@ -98,10 +99,11 @@ export async function status(session: Session, now: string): Promise<Status> {
   return sayAllIn(wordsOf(session.workspace.contract.contract), await markedStatus(session, now));
 }
 
-async function markedStatus(session: Session, now: string): Promise<Status> {
+async function markedStatus(given: Session, now: string): Promise<Status> {
+  const looked = lookForFaults(given);
+  const session = soundSession(given, (await looked).unsound);
   const { workspace } = session;
   const { contract } = workspace.contract;
-  const looked = lookForFaults(session);
   const changedSoon = workspace.git.changedPaths();
   changedSoon.catch(() => undefined);
   const plan = await planWithRequests(session, now);

@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../../contract/error.ts';
 import { changedMeasured, isMachineWritten } from '../../records/measured.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
+import { replacedValues, untold, withHeld } from '../../records/standing.ts';
 import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import { HAND_EDIT } from '../../workspace/change/hand-edits.ts';
 import type { Rewrite } from '../../workspace/git/git.ts';
@@ -23,11 +24,16 @@ const OWN = `${IDENTITY.name} <${IDENTITY.email}>`;
 /** Commits that are not the program's own writing. */
 const isByHand = ({ author, subject }: Rewrite): boolean => author !== OWN || subject.startsWith(HAND_EDIT);
 
+/** A record that is not as it was written, and as which it counts until that is put right; undefined: as nothing that can be read. */
+export interface Rewritten extends FileProblem {
+  sound?: AnyRecord | undefined;
+}
+
 /**
  * @returns one problem a record, naming the commit that did it. Whoever can write to the repository can bear the program's name, so
  * that what it never does is told of its commits, too.
  */
-export async function rewrittenRecords({ workspace }: Session): Promise<FileProblem[]> {
+export async function rewrittenRecords({ workspace }: Pick<Session, 'workspace'>): Promise<Rewritten[]> {
   const { git } = workspace;
   const objects = git.objects();
   try {
@@ -50,10 +56,12 @@ export async function rewrittenRecords({ workspace }: Session): Promise<FileProb
       }
     }
     const standing = await Promise.all(
-      [...found].map(async ([path, { problem, isHealed }]) => {
+      [...found].map(async ([path, { problem, before, isHealed }]): Promise<Rewritten[]> => {
         // What stands as it was first written, or was told of since, has been put right.
         const now = await recordOf(await git.showFile('HEAD', path), path);
-        return (await isHealed(now)) ? [] : [problem];
+        if (await isHealed(now)) return [];
+        const first = await read(path, before);
+        return [{ ...problem, sound: now === undefined ? first?.record : soundOf(first, now) }];
       }),
     );
     return standing.flat();
@@ -66,6 +74,14 @@ const DELETED = '记录被删除';
 
 /** A version that holds it nowhere was entered by a person, as most are: it need not be read as a record. */
 const MACHINE = /source["']?\s*:\s*["']?(?:auto|import)/;
+
+/** What a machine wrote, as it wrote it; of what people wrote, all that was told of since. */
+function soundOf(first: Version | undefined, now: Version): AnyRecord | undefined {
+  if (first === undefined || isMachineWritten(first.kind, first.record)) return first?.record;
+  const { kind, record } = first;
+  const values = replacedValues(kind, record, now.record);
+  return withHeld(now.record, untold(values, (now.record.corrections ?? []).slice((record.corrections ?? []).length)));
+}
 
 /** What was done to a file, and when it has been put right. */
 interface Found {

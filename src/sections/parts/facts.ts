@@ -217,6 +217,8 @@ export interface SiteFacts {
   attachments: ReadonlyMap<string, ShownAttachment>;
   /** Every version of each of those records that the repository has, oldest first, by the record's id. */
   histories: ReadonlyMap<string, readonly TracedStep[]>;
+  /** By id: what was done past the program to the files of records; of these stands what they were. Absent: to none. */
+  altered?: ReadonlyMap<string, string>;
   /** What was made from a record, by its id: see `Used`. */
   used: ReadonlyMap<string, Used>;
   /** Ids of all records by kind, sorted. */

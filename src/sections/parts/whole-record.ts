@@ -9,7 +9,9 @@ import { keptOriginals } from '../../records/kept-originals.ts';
 import { attachmentKey } from '../../records/open-attachment.ts';
 import { type AnyRecord, envelope, isBackfilled, type RecordKind, recordSources } from '../../records/record.ts';
 import { rowEnvelope, type Withdrawn } from '../../records/row.ts';
+import { decides, passedWords } from '../../records/standing.ts';
 import type { RichCell, SiteRecord } from '../../report/site-model.ts';
+import { besideText } from '../../wording/corrections.ts';
 import { correctionList } from './corrections.ts';
 import type { SiteFacts } from './facts.ts';
 import { recordHref } from './links.ts';
@@ -58,7 +60,10 @@ export function wholeRecord(
     ...(record.withdrawn === undefined ? {} : { withdrawn: withdrawnText(record.withdrawn) }),
     ...(bears.length === 0 || record.withdrawn !== undefined ? {} : { bears }),
     facts: [
-      ...plain.flatMap((field) => factOf(field.label, valueLinks(facts, field, values[field.name]))),
+      ...factOf('文件被改动', altered(facts, record.id)),
+      ...plain.flatMap((field) =>
+        factOf(field.label, [...valueLinks(facts, field, values[field.name]), ...beside(record, field)]),
+      ),
       ...factOf('例外', exceptionsNaming(facts, record.id)),
       ...factOf('相关记录', namedBy(facts, record.id)),
       ...factOf('使用情况', unused(facts, kind, record)),
@@ -73,6 +78,18 @@ export function wholeRecord(
     ],
     lists: [...lists(facts, kind, own, record), ...correctionList(facts, record)],
   };
+}
+
+/** What stands below is what it was: what the file says since counts nowhere. */
+const altered = (facts: SiteFacts, id: string): RichCell[] => {
+  const message = facts.altered?.get(id);
+  return message === undefined ? [] : [{ text: `${message}；以下为改动以前的内容，各处按它判定`, tone: 'abnormal' }];
+};
+
+/** That a value by which something is judged was another before, or another is claimed in its place. */
+function beside(record: AnyRecord, field: RecordField): RichCell[] {
+  const text = decides(field) ? besideText(record, [field.name], passedWords(field)) : '';
+  return text === '' ? [] : [{ text, tone: 'attention' }];
 }
 
 const factOf = (label: string, value: RichCell[]): SiteRecord['facts'] =>

@@ -3,7 +3,8 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
-import type { Session } from '../../../src/pipeline/session.ts';
+import { siteContent } from '../../../src/pipeline/publish/model.ts';
+import { remembering, type Session } from '../../../src/pipeline/session.ts';
 import { confirm } from '../../../src/pipeline/signoff/confirm.ts';
 import { due } from '../../../src/pipeline/status/due.ts';
 import { status } from '../../../src/pipeline/status/status.ts';
@@ -145,3 +146,26 @@ describe('a record that an editor put there', () => {
     });
   });
 });
+
+it.each([
+  ['edited', edit],
+  ['deleted', () => rm(join(root, path))],
+])(
+  'site, status, due and verify say the same of a record that a commit has %s, and go on with what was measured',
+  async (_, tamper) => {
+    const before = await siteContent(remembering(session), at('10:00'));
+    await tamper();
+    git(root, '-c', 'user.name=OpsLedger', '-c', 'user.email=opsledger@localhost', 'commit', '--quiet', '-am', '登记');
+    const after = await siteContent(remembering(session), at('10:00'));
+    const told = (reasons: readonly { text: string }[]) =>
+      reasons.map(({ text }) => text).filter((text) => text.includes(path));
+    expect(told(after.model.verdict.reasons)).toHaveLength(1);
+    expect(told((await status(session, at('10:00'))).verdict.reasons)).toEqual(told(after.model.verdict.reasons));
+    const [problem] = (await verify(session)).problems.filter((one) => one.path === path);
+    expect((await due(session, at('10:00'), at('18:00'))).edited).toEqual([`${path}：${problem?.message}`]);
+    expect(after.model.inspection).toEqual(before.model.inspection);
+    expect(JSON.stringify(after.model.sections.find(({ id }) => id === 'assets'))).toBe(
+      JSON.stringify(before.model.sections.find(({ id }) => id === 'assets')),
+    );
+  },
+);

@@ -2,6 +2,8 @@
  * What the purchaser vouched for is theirs to change: the supplier's own acts never move a verdict in the supplier's favour, and what
  * the supplier says instead stands beside it until an account or a paper of the purchaser's makes it the value.
  */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { correctionOf } from '../../../src/pipeline/record/correct.ts';
@@ -134,4 +136,14 @@ test('a paper that was signed holds what stood there, and vouches for nothing th
   expect(await places({ symptom: '另一种说法', closedAt: iso(12 * HOUR) })).toEqual(['closedAt']);
   const fresh = { ...scan, sha256: 'b'.repeat(64), takenAt: iso(10 * HOUR) };
   expect(await places({ responsibility: 'cloud', attachments: [scan, fresh] })).toEqual([]);
+});
+
+test('the restoration that counts is worked out in one place, and once more where figures are counted again', async () => {
+  const root = join(import.meta.dirname, '../../..');
+  const around: string[] = [];
+  for (const folder of ['src', 'reports'])
+    for (const name of (await readdir(join(root, folder), { recursive: true })).filter((one) => one.endsWith('.ts')))
+      if (/\bconfirmedRestoredAt (?:\?\?|\|\|)/.test(await readFile(join(root, folder, name), 'utf8')))
+        around.push(`${folder}/${name}`);
+  expect(around).toEqual(['src/recount/starts.ts']);
 });

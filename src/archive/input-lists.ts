@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../contract/error.ts';
 import { count, sha256 as sha256Text, text } from '../contract/scalars.ts';
-import { isUnreachable } from '../workspace/disk/faults.ts';
+import { environmentError, isUnreachable } from '../workspace/disk/faults.ts';
 import { sha256 } from './digest.ts';
 import { placesOf, placesText } from './row-places.ts';
 
@@ -103,7 +103,7 @@ function bytesAt(root: string, path: string): Uint8Array {
     return readFileSync(join(root, path));
   } catch (error) {
     if (isUnreachable(error)) throw unusable(path, '文件缺失');
-    throw error;
+    throw environmentError(error, path);
   }
 }
 

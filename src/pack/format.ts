@@ -169,6 +169,8 @@ export interface PackRequest {
   /** Numbers of documents, or paths of records and evidence in the pack. */
   found: string[];
   told: string;
+  /** How sure the answer is: what was asked for, what may be meant, nothing of it in these days, or not recognised. Absent in packs of before. */
+  grade?: 'given' | 'perhaps' | 'none' | 'unknown';
 }
 
 export interface PackMissing {

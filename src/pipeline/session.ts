@@ -1,4 +1,5 @@
 /** An opened workspace with what every command of it needs; closed when the command is done. */
+import { join } from 'node:path';
 import { folderProblem } from '../archive/document-check.ts';
 import type { WorkdayCalendar } from '../contract/calendar/working-days.ts';
 import { loadWorkingDays } from '../contract/calendar/working-days-data.ts';
@@ -10,6 +11,7 @@ import type { Renderer } from '../render/renderer.ts';
 import { SETTINGS_FILE } from '../workspace/disk/areas.ts';
 import { openFileMemo } from '../workspace/disk/file-memo.ts';
 import type { SourceSettings } from '../workspace/settings/settings.ts';
+import { FIRST_STARTER } from '../workspace/starter.ts';
 import { openRecords } from '../workspace/store/record-store.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { cacheRoot } from './cache-root.mjs';
@@ -54,13 +56,15 @@ export interface SessionOptions {
   settings?: boolean;
   /** See `OpenOptions`. */
   readOnly?: () => UserError;
+  /** true: what cannot be used of contract and units keeps nobody from judging the rest (`OpenOptions.standIn`). */
+  goesOn?: boolean;
 }
 
 /** @param dir folder of the workspace. @throws UserError when it is none, or its settings or contract cannot be used */
 export async function openSession(dir: string, options: SessionOptions = {}): Promise<Session> {
   let renderer: Promise<Renderer> | undefined;
   const open = async (): Promise<Session> => {
-    const { bulk = false, serves = false, tells = false, settings = true } = options;
+    const { bulk = false, serves = false, tells = false, settings = true, goesOn = false } = options;
     const takesKept = options.keptUnits ?? tells;
     const workspace = await openWorkspace(dir, {
       kinds: loadKind,
@@ -69,6 +73,7 @@ export async function openSession(dir: string, options: SessionOptions = {}): Pr
       tells,
       settings,
       ...(options.readOnly === undefined ? {} : { readOnly: options.readOnly }),
+      ...(goesOn ? { standIn: join(toolRoot, 'data', 'starters', FIRST_STARTER) } : {}),
       guard: handEditGuard(dir, loadKind),
       recordGuard: recordGuard(dir),
       requireClock: refuseEarlierClock,
@@ -77,12 +82,12 @@ export async function openSession(dir: string, options: SessionOptions = {}): Pr
     });
     await requireKnownTypes(workspace.settings.sources);
     const { contract } = workspace;
-    const kept = takesKept ? await keptUnits(workspace.root, contract) : undefined;
+    const kept = takesKept ? await keptUnits(workspace.root, contract).catch(goesOn ? noKept : failed) : undefined;
     const events = tells ? openEventCache(workspace.root) : undefined;
     return {
       workspace,
       workdays: loadWorkingDays(contract.holidays),
-      deliverables: kept?.deliverables ?? (await unitsOf(contract)),
+      deliverables: kept?.deliverables ?? (await unitsOf(contract).catch(goesOn ? noUnits : failed)),
       ...(events === undefined ? {} : { events }),
       renderer() {
         renderer ??= (options.renderer ?? openBrowserRenderer)();
@@ -101,6 +106,21 @@ export async function openSession(dir: string, options: SessionOptions = {}): Pr
     };
   };
   return await open();
+}
+
+const failed = (error: unknown): never => {
+  throw error;
+};
+
+/** What is kept of a contract that names what there is none of: nothing. */
+function noKept(error: unknown): undefined {
+  if (!(error instanceof UserError)) throw error;
+}
+
+/** Of a contract that names what there is none of: it is told as that where it is checked, and no document needs it to be judged. */
+function noUnits(error: unknown): Session['deliverables'] {
+  if (error instanceof UserError) return new Map();
+  throw error;
 }
 
 /**

@@ -16,7 +16,7 @@ import { openTrailing } from './change/trailing.ts';
 import { type FileMemo, openFileMemo } from './disk/file-memo.ts';
 import { openLock, type WorkspaceLock } from './disk/lock.ts';
 import { type Git, openGit } from './git/git.ts';
-import { isWorkspace } from './is-workspace.ts';
+import { isWorkspace, wasWorkspace } from './is-workspace.ts';
 import { checkTargets, loadSettings, noSettings, type Settings } from './settings/settings.ts';
 import { keptContract, loadedContract } from './store/contract-cache.ts';
 import { withDecidedInterpretations, withProvenInterpretations } from './store/decided-contract.ts';
@@ -24,6 +24,7 @@ import { isMarkedDemo } from './store/demo-mark.ts';
 import { type EvidenceStore, openEvidence } from './store/evidence.ts';
 import { openRecordCache } from './store/record-cache.ts';
 import { type FileProblem, type KindLoader, openRecords, type RecordStore } from './store/record-store.ts';
+import { type StandIn, standInContract } from './store/stand-in-contract.ts';
 import { openState, type StateStore } from './store/state.ts';
 
 export interface Workspace {
@@ -39,6 +40,8 @@ export interface Workspace {
   readonly state: StateStore;
   /** What an interrupted operation had left when the workspace was opened, and what became of it. */
   readonly interrupted: Interrupted;
+  /** Present where the files of the contract cannot be used, and another one stands in (`OpenOptions.standIn`). */
+  readonly standIn?: StandIn;
   /** See `openingNotes`. */
   readonly notes: readonly string[];
   /** true: it is marked as a demonstration, and everything in it says 演示数据. See `demo-mark.ts`. */
@@ -87,6 +90,11 @@ export interface OpenOptions {
   tells?: boolean;
   /** false: the settings are not read, so that what needs none works also when they are broken; no source is known then. */
   settings?: boolean;
+  /**
+   * For whoever judges what is there, whatever is wrong with it: a folder of contract data that are always right. Where the workspace's
+   * own cannot be used, those of an earlier commit stand in (`standInContract`), the program's own at last. Nothing may be written then.
+   */
+  standIn?: string;
   /** Looks at a record, plan or article that was changed by hand, before it is committed. */
   guard?: HandEditGuard;
   /** See `RecoverContext`. */
@@ -110,7 +118,7 @@ export interface OpenOptions {
  */
 export async function openWorkspace(dir: string, options: OpenOptions): Promise<Workspace> {
   const { kinds, bulk = false, serves = false, tells = false, receivedAt } = options;
-  const root = await rootOf(dir);
+  const root = await rootOf(dir, options.standIn !== undefined);
   const git = openGit(root, { bulk, upkeep: !serves });
   const lock = openLock(root);
   const memo = bulk ? openFileMemo(root) : undefined;
@@ -125,8 +133,11 @@ export async function openWorkspace(dir: string, options: OpenOptions): Promise<
   const settings = options.settings === false ? noSettings() : await loadSettings(root);
   const evidence = openEvidence(root);
   const kept = tells ? await keptContract(root) : undefined;
-  const paper = await withProvenInterpretations(kept?.contract ?? (await loadedContract(root)), evidence.hasEvidence);
-  const contract = await withDecidedInterpretations(paper, records);
+  const standIn = await standInFor(root, git, options.standIn);
+  const read = standIn?.contract ?? kept?.contract ?? (await loadedContract(root));
+  const paper = await withProvenInterpretations(read, evidence.hasEvidence);
+  // What a record says of a 口径 is no matter to whoever judges files, and it may be one of those that cannot be read.
+  const contract = standIn === undefined ? await withDecidedInterpretations(paper, records) : paper;
   checkTargets(settings, contract.assets);
   const simulated = await isMarkedDemo(root);
   const writable = (): void => {
@@ -156,6 +167,7 @@ export async function openWorkspace(dir: string, options: OpenOptions): Promise<
     state: openState(root),
     interrupted,
     notes,
+    ...(standIn === undefined ? {} : { standIn }),
     simulated,
     ...(memo === undefined ? {} : { memo, writesAlone: true as const }),
     async change(subject, work, given) {
@@ -206,9 +218,25 @@ export async function openWorkspace(dir: string, options: OpenOptions): Promise<
   };
 }
 
-/** Real path of the workspace that a command names. @throws UserError when that folder is none */
-export async function rootOf(dir: string): Promise<string> {
-  if (await isWorkspace(dir)) return realpath(dir);
+/** undefined: the contract can be used, or nobody asked for another. */
+async function standInFor(root: string, git: Git, last: string | undefined): Promise<StandIn | undefined> {
+  if (last === undefined) return undefined;
+  try {
+    await loadedContract(root);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return standInContract(git, error, last);
+  }
+}
+
+/**
+ * Real path of the workspace that a command names.
+ * @param anyhow true: also one of which the settings are gone, for whoever tells what is wrong with it
+ * @throws UserError when that folder is none
+ */
+export async function rootOf(dir: string, anyhow = false): Promise<string> {
+  if ((await isWorkspace(dir)) || (anyhow && (await wasWorkspace(dir)))) return realpath(dir);
   throw new UserError('不是工作区', {
     file: dir,
     expected: '含 opsledger.yaml 和版本库的文件夹',

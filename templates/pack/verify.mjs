@@ -546,7 +546,7 @@ function compareClaim(claim, { tree, head }, problems) {
   const whole = parseCheckpoint(parseNote(text)?.text ?? `${text.trim()}\n`);
   const [, count, groups = ''] = /^\D*?(\d+)(?:\s*条)?[\s，,:：]+(?:根\s*)?([0-9a-f]{4}(?:[·.\s-]*[0-9a-f]{4})*)$/.exec(text.trim()) ?? [];
   const [size, root] = whole ? [whole.size, whole.root.toString('hex')] : [Number(count), groups.replace(/[^0-9a-f]/g, '')];
-  if (root.length < 16 || root.length > 64) throw new Unreadable('给出的校验点不能识别：应为“条数 根的前半”，或校验点文件');
+  if (root.length < 16 || root.length > 64) throw new Unreadable('给出的校验点不能识别：应为“条数 根的前半”、校验点文件或印有它的网页（PDF 用 verify.html）');
   const wrong = [
     [whole !== null && whole.origin !== head.origin, `给出的校验点属于另一个存证日志 ${whole?.origin}`],
     [size > tree.size, `给出的校验点有 ${size} 条，包内只有 ${tree.size} 条：日志被换回旧版，或包比纸面早`],
@@ -627,6 +627,11 @@ function print({ problems, cautions, notes, compared, files, documents, head }) 
   const verdict = problems.length === 0 ? '没有发现问题' : `发现 ${problems.length} 处问题`;
   return `${verdict}\n${sum}${list('问题', told)}${list('须人工核对', cautions)}${list('说明', notes)}\n${LEGAL}\n`;
 }
+/** Of a page that somebody kept the line that it prints; of any other text the text. */
+function printedIn(text) {
+  const [, size, groups] = /存证校验[^\d]{0,80}(\d{1,15})\s*条\s*((?:[0-9a-f]{4}[\s·]*){8})/.exec(text.replace(/<[^>]*>/g, '')) ?? [];
+  return size === undefined ? text : `${size} 条 ${groups.trim()}`;
+}
 function main(args) {
   const after = (name) => (args.includes(name) ? args.splice(args.indexOf(name), 2)[1] : undefined) ?? '';
   const [checkpoint, key, number] = ['--checkpoint', '--key', '--document'].map(after);
@@ -635,7 +640,7 @@ function main(args) {
   try {
     const odd = flags.find((one) => one !== '--sm3' && one !== '--json');
     if (odd !== undefined) throw new Unreadable(`不认识的选项 ${odd}：可用 --checkpoint、--key、--document、--sm3、--json`);
-    const given = checkpoint !== '' && existsSync(checkpoint) ? readFileSync(checkpoint, 'utf8') : checkpoint;
+    const given = checkpoint !== '' && existsSync(checkpoint) ? printedIn(readFileSync(checkpoint, 'utf8')) : checkpoint;
     const isOne = number !== '';
     const found = isOne ? verifyDocument(root, number, key) : verifyPack(root, { sm3: flags.includes('--sm3'), checkpoint: given, key });
     process.stdout.write(flags.includes('--json') ? `${JSON.stringify(found, null, 1)}\n` : print(found));

@@ -6,10 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PDFArray, PDFDict, PDFHexString, PDFName, PDFString } from '@cantoo/pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { printedIn } from '../../src/proof/printed-in.ts';
 import { openPrinter } from '../../src/render/chromium/printer.ts';
 import { isDrawn } from '../../src/render/html/missing-characters.ts';
 import { finishPart } from '../../src/render/pdf/finish.ts';
 import { qrMask, qrModules } from '../../src/render/pdf/qr.ts';
+import { TOOLS } from '../../src/render/pdf/read.ts';
 import { openRenderer, type Renderer } from '../../src/render/renderer.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import { everyBlock } from '../fixtures/documents/every-block.ts';
@@ -55,6 +57,22 @@ describe('the archival PDF', () => {
       expect(text).not.toMatch(/[\u2e80-\u2fdf]/);
     }
     expect(texts.every((text) => text.includes('实测值'))).toBe(true); // the header repeats
+  });
+
+  it('gives back the checkpoint that it prints, as page and workbook do', async () => {
+    const checkpoint = '10773 条 a33a·d10f·da1a·1742·f816·c04b·8d16·04ab';
+    const doc = inspectionLog();
+    const kept = { ...doc, frame: { ...doc.frame, checkpoint } };
+    const { pdf, html, xlsx } = await renderer.render(kept, noPicture);
+    for (const bytes of [pdf, html, xlsx])
+      expect(printedIn(bytes, TOOLS)).toEqual({ size: 10773, root: 'a33ad10fda1a1742f816c04b8d1604ab' });
+    for (const bytes of [
+      log,
+      Buffer.from('%PDF-1.7 broken'),
+      Buffer.from('PK\u0003\u0004'),
+      Buffer.from('10773 条 a33a'),
+    ])
+      expect(printedIn(bytes, TOOLS)).toBeUndefined();
   });
 
   it('is tagged, in Chinese, with title and outline', async () => {

@@ -9,6 +9,7 @@ import { type Reign, reignsOf } from './chain.ts';
 import { type FilesRead, openEntryCheck } from './check-entries.ts';
 import { checkErased } from './check-erased.ts';
 import { type Claim, checkClaim, checkHeads, checkSeen, hadLog } from './check-heads.ts';
+import { contradictedByMemory } from './check-remembered.ts';
 import { checkSalts, checkTiles } from './check-tiles.ts';
 import { checkCosigned } from './cosigned.ts';
 import { parseKnownEntry } from './entry.ts';
@@ -48,7 +49,7 @@ export async function openLogCheck(
 ): Promise<LogCheck> {
   const { root, git } = workspace;
   const read = readFrom(root);
-  if (log === undefined) return only(() => absent(workspace, claims));
+  if (log === undefined) return only(() => absent(workspace, claims, documents));
   if ('fault' in log) {
     const [property, word] = log.fault === 'missing' ? (['完整性', '缺失'] as const) : (['可用性', '不可读'] as const);
     const message = `存证日志的文件${word}，未能核对存证：${RESTORE_LOG}`;
@@ -88,7 +89,10 @@ export async function openLogCheck(
       const salts = await checkSalts(root, read, log);
       return {
         problems: [
-          ...oncePerPath([...own, ...cosigned.problems, ...proofs, ...salts], named),
+          ...oncePerPath(
+            [...own, ...(await remembered(workspace, log, documents)), ...cosigned.problems, ...proofs, ...salts],
+            named,
+          ),
           ...gone.problems,
           ...rest.problems,
         ],
@@ -106,6 +110,13 @@ export async function openLogCheck(
   };
 }
 
+async function remembered(...given: Parameters<typeof contradictedByMemory>): Promise<LogProblem[]> {
+  const message = await contradictedByMemory(...given);
+  if (message === undefined) return [];
+  const meaning = '工作区被换回旧版，或存证日志被另起、改写；与备份和双方留存的纸面比较';
+  return [{ path: CHECKPOINT, property: '真实性', message: `${message}：${meaning}` }];
+}
+
 const only = (find: () => Promise<LogFindings>): LogCheck => ({
   async finish(named) {
     const found = await find();
@@ -114,7 +125,11 @@ const only = (find: () => Promise<LogFindings>): LogCheck => ({
 });
 
 /** A workspace without a log: it never had one, or it was taken away. */
-async function absent(workspace: Workspace, claims: readonly Claim[]): Promise<LogFindings> {
+async function absent(
+  workspace: Workspace,
+  claims: readonly Claim[],
+  documents: readonly ArchivedDocument[],
+): Promise<LogFindings> {
   const { root, git } = workspace;
   const firstCommit = (await git.history()).at(-1)?.commit ?? '';
   const [known] = await logsOf({ root, firstCommit }).catch(nothingWhereRefused);
@@ -122,12 +137,17 @@ async function absent(workspace: Workspace, claims: readonly Claim[]): Promise<L
     ? '版本库的历史中有存证日志，现在没有'
     : known !== undefined
       ? `本机为此工作区签过存证日志（${known}），现在没有`
-      : claims.length > 0
-        ? '给出了校验点，而工作区没有存证日志'
-        : undefined;
-  if (why === undefined) return { problems: [], notes: [UNUSED], entries: 0 };
-  const message = `${why}：被删除，或工作区被换回旧版；从备份取回 archive/log/`;
-  return { problems: [{ path: CHECKPOINT, property: '完整性', message }], notes: [], entries: 0 };
+      : await contradictedByMemory(workspace, undefined, documents);
+  const missing = (message: string): LogProblem => ({ path: CHECKPOINT, property: '完整性', message });
+  const meaning = '被删除，或工作区被换回建立日志之前的旧版；从备份取回 archive/log/';
+  const problems = [
+    ...claims.map(({ size }) => ({
+      ...missing(`给出的校验点有 ${size} 条，工作区现在没有存证日志：${meaning}`),
+      claim: true as const,
+    })),
+    ...(why === undefined ? [] : [missing(`${why}：${meaning}`)]),
+  ];
+  return { problems, notes: problems.length === 0 ? [UNUSED] : [], entries: 0 };
 }
 
 /** Newest checkpoint that this machine has signed of the log; null when it is not the one that signs. */

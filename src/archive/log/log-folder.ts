@@ -17,7 +17,7 @@ import {
   tilesBetween,
 } from '../../proof/tiles.ts';
 import { leafHash, openTree, type Tree } from '../../proof/tree.ts';
-import { isUnreachable } from '../../workspace/disk/faults.ts';
+import { errorCode, isUnreachable } from '../../workspace/disk/faults.ts';
 import { filesBelow } from '../../workspace/disk/files-below.ts';
 import { treeHash } from './digests.ts';
 
@@ -65,7 +65,8 @@ export const readFrom =
       // Without waiting: the files are small and many, and each turn of waiting takes longer than to read one.
       return readFileSync(join(root, path));
     } catch (error) {
-      if (isUnreachable(error)) return undefined;
+      // A folder in the place of a file has no bytes, as if nothing were there.
+      if (isUnreachable(error) || errorCode(error) === 'EISDIR') return undefined;
       throw error;
     }
   };

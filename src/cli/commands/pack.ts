@@ -48,8 +48,8 @@ function packCommand(program: Command): void {
       tell(made);
       print(common, made, [
         `查验包 ${made.from} 至 ${made.to}：文档 ${made.documents} 份 · 记录 ${made.records} 条 · 原始材料 ${made.evidence} 份`,
-        ...(made.requests ?? []).map(({ row, asked, found, told }) =>
-          paint(found.length > 0 ? 'green' : 'red', `清单第 ${row} 行 ${asked}：${told}`),
+        ...(made.requests ?? []).map(({ row, asked, told, grade = 'unknown' }) =>
+          paint(GRADES[grade], `清单第 ${row} 行 ${asked}：${told}`),
         ),
         `已写出 ${made.file}（${made.bytes} 字节）：解压后双击 verify.html 查验`,
       ]);
@@ -58,6 +58,8 @@ function packCommand(program: Command): void {
     },
   );
 }
+
+const GRADES = { given: 'green', perhaps: 'yellow', none: 'red', unknown: 'red' } as const;
 
 /** What needs attention that a message names. */
 const TOLD = 20;

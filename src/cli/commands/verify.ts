@@ -60,7 +60,7 @@ async function verified(common: Shared, options: Record<string, unknown>): Promi
       common,
       (session) => verify(session, { ...given, ...choice, claims, ahead, progress: bar.update }),
       // What was issued can be checked whatever the settings are now.
-      { settings: false, saysNotes: true, keptUnits: !given.rerender },
+      { settings: false, saysNotes: true, keptUnits: !given.rerender, goesOn: true },
     );
   } finally {
     bar.end();
@@ -94,12 +94,14 @@ async function verifyFiles(files: readonly string[], common: Shared, rerender: b
   const { checkNamedFiles } = await import('../../pipeline/verify/named-file.ts');
   const result = await withSession(common, (session) => checkNamedFiles(session, files.map(typedPath)), {
     settings: false,
+    goesOn: true,
   });
   print(
     common,
     result,
-    result.files.flatMap(({ sentence: { tone, mark, text }, sha256 }) => [
+    result.files.flatMap(({ sentence: { tone, mark, text }, sha256, printed }) => [
       paint(COLOURS[tone], `${mark} ${text}`),
+      ...(printed === null ? [] : [paint(printed.continues ? 'green' : 'red', `  ${printed.text}`)]),
       `  SHA-256 ${sha256}`,
     ]),
   );

@@ -15,6 +15,20 @@ const NUMBER = `(?:\\d{1,2}|[${CHINESE}]{1,3})`;
 const YEAR = '(?:(?<year>20\\d\\d)\\s*(?:年度?|[-/.])?\\s*)?';
 const DAY = '20\\d\\d\\s*[-/.年]\\s*\\d{1,2}\\s*[-/.月]\\s*\\d{1,2}\\s*[日号]?';
 const TO = '\\s*(?:至|到|—+|-+|~|～)\\s*';
+const RELATIVE = new RegExp(
+  `(?:最近|近|过去|前)\\s*${NUMBER}\\s*个?(?:月|年|季度|周|天|日)|(?:上|本|当)个?(?:月|季度|学期|周)|今年|去年|上年`,
+);
+/** 2026-2027 学年第一学期, 2026 学年. */
+const SCHOOL_YEAR =
+  /(?<year>20\d\d)\s*(?:(?:[-/~～—–至]+)\s*(?:20)?\d\d\s*)?(?:学年度?\s*(?:第?(?<term>[一二12上下])学期)?|年?\s*(?<season>[秋春])季?学期?)/;
+const SINCE = new RegExp(`${YEAR}(?<month>${NUMBER})\\s*月(?:份)?(?:以来|起|至今|以后|之后)`);
+const UNTIL = new RegExp(
+  `(?:截至|截止到?)\\s*${YEAR}(?<month>${NUMBER})\\s*月(?:份)?(?:底|末)?|${YEAR.replace('<year>', '<year2>')}(?<month2>${NUMBER})\\s*月(?:份)?(?:底|末)?(?:之?前|以前)`,
+);
+/** 3、4 月 and 3 月、5 月. */
+const SOME_MONTHS = new RegExp(
+  `${YEAR}(?<list>${NUMBER}\\s*月?(?:份)?(?:\\s*[、,，和及与]\\s*${NUMBER}\\s*月?(?:份)?)*\\s*[、,，和及与]\\s*${NUMBER}\\s*月(?:份)?)`,
+);
 /** The whole service. */
 const WHOLE = /(?:整个|全部)?(?:服务期|合同期)(?:内|间)?|全年度?|全部|所有|历次|各期/;
 const DAYS = new RegExp(`(?<from>${DAY})${TO}(?<to>${DAY})`);
@@ -40,7 +54,9 @@ const WHOLE_YEAR = /(?<year>20\d\d)\s*(?:全年|年度?|$)/;
  * @param service of the contract: within it a month without a year is looked for
  */
 export function readDays(text: string, service: Span): AskedDays {
-  const folded = normalise(text).trim();
+  const folded = inFigures(normalise(text).trim());
+  // Counted from a day that nobody wrote down: 近三个月, 上月.
+  if (RELATIVE.test(folded)) return { spans: [], rest: folded };
   for (const read of READERS) {
     const found = read(folded, service);
     if (found === undefined) continue;
@@ -50,6 +66,23 @@ export function readDays(text: string, service: Span): AskedDays {
   return { spans: [], rest: folded };
 }
 
+/** 二〇二六年 and 元月 in figures. */
+const inFigures = (text: string): string =>
+  text
+    .replace(/[二2][〇○零0][一二三四五六七八九〇○零]{2}(?=\s*年)/g, (year) =>
+      [...year].map((one) => (/[〇○零]/.test(one) ? '0' : (DIGIT[one] ?? one))).join(''),
+    )
+    .replace(/元月/g, '1月')
+    .replace(ENGLISH, (_, before = '', name: string, after = '') => {
+      const year = before || after;
+      return `${year === '' ? '' : `${year}年`}${ENGLISH_MONTHS.indexOf(name.slice(0, 3)) + 1}月`;
+    });
+
+const DIGIT: Readonly<Record<string, string>> = Object.fromEntries([...CHINESE].map((one, n) => [one, String(n + 1)]));
+const ENGLISH_MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const ENGLISH =
+  /(?:(20\d\d)[\s./-]*)?(?<![a-z])(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?![a-z])(?:[\s,./-]*(20\d\d))?/g;
+
 interface Found {
   at: number;
   length: number;
@@ -58,6 +91,22 @@ interface Found {
 type Reader = (text: string, service: Span) => Found | undefined;
 
 const READERS: readonly Reader[] = [
+  (text) => matched(SCHOOL_YEAR, text, schoolYear),
+  (text, service) =>
+    matched(SINCE, text, (said) =>
+      ofYears(said, service, (year) => span(dateText(year, numberOf(said.month), 1), service.to)).slice(0, 1),
+    ) ??
+    matched(UNTIL, text, (said) =>
+      ofYears({ year: said.year ?? said.year2 }, service, (year) =>
+        monthOf(year, numberOf(said.month ?? said.month2)).map(({ to }) => ({ from: service.from, to })),
+      ).slice(-1),
+    ),
+  (text, service) =>
+    matched(SOME_MONTHS, text, (said) =>
+      (said.list ?? '')
+        .split(/[、,，和及与]/)
+        .flatMap((one) => ofYears(said, service, (year) => monthOf(year, numberOf(one.replace(/月|份|\s/g, ''))))),
+    ),
   (text) => matched(DAYS, text, ({ from, to }) => span(dayIn(from), dayIn(to))),
   (text, service) =>
     matched(DOTTED_MONTHS, text, (said) => months(said, service)) ??
@@ -84,6 +133,15 @@ const READERS: readonly Reader[] = [
 ];
 
 type Said = Record<string, string | undefined>;
+
+function schoolYear({ year, term, season }: Said): Span[] {
+  const from = Number(year);
+  const first = { from: `${from}-09-01`, to: `${from + 1}-01-31` };
+  const spring = (of: number): Span => ({ from: `${of}-02-01`, to: `${of}-08-31` });
+  if (season !== undefined) return [season === '秋' ? first : spring(from)];
+  if (term === undefined) return [{ from: first.from, to: spring(from + 1).to }];
+  return [/[一1上]/.test(term) ? first : spring(from + 1)];
+}
 
 function matched(pattern: RegExp, text: string, spansOf: (said: Said, whole: string) => Span[]): Found | undefined {
   const match = pattern.exec(text);

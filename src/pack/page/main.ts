@@ -1,5 +1,6 @@
 /** The page of a pack: takes the unpacked folder, has it checked beside itself, and shows what was found. */
 import '../../site/client/floor.ts';
+import { printedIn } from '../../proof/printed-in.ts';
 import { sizeText } from '../../wording/figures.ts';
 import type { CheckResult } from '../check/check-pack.ts';
 import { sheetText } from '../check/result-sheet.ts';
@@ -8,6 +9,7 @@ import { chosenFiles, droppedFiles, type Held, zipFiles } from './folder.ts';
 import { type Answer, type Asked, openJobs } from './job.ts';
 import { facts, resultSheet, verdictBox } from './result.ts';
 import { openSampling } from './sampling.ts';
+import { pageTools } from './tools.ts';
 
 let latest: CheckResult | null = null;
 let checkedAt = '';
@@ -124,7 +126,11 @@ part('compare').addEventListener('submit', (event) => {
 });
 part('claim-file').addEventListener('change', ({ target }) => {
   const [file] = (target as HTMLInputElement).files ?? [];
-  void file?.text().then((text) => {
+  void file?.arrayBuffer().then((buffer) => {
+    const bytes = new Uint8Array(buffer);
+    // Of a document that somebody kept it is the line that it prints.
+    const printed = printedIn(bytes, pageTools.pdf);
+    const text = printed === undefined ? new TextDecoder().decode(bytes) : `${printed.size} 条 ${printed.root}`;
     part<HTMLTextAreaElement>('claim').value = text;
     ask({ kind: 'claim', claim: text });
   });

@@ -1,7 +1,7 @@
 /** What lies in the folder of a workspace, whatever git or its index says of it. */
 import { closeSync, type Dirent, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import { isMissing, isUnreachable } from '../../workspace/disk/faults.ts';
+import { isFileError, isMissing, isUnreachable } from '../../workspace/disk/faults.ts';
 import { isUnversioned } from '../../workspace/disk/unversioned.ts';
 
 /** A file or whatever else lies in the workspace, a folder excepted; the path is relative to it. */
@@ -23,13 +23,17 @@ const DEPTH = 4;
  * Everything in the workspace that is no folder and that git should hold, sorted by path; of its parts one. Which one a file is in is
  * told by its path alone, so that each is in one whatever comes or goes meanwhile, and by its first names alone, so that nobody looks
  * into the folders of another part.
- * @param root absolute
+ * @param root absolute @param unread takes the folders that could not be looked into
  */
-export function entriesBelow(root: string, { part, parts }: Part = { part: 0, parts: 1 }): Entry[] {
+export function entriesBelow(
+  root: string,
+  { part, parts }: Part = { part: 0, parts: 1 },
+  unread: string[] = [],
+): Entry[] {
   const found: Entry[] = [];
   const isOurs = (path: string) => parts === 1 || sumOf(path) % parts === part;
   const add = (folder: string, depth: number) => {
-    for (const one of listed(join(root, folder))) {
+    for (const one of listed(root, folder, unread)) {
       const path = folder === '' ? one.name : `${folder}/${one.name}`;
       if (isUnversioned(path)) continue;
       // What lies deeper is of the part that its folder is of.
@@ -51,12 +55,15 @@ function sumOf(path: string): number {
 }
 
 /** Of a folder that went when its turn came nothing is left to be read. */
-function listed(folder: string): Dirent[] {
+function listed(root: string, folder: string, unread: string[]): Dirent[] {
   try {
-    return readdirSync(folder, { withFileTypes: true });
+    return readdirSync(join(root, folder), { withFileTypes: true });
   } catch (error) {
     if (isMissing(error)) return [];
-    throw error;
+    // Of the workspace itself nothing is left to be judged.
+    if (!isFileError(error) || folder === '') throw error;
+    unread.push(folder);
+    return [];
   }
 }
 

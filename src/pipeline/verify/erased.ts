@@ -4,13 +4,15 @@ import type { LogRead } from '../../archive/log/log-folder.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
 import type { Session } from '../session.ts';
 
+export const nothingErased = (): Erased => ({ ...openErased([]), current: new Map(), problems: [] });
+
 /** What the log says was destroyed; nothing where the repository cannot be asked, which is told elsewhere. */
 export async function readErasedIfSound(
   { workspace }: Session,
   read: LogRead,
   ifSound: (work: () => Promise<void>) => Promise<void>,
 ): Promise<Erased> {
-  let erased: Erased = { ...openErased([]), current: new Map(), problems: [] };
+  let erased = nothingErased();
   await ifSound(async () => {
     erased = await readErased(workspace, read);
   });

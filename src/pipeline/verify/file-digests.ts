@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { digestFound, type FoundDigests } from '../../archive/digest.ts';
-import { isMissing } from '../../workspace/disk/faults.ts';
+import { errorCode, isMissing } from '../../workspace/disk/faults.ts';
 import type { ObjectStore } from '../../workspace/git/object-store.ts';
 import type { BlobNames } from './blob-names.ts';
 import { type Entry, entriesBelow, type Part } from './entries.ts';
@@ -31,19 +31,27 @@ const ROOM = 4 * 1024 * 1024;
 
 /** What a thread sends, one after the other. */
 export interface ThreadAnswers {
-  files: { entries: readonly Entry[]; digests: DigestsByPath /** Names of git that were made. */; made: number };
+  files: {
+    entries: readonly Entry[];
+    digests: DigestsByPath;
+    /** Names of git that were made. */
+    made: number;
+    /** Files and folders that are there and could not be read. */
+    unread: readonly string[];
+  };
   /** From the one that reads the last part. */
   store: ObjectStore;
 }
 
 /** Reads one part of the files. @param known git's names of contents */
 export function readHere(request: DigestRequest, known: BlobNames): ThreadAnswers['files'] {
-  const entries = entriesBelow(request.root, request);
-  return { entries, ...digestsOf(request, entries, known) };
+  const unread: string[] = [];
+  const entries = entriesBelow(request.root, request, unread);
+  return { entries, unread, ...digestsOf(request, entries, known, unread) };
 }
 
 /** Reads one file after the other into the same memory: that of a year of documents would have to be collected again and again. */
-function digestsOf({ root, withSm3 }: DigestRequest, entries: readonly Entry[], known: BlobNames) {
+function digestsOf({ root, withSm3 }: DigestRequest, entries: readonly Entry[], known: BlobNames, unread: string[]) {
   const room = Buffer.allocUnsafeSlow(ROOM);
   const digests = new Map<string, FileDigests>();
   let made = 0;
@@ -56,11 +64,17 @@ function digestsOf({ root, withSm3 }: DigestRequest, entries: readonly Entry[], 
       if (kept === undefined) made += 1;
       digests.set(path, { ...found, blob: kept ?? gitBlob(bytes), mode });
     } catch (error) {
-      if (!isMissing(error)) throw error;
+      if (isMissing(error)) continue;
+      if (!isFaultOfFile(error)) throw error;
+      unread.push(path);
     }
   }
   return { digests, made };
 }
+
+/** What the system says when it may not, or cannot, read one file; of what it says of all of them nothing can be judged. */
+const FAULTS = ['EACCES', 'EPERM', 'EIO', 'EISDIR', 'ELOOP', 'ENXIO'];
+const isFaultOfFile = (error: unknown): boolean => FAULTS.includes(errorCode(error) ?? '');
 
 function readInto(room: Buffer, path: string): { bytes: Uint8Array; mode: number } {
   const file = openSync(path, 'r');

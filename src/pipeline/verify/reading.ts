@@ -19,6 +19,8 @@ const THREADS = 2;
 export interface FilesRead {
   entries: readonly Entry[];
   digests: DigestsByPath;
+  /** Files and folders that are there and could not be read. */
+  unread: readonly string[];
   /** The files of git's objects; of a small workspace they are read when they are asked for. */
   store(): Promise<ObjectStore>;
 }
@@ -82,7 +84,7 @@ function readInThreads(root: string, { withSm3, anew, deep }: HowToRead): Readin
       await keepBlobNames(ANSWERS, new Map([...digests.values()].map(({ sha256, blob }) => [sha256, blob])));
     const store = () => (threads.at(-1) as (typeof threads)[number]).answer('store');
     const entries = read.flatMap((one) => one.entries).sort((a, b) => (a.path < b.path ? -1 : 1));
-    return { entries, digests, store };
+    return { entries, digests, store, unread: read.flatMap((one) => one.unread) };
   });
   // Whoever waits for them is told.
   files.catch(() => undefined);

@@ -8,7 +8,7 @@ import { formatDateTime } from '../../contract/time.ts';
 import { EVIDENCE_FOLDER } from '../../workspace/store/evidence.ts';
 import { placeIn } from '../../workspace/store/record-check.ts';
 import { statePath } from '../../workspace/store/state.ts';
-import { WITHDRAWN_STATE, withdrawnIds } from '../../workspace/store/withdrawn-ids.ts';
+import { WITHDRAWN_STATE } from '../../workspace/store/withdrawn-ids.ts';
 import type { Session } from '../session.ts';
 import { kindIds, loadKind } from '../units.ts';
 import type { DigestsByPath } from './file-digests.ts';
@@ -146,24 +146,26 @@ export async function checkReferences(
   }
 }
 
-/** @returns a line for each; what contradicts the list goes to `problems` */
-export async function withdrawnRecords(
-  { workspace }: Session,
+/**
+ * @param listed ids by the state file; undefined: it cannot be used, which is told
+ * @returns a line for each; what contradicts the list goes to `problems`
+ */
+export function withdrawnRecords(
   records: readonly RecordFacts[],
+  listed: ReadonlySet<string> | undefined,
   problems: Problem[],
-): Promise<string[]> {
+): string[] {
   const withdrawn = records.filter((one) => one.withdrawn !== null);
-  const listed = await withdrawnIds(workspace.root);
   const there = new Set(withdrawn.map(({ id }) => id));
   const path = statePath(WITHDRAWN_STATE);
-  for (const id of there)
-    if (!listed.has(id))
+  for (const id of listed === undefined ? [] : there)
+    if (listed?.has(id) === false)
       problems.push({
         path,
         property: '完整性',
         message: `没有列出已作废的记录 ${id}；执行 opsledger start --once 会按记录重建`,
       });
-  for (const id of listed)
+  for (const id of listed ?? [])
     if (!there.has(id)) problems.push({ path, property: '真实性', message: `列出的 ${id} 没有作废` });
   return withdrawn.map(
     ({ id, withdrawn: one }) =>

@@ -12,6 +12,7 @@ import { checkTargets, loadSettings } from '../../workspace/settings/settings.ts
 import { parseWith } from '../../workspace/text/parse.ts';
 import { readDataFile } from '../../workspace/text/yaml.ts';
 import { requireKnownTypes, type Session } from '../session.ts';
+import { wordsOf } from './go-on.ts';
 import type { Problem } from './problem.ts';
 
 /** Settings, leak-allow list and rules of the operation logs that cannot be read are added to `problems`, 可用性. */
@@ -26,7 +27,7 @@ export async function checkUsable({ workspace: { root, contract } }: Session, pr
       await read();
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      problems.push({ path, property: '可用性', message: `不能使用：${error.message.replaceAll(/\s*\n\s*/g, '；')}` });
+      problems.push({ path, property: '可用性', message: wordsOf(error) });
     }
   }
 }

@@ -2,14 +2,16 @@
 
 import type { KnownContents } from '../../archive/known.ts';
 import { parseClaim } from '../../archive/log/check-heads.ts';
+import { loggedNumbers } from '../../archive/log/issued-numbers.ts';
 import { openLogCheck } from '../../archive/log/log-check.ts';
-import { readFrom, readLog } from '../../archive/log/log-folder.ts';
+import { type LogRead, readFrom, readLog } from '../../archive/log/log-folder.ts';
 import { type ArchivedDocument, readArchiveKnowing } from '../../archive/store.ts';
 import { EnvironmentError } from '../../contract/error.ts';
 import { DATED } from '../../workspace/disk/areas.ts';
 import { isFileError, isMissing } from '../../workspace/disk/faults.ts';
 import { answeringOnce } from '../../workspace/git/answering-once.ts';
 import type { Git } from '../../workspace/git/git.ts';
+import { withdrawnIds } from '../../workspace/store/withdrawn-ids.ts';
 import { ABOUT_NOW_SECONDS } from '../clock.ts';
 import { remembering, type Session } from '../session.ts';
 import { checkInputs, checkOutputs, type FilesAsRead } from './against-manifest.ts';
@@ -19,12 +21,13 @@ import { alteredTerms } from './altered-terms.ts';
 import { askAhead } from './asked-ahead.ts';
 import { type CommittedFiles, committedFiles } from './committed-files.ts';
 import { unknownComposers } from './composers.ts';
-import { asNow, readErasedIfSound } from './erased.ts';
+import { asNow, nothingErased, readErasedIfSound } from './erased.ts';
+import { type Judged, openJudged, standInProblems, unreadProblems } from './go-on.ts';
 import { checkHistory } from './history.ts';
 import { checkInputLists } from './input-lists.ts';
 import { keptNotes } from './kept-documents.ts';
 import { type KnownPlace, type KnownStore, knownOf, nothingKnown } from './known.ts';
-import { chosenOf, narrowed, type VerifyChoice } from './narrowed.ts';
+import { chosenOf, narrowed, unknownNumber, type VerifyChoice } from './narrowed.ts';
 import { checkOriginals } from './originals.ts';
 import { counted, type Problem, type Property } from './problem.ts';
 import { howToRead, type Reading, readFiles } from './reading.ts';
@@ -89,7 +92,8 @@ export async function verify(session: Session, request: VerifyRequest = {}): Pro
       if (!(isQuiet && isSame)) result = await atRest(() => look(session, files, { ...request, ahead: undefined }));
     }
     const { problems, notes, documents, checked, unlessBroken } = result;
-    const chosen = request.choice === undefined ? documents : chosenOf(documents, request.choice);
+    const { chosen, unknown } =
+      request.choice === undefined ? { chosen: documents, unknown: [] } : chosenOf(documents, request.choice);
     if (request.rerender === true)
       await unlessBroken(async () => {
         const { reread, rereadAnswers, rerender } = await import('./again/all.ts');
@@ -99,6 +103,8 @@ export async function verify(session: Session, request: VerifyRequest = {}): Pro
       });
     const told = request.choice === undefined ? { problems, others: 0 } : narrowed(problems, chosen);
     if (told.others > 0) notes.push(`另有 ${told.others} 个问题与所选文档及其依据无关，没有列出：不写范围再核验一次`);
+    const logged = unknown.length === 0 ? new Map<string, number>() : await loggedNumbers(session.workspace.root);
+    told.problems.push(...unknown.map((number) => unknownNumber(number, documents, logged)));
     const sorted = told.problems.toSorted((a, b) => (a.path < b.path ? -1 : 1));
     return {
       ...{ ok: sorted.length === 0, problems: sorted, properties: counted(sorted), notes },
@@ -140,11 +146,13 @@ async function look(whole: Session, files: CommittedFiles, request: VerifyReques
 
 async function lookAt(session: Session, files: CommittedFiles, request: VerifyRequest): Promise<Look> {
   const withSm3 = request.sm3 === true;
-  const problems: Problem[] = interruptedProblems(session);
-  const reading = request.ahead?.files ?? readFiles(session.workspace.root, howToRead(request));
+  const { root } = session.workspace;
+  const problems: Problem[] = [...interruptedProblems(session), ...standInProblems(session)];
+  const judged = openJudged(root, problems);
+  const reading = request.ahead?.files ?? readFiles(root, howToRead(request));
   // Where it fails it is told below, or something before it was.
   reading.catch(() => undefined);
-  await checkRepository(session, problems);
+  await judged('版本库的设置', undefined, () => checkRepository(session, problems));
   /** Whether git finds every object of its own, which takes it as long as all the rest takes us; not asked yet: undefined. */
   let sound = request.deep === true ? checkObjects(session, problems) : undefined;
   sound?.catch(() => undefined);
@@ -160,29 +168,34 @@ async function lookAt(session: Session, files: CommittedFiles, request: VerifyRe
   // Whoever asked git for all it holds is told by it, and waits for that at the end alone.
   const presence = sound === undefined ? unlessBroken(() => checkPresence(session, problems)) : undefined;
   presence?.catch(() => undefined);
-  await checkUsable(session, problems);
-  const logRead = { log: await readLog(readFrom(session.workspace.root)) };
-  const known = await knownFor(session, request);
+  await judged('设置', undefined, () => checkUsable(session, problems));
+  const logRead = await judged<LogRead>('存证日志', { log: undefined }, async () => ({
+    log: await readLog(readFrom(root)),
+  }));
+  const known = await judged('以前核验的结论', nothingKnown(), () => knownFor(session, request));
   const begun = known.isEmpty ? beginRecords(session) : undefined;
   begun?.catch(() => undefined);
-  const { documents: archived, problems: unreadable } = await readArchiveKnowing(session.workspace.root, known.bytes);
-  const erased = await readErasedIfSound(session, logRead, unlessBroken);
+  const { documents: archived, problems: unreadable } = await judged('归档的文档', NO_DOCUMENTS, () =>
+    readArchiveKnowing(root, known.bytes),
+  );
+  const erased = await judged('已依规清除的内容', nothingErased(), () =>
+    readErasedIfSound(session, logRead, unlessBroken),
+  );
   const documents = archived.map((one) => asNow(one, erased));
   for (const p of unreadable) problems.push({ ...p, property: '可用性' });
-  for (const p of await missingScans(session)) problems.push({ ...p, property: '完整性' });
-  problems.push(...(await paperProblems(session)));
-  const notes = [...session.workspace.notes];
+  const scans = await judged('口径的签字扫描件', [], () => missingScans(session));
+  for (const p of scans) problems.push({ ...p, property: '完整性' });
+  problems.push(...(await judged('合同全文', [], () => paperProblems(session))));
+  const notes = [...session.workspace.notes, ...undone(request)];
   let entries = 0;
-  const undone = [
-    ...(withSm3 ? [] : ['SM3 校验值（--sm3）']),
-    ...(request.deep === true ? [] : ['版本库每个对象的自检（--deep）']),
-  ];
-  if (undone.length > 0) notes.push(`没有核对：${undone.join('、')}`);
   const read = await reading;
+  problems.push(...unreadProblems(read));
   await presence;
   const { digests } = read;
-  const knowsObjects = await known.holds(read.store);
-  const originals = await checkOriginals(session, { digests, erased, known: known.bytes }, problems);
+  const knowsObjects = await judged('版本库的对象文件', false, () => known.holds(read.store));
+  const originals = await judged('原始材料', NO_ORIGINALS, () =>
+    checkOriginals(session, { digests, erased, known: known.bytes }, problems),
+  );
   const readingRecords = readRecordFacts(session, { digests, originals, known: known.bytes }, begun);
   // Meanwhile what waits for none of them; where that fails it fails again below.
   const logGiven = {
@@ -192,19 +205,22 @@ async function lookAt(session: Session, files: CommittedFiles, request: VerifyRe
   const openingLog = openLogCheck(session.workspace, logGiven);
   const trees = knowsObjects ? undefined : readTrees(documents, files);
   await Promise.allSettled([readingRecords, openingLog, trees]);
-  const { records, unsaid, problems: unreadableRecords } = await readingRecords;
+  const { records, unsaid, problems: unreadableRecords } = await judged('记录', NO_RECORDS, () => readingRecords);
   problems.push(...unreadableRecords);
-  notes.push(...(await withdrawnRecords(session, records, problems)));
-  await checkReferences(session, records, problems);
+  const listed = await judged('作废清单与记录是否一致', undefined, () => withdrawnIds(root));
+  notes.push(...withdrawnRecords(records, listed, problems));
+  await judged('记录引用的原始材料', undefined, () => checkReferences(session, records, problems));
   if (unsaid > 0) notes.push(`采集值 ${unsaid} 项没有存入原始应答的对照值，只核对了记录本身`);
   notes.push(...(await unknownComposers(documents)));
   await unlessBroken(async () => {
-    notes.push(...(await checkFiles(session, read, problems)));
+    notes.push(...(await judged('工作区的文件与版本库', [], () => checkFiles(session, read, problems))));
     files.learn(digests.values());
-    notes.push(...(await checkSurroundings(session, digests, problems)));
-    notes.push(...(await checkVersions(session, { documents, files, digests, withSm3, erased, known }, problems)));
-    const log = await openingLog;
-    const found = await log.finish(new Set(problems.map(({ path }) => path)));
+    notes.push(...(await judged('文件的权限与其他人的提交', [], () => checkSurroundings(session, digests, problems))));
+    const against = { documents, files, digests, withSm3, erased, known };
+    notes.push(...(await checkVersions(session, against, { problems, judged })));
+    const found = await judged('存证日志', { entries, notes: [], problems: [] }, async () =>
+      (await openingLog).finish(new Set(problems.map(({ path }) => path))),
+    );
     entries = found.entries;
     notes.splice(session.workspace.notes.length, 0, ...found.notes);
     problems.push(...found.problems);
@@ -212,9 +228,21 @@ async function lookAt(session: Session, files: CommittedFiles, request: VerifyRe
   notes.push(...keptNotes(session.workspace.contract.contract, documents, problems));
   await sound;
   if (known.used() > 0) notes.push(takenOver(known.used()));
-  await known.save();
+  await judged('（结论未能保存）', undefined, () => known.save());
   const checked = { documents: documents.length, records: records.length, entries };
   return { ok: problems.length === 0, checked, problems, notes, documents, unlessBroken };
+}
+
+const NO_DOCUMENTS: Awaited<ReturnType<typeof readArchiveKnowing>> = { documents: [], problems: [] };
+const NO_ORIGINALS: Awaited<ReturnType<typeof checkOriginals>> = { isSound: () => false, isThere: () => false };
+const NO_RECORDS: Awaited<ReturnType<typeof readRecordFacts>> = { records: [], unsaid: 0, problems: [] };
+
+function undone({ sm3, deep }: VerifyRequest): string[] {
+  const all = [
+    ...(sm3 === true ? [] : ['SM3 校验值（--sm3）']),
+    ...(deep === true ? [] : ['版本库每个对象的自检（--deep）']),
+  ];
+  return all.length === 0 ? [] : [`没有核对：${all.join('、')}`];
 }
 
 /** What was read before an interrupted operation was put right is of no use. */
@@ -254,18 +282,19 @@ async function checkVersions(
     known,
     ...read
   }: FilesAsRead & { documents: readonly ArchivedDocument[]; files: CommittedFiles; known: KnownContents },
-  problems: Problem[],
+  { problems, judged }: { problems: Problem[]; judged: Judged },
 ): Promise<string[]> {
   const { git } = session.workspace;
   const notes: string[] = [];
   const given = await git.givenTimes(DATED, ABOUT_NOW_SECONDS);
   if (given > 0) notes.push(`以 --at 指定时间（与机器时间相差 10 分钟以上）写入的提交 ${given} 次，机器时间见版本库`);
-  for (const p of await rewrittenRecords(session)) problems.push({ ...p, property: '真实性' });
-  problems.push(...(await alteredPapers(session, documents, files)));
-  problems.push(...(await alteredTerms(session, documents, files)));
+  const rewritten = await judged('改写过的记录', [], () => rewrittenRecords(session));
+  for (const p of rewritten) problems.push({ ...p, property: '真实性' });
+  problems.push(...(await judged('合同全文', [], () => alteredPapers(session, documents, files))));
+  problems.push(...(await judged('合同条款', [], () => alteredTerms(session, documents, files))));
   const history = await checkHistory(session, files, problems);
   notes.push(...history.notes);
-  checkInputLists(documents, { ...read, known: known.bytes }, problems);
+  await judged('文档的依据表', undefined, () => checkInputLists(documents, { ...read, known: known.bytes }, problems));
   const against = {
     ...read,
     files,
@@ -274,8 +303,9 @@ async function checkVersions(
     known: known.objects,
   };
   for (const document of documents) {
-    await checkOutputs(session, document, read, problems);
-    await checkInputs(against, document, problems);
+    const { number } = document.manifest;
+    await judged(`${number} 的文件`, undefined, () => checkOutputs(session, document, read, problems));
+    await judged(`${number} 的依据`, undefined, () => checkInputs(against, document, problems));
   }
   return notes;
 }

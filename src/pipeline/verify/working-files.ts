@@ -115,7 +115,7 @@ const LEFT_TEMP = '上次操作残留的临时文件，没有内容丢失；执�
 export const isTemp = (path: string): boolean => tempOwner(path) !== undefined;
 
 /** Files that differ from the last commit, and the paths that it has. */
-async function compare({ git }: Session['workspace'], { entries, digests }: FilesRead) {
+async function compare({ git }: Session['workspace'], { entries, digests, unread }: FilesRead) {
   const problems: Problem[] = [];
   const committed = new Map((await git.listTree('HEAD')).map((entry) => [entry.path, entry]));
   const report = (path: string, state: State) => {
@@ -133,7 +133,9 @@ async function compare({ git }: Session['workspace'], { entries, digests }: File
     } else if (entry === undefined) report(path, 'new');
     else if (entry.blob !== digests.get(path)?.blob) report(path, 'modified');
   }
-  for (const path of committed.keys()) if (!present.has(path)) report(path, 'deleted');
+  // What could not be read is told as that.
+  for (const path of committed.keys())
+    if (!(present.has(path) || isBelow(path, unread) || unread.includes(path))) report(path, 'deleted');
   return { different: problems, committed: [...committed.keys()] };
 }
 

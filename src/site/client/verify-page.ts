@@ -5,7 +5,9 @@ import { claimOf } from '../../proof/claim.ts';
 import { checkDigest, findNumber, type ProofDocument, type WholeFile } from '../../proof/index.ts';
 import { judgeAppended } from '../../proof/pdf/appended.ts';
 import { inflate } from '../../proof/pdf/inflate.ts';
-import { parsePrinted } from '../../proof/printed-head.ts';
+import type { PdfTools } from '../../proof/pdf/read.ts';
+import { type PrintedHead, parsePrinted } from '../../proof/printed-head.ts';
+import { printedIn } from '../../proof/printed-in.ts';
 import { monthOfId, placesFile } from '../../search/index/place-files.ts';
 import { recordHref } from '../lib/paths.ts';
 import { againstLog, headNow } from './log-files.ts';
@@ -51,7 +53,10 @@ function checkFile(file: File): Promise<void> {
     const digest = await digestOf(bytes);
     const proof = await checkDigest(read, digest, claimOf(bytes), wholeFile(bytes));
     const placeOf = await placesOf(proof.state === 'unknown' ? [] : [proof.document]);
-    return proofResult(proof, file.name, digest, { kinds, placeOf });
+    const printed = printedIn(bytes, PDF_TOOLS);
+    // Of a file that the site has not it tells whether the site was put back to before it.
+    const against = printed === undefined ? [] : [await headResult(printed, '文件所印')];
+    return [...against, ...proofResult(proof, file.name, digest, { kinds, placeOf })];
   });
 }
 
@@ -67,18 +72,28 @@ function checkPrinted(typed: string): Promise<void> {
     const printed = parsePrinted(typed);
     if (printed === undefined)
       return [message('这不是校验点：纸上印作“条数 条”和其后的各组校验值，请连条数一起输入。')];
-    const now = await headNow();
-    if (now === undefined) throw new RangeError('no head');
-    const wrong = await againstLog({ ...printed, origin: now.origin }, now, '纸上所印');
-    if (wrong !== null) return [verdict('abnormal', '×', `${wrong}。请保留这张纸，并要求说明原因。`)];
-    return [
-      verdict(
-        'normal',
-        '●',
-        `存证日志延续纸上的校验点：当时的 ${printed.size} 条都在，一字未改；现在 ${now.size} 条。`,
-      ),
-    ];
+    return [await headResult(printed, '纸上所印')];
   });
+}
+
+/** Whether the log continues what is printed on paper or in a file. */
+async function headResult(printed: PrintedHead, whose: '纸上所印' | '文件所印'): Promise<HTMLElement> {
+  const keep = '请保留这份文档，并要求说明原因。';
+  const now = await headNow().catch((error: Error) => {
+    if (!error.message.startsWith('404 ')) throw error;
+    return null;
+  });
+  if (now === undefined) throw new RangeError('no head');
+  if (now === null)
+    return verdict(
+      'abnormal',
+      '×',
+      `本站现在没有存证日志，${whose}的校验点是 ${printed.size} 条：资料被换回旧版，或日志被删除。${keep}`,
+    );
+  const wrong = await againstLog({ ...printed, origin: now.origin }, now, whose);
+  if (wrong !== null) return verdict('abnormal', '×', `${wrong}。${keep}`);
+  const told = `存证日志延续${whose}的校验点：当时的 ${printed.size} 条都在，一字未改；现在 ${now.size} 条。`;
+  return verdict('normal', '●', told);
 }
 
 const head = document.querySelector<HTMLFormElement>('[data-ol-head]');
@@ -131,15 +146,13 @@ async function digestOf(bytes: Uint8Array): Promise<string> {
   return [...hash.digest()].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+const PDF_TOOLS: PdfTools = { latin1: (some) => new TextDecoder('latin1').decode(some), inflate };
+
 /** The file for a look at what was appended to a PDF. */
 const wholeFile = (bytes: Uint8Array): WholeFile => ({
   size: bytes.length,
   beginsWith: (size) => digestOf(bytes.subarray(0, size)),
-  appended: (size) =>
-    judgeAppended(bytes, size, {
-      latin1: (some) => new TextDecoder('latin1').decode(some),
-      inflate,
-    }),
+  appended: (size) => judgeAppended(bytes, size, PDF_TOOLS),
 });
 
 /** Asks for the months of the records that are named. @returns the place of a record; among the ids of its month where none is told */

@@ -35,7 +35,9 @@ export function numberResult(documents: readonly ProofDocument[], typed: string,
   if (documents.length === 0) {
     return [
       verdict('abnormal', '×', `没有编号为“${typed}”的文档。`),
-      message('请核对页脚的编号；尚未签发的文档没有编号。'),
+      message(
+        '请核对页脚的编号；尚未签发的文档没有编号。手中有印着这个编号的文件或纸张的，资料可能被换回签发它之前的旧版：选择该文件，或输入首页所印的“存证校验”核对。',
+      ),
     ];
   }
   return documents.map((one) => card(one, around));

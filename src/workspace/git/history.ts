@@ -13,6 +13,8 @@ export interface Touched {
 export interface HistoryReader {
   /** How many commits of these paths carry a time that is further than `seconds` from the clock of the machine that made them. */
   givenTimes(paths: readonly string[], seconds: number): Promise<number>;
+  /** Commits to which the newest one does not go back, and that a name or git's own record of names leads to, that touched this path; the newest first. */
+  besides(path: string): Promise<string[]>;
   /** Commits that changed or deleted files under the prefixes, oldest first, each with these files. */
   rewrites(...prefixes: string[]): Promise<Rewrite[]>;
   /** Every commit that the newest one goes back to, newest first, a commit always before its parents. */
@@ -92,6 +94,10 @@ export function readHistory(text: (args: string[], call?: GitCall) => Promise<st
     async madeAt(path) {
       const made = (await text(['log', '-1', '--format=%ct', '--', path])).trim();
       return made === '' ? undefined : Number(made);
+    },
+    async besides(path) {
+      const how = ['--all', '--reflog', '--ignore-missing', '--not', 'HEAD', '--', path];
+      return (await text(['rev-list', ...how])).trim().split('\n').filter(Boolean);
     },
     async versions(...paths) {
       const lines = (await text(['log', '--format=%H %aI', '--', ...paths])).trim().split('\n');

@@ -259,7 +259,44 @@ const rewritten = ([name, alteration]: (typeof alterations)[number]): Attack[] =
   },
 ];
 
+/** The commit before the first signing, as whoever holds the server and its keys puts it back. */
+function toBeforeTheLog({ root, marks }: Scene): void {
+  const [first] = marks;
+  git(root, ['reset', '-q', '--hard', `${first?.commit}^`]);
+  rmSync(keyFolder(first?.head.origin ?? ''), { recursive: true });
+  for (const folder of ['archive/log', 'archive/log-salts'])
+    rmSync(join(root, folder), { recursive: true, force: true });
+  forget(root);
+}
+
 const rollBacks: Attack[] = [
+  {
+    kind: 'roll-backs',
+    name: 'the workspace to before there was a log, its keys and all forgotten',
+    run(scene) {
+      toBeforeTheLog(scene);
+      return { named: [/给出的校验点有 \d+ 条，工作区现在没有存证日志/], byClaim: true };
+    },
+  },
+  {
+    kind: 'roll-backs',
+    name: 'the same, and a log begun anew',
+    async run(scene) {
+      toBeforeTheLog(scene);
+      await signAgain(scene.root);
+      return { named: [CLAIM], byClaim: true };
+    },
+  },
+  {
+    kind: 'roll-backs',
+    name: 'the workspace and this machine to an earlier commit, which git still knows of',
+    run({ root, random, marks }) {
+      const to = pick(marks.slice(0, -1), random);
+      git(root, ['reset', '-q', '--hard', to.commit]);
+      forgetSeen(marks[0]?.head.origin ?? '');
+      return { named: [/不在当前历史里的提交 [0-9a-f]{12}的校验点有 \d+ 条/] };
+    },
+  },
   {
     kind: 'roll-backs',
     name: 'the workspace and this machine to an earlier commit',

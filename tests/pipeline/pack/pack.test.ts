@@ -250,7 +250,15 @@ describe('a list of requests', () => {
       [3, false],
       [4, false],
     ]);
-    expect(list.requests?.[0]?.found).toEqual(list.documents.map(({ number }) => number));
+    // The records that are called so, and what is made of them.
+    const [first] = list.requests ?? [];
+    expect(first).toMatchObject({
+      grade: 'given',
+      told: expect.stringMatching(/^提供 巡检记录 2 条、系统巡检日志 2 份/),
+    });
+    expect(first?.found.filter((one) => !one.startsWith('records/'))).toEqual(
+      list.documents.map(({ number }) => number),
+    );
     expect(made.requests).toEqual(list.requests);
     // Nobody looked for what else was due.
     expect(made.notIssued).toEqual([]);

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Manifest } from '../../../src/archive/manifest.ts';
 import type { ArchivedDocument } from '../../../src/archive/store.ts';
-import { chosenOf, narrowed } from '../../../src/pipeline/verify/narrowed.ts';
+import { chosenOf, narrowed, unknownNumber } from '../../../src/pipeline/verify/narrowed.ts';
 import { counted, type Problem } from '../../../src/pipeline/verify/problem.ts';
 
 const document = (day: string, inputs: string[]): ArchivedDocument => ({
@@ -18,13 +18,16 @@ const all = [first, second];
 
 describe('documents', () => {
   it('are chosen by the days in which their intervals end, or by number', () => {
-    expect(chosenOf(all, { from: '2026-11-01', to: '2026-11-30' })).toEqual([first]);
-    expect(chosenOf(all, { from: '2026-11-24', to: '2026-12-01' })).toEqual(all);
-    expect(chosenOf(all, { numbers: ['ABCD-XJ-20261201-r1'] })).toEqual([second]);
+    expect(chosenOf(all, { from: '2026-11-01', to: '2026-11-30' })).toEqual({ chosen: [first], unknown: [] });
+    expect(chosenOf(all, { from: '2026-11-24', to: '2026-12-01' })).toEqual({ chosen: all, unknown: [] });
+    const numbers = ['ABCD-XJ-20261201-r1', 'ABCD-XJ-20261202-r1'];
+    expect(chosenOf(all, { numbers })).toEqual({ chosen: [second], unknown: [numbers[1]] });
+    const told = (logged: Map<string, number>) => unknownNumber(numbers[1] as string, all, logged).message;
+    expect(told(new Map())).toMatch(/可能被换回签发它之前的旧版.*存证校验.*相近的有 ABCD-XJ-20261201-r1/);
+    expect(told(new Map([[numbers[1] as string, 6]]))).toMatch(/存证日志第 7 条登记了编号/);
   });
 
   it.each([
-    [{ numbers: ['ABCD-XJ-20261202-r1'] }, /归档中没有这个编号的文档[\s\S]*ABCD-XJ-20261201-r1/],
     [{ from: '2027-01-01', to: '2027-01-31' }, /其间没有签发的文档/],
     [{ from: '2026-12-01', to: '2026-11-01' }, /起始日期晚于截止日期/],
     [{ from: '2026-12-01' }, /没有写明核验哪些文档/],

@@ -1,5 +1,6 @@
 /** 查验说明: one page that tells an auditor how to check a pack, and what it proves and does not. Pure. */
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
+import { ORIGINALS_PROMISE } from '../../contract/disclosure.ts';
 import type { ReportDocument } from '../../report/document.ts';
 import type { Pack } from '../format.ts';
 import { packSheet, type Told } from './cover-sheet.ts';
@@ -15,7 +16,7 @@ const SAMPLE =
 const CONTINUES = '本包证明的是连续性：纸面（或联署人）所见之后，存证日志没有被改写，包中的文档与当时签发的逐字节相同';
 const NO_SIGNATURE = '这是连续性证明，非《电子签名法》可靠电子签名。不做第 3 步的核对时，只能说明本包自身前后一致。';
 const NOT_PROVEN = '采集值是否真实反映现场、登记的时间是否真实，不由校验值证明；请结合原始材料、许可和双方签收判断。';
-const NAMES = '本包含有人员姓名等信息，请按审计资料保管，用后依规处理。';
+const NAMES = `${ORIGINALS_PROMISE}；请按审计资料保管，用后依规处理。`;
 
 /** What the pack proves, and what it does not. Without a log nothing is compared with paper. */
 const boundsOf = (pack: Pack, { head }: Told): string[] =>

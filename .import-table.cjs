@@ -75,6 +75,7 @@ const mayImport = {
     ...['accounts', 'forms', 'pipeline'],
     // What a party may not see is hidden from it by one rule, on the site and at the desk.
     'sections/parts/mask',
+    'sections/parts/mask-known',
   ],
   // It draws what the desk's calls answer, whose types it reads there and whose code is handed in (`server-desk-types-only`): so no
   // page gets by what hides names. Of the judgement it shows which limits run, and judges nothing.
@@ -149,7 +150,7 @@ const floors = {
     ['error', 'names', 'nearest', 'time', 'acts'],
     ['instant', 'record-id', 'notices'],
     ['scalars'],
-    ['terms'],
+    ['terms', 'disclosure'],
     ['precedence'],
     ['calendar', 'asked', 'party-words'],
     ['bundle'],
@@ -162,6 +163,7 @@ const floors = {
       'heartbeat',
       'demo-workspace',
       'desk-accounts',
+      'open-doors',
       'deliverable-facts',
       'contract-key',
       'block-names',

@@ -1,17 +1,9 @@
 /** The log of who did what at the desk: only added to, kept for months, readable by who may (`audit`), told to syslog too. */
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { CONTRACT_ZONE, type InstantText } from '../contract/time.ts';
+import { boundedAudit, type Told } from './bounded-audit.ts';
 
-export interface AuditEntry {
-  at: InstantText;
-  account: string | null;
-  address: string;
-  /** What was done or tried, in Chinese or as method and path. */
-  action: string;
-  outcome: 'done' | 'refused' | 'failed';
-  /** The same in words: 成功, 拒绝（…）, 失败（…）. */
-  result: string;
-}
+export type AuditEntry = Told;
 
 type Result = Pick<AuditEntry, 'outcome' | 'result'>;
 export const DONE: Result = { outcome: 'done', result: '成功' };
@@ -34,7 +26,13 @@ export interface AuditFilter {
 }
 
 export interface AuditLog {
-  add(entry: AuditEntry): void;
+  /**
+   * What was done is kept; what failed or was refused, within bounds (`bounded-audit.ts`).
+   * @param isKnown whoever tried it has signed in: kept, whatever became of it
+   */
+  add(entry: AuditEntry, isKnown?: boolean): void;
+  /** Writes what was counted of failures and not written yet. */
+  settle(now: InstantText): void;
   /** Newest first. @param before id of the entry after those wanted; undefined: from the newest */
   page(limit: number, filter?: AuditFilter, before?: number): KeptEntry[];
   /** Removes what is older than it has to be kept, and says so in the log. @returns how many */
@@ -53,13 +51,19 @@ export function openAuditLog(
   const insert = database.prepare(
     'INSERT INTO audit (at, account, address, action, outcome, result) VALUES (?, ?, ?, ?, ?, ?)',
   );
-  const add = (given: AuditEntry): void => {
+  const keep = (given: AuditEntry): void => {
     const entry = { ...given, action: given.action.slice(0, LONGEST), result: given.result.slice(0, LONGEST) };
     insert.run(entry.at, entry.account, entry.address, entry.action, entry.outcome, entry.result);
     tell(entry);
   };
+  const bound = boundedAudit(keep);
+  const add = (entry: AuditEntry, isKnown = false): void => {
+    if (isKnown || entry.outcome === 'done') keep(entry);
+    else bound.add(entry);
+  };
   return {
     add,
+    settle: bound.settle,
     page(limit, filter = {}, before = Number.MAX_SAFE_INTEGER) {
       const wanted = [['id < ?', before] as const, ...conditions(filter)];
       const where = wanted.map(([condition]) => condition).join(' AND ');

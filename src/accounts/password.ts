@@ -2,6 +2,7 @@
 import { argon2, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { PasswordRules } from './settings.ts';
+import { holdsWritten, unguessed } from './strength.ts';
 
 const derive = promisify(argon2);
 
@@ -58,17 +59,6 @@ const CLASSES: readonly { name: string; in: RegExp }[] = [
   { name: '符号', in: /[^a-zA-Z0-9\s]/ },
 ];
 
-/** What people choose first, whatever stands around it. */
-const COMMON = [
-  ...['password', 'passw0rd', 'p@ssw0rd', 'p@ssword', 'admin', 'administrator', 'root', 'welcome', 'letmein', 'qwerty'],
-  ...['qazwsx', '1qaz2wsx', 'asdfgh', 'zxcvbn', 'abc123', 'iloveyou', 'woaini', 'mima', 'yunwei', 'guanli', 'huawei'],
-  ...['123456', '654321', '111111', '000000', '888888', '666666', '123123', '112233', '5201314', 'a1b2c3', 'test'],
-  'opsledger',
-];
-
-/** Runs of the keyboard, of the alphabet and of one sign that are not counted as signs of their own. */
-const RUNS = ['abcdefghijklmnopqrstuvwxyz', '01234567890', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm', '1qaz2wsx3edc4rfv'];
-
 /**
  * Why a password is not taken, in Chinese; none when it is.
  * @param own what it must not hold: name of the account, of the person
@@ -82,23 +72,14 @@ export function weaknesses(password: string, rules: PasswordRules, own: readonly
   if (classes.length < rules.classes) {
     weak.push(`应含${CLASSES.map(({ name }) => name).join('、')}中的 ${rules.classes} 类`);
   }
-  const named = own.find((name) => name.length >= 2 && lower.includes(name.toLowerCase()));
+  const named = own
+    .flatMap((name) => [name, name.replaceAll(/[-_.\s]/g, '')])
+    .find((name) => name.length >= 2 && holdsWritten(lower, name));
   if (named !== undefined) weak.push('含有账号或姓名');
-  const listed = rules.dictionary.find((word) => lower.includes(normal(word).trim().toLowerCase()));
+  const listed = rules.dictionary.find((word) => holdsWritten(lower, normal(word).trim()));
   if (listed !== undefined) weak.push('含有本单位规定不得使用的词');
-  if (telling(lower).length < rules.minLength / 2) weak.push('由常见口令、连续或重复的字符组成');
-  return weak;
-}
-
-/** What is left of a password once what everybody tries first is taken away. */
-function telling(lower: string): string {
-  let rest = COMMON.reduce((text, one) => text.replaceAll(one, ''), lower);
-  for (const run of RUNS) {
-    for (const way of [run, [...run].reverse().join('')]) {
-      for (let length = way.length; length >= 4; length -= 1) {
-        for (let i = 0; i + length <= way.length; i += 1) rest = rest.replaceAll(way.slice(i, i + length), '');
-      }
-    }
+  if (unguessed(lower, [...(rules.near ?? []), ...own]) < rules.minLength / 2) {
+    weak.push('由常见口令、本合同的词、日期、键盘上相邻或重复的字符组成');
   }
-  return rest.replace(/(.)\1{2,}/gu, '$1');
+  return weak;
 }

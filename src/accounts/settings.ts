@@ -11,6 +11,8 @@ export interface PasswordRules {
   maxAgeDays: number;
   /** Words that none may hold, beside what everybody tries first. */
   dictionary: readonly string[];
+  /** Words that everybody near tries: of the contract, its parties and its systems. They may stand in one, and count for nothing. */
+  near?: readonly string[];
 }
 
 export interface SessionRules {

@@ -25,6 +25,8 @@ export interface SignIn {
   signIn(request: SignInRequest): Promise<SignedIn>;
   /** Whether it is the password of somebody who signed in; slowed down as a sign-in. @returns true, or seconds to wait as `SignedIn` */
   confirmPassword(request: SignInRequest): Promise<true | { wait: number }>;
+  /** The browser by its device cookie; null: nobody signed in there before. */
+  browserOf(device: string | undefined): string | null;
   /**
    * Signs in a person whom the organisation's own sign-in vouches for.
    * @returns value of the session's cookie; null when they have no account in use here
@@ -72,6 +74,15 @@ export function openSignIn(
     async confirmPassword(request) {
       const found = await tried(request);
       return 'wait' in found ? found : true;
+    },
+    browserOf(device) {
+      if (device === undefined) return null;
+      return (
+        accounts
+          .list()
+          .map(({ name }) => knownDevice(name, device))
+          .find((one) => one !== null) ?? null
+      );
     },
     admit({ account, address, now }) {
       const found = accounts.find(account);

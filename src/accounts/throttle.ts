@@ -33,6 +33,9 @@ const LONGEST_WAIT = 900;
 const FREE_PER_ADDRESS = 30;
 const WINDOW = 900;
 
+/** Of whom nothing is counted. */
+const NOBODY: Failures = { n: 0, last: null };
+
 interface Failures {
   n: number;
   last: string | null;
@@ -52,7 +55,9 @@ export function openThrottle(database: DatabaseSync): Throttle {
     const [where, values] = own(attempt);
     const since = before(attempt.now, WINDOW);
     const mine = failures(`${where} AND at >= ?`, ...values, since);
-    const there = failures('address = ? AND at >= ?', attempt.address, since);
+    // A browser that is known is its owner's, whoever else comes from there: its own tries alone count.
+    const there =
+      attempt.device === null ? failures("device = '' AND address = ? AND at >= ?", attempt.address, since) : NOBODY;
     return Math.max(
       mine.n < FREE ? 0 : left(mine, Math.min(FIRST_WAIT * 2 ** (mine.n - FREE), LONGEST_WAIT), attempt.now),
       there.n < FREE_PER_ADDRESS ? 0 : left(there, LONGEST_WAIT, attempt.now),

@@ -54,7 +54,7 @@ async function told<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   const log = (result: Pick<AuditEntry, 'outcome' | 'result'>): void =>
-    audit.add({ at: now, account: by?.account ?? null, address, action, ...result });
+    audit.add({ at: now, account: by?.account ?? null, address, action, ...result }, true);
   try {
     const made = await work();
     log(DONE);

@@ -3,22 +3,14 @@
  * taken out of every answer by one rule, so that no page has to think of it. Roles that write records are
  * the supplier's and see names (`workspace/settings/desk.ts`): nobody saves what was taken out for them.
  */
-import type { Act, Role } from '../contract/acts.ts';
-import type { Sensitivity } from '../contract/scalars.ts';
+import type { Role } from '../contract/acts.ts';
+import { hiddenFrom } from '../contract/disclosure.ts';
 import { namedKind } from '../pipeline/record/entry-fields.ts';
 import type { AnyRecord } from '../records/record.ts';
 import { type Mask, maskOf } from '../sections/parts/mask.ts';
+import { knownFrom } from '../sections/parts/mask-known.ts';
 import type { DeskCalls } from './desk-calls.ts';
 import type { DeskSession } from './desk-session.ts';
-
-/** What a role may not see. */
-export function hiddenFrom({ side, acts }: Pick<Role, 'side' | 'acts'>): readonly Sensitivity[] {
-  const mayDo = (act: Act): boolean => acts.includes(act);
-  return [
-    ...(side === 'supplier' ? [] : ['internal' as const]),
-    ...(mayDo('names') ? [] : ['personal' as const, 'contact' as const]),
-  ];
-}
 
 /**
  * What is told whole, so that whoever adds an area has to say here why nothing is taken out of it: accounts to who manages them, the
@@ -45,8 +37,9 @@ export function callsSeenBy(
   if (leavesOut.length === 0) return calls;
   const mask = (): Promise<Mask> =>
     desk.use(async ({ workspace }) => {
-      const named = workspace.contract.contract.people.map(({ name }) => name);
-      return maskOf(leavesOut, [...named, ...people()]);
+      const { contract, assets } = workspace.contract;
+      const { names, hosts } = knownFrom({ people: contract.people, assets, records: [] });
+      return maskOf(leavesOut, { names: [...names, ...people()], hosts });
     });
   const { records, incidents } = calls;
   const ownWay: Pick<DeskCalls, 'records' | 'incidents'> = {

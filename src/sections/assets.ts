@@ -102,7 +102,9 @@ function assetFacts(facts: SiteFacts, asset: Asset, seen: Seen): Block {
         value: orMissing(asset[one]),
       })),
       ...(asset.host === undefined ? [] : [{ label: assetLabels.host, value: assetLink(facts, asset.host) }]),
-      ...(facts.mask.internal ? [{ label: assetLabels.addresses, value: orMissing(asset.addresses?.join('、')) }] : []),
+      ...(!facts.mask.hides.includes('internal')
+        ? [{ label: assetLabels.addresses, value: orMissing(asset.addresses?.join('、')) }]
+        : []),
       {
         label: assetLabels.clause,
         value: expandClauses([asset.clause], facts.contract.contract).map(({ id, label }) => ({

@@ -7,6 +7,8 @@ import { type Doors, openDoors } from '../accounts/doors.ts';
 import { type Oidc, openOidc } from '../accounts/oidc.ts';
 import { openSyslog } from '../accounts/syslog.ts';
 import type { Role, Side } from '../contract/acts.ts';
+import { UserError } from '../contract/error.ts';
+import { TO_BE_FILLED } from '../contract/terms/contract.ts';
 import { deskCalls } from '../desk/desk-calls.ts';
 import { type DeskSession, openDeskSession } from '../desk/desk-session.ts';
 import { callsSeenBy } from '../desk/seen-calls.ts';
@@ -58,9 +60,10 @@ export async function buildDesk(
   const database = openWholeDatabase(root);
   const syslog =
     settings.syslog === null ? null : openSyslog(settings.syslog, (error) => options.onError?.(error, 'desk.syslog'));
+  const passwords = { ...settings.passwords, near: await wordsNear(session) };
   const doors = openDoors(
     database,
-    { ...settings, elsewhere: settings.signIn !== null },
+    { ...settings, passwords, elsewhere: settings.signIn !== null },
     { tell: (entry) => syslog?.tell(entry), oidc },
   );
   const { arrival, trust } = arrivals(settings);
@@ -91,14 +94,46 @@ export async function buildDesk(
       }),
     folderOf: (side) => builtFolder(root, viewOf[side] === 'supplier' ? (options.view ?? 'supplier') : viewOf[side]),
   });
+  const settleCounts = (): void => {
+    try {
+      doors.audit.settle(common.now());
+    } catch (error) {
+      options.onError?.(error, '操作日志');
+    }
+  };
   return {
     ...{ routes, siteOf, doors, session },
     async close() {
+      // Where the database is what failed, nothing more is written into it.
+      if (database.isOpen) settleCounts();
       await session.close();
       await syslog?.close();
       database.close();
     },
   };
+}
+
+/** What everybody at the contract would try: its parties, its project, its numbers, its systems, in whole and in words. */
+async function wordsNear(session: DeskSession): Promise<string[]> {
+  // A contract that cannot be used is told where it is used, and keeps nobody from signing in.
+  const contract = await session.use(({ workspace }) => Promise.resolve(workspace.contract)).catch(noneOf);
+  if (contract === null) return [];
+  const { project, parties, number, shortName } = contract.contract;
+  const texts = [
+    project,
+    parties.purchaser,
+    parties.supplier,
+    number ?? '',
+    shortName,
+    ...contract.assets.flatMap(({ id, name }) => [id, name]),
+  ];
+  const words = texts.flatMap((text) => [text, ...text.split(/[\s\-_/（）()、，]+/)]);
+  return [...new Set(words)].filter((one) => one.length > 1 && one !== TO_BE_FILLED);
+}
+
+function noneOf(error: unknown): null {
+  if (error instanceof UserError) return null;
+  throw error;
 }
 
 /** How requests are looked at, by the settings. */

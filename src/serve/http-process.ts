@@ -102,18 +102,19 @@ async function begin(
   });
   const ended = new Promise<void>((done) => process_.once('exit', () => done()));
   process_.send({ root, options: { ...options, signInSecret } });
-  const first = await new Promise<Told | null>((done) => {
-    process_.once('message', (message) => done(message as Told));
+  const first = await new Promise<Exclude<Told, { failed: string }> | null>((done) => {
+    process_.on('message', (message) => {
+      const told = message as Told;
+      // Something may fail before it serves, such as the desk's database, and it serves all the same.
+      if ('failed' in told) say(`站点 ${told.path} 出错：${told.failed}`);
+      else done(told);
+    });
     void ended.then(() => done(null));
   });
-  if (first === null || 'failed' in first) throw new EnvironmentError('提供站点与登记台的进程没有启动');
+  if (first === null) throw new EnvironmentError('提供站点与登记台的进程没有启动');
   if ('refused' in first) {
     const { summary, place, exitCode } = first.refused;
     throw exitCode === 2 ? new UserError(summary, place) : new EnvironmentError(summary, place);
   }
-  process_.on('message', (message) => {
-    const told = message as Told;
-    if ('failed' in told) say(`站点 ${told.path} 出错：${told.failed}`);
-  });
   return { process: process_, ...first, ended };
 }

@@ -7,6 +7,7 @@ import { EnvironmentError } from '../contract/error.ts';
 import { type AppOptions, createApp } from './app.ts';
 import { securityHeaders } from './headers.ts';
 import { isEveryAddress, urlHost } from './hosts.ts';
+import { dropWhenSlow } from './slow-body.ts';
 
 export interface ServeOptions extends AppOptions {
   /** 0 takes any free port. */
@@ -50,11 +51,16 @@ export async function serveSite({ port, host = '127.0.0.1', tls, ...options }: S
     overrideGlobalObjects: false,
   });
   const requestTimeout = options.desk === undefined ? READ_TIMEOUT : UPLOAD_TIMEOUT;
-  const limits = { requestTimeout, headersTimeout: 15_000, keepAliveTimeout: BETWEEN_PAGES };
+  const limits = {
+    ...{ requestTimeout, headersTimeout: 15_000, keepAliveTimeout: BETWEEN_PAGES },
+    // Node looks every half minute by itself, so that a head could take three times as long as it may.
+    connectionsCheckingInterval: 5_000,
+  };
   const server =
     tls === undefined
       ? createServer(limits, listener)
       : createTlsServer({ ...limits, ...tls, minVersion: 'TLSv1.2' }, listener);
+  server.on('request', dropWhenSlow);
   await listen(server, port, host);
   return {
     url: `${tls === undefined ? 'http' : 'https'}://${urlHost(host)}:${(server.address() as AddressInfo).port}`,

@@ -64,3 +64,43 @@ describe('nothing in it is changed or lost', () => {
     expect(actions()).toHaveLength(2);
   });
 });
+
+describe('what strangers make it grow by', () => {
+  const HOUR = 3_600_000;
+  const at = (ms: number) => new Date(Date.parse('2026-11-24T00:00:00Z') + ms).toISOString();
+  const sizeOf = () =>
+    database.prepare('SELECT count(*) AS n, sum(length(action)) AS bytes FROM audit').get() as {
+      n: number;
+      bytes: number;
+    };
+
+  it('is bounded, whatever they try from wherever, and its count is told', () => {
+    let tried = 0;
+    for (let n = 0; n < 40_000; n += 1) {
+      const path = `GET /${'x'.repeat(600)}${n}`;
+      add(at(n * 2_000), { account: null, address: `10.0.${n % 7}.${n % 90}`, action: path, ...refusedFor('403') });
+      tried += 1;
+    }
+    log.settle(at(24 * HOUR));
+    const { n, bytes } = sizeOf();
+    expect(n).toBeLessThan(4_000);
+    expect(bytes).toBeLessThan(1_500_000);
+    const entries = log.page(10_000);
+    const counted = entries.map(({ result }) => Number(/^另有 (\d+) 次/.exec(result)?.[1] ?? 0));
+    const single = entries.filter(({ action }) => action.startsWith('GET')).length;
+    expect(counted.reduce((sum, one) => sum + one, single)).toBe(tried);
+    expect(entries.filter(({ result }) => result.includes('只计数')).length).toBeGreaterThan(1);
+  }, 120_000);
+
+  it('takes nothing from who signed in, and nothing from what was done', () => {
+    for (let n = 0; n < 300; n += 1) add(at(n), { account: null, ...failedFor('账号或口令不对') });
+    for (let n = 0; n < 50; n += 1) add(at(n), { action: `做成 ${n}` });
+    for (let n = 0; n < 50; n += 1)
+      log.add(
+        { ...{ at: at(n), account: 'wang-lei', address: '10.0.0.7', action: `被拒 ${n}` }, ...refusedFor('403') },
+        true,
+      );
+    const actions = log.page(10_000).map(({ action }) => action);
+    expect(actions.filter((one) => /^(做成|被拒)/.test(one))).toHaveLength(100);
+  });
+});

@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { firstPassword, fits, hashPassword, weaknesses } from '../../src/accounts/password.ts';
 import { RULES } from './_database.ts';
 
-const weak = (password: string, own: string[] = ['wang-lei', '王磊']) => weaknesses(password, RULES.passwords, own);
+const NEAR = { near: ['linjiang', '临江数据局'] };
+const weak = (password: string, own: string[] = ['wang-lei', '王磊']) =>
+  weaknesses(password, { ...RULES.passwords, ...NEAR }, own);
 
 describe('a password is kept as its argon2id hash', () => {
   it('which fits it alone, and is another each time', async () => {
@@ -42,7 +44,14 @@ it('a first password is taken by its own rules, and never the same', () => {
 });
 
 describe('which are taken', () => {
-  it.for(['Quiet-Harbour-Lamp-58', '雨后的山路一共走了三遍9Ab', 'x7#kPq!29vLm'])('%s', (password) => {
+  it.for([
+    'Quiet-Harbour-Lamp-58',
+    '雨后的山路一共走了三遍9Ab',
+    'x7#kPq!29vLm',
+    'correct-Horse-battery-9',
+    'Jn4&vT8sWq2m',
+    '三人行必有我师焉Qx4!',
+  ])('%s', (password) => {
     expect(weak(password)).toEqual([]);
   });
 
@@ -57,12 +66,39 @@ describe('which are taken', () => {
     ['aaaaaaaaaaaA1!', '常见口令'],
     ['Admin@123456789', '常见口令'],
     ['ＰＡＳＳＷＯＲＤpassword１', '常见口令'],
+    ['Pa$$w0rd1234', '常见口令'],
+    ['Yunwei@20261201', '日期'],
+    ['W@ng1ei-Harbour-58', '含有账号或姓名'],
+    ['1qaz@WSX3edc', '键盘'],
+    ['!@#$QWERasdf', '键盘'],
+    ['Huawei@2026.12', '日期'],
+    ['Summer-2026-12-01', '日期'],
+    ['Zaq12wsxCde3', '键盘'],
+    ['Qx7-Qx7-Qx7-Qx7-', '重复'],
+    ['Abcde12345!@#', '键盘'],
+    ['Linjiang@2026', '本合同的词'],
+    ['临江数据局Aa2026', '本合同的词'],
   ])('not %s: %s', ([password, why]) => {
     expect(weak(password as string).join('；')).toContain(why);
   });
 
   it('never one in which nothing but common words and runs stands, however they are joined', () => {
-    const part = fc.constantFrom('password', 'Admin', '123456', 'Qwerty', 'abcd', '1111', 'OPSLEDGER', '9876');
+    const part = fc.constantFrom(
+      ...[
+        'password',
+        'Adm1n',
+        'P@$$w0rd',
+        '123456',
+        'Qwerty',
+        'abcd',
+        '1111',
+        'OPSLEDGER',
+        '9876',
+        '!QAZ',
+        '2026-12-01',
+      ],
+      ...['19880808', 'Yunwei', 'LINJIANG'],
+    );
     fc.assert(
       fc.property(fc.array(part, { minLength: 2, maxLength: 8 }), (parts) => {
         expect(weak(parts.join('')).length).toBeGreaterThan(0);

@@ -77,6 +77,9 @@ describe('nobody can be kept out by others', () => {
 it('an address that tries one account after the other waits for all of them', () => {
   for (let n = 0; n < 30; n += 1) expect(throttle.enter(attempt({ account: `a${n}` }))).toBe(0);
   expect(throttle.enter(attempt({ account: 'another' }))).toBe(900);
+  // A browser that signed in before is no stranger, even where all come from one address, as behind a proxy.
+  expect(throttle.wait(attempt({ device: 'known' }))).toBe(0);
+  expect(fail(7, { device: 'known' })).toBe(90);
   expect(throttle.enter(attempt({ account: 'another', now: later(900) }))).toBe(0);
 });
 

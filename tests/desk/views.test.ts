@@ -3,13 +3,12 @@ import { readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
 import { discoverUnits } from '../../src/pipeline/discover.ts';
 import { kindIds, loadKind } from '../../src/pipeline/units.ts';
-import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
+import type { AnyRecord } from '../../src/records/record.ts';
 import type { Page } from '../../src/server/pages/_page.ts';
 import type { Draft } from '../../src/workspace/change/change.ts';
-import { filled } from '../payloads/_fill.ts';
+import { filled, judged } from '../payloads/_fill.ts';
 import { cleanUp, DAY, makeUnfilledWorkspace, open } from '../pipeline/_workspace.ts';
 import { openTestDesk, type Person, type TestDesk } from './_desk.ts';
 
@@ -27,16 +26,6 @@ desk:
     - { id: reader, name: 查阅, side: auditor, acts: [read] }
     - { id: administrator, name: 账号管理, side: administrator, acts: [accounts, audit] }
 `;
-
-/** The kind, whose schema also takes no value that a rule across its fields refuses. */
-function judged(kind: RecordKind, contract: ContractBundle): RecordKind {
-  const takes = (value: unknown) => {
-    const parsed = kind.schema.safeParse(value);
-    const success = parsed.success && (kind.check?.(parsed.data, contract) ?? []).length === 0;
-    return { success };
-  };
-  return { ...kind, schema: Object.create(kind.schema, { safeParse: { value: takes } }) as typeof kind.schema };
-}
 
 let desk: TestDesk;
 let people: Record<'engineer' | 'purchaser' | 'auditor' | 'reader', Person>;

@@ -1,4 +1,5 @@
 /** Puts texts into every place of a record that takes any text, found by walking its schema. */
+import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
 import { fieldsOf, type RecordField } from '../../src/records/fields.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 
@@ -55,3 +56,13 @@ export function withTexts<T>(value: T, next: (key: string) => string, key = ''):
 const CODES = 'type chart key state tone align sha256 time on hash link'.split(' ');
 const isCode = (key: string, value: string): boolean =>
   CODES.includes(key) || /^\d{4}-\d{2}-\d{2}/.test(value) || /^[0-9a-f]{64}$/.test(value);
+
+/** The kind, whose schema also takes no value that a rule across its fields refuses. */
+export function judged(kind: RecordKind, contract: ContractBundle): RecordKind {
+  const takes = (value: unknown) => {
+    const parsed = kind.schema.safeParse(value);
+    const success = parsed.success && (kind.check?.(parsed.data, contract) ?? []).length === 0;
+    return { success };
+  };
+  return { ...kind, schema: Object.create(kind.schema, { safeParse: { value: takes } }) as typeof kind.schema };
+}

@@ -64,10 +64,14 @@ async function run(common: Shared, { once, port, host }: Running, heart: Heart):
     `登记台：${server.url}/desk/`,
   ]);
   if (needed.length > 0) say(`需要处理：${needed.join('，')}`);
-  const schedule = await keepSchedule(common.workspace, heart.say, undefined, heart);
+  const { heldText, takeSchedule } = await import('../../pipeline/run/one-scheduler.ts');
+  const taken = await takeSchedule(common.workspace, common.now);
+  if ('holder' in taken) say(heldText(taken.holder));
+  const schedule = 'holder' in taken ? null : await keepSchedule(common.workspace, heart.say, undefined, heart);
   await heart.ready();
   await stopSignal();
-  await schedule.stop();
+  await schedule?.stop();
+  if ('release' in taken) taken.release();
   await server.close();
   return 0;
 }

@@ -1,5 +1,6 @@
 /** 查验说明: one page that tells an auditor how to check a pack, and what it proves and does not. Pure. */
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
+import { ORIGINALS_PROMISE } from '../../contract/disclosure.ts';
 import type { ReportDocument } from '../../report/document.ts';
 import { type Pack, UNSIGNED_LIST } from '../format.ts';
 import { packSheet, type Told } from './cover-sheet.ts';
@@ -17,7 +18,7 @@ const LIST =
   '清单（pack.json）列出包中每个文件，由存证日志的密钥签名（pack.note）；签收情况、条款文字、双方名称另按包中已存证的记录与合同文件逐项重算。';
 const NO_SIGNATURE = '这是连续性证明，非《电子签名法》可靠电子签名。不做第 3 步的核对时，只能说明本包自身前后一致。';
 const NOT_PROVEN = '采集值是否真实反映现场、登记的时间是否真实，不由校验值证明；请结合原始材料、许可和双方签收判断。';
-const NAMES = '本包含有人员姓名等信息，请按审计资料保管，用后依规处理。';
+const NAMES = `${ORIGINALS_PROMISE}；请按审计资料保管，用后依规处理。`;
 
 /** Without a key on the machine that makes it nobody signs the list, and its last part says why. */
 const signed = ({ missing }: Pack): string[] => (missing.some(({ what }) => what === UNSIGNED_LIST) ? [] : [LIST]);

@@ -16,7 +16,7 @@ import { knowledgeOf } from '../../sections/lists/knowledge.ts';
 import { siteReturns, siteVoids } from '../../sections/lists/taken-back.ts';
 import { waiverTexts } from '../../sections/lists/waivers.ts';
 import type { SiteFacts } from '../../sections/parts/facts.ts';
-import { maskedArticle, maskFor, type SiteMask } from '../../sections/parts/mask.ts';
+import { maskFor } from '../../sections/parts/mask.ts';
 import { yearBefore } from '../../sections/parts/needs.ts';
 import { letterIds } from '../../sections/parts/settled.ts';
 import { staffBlocks } from '../../sections/parts/staff.ts';
@@ -51,6 +51,7 @@ import { withDrawings } from './drawings.ts';
 import { filedPeople, filingsOf } from './filed-people.ts';
 import { DUE_CALENDAR, headingOf } from './heading.ts';
 import { inspectedYear } from './inspected.ts';
+import { type Masking, maskingOf } from './masked.ts';
 import { monthAnswers } from './month-answers.ts';
 import { monthNews } from './month-news.ts';
 import { causeOf, siteOccurrence, withSettled } from './occurrence.ts';
@@ -106,10 +107,9 @@ async function markedContent(
   const whole = await planWithRequests(session, now);
   // Sent back or not is asked of every document; the calendar has what is owed at a time.
   const plan: Plan = { ...whole, items: whole.items.filter((one) => !isRequested(one)) };
-  const mask = maskFor(view);
+  const mask = maskFor(view, workspace.settings.desk.roles);
   const drafts = mask.internal ? await draftDocuments(session, plan, now) : { pages: [], problems: [] };
   const manualShown = await shownInManual(workspace.contract);
-  const { articles, manual, pictures, problems } = await allArticles(workspace.root, mask, manualShown);
   const today = dateOf(now);
   const erased = await erasedFiles(workspace.root);
   const documents = [...issuedDocuments(whole, { ...workspace, erased }, today), ...drafts.pages.map(drawn)];
@@ -120,6 +120,8 @@ async function markedContent(
   const sections = await loadSections();
   const read = await readSiteRecords(workspace.records, kinds, siteNeeds(sections), now);
   const stored = storedRecords(read.found, kinds);
+  const masked = maskingOf(mask, { ...workspace.contract, ...workspace.contract.contract, records: stored });
+  const { articles, manual, pictures, problems } = await allArticles(workspace.root, masked, manualShown);
   const attached = await siteAttachments(
     workspace,
     stored,
@@ -147,7 +149,8 @@ async function markedContent(
     hasDesk: await hasDesk(workspace.root),
   };
   const facts: SiteFacts = { ...known, clauses: judgedPlaces(await clausePlaces(session, whole, now), known) };
-  const composed = composeSite(facts, sections);
+  // Before anything is drawn of it: a drawing says what its data say.
+  const composed = masked.composed(composeSite(facts, sections));
   const owed = await dueItems(session, whole, now, isListed);
   const faults = await fileFaults(session, whole.problems, looked);
   const told = [...faults.unreadable, ...faults.edited];
@@ -168,21 +171,19 @@ async function markedContent(
       inspects: inspectsAnything(workspace.contract) && today <= contract.servicePeriod.to,
       none,
     }),
-    ...{ inspection, noInspection: none.text },
+    ...{ inspection, noInspection: none.text, occurrences },
     due: occurrences.filter((_, n) => isOpen(plan.items[n] as PlannedOccurrence)),
-    occurrences,
     ...{ documents, ...(await monthly(session, facts, whole)) },
     ...{ returns: siteReturns(plan.returns, documents), voids: siteVoids(plan.voids, documents) },
     kinds: kindsOf(facts, filingsOf(workspace.contract)),
-    articles,
-    ...{ manual: manualFor(view, manual), shown: manualShown },
+    ...{ articles, manual: manualFor(view, manual), shown: manualShown },
     problems: mask.internal ? [...toldOnce(told, read.problems), ...problems, ...drafts.problems] : [],
   };
   return {
-    model,
+    model: masked.model(model),
     due: owed,
     beside: async (without) => [
-      ...proofIndex(plan.documents, contract, erased, withdrawnIn(read.found.withdrawn), without),
+      ...proofIndex(plan.documents, contract, erased, withdrawnIn(read.found.withdrawn), masked.after(without)),
       ...(mask.internal ? [await dueFile(session, now, whole, without)] : []),
     ],
     files: [...attached.files, ...drawnFiles(pictures, drafts.pages)],
@@ -236,7 +237,7 @@ const kindsOf = (facts: SiteFacts, filings: readonly string[]): SiteModel['kinds
 /** What may be published of the workspace's articles, as the view may see them, and of the program's manual. */
 async function allArticles(
   root: string,
-  mask: SiteMask,
+  masked: Pick<Masking, 'article'>,
   shown: SiteShown,
 ): Promise<LoadedArticles & { manual: SiteArticle[] }> {
   const cache = await openArticleCache(join(root, '.opsledger', 'cache', 'articles.json'), toolRoot);
@@ -245,8 +246,7 @@ async function allArticles(
   const tool = { dir: join(toolRoot, 'knowledge-base', 'manual'), url: '/manual', label: 'manual', shown };
   const manual = await loadArticles(tool, cache.render);
   await cache.save();
-  const masked = kept.articles.map((article) => maskedArticle(mask, article));
-  const clean = await cleanArticles(root, masked, own.label);
+  const clean = await cleanArticles(root, kept.articles.map(masked.article), own.label);
   const cleanManual = await cleanArticles(root, manual.articles, tool.label);
   return {
     articles: clean.articles,

@@ -12,7 +12,12 @@ export const pageNames: NamesIn<SitePage> = {
   sections: sectionNames,
 };
 
-const section: NamesIn<ComposedSection> = { id: 'name', place: 'name', searchKind: { id: 'name' }, pages: pageNames };
+export const composedNames: NamesIn<ComposedSection> = {
+  id: 'name',
+  place: 'name',
+  searchKind: { id: 'name' },
+  pages: pageNames,
+};
 
 const occurrence: NamesIn<SiteOccurrence> = {
   obligation: 'name',
@@ -81,7 +86,7 @@ export const modelNames: NamesIn<SiteBesideArticles> = {
   dueFeed: 'name',
   board,
   places: { [each]: 'name' },
-  sections: section,
+  sections: composedNames,
   verdict: { reasons: { href: 'name', figure: figureNames, also: { href: 'name', figure: figureNames } } },
   inspection: { figures: figureNames, document: 'name' },
   due: occurrence,

@@ -16,12 +16,20 @@ export async function tellMonitor(root: string, env: Env, patience = PATIENCE): 
   if (url === null || typeof url !== 'string') return url === null ? null : url.problem;
   try {
     const signal = AbortSignal.timeout(patience * 1000);
-    const answer = await fetch(url, { signal, headers: { 'User-Agent': 'opsledger' } });
+    const answer = await fetch(url, { signal, redirect: 'manual', headers: { 'User-Agent': 'opsledger' } });
     await answer.body?.cancel();
-    return answer.ok ? null : `应答 HTTP ${answer.status}`;
+    return wrongWith(answer);
   } catch (error) {
     return reasonOf(error, patience);
   }
+}
+
+/** A page is for people: whoever answers with one, or sends on to another address, asks for a sign-in and was told nothing. */
+function wrongWith({ ok, status, headers }: Response): string | null {
+  if (status >= 300 && status < 400) return `应答 HTTP ${status}，转到别处（多半是登录页），没有告知监控`;
+  if (!ok) return `应答 HTTP ${status}`;
+  const isPage = /^\s*(text\/html|application\/xhtml)/i.test(headers.get('content-type') ?? '');
+  return isPage ? '应答是网页（多半是登录页），没有告知监控' : null;
 }
 
 async function addressOf(root: string, env: Env): Promise<string | null | { problem: string }> {

@@ -149,7 +149,7 @@ const LONGEST = 20_000;
 
 function valueText(facts: SiteFacts, given: RecordField, value: unknown): string {
   const [field = given] = withTerms([given], facts.contract);
-  if (!facts.mask.internal && field.sensitivity !== 'public') return WITHHELD[field.sensitivity] ?? '';
+  if (facts.mask.hides.includes(field.sensitivity)) return WITHHELD[field.sensitivity] ?? '';
   const rows = field.shape === 'rows' && Array.isArray(value) ? (value as Record<string, unknown>[]) : null;
   if (rows !== null) return rows.map((row) => cellsText(facts, field, row)).join('；');
   return valueLinks(facts, field, value, LONGEST)

@@ -14,7 +14,7 @@ import type { Forms } from '../forms/forms.ts';
 import { contentDisposition, securityHeaders } from '../headers.ts';
 import type { Answer, Page, Route } from '../pages/_page.ts';
 import type { Arrival } from '../request/client-address.ts';
-import { cookiesOf, decodedValue, SESSION_COOKIE, setCookie } from '../request/cookies.ts';
+import { cookiesOf, DEVICE_COOKIE, decodedValue, SESSION_COOKIE, setCookie } from '../request/cookies.ts';
 import { type Gate, viewerOf } from '../request/gate.ts';
 import { mayDo, type Viewer } from '../request/viewer.ts';
 import { isOwnOrigin, isToken, tokenOf } from './csrf.ts';
@@ -132,11 +132,13 @@ async function known(c: Context, route: Route, { gate, deskFor, key, pages, ...i
 }
 
 /** The answer to who may not do it at all; null for whoever may. */
-async function refused(asked: Asked, { gate, mayArrive, pages }: Inside): Promise<Response | null> {
+async function refused(asked: Asked, { gate, mayArrive, pages, doors }: Inside): Promise<Response | null> {
   const { c, route, viewer, arrival, now, path, problem } = asked;
   const { access, method } = route;
   if (!mayArrive(arrival)) return problem(403, '须用加密连接', PLAIN);
-  const wait = gate.wait(arrival.address, now);
+  // Of those who come from one address, as behind a proxy, whoever is known is not kept waiting by strangers.
+  const browser = viewer?.session ?? doors.browserOf(asked.cookies.get(DEVICE_COOKIE));
+  const wait = gate.wait(browser ?? arrival.address, now, arrival.address);
   if (wait > 0) return problem(429, '请求过于频繁', `请在 ${wait} 秒后再试`);
   if (viewer === null && access !== 'public') {
     const ended = asked.cookies.has(SESSION_COOKIE);

@@ -26,8 +26,11 @@ export interface Gate {
     status: number;
     at: string;
   }): void;
-  /** Too many requests of this address: seconds to wait; 0 when it may go on. */
-  wait(address: string, at: string): number;
+  /**
+   * Too many requests: seconds to wait; 0 when it may go on.
+   * @param from browser or address for which they count; @param address from which they come, where that is another
+   */
+  wait(from: string, at: string, address?: string): number;
 }
 
 export interface GateRequest {
@@ -141,9 +144,9 @@ export function createGate({ accounts, sessions, audit, header, elsewhere, isTru
       const result = status < 400 ? DONE : refusedFor(String(status));
       const way = `${method} ${path}`;
       const action = what === null ? way : `${what}（${way}）`;
-      audit.add({ at, account: viewer?.account ?? null, address, action, ...result });
+      audit.add({ at, account: viewer?.account ?? null, address, action, ...result }, viewer !== null);
     },
-    wait: (address, at) => rate.wait(address, at),
+    wait: (from, at, address = from) => rate.wait(from, at, address),
   };
 }
 
@@ -151,7 +154,7 @@ const minutesBetween = (from: string, to: string): number => (Date.parse(to) - D
 
 interface Rate {
   /** Counts a request of this address. @returns seconds to wait; 0 when it may go on */
-  wait(address: string, at: InstantText): number;
+  wait(from: string, at: InstantText, address: string): number;
 }
 
 /** Requests of one address a minute, far above what people do and far below what a guesser needs; a desk behind one address of many people stays below it. */
@@ -164,12 +167,12 @@ const ADDRESSES = 10_000;
 function openRate(tell: (address: string, at: InstantText) => void = () => undefined): Rate {
   const counts = new Map<string, { since: number; n: number }>();
   return {
-    wait(address, at) {
+    wait(from, at, address) {
       const now = Date.parse(at);
-      const one = counts.get(address);
+      const one = counts.get(from);
       if (one === undefined || now - one.since >= WINDOW_MS || now < one.since) {
-        counts.delete(address);
-        counts.set(address, { since: now, n: 1 });
+        counts.delete(from);
+        counts.set(from, { since: now, n: 1 });
         const [oldest] = counts.keys();
         if (counts.size > ADDRESSES && oldest !== undefined) counts.delete(oldest);
         return 0;

@@ -20,6 +20,8 @@ beforeAll(async () => {
   server = createServer((request, answer) => {
     asked.push(`${request.method} ${request.url}`);
     if (request.url?.startsWith('/slow')) held.push(() => answer.end());
+    else if (request.url?.startsWith('/moved')) answer.writeHead(302, { Location: '/login' }).end();
+    else if (request.url?.startsWith('/login')) answer.writeHead(200, { 'Content-Type': 'text/html' }).end('<form>');
     else answer.writeHead(request.url?.startsWith('/broken') ? 500 : 200).end('OK');
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -57,6 +59,12 @@ it('is nobody without the setting, and while there are no settings', async () =>
 
 it.each([
   ['answers with an error', async () => `${base}/broken/${KEY}`, '应答 HTTP 500'],
+  [
+    'sends on to a sign-in',
+    async () => `${base}/moved/${KEY}`,
+    '应答 HTTP 302，转到别处（多半是登录页），没有告知监控',
+  ],
+  ['answers with a page', async () => `${base}/login/${KEY}`, '应答是网页（多半是登录页），没有告知监控'],
   ['does not answer in time', async () => `${base}/slow/${KEY}`, '0.1 秒内没有应答'],
   ['is not there', async () => `http://127.0.0.1:${await freePort()}/${KEY}`, '连接失败（ECONNREFUSED）'],
   ['is no address', async () => `ftp://monitor/${KEY}`, '不是 http:// 或 https:// 开头的地址'],

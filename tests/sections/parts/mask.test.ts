@@ -1,18 +1,19 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SiteArticle } from '../../../src/report/site-model.ts';
-import { maskedArticle, maskFor, maskOf } from '../../../src/sections/parts/mask.ts';
+import type { Act, Side } from '../../../src/contract/acts.ts';
+import { maskFor, maskOf } from '../../../src/sections/parts/mask.ts';
 import incident from '../../../src/subjects/incidents/kinds/incident.ts';
 import backup from '../../../src/subjects/recovery/kinds/backup.ts';
 
 const NAMES = ['王小明', '待填写'];
 
 describe('running text', () => {
-  const purchaser = maskOf(['internal'], NAMES);
-  const audit = maskOf(['internal', 'personal', 'contact'], NAMES);
+  const purchaser = maskOf(['internal'], { names: NAMES });
+  const audit = maskOf(['internal', 'personal', 'contact'], { names: NAMES });
 
   it('stays to the letter for whom nothing is left out', () => {
     const text = '王小明登录 10.0.0.11:3306，开放 22/tcp';
-    expect(maskOf([], NAMES).text(text)).toBe(text);
+    expect(maskOf([], { names: NAMES }).text(text)).toBe(text);
   });
 
   it.each([
@@ -35,7 +36,7 @@ describe('running text', () => {
 
 describe('records', () => {
   it('lose their fields by sensitivity, in rows too, and keep ids, times and references', () => {
-    const audit = maskOf(['internal', 'personal', 'contact'], []);
+    const audit = maskOf(['internal', 'personal', 'contact'], {});
     const shown = audit.record(incident, structuredClone(incident.example));
     expect(shown).toMatchObject({
       id: incident.example.id,
@@ -50,7 +51,7 @@ describe('records', () => {
   });
 
   it('keep two machines two, without naming either', () => {
-    const purchaser = maskOf(['internal'], []);
+    const purchaser = maskOf(['internal'], {});
     const places = ['/backup/a', '/backup/b', '/backup/a'].map(
       (location) => purchaser.record(backup, { ...structuredClone(backup.example), location }).location,
     );
@@ -61,23 +62,60 @@ describe('records', () => {
 
   it('are the very same objects for whom nothing is left out', () => {
     const record = structuredClone(backup.example);
-    expect(maskOf([], []).record(backup, record)).toBe(record);
+    expect(maskOf([], {}).record(backup, record)).toBe(record);
+  });
+});
+
+describe('addresses of every form', () => {
+  const { text } = maskOf(['internal'], { hosts: ['db-main', '10.9.0.0/16', 'oa.city.gov.example'] });
+
+  it.each([
+    ['2001:db8::a1', '〔地址略〕'],
+    ['连接 [fd00:12::7]:3306 失败', '连接 〔地址略〕 失败'],
+    ['FE80::1%eth0 不通', '〔地址略〕 不通'],
+    ['::ffff:10.0.0.11', '〔地址略〕'],
+    ['10.0.0.0/24 网段', '〔地址略〕 网段'],
+    ['http://10.0.0.11:8080/login', 'http://〔地址略〕/login'],
+    ['https://app-1.example.internal/x', 'https://〔地址略〕/x'],
+    ['http://ops@gateway:9090/', 'http://ops@〔地址略〕/'],
+    ['app-1.bureau.lan 重启', '〔地址略〕 重启'],
+    ['DB-MAIN 主库', '〔地址略〕 主库'],
+    ['访问 oa.city.gov.example。', '访问 〔地址略〕。'],
+    ['10.0.0.11。', '〔地址略〕。'],
+    ['09:00:30 至 17:30:00', '09:00:30 至 17:30:00'],
+    ['std::vector 与 a::b', 'std::vector 与 a::b'],
+    ['https://nvd.nist.gov/vuln/detail/CVE-2026-1', 'https://nvd.nist.gov/vuln/detail/CVE-2026-1'],
+    ['http://localhost:8080/ 与 127.0.0.1', 'http://localhost:8080/ 与 127.0.0.1'],
+    ['db-main-2、my-db-main', 'db-main-2、my-db-main'],
+  ])('%s', (given, shown) => expect(text(given)).toBe(shown));
+
+  it('leaves none of them, wherever it stands in a text', () => {
+    const address = fc.oneof(fc.ipV4(), fc.ipV6()).filter((one) => !/^(127\.|0\.0\.0\.0$|[:0]*:?1?$)/.test(one));
+    const around = fc.constantFrom('', ' ', '（', '地址：', '，', '"', '<td>', 'http://', '=');
+    fc.assert(
+      fc.property(
+        around,
+        address,
+        fc.constantFrom('', ' ', '）', '，不通', ':8080', '"', '</td>', '/x', '。'),
+        (before, one, after) => {
+          const given =
+            one.includes(':') && after === ':8080' ? `${before}[${one}]${after}` : `${before}${one}${after}`;
+          expect(text(given)).not.toContain(one);
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 });
 
 describe('the views of the site', () => {
-  const article = {
-    ...({} as SiteArticle),
-    title: '连接',
-    html: '<p>10.0.0.11 的 22/tcp</p>',
-    text: '',
-    summary: '',
-    headings: [],
-  };
+  const role = (side: Side, ...given: Act[]) => ({ side, acts: given });
 
-  it('lose addresses in articles, which stand in no document', () => {
-    expect(maskedArticle(maskFor('supplier'), article)).toBe(article);
-    for (const view of ['purchaser', 'audit'] as const)
-      expect(maskedArticle(maskFor(view), article).html).toBe('<p>〔地址略〕 的 〔端口略〕</p>');
+  it('show what all their readers may see', () => {
+    expect(maskFor('supplier').hides).toEqual([]);
+    for (const view of ['purchaser', 'audit'] as const) expect(maskFor(view).hides).toEqual(['internal']);
+    const roles = [role('auditor', 'read', 'names'), role('auditor', 'read'), role('purchaser', 'read', 'names')];
+    expect(maskFor('audit', roles).hides).toEqual(['internal', 'personal', 'contact']);
+    expect(maskFor('purchaser', roles).hides).toEqual(['internal']);
   });
 });

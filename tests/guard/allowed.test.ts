@@ -73,22 +73,30 @@ describe('leak gate of the site', () => {
     await mkdir(join(root, 'records/note/2026/11'), { recursive: true });
     await writeFile(join(root, path), `schema: 1\ntext: 某公司 ${MOBILE}\n`);
     const model = { ...siteModel(), supplier: `某公司 ${MOBILE}`, project: `${MOBILE}项目` };
-    const { model: shown, told } = await cleanModel(root, model, async (leaks) => leaks);
+    const { model: shown, told } = await cleanModel(root, model, { judged: async (leaks) => leaks });
     expect([shown.supplier, shown.project]).toEqual([
       '某公司 〔疑为手机号码，未显示；怎样处理见“待处理问题”〕',
       '〔疑为手机号码，未显示；怎样处理见“待处理问题”〕项目',
     ]);
     expect(shown.sections).toEqual(model.sections);
     expect([...told.values()]).toMatchObject([
-      { message: expect.stringMatching(new RegExp(`出自 ${path} 第 2 行：.*13＊＊＊.*删去号码.*leak-allow\\.yaml`)) },
+      {
+        message: expect.stringMatching(
+          new RegExp(`出自 ${path} 第 2 行（text 内容）：.*13＊＊＊.*删去号码.*leak-allow\\.yaml`),
+        ),
+      },
     ]);
-    const others = await cleanModel(root, { ...model, view: 'audit' }, async (leaks) => leaks);
+    const others = await cleanModel(root, { ...model, view: 'audit' }, { judged: async (leaks) => leaks });
     expect(others.model.supplier).toBe('某公司 〔疑为手机号码，未显示〕');
   });
 
   it('allows nothing by a list that cannot be read, and says so', async () => {
     await writeFile(join(root, 'leak-allow.yaml'), 'schema: 1\nallow: 全部\n');
-    const { model, told } = await cleanModel(root, { ...siteModel(), supplier: MOBILE }, async (leaks) => leaks);
+    const { model, told } = await cleanModel(
+      root,
+      { ...siteModel(), supplier: MOBILE },
+      { judged: async (leaks) => leaks },
+    );
     expect(model.supplier).not.toContain(MOBILE);
     expect([...told.values()].map(({ file }) => file)).toEqual(['leak-allow.yaml', '站点各页']);
   });

@@ -3,6 +3,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { leaksOf } from '../../src/guard/allowed.ts';
+import { healedLeaks } from '../../src/pipeline/publish/healed.ts';
 import { addRecordText } from '../../src/pipeline/record/add.ts';
 import { attach } from '../../src/pipeline/record/attach.ts';
 import { recordExample } from '../../src/pipeline/record/example.ts';
@@ -122,13 +124,39 @@ describe('at entry', () => {
     await writeFile(allow, `schema: 1\nallow:\n  - { print: "${print}", rule: password, reason: 演示 }\n`);
     await addRecordText(session, `id: ${id}\ntext: 口令：${OLD}\n`, { kind: 'note', now: NOW, reason: '补' });
     await rm(allow);
+    const leaks = await leaksOf([{ file: 'a', text: `口令：${OLD}` }], []);
+    expect(await healedLeaks(session, leaks)).toEqual(new Set());
     const edited = await addRecordText(session, `id: ${id}\ntext: 口令已更换\n`, {
       kind: 'note',
       now: NOW,
       reason: '删去口令',
     });
     expect(edited.edited).toBe(true);
+    // What its history says is hidden, and nobody is asked to put it right again; nor what was withdrawn.
+    expect(await healedLeaks(session, leaks)).toEqual(new Set([print]));
     await withdraw(session, { record: id, by: '姓名', reason: '误登记', now: NOW });
+    expect(await healedLeaks(session, leaks)).toEqual(new Set([print]));
+  });
+
+  it('what a scanner says is looked at as what a person types, by its field, and nothing is imported', async () => {
+    const report = join(folder, 'report.sarif');
+    const results = [
+      {
+        ruleId: 'X1',
+        level: 'error',
+        message: { text: `password: ${PASSWORD}` },
+        locations: [{ physicalLocation: { artifactLocation: { uri: 'a.conf' } } }],
+      },
+    ];
+    const runs = [
+      { tool: { driver: { name: 'x', rules: [{ id: 'X1', shortDescription: { text: '默认口令' } }] } }, results },
+    ];
+    await writeFile(report, JSON.stringify({ version: '2.1.0', runs }));
+    const said = { finishedAt: `${DAY}T02:00:00+08:00` };
+    const { files } = await importScans(session, { files: [{ path: report, shown: 'report.sarif' }], said, now: NOW });
+    expect(files[0]?.refused).toMatch(/不得外泄的信息，已拦截[\s\S]*report\.sarif[\s\S]*findings\[0\]\./);
+    expect(files[0]?.refused).not.toContain(PASSWORD);
+    expect((await session.workspace.records.list('scan')).records).toEqual([]);
   });
 
   it('a number in a field meant for telephone numbers is taken', async () => {

@@ -22,7 +22,7 @@ import { sections, siteFacts } from '../support/site-parts.ts';
 const STARTERS = join(import.meta.dirname, '../../data/starters');
 /** Only read: composing it is most of what a look at it costs. */
 const MODEL = siteModel();
-const asTheyAre = <T>(leaks: T): Promise<T> => Promise.resolve(leaks);
+const asTheyAre = { judged: <T>(leaks: T): Promise<T> => Promise.resolve(leaks) };
 
 /** What the gate says of a model: nothing. */
 async function untouched(root: string, model: SiteModel): Promise<void> {

@@ -105,7 +105,7 @@ describe('one figure', () => {
   });
 
   it('is shown on a site of which nothing is taken for a secret', async () => {
-    const clean = await cleanModel(dir, model, (leaks) => Promise.resolve(leaks));
+    const clean = await cleanModel(dir, model, { judged: (leaks) => Promise.resolve(leaks) });
     expect([...clean.told.values()]).toEqual([]);
     expect(clean.model).toBe(model);
     expect(model.problems.filter(({ message }) => message.includes('未发布'))).toEqual([]);

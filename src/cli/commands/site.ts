@@ -36,6 +36,7 @@ function siteCommand(program: Command): void {
         `已生成站点 ${built.pages} 页，用时 ${numberText(built.ms / 1000, { decimals: 1, unit: '秒' })}：${built.folder}`,
         ...built.views.map((one) => `已生成${viewNames[one.view]}视图 ${one.pages} 页：${one.folder}`),
       ]);
+      if (built.problems.length > 0) say(leftOutLine(built.problems));
       return built.problems.length > 0 ? 1 : 0;
     },
   );
@@ -71,6 +72,16 @@ function siteCommand(program: Command): void {
       await stopSignal();
       await server.close();
     });
+}
+
+/** How many names the last line has room for. */
+const NAMED = 5;
+
+/** The last word of a build: what a reader of the site does not get, however well the rest went. */
+function leftOutLine(problems: readonly { file: string }[]): string {
+  const files = [...new Set(problems.map(({ file }) => file))];
+  const more = files.length > NAMED ? ` 等 ${files.length} 处` : '';
+  return `未完整发布（退出码 1）：${files.slice(0, NAMED).join('、')}${more}；怎样处理见上面各条，也列在站点的“待处理问题”`;
 }
 
 type View = keyof typeof viewNames;

@@ -1,7 +1,7 @@
 /** The leak gate before a document: what people and other programs wrote in it is looked at, ids and links are the program's own. */
 import { allowList } from '../../guard/allowed.ts';
-import { holdBack } from '../../guard/held.ts';
-import { type Leak, leakName } from '../../guard/leak.ts';
+import { type HeldLeak, holdBack } from '../../guard/held.ts';
+import { leakName } from '../../guard/leak.ts';
 import type { NamesIn } from '../../guard/structure.ts';
 import type { ReportDocument } from '../../report/document.ts';
 import { sectionNames } from '../block-names.ts';
@@ -23,7 +23,7 @@ export const documentNames: NamesIn<ReportDocument> = {
  * out, and the record is there to be mended.
  * @param reason of a revision: it stands in the manifest and on the list of what was issued
  */
-export async function leaksOfDocument(session: Session, document: ReportDocument, reason = ''): Promise<Leak[]> {
+export async function leaksOfDocument(session: Session, document: ReportDocument, reason = ''): Promise<HeldLeak[]> {
   const held = await holdBack(
     { document, reason },
     { document: documentNames },

@@ -3,8 +3,6 @@
  * value alone, with a note in its place; each is listed with its place and what to do.
  */
 
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { UserError } from '../../contract/error.ts';
 import { allowList, wayOut } from '../../guard/allowed.ts';
 import { type Held, type HeldLeak, holdBack } from '../../guard/held.ts';
@@ -12,6 +10,7 @@ import { type AllowList, type Leak, leakName } from '../../guard/leak.ts';
 import { pageHref } from '../../knowledge/record-places.ts';
 import type { Block, SiteArticle, SiteModel } from '../../report/site-model.ts';
 import { blockNames } from '../block-names.ts';
+import { sourceOf } from './leak-source.ts';
 import { articleNames, modelNames, pageNames, type SiteBesideArticles } from './site-names.ts';
 
 type Problems = SiteModel['problems'];
@@ -64,27 +63,37 @@ export interface CleanModel {
   without: Held['without'];
 }
 
+/** What is known of leaks beside their texts. */
+export interface LeakKnowledge {
+  /** Takes out of the leaks what the pages may say, such as numbers of fields that are meant for them. */
+  judged(leaks: Leak[]): Promise<Leak[]>;
+  /** Prints of those that were put right already: they stay hidden, and nobody is told; see `healed.ts`. */
+  healed?(leaks: readonly Leak[]): Promise<ReadonlySet<string>>;
+}
+
 /**
- * @param judged takes out of the leaks what the pages may say, such as numbers of fields that are meant for them
  * @returns the model without what leaks; its articles passed `cleanArticles`
  */
 export async function cleanModel(
   root: string,
   model: SiteModel,
-  judged: (leaks: Leak[]) => Promise<Leak[]>,
+  { judged, healed = () => Promise.resolve(new Set()) }: LeakKnowledge,
 ): Promise<CleanModel> {
   const { articles, manual, ...rest } = model;
   const { allow, unusable } = await allowed(root);
   const told = new Map(unusable === undefined ? [] : [[unusable.file, unusable]]);
+  let done: ReadonlySet<string> = new Set();
   const held = await holdBack(rest, modelNames, {
     ...{ file: '站点内容', allow, judged },
-    note: model.view === 'supplier' ? note : noteForOthers,
+    note: (leak) => (model.view === 'supplier' && !done.has(leak.print) ? note : noteForOthers)(leak),
   });
   const { without } = held;
   if (held.leaks.length === 0) return { model, told, without };
+  done = await healed(held.leaks);
   const clean = { ...held.without(undrawn(held, rest), modelNames), articles, manual };
   const places = placesOf(held, rest);
-  for (const leak of held.leaks) told.set(leak.print, await problemOf(root, leak, places.get(leak.print) ?? []));
+  for (const leak of held.leaks.filter(({ print }) => !done.has(print)))
+    told.set(leak.print, await problemOf(root, leak, places.get(leak.print) ?? []));
   return { model: clean, told, without };
 }
 
@@ -95,8 +104,7 @@ const noteForOthers = (leak: Leak): string => `〔疑为${leakName(leak)}，未�
 async function problemOf(root: string, leak: HeldLeak, places: readonly string[]): Promise<Problems[number]> {
   const [first] = places;
   const others = places.length > 1 ? ` 等 ${places.length} 页` : '';
-  const source = await sourceOf(root, leak);
-  const from = source === null ? '' : `，出自 ${source}`;
+  const from = await sourceOf(root, leak);
   return {
     file: first === undefined ? '站点各页' : `站点 ${first}${others}`,
     message: `此处疑为${leakName(leak)}，未显示，其余照常发布${from}：${leak.excerpt}；${wayOut(leak)}`,
@@ -136,31 +144,4 @@ function undrawn(held: Held, rest: SiteBesideArticles): SiteBesideArticles {
       })),
     })),
   };
-}
-
-/** Where people write, and what they hand in is told. */
-const WRITTEN = ['opsledger.yaml', 'contract', 'plans', 'records'];
-
-/** `records/…/GZ-20261124-001.yaml 第 8 行`; null: it stands in none to the letter, a text of YAML may be folded. */
-async function sourceOf(root: string, { texts }: HeldLeak): Promise<string | null> {
-  const wanted = [...new Set(texts)];
-  for (const part of WRITTEN) {
-    for (const path of await filesBelow(root, part)) {
-      // One that is gone by now is not it.
-      const lines = (await readFile(join(root, path), 'utf8').catch(() => '')).split('\n');
-      const line = lines.findIndex((one) => wanted.some((text) => one.includes(text)));
-      if (line !== -1) return `${path} 第 ${line + 1} 行`;
-    }
-  }
-  return null;
-}
-
-/** Text files alone, in order of their paths. */
-async function filesBelow(root: string, part: string): Promise<string[]> {
-  if (part.includes('.')) return [part];
-  const entries = await readdir(join(root, part), { recursive: true, withFileTypes: true }).catch(() => []);
-  return entries
-    .filter((one) => one.isFile() && /\.(?:ya?ml|json|md)$/.test(one.name))
-    .map((one) => join(one.parentPath, one.name).slice(root.length + 1))
-    .sort();
 }

@@ -9,6 +9,7 @@ import { leaksOfDocument } from '../issue/publishable.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type PlannedOccurrence, standingIssue } from '../plan/planned.ts';
 import type { Session } from '../session.ts';
+import { sourceOf } from './leak-source.ts';
 
 export interface DraftPage {
   document: SiteDocument;
@@ -39,7 +40,13 @@ export async function draftDocuments(session: Session, plan: Plan, now: string):
       // It could not be issued: the same words keep its draft off the site.
       const [leak] = await leaksOfDocument(session, composed);
       if (leak === undefined) drafts.pages.push(await draftPage(session, item, composed));
-      else drafts.problems.push({ file, message: `草稿未显示，含${leakName(leak)}：${leak.excerpt}；${wayOut(leak)}` });
+      else {
+        const from = await sourceOf(session.workspace.root, leak);
+        drafts.problems.push({
+          file,
+          message: `草稿未显示，含${leakName(leak)}${from}：${leak.excerpt}；${wayOut(leak)}`,
+        });
+      }
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       drafts.problems.push({ file, message: `草稿未生成：${message}` });

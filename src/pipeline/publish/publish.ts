@@ -14,6 +14,7 @@ import { type DueItem, needsAttention } from '../plan/due-items.ts';
 import { remembering, type Session } from '../session.ts';
 import { buildSite, type SiteBuildResult } from './build.ts';
 import { type CleanModel, cleanModel } from './clean.ts';
+import { healedLeaks } from './healed.ts';
 import { type SiteContent, siteContent } from './model.ts';
 import { keepBase } from './search-base.ts';
 import type { SiteFile } from './site-files.ts';
@@ -82,7 +83,10 @@ interface ShownContent extends SiteContent {
 async function shownContent(session: Session, now: string, view: SiteView): Promise<ShownContent> {
   const content = await siteContent(session, now, view);
   const { root } = session.workspace;
-  const clean = await cleanModel(root, content.model, (leaks) => withoutKnownContacts(session, leaks));
+  const clean = await cleanModel(root, content.model, {
+    judged: (leaks) => withoutKnownContacts(session, leaks),
+    healed: (leaks) => healedLeaks(session, leaks),
+  });
   const { model, told, without } = clean;
   const own = view === 'supplier' ? await deskProblems(root) : [];
   const found = view === 'supplier' ? [...model.problems, ...told.values(), ...own] : model.problems;

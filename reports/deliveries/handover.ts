@@ -9,7 +9,7 @@ import type { OnTimeBy } from '../../src/contract/terms/due-rules.ts';
 import { isVouched } from '../../src/records/purchaser.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { OccurrenceState } from '../../src/states/occurrence.ts';
-import { deliveryFacts, handedIn, standingOf } from '../../src/subjects/deliveries/judge/delivery-facts.ts';
+import { deliveryFacts, handedIn, handedTime, standingOf } from '../../src/subjects/deliveries/judge/delivery-facts.ts';
 import { occurrenceState } from '../../src/subjects/deliveries/judge/occurrence-state.ts';
 import { receiptsAsCounted } from '../../src/subjects/deliveries/judge/online.ts';
 import signoff, { type SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
@@ -58,7 +58,7 @@ export function stateOfDocument(
   input: ComposeInput,
   occurrence: Pick<Occurrence, 'obligation' | 'period' | 'issueFrom' | 'dueAt'>,
   issued: readonly IssuedSummary[],
-): { state: OccurrenceState; by: OnTimeBy; handedOverAt: string | null } {
+): { state: OccurrenceState; by: OnTimeBy; handedOverAt: string | null; handed: ReturnType<typeof handedTime> } {
   const { obligation, period } = occurrence;
   const by = onTimeByOf(input.contract, obligation, occurrence.dueAt);
   const signoffs = (input.records[signoff.id] ?? []) as SignoffRecord[];
@@ -79,5 +79,8 @@ export function stateOfDocument(
     ),
     now: input.asOf,
   });
-  return { state, by, handedOverAt: by === 'issued' ? null : times[by] };
+  return {
+    ...{ state, by, handedOverAt: by === 'issued' ? null : times[by] },
+    handed: by === 'issued' ? { at: null, writtenAt: null } : handedTime(times, by, occurrence.dueAt),
+  };
 }

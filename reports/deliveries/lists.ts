@@ -19,6 +19,7 @@ import {
   isInTime,
   isReceived,
 } from '../../src/subjects/deliveries/judge/deliveries.ts';
+import { handedText, handedTime } from '../../src/subjects/deliveries/judge/delivery-facts.ts';
 import { dueThenText } from '../../src/subjects/deliveries/judge/due-then.ts';
 import { happenedLate, isTold } from '../../src/subjects/deliveries/judge/happenings.ts';
 import { missedBy, missedNotes, NO_CAUSE } from '../../src/subjects/deliveries/judge/missed.ts';
@@ -34,6 +35,13 @@ import { figure, interval } from '../cells/headline.ts';
 import type { PeriodView } from '../period/period.ts';
 import { factsOf, factWord, goesByIssue } from './on-time.ts';
 
+/** 送达 or 签收 as it was said, with when it was written down, where that is what it is judged by. */
+function handedCell({ handedIn, occurrence }: Delivery, fact: 'delivered' | 'received', missing: string): Cell {
+  const { at, writtenAt } = handedTime(handedIn, fact, occurrence.dueAt);
+  if (at === null || writtenAt === null) return momentCell(at, missing);
+  return { text: handedText({ at, writtenAt }), value: at, kind: 'datetime' };
+}
+
 /** Every gap by the fact that decides, one row each: what was late, is still owed, or was never observed. */
 export function gapTable(view: PeriodView, list: readonly Delivery[]): TableBlock {
   const word = factWord(view);
@@ -41,14 +49,14 @@ export function gapTable(view: PeriodView, list: readonly Delivery[]): TableBloc
   const causes = missedNotes((view.input.records.note ?? []) as NoteRecord[]);
   const toneOf = ({ state }: Delivery) => (state === 'late' || state === 'delivered-late' ? 'attention' : 'abnormal');
   const signed: TableColumn<Delivery> = {
-    ...{ label: '签收时间', type: 'datetime', value: ({ handedIn }) => momentCell(handedIn.received, '未登记签收') },
+    ...{ label: '签收时间', type: 'datetime', value: (one) => handedCell(one, 'received', '未登记签收') },
   };
   const columns: TableDefinition<Delivery>['columns'] = {
     name: { label: '交付物与期次', weight: 2, value: nameOf },
     due: { label: '应交时间', type: 'datetime', value: (one) => dueCell(one, view) },
     issued: { label: '签发时间', type: 'datetime', value: ({ first }) => momentCell(first?.issuedAt, '未签发') },
     delivered: {
-      ...{ label: '送达时间', type: 'datetime', value: ({ deliveredAt }) => momentCell(deliveredAt, '未登记送达') },
+      ...{ label: '送达时间', type: 'datetime', value: (one) => handedCell(one, 'delivered', '未登记送达') },
     },
     ...(facts.includes('received') ? { signed } : {}),
     state: {

@@ -6,6 +6,7 @@ import { type OnTimeBy, onTimeWords } from '../../src/contract/terms/due-rules.t
 import { compareInstants, type InstantText } from '../../src/contract/time.ts';
 import type { NoteBlock, Row, Section } from '../../src/report/block.ts';
 import { readingsText } from '../../src/subjects/deliveries/judge/by-readings.ts';
+import { handedText } from '../../src/subjects/deliveries/judge/delivery-facts.ts';
 import { timeCell } from '../../src/subjects/incidents/cells.ts';
 import type { IncidentView } from '../../src/subjects/incidents/incident-view.ts';
 import { basisLines, dueBasis } from '../../src/subjects/incidents/judge/due-basis.ts';
@@ -123,7 +124,8 @@ function reportRow(input: ComposeInput, occurrence: Occurrence): Row {
   const issued = issuedFor(input, occurrence.period);
   // Its own delivery and receipt are not known to it, in a revision neither.
   const own = occurrence.period === input.occurrence.period && (issued.length === 0 || !byIssue(input));
-  const { state, by, handedOverAt } = stateOfDocument(input, occurrence, issued);
+  const { state, by, handed } = stateOfDocument(input, occurrence, issued);
+  const { at, writtenAt } = handed;
   const bad = state === 'overdue' || state === 'undelivered';
   return {
     ...(bad && !own ? { tone: 'abnormal' as const } : {}),
@@ -133,7 +135,15 @@ function reportRow(input: ComposeInput, occurrence: Occurrence): Row {
       issued: own ? '本报告' : timeCell(issued[0]?.issuedAt, '未签发'),
       number: issued.at(-1)?.number ?? '',
       state: own ? '本报告' : stateWord(state, [by]),
-      ...(byIssue(input) ? {} : { handed: own ? '' : timeCell(handedOverAt, `未${onTimeWords[by]}`) }),
+      ...(byIssue(input)
+        ? {}
+        : {
+            handed: own
+              ? ''
+              : at === null || writtenAt === null
+                ? timeCell(at, `未${onTimeWords[by]}`)
+                : handedText({ at, writtenAt }),
+          }),
     },
   };
 }

@@ -14,7 +14,6 @@ import {
   secondsBetween,
   toText,
 } from '../contract/time.ts';
-import { requireCleanEntry } from '../guard/entry.ts';
 import { type HeardTime, heardTimes } from '../sources/heard-time.ts';
 import { formatDuration } from '../wording/durations.ts';
 import { headMadeAt } from '../workspace/git/commit.ts';
@@ -23,14 +22,12 @@ import { readHeartbeat } from '../workspace/store/heartbeat.ts';
 import {
   type AcceptedClock,
   acceptedClocks,
-  CLOCK_STATE,
   keepTrusted,
   machineUptime,
   readTrusted,
   type TrustedClock,
   type Uptime,
 } from '../workspace/store/kept-clock.ts';
-import type { Workspace } from '../workspace/workspace.ts';
 import { ABOUT_NOW_SECONDS, machineNow } from './clock.ts';
 
 /** A machine that was off for a month is asked about: that costs a sentence, and what a wrong year wrote stays for ever. */
@@ -220,45 +217,4 @@ export async function refuseEarlierClock(of: ClockOf, measured: boolean): Promis
 export async function requireSoundClock(of: ClockOf, what: string, clock = thisMachinesClock): Promise<void> {
   const fault = await soundClock(of, clock);
   if (fault !== null) throw clockRefusal(fault, what);
-}
-
-/** What a person says of a clock that is doubted. */
-export interface Accepting {
-  by: string;
-  reason: string;
-}
-
-/**
- * A person looked at the clock and says that it is right: what spoke against it, an earlier and wrong clock left there.
- * @throws UserError when nothing speaks against it, or nobody says why
- */
-export async function acceptClock(
-  session: ClockSession,
-  said: Accepting,
-  clock = thisMachinesClock,
-): Promise<AcceptedClock> {
-  const { workspace } = session;
-  const fault = await clockFault(workspace, clock);
-  if (fault === null) throw new UserError('本机时钟没有疑问，无须确认', { expected: '被判为可疑的时钟' });
-  await requireCleanEntry(workspace.root, { shown: '确认时钟', value: said });
-  for (const [at, value] of [
-    ['--by', said.by],
-    ['--reason', said.reason],
-  ] as const)
-    if (value.trim() === '')
-      throw new UserError('确认时钟须写明姓名与原因', { at, found: '（缺少）', expected: '一句话' });
-  const now = clock.now();
-  const accepted: AcceptedClock = { at: now, ...said, found: fault.text, until: fault.until, sources: fault.sources };
-  const before = await acceptedClocks(workspace.root);
-  await workspace.change(
-    '确认本机时钟',
-    (change) => change.writeState(CLOCK_STATE, { schema: 1, accepted: [...before, accepted] }),
-    { at: now, body: `${fault.text}：${said.reason}（${said.by}）`, of: 'clock' },
-  );
-  await keepTrusted(workspace.root, { at: now, ...clock.uptime() });
-  return accepted;
-}
-
-interface ClockSession {
-  workspace: ClockOf & Pick<Workspace, 'change'>;
 }

@@ -132,8 +132,8 @@ function judgeOne(world: World, due: Due, known: Known): Outcome {
   const told = toldOf(world, due);
   const times = {
     issued: withTold(revisions[0]?.times.issued, told),
-    delivered: withTold(delivered?.at, told),
-    received: withTold(signed?.at, told),
+    delivered: withTold(writtenDown(delivered), told),
+    received: withTold(writtenDown(signed), told),
   };
   const newest = acts.filter((one) => one.revision === (revisions.at(-1)?.revision ?? 0));
   const received = firstOf(newest, (one) => one.action === 'receive' && isVouched(one, one.at));
@@ -167,8 +167,13 @@ function withTold(time: string | undefined, told: Told | undefined): number | nu
 }
 
 /** The earliest that passes the test. */
+/** An act counts from when it was written down, whatever time it names. */
+const writtenDown = (act: Data | null): string | undefined =>
+  act === null ? undefined : ms(act.at) > ms(act.enteredAt) ? act.at : act.enteredAt;
+
 const firstOf = (acts: readonly Data[], test: (one: Data) => boolean): Data =>
-  acts.filter(test).sort((a, b) => ms(a.at) - ms(b.at))[0] ?? null;
+  acts.filter(test).sort((a, b) => ms(writtenDown(a) ?? '') - ms(writtenDown(b) ?? '') || ms(a.at) - ms(b.at))[0] ??
+  null;
 
 function stateOf(
   world: World,

@@ -91,7 +91,8 @@ export interface SiteOccurrence {
   dueSince?: RichCell[];
   issuedAt: string | null;
   /** Of what goes by its delivery or receipt: when that first happened, and its word, 送达 or 签收. */
-  handedOver?: { what: string; at: string };
+  /** `writtenAt`: when it was written down, where it is judged by that and may not go unsaid. */
+  handedOver?: { what: string; at: string; writtenAt?: string };
   /** What is missing for it, in Chinese. */
   lacks: string[];
   document: string | null;

@@ -1,6 +1,6 @@
 /** A clock that nobody should believe issues, misses and signs nothing, and nothing that people do is written down by one that went back. */
 import { execFileSync } from 'node:child_process';
-import { rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -8,16 +8,19 @@ import { toInstant, toText } from '../../src/contract/time.ts';
 import { machineNow } from '../../src/pipeline/clock.ts';
 import { schedulerState } from '../../src/pipeline/heartbeat.ts';
 import { issue } from '../../src/pipeline/issue/issue.ts';
+import { acceptClock } from '../../src/pipeline/log/accept-clock.ts';
 import { signRound } from '../../src/pipeline/log/round.ts';
 import { signLog } from '../../src/pipeline/log/sign.ts';
 import { addRecord } from '../../src/pipeline/record/add.ts';
 import { tick } from '../../src/pipeline/run/tick.ts';
 import type { Session } from '../../src/pipeline/session.ts';
 import { confirm } from '../../src/pipeline/signoff/confirm.ts';
-import { acceptClock, clockFault, judgeClock, soundClock, thisMachinesClock } from '../../src/pipeline/sound-clock.ts';
+import { clockFault, judgeClock, soundClock, thisMachinesClock } from '../../src/pipeline/sound-clock.ts';
 import { status } from '../../src/pipeline/status/status.ts';
+import { verify } from '../../src/pipeline/verify/verify.ts';
 import { heartbeatNotice } from '../../src/site/client/heartbeat-notice.ts';
 import type { Heartbeat } from '../../src/workspace/store/heartbeat.ts';
+import { plainPdf } from '../render/_plain-pdf.ts';
 import { runs } from '../support/runs.ts';
 import { cleanUp, makeWorkspace, open } from './_workspace.ts';
 
@@ -90,6 +93,53 @@ describe('a clock that jumped ahead', () => {
     expect(await soundClock(session.workspace)).toMatchObject({ kind: 'ahead' });
     vi.restoreAllMocks();
     expect(await soundClock(session.workspace)).toBeNull();
+  });
+});
+
+describe('what a wrong clock left', () => {
+  /** A commit whose machine was ten days ahead. */
+  const ahead = async () => {
+    const at = toText(Temporal.Now.instant().add({ hours: 240 }));
+    await writeFile(join(root, 'plans', 'x.md'), '# 计划\n');
+    const env = { ...process.env, GIT_COMMITTER_DATE: at, GIT_AUTHOR_DATE: at };
+    const who = ['-c', 'user.name=OpsLedger', '-c', 'user.email=opsledger@localhost'];
+    execFileSync('git', ['-C', root, 'add', 'plans'], { env });
+    execFileSync('git', ['-C', root, ...who, 'commit', '-qm', '采集'], { env });
+  };
+  const told = async () => {
+    const { problems, notes } = await verify(session);
+    const about = (text: string) => text.includes('提交时间倒退');
+    return [problems.map(({ message }) => message).filter(about), notes.filter(about)];
+  };
+
+  it('is told as declared once both sides signed for it, and for what one side says as before', async () => {
+    await ahead();
+    await expect(note(machineNow())).rejects.toThrow('早于最近一次保存的');
+    await acceptClock(session, { by: '甲', reason: '曾调快，已校正' });
+    expect(await told()).toEqual([[expect.stringContaining('甲 于 ')], []]);
+    const signed = join(root, '..', '说明.pdf');
+    await writeFile(signed, plainPdf(['<<>>', '<</Type /Catalog>>']));
+    await acceptClock(session, { by: '甲', reason: '双方核对', signed });
+    expect(await told()).toEqual([[], [expect.stringContaining('双方核对，有双方签字的扫描件')]]);
+  });
+
+  it('is no record of the day that it names: one that was put there by hand is named', async () => {
+    const { id, path } = await note(machineNow());
+    const own = await readFile(join(root, path), 'utf8');
+    const old = own
+      .replaceAll(/(at|enteredAt|date): 20\d\d-\d\d-\d\d/gi, '$1: 2026-11-24')
+      .replace(id, 'JS-20261124-009');
+    const put = 'records/note/2026/11/JS-20261124-009.yaml';
+    await mkdir(join(root, put, '..'), { recursive: true });
+    await writeFile(join(root, put), old);
+    await session.workspace.handEdits({ at: toText(Temporal.Now.instant().add({ hours: 24 * 400 })) });
+    const { problems } = await verify(session);
+    expect(problems.filter((one) => one.path.endsWith('.yaml'))).toEqual([
+      expect.objectContaining({
+        path: put,
+        message: expect.stringMatching(/录入时间写的是 2026-11-24.*首次进入版本库是在/),
+      }),
+    ]);
   });
 });
 

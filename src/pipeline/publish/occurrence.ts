@@ -15,6 +15,7 @@ import { placeOf } from '../../sections/parts/places.ts';
 import { interpretationHref } from '../../sections/parts/settled.ts';
 import { type OccurrenceState, stateWords } from '../../states/occurrence.ts';
 import { periodKey } from '../../subjects/deliveries/judge/claimed-waivers.ts';
+import { handedTime } from '../../subjects/deliveries/judge/delivery-facts.ts';
 import { dueThenText } from '../../subjects/deliveries/judge/due-then.ts';
 import { CAUSE_PLACE, missedBy, missedNotes, NO_CAUSE } from '../../subjects/deliveries/judge/missed.ts';
 import { dueMovedBy } from '../../subjects/incidents/judge/interpretation.ts';
@@ -34,9 +35,12 @@ export function handoverWords(contract: ContractBundle): Pick<SiteModel, 'handov
 function handedOverOf({
   onTimeBy,
   handedIn,
-}: Pick<PlannedOccurrence, 'onTimeBy' | 'handedIn'>): Pick<SiteOccurrence, 'handedOver'> {
-  const at = onTimeBy === 'issued' ? null : handedIn[onTimeBy];
-  return at === null ? {} : { handedOver: { what: onTimeWords[onTimeBy], at } };
+  occurrence,
+}: Pick<PlannedOccurrence, 'onTimeBy' | 'handedIn' | 'occurrence'>): Pick<SiteOccurrence, 'handedOver'> {
+  if (onTimeBy === 'issued') return {};
+  const { at, writtenAt } = handedTime(handedIn, onTimeBy, occurrence.dueAt);
+  if (at === null) return {};
+  return { handedOver: { what: onTimeWords[onTimeBy], at, ...(writtenAt === null ? {} : { writtenAt }) } };
 }
 
 /** Why what is 缺失 was not observed, or that nobody wrote it down, by what people wrote of the days that the site shows. */

@@ -5,6 +5,7 @@ import { HAND_EDIT } from '../../workspace/change/hand-edits.ts';
 import { GIT_RULES, HAND_EDITED, WRITE_ONCE } from '../../workspace/disk/areas.ts';
 import type { HistoryEntry } from '../../workspace/git/git.ts';
 import { IDENTITY } from '../../workspace/git/run.ts';
+import { acceptedClocks } from '../../workspace/store/kept-clock.ts';
 import type { Session } from '../session.ts';
 import type { CommittedFiles } from './committed-files.ts';
 import type { Problem } from './problem.ts';
@@ -30,14 +31,15 @@ export async function checkHistory(
   problems: Problem[],
 ): Promise<HistoryResult> {
   const entries = await session.workspace.git.history();
-  problems.push(...backwards(entries));
+  const clocks = await declaredBackwards(session, backwards(entries));
+  problems.push(...clocks.problems);
   const found = new Map<string, Problem>();
   for (const one of await rewrittenOnce(session, files)) found.set(one.path, one);
   for (const one of await writtenByOthers(session, entries, files)) if (!found.has(one.path)) found.set(one.path, one);
   const named = new Set(problems.map(({ path }) => path));
   for (const one of found.values()) if (!named.has(one.path)) problems.push(one);
   return {
-    notes: await editsAfterIssuing(session, entries),
+    notes: [...clocks.notes, ...(await editsAfterIssuing(session, entries))],
     reachable: new Set(entries.map(({ commit }) => commit)),
   };
 }
@@ -47,20 +49,48 @@ const madeAt = ({ made }: HistoryEntry): string =>
   formatDateTime(toText(Temporal.Instant.fromEpochMilliseconds(made * 1000)));
 const nameOf = (entry: HistoryEntry): string => `提交 ${short(entry.commit)}，${madeAt(entry)}`;
 
-/** Commits whose machine said an earlier time than it had said for the commit before. */
-function backwards(entries: readonly HistoryEntry[]): Problem[] {
+/** A commit whose machine said an earlier time than it had said for the commit before. */
+interface Backwards {
+  entry: HistoryEntry;
+  parent: HistoryEntry;
+}
+
+/** What a clock left that was wrong then is no riddle any more once both sides say so on paper; of what one side says both are told. */
+async function declaredBackwards(
+  { workspace }: Session,
+  found: readonly Backwards[],
+): Promise<{ problems: Problem[]; notes: string[] }> {
+  const accepted = found.length === 0 ? [] : await acceptedClocks(workspace.root);
+  const [problems, notes]: [Problem[], string[]] = [[], []];
+  for (const { entry, parent } of found) {
+    const text = `提交时间倒退：${nameOf(entry)}，早于它的上一次${nameOf(parent)}`;
+    const covering = accepted.filter(
+      ({ at, until }) =>
+        until !== null &&
+        Date.parse(until) / 1000 >= parent.made &&
+        Date.parse(at) / 1000 >= entry.made - STEP_BACK_SECONDS,
+    );
+    const said = covering.find(({ signed }) => signed !== undefined) ?? covering[0];
+    const by = said === undefined ? '' : `；${said.by} 于 ${formatDateTime(said.at)} 说明：${said.reason}`;
+    if (said?.signed !== undefined && (await workspace.evidence.hasEvidence(said.signed)))
+      notes.push(`${text}${by}，有双方签字的扫描件`);
+    else
+      problems.push({
+        path: '.git',
+        property: '真实性',
+        message: `${text}；机器时钟曾被拨回，或历史被改写：核对当时的时钟，并与备份中的版本库比较${by}${said === undefined ? '' : '（没有双方签字的扫描件）'}`,
+      });
+  }
+  return { problems, notes };
+}
+
+function backwards(entries: readonly HistoryEntry[]): Backwards[] {
   const byId = new Map(entries.map((entry) => [entry.commit, entry]));
   return entries.flatMap((entry) =>
-    entry.parents.flatMap((id): Problem[] => {
+    entry.parents.flatMap((id): Backwards[] => {
       const parent = byId.get(id);
       if (parent === undefined || entry.made >= parent.made - STEP_BACK_SECONDS) return [];
-      return [
-        {
-          path: '.git',
-          property: '真实性',
-          message: `提交时间倒退：${nameOf(entry)}，早于它的上一次${nameOf(parent)}；机器时钟曾被拨回，或历史被改写：核对当时的时钟，并与备份中的版本库比较`,
-        },
-      ];
+      return [{ entry, parent }];
     }),
   );
 }

@@ -16,7 +16,7 @@ import type { OriginalsFound } from './originals.ts';
 import type { Problem } from './problem.ts';
 import { type KeptFacts, type RecordRead, readRecords } from './record-reading.ts';
 
-export interface RecordFacts extends Pick<KeptFacts, 'id' | 'withdrawn' | 'originals'> {
+export interface RecordFacts extends Pick<KeptFacts, 'id' | 'written' | 'withdrawn' | 'originals'> {
   kind: string;
   /** Relative to the workspace. */
   path: string;
@@ -114,6 +114,7 @@ function keptOf(path: string, { digests, originals, known }: With): KeptFacts | 
   const kept = sha256 === undefined ? undefined : known.of(statementFor(path, sha256));
   if (kept === undefined) return undefined;
   const facts = JSON.parse(kept) as KeptFacts;
+  if (facts.written === undefined) return undefined;
   return facts.compared.every(originals.isSound) && !facts.missing.some(originals.isThere) ? facts : undefined;
 }
 

@@ -14,6 +14,8 @@ import { type Bundles, compareReadings, openBundles } from './readings.ts';
 /** All of it follows from the bytes of the record and of the originals with which its readings were compared. */
 export interface KeptFacts {
   id: string;
+  /** When it says that it was written down; absent of what was read by an earlier program. */
+  written?: string;
   withdrawn: Withdrawn | null;
   /** Which have to be there. */
   originals: readonly KeptOriginal[];
@@ -58,6 +60,7 @@ async function readOne(records: RecordStore, bundles: Bundles, path: string): Pr
   const readings = record === undefined ? NO_READINGS : await readingsOf(path, stored.kind, record, bundles);
   const facts: KeptFacts = {
     id: stored.record.id,
+    written: stored.record.enteredAt,
     withdrawn: stored.record.withdrawn ?? null,
     originals: originalsOf(record ?? stored.record),
     ...{ compared: readings.compared, missing: readings.missing, unsaid: readings.unsaid },

@@ -37,6 +37,7 @@ import { rewrittenRecords } from './rewritten-records.ts';
 import { checkSurroundings } from './surroundings.ts';
 import { checkUsable } from './usable.ts';
 import { checkFiles } from './working-files.ts';
+import { checkWrittenTimes } from './written-times.ts';
 
 export interface VerifyResult {
   ok: boolean;
@@ -225,6 +226,7 @@ async function lookAt(session: Session, files: CommittedFiles, request: VerifyRe
     notes.splice(session.workspace.notes.length, 0, ...found.notes);
     problems.push(...found.problems);
   });
+  await unlessBroken(() => checkWrittenTimes(session, { records, documents }, problems));
   notes.push(...keptNotes(session.workspace.contract.contract, documents, problems));
   await sound;
   if (known.used() > 0) notes.push(takenOver(known.used()));

@@ -93,7 +93,12 @@ const small = (text: string): string => `<small>${wholeText(text)}</small>`;
 
 /** With the time of 送达 or 签收 where that decides: beside 签发, which has a column. */
 function stateCell({ state, stateText, handedOver, lacks }: SiteOccurrence, { time }: RowOptions): string {
-  const handed = handedOver === undefined ? '' : small(`${handedOver.what} ${time(handedOver.at)}`);
+  const handed =
+    handedOver === undefined
+      ? ''
+      : small(
+          `${handedOver.what} ${time(handedOver.at)}${handedOver.writtenAt === undefined ? '' : `（登记于 ${time(handedOver.writtenAt)}）`}`,
+        );
   return `<td>${escaped(stateText || occurrences[state].word)}${handed}${lacks.map((lack) => small(`缺：${lack}`)).join('')}`;
 }
 

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { instant, text } from '../../contract/scalars.ts';
+import { instant, optional, sha256, text } from '../../contract/scalars.ts';
 import { writeDurable } from '../disk/durable.ts';
 import { readIfThere } from '../disk/presence.ts';
 import { jsonOf, writeJson } from '../text/json.ts';
@@ -41,6 +41,8 @@ const acceptedSchema = z.strictObject({
   found: text(),
   /** The latest time that an earlier, wrong clock left behind; null: none that lies ahead. */
   until: z.nullable(instant()),
+  /** Original of the paper on which both sides say so; absent: nobody but the supplier does. */
+  signed: optional(sha256()),
   /** Sources whose own clock is off, in seconds. */
   sources: z.record(z.string(), z.number()),
 });

@@ -42,7 +42,7 @@ it('with its due time, the fact that came late and the reason, also one that was
 });
 
 it('by the receipt where that decides, with what was written down of it', () => {
-  const received = { at: SIGNED, reason: '经办人外出' };
+  const received = { at: SIGNED, enteredAt: SIGNED, reason: '经办人外出' };
   const own = { onTimeBy: 'received', delivery: { ...noFacts, received } };
   expect(made([item('delivered-late', own)])).toMatchObject([{ word: '逾期签收', at: SIGNED, reason: '经办人外出' }]);
   expect(

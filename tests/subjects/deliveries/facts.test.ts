@@ -1,6 +1,14 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { deliveryFacts, handedIn, returnsOf } from '../../../src/subjects/deliveries/judge/delivery-facts.ts';
+import { toInstant, toText } from '../../../src/contract/time.ts';
+import {
+  deliveryFacts,
+  handedIn,
+  handedTime,
+  returnsOf,
+} from '../../../src/subjects/deliveries/judge/delivery-facts.ts';
 import signoff, { type SignoffRecord } from '../../../src/subjects/signing/kinds/signoff.ts';
+import { runs } from '../../support/runs.ts';
 import { signedScan } from '../../support/signed.ts';
 
 const record = (
@@ -49,6 +57,34 @@ describe('facts after issuing', () => {
     expect(deliveryFacts(list, '2026-11-24T16:30:00+08:00')(...XJ).delivered?.at).toBe('2026-11-24T16:00:00+08:00');
     expect(deliveryFacts(list, '2026-11-24T15:00:00+08:00')(...XJ).delivered).toBeNull();
     expect(deliveryFacts(list, '2026-11-29T00:00:00+08:00')(...XJ).received).toBeNull();
+  });
+
+  it('counts from when it was written down, whatever time it names, and tells both where that decides', () => {
+    const due = '2026-11-27T17:00:00+08:00';
+    const moment = fc
+      .integer({ min: 0, max: 10 * 24 * 60 })
+      .map((m) => toText(toInstant(END).subtract({ minutes: m })));
+    const proof = { attachments: [signedScan('2026-11-24T17:00:00+08:00')] };
+    const act = fc.record({
+      action: fc.constantFrom('deliver' as const, 'receive' as const),
+      at: moment,
+      enteredAt: moment,
+    });
+    fc.assert(
+      fc.property(fc.array(act, { minLength: 1, maxLength: 4 }), (acts) => {
+        const list = acts.map(({ action, at, enteredAt }) => record(action, at, 1, { enteredAt, ...proof }));
+        const times = handedIn([{ issuedAt: '2026-11-20T08:00:00+08:00', facts: deliveryFacts(list, END)(...XJ) }]);
+        const first = Math.min(...acts.map(({ enteredAt }) => Date.parse(enteredAt)));
+        // A receipt that only the supplier tells of is none.
+        if (times.delivered === null) return;
+        expect(Date.parse(times.delivered)).toBeGreaterThanOrEqual(first);
+        const { at, writtenAt } = handedTime(times, 'delivered', due);
+        const late = Date.parse(times.delivered) > Date.parse(due);
+        // Who reads a verdict of 逾期 beside a time in time has to see why.
+        if (late && Date.parse(at ?? '') <= Date.parse(due)) expect(writtenAt).toBe(times.delivered);
+      }),
+      { numRuns: runs(200) },
+    );
   });
 
   it('was handed in when any revision first was; who signed for one had it by then', () => {

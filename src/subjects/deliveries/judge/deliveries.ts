@@ -12,7 +12,16 @@ import type { SignoffRecord } from '../../signing/kinds/signoff.ts';
 import type { WaiverRecord } from '../../signing/kinds/waiver.ts';
 import { isMissedBySome, readingsText } from './by-readings.ts';
 import { periodKey, waiversByHand } from './claimed-waivers.ts';
-import { type DeliveryFacts, deliveryFacts, type HandedIn, handedIn, isClaimed, standingOf } from './delivery-facts.ts';
+import {
+  type DeliveryFacts,
+  deliveryFacts,
+  type HandedIn,
+  handedIn,
+  handedTime,
+  isClaimed,
+  standingOf,
+  writtenAt,
+} from './delivery-facts.ts';
 import { heldTimes } from './happenings.ts';
 import { lateReason } from './late-reason.ts';
 import { occurrenceState } from './occurrence-state.ts';
@@ -142,7 +151,7 @@ function judge(
     first: own[0] ?? null,
     current,
     lateReason: (state === 'delivered-late' ? remarkAt(revisions, times[rule.by]) : null) ?? lateReason(own),
-    deliveredAt: times.delivered,
+    deliveredAt: handedTime(times, 'delivered', null).at,
     handedIn: times,
     facts,
     earlier: earlierHanded(revisions.map(({ one, facts }) => ({ revision: one.revision, facts }))),
@@ -163,7 +172,7 @@ export function remarkAt(
   at: InstantText | null,
 ): string | null {
   const acts = revisions.flatMap(({ facts }) => [facts.delivered, facts.received]);
-  return acts.find((one) => one !== null && one.at === at)?.reason ?? null;
+  return acts.find((one) => one !== null && writtenAt(one) === at)?.reason ?? null;
 }
 
 /** Due times are inclusive; what has not happened yet is not late before its due time has passed. */

@@ -3,8 +3,9 @@
  * text; a return, or that it was made void, is an input of the next revision. Pure.
  */
 import type { OnTimeBy } from '../../../contract/terms/due-rules.ts';
-import { compareInstants, earliest, type InstantText } from '../../../contract/time.ts';
+import { compareInstants, earliest, formatDateTime, type InstantText } from '../../../contract/time.ts';
 import { isVouched } from '../../../records/purchaser.ts';
+import { isBackfilled } from '../../../records/record.ts';
 import type { SignoffRecord } from '../../signing/kinds/signoff.ts';
 
 /** The facts of one revision; null: did not happen. The first record of each action counts. */
@@ -54,7 +55,7 @@ export function deliveryFacts(
     const claimed = signoff.action === 'receive' && isClaimed(signoff);
     const field = claimed ? 'claimedReceipt' : factOf[signoff.action];
     const known = facts[field];
-    if (known === null || compareInstants(signoff.at, known.at) < 0) facts[field] = signoff;
+    if (known === null || compareInstants(writtenAt(signoff), writtenAt(known)) < 0) facts[field] = signoff;
     byRevision.set(key, facts);
   }
   return (obligation, period, revision) => {
@@ -103,21 +104,56 @@ function knownAt(asOf: InstantText): (signoff: Pick<SignoffRecord, 'at' | 'enter
   return ({ at, enteredAt }) => Date.parse(at) <= limit && Date.parse(enteredAt) <= limit;
 }
 
-/** When each fact that may decide about being in time first happened to a document; null: not yet. */
-export type HandedIn = Readonly<Record<OnTimeBy, InstantText | null>>;
+/**
+ * When each fact that may decide about being in time first counted for a document; null: not yet. A time that was typed decides nothing: an
+ * act counts from when it was written down.
+ */
+export type HandedIn = Readonly<Record<OnTimeBy, InstantText | null>> & {
+  /** When these happened, as those who wrote them down say; absent where that was when they were written down. */
+  said?: Readonly<Record<'delivered' | 'received', InstantText | null>>;
+};
+
+/** When an act was written down; never before the time that it names. */
+export const writtenAt = ({ at, enteredAt }: Pick<SignoffRecord, 'at' | 'enteredAt'>): InstantText =>
+  compareInstants(at, enteredAt) > 0 ? at : enteredAt;
+
+/** Both times of an act, where both have to be told. */
+export const handedText = ({ at, writtenAt }: { at: InstantText; writtenAt: InstantText }): string =>
+  `${formatDateTime(at)}（登记于 ${formatDateTime(writtenAt)}）`;
+
+/** A delivery or receipt as it is told: the time that was said, and when it was written down where that may not go unsaid. */
+export function handedTime(
+  times: HandedIn,
+  fact: 'delivered' | 'received',
+  dueAt: InstantText | null,
+): { at: InstantText | null; writtenAt: InstantText | null } {
+  const written = times[fact];
+  const at = times.said?.[fact] ?? written;
+  if (at === null || written === null) return { at, writtenAt: null };
+  const decides = dueAt !== null && compareInstants(at, dueAt) <= 0 && compareInstants(written, dueAt) > 0;
+  return { at, writtenAt: decides || isBackfilled({ at, enteredAt: written }) ? written : null };
+}
 
 /**
- * The first 签发, 送达 and 签收 of any revision: a revision makes nothing late or timely. Who signed for a document had it by
+ * The first 签发, 送达 and 签收 of any revision, as written down: a revision makes nothing late or timely. Who signed for a document had it by
  * then, whether anybody wrote its delivery down or not; a receipt that only the supplier tells of is none. What was made void was not handed in.
  * @param all every revision, each with its facts
  */
 export function handedIn(all: readonly { issuedAt: InstantText; facts: DeliveryFacts }[]): HandedIn {
   const revisions = standingOf(all);
-  const received = revisions.flatMap(({ facts }) => facts.received?.at ?? []);
-  const delivered = revisions.flatMap(({ facts }) => facts.delivered?.at ?? []);
+  const received = firstWritten(revisions.flatMap(({ facts }) => facts.received ?? []));
+  const delivered = firstWritten(
+    revisions.flatMap(({ facts }) => [facts.delivered ?? [], facts.received ?? []].flat()),
+  );
   return {
     issued: earliest(revisions.map(({ issuedAt }) => issuedAt)) ?? null,
-    delivered: earliest([...delivered, ...received]) ?? null,
-    received: earliest(received) ?? null,
+    delivered: delivered === undefined ? null : writtenAt(delivered),
+    received: received === undefined ? null : writtenAt(received),
+    ...([delivered, received].every((one) => one === undefined || one.at === writtenAt(one))
+      ? {}
+      : { said: { delivered: delivered?.at ?? null, received: received?.at ?? null } }),
   };
 }
+
+const firstWritten = (acts: readonly SignoffRecord[]): SignoffRecord | undefined =>
+  acts.toSorted((a, b) => compareInstants(writtenAt(a), writtenAt(b)) || compareInstants(a.at, b.at))[0];

@@ -268,4 +268,12 @@ export const heldTimes = (occurrence: Told, times: HandedIn): HandedIn => ({
   issued: heldSince(occurrence, times.issued),
   delivered: heldSince(occurrence, times.delivered),
   received: heldSince(occurrence, times.received),
+  ...(times.said === undefined
+    ? {}
+    : {
+        said: {
+          delivered: heldSince(occurrence, times.said.delivered),
+          received: heldSince(occurrence, times.said.received),
+        },
+      }),
 });

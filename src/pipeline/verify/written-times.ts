@@ -1,0 +1,55 @@
+/**
+ * Whether what a record or manifest says of when it was written down is borne out by the commit that brought it. Being in time and
+ * 补录 are judged by that time; a file that was put there by hand could name any.
+ */
+import type { ArchivedDocument } from '../../archive/store.ts';
+import { formatDateTime, type InstantText, toText } from '../../contract/time.ts';
+import { DEMO_MARK, demoHistory } from '../../workspace/store/demo-mark.ts';
+import type { Session } from '../session.ts';
+import type { Problem } from './problem.ts';
+import type { RecordFacts } from './record-facts.ts';
+
+/** A long round is saved when it ends; a file that names a time before that was not written by it. */
+const SLACK_SECONDS = 2 * 3600;
+
+interface Written {
+  path: string;
+  what: string;
+  at: InstantText;
+}
+
+const MARKS = {
+  'came-later': '演示标记在已有记录或文档之后才加上：此前的不是演示数据；核对是谁加的，从版本库取回',
+  went: '演示标记被去掉：此工作区的时间可以指定，其中的记录和文档都是演示数据；从版本库恢复该文件',
+} as const;
+
+/** Adds a problem for each file that says that it was written earlier than it came. Of a story, whose times are given, nothing. */
+export async function checkWrittenTimes(
+  { workspace }: Session,
+  { records, documents }: { records: readonly RecordFacts[]; documents: readonly ArchivedDocument[] },
+  problems: Problem[],
+): Promise<void> {
+  const demo = await demoHistory(workspace.root, workspace.git);
+  if (demo === 'came-later' || demo === 'went')
+    problems.push({ path: DEMO_MARK, property: '真实性', message: MARKS[demo] });
+  if (demo === 'begun') return;
+  const came = new Map<string, { given: number; commit: string }>();
+  // Oldest first: the first is the one that brought it.
+  for (const { commit, given, files } of await workspace.git.changes())
+    for (const { path } of files) if (!came.has(path)) came.set(path, { given, commit });
+  const written: Written[] = [
+    ...records.flatMap(({ path, written }) => (written === undefined ? [] : [{ path, what: '录入时间', at: written }])),
+    ...documents.map(({ folder, manifest }) => ({
+      ...{ path: `${folder}/manifest.json`, what: '签发时间', at: manifest.times.issued },
+    })),
+  ];
+  // One that is wrong in another way is named for that.
+  const named = new Set(problems.map(({ path }) => path));
+  for (const { path, what, at } of written.filter((one) => !named.has(one.path))) {
+    const first = came.get(path);
+    if (first === undefined || first.given - Date.parse(at) / 1000 <= SLACK_SECONDS) continue;
+    const saved = formatDateTime(toText(Temporal.Instant.fromEpochMilliseconds(first.given * 1000)));
+    const message = `${what}写的是 ${formatDateTime(at)}，而首次进入版本库是在 ${saved}（提交 ${first.commit.slice(0, 12)}）：是否按期、是否补录以后者为准；核对这份文件的来历`;
+    problems.push({ path, property: '真实性', message });
+  }
+}

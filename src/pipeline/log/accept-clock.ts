@@ -7,8 +7,10 @@ import { formatDateTime, type InstantText, latest, toText } from '../../contract
 import { requireCleanEntry } from '../../guard/entry.ts';
 import { type AcceptedClock, acceptedClocks, CLOCK_STATE, keepTrusted } from '../../workspace/store/kept-clock.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
+import { fileDoor } from '../contacts.ts';
 import { readAttachment } from '../record/attachment.ts';
-import { type ClockOf, clockFault, thisMachinesClock } from '../sound-clock.ts';
+import type { Session } from '../session.ts';
+import { clockFault, thisMachinesClock } from '../sound-clock.ts';
 
 export interface Accepting {
   by: string;
@@ -17,16 +19,13 @@ export interface Accepting {
   signed?: string;
 }
 
-interface ClockSession {
-  workspace: ClockOf & Pick<Workspace, 'change' | 'git'>;
-}
-
 /** @throws UserError when nothing speaks against the clock, nobody says why, or the scan cannot be read; nothing is saved then */
 export async function acceptClock(
-  { workspace }: ClockSession,
+  session: Session,
   { by, reason, signed }: Accepting,
   clock = thisMachinesClock,
 ): Promise<AcceptedClock> {
+  const { workspace } = session;
   const fault = await clockFault(workspace, clock);
   // A clock that is right again leaves nothing but the commits that it went back over: these are for both sides to declare.
   const left = signed === undefined ? null : await wentBackFrom(workspace.git);
@@ -42,7 +41,10 @@ export async function acceptClock(
   const now = clock.now();
   const found = fault?.text ?? `此前的提交曾写到 ${formatDateTime(left ?? now)}`;
   const until = latest([fault?.until ?? [], left ?? []].flat()) ?? null;
-  const scan = signed === undefined ? undefined : await readAttachment(signed, { takenAt: now, proof: 'purchaser' });
+  const scan =
+    signed === undefined
+      ? undefined
+      : await readAttachment(fileDoor(session), signed, { takenAt: now, proof: 'purchaser' });
   const accepted: AcceptedClock = {
     ...{ at: now, by, reason, found, until, sources: fault?.sources ?? {} },
     ...(scan === undefined ? {} : { signed: scan.attachment.sha256 }),

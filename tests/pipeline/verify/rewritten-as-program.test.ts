@@ -26,7 +26,7 @@ const told = async (path: string) =>
 /** @returns path of a backup that a collector recorded, and records anew when `again` */
 async function collected(again: boolean): Promise<string> {
   const example = draftOf(backup.example);
-  const draft: Draft<BackupRecord> = { ...example, source: 'auto' };
+  const draft: Draft<BackupRecord> = { ...example, source: 'auto', enteredAt: at('11:00:00') };
   const session = await open(root);
   const saved = await session.workspace.change('采集', (change) => change.addRecord('backup', draft), {
     at: at('11:00:00'),

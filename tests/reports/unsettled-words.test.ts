@@ -18,7 +18,8 @@ import { AS_OF, issuedUntil, records } from './_month.ts';
 import { periodicDocument, planOf } from './_periodic.ts';
 
 /** Every way to say that nobody confirmed it. */
-const CALLED = /未经双方确认|双方尚未确认|口径[^，。；、]{0,4}未确认|未确认的?口径|尚未确认的|口径未定|口径“[^”]*”待确认|待确认的口径/;
+const CALLED =
+  /未经双方确认|双方尚未确认|口径[^，。；、]{0,4}未确认|未确认的?口径|尚未确认的|口径未定|口径“[^”]*”待确认|待确认的口径/;
 
 const root = join(import.meta.dirname, '../..');
 
@@ -36,7 +37,11 @@ test('no source says it in words of its own', () => {
       .flatMap((path) =>
         readFileSync(join(root, path), 'utf8')
           .split('\n')
-          .filter((line) => !/^\s*(\/\*\*|\*|\/\/)/.test(line) && /['`].*(未经双方确认|口径\S{0,3}未确认|未确认的?口径|口径.{0,8}确认前)/.test(line))
+          .filter(
+            (line) =>
+              !/^\s*(\/\*\*|\*|\/\/)/.test(line) &&
+              /['`].*(未经双方确认|口径\S{0,3}未确认|未确认的?口径|口径.{0,8}确认前)/.test(line),
+          )
           .map((line) => `${path}: ${line.trim()}`),
       ),
   );
@@ -104,7 +109,10 @@ it('each that is open is called so in the letter, and each that is confirmed wit
   const open = letterOf(bundle);
   for (const [n, one] of bundle.interpretations.entries()) {
     const sectionIn = (letter: ReportDocument): string =>
-      letter.sections.filter(({ id }) => id === `interpretation-${one.id}`).map(printed).join('\n');
+      letter.sections
+        .filter(({ id }) => id === `interpretation-${one.id}`)
+        .map(printed)
+        .join('\n');
     expect(sectionIn(open)).toContain('待确认');
     const casesSigned = n % 2 === 0;
     const alone = sectionIn(letterOf(withAll((own) => (own === one ? settle(own, 0, { casesSigned }) : own))));

@@ -1,8 +1,8 @@
 /** Whoever writes down a 发现 that monitoring contradicts is told at once, on either side of the link. */
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { addRecord } from '../../../src/pipeline/record/add.ts';
-import { decideInterpretation } from '../../../src/pipeline/signoff/decide.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
+import { decideInterpretation } from '../../../src/pipeline/signoff/decide.ts';
 import alertKind, { type AlertProposalRecord } from '../../../src/subjects/incidents/kinds/alert-proposal.ts';
 import incidentKind from '../../../src/subjects/incidents/kinds/incident.ts';
 import type { Draft } from '../../../src/workspace/change/change.ts';

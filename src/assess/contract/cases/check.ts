@@ -15,7 +15,8 @@ import type { EffectId } from '../../../contract/terms/effects.ts';
 import type { Interpretation } from '../../../contract/terms/interpretations.ts';
 import { formatDateTimeSeconds } from '../../../contract/time.ts';
 import { clockStates } from '../../../states/clock.ts';
-import { kindOfEffect, type Outcome, outcomeOf } from './outcome.ts';
+import type { Outcome } from './facts.ts';
+import { kindOfEffect, outcomeOf } from './outcome.ts';
 
 export interface CaseProblem {
   /** `absent`: nothing was signed with the option; `unusable`: it tells no situation of the effect; `contradicted`: by the code. */

@@ -8,8 +8,7 @@ import { type Delivery, deliveriesOf, isInTime, isReceived } from '../../../subj
 import { countedReceipts } from '../../../subjects/deliveries/judge/online.ts';
 import type { SignoffRecord } from '../../../subjects/signing/kinds/signoff.ts';
 import { onTimeRule } from '../on-time.ts';
-import { judgedAt } from './facts.ts';
-import type { Outcome } from './outcome.ts';
+import { judgedAt, type Outcome } from './facts.ts';
 
 const DOCUMENT = 'case-document';
 const LIST = 'case-list';

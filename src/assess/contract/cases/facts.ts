@@ -1,6 +1,6 @@
 /** The facts of a case as the records that would hold them, so that it is judged by what judges everything else. Pure. */
 import type { ContractBundle } from '../../../contract/bundle/bundle.ts';
-import type { OptionCase } from '../../../contract/terms/cases.ts';
+import type { OptionCase, Verdict } from '../../../contract/terms/cases.ts';
 import {
   at,
   DAY_SECONDS,
@@ -11,6 +11,7 @@ import {
   toText,
 } from '../../../contract/time.ts';
 import type { Attachment } from '../../../records/record.ts';
+import type { ClockState } from '../../../states/clock.ts';
 import { type Monitoring, NO_MONITORING } from '../../../subjects/incidents/judge/monitoring.ts';
 import type { AlertProposalRecord } from '../../../subjects/incidents/kinds/alert-proposal.ts';
 import type { IncidentRecord } from '../../../subjects/incidents/kinds/incident.ts';
@@ -109,4 +110,15 @@ function probeOf(sample: InstantText, target: string): ProbeRecord {
     ...{ schema: 2, kind: 'probe', id: 'TC-20000101-001', source: 'auto', at: sample, enteredAt: sample },
     ...{ date, interval: 1, tool: '案例', series: [{ target, probe: 'http', states }], failures: [] },
   } as unknown as ProbeRecord;
+}
+
+/** What follows, as far as the effect gives it. */
+export interface Outcome {
+  start?: InstantText | null;
+  /** Minutes. */
+  limit?: number | null;
+  deadline?: InstantText | null;
+  /** Minutes. */
+  figure?: number | null;
+  verdict: Verdict | ClockState;
 }

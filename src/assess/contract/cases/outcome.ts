@@ -4,26 +4,13 @@ import { loadWorkingDays } from '../../../contract/calendar/working-days-data.ts
 import type { CaseKind, OptionCase, Verdict } from '../../../contract/terms/cases.ts';
 import type { EffectId } from '../../../contract/terms/effects.ts';
 import type { Interpretation } from '../../../contract/terms/interpretations.ts';
-import type { InstantText } from '../../../contract/time.ts';
-import type { ClockState } from '../../../states/clock.ts';
 import { assessIncident, type IncidentAssessment } from '../../../subjects/incidents/judge/clocks.ts';
 import { contextOf } from '../../../subjects/incidents/judge/context.ts';
 import { choosing, isSettled } from '../../../subjects/incidents/judge/interpretation.ts';
 import incidentKind from '../../../subjects/incidents/kinds/incident.ts';
 import { type WrittenState, writtenStateOf } from '../../../subjects/permits/judge/written.ts';
 import { documentOutcome, receiptOutcome } from './documents.ts';
-import { incidentOf, judgedAt, monitoringOf } from './facts.ts';
-
-/** What follows, as far as the effect gives it. */
-export interface Outcome {
-  start?: InstantText | null;
-  /** Minutes. */
-  limit?: number | null;
-  deadline?: InstantText | null;
-  /** Minutes. */
-  figure?: number | null;
-  verdict: Verdict | ClockState;
-}
+import { incidentOf, judgedAt, monitoringOf, type Outcome } from './facts.ts';
 
 /** Of what the cases of an effect tell. */
 export const kindOfEffect: Readonly<Record<EffectId, CaseKind>> = {

@@ -67,7 +67,7 @@ it('says of a checkpoint typed from paper whether the log continues it', async (
     return page.$eval('[data-ol-proof]', (node) => node.textContent ?? '');
   };
   await publishLog(700, own);
-  expect(await answer(printed)).toContain('延续纸上的校验点：当时的 300 条都在，一字未改；现在 700 条');
+  expect(await answer(printed)).toContain('延续纸上所印的校验点：当时的 300 条都在，一字未改；现在 700 条');
   expect(await answer('300 条')).toContain('这不是校验点');
   await publishLog(700, (n) => (n === 42 ? '改过' : own(n)));
   expect(await answer(printed)).toContain('前 300 条与纸上所印的不同：日志被改写');

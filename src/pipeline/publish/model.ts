@@ -58,7 +58,7 @@ import { causeOf, siteOccurrence, withSettled } from './occurrence.ts';
 import { proofIndex, withdrawnIn } from './proof-index.ts';
 import { readSiteRecords, storedRecords } from './records.ts';
 import { reportCounts } from './report-counts.ts';
-import { saidByDocuments } from './said.ts';
+import { saidByDocuments } from './said/said.ts';
 import { composeSite, siteNeeds, siteShown } from './sections.ts';
 import { shownInManual } from './shown/manual.ts';
 import type { SiteFile } from './site-files.ts';

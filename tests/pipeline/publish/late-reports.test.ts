@@ -1,6 +1,6 @@
 /** What the page of a record says of its late documents is what the plan judges. */
 import { expect, it } from 'vitest';
-import { lateReports, reportDues } from '../../../src/pipeline/publish/late-reports.ts';
+import { lateReports, reportDues } from '../../../src/pipeline/publish/said/late-reports.ts';
 import { noFacts } from '../../../src/subjects/deliveries/judge/delivery-facts.ts';
 
 const DUE = '2026-07-21T23:13:00+08:00';

@@ -1,7 +1,7 @@
 /** A document whose printed deadline is another now is told of, late or not, with what moved it; none that prints today's. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { movedDues } from '../../../src/pipeline/publish/moved-dues.ts';
+import { movedDues } from '../../../src/pipeline/publish/said/moved-dues.ts';
 import { starter } from '../../contract/_starter.ts';
 
 const ISSUED = '2026-07-22T09:50:00+08:00';

@@ -1,10 +1,10 @@
 /** Which findings issued documents list as 逾期未修复, as they state it. */
-import type { ArchivedDocument } from '../../archive/store.ts';
-import { idsOfUnit } from '../../contract/terms/units.ts';
-import type { SiteDocument } from '../../report/site-model.ts';
-import type { ListedOverdue, SiteFacts } from '../../sections/parts/facts.ts';
-import type { Session } from '../session.ts';
-import { issuedStatement } from '../status/issued-statement.ts';
+import type { ArchivedDocument } from '../../../archive/store.ts';
+import { idsOfUnit } from '../../../contract/terms/units.ts';
+import type { SiteDocument } from '../../../report/site-model.ts';
+import type { ListedOverdue, SiteFacts } from '../../../sections/parts/facts.ts';
+import type { Session } from '../../session.ts';
+import { issuedStatement } from '../../status/issued-statement.ts';
 
 /** Units whose documents have such a table. */
 const UNITS = ['monthly-maintenance', 'period-report', 'service-review', 'vulnerability-assessment'];

@@ -1,14 +1,14 @@
 /** The documents about one record that are or went out after their time, for the page of that record. Pure. */
-import { summaryOf } from '../../archive/store.ts';
-import { stateWord } from '../../contract/calendar/occurrence.ts';
-import { periodText } from '../../contract/calendar/period-text.ts';
-import type { InstantText } from '../../contract/time.ts';
-import type { LateReport, ReportDue } from '../../sections/parts/facts.ts';
-import type { OccurrenceState } from '../../states/occurrence.ts';
-import { readingsText } from '../../subjects/deliveries/judge/by-readings.ts';
-import { remarkAt } from '../../subjects/deliveries/judge/deliveries.ts';
-import { lateReason } from '../../subjects/deliveries/judge/late-reason.ts';
-import type { Plan } from '../plan/plan.ts';
+import { summaryOf } from '../../../archive/store.ts';
+import { stateWord } from '../../../contract/calendar/occurrence.ts';
+import { periodText } from '../../../contract/calendar/period-text.ts';
+import type { InstantText } from '../../../contract/time.ts';
+import type { LateReport, ReportDue } from '../../../sections/parts/facts.ts';
+import type { OccurrenceState } from '../../../states/occurrence.ts';
+import { readingsText } from '../../../subjects/deliveries/judge/by-readings.ts';
+import { remarkAt } from '../../../subjects/deliveries/judge/deliveries.ts';
+import { lateReason } from '../../../subjects/deliveries/judge/late-reason.ts';
+import type { Plan } from '../../plan/plan.ts';
 
 const LATE: readonly OccurrenceState[] = ['late', 'delivered-late', 'overdue', 'undelivered'];
 

@@ -1,9 +1,9 @@
 /** What issued documents say, wherever the site says otherwise or more: read from them once for all pages. */
-import type { SiteDocument } from '../../report/site-model.ts';
-import type { SiteFacts } from '../../sections/parts/facts.ts';
-import type { Plan } from '../plan/plan.ts';
-import type { Session } from '../session.ts';
-import { leftOpen } from '../status/left-open.ts';
+import type { SiteDocument } from '../../../report/site-model.ts';
+import type { SiteFacts } from '../../../sections/parts/facts.ts';
+import type { Plan } from '../../plan/plan.ts';
+import type { Session } from '../../session.ts';
+import { leftOpen } from '../../status/left-open.ts';
 import { lateReports, reportDues } from './late-reports.ts';
 import { listedOverdue } from './listed-overdue.ts';
 import { movedDues } from './moved-dues.ts';

@@ -1,10 +1,10 @@
 /** Documents about one record whose printed deadline is another by the records and 口径 of today. Pure. */
 
-import type { Interpretation } from '../../contract/terms/interpretations.ts';
-import type { MovedDue } from '../../sections/parts/facts.ts';
-import { dueThenText } from '../../subjects/deliveries/judge/due-then.ts';
-import { dueMovedBy } from '../../subjects/incidents/judge/interpretation.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Interpretation } from '../../../contract/terms/interpretations.ts';
+import type { MovedDue } from '../../../sections/parts/facts.ts';
+import { dueThenText } from '../../../subjects/deliveries/judge/due-then.ts';
+import { dueMovedBy } from '../../../subjects/incidents/judge/interpretation.ts';
+import type { Plan } from '../../plan/plan.ts';
 
 /**
  * Of the newest revision of what is made for an event, late or not, in the order of the plan.

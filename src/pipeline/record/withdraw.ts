@@ -12,8 +12,8 @@ import { rowLists, rowsOf, type Withdrawn } from '../../records/row.ts';
 import { bearsPurchaser } from '../../records/standing.ts';
 import type { Change, Draft } from '../../workspace/change/change.ts';
 import { WITHDRAWN_STATE, withdrawnIds, withId } from '../../workspace/store/withdrawn-ids.ts';
-import { eventReceivedAt } from '../event-received.ts';
 import { fileDoor } from '../contacts.ts';
+import { eventReceivedAt } from '../event-received.ts';
 import type { Session } from '../session.ts';
 import { kindIds, loadKind } from '../units.ts';
 import { readAttachment } from './attachment.ts';
@@ -55,7 +55,9 @@ export async function withdraw(session: Session, request: WithdrawRequest): Prom
   const { reason, by } = request;
   await requireCleanEntry(workspace.root, { shown: '作废', value: { reason } });
   const scans = await Promise.all(
-    (request.signed ?? []).map((file) => readAttachment(fileDoor(session), file, { takenAt: request.now, proof: 'purchaser' })),
+    (request.signed ?? []).map((file) =>
+      readAttachment(fileDoor(session), file, { takenAt: request.now, proof: 'purchaser' }),
+    ),
   );
   const saved = await workspace.change(
     `作废 ${request.record}${request.row === undefined ? '' : ` ${request.row}`}`,

@@ -28,7 +28,7 @@ export async function withKnownSet(
   const changed = SAY_WHICH.filter((key) => given[key] !== undefined && given[key] !== before[key]);
   if (kind.id !== 'restore-test' || changed.length === 0) return given;
   // The record of the set before is none of another set.
-  const { set, asset, backup } = { ...before, backup: undefined, ...given };
+  const { set, asset, backup }: Given = { ...before, backup: undefined, ...given };
   if (typeof set !== 'string' || typeof asset !== 'string') return given;
   const all = (await records.list<BackupRecord>('backup')).records;
   const named = all.find(({ id }) => id === backup);

@@ -91,10 +91,12 @@ describe('a host report', () => {
     expect(git(at.root, 'rev-parse', 'HEAD')).toBe(head);
     // The same file of yesterday is nothing that was seen today.
     const { id, ...record } = await at.last();
-    const [then, yesterday] = [-2, -1].map((days) => toText(Temporal.Now.instant().add({ hours: days * 24 })));
+    const yesterday = toText(Temporal.Now.instant().subtract({ hours: 24 }));
     const moved = { ...record, date: dateOf(yesterday), at: yesterday, startedAt: yesterday, finishedAt: yesterday };
     at = await place();
-    await (await at.session()).workspace.change('x', (change) => change.addRecord('inspection', moved), { at: then });
+    await (await at.session()).workspace.change('x', (change) => change.addRecord('inspection', moved), {
+      at: yesterday,
+    });
     await expect(bring({ target: 'app-server-3' })).rejects.toThrow(/别的日子已经导入过[\s\S]*同一文件/);
   });
 

@@ -24,7 +24,7 @@ import type { CheckResult } from '../src/subjects/inspections/judge/result.ts';
 import { type Comparison, compareInspections, countOutcomes } from '../src/subjects/inspections/judge/result.ts';
 import type { InspectionRecord } from '../src/subjects/inspections/kinds/inspection.ts';
 import { apartName } from '../src/wording/asset-names.ts';
-import { MISSING } from '../src/wording/words.ts';
+import { MISSING, namesText } from '../src/wording/words.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { pictureSection } from './cells/pictures.ts';
 import { confirmedText, ownConfirm } from './frame/confirm.ts';
@@ -63,7 +63,7 @@ function compose(input: ComposeInput): Composed {
 
   return {
     subtitle: isWholeDay(occurrence) ? daySubtitle(day) : periodText(occurrence),
-    marks: [...handMarks(input, today), ...uncheckedMarks(own, input.confirm !== null)],
+    marks: [...handMarks(input, today), ...sourceMarks(own), ...uncheckedMarks(own, input.confirm !== null)],
     collected: { from: today.startedAt, to: today.finishedAt },
     ...(inspectors.length === 0 ? {} : { inspector: inspectors.join('、') }),
     sections: [
@@ -156,6 +156,22 @@ function handMarks(input: ComposeInput, today: InspectionRecord): NonNullable<Co
       : []),
     ...(carried > 0 ? [{ text: `含${CARRIED} ${carried} 台，未经主机签名`, tone: 'attention' as const }] : []),
   ];
+}
+
+/** Objects that a mark names. */
+const MARKED = 4;
+
+/** What vouches for less than it seems: values that were read from the machine that asked, or from another address than before. */
+function sourceMarks(own: readonly CheckResult[]): NonNullable<Composed['marks']> {
+  const rows = own.flatMap((row) => row.members ?? [row]);
+  const byNote = Map.groupBy(
+    rows.filter(({ sourceNote }) => sourceNote !== undefined),
+    ({ sourceNote }) => sourceNote as string,
+  );
+  return [...byNote].map(([note, of]) => ({
+    text: `${namesText([...new Set(of.map(({ assetName }) => assetName))], '个', MARKED)}：${note}`,
+    tone: 'attention' as const,
+  }));
 }
 
 /** Who inspected, who reviewed and confirmed this revision, and how; who confirmed is named where it was somebody else. */

@@ -225,6 +225,7 @@ function precheckLines(view: PeriodView, records: readonly AnyRecord[], covers: 
   return precheck({
     logs: idsEverOf(input.contract.obligations, 'inspection-log'),
     records: [...records, ...lasting],
+    known: evidenceKinds.flatMap((kind) => (input.records[kind.id] ?? []) as AnyRecord[]),
     ...permitContext(input),
     covers,
   });

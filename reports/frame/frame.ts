@@ -15,7 +15,8 @@ import {
   formatWeekday,
 } from '../../src/contract/time.ts';
 import { factOf } from '../../src/records/counted.ts';
-import { type AnyRecord, isBackfilled, recordSources } from '../../src/records/record.ts';
+import { type Reuse, reusedEvidence, reuseText, shownText } from '../../src/records/evidence-reuse.ts';
+import { type AnyRecord, type Attachment, isBackfilled, recordSources } from '../../src/records/record.ts';
 import type { EvidenceBlock, Section } from '../../src/report/block.ts';
 import type { Frame, ReportDocument } from '../../src/report/document.ts';
 import type { Composed, ComposeInput } from '../_deliverable.ts';
@@ -215,27 +216,38 @@ function evidenceBlock({ evidence, input, counts = false }: FrameInput): Evidenc
     !counts || belongsTo(factOf(record, occurrence), cuts) === cuts.at(-1);
 
   const byKind = Map.groupBy(evidence, (e) => e.record.kind);
+  const known = Object.values(input.records).flat() as AnyRecord[];
+  const reused = reusedEvidence([...known, ...evidence.map(({ record }) => record)]);
   return {
     type: 'evidence',
     items: [...byKind.values()].flatMap((group) =>
-      isLong(group) ? [rangeItem(group, isOwn)] : group.flatMap(recordItems),
+      isLong(group)
+        ? [rangeItem(group, isOwn)]
+        : group.flatMap((one) => recordItems(one, reused.get(one.record.id) ?? [])),
     ),
     empty: '本文档没有可列示的记录。',
   };
 }
 
-function recordItems({ record, label, sha256 }: EvidenceRecord): EvidenceBlock['items'] {
+function recordItems({ record, label, sha256 }: EvidenceRecord, reused: readonly Reuse[]): EvidenceBlock['items'] {
   const kind = isBackfilled(record) ? `${recordSources[record.source]}（补录）` : recordSources[record.source];
   return [
     { title: label, kind, time: formatDateTime(record.at), record: record.id, hash: sha256 },
     ...(record.attachments ?? []).map((a) => ({
-      title: a.subject,
+      title: titleOf(a, reused),
       kind: a.type.startsWith('image/') ? '图片' : '附件',
       time: formatDateTime(a.takenAt),
       record: record.id,
       hash: a.sha256,
     })),
   ];
+}
+
+/** What it is, and what of it a reader would not expect. */
+function titleOf(file: Attachment, reused: readonly Reuse[]): string {
+  const again = reused.filter(({ attachment }) => attachment.sha256 === file.sha256).map(reuseText);
+  const notes = [shownText(file), ...again].filter((one) => one !== '');
+  return notes.length === 0 ? file.subject : `${file.subject}（${notes.join('；')}）`;
 }
 
 function rangeItem(group: EvidenceRecord[], isOwn: (one: EvidenceRecord) => boolean): EvidenceBlock['items'][number] {

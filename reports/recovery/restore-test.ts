@@ -7,6 +7,7 @@ import type { Block, FactsBlock, Section, Tone } from '../../src/report/block.ts
 import type { GoalOf } from '../../src/subjects/recovery/goal-table.ts';
 import { recoveryGoals } from '../../src/subjects/recovery/judge/recovery-goals.ts';
 import { countTables } from '../../src/subjects/recovery/judge/restore-verdict.ts';
+import { testedSet } from '../../src/subjects/recovery/judge/tested-set.ts';
 import { wantedContents } from '../../src/subjects/recovery/judge/wanted-contents.ts';
 import restoreTest, { type RestoreTestRecord } from '../../src/subjects/recovery/kinds/restore-test.ts';
 import {
@@ -65,6 +66,7 @@ function facts(view: PeriodView, test: RestoreTestRecord): FactsBlock {
     test.restoredAt === undefined
       ? '未完成恢复'
       : `${formatDateTimeSeconds(test.restoredAt)}（用时 ${formatDuration(secondsBetween(test.startedAt, test.restoredAt))}）`;
+  const set = testedSet(test);
   const isAsked = asksPermits(view.input.contract);
   const bad = (tone: Tone, when: boolean) => (when ? { tone } : {});
   return {
@@ -72,7 +74,7 @@ function facts(view: PeriodView, test: RestoreTestRecord): FactsBlock {
     columns: 2,
     items: [
       { label: '恢复对象', value: nameOf(view, test.asset) },
-      { label: '备份集', value: test.backup === undefined ? test.set : `${test.set}（${test.backup}）` },
+      { label: '备份集', value: set.text, ...bad('attention', !set.known) },
       ...(isAsked || test.permit !== undefined
         ? [{ label: '许可编号', value: permit, ...bad('abnormal', test.permit === undefined) }]
         : []),

@@ -70,11 +70,12 @@ export function purposeOf({ record, attachment }: EvidenceUse): Purpose {
 export function mayShare(given: EvidenceUse, known: EvidenceUse): boolean {
   const [a, b] = [given.record as unknown as Fields, known.record as unknown as Fields];
   if (a['id'] !== undefined && a['id'] === b['id']) return true;
-  if (areLinked(a, b)) return true;
   const [purpose, other] = [purposeOf(given), purposeOf(known)];
   // What was attached without a claim proves nothing yet.
   if (purpose === 'paper' || other === 'paper') return true;
-  return purpose === other && evidenceUses[purpose].fits(a, b);
+  if (purpose === other && evidenceUses[purpose].fits(a, b)) return true;
+  // Last: it walks through all that was measured.
+  return areLinked(a, b);
 }
 
 const ID = /^[A-Z]{2,3}-\d{8}-\d{3,}$/;

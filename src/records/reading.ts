@@ -45,6 +45,12 @@ export const sourceRunSchema = z.strictObject({
   finishedAt: instant().meta({ label: '结束' }),
   ok: boolean().meta({ label: '成功' }),
   reason: nullable(text()).meta({ label: '失败原因' }),
+  address: optional(text())
+    .meta({ label: '读取地址', example: '10.0.0.31:3306', sensitivity: 'internal' })
+    .describe('Host and port that were asked; absent where none is, as of a file.'),
+  self: optional(z.preprocess((v) => (v === 'true' ? true : v), z.literal(true)))
+    .meta({ label: '本机地址' })
+    .describe('The address is the one of the machine that asked, or of its loopback.'),
   signed: optional(z.preprocess((v) => (v === 'true' ? true : v), z.literal(true)))
     .meta({ label: '主机签名' })
     .describe('The file that was brought in bears the HMAC of the key that is set up on the host.'),

@@ -91,6 +91,7 @@ function todaySection(facts: SiteFacts, asset: Asset, seen: Seen): Section[] {
 }
 
 function assetFacts(facts: SiteFacts, asset: Asset, seen: Seen): Block {
+  const notes = [...new Set((seen.rows.get(asset.id) ?? []).flatMap(({ sourceNote }) => sourceNote ?? []))];
   const findings = findingsLine(asset, seen.findings.get(asset.id) ?? [], seen.coverage.get(asset.id));
   return {
     type: 'facts',
@@ -113,6 +114,9 @@ function assetFacts(facts: SiteFacts, asset: Asset, seen: Seen): Block {
         })),
       },
       ...(findings === null ? [] : [{ label: '漏洞', value: findings }]),
+      ...(notes.length === 0
+        ? []
+        : [{ label: '数据来源', value: { text: notes.join('；'), tone: 'attention' as const } }]),
     ],
   };
 }

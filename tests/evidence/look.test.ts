@@ -3,8 +3,8 @@ import { PDFDocument, rgb } from '@cantoo/pdf-lib';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { differenceOf } from '../../src/evidence/likeness.ts';
 import { lookAtEvidence } from '../../src/evidence/look.ts';
+import { differenceOf } from '../../src/records/likeness.ts';
 import { runs } from '../support/runs.ts';
 import { greyPng, pdfSaying, photoPng } from '../support/scans.ts';
 

@@ -1,6 +1,8 @@
 /** What one file may be evidence for more than once: the table, by what each row lets through and what it does not. */
 import { describe, expect, it } from 'vitest';
+import { reusedTwice } from '../../src/assess/precheck/reused-evidence.ts';
 import { type EvidenceUse, evidenceUses, mayShare, type Purpose, purposeOf } from '../../src/records/evidence-uses.ts';
+import type { AnyRecord } from '../../src/records/record.ts';
 
 const on = (day: string, time = '09:00') => `${day}T${time}:00+08:00`;
 const use = (
@@ -82,4 +84,24 @@ it('a file is shared by records of which one names the other', () => {
   expect(mayShare(use('change', '2026-11-24', { rows: [{ incident: 'GZ-20261120-002' }] }, photo), incident)).toBe(
     false,
   );
+});
+
+it('tells both records of one file, or of a picture that looks the same, unless they may share it', () => {
+  const file = (more: object) => ({ sha256: 'a', name: 'x', type: 'image/jpeg', size: 1, subject: '现场', ...more });
+  const note = (id: string, day: string, more: object) =>
+    ({ ...use('note', day).record, id, attachments: [file({ takenAt: on(day), ...more })] }) as unknown as AnyRecord;
+  const told = (...records: AnyRecord[]) =>
+    reusedTwice(records, []).map(({ text, records: ids }) => [text, ids.join(' ')]);
+  const one = note('a', '2026-11-20', { likeness: 'ffff0000ffff0000' });
+  expect(told(one, note('b', '2026-11-21', {}))).toEqual([['“现场”与 b 的附件是同一文件', 'a b']]);
+  expect(told(one, note('b', '2026-11-20', {}))).toEqual([]);
+  for (const [likeness, isAlike] of [
+    ['7fff0000ffff0001', true],
+    ['7fff0001ffff0001', false],
+  ] as const)
+    expect(told(one, note('b', '2026-11-21', { sha256: 'b', likeness }))).toEqual(
+      isAlike ? [['“现场”与 b 的图片几乎相同', 'a b']] : [],
+    );
+  const gone = { ...note('b', '2026-11-21', {}), withdrawn: { at: on('2026-11-22'), by: '甲', reason: '误' } };
+  expect(told(one, gone as AnyRecord)).toEqual([]);
 });

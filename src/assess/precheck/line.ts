@@ -6,6 +6,7 @@ export const precheckRules = {
   'impossible-time': '时间不可能',
   'before-data': '巡检早于其数据',
   'no-sign-in': '到场无签到',
+  'reused-evidence': '一份凭证用于两件事',
   permit: '许可不符',
   'permit-doubt': '许可待核实',
 } as const;

@@ -11,6 +11,7 @@ import { inspectionsBeforeData } from './inspection-times.ts';
 import type { PrecheckLine } from './line.ts';
 import { workWithoutValidPermit } from './permit.ts';
 import { repeatedTexts } from './repeated-text.ts';
+import { reusedTwice } from './reused-evidence.ts';
 import { impossibleTimes } from './times.ts';
 import { frozenValues } from './values.ts';
 
@@ -19,6 +20,8 @@ export interface PrecheckInput {
   logs: readonly string[];
   /** Records of the period, all kinds together; permits and duty records of the whole service period. */
   records: readonly AnyRecord[];
+  /** All records that the document has: what is evidence in the period may be that of another one. */
+  known?: readonly AnyRecord[];
   asOf: InstantText;
   /** true: working day; for the deadline of the written permit. */
   isWorkingDay: (date: string) => boolean;
@@ -40,6 +43,7 @@ export function precheck(input: PrecheckInput): PrecheckLine[] {
     ...impossibleTimes(records),
     ...inspectionsBeforeData(records, input.logs),
     ...arrivalsWithoutSignIn(records),
+    ...reusedTwice(records, input.known ?? []),
     ...workWithoutValidPermit(records, context, {
       ...(covers === undefined ? {} : { covers }),
       ...(ownAssets === undefined ? {} : { ownAssets }),

@@ -72,6 +72,7 @@ export async function collectFile(
     const none = { unexplained: false, failed: [], records: [], problems: [] };
     return { record: path, id: known.id, ...counts, ...none, unchanged: true };
   }
+  refuseOtherDay(previous.inspections, dateOf(startedAt), sha256Of(bytes), request);
   const result = await runSource(source, runContext(session, previous));
   if (result.reason !== null) throw unusable(request, result.reason);
   if (Buffer.compare(bytes, await readLimited(request.file, request.shown, MAX_BYTES)) !== 0)
@@ -148,6 +149,23 @@ function onlyCsvSource(sources: readonly SourceSettings[], request: FileRequest)
     found: '不是主机巡检报告',
     expected: csv.map((one) => one.name).join('、'),
     hint: '写明数据源：opsledger collect 数据源 --from 文件',
+  });
+}
+
+/** What was read on one day says nothing of another. @throws UserError when the same bytes were brought on a day before */
+function refuseOtherDay(
+  inspections: readonly InspectionRecord[],
+  date: string,
+  sha256: string,
+  { shown }: FileRequest,
+): void {
+  const known = inspections.find((one) => one.date !== date && one.readings.some(({ evidence }) => evidence === sha256));
+  if (known === undefined) return;
+  throw new UserError('这个文件别的日子已经导入过，不能当作今天的采集', {
+    file: shown,
+    found: `与 ${known.date} 的 ${known.id} 是同一文件`,
+    expected: '今天在主机上重新运行脚本、或从控制台重新导出的文件',
+    hint: 'opsledger collect --script 得到脚本；没有保存',
   });
 }
 

@@ -3,6 +3,7 @@ import type { Collector, ProposedRecord, RawAnswer, StandingAlerts } from '../..
 import type { Reading, SourceRun } from '../../records/reading.ts';
 import { withDeadline } from '../../sources/deadline.ts';
 import { AccessError, SourceError } from '../../sources/error.ts';
+import { addressIn, isOwnAddress } from '../../sources/own-address.ts';
 import { redact, resolveSecrets } from '../../workspace/settings/secrets.ts';
 import type { SourceSettings } from '../../workspace/settings/settings.ts';
 import { describeIssues } from '../../workspace/text/parse.ts';
@@ -45,7 +46,9 @@ type Finish = (
 
 /** @returns readings, or runs with `ok: false` and a Chinese reason that holds no secret */
 export async function runSource(source: SourceSettings, context: RunContext): Promise<SourceResult> {
-  const finish = finisher(source, context);
+  const asked: Asked = {};
+  let known: Promise<unknown> = Promise.resolve();
+  const finish = finisher(source, context, asked);
   let secrets: string[] = [];
   let targets = [source.target];
   try {
@@ -66,6 +69,8 @@ export async function runSource(source: SourceSettings, context: RunContext): Pr
     }
     const seconds = Math.min(source.deadlineSeconds, context.secondsLeft?.() ?? source.deadlineSeconds);
     if (seconds <= 0) return finish(targets, { reason: NO_TIME_LEFT, fault: 'source' });
+    // Beside the reading: a name server that takes its time takes none of the source's.
+    known = addressOf(resolved.options, secrets).then((found) => Object.assign(asked, found));
     const collected = await withDeadline(Math.ceil(seconds * 10) / 10, (signal) =>
       collector.collect(options.data, {
         name: source.name,
@@ -76,11 +81,13 @@ export async function runSource(source: SourceSettings, context: RunContext): Pr
         previous: context.previous.filter((r) => r.source === source.name),
       }),
     );
+    await known;
     const readings = collected.readings.map((r) => ({ ...r, source: source.name }));
     const { raw, records = [], standing, signed } = collected;
     const told = { ...(standing === undefined ? {} : { standing }), ...(signed === undefined ? {} : { signed }) };
     return finish(targets, { ...redactCollected({ readings, raw, records }, secrets), ...told });
   } catch (error) {
+    await known;
     return finish(targets, failureOf(error, secrets));
   }
 }
@@ -94,7 +101,17 @@ export function targetsOf(collector: Collector, source: Pick<SourceSettings, 'ta
   return [...new Set([source.target, ...others])];
 }
 
-function finisher(source: SourceSettings, context: RunContext): Finish {
+type Asked = Pick<SourceRun, 'address' | 'self'>;
+
+/** Where the source is read, as far as it is no secret, and whether that is this machine. */
+async function addressOf(options: Readonly<Record<string, unknown>>, secrets: readonly string[]): Promise<Asked> {
+  const found = addressIn(options);
+  if (found === null) return {};
+  const self = await isOwnAddress(found.host);
+  return { address: redact(found.address, [...secrets]), ...(self ? { self } : {}) };
+}
+
+function finisher(source: SourceSettings, context: RunContext, asked: Asked): Finish {
   const startedAt = context.clock();
   return (targets, end) => {
     const failed = 'reason' in end ? end : null;
@@ -111,6 +128,7 @@ function finisher(source: SourceSettings, context: RunContext): Finish {
         finishedAt,
         ok: failed === null,
         reason: failed?.reason ?? null,
+        ...asked,
         ...('signed' in end && end.signed === true ? { signed: true as const } : {}),
       })),
       ...('reason' in end ? { readings: [], raw: [], records: [] } : withoutSign(end)),

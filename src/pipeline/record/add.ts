@@ -23,6 +23,7 @@ import { corrected, correctionOf } from './correct.ts';
 import { refuseDoubledRows } from './doubled-rows.ts';
 import { namedKind } from './entry-fields.ts';
 import { discardFiles, type HandedIn, type SpooledFile, spoolFiles, withFiles } from './handed-in.ts';
+import { withKnownSet } from './known-set.ts';
 import { manualPart, withKeptTimes } from './manual-part.ts';
 import {
   refuseClaimedEnvelope,
@@ -116,11 +117,12 @@ export async function addRecord(session: Session, value: unknown, shown: string,
 async function create(
   session: Session,
   kind: RecordKind,
-  given: Record<string, unknown>,
+  typed: Record<string, unknown>,
   shown: string,
   request: AddRequest,
 ): Promise<Added> {
   const { now, by } = request;
+  const given = await withKnownSet(session.workspace.records, kind, typed, { shown });
   if (given.source === 'auto') {
     throw new UserError('人工登记的记录不能标为自动采集', {
       file: shown,
@@ -212,20 +214,21 @@ function nameOf(given: unknown): { name?: string } {
 async function edit(
   session: Session,
   kind: RecordKind,
-  given: Record<string, unknown>,
+  typed: Record<string, unknown>,
   shown: string,
   request: AddRequest,
 ): Promise<Added> {
   const { now, reason, by, entered, version, files: handedIn = [] } = request;
-  const id = String(given.id);
+  const id = String(typed.id);
   if (reason === undefined) {
     throw new UserError('修改记录须写明原因', { at: '--reason', found: '（缺少）', expected: '一句话说明为什么修改' });
   }
   const { records, root } = session.workspace;
-  await requireCleanEntry(root, { shown, value: { ...given, reason }, fields: fieldsOf(kind.schema) });
+  await requireCleanEntry(root, { shown, value: { ...typed, reason }, fields: fieldsOf(kind.schema) });
+  const named = (await records.onFile(id))?.record;
+  const given = await withKnownSet(records, kind, typed, { shown, before: named && { ...named } });
   const scans = await readScans(session, request);
   const files = await spoolFiles(fileDoor(session), handedIn, now);
-  const named = (await records.onFile(id))?.record;
   const used = await usedBefore(
     session,
     [...scans, ...files].map(({ attachment }) => attachment),

@@ -2,8 +2,8 @@
 import { allObligations } from '../../contract/bundle/bundle.ts';
 import { UserError } from '../../contract/error.ts';
 import { dateOf } from '../../contract/time.ts';
-import { differenceOf } from '../../evidence/likeness.ts';
 import { type EvidenceUse, evidenceUses, mayShare, purposeOf } from '../../records/evidence-uses.ts';
+import { isAlike } from '../../records/likeness.ts';
 import type { AnyRecord, Attachment, RecordKind } from '../../records/record.ts';
 import { type SignoffRecord, signoffActions } from '../../subjects/signing/kinds/signoff.ts';
 import type { WaiverRecord } from '../../subjects/signing/kinds/waiver.ts';
@@ -13,8 +13,6 @@ import { kindIds, loadKind } from '../units.ts';
 
 /** Uses that are named in one line. */
 const NAMED = 4;
-/** Bits of 64 by which a photo differs from itself, saved anew. */
-const ALIKE = 2;
 
 interface Known {
   record: AnyRecord;
@@ -61,15 +59,14 @@ function told(
     return [`${file.name}：同一扫描件已用于 ${namesText(others, '处', NAMED)}，请核对它确实也证明这一项`];
   }
   const alike = known.find(
-    (one) => isAlike(file, one.attachment) && !records.every((record) => mayShare({ record, attachment: file }, one)),
+    (one) =>
+      isAlike(file.likeness, one.attachment.likeness) &&
+      !records.every((record) => mayShare({ record, attachment: file }, one)),
   );
   return alike === undefined
     ? []
     : [`${file.name}：与 ${useText(session, alike)} 的图片“${alike.attachment.name}”几乎相同，请核对不是同一张`];
 }
-
-const isAlike = ({ likeness: a }: Attachment, { likeness: b }: Attachment): boolean =>
-  a !== undefined && b !== undefined && differenceOf(a, b) <= ALIKE;
 
 function refuseUsed(
   session: Session,

@@ -9,6 +9,7 @@ import { drillMeasures } from '../../subjects/measures/judge/measures.ts';
 import { courseBlock, drillLook, improvementTable, roleTable } from '../../subjects/recovery/drill-tables.ts';
 import { goalTable } from '../../subjects/recovery/goal-table.ts';
 import { recoveryGoals } from '../../subjects/recovery/judge/recovery-goals.ts';
+import { testedSet } from '../../subjects/recovery/judge/tested-set.ts';
 import type { DrillRecord } from '../../subjects/recovery/kinds/drill.ts';
 import type { RestoreTestRecord } from '../../subjects/recovery/kinds/restore-test.ts';
 import {
@@ -64,7 +65,10 @@ function restoreFacts(facts: SiteFacts, one: RestoreTestRecord): Block {
       { label: '恢复对象', value: assetLink(facts, one.asset) },
       {
         label: '备份记录',
-        value: one.backup === undefined ? MISSING : { text: one.backup, href: recordHref(facts, one.backup) },
+        value:
+          one.backup === undefined
+            ? { text: testedSet(one).text, tone: 'attention' }
+            : { text: one.backup, href: recordHref(facts, one.backup) },
       },
       {
         label: '许可编号',

@@ -4,6 +4,7 @@
  */
 import { briefPeriod } from '../../contract/calendar/period-text.ts';
 import { formatDateTimeSeconds } from '../../contract/time.ts';
+import { reusedEvidence, reuseText, shownText } from '../../records/evidence-reuse.ts';
 import type { RecordField } from '../../records/fields.ts';
 import { keptOriginals } from '../../records/kept-originals.ts';
 import { attachmentKey } from '../../records/open-attachment.ts';
@@ -67,6 +68,7 @@ export function wholeRecord(
       ...factOf('例外', exceptionsNaming(facts, record.id)),
       ...factOf('相关记录', namedBy(facts, record.id)),
       ...factOf('使用情况', unused(facts, kind, record)),
+      ...factOf('凭证', shownOf(facts, record)),
       ...factOf('登记', [{ text: enteredText(facts, kind, record) }]),
       ...changed(facts, record),
       ...factOf('用于文档', documents(facts, record.id, shared)),
@@ -121,6 +123,20 @@ function unused(facts: SiteFacts, kind: RecordKind, record: AnyRecord): RichCell
   if (record.withdrawn !== undefined) return [];
   const text = kind.unused?.(record, kindsNaming(facts, record.id), facts.now);
   return text === undefined ? [] : [{ text }];
+}
+
+/** By record, of all that the site has. */
+const reusedOf = new WeakMap<SiteFacts['records'], ReturnType<typeof reusedEvidence>>();
+
+/** Of its files what nobody would expect: pages without anything, or that they are evidence of something else. */
+function shownOf({ records }: SiteFacts, record: AnyRecord): RichCell[] {
+  const files = (record.attachments ?? []).filter(({ withdrawn }) => withdrawn === undefined);
+  if (files.length === 0) return [];
+  const reused = reusedOf.get(records) ?? reusedEvidence((Object.values(records) as AnyRecord[][]).flat());
+  reusedOf.set(records, reused);
+  const lines = files.flatMap((one) => (shownText(one) === '' ? [] : [`“${one.subject}”${shownText(one)}`]));
+  const again = (reused.get(record.id) ?? []).map((one) => `“${one.attachment.subject}”${reuseText(one)}`);
+  return [...lines, ...again].map((text) => ({ text, tone: 'attention' as const }));
 }
 
 /** What became of it after it was entered: each version that the repository has, or what the record tells of itself. */

@@ -324,7 +324,10 @@ test('work under an expired permit names both records', () => {
 });
 
 test('records in order give no line, and nothing gives none', () => {
+  const { attachments = [] } = exampleOf('permit') as AnyRecord;
+  const paper = (digit: string) => ({ attachments: attachments.map((one) => ({ ...one, sha256: digit.repeat(64) })) });
   const standing = record('permit', {
+    ...paper('1'),
     id: 'XK-20260901-001',
     type: 'standing',
     operations: ['collect'],
@@ -333,7 +336,12 @@ test('records in order give no line, and nothing gives none', () => {
     validTo: '2027-08-31T23:59:59+08:00',
   });
   const ofFault = record('permit', { id: 'XK-20261124-001' });
-  const ofCleaning = record('permit', { id: 'XK-20261124-002', operations: ['data-delete'], assets: undefined });
+  const ofCleaning = record('permit', {
+    ...paper('2'),
+    id: 'XK-20261124-002',
+    operations: ['data-delete'],
+    assets: undefined,
+  });
   const permitted = { permit: ofCleaning.id };
   const measures = (exampleOf('signoff') as unknown as { measures: object[] }).measures;
   const clean = [

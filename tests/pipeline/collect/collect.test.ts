@@ -65,7 +65,9 @@ describe('one record speaks for its day', () => {
     ]);
     await at.run();
     const first = await at.last();
-    const { counts } = await at.run(['b']);
+    expect(first.runs[0]).toMatchObject({ address: `127.0.0.1:${page.port}`, self: true });
+    const { counts, unexplained } = await at.run(['b']);
+    expect(unexplained).toBe(true);
     const second = await at.last();
     expect(second.id).not.toBe(first.id);
     expect(second.runs.map((one) => one.source).sort()).toEqual(['a', 'b']);

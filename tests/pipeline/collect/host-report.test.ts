@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { dateOf, toText } from '../../../src/contract/time.ts';
 import { collectFile } from '../../../src/pipeline/collect/host-report.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
 import { answer, type RunningServer, startAnswering } from '../../support/fault-server.ts';
@@ -88,6 +89,15 @@ describe('a host report', () => {
     const again = await bring({ target: 'app-server-3' });
     expect(again).toMatchObject({ record: first.record, counts: first.counts, unchanged: true });
     expect(git(at.root, 'rev-parse', 'HEAD')).toBe(head);
+    // The same file of yesterday is nothing that was seen today.
+    const { id, ...record } = await at.last();
+    const yesterday = toText(Temporal.Now.instant().subtract({ hours: 24 }));
+    const moved = { ...record, date: dateOf(yesterday), at: yesterday, startedAt: yesterday, finishedAt: yesterday };
+    at = await place();
+    await (await at.session()).workspace.change('x', (change) => change.addRecord('inspection', moved), {
+      at: yesterday,
+    });
+    await expect(bring({ target: 'app-server-3' })).rejects.toThrow(/别的日子已经导入过[\s\S]*同一文件/);
   });
 
   it('finds its asset by the name of the host', async () => {

@@ -10,6 +10,8 @@ import { attach } from '../../../src/pipeline/record/attach.ts';
 import { attachmentFault } from '../../../src/pipeline/record/attachment.ts';
 import { entryFields } from '../../../src/pipeline/record/entry-fields.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
+import backupKind from '../../../src/subjects/recovery/kinds/backup.ts';
+import restoreKind from '../../../src/subjects/recovery/kinds/restore-test.ts';
 import type { NoteRecord } from '../../../src/subjects/work/kinds/note.ts';
 import { photoPng } from '../../support/scans.ts';
 import { cleanUp, DAY, git, inspect, makeWorkspace, open } from '../_workspace.ts';
@@ -79,6 +81,22 @@ describe('adding', () => {
     const timed = (time: string) => add(`${TEXT}at: ${DAY} ${time}\n`);
     await timed('09:00');
     expect([(await timed('09:30')).sameAs, (await timed('09:00')).sameAs]).toEqual([undefined, 'JS-20261124-004']);
+  });
+
+  it('of a restore test names a set that a backup record of its asset lists, at first and when it is edited', async () => {
+    const { id: _, ...listed } = backupKind.example;
+    await session.workspace.change('x', (change) => change.addRecord('backup', { ...listed }), { at: NOW });
+    const { asset, environment, method, startedAt, restoredAt, finishedAt, steps } = restoreKind.example;
+    const when = { startedAt, restoredAt, finishedAt };
+    const given = { asset, environment, method, ...when, steps, tables: [], result: 'passed', operator: '甲' };
+    const test = (more: object, request = {}) =>
+      addRecordText(session, JSON.stringify(more), { kind: 'restore-test', now: `${DAY}T15:30:00+08:00`, ...request });
+    const none = [/备份集没有备份记录/, new RegExp(listed.set)] as const;
+    await refused(test({ ...given, set: 'mysql-20261123-0200' }), ...none);
+    await refused(test({ ...given, asset: 'app-server-1', set: listed.set }), none[0]);
+    const { id } = await test({ ...given, set: listed.set, withoutPermit: '测试库' });
+    expect((await session.workspace.records.get(id))?.record).toMatchObject({ backup: backupKind.example.id });
+    await refused(test({ id, set: 'mysql-20261123-0200' }, { reason: '改' }), ...none);
   });
 
   it('keeps the time of the event apart from the time of entry', async () => {

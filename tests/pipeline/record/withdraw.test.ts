@@ -100,7 +100,7 @@ describe('a record that is withdrawn', () => {
     const gone = { reason: '许可登记有误', by: '甲', now: at('17:45') };
     await refused(withdraw(session, { ...gone, record: own }), '⟦供应商⟧不能单方作废', '--signed 扫描件');
     const scan = join(folder, '同意作废.pdf');
-    await writeFile(scan, '%PDF-1.7 同意作废');
+    await writeFile(scan, pdfSaying('同意作废'));
     const { citedBy } = await withdraw(session, { ...gone, record: own, signed: [scan] });
     expect(citedBy).toEqual([cited.split('/').at(-1)?.replace(/\..*$/, '')]);
     expect((await withdraw(session, { ...gone, record: String(citedBy[0]) })).citedBy).toEqual([]);

@@ -95,6 +95,18 @@ export function judgedBefore(inspections: readonly (Runs & { date: string })[], 
   return lastSuccessfulRuns(inspections.filter((one) => one.date >= from && one.date < day));
 }
 
+/** Runs of the look-back before a day, the newest first. */
+export const runsBefore = (
+  inspections: readonly (Pick<InspectionRecord, 'runs'> & { date: string })[],
+  day: string,
+): { date: string; run: InspectionRecord['runs'][number] }[] => {
+  const from = lookBackFrom(day);
+  return inspections
+    .filter((one) => one.date >= from && one.date < day)
+    .toReversed()
+    .flatMap(({ date, runs }) => runs.map((run) => ({ date, run })));
+};
+
 export interface DayInspections {
   /** What stands for the day; undefined when nothing was collected, nor written down. */
   today: WholeDay | undefined;

@@ -3,10 +3,11 @@ import { type DateText, type InstantText, toDate } from '../../../contract/time.
 import type { Outcome } from '../../../states/outcome.ts';
 import type { SignoffRecord } from '../../signing/kinds/signoff.ts';
 import type { InspectionRecord } from '../kinds/inspection.ts';
-import { judgedBefore, lastOfEachDay } from './day.ts';
+import { judgedBefore, lastOfEachDay, runsBefore } from './day.ts';
 import { type InspectionContext, judgeInspection } from './judge.ts';
 import { type CheckResult, checkName, countOutcomes, rowKey } from './result.ts';
 import type { Inspected } from './select.ts';
+import { sourceNotes } from './source-notes.ts';
 
 export interface InspectedDay {
   date: DateText;
@@ -31,7 +32,11 @@ export interface DayInput {
 
 /** The rows of a day, the same wherever the day is told of: its log, the comparison with the day after, reports, site, desk, mail. */
 export const judgeDay = (context: InspectionContext, { inspection, among, confirm, asOf }: DayInput): CheckResult[] =>
-  judgeInspection({ ...context, inspection, confirm, asOf, previous: judgedBefore(among, inspection.date) });
+  judgeInspection({
+    ...{ ...context, inspection, confirm, asOf },
+    previous: judgedBefore(among, inspection.date),
+    notes: sourceNotes(inspection.runs, runsBefore(among, inspection.date), inspection.date),
+  });
 
 export interface InspectionDaysInput {
   context: InspectionContext;

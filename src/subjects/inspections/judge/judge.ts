@@ -39,6 +39,8 @@ export const inspectionContext = ({
 export interface JudgeInput extends InspectionContext {
   /** null when nothing was collected: then nothing can be normal but by a person. */
   inspection: Inspected | null;
+  /** What is to be known of sources, by name; see `sourceNotes`. */
+  notes?: ReadonlyMap<string, string>;
   /** The confirming signoff: measures and manual results. */
   confirm: SignoffRecord | null;
   /** The inspection before, to notice instances that vanished. */
@@ -64,7 +66,8 @@ export function judgeInspection(input: JudgeInput): CheckResult[] {
   // An asset that was retired before, or came later, is neither looked at nor missing.
   const assets = inspection.date === undefined ? input.assets : assetsOn(input.assets, inspection.date);
   const { confirm, isWorkingDay, calendars } = input;
-  const shared = { reference, manual, carried, confirm, isWorkingDay, calendars };
+  const notes = input.notes ?? new Map<string, string>();
+  const shared = { reference, manual, carried, notes, confirm, isWorkingDay, calendars };
   const judgeNow = judgedBy(now, before, assets, shared);
   const judgeThen = (inspection.earlier ?? []).map((one) => {
     const then = compareInstants(one.finishedAt, input.asOf) < 0 ? one.finishedAt : input.asOf;
@@ -82,7 +85,7 @@ export function judgeInspection(input: JudgeInput): CheckResult[] {
   return orderOf(input.checks, assets).flatMap(([check, members]) => {
     const rows = members.flatMap((asset) => judge(check, asset));
     if (members.length === 1) return rows;
-    const overKind = { reference, manual, carried, confirm, elapsed: secondsBetween, silence: () => null };
+    const overKind = { reference, manual, carried, notes, confirm, elapsed: secondsBetween, silence: () => null };
     return [aggregate(check, members[0], rows, overKind)];
   });
 }
@@ -136,16 +139,17 @@ function kindsOf(check: Check, assets: readonly Asset[]): [Asset, ...Asset[]][] 
   return [...groups.values()] as [Asset, ...Asset[]][];
 }
 
-type Shared = Pick<RowContext, 'reference' | 'manual' | 'carried' | 'confirm'> &
+type Shared = Pick<RowContext, 'reference' | 'manual' | 'carried' | 'notes' | 'confirm'> &
   Pick<InspectionContext, 'isWorkingDay' | 'calendars'>;
 
 function contextFor(asset: Asset, shared: Shared): RowContext {
-  const { reference, manual, carried, confirm } = shared;
+  const { reference, manual, carried, notes, confirm } = shared;
   const off = daysOff(asset, shared);
   return {
     reference,
     manual,
     carried,
+    notes,
     confirm,
     elapsed: off === null ? secondsBetween : (from, to) => secondsOn(from, to, (day) => !off.holds(day)),
     ...(asset.silentOn === undefined || off === null ? {} : { counting: `${off.name}之外的时间` }),

@@ -23,6 +23,8 @@ export interface CheckResult {
   instance: string | null;
   label: string;
   method: string;
+  /** What is to be known of its source; absent: nothing. */
+  sourceNote?: string;
   /** Expectation as printed: `≤ 80 %`. */
   standard: string;
   /** Measured value as printed with its unit, or in its place why there is none. */

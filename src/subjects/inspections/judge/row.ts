@@ -21,6 +21,8 @@ export interface RowContext {
   manual: readonly ManualResult[];
   /** Sources whose file a person brought, without a signature of the host. */
   carried: ReadonlySet<string>;
+  /** What is to be known of sources, by name. */
+  notes: ReadonlyMap<string, string>;
   elapsed: Elapsed;
   /** What time `elapsed` counts, where that is not working time. */
   counting?: string;
@@ -49,6 +51,7 @@ export function judgeRow(check: Check, asset: Asset, found: Found, context: RowC
     instance: found.instance,
     label: check.label,
     method: check.manual || !isCarried(found, context) ? check.method : CARRIED,
+    ...noteOf(check, asset, found, context),
     standard: printStandard(check),
     ...(manual ?? automatic),
     severity: check.severity,
@@ -115,6 +118,13 @@ const seenAt = (seen: ManualResult): string => `${formatTime(seen.at).slice(0, 5
 /** What a person brought from a host is as good as the person, unless the host signed it. */
 const isCarried = (found: Found, { carried }: RowContext): boolean =>
   found.state === 'read' && found.readings.some(({ source }) => carried.has(source));
+
+/** What the supplier's own machine reads of itself is as it should be. */
+function noteOf({ manual }: Check, { contract }: Asset, found: Found, { notes }: RowContext): { sourceNote?: string } {
+  if (manual || !contract || found.state !== 'read') return {};
+  const own = new Set(found.readings.flatMap(({ source }) => notes.get(source) ?? []));
+  return own.size === 0 ? {} : { sourceNote: [...own].join('；') };
+}
 
 function judgeFound(check: Check, asset: Asset, found: Found, context: RowContext): Verdict {
   if (found.state === 'unconfigured') {

@@ -85,7 +85,7 @@ const mayImport = {
     ...[kinds, 'subjects/incidents/judge/running', 'subjects/incidents/judge/steps'],
   ],
   // Hands the calls to the server and starts it: the one place that knows both.
-  serve: ['contract', 'report', 'workspace', 'accounts', 'desk', 'server', 'pipeline'],
+  serve: ['contract', 'wording', 'report', 'workspace', 'accounts', 'desk', 'server', 'pipeline'],
   pipeline: [
     ...[
       'states',

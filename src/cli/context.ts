@@ -10,8 +10,10 @@ import type { Command } from 'commander';
 import { UserError } from '../contract/error.ts';
 import { machineNow, parseAt } from '../pipeline/clock.ts';
 import type { Session, SessionOptions } from '../pipeline/session.ts';
+import type { Level } from '../wording/log-line.ts';
+import { answer, tell } from './log.ts';
 import { said, sayInWordsOf } from './said.ts';
-import { harmless, harmlessJson } from './terminal.ts';
+import { harmlessJson } from './terminal.ts';
 import { asTyped } from './typed-command.ts';
 
 export interface Shared {
@@ -97,13 +99,14 @@ export async function withSession<T>(
 
 /** Prints the one JSON document, or the lines a person reads. */
 export function print(options: Pick<Shared, 'json'>, json: unknown, lines: readonly string[]): void {
-  const answer = options.json
+  const text = options.json
     ? harmlessJson(JSON.stringify(json, (_, value) => (typeof value === 'string' ? said(value) : value), 2))
-    : harmless(asTyped(lines.join('\n')));
-  process.stdout.write(`${answer}\n`);
+    : asTyped(lines.join('\n'));
+  if (options.json) process.stdout.write(`${text}\n`);
+  else answer(text);
 }
 
 /** A remark beside the answer; never on stdout, so that `--json` stays one document. */
-export function say(text: string): void {
-  process.stderr.write(`${harmless(asTyped(text))}\n`);
+export function say(text: string, level: Level = 'info'): void {
+  tell(asTyped(text), level);
 }

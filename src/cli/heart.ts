@@ -2,13 +2,14 @@
 import { UserError } from '../contract/error.ts';
 import { interval } from '../pipeline/clock.ts';
 import type { Beat } from '../pipeline/run/beat.ts';
+import type { Say } from '../wording/log-line.ts';
 import { say } from './context.ts';
 
 export interface Heart extends Pick<Beat, 'begin' | 'ready'> {
   /** A piece of work that is told of. @returns what it gives */
   during<T>(what: string, work: Promise<T>): Promise<T>;
   /** Tells the person, and remembers what was told. */
-  say(text: string): void;
+  say: Say;
 }
 
 export interface HeartOptions {
@@ -41,9 +42,9 @@ export async function withHeart<T>(options: HeartOptions, work: (heart: Heart) =
         throw error;
       }
     },
-    say(text) {
+    say(text, level) {
       beat?.said(text);
-      say(text);
+      say(text, level);
     },
   };
   try {

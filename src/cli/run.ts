@@ -2,10 +2,10 @@
 import { CommanderError } from 'commander';
 import { EnvironmentError, UserError } from '../contract/error.ts';
 import type { ExitCode } from './exit-codes.ts';
+import { endLog, tell } from './log.ts';
 import { usageError } from './messages.ts';
 import { opsledgerProgram } from './program.ts';
 import { beginQuietLines, endQuietLines } from './quiet-lines.ts';
-import { harmless } from './terminal.ts';
 import { asTyped, setTyping } from './typed-command.ts';
 
 /**
@@ -13,7 +13,7 @@ import { asTyped, setTyping } from './typed-command.ts';
  * @returns the exit code of an error, which was told; undefined: the command ended, and has set its own where it has one
  */
 export async function runCommandLine(args: readonly string[]): Promise<ExitCode | undefined> {
-  beginQuietLines((line) => process.stderr.write(`${harmless(line)}\n`), process.stderr);
+  beginQuietLines((line) => tell(line, 'info'), process.stderr);
   try {
     const program = await opsledgerProgram();
     setTyping(program, args, process.env);
@@ -23,6 +23,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode 
     return report(error);
   } finally {
     endQuietLines();
+    endLog();
   }
 }
 
@@ -30,15 +31,15 @@ function report(error: unknown): ExitCode | undefined {
   if (error instanceof CommanderError) {
     // Help is no error.
     if (error.exitCode === 0) return undefined;
-    process.stderr.write(`${harmless(asTyped(usageError(error)))}\n`);
+    tell(asTyped(usageError(error)), 'error');
     return 2;
   }
   if (error instanceof UserError || isMeantForPeople(error)) {
-    process.stderr.write(`${harmless(asTyped(error instanceof EnvironmentError ? error.told : error.message))}\n`);
+    tell(asTyped(error instanceof EnvironmentError ? error.told : error.message), 'error');
     return error.exitCode;
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`程序内部错误，未完成本次操作；请把下列内容交给维护人员\n${harmless(detail)}\n`);
+  tell(`程序内部错误，未完成本次操作；请把下列内容交给维护人员\n${detail}`, 'error');
   return 3;
 }
 

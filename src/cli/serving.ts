@@ -11,7 +11,7 @@ export function portOf(value: unknown): number {
 }
 
 export const logError = (error: unknown, path: string): void => {
-  say(`站点 ${path} 出错：${error instanceof Error ? error.message : String(error)}`);
+  say(`站点 ${path} 出错：${error instanceof Error ? error.message : String(error)}`, 'error');
 };
 
 /** Resolves when the person or the system asks to stop. */

@@ -4,7 +4,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { EnvironmentError, type Place, UserError } from '../contract/error.ts';
 import { harmlessEnvironment } from '../desk/environment.ts';
+import { sayLinesOf } from '../pipeline/run/own-process.ts';
 import type { SiteServer } from '../server/server.ts';
+import type { Say } from '../wording/log-line.ts';
 
 import type { ServeDeskOptions } from './serve.ts';
 import { signInSecretIn } from './sign-in-secret.ts';
@@ -40,7 +42,7 @@ const LIVED_LONG = 60_000;
 export async function serveApart(
   root: string,
   options: Pick<ServeDeskOptions, 'port' | 'host'>,
-  say: (text: string) => void,
+  say: Say,
 ): Promise<SiteServer> {
   let stopping = false;
   let running = await begin(root, options, say);
@@ -52,11 +54,11 @@ export async function serveApart(
       await running.ended;
       if (stopping) return;
       pause = performance.now() - since > LIVED_LONG ? FIRST_PAUSE : Math.min(pause * 2, LONGEST_PAUSE);
-      say('提供站点与登记台的进程意外结束，重新启动');
+      say('提供站点与登记台的进程意外结束，重新启动', 'error');
       await wait(pause);
       if (stopping) return;
       const again = await begin(root, { ...options, port }, say).catch((error: unknown) => {
-        say(`站点与登记台没有启动：${error instanceof Error ? error.message : String(error)}`);
+        say(`站点与登记台没有启动：${error instanceof Error ? error.message : String(error)}`, 'error');
         return null;
       });
       if (again !== null) running = again;
@@ -82,11 +84,7 @@ interface Running {
   ended: Promise<void>;
 }
 
-async function begin(
-  root: string,
-  options: Pick<ServeDeskOptions, 'port' | 'host'>,
-  say: (text: string) => void,
-): Promise<Running> {
+async function begin(root: string, options: Pick<ServeDeskOptions, 'port' | 'host'>, say: Say): Promise<Running> {
   // Its one secret, the door's own, goes by the channel between the two and never through an environment.
   const signInSecret = await signInSecretIn(root);
   const process_ = fork(child, {
@@ -98,15 +96,16 @@ async function begin(
       SMALL_NURSERY,
       SLOW_GROWTH,
     ],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
+  sayLinesOf(process_.stderr, say);
   const ended = new Promise<void>((done) => process_.once('exit', () => done()));
   process_.send({ root, options: { ...options, signInSecret } });
   const first = await new Promise<Exclude<Told, { failed: string }> | null>((done) => {
     process_.on('message', (message) => {
       const told = message as Told;
       // Something may fail before it serves, such as the desk's database, and it serves all the same.
-      if ('failed' in told) say(`站点 ${told.path} 出错：${told.failed}`);
+      if ('failed' in told) say(`站点 ${told.path} 出错：${told.failed}`, 'error');
       else done(told);
     });
     void ended.then(() => done(null));

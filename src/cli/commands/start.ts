@@ -1,9 +1,13 @@
 import type { Command } from 'commander';
+import { EnvironmentError } from '../../contract/error.ts';
 import { heldLine, notIssuedLine } from '../../pipeline/issue/not-issued.ts';
+import type { Holder } from '../../pipeline/run/one-scheduler.ts';
 import type { StartResult } from '../../pipeline/run/start.ts';
+import type { Level } from '../../wording/log-line.ts';
 import { print, type Shared, say, shared, sharedOptions } from '../context.ts';
 import { attention, type ExitCode } from '../exit-codes.ts';
 import { type Heart, withHeart } from '../heart.ts';
+import { beginLog } from '../log.ts';
 import { sayInWordsOf } from '../said.ts';
 import { portOf, stopSignal } from '../serving.ts';
 import { startAttention } from '../start-attention.ts';
@@ -29,13 +33,62 @@ function startCommand(program: Command): void {
     async (options: Record<string, unknown>) => {
       const common = shared(options);
       const once = options.once === true;
-      const port = portOf(options.port);
-      return withHeart({ workspace: common.workspace, once, every: options.every }, (heart) =>
-        run(common, { once, port, host: options.host }, heart),
-      );
+      const { every } = options;
+      // Whoever runs one round by hand is answered; what goes on, or comes again by a timer, writes a log.
+      const goesOn = !once || every !== undefined;
+      if (goesOn) beginLog();
+      const running = { once, port: portOf(options.port), host: options.host };
+      const seat = goesOn ? await seatIn(common) : null;
+      if (seat?.holder !== undefined) return beside(common, seat.holder, running);
+      try {
+        return await withHeart({ workspace: common.workspace, once, every }, (heart) =>
+          run(common, running, heart, seat),
+        );
+      } finally {
+        seat?.leave();
+      }
     },
   );
 }
+
+/** The one place of a workspace's scheduler. */
+interface Seat {
+  /** Who has it already. */
+  holder?: Holder;
+  /** Takes it where there was no workspace before. */
+  sit(): Promise<void>;
+  leave(): void;
+}
+
+async function seatIn({ workspace, now }: Shared): Promise<Seat> {
+  const { heldText, takeSchedule, takeWhereMade } = await import('../../pipeline/run/one-scheduler.ts');
+  let taken = await takeWhereMade(workspace, now);
+  return {
+    ...(taken !== null && 'holder' in taken ? { holder: taken.holder } : {}),
+    async sit() {
+      taken ??= await takeSchedule(workspace, now);
+      if ('holder' in taken) throw new EnvironmentError(heldText(taken.holder, false));
+    },
+    leave() {
+      if (taken !== null && 'release' in taken) taken.release();
+    },
+  };
+}
+
+/** Where another keeps the schedule there is nothing to be done but to open the site; of a timer not even that. */
+async function beside(common: Shared, holder: Holder, { once, port, host }: Running): Promise<ExitCode> {
+  const { heldText } = await import('../../pipeline/run/one-scheduler.ts');
+  if (once) throw new EnvironmentError(heldText(holder, false));
+  say(heldText(holder, true), 'warn');
+  const { serveApart } = await import('../../serve/http-process.ts');
+  const server = await serveApart(common.workspace, { port, ...hostOf(host) }, say);
+  print(common, { scheduler: holder, url: server.url }, addresses(server.url));
+  await stopSignal();
+  await server.close();
+  return 0;
+}
+
+const addresses = (url: string): string[] => [`站点地址：${url}`, `登记台：${url}/desk/`];
 
 interface Running {
   once: boolean;
@@ -43,14 +96,16 @@ interface Running {
   host: unknown;
 }
 
-async function run(common: Shared, { once, port, host }: Running, heart: Heart): Promise<ExitCode> {
+async function run(common: Shared, running: Running, heart: Heart, seat: Seat | null): Promise<ExitCode> {
+  const { once, port, host } = running;
   const round = once ? roundHere(common) : roundApart(common);
   const result = await busy(ROUND, heart.during(ROUND, round));
+  await seat?.sit();
   const needed = startAttention(result);
-  for (const text of troubles(result)) say(text);
+  for (const [text, level] of troubles(result)) say(text, level);
   if (once) {
     print(common, result, await lines(result, common.workspace));
-    if (needed.length > 0) say(`需要处理（退出码 1）：${needed.join('，')}`);
+    if (needed.length > 0) say(`需要处理（退出码 1）：${needed.join('，')}`, 'warn');
     return needed.length > 0 ? 1 : 0;
   }
   const [{ serveApart }, { keepSchedule }] = await Promise.all([
@@ -58,20 +113,12 @@ async function run(common: Shared, { once, port, host }: Running, heart: Heart):
     import('../../pipeline/run/schedule.ts'),
   ]);
   const server = await serveApart(common.workspace, { port, ...hostOf(host) }, say);
-  print(common, { ...result, url: server.url }, [
-    ...(await lines(result, common.workspace)),
-    `站点地址：${server.url}`,
-    `登记台：${server.url}/desk/`,
-  ]);
-  if (needed.length > 0) say(`需要处理：${needed.join('，')}`);
-  const { heldText, takeSchedule } = await import('../../pipeline/run/one-scheduler.ts');
-  const taken = await takeSchedule(common.workspace, common.now);
-  if ('holder' in taken) say(heldText(taken.holder));
-  const schedule = 'holder' in taken ? null : await keepSchedule(common.workspace, heart.say, undefined, heart);
+  print(common, { ...result, url: server.url }, [...(await lines(result, common.workspace)), ...addresses(server.url)]);
+  if (needed.length > 0) say(`需要处理：${needed.join('，')}`, 'warn');
+  const schedule = await keepSchedule(common.workspace, heart.say, undefined, heart);
   await heart.ready();
   await stopSignal();
-  await schedule?.stop();
-  if ('release' in taken) taken.release();
+  await schedule.stop();
   await server.close();
   return 0;
 }
@@ -82,7 +129,7 @@ const ROUND = '巡检、签发与生成站点';
 /** `--once` ends with the round, and needs no second process for it. */
 async function roundHere({ workspace: dir, now }: Shared): Promise<StartResult> {
   const { round } = await import('../../pipeline/run/start.ts');
-  const done = await round({ dir, now, note: (notes) => notes.forEach(say), opened: sayInWordsOf }, true);
+  const done = await round({ dir, now, note: (notes) => say(notes.join('\n'), 'warn'), opened: sayInWordsOf }, true);
   const { remindSafely } = await import('../../pipeline/remind/once.ts');
   await remindSafely(dir, now, say);
   return done;
@@ -96,15 +143,20 @@ async function roundApart({ workspace: dir, now }: Shared): Promise<StartResult>
 const hostOf = (host: unknown): { host?: string } => (typeof host === 'string' ? { host } : {});
 
 /** What did not go well, a line each. */
-function troubles({ tick, site }: StartResult): string[] {
-  return [
+function troubles({ tick, site }: StartResult): [text: string, level: Level][] {
+  const errors = [...tick.issued.failed.map(notIssuedLine), ...(tick.collected?.failed ?? []).map(noReading)];
+  const warnings = [
     ...tick.problems.map((p) => `问题 ${p.path}：${p.message}`),
-    ...tick.issued.failed.map(notIssuedLine),
     ...tick.issued.held.map(heldLine),
-    ...(tick.collected?.failed ?? []).map((f) => `无法采集 ${f.source}：${f.reason}`),
     ...site.problems.map((p) => `问题 ${p.file}：${p.message}`),
   ];
+  return [
+    ...errors.map((one): [string, Level] => [one, 'error']),
+    ...warnings.map((one): [string, Level] => [one, 'warn']),
+  ];
 }
+
+const noReading = ({ source, reason }: { source: string; reason: string }): string => `无法采集 ${source}：${reason}`;
 
 async function lines(result: StartResult, workspace: string): Promise<string[]> {
   const [{ dueLines }, { outcomeLines }] = await Promise.all([

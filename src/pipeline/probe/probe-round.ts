@@ -1,5 +1,6 @@
 /** Availability: each minute a sample of what the settings name, once a day a compact record. Clauses 5.5.1, 5.5.4. */
 import { at as atClock, dateOf, secondsBetween, toText } from '../../contract/time.ts';
+import type { Say } from '../../wording/log-line.ts';
 import type { ProbeTarget } from '../../workspace/settings/probe.ts';
 import { isSecretReference } from '../../workspace/settings/secrets.ts';
 import { openWorkspace, type Workspace } from '../../workspace/workspace.ts';
@@ -12,12 +13,12 @@ import { probeRecords } from './probe-record.ts';
 import { appendSample, dropSpool, readSamples, type SampledTarget, spooledDates } from './spool.ts';
 
 /** One round of the probe job: a sample when one is due, then the records of past days. @param now ISO instant */
-export async function probe(dir: string, now: string, say: (text: string) => void): Promise<void> {
+export async function probe(dir: string, now: string, say: Say): Promise<void> {
   const workspace = await openWorkspace(dir, { kinds: loadKind });
   await takeSample(workspace, now);
   const { added, problems } = await enterProbes(workspace, now);
   for (const path of added) say(`已登记可用性探测 ${path}`);
-  for (const problem of problems) say(problem);
+  for (const problem of problems) say(problem, 'warn');
 }
 
 /**

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { UserError } from '../../contract/error.ts';
 import { compareInstants, type InstantText, toInstant, toText } from '../../contract/time.ts';
 import { REMINDERS_STATE } from '../../notify/ledger.ts';
+import type { Say } from '../../wording/log-line.ts';
 import { SETTINGS_FILE } from '../../workspace/disk/areas.ts';
 import { headOf } from '../../workspace/git/commit.ts';
 import { loadSettings } from '../../workspace/settings/settings.ts';
@@ -12,18 +13,14 @@ import { openSession } from '../session.ts';
 import { remind } from './remind.ts';
 
 /** @returns ISO: by when there may be something to do though no data change; null: nothing is known to come */
-export async function remindOnce(
-  dir: string,
-  now: InstantText,
-  say: (text: string) => void,
-): Promise<InstantText | null> {
+export async function remindOnce(dir: string, now: InstantText, say: Say): Promise<InstantText | null> {
   const session = await openSession(dir, { tells: true });
   try {
     const done = await remind(session, now);
     if (done === null) return null;
     const { sent, failed, unknown, repeated } = done;
     if (sent > 0) say(`已发出提醒 ${sent} 条${repeated > 0 ? `，其中重发 ${repeated} 条（已标明可能重复）` : ''}`);
-    if (failed + unknown > 0) say(`提醒没有发出 ${failed} 条，结果不明 ${unknown} 条：原因见 opsledger status`);
+    if (failed + unknown > 0) say(`提醒没有发出 ${failed} 条，结果不明 ${unknown} 条：原因见 opsledger status`, 'warn');
     return done.nextAt;
   } finally {
     await session.close();
@@ -31,13 +28,13 @@ export async function remindOnce(
 }
 
 /** For a round that has something else to tell: what goes wrong here is said, and ends nothing. */
-export async function remindSafely(dir: string, now: InstantText, say: (text: string) => void): Promise<void> {
+export async function remindSafely(dir: string, now: InstantText, say: Say): Promise<void> {
   try {
     // Opening the workspace once more costs as much as a short command.
     if (await remindsAnybody(dir)) await remindOnce(dir, now, say);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    say(`提醒失败：${error.message}`);
+    say(`提醒失败：${error.message}`, 'error');
   }
 }
 

@@ -1,5 +1,6 @@
 /** The heart of whatever keeps the schedule: writes each round that it lives and what it does, and tells systemd and a monitor. */
 import { secondsBetween } from '../../contract/time.ts';
+import type { Say } from '../../wording/log-line.ts';
 import { type Heartbeat, readHeartbeat, writeHeartbeat } from '../../workspace/store/heartbeat.ts';
 import { machineNow } from '../clock.ts';
 import { gapText, publicHeartbeat, ROUNDS_MISSED, schedulerState } from '../heartbeat.ts';
@@ -21,7 +22,7 @@ export interface BeatOptions extends Pick<Heartbeat, 'by' | 'roundSeconds' | 'si
   /** This machine's time, ISO. */
   clock?: () => string;
   /** Told in Chinese what a person should know. */
-  say(text: string): void;
+  say: Say;
   systemd?: Systemd;
   /** Tells the monitor; see `tellMonitor`. */
   tell?: () => Promise<string | null>;
@@ -55,7 +56,7 @@ export async function beginBeat(root: string, options: BeatOptions): Promise<Bea
       return isThere;
     } catch (error) {
       const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
-      if (reason !== fault) say(`心跳没有写入：${reason}`);
+      if (reason !== fault) say(`心跳没有写入：${reason}`, 'error');
       fault = reason;
       return true;
     }
@@ -69,7 +70,8 @@ export async function beginBeat(root: string, options: BeatOptions): Promise<Bea
     // A monitor is told that all is well, not that a process is there.
     if (schedulerState(beat, beat.livedAt).state !== 'alive' || beat.failed.length > 0) return;
     const reason = await tell();
-    if (reason !== null && beat.unreached?.reason !== reason) say(`监控地址（heartbeat.url）没有送达：${reason}`);
+    if (reason !== null && beat.unreached?.reason !== reason)
+      say(`监控地址（heartbeat.url）没有送达：${reason}`, 'warn');
     beat.unreached = reason === null ? null : { since: beat.unreached?.since ?? beat.livedAt, reason };
   };
   const once = async (): Promise<void> => {
@@ -135,15 +137,11 @@ function isHopeless({ running, livedAt }: Heartbeat): boolean {
 }
 
 /** The time in which nothing ran although something was meant to; that of before while there is no newer one. */
-function gapBefore(
-  before: Heartbeat | null | 'unreadable',
-  now: string,
-  say: (text: string) => void,
-): Heartbeat['gap'] {
+function gapBefore(before: Heartbeat | null | 'unreadable', now: string, say: Say): Heartbeat['gap'] {
   if (before === null || before === 'unreadable') return null;
   const { livedAt, stoppedAt, roundSeconds } = before;
   if (stoppedAt !== null || secondsBetween(livedAt, now) <= ROUNDS_MISSED * roundSeconds) return before.gap;
   const gap = { from: livedAt, to: now };
-  say(gapText(gap));
+  say(gapText(gap), 'warn');
   return gap;
 }

@@ -1,5 +1,7 @@
 /** What a unit of `jobs/` is: a schedule and a function that is handed the pipeline. Jobs import nothing; each names what it uses. */
 
+import type { Say } from '../../wording/log-line.ts';
+
 /** What a job may do; each opens the workspace anew, so that edits of contract and settings count at once. */
 export interface JobPipeline {
   /** Collects when the day's slot is open and empty, and issues what is due. @returns whether anything changed */
@@ -11,7 +13,7 @@ export interface JobPipeline {
   /** Sends the reminders that are due, in a process of its own and for a limited time. */
   remind(): Promise<void>;
   /** Tells the person at the terminal, in Chinese. */
-  say(text: string): void;
+  say: Say;
 }
 
 export interface Job {

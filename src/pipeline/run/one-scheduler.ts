@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isAlive } from '../../workspace/disk/alive.ts';
 import { errorCode } from '../../workspace/disk/faults.ts';
+import { isWorkspace } from '../../workspace/is-workspace.ts';
 
 /** Relative to the workspace; a fact of this machine, in no version. */
 const FILE = '.opsledger/scheduler.json';
@@ -18,15 +19,13 @@ export interface Holder {
   began: string;
 }
 
+export type Taken = { release(): void } | { holder: Holder };
+
 /** Whoever holds it touches the file so often, in milliseconds: of another machine, or container, nothing else tells whether it lives. */
 const TOUCH_MS = 20_000;
 
 /** @returns how to let go; or who holds it. @param patience milliseconds for which one of another machine is watched */
-export async function takeSchedule(
-  root: string,
-  now: string,
-  patience = 2 * TOUCH_MS + 5_000,
-): Promise<{ release(): void } | { holder: Holder }> {
+export async function takeSchedule(root: string, now: string, patience = 2 * TOUCH_MS + 5_000): Promise<Taken> {
   const path = join(root, FILE);
   const me: Holder = { host: hostname(), pid: process.pid, since: now, began: beganAt(process.pid) };
   mkdirSync(dirname(path), { recursive: true });
@@ -42,6 +41,10 @@ export async function takeSchedule(
     rmSync(path, { force: true });
   }
 }
+
+/** Takes it before anything is done; null: there is no workspace yet, so nobody holds it, and it is taken when that is made. */
+export const takeWhereMade = async (root: string, now: string): Promise<Taken | null> =>
+  (await isWorkspace(root)) ? takeSchedule(root, now) : null;
 
 /** null: it is gone by now, or was cut off as it was written. */
 function holderIn(path: string): Holder | null {
@@ -86,6 +89,6 @@ function beganAt(pid: number): string {
   }
 }
 
-/** What whoever comes second is told. */
-export const heldText = ({ host, pid, since }: Holder): string =>
-  `这个工作区已有一个调度在运行：主机 ${host}，进程 ${pid}，自 ${since}；本次不再启动调度，只打开站点。要换到这里运行的，先停下那一个`;
+/** What whoever comes second is told. @param serves it opens the site all the same */
+export const heldText = ({ host, pid, since }: Holder, serves: boolean): string =>
+  `这个工作区已有一个调度在运行：主机 ${host}，进程 ${pid}，自 ${since}；本次不执行巡检与签发，不写心跳${serves ? '，只打开站点' : ''}。要换到这里运行的，先停下那一个`;

@@ -1,8 +1,11 @@
 /** Runs a piece of the schedule's work in a process of its own; see `round-child.ts`. */
 import { fork } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { EnvironmentError, type Place, UserError } from '../../contract/error.ts';
 import type { Contract } from '../../contract/terms/contract.ts';
+import type { Level, Say } from '../../wording/log-line.ts';
 import type { TickRequest } from './tick.ts';
 
 export type RoundOrder =
@@ -22,7 +25,16 @@ export interface FailureTold {
 /** What a contract says of its own words. */
 export type Worded = Pick<Contract, 'parties' | 'requirements'>;
 
-export type RoundTold = { say: string } | { opened: Worded } | { result: unknown } | { failed: FailureTold };
+export type RoundTold =
+  | { say: string; level?: Level | undefined }
+  | { opened: Worded }
+  | { result: unknown }
+  | { failed: FailureTold };
+
+/** What a process writes to stderr was said by Node or by a fault, and by nobody who gave it a level. */
+export function sayLinesOf(stderr: Readable | null, say: Say): void {
+  if (stderr !== null) createInterface({ input: stderr }).on('line', (line) => say(line, 'error'));
+}
 
 const child = fileURLToPath(new URL('round-child.ts', import.meta.url));
 
@@ -35,21 +47,22 @@ const child = fileURLToPath(new URL('round-child.ts', import.meta.url));
  */
 export function inOwnProcess<T>(
   order: RoundOrder,
-  say: (text: string) => void,
+  say: Say,
   opened: (contract: Worded) => void = () => undefined,
   limitMs?: number,
 ): Promise<T> {
   return new Promise((done, fail) => {
     const running = fork(child, {
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       // Work that comes each minute beside everything else stays small: young objects get a nursery of 1 MB in place of 16.
       ...(limitMs === undefined
         ? {}
         : { timeout: limitMs, killSignal: 'SIGKILL' as const, execArgv: ['--max-semi-space-size=1'] }),
     });
+    sayLinesOf(running.stderr, say);
     running.on('message', (message) => {
       const told = message as RoundTold;
-      if ('say' in told) say(told.say);
+      if ('say' in told) say(told.say, told.level);
       else if ('opened' in told) opened(told.opened);
       else if ('result' in told) done(told.result as T);
       else fail(errorOf(told.failed));

@@ -3,6 +3,7 @@
  * the process that keeps the schedule for a year stays small. Told what to do by its parent; ends when it is done.
  */
 import { EnvironmentError } from '../../contract/error.ts';
+import type { Say } from '../../wording/log-line.ts';
 import type { FailureTold, RoundOrder, RoundTold, Worded } from './own-process.ts';
 
 const tell = (message: RoundTold): Promise<void> =>
@@ -11,14 +12,14 @@ const tell = (message: RoundTold): Promise<void> =>
     else process.send(message, () => done());
   });
 
-const say = (text: string): void => void tell({ say: text });
+const say: Say = (text, level) => void tell({ say: text, level });
 
 async function work(order: RoundOrder): Promise<unknown> {
   if (order.work === 'tick') return (await import('./once.ts')).tickOnce(order.dir, say, order.times);
   if (order.work === 'remind') return (await import('../remind/once.ts')).remindOnce(order.dir, order.now, say);
   if (order.work === 'publish') return (await import('./once.ts')).publishOnce(order.dir);
   const { round } = await import('./start.ts');
-  const note = (notes: readonly string[]): void => notes.forEach(say);
+  const note = (notes: readonly string[]): void => say(notes.join('\n'), 'warn');
   const opened = ({ parties, requirements }: Worded): void => void tell({ opened: { parties, requirements } });
   return round({ dir: order.dir, now: order.now, note, opened }, false);
 }

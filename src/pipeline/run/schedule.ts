@@ -2,6 +2,7 @@
 import cron from 'node-cron';
 import { EnvironmentError } from '../../contract/error.ts';
 import { CONTRACT_ZONE, secondsBetween } from '../../contract/time.ts';
+import type { Say } from '../../wording/log-line.ts';
 import { machineNow } from '../clock.ts';
 import { discoverUnits } from '../discover.ts';
 import { probe } from '../probe/probe-round.ts';
@@ -27,7 +28,7 @@ export interface Schedule {
  */
 export async function keepSchedule(
   dir: string,
-  say: (text: string) => void,
+  say: Say,
   given?: ReadonlyMap<string, Job>,
   beat?: Pick<Beat, 'begin'>,
 ): Promise<Schedule> {
@@ -39,7 +40,7 @@ export async function keepSchedule(
       () => ended?.(),
       (error: unknown) => {
         ended?.(reason(error));
-        say(`${label}失败：${reason(error)}`);
+        say(`${label}失败：${reason(error)}`, 'error');
       },
     );
   };

@@ -1,5 +1,6 @@
 /** Tells systemd that the service is ready and lives (sd_notify(3)); nothing where it was not started by it. */
 import { execFile } from 'node:child_process';
+import type { Say } from '../../wording/log-line.ts';
 import type { Env } from '../../workspace/settings/secrets.ts';
 
 export interface Systemd {
@@ -17,7 +18,7 @@ export interface Systemd {
  * @param env of this process
  * @param told of the first time that it could not be sent, in Chinese
  */
-export function openSystemd(env: Env, told: (text: string) => void): Systemd {
+export function openSystemd(env: Env, told: Say): Systemd {
   const watched = env['NOTIFY_SOCKET'] !== undefined && env['NOTIFY_SOCKET'] !== '';
   const usec = Number(env['WATCHDOG_USEC']);
   const own = env['WATCHDOG_PID'] === undefined || Number(env['WATCHDOG_PID']) === process.pid;
@@ -29,7 +30,8 @@ export function openSystemd(env: Env, told: (text: string) => void): Systemd {
         return;
       }
       execFile('systemd-notify', words, { env: { ...process.env, ...env }, timeout: 10_000 }, (error) => {
-        if (error !== null && !failed) told(`未能通知 systemd（systemd-notify）：${error.message.split('\n')[0]}`);
+        if (error !== null && !failed)
+          told(`未能通知 systemd（systemd-notify）：${error.message.split('\n')[0]}`, 'warn');
         failed = error !== null;
         done();
       });

@@ -12,7 +12,7 @@ it('is held by one, who is named, until it lets go', async () => {
   const root = await newFolder();
   const first = await takeSchedule(root, NOW);
   const second = await takeSchedule(root, NOW);
-  expect('holder' in second && heldText(second.holder)).toContain(`进程 ${process.pid}，自 ${NOW}`);
+  expect('holder' in second && heldText(second.holder, true)).toContain(`进程 ${process.pid}，自 ${NOW}`);
   if ('release' in first) first.release();
   expect(await takeSchedule(root, NOW)).toHaveProperty('release');
 });

@@ -31,7 +31,8 @@ const drawings: Record<string, { draw: Draw; seen: boolean }> = {
   },
   field: {
     draw: (page, pdf) => {
-      const field = pdf.getForm().createTextField('agreed');
+      const form = pdf.getForm();
+      const field = form.createTextField(`agreed${form.getFields().length}`);
       field.setText('Yes');
       field.addToPage(page);
     },

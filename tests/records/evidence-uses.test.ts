@@ -1,6 +1,7 @@
 /** What one file may be evidence for more than once: the table, by what each row lets through and what it does not. */
 import { describe, expect, it } from 'vitest';
 import { reusedTwice } from '../../src/assess/precheck/reused-evidence.ts';
+import { shownText } from '../../src/records/evidence-reuse.ts';
 import { type EvidenceUse, evidenceUses, mayShare, type Purpose, purposeOf } from '../../src/records/evidence-uses.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 
@@ -104,4 +105,6 @@ it('tells both records of one file, or of a picture that looks the same, unless 
     );
   const gone = { ...note('b', '2026-11-21', {}), withdrawn: { at: on('2026-11-22'), by: '甲', reason: '误' } };
   expect(told(one, gone as AnyRecord)).toEqual([]);
+  const pages = [{}, { pages: 2, inked: 2 }, { pages: 2, inked: 1 }];
+  expect(pages.map(shownText)).toEqual(['', '', '共 2 页，有内容 1 页']);
 });

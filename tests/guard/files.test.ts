@@ -14,6 +14,7 @@ import { readAttachment } from '../../src/pipeline/record/attachment.ts';
 import { previewRecord } from '../../src/pipeline/record/preview.ts';
 import type { Session } from '../../src/pipeline/session.ts';
 import { cleanUp, DAY, makeWorkspace, open } from '../pipeline/_workspace.ts';
+import { photoJpeg, photoPng } from '../support/scans.ts';
 
 const NOW = `${DAY}T10:30:00+08:00`;
 const PASSWORD = ['Kunlun', '@', '2026'].join('');
@@ -188,12 +189,11 @@ describe('a file that is handed in', () => {
   });
 
   it('is told to be unread where it is; pictures together', async () => {
-    const scan = await put('签收单.pdf', await pdf([]));
-    const photos = await Promise.all(
-      ['a.png', 'b.png'].map((name) =>
-        put(name, Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.from(name.repeat(9))])),
-      ),
+    const scan = await put(
+      '签收单.pdf',
+      await pdf([], (made) => made.getPage(0).drawRectangle({ x: 90, y: 400, width: 300, height: 200 })),
     );
+    const photos = [await put('a.png', photoPng(1)), await put('b.png', photoPng(2))];
     const { id } = await addRecordText(session, draft, { kind: 'note', now: NOW });
     const { notices } = await attach(session, { record: id, files: [scan, ...photos], now: NOW });
     expect(notices).toEqual([
@@ -203,10 +203,10 @@ describe('a file that is handed in', () => {
   });
 
   it('whose name or place says a number is refused', async () => {
-    const path = await put(`张三_${MOBILE}.jpg`, Buffer.from('ffd8ffe000104a464946', 'hex'));
+    const path = await put(`张三_${MOBILE}.jpg`, await photoJpeg(1));
     const { id } = await addRecordText(session, draft, { kind: 'note', now: NOW });
     await expect(attach(session, { record: id, files: [path], now: NOW })).rejects.toThrow(/不得外泄的信息[\s\S]*name/);
-    const plain = await put('现场.jpg', Buffer.from('ffd8ffe000104a464946', 'hex'));
+    const plain = await put('现场.jpg', await photoJpeg(2));
     await expect(
       attach(session, { record: id, files: [plain], place: `找手机号_${MOBILE}`, now: NOW }),
     ).rejects.toThrow(/不得外泄的信息[\s\S]*place/);

@@ -109,7 +109,7 @@ function optionRows(results: readonly OptionResult[]): TableBlock {
         ...Object.fromEntries(assessment.classes.map((one) => [one.id, classWord(one)])),
       },
     })),
-    empty: `没有${unsettledWord()}的口径。`,
+    empty: `没有${unsettledWord(...results)}的口径。`,
   };
 }
 

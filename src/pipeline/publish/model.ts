@@ -42,6 +42,7 @@ import { noInspection } from '../status/no-inspection.ts';
 import { scoreSheets } from '../status/scores.ts';
 import { verdictOf } from '../status/verdict.ts';
 import { kindIds, loadKind, loadSections, topicsTold } from '../units.ts';
+import { standingTerms } from '../verify/altered-terms.ts';
 import { siteAttachments } from './attachments.ts';
 import { clausePlaces, judgedPlaces } from './clause-places.ts';
 import { cleanArticles } from './clean.ts';
@@ -153,7 +154,8 @@ async function markedContent(
   const composed = masked.composed(composeSite(facts, sections));
   const owed = await dueItems(session, whole, now, isListed);
   const faults = await fileFaults(session, whole.problems, looked);
-  const told = [...faults.unreadable, ...faults.edited];
+  const terms = await standingTerms(session, plan.documents);
+  const told = [...faults.unreadable, ...faults.edited, ...terms];
   const occurrences = occurrencesOf(facts, plan);
   const model: SiteModel = {
     schema: 1,
@@ -166,7 +168,7 @@ async function markedContent(
     knowledge: knowledgeOf(facts, articles),
     verdict: verdictOf(whole, inspection, composed.board, {
       stated: facts.clauses.verdicts,
-      edited: faults.edited,
+      ...{ edited: faults.edited, altered: terms },
       scores: facts.scores,
       inspects: inspectsAnything(workspace.contract) && today <= contract.servicePeriod.to,
       none,

@@ -74,7 +74,10 @@ export async function keepSchedule(
     return run.finally(() => apart.delete(run));
   };
   const tasks = [...jobs.values()].map((job) =>
-    cron.schedule(job.schedule, () => start(job), { timezone: CONTRACT_ZONE, noOverlap: true, name: job.id }),
+    cron.schedule(job.schedule, () => start(job), {
+      ...{ timezone: CONTRACT_ZONE, noOverlap: true, name: job.id },
+      logger: cronLog(job.label, say),
+    }),
   );
   return {
     async stop() {
@@ -84,6 +87,12 @@ export async function keepSchedule(
     },
   };
 }
+
+/** Cron prints nothing by itself: that it nudged, or came while the last one was still at work, is no news; a fault of its own is. */
+const cronLog = (label: string, say: Say) => ({
+  ...{ info: () => undefined, debug: () => undefined, warn: () => undefined },
+  error: (fault: string | Error) => say(`${label}的定时器出错：${reason(fault)}`, 'error'),
+});
 
 /** Ticks come each minute: one that comes later than this after the last means that nothing ran between. */
 const UNBROKEN_SECONDS = 150;

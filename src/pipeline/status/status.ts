@@ -31,6 +31,7 @@ import { reminderAttention } from '../remind/attention.ts';
 import type { Session } from '../session.ts';
 import { heldClock } from '../sound-clock.ts';
 import { missingScans } from '../verify/agreement-scans.ts';
+import { standingTerms } from '../verify/altered-terms.ts';
 import { fileFaults, lookForFaults } from './file-faults.ts';
 import { inspectionOfDay } from './inspection-summary.ts';
 import { leftOpen } from './left-open.ts';
@@ -89,6 +90,8 @@ export interface Status extends Standing {
   head: string;
   /** Changed or deleted by hand although it may not be, as `issue` and `confirm` refuse it. */
   edited: { path: string; message: string }[];
+  /** Terms of the contract that one side alone changed after the first document, as `verify` names them. */
+  altered: { path: string; message: string }[];
   /** Other files that were changed by hand. */
   uncommitted: string[];
   problems: { path: string; message: string }[];
@@ -125,9 +128,10 @@ async function markedStatus(given: Session, now: string): Promise<Status> {
   const faults = stated === null ? [] : [...missingFaults(board.facts)];
   const about = plan.documents.filter(({ manifest }) => faults.some((id) => isAbout(manifest.period, id)));
   const left = await leftOpen(workspace, about, board.facts.yearFrom);
+  const altered = await standingTerms(session, plan.documents);
   const verdict = verdictOf(plan, inspection, figures, {
     archive,
-    edited,
+    ...{ edited, altered },
     inspects: inspects && !isOver,
     none,
     scores,
@@ -173,7 +177,7 @@ async function markedStatus(given: Session, now: string): Promise<Status> {
     reminders: await reminderAttention(session, now),
     log: await logState(workspace),
     head: await workspace.git.head(),
-    edited,
+    ...{ edited, altered },
     uncommitted: changed.map(({ path }) => path).filter((path) => !path.startsWith('archive/') && !told.has(path)),
     problems: unreadable,
   };

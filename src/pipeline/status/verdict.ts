@@ -28,6 +28,8 @@ interface VerdictAround {
   archive?: readonly { path: string }[];
   /** Records that were changed or deleted by hand. */
   edited?: readonly { path: string }[];
+  /** Terms of the contract that one side alone changed. */
+  altered?: readonly { path: string; message: string }[];
   /** What the newest statement says of the clauses and permits; null: none was issued. */
   stated?: ClauseVerdicts | null;
   /** What the penalty schemes make of the period that runs. */
@@ -52,6 +54,7 @@ export function verdictOf(
   const found = [
     archive(faults.archive ?? []),
     edited(faults.edited ?? []),
+    ...(faults.altered ?? []).map(altered),
     unrestoredReason(board),
     ...boardReasons(board),
     breachReason(faults.stated ?? null),
@@ -112,6 +115,11 @@ function edited(faults: readonly { path: string }[]): Reason | null {
   const text = `${brief}，不予采用，依据它的文档不签发（${first}${faults.length > 1 ? ' 等' : ''}）`;
   return { gravity: 'tampered', text, brief, href: null };
 }
+
+/** What rests on a term is judged by one that nobody agreed on. */
+const altered = ({ path, message }: { path: string; message: string }): Reason => ({
+  ...{ gravity: 'tampered', text: `${message}（${path}）`, brief: `${path} 的合同约定被单方改动`, href: null },
+});
 
 const isReturned = ({ delivery: { returned, annulled } }: PlannedOccurrence): boolean =>
   returned !== null && annulled === null;

@@ -10,9 +10,10 @@ import { contractFiles } from '../../contract/bundle/bundle.ts';
 import { UserError } from '../../contract/error.ts';
 import { TO_BE_FILLED } from '../../contract/terms/contract.ts';
 import { compareInstants } from '../../contract/time.ts';
+import type { FileProblem } from '../../workspace/store/record-store.ts';
 import { parseData, readDataFile } from '../../workspace/text/yaml.ts';
 import type { Session } from '../session.ts';
-import type { CommittedFiles } from './committed-files.ts';
+import { type CommittedFiles, committedFiles } from './committed-files.ts';
 import type { Problem } from './problem.ts';
 
 /** Parts of `contract.yaml` that one side says of itself; the texts of papers are looked at by themselves. */
@@ -56,6 +57,17 @@ export async function alteredTerms(
     if (found.length > 0) problems.push({ path: file, property: '真实性', message: messageOf(found) });
   }
   return problems;
+}
+
+/** The same for whoever says how the contract stands, in the words of `verify`. */
+export async function standingTerms(session: Session, documents: readonly ArchivedDocument[]): Promise<FileProblem[]> {
+  if (documents.length === 0) return [];
+  const files = committedFiles(session.workspace.git);
+  try {
+    return (await alteredTerms(session, documents, files)).map(({ path, message }) => ({ path, message }));
+  } finally {
+    files.close();
+  }
 }
 
 function messageOf(found: readonly string[]): string {

@@ -9,6 +9,8 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from '../../../src/archive/digest.ts';
 import { type Manifest, manifestBytes } from '../../../src/archive/manifest.ts';
+import { siteContent } from '../../../src/pipeline/publish/model.ts';
+import { status } from '../../../src/pipeline/status/status.ts';
 import { changedTerms } from '../../../src/pipeline/verify/altered-terms.ts';
 import type { Problem, Property } from '../../../src/pipeline/verify/problem.ts';
 import { cleanUp, DAY, open } from '../_workspace.ts';
@@ -336,7 +338,14 @@ it('calls a term of the contract that was changed after an issue, by whomever, a
   git(['commit', '-qam', '登记'], { name: 'OpsLedger' });
   const told = async () =>
     (await found()).problems.filter(({ path }) => path === 'contract/contract.yaml').map(({ message }) => message);
+  const [message] = await told();
   expect(await told()).toEqual([expect.stringContaining('quotas.major.limit（1 → 9）')]);
+  const session = await open(root);
+  const { altered, verdict } = await status(session, at('18:00:00'));
+  expect(altered).toEqual([{ path: 'contract/contract.yaml', message }]);
+  const { model } = await siteContent(session, at('18:00:00'));
+  for (const { reasons } of [verdict, model.verdict])
+    expect(reasons.map(({ text }) => text)).toContain(`${message}（contract/contract.yaml）`);
 });
 
 const terms = {

@@ -396,7 +396,7 @@ function checkSum(folder, { schema }, digests, { say }) {
   else if (sum !== digests.get('pack.json')?.sha256) say('真实性', 'pack.json', '与 pack.sha256 不一致：清单被改动，或校验值文件被改动');
 }
 const UNSIGNED =
-  '清单没有存证日志密钥的签名（制作的机器没有密钥，或签名被移走）：签收情况、采购人、演示标记、期间、条款文字、应答、目录和查验说明没有证明，只是提供方的说法';
+  '清单没有存证日志密钥的签名（制作的机器没有密钥，或签名被移走）：签收情况、双方名称、演示标记、期间、条款文字、应答、目录和查验说明没有证明，只是提供方的说法';
 /** The list under the key of the log: one signature, and nothing beside it. */
 function checkNote({ folder, log, digests, say, problems, cautions }, isSignedForm) {
   if (!folder.has('pack.note')) return isSignedForm ? say('完整性', 'pack.note', UNSIGNED) : cautions.push(UNSIGNED);
@@ -427,8 +427,8 @@ function checkTold(state) {
   for (const [field, key, value] of [
     ['项目', 'project', pack.project],
     ['合同编号', 'number', pack.contract],
-    ['采购人', 'purchaser', pack.purchaser],
-    ['供应商', 'supplier', pack.supplier],
+    [pack.called.purchaser, 'purchaser', pack.purchaser],
+    [pack.called.supplier, 'supplier', pack.supplier],
   ])
     if (contract !== '' && value !== '' && !isKey(key, value)) tell(`清单所写的“${field}”与包内已存证的合同文件不一致`);
   for (const document of pack.documents) {

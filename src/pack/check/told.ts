@@ -58,8 +58,8 @@ function checkHead(checked: Checked, contract: string): void {
   const named: [field: string, key: string, value: string][] = [
     ['项目', 'project', pack.project],
     ['合同编号', 'number', pack.contract],
-    ['采购人', 'purchaser', pack.purchaser],
-    ['供应商', 'supplier', pack.supplier],
+    [pack.called.purchaser, 'purchaser', pack.purchaser],
+    [pack.called.supplier, 'supplier', pack.supplier],
   ];
   for (const [field, key, value] of named) {
     const at = `${key}:${bare(value)}`;

@@ -118,8 +118,8 @@ function plainText(value: string): string | undefined {
   return isPlain ? value : undefined;
 }
 
-/** In brackets commas and brackets mean something, too: only what cannot mean anything stays. */
-const INNER = String.raw`[^\s,[\]{}:#'"]`;
+/** In brackets commas and brackets mean something, too: only what cannot mean anything stays, such as the colon of a time. */
+const INNER = String.raw`(?:[^\s,[\]{}:#'"]|:(?=\d))`;
 const WORD = String.raw`[^\s\-?:,[\]{}#&*!|>'"%@\x60](?:${INNER}| (?=${INNER}))*`;
 const ITEM = `(?:"[^"\\\\]*"|'[^']*'|${WORD})`;
 const PAIR_KEY = `([A-Za-z][A-Za-z0-9-]{0,99}|'[a-z]{1,99}')`;

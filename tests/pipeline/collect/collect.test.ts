@@ -3,6 +3,7 @@ import { appendFile, mkdir, readFile, rm, utimes, writeFile } from 'node:fs/prom
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { toText } from '../../../src/contract/time.ts';
+import { collectedToday } from '../../../src/pipeline/collect/previous.ts';
 import { settleAlert } from '../../../src/pipeline/record/alert-decision.ts';
 import type { AlertProposalRecord } from '../../../src/subjects/incidents/kinds/alert-proposal.ts';
 import type { InspectionRecord } from '../../../src/subjects/inspections/kinds/inspection.ts';
@@ -63,7 +64,11 @@ describe('one record speaks for its day', () => {
       { name: 'a', type: 'http', target: 'subsystem-hr', url },
       { name: 'b', type: 'http', target: 'subsystem-attendance', url },
     ]);
+    // Whoever collects again is asked why.
+    const isAgain = async () => collectedToday((await at.session()).workspace.records);
+    expect(await isAgain()).toBe(false);
     await at.run();
+    expect(await isAgain()).toBe(true);
     const first = await at.last();
     expect(first.runs[0]).toMatchObject({ address: `127.0.0.1:${page.port}`, self: true });
     const { counts, unexplained } = await at.run(['b']);

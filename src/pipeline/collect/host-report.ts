@@ -159,7 +159,9 @@ function refuseOtherDay(
   sha256: string,
   { shown }: FileRequest,
 ): void {
-  const known = inspections.find((one) => one.date !== date && one.readings.some(({ evidence }) => evidence === sha256));
+  const known = inspections.find(
+    (one) => one.date !== date && one.readings.some(({ evidence }) => evidence === sha256),
+  );
   if (known === undefined) return;
   throw new UserError('这个文件别的日子已经导入过，不能当作今天的采集', {
     file: shown,

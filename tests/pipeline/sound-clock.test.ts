@@ -20,8 +20,8 @@ import { status } from '../../src/pipeline/status/status.ts';
 import { verify } from '../../src/pipeline/verify/verify.ts';
 import { heartbeatNotice } from '../../src/site/client/heartbeat-notice.ts';
 import type { Heartbeat } from '../../src/workspace/store/heartbeat.ts';
-import { plainPdf } from '../render/_plain-pdf.ts';
 import { runs } from '../support/runs.ts';
+import { pdfSaying } from '../support/scans.ts';
 import { cleanUp, makeWorkspace, open } from './_workspace.ts';
 
 const DAY = 86_400;
@@ -118,7 +118,7 @@ describe('what a wrong clock left', () => {
     await acceptClock(session, { by: '甲', reason: '曾调快，已校正' });
     expect(await told()).toEqual([[expect.stringContaining('甲 于 ')], []]);
     const signed = join(root, '..', '说明.pdf');
-    await writeFile(signed, plainPdf(['<<>>', '<</Type /Catalog>>']));
+    await writeFile(signed, pdfSaying('双方签字'));
     await acceptClock(session, { by: '甲', reason: '双方核对', signed });
     expect(await told()).toEqual([[], [expect.stringContaining('双方核对，有双方签字的扫描件')]]);
   });

@@ -22,9 +22,10 @@ beforeAll(async () => {
     '登记',
     async (change) => {
       for (const article of ['nginx/502-504', 'nginx/not-there', '../opsledger'])
-        await change.addRecord<ConsultationRecord>('consultation', { ...question, article });
+        await change.addRecord<ConsultationRecord>('consultation', { ...question, enteredAt: NOW, article });
       await change.addRecord<IncidentRecord>('incident', {
         ...fault,
+        enteredAt: NOW,
         attachments: undefined,
         articles: ['nginx/502-504'],
       });

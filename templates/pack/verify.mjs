@@ -483,7 +483,7 @@ function checkActs({ pack, log, gone }, { number, archived, revision, state, del
   const time = (one) => Math.max(Date.parse(one.at), Date.parse(one.enteredAt));
   const acts = all
     .filter((act) => isOf(act, archived) && act.withdrawn === undefined && time(act) <= Date.parse(pack.madeAt))
-    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+    .sort((a, b) => time(a) - time(b) || Date.parse(a.at) - Date.parse(b.at));
   const wrong = (field) => tell(`文档 ${number} 的“${field}”与包内已存证的记录不一致`);
   const claimed = `（${pack.called.supplier}登记，待${pack.called.purchaser}确认）`;
   const isStep = ({ record, at, by, text }, act) => {

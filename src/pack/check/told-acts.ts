@@ -54,7 +54,7 @@ export function isOfDocument(
   return obligation === ofObligation && period === ofPeriod && `r${revision}` === ofRevision;
 }
 
-/** Those of a document that count when the pack was made, oldest first. @param archived as the log has it */
+/** Those of a document that count when the pack was made, in the order in which they were written down. @param archived as the log has it */
 export const actsOf = (
   all: readonly Act[],
   document: Pick<PackDocument, 'archived'>,
@@ -63,11 +63,12 @@ export const actsOf = (
 ): Act[] =>
   all
     .filter((act) => isOfDocument(act, { archived: archived === '' ? document.archived : archived }))
-    .filter(
-      ({ at, enteredAt, withdrawn }) =>
-        !withdrawn && Math.max(Date.parse(at), Date.parse(enteredAt)) <= Date.parse(madeAt),
-    )
-    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+    .filter(({ at, enteredAt, withdrawn }) => !withdrawn && writtenAt({ at, enteredAt }) <= Date.parse(madeAt))
+    .sort((a, b) => writtenAt(a) - writtenAt(b) || Date.parse(a.at) - Date.parse(b.at));
+
+/** An act counts from when it was written down. */
+const writtenAt = ({ at, enteredAt }: Pick<Act, 'at' | 'enteredAt'>): number =>
+  Math.max(Date.parse(at), Date.parse(enteredAt));
 
 /** The words that may stand for the state: one, or two where it is for a person to look at. */
 export function stateWordOf(acts: readonly Act[], voided: boolean): string[] {

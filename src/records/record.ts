@@ -46,7 +46,9 @@ export const attachmentSchema = z.strictObject({
   pages: optional(count()).meta({ label: '页数' }).describe('Of a PDF; seen when it came in, like the three below.'),
   inked: optional(count()).meta({ label: '有内容的页数' }),
   letters: optional(count()).meta({ label: '可读文字数' }),
-  likeness: optional(text()).meta({ label: '图样' }).describe('64 bits of what a picture looks like, in hexadecimal.'),
+  likeness: optional(z.string().regex(/^[0-9a-f]{16}$/, '应为 16 位十六进制'))
+    .meta({ label: '图样' })
+    .describe('64 bits of what a picture looks like, in hexadecimal.'),
   withdrawn: optional(withdrawnSchema).meta({ label: '作废' }),
 });
 export type Attachment = z.infer<typeof attachmentSchema>;

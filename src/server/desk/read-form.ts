@@ -75,7 +75,7 @@ async function readMultipart(
   const entries: [string, string][] = [];
   const files = new Map<string, UploadedFile[]>();
   const paths: string[] = [];
-  const writing: Promise<void>[] = [];
+  const writing: Promise<{ field: string; file: UploadedFile } | undefined>[] = [];
   const cutOff = new AbortController();
   const busboy = parserOf(type);
   const dispose = async (): Promise<void> => {
@@ -96,12 +96,10 @@ async function readMultipart(
     const own = join(folder, randomUUID());
     paths.push(own);
     const path = join(own, plainName(name));
-    const kept = keep(stream, path, cutOff.signal).then(({ size, sha256 }) => {
+    const kept = keep(stream, path, cutOff.signal).then(({ size, sha256 }) =>
       // A file field that nobody filled in is sent empty and without a name.
-      if (size === 0 && name === '') return;
-      const one = { name: basename(path), path, size, sha256 };
-      files.set(field, [...(files.get(field) ?? []), one]);
-    });
+      size === 0 && name === '' ? undefined : { field, file: { name: basename(path), path, size, sha256 } },
+    );
     // What cannot be kept, such as on a full disk, would be waited for by the rest of the form.
     kept.catch((error: unknown) => {
       failure ??= error;
@@ -117,7 +115,9 @@ async function readMultipart(
   });
   try {
     await pipeline(asNode(request), counted(limit), busboy, { signal: cutOff.signal });
-    await Promise.all(writing);
+    // In the order in which they were sent, whichever was written first.
+    for (const kept of await Promise.all(writing))
+      if (kept !== undefined) files.set(kept.field, [...(files.get(kept.field) ?? []), kept.file]);
     if (fault !== undefined) throw fault;
     return { values: formValues(entries, files), dispose };
   } catch (caught) {

@@ -1,5 +1,5 @@
 /**
- * `npm run faults [-- PART …] [--seed N] …`: looks for what breaks it; see CONTRIBUTING. Parts: syscalls, time, writers, fuzz, life, mutations;
+ * `npm run faults [-- PART …] [--seed N] …`: looks for what breaks it; see CONTRIBUTING. Parts: syscalls, time, writers, fuzz, life, mutations, insider;
  * all of them without one. Each failure is printed with the one command that repeats it, and a table at the end. Ends with 1 when
  * anything failed.
  */
@@ -10,11 +10,13 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import temporary from '../setup/temporary.ts';
 import { fuzz } from './_fuzz.ts';
+import { isTold, lineOf, runInsider } from './_insider.ts';
 import { live } from './_life.ts';
 import { isRight, runMutations, tableOf } from './_mutations.ts';
 import { pointText, runPoints } from './_points.ts';
 import { simulate } from './_time.ts';
 import { writeTogether } from './_writers.ts';
+import type { TriedWay } from './insider/_tried.ts';
 import type { Tried } from './mutations/_mutate.ts';
 
 const { values, positionals } = parseArgs({
@@ -67,6 +69,7 @@ const parts: Record<string, (folder: string) => Promise<Row>> = {
   fuzz: fuzzing,
   life,
   mutations,
+  insider,
 };
 
 async function syscalls(folder: string): Promise<Row> {
@@ -176,6 +179,21 @@ async function mutations(folder: string): Promise<Row> {
     alarms: all.filter((one) => one.kind === 'harmless' && one.found).length,
     other: attacks.filter((one) => one.found && !isRight(one)).length,
   };
+}
+
+async function insider(folder: string): Promise<Row> {
+  const all: TriedWay[] = [];
+  await runInsider({
+    ...{ folder, lanes: number(values.lanes, 2) },
+    ...(values.only === undefined ? {} : { only: values.only }),
+    seen(one) {
+      all.push(one);
+      say(lineOf(one));
+    },
+  });
+  const failed = all.filter((one) => !isTold(one));
+  for (const { name } of failed) say(repeat('insider', `--only '${name}'`));
+  return { ...row('insider', all.length), survived: all.length - failed.length, other: failed.length };
 }
 
 const removeAll = temporary();

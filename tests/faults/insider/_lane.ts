@@ -1,0 +1,90 @@
+/**
+ * A process whose clock can be set. `node _lane.ts FOLDER make` makes the month; `node _lane.ts FOLDER FIRST STEP [NAME]` tries ways over
+ * copies of it, and prints one line of JSON a way and key.
+ */
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { EnvironmentError, UserError } from '../../../src/contract/error.ts';
+import { setClock } from './_clock.ts';
+import { makeMonth, Place, sign } from './_month.ts';
+import { type Said, type Surface, saidBy, surfaces } from './_surfaces.ts';
+import type { TriedWay } from './_tried.ts';
+import { type Way, ways } from './_ways.ts';
+
+const [folder = '', first = '0', step = '1', only] = process.argv.slice(2);
+const base = join(folder, 'month');
+
+/** The month with the keys of its log, as another copy. */
+function copied(name: string): Place {
+  const to = join(folder, name);
+  rmSync(to, { recursive: true, force: true });
+  cpSync(base, to, { recursive: true, preserveTimestamps: true });
+  process.env['XDG_DATA_HOME'] = join(to, 'data');
+  const keys = join(to, 'data/opsledger/keys');
+  for (const one of readdirSync(keys)) {
+    const file = join(keys, one, 'workspace');
+    const home = JSON.parse(readFileSync(file, 'utf8')) as object;
+    writeFileSync(file, JSON.stringify({ ...home, root: join(to, 'w') }));
+  }
+  return new Place(to);
+}
+
+const looked = (place: Place, { documents, seenAt }: Way) =>
+  place.at(seenAt, (session, now) => saidBy(session, documents, now, join(folder, `pack-${first}.zip`)));
+
+const untouched = new Map<string, Promise<Said>>();
+
+/** What was said before anything was done, once for all who ask for the same documents. */
+function before(way: Way): Promise<Said> {
+  const key = way.documents.join(' ');
+  const said = untouched.get(key) ?? looked(copied(`lane-${first}`), way);
+  untouched.set(key, said);
+  return said;
+}
+
+async function tried(way: Way, withKey: boolean): Promise<TriedWay> {
+  const was = await before(way);
+  const place = copied(`lane-${first}`);
+  let refused: string | null = null;
+  try {
+    await way.act(place);
+    if (withKey) await sign(place, way.seenAt.replace('18:30', '18:25'));
+  } catch (error) {
+    if (!(error instanceof UserError || error instanceof EnvironmentError)) throw error;
+    refused = error.message;
+  }
+  const asked = Object.entries(way.told) as [Surface, RegExp][];
+  const common = { name: way.name, withKey, refused, asked: asked.map(([where]) => where) };
+  if (refused !== null) {
+    const isRight = way.refused?.test(refused) === true;
+    return { ...common, silent: isRight ? [] : [...surfaces], vain: [] };
+  }
+  const after = await looked(place, way);
+  // What has to be refused is told nowhere, since it never was.
+  if (asked.length === 0) return { ...common, silent: [...surfaces], vain: [] };
+  const count = (text: string, words: RegExp) => [...text.matchAll(new RegExp(words, 'g'))].length;
+  return {
+    ...common,
+    silent: asked.filter(([where, words]) => !words.test(after[where])).map(([where]) => where),
+    vain: asked
+      .filter(([where, words]) => words.test(after[where]) && count(after[where], words) === count(was[where], words))
+      .map(([where]) => where),
+  };
+}
+
+process.env['TZ'] = 'Asia/Shanghai';
+if (first === 'make') {
+  mkdirSync(base, { recursive: true });
+  process.env['XDG_DATA_HOME'] = join(base, 'data');
+  await makeMonth(base);
+} else {
+  const chosen = ways.filter(({ name }) => only === undefined || name.includes(only));
+  for (let n = Number(first); n < chosen.length; n += Number(step))
+    for (const withKey of [false, true]) {
+      const one = await tried(chosen[n] as Way, withKey);
+      process.stdout.write(`${JSON.stringify(one)}\n`);
+      // What is refused at the door leaves nothing to sign.
+      if (one.refused !== null) break;
+    }
+}
+setClock(undefined);

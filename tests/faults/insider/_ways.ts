@@ -1,0 +1,276 @@
+/**
+ * What an insider does to have a month look better than it was: each way over a copy of the month, and the words by which each place in
+ * which somebody reads has to tell of it. A way that is refused at the door has changed nothing.
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { UserError } from '../../../src/contract/error.ts';
+import { addRecordText } from '../../../src/pipeline/record/add.ts';
+import { opsledgerHere } from '../../support/command-here.ts';
+import { filesBelow, git, PROGRAM } from '../mutations/_ground.ts';
+import { setClock } from './_clock.ts';
+import { at, day, FAULT, type Place, report, round, SUPPLIER, write } from './_month.ts';
+import type { Surface } from './_surfaces.ts';
+
+export interface Way {
+  /** What is done, in a few words. */
+  name: string;
+  /** Documents in which it has to be told, `obligation/period`. */
+  documents: string[];
+  /** @throws what refuses it */
+  act(place: Place): Promise<unknown>;
+  /** Machine time at which somebody looks afterwards. */
+  seenAt: string;
+  /** By place; a place that is not named has nothing to tell. */
+  told: Partial<Record<Surface, RegExp>>;
+  /** It may be refused, by these words, in place of being told. */
+  refused?: RegExp;
+  /** Only whoever has the key can do it, or only whoever has not: without it both are tried. */
+  key?: boolean;
+}
+
+const RECORD = `records/incident/2026/11/${FAULT}.yaml`;
+const LOG = `inspection-log/${day(20)}`;
+const MONTH = 'monthly-maintenance/2026-11';
+const ANALYSIS = `incident-analysis/${FAULT}`;
+const EVENING = at(day(20), '18:30');
+
+const read = (place: Place, path: string): string => readFileSync(join(place.root, path), 'utf8');
+
+/** Lines of a record put in the place of others. */
+function altered(text: string, ...pairs: readonly (readonly [RegExp, string])[]): string {
+  return pairs.reduce((so, [from, to]) => {
+    if (!from.test(so)) throw new Error(`nothing to change: ${from}`);
+    return so.replace(from, to);
+  }, text);
+}
+
+/** A correction as the supplier makes one, with a reason. */
+const correction = (name: string, told: RegExp, ...pairs: readonly (readonly [RegExp, string])[]): Way => ({
+  name,
+  documents: [ANALYSIS, MONTH],
+  seenAt: EVENING,
+  act: (place) =>
+    place.at(at(day(20), '18:10'), (session, now) =>
+      addRecordText(session, altered(read(place, RECORD), ...pairs), {
+        ...{ kind: 'incident', now, by: SUPPLIER, reason: '核对后更正' },
+      }),
+    ),
+  told: { document: told, status: told, site: told, verify: told, pack: told },
+});
+
+/** The same, written into the file and committed in the program's own name. */
+const byHand = (name: string, path: (place: Place) => string, change: (text: string) => string, told: RegExp): Way => ({
+  name,
+  documents: [MONTH],
+  seenAt: EVENING,
+  async act(place) {
+    setClock(at(day(20), '18:10'));
+    const file = path(place);
+    writeFileSync(join(place.root, file), change(read(place, file)));
+    git(place.root, ['add', '-A', '-f', '.', ':!.opsledger']);
+    git(place.root, ['commit', '-q', '-m', '登记'], { hand: PROGRAM });
+  },
+  told: { document: told, status: told, site: told, verify: told, pack: told },
+});
+
+const newest = (place: Place, folder: string): string => {
+  const name = readdirSync(join(place.root, folder)).sort().at(-1);
+  return `${folder}/${name}`;
+};
+
+/** Whatever says that the purchaser's own word stands, and what the supplier says beside it. */
+const CLAIM = /未经.{0,6}确认|待.{0,6}确认|主张/;
+
+/** A command as somebody types it; refused, it throws what it said. */
+async function typed(place: Place, time: string, ...args: string[]): Promise<void> {
+  setClock(time);
+  const { code, stderr } = await opsledgerHere([...args, '--workspace', place.root]);
+  if (code === null || code > 1) throw new UserError(stderr);
+}
+
+/** A PDF of one page on which nothing is drawn. */
+const BLANK = Buffer.from(
+  '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
+);
+
+const all = (told: RegExp): Way['told'] => ({ document: told, status: told, site: told, verify: told, pack: told });
+
+const time: Way[] = [
+  ...[
+    ['a note', ['record', 'note', '--from', 'note.yaml']],
+    ['a confirmation', ['confirm', 'daily-maintenance', day(20), '--by', SUPPLIER]],
+    ['an issue', ['issue', 'daily-maintenance', day(20)]],
+    ['a hand-over', ['deliver', `inspection-log/${day(19)}`, '--by', SUPPLIER]],
+    ['a signature of the log', ['log', 'sign']],
+  ].map(
+    ([what, args]): Way => ({
+      name: `${what} with --at of an earlier day`,
+      documents: [LOG],
+      seenAt: EVENING,
+      act: (place) => {
+        const file = place.file('note.yaml', 'date: 2026-11-19\ntopic: operation\ntext: 补写的一条\n');
+        const own = (args as string[]).map((one) => (one === 'note.yaml' ? file : one));
+        return typed(place, EVENING, ...own, '--at', `${day(19)} 15:00`);
+      },
+      told: {},
+      refused: /--at/,
+    }),
+  ),
+  {
+    name: 'the clock set back by two days, and a log confirmed then',
+    documents: [`inspection-log/${day(15)}`],
+    seenAt: EVENING,
+    act: (place) => typed(place, at(day(15), '16:00'), 'confirm', 'inspection-log', day(15), '--by', SUPPLIER),
+    told: all(/时钟|时间/),
+    refused: /时钟|早于/,
+  },
+  {
+    name: 'the clock half a year ahead for one round',
+    documents: [LOG],
+    seenAt: EVENING,
+    async act(place) {
+      const issued = () => filesBelow(place.root, 'archive').length;
+      const before = issued();
+      await round(place, '2027-06-08T09:00:00+08:00');
+      if (issued() !== before) throw new Error('a round of another year has issued or signed something');
+    },
+    told: { status: /时钟/, verify: /时钟/ },
+    refused: /时钟/,
+  },
+  {
+    name: 'a heartbeat of next year',
+    documents: [],
+    seenAt: EVENING,
+    act(place) {
+      const path = '.opsledger/heartbeat.json';
+      const [year, none] = ['2027-12-25T09:00:00+08:00', null];
+      const beat = {
+        ...{ schema: 1, by: 'start', startedAt: year, livedAt: year, roundSeconds: 60, siteSeconds: 900 },
+        ...{ stoppedAt: none, running: [], ended: none, failed: [], said: [], gap: none, unreached: none },
+      };
+      writeFileSync(join(place.root, path), JSON.stringify(beat));
+      return Promise.resolve();
+    },
+    told: { status: /心跳写于将来/ },
+  },
+];
+
+const purchaser: Way[] = [
+  correction('the confirmed restoration moved to an earlier time', CLAIM, [
+    /confirmedRestoredAt: (.*)T11:32:00/,
+    'confirmedRestoredAt: $1T11:21:00',
+  ]),
+  correction('the fault given to the cloud', CLAIM, [/responsibility: supplier/, 'responsibility: cloud']),
+  correction('the response moved to an earlier time', /更正|改过|主张/, [
+    /respondedAt: (.*)T10:09:12/,
+    'respondedAt: $1T10:05:31',
+  ]),
+  correction('the confirmed level lowered', CLAIM, [/level: P2/, 'level: P3']),
+];
+
+const evidence: Way[] = [
+  {
+    name: 'a host collected again until it was green',
+    documents: [LOG],
+    seenAt: EVENING,
+    async act(place) {
+      await report(place, at(day(20), '17:30'), 93);
+      await report(place, at(day(20), '17:31'), 61);
+    },
+    told: { document: /93/, site: /93/ },
+  },
+  {
+    name: 'a blank page as a permit',
+    documents: [MONTH],
+    seenAt: EVENING,
+    async act(place) {
+      const permit = {
+        ...{ type: 'single', applicant: SUPPLIER, at: at(day(20), '17:10'), reason: '更换存储' },
+        ...{ operations: ['configuration'], scope: '只限应用服务器 1', validFrom: at(day(20), '17:20') },
+        ...{
+          validTo: at(day(20), '20:00'),
+          grantedBy: '采购人项目负责人',
+          grantedAt: at(day(20), '17:15'),
+          channel: 'written',
+        },
+      };
+      return write(place, at(day(20), '18:00'), 'permit', permit, { signed: [place.file('批复.pdf', BLANK)] });
+    },
+    told: {},
+    refused: /空白|没有内容|没有可见/,
+  },
+  {
+    name: 'a blank page as a receipt',
+    documents: [LOG],
+    seenAt: EVENING,
+    act: (place) =>
+      typed(
+        place,
+        at(day(20), '18:00'),
+        'receive',
+        `inspection-log/${day(19)}`,
+        '--by',
+        '采购人项目负责人',
+        '--scan',
+        place.file('签收.pdf', BLANK),
+      ),
+    told: {},
+    refused: /空白|没有内容|没有可见/,
+  },
+  {
+    name: 'one signed page as the receipt of two days',
+    documents: [],
+    seenAt: EVENING,
+    async act(place) {
+      const scan = place.scan('签收单');
+      for (const n of [18, 19])
+        await typed(
+          place,
+          at(day(20), `18:0${n - 18}`),
+          'receive',
+          `inspection-log/${day(n)}`,
+          '--by',
+          '采购人项目负责人',
+          '--scan',
+          scan,
+        );
+    },
+    told: { status: /用过|重复|已用于/, verify: /用过|重复|已用于/ },
+    refused: /用过|已用于|重复/,
+  },
+];
+
+const history: Way[] = [
+  {
+    name: 'a record deleted and the deletion committed',
+    documents: [MONTH],
+    seenAt: EVENING,
+    async act(place) {
+      setClock(at(day(20), '18:10'));
+      git(place.root, ['rm', '-q', RECORD]);
+      git(place.root, ['commit', '-q', '-m', '登记'], { hand: PROGRAM });
+    },
+    told: all(new RegExp(FAULT)),
+  },
+  byHand(
+    'a collected value edited',
+    (place) => newest(place, 'records/inspection/2026/11'),
+    (text) => altered(text, [/("metric": "disk\.used"[^}]*?"value": )[\d.]+/, '$122.5']),
+    /改动|不符|不一致/,
+  ),
+  byHand(
+    'a restoration edited',
+    () => RECORD,
+    (text) => altered(text, [/restoredAt: (.*)T11:20:45/, 'restoredAt: $1T10:30:45']),
+    /改动|不符|不一致/,
+  ),
+  byHand(
+    'a quota of the contract raised',
+    () => 'contract/contract.yaml',
+    (text) => altered(text, [/(id: major\n[\s\S]*?limit: )1/, '$19']),
+    /改动|改过|不符|不一致/,
+  ),
+];
+
+export const ways: readonly Way[] = [...time, ...purchaser, ...evidence, ...history];

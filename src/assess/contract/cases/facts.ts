@@ -122,14 +122,3 @@ function probeOf(sample: InstantText, target: string): ProbeRecord {
     ...{ date, interval: 1, tool: '案例', series: [{ target, probe: 'http', states }], failures: [] },
   } as unknown as ProbeRecord;
 }
-
-/** What follows, as far as the effect gives it. */
-export interface Outcome {
-  start?: InstantText | null;
-  /** Minutes. */
-  limit?: number | null;
-  deadline?: InstantText | null;
-  /** Minutes. */
-  figure?: number | null;
-  verdict: Verdict | ClockState;
-}

@@ -2,9 +2,10 @@
  * A process whose clock can be set. `node _lane.ts FOLDER make` makes the month; `node _lane.ts FOLDER FIRST STEP [NAME]` tries ways over
  * copies of it, and prints one line of JSON a way and key.
  */
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { EnvironmentError, UserError } from '../../../src/contract/error.ts';
+import { copyMonth } from '../mutations/_month.ts';
 import { setClock } from './_clock.ts';
 import { makeMonth, Place, sign } from './_month.ts';
 import { type Said, type Surface, saidBy, surfaces } from './_surfaces.ts';
@@ -18,14 +19,8 @@ const base = join(folder, 'month');
 function copied(name: string): Place {
   const to = join(folder, name);
   rmSync(to, { recursive: true, force: true });
-  cpSync(base, to, { recursive: true, preserveTimestamps: true });
+  copyMonth(base, to);
   process.env['XDG_DATA_HOME'] = join(to, 'data');
-  const keys = join(to, 'data/opsledger/keys');
-  for (const one of readdirSync(keys)) {
-    const file = join(keys, one, 'workspace');
-    const home = JSON.parse(readFileSync(file, 'utf8')) as object;
-    writeFileSync(file, JSON.stringify({ ...home, root: join(to, 'w') }));
-  }
   return new Place(to);
 }
 

@@ -33,6 +33,7 @@ import type { Plan } from '../plan/plan.ts';
 import { toolVersion } from '../program.ts';
 import type { Session } from '../session.ts';
 import { kindIds, loadKind } from '../units.ts';
+import { standingTerms } from '../verify/altered-terms.ts';
 import { rewrittenRecords } from '../verify/rewritten-records.ts';
 
 /** What goes in, and as of when. */
@@ -68,8 +69,9 @@ export async function fillPack(filling: Filling, zip: ZipFile): Promise<Filled> 
   }
 }
 
-/** Records of these days that were edited or deleted past the program: whoever opens the pack is told as `verify` tells. */
-async function tellAltered({ session, span, all }: Filling, box: Box): Promise<void> {
+/** Records of these days, and terms, that were altered past the program: whoever opens the pack is told as `verify` tells. */
+async function tellAltered({ session, plan, span, all }: Filling, box: Box): Promise<void> {
+  for (const { path, message } of await standingTerms(session, plan.documents)) box.lacks(path, message);
   const edited = (await session.workspace.refusedHandEdits()).filter(({ path }) => path.startsWith('records/'));
   for (const { path, message } of [...(await rewrittenRecords(session)), ...edited]) {
     const day = parseRecordId(posix.parse(path).name)?.date;

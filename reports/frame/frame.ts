@@ -13,6 +13,7 @@ import {
   formatDateTime,
   formatTime,
   formatWeekday,
+  type InstantText,
 } from '../../src/contract/time.ts';
 import { factOf } from '../../src/records/counted.ts';
 import { type Reuse, reusedEvidence, reuseText, shownText } from '../../src/records/evidence-reuse.ts';
@@ -22,7 +23,7 @@ import type { Frame, ReportDocument } from '../../src/report/document.ts';
 import type { Composed, ComposeInput } from '../_deliverable.ts';
 import { articleName } from '../cells/articles.ts';
 import { confirmedText, ownConfirm, unconfirmedMark } from './confirm.ts';
-import { aboutEvent, correctionSection, type NamedRecord, newsOf, sinceOf } from './corrections.ts';
+import { aboutEvent, correctionSection, type NamedRecord, newsOf, sinceOf, toldTimes } from './corrections.ts';
 import { type InputName, type RevisionNote, revisionSection } from './revision.ts';
 import { changedAnswers, isPreviousUnseen } from './revision-answers.ts';
 import { signatureBlock } from './signature.ts';
@@ -65,9 +66,29 @@ export function frameDocument(f: FrameInput): ReportDocument {
   return sayAllIn(wordsOf(f.input.contract.contract), framed(f));
 }
 
+type Told = Pick<FrameInput, 'input' | 'evidence' | 'withdrawn' | 'revisionNote' | 'counts'>;
+
+/** Records whose corrections the document tells, those that were withdrawn, and which of the changes are news. */
+function correctionsTold({ input, evidence, withdrawn, revisionNote, counts }: Told) {
+  const held = { previousIssuedAt: revisionNote?.previousIssuedAt, counts: counts === true };
+  const isNews = newsOf(input, held);
+  return {
+    records: aboutEvent(evidence, input),
+    withdrawn: aboutEvent(withdrawn, input),
+    isNews,
+    since: sinceOf(input, held),
+  };
+}
+
+/** Times of the corrections that the document tells: its data are no older. */
+export function correctionsKnown(f: Told): InstantText[] {
+  const { records, withdrawn, isNews } = correctionsTold(f);
+  return toldTimes(records, withdrawn, isNews);
+}
+
 function framed(f: FrameInput): ReportDocument {
   const { input, composed } = f;
-  const held = { previousIssuedAt: f.revisionNote?.previousIssuedAt, counts: f.counts === true };
+  const told = correctionsTold(f);
   const watermark = input.draft ? '草稿' : f.simulated ? '演示数据' : undefined;
   return {
     schema: 1,
@@ -88,12 +109,7 @@ function framed(f: FrameInput): ReportDocument {
         answers: changedAnswers(input),
       }),
       ...composed.sections.map(({ stated: _, ...section }) => section),
-      ...correctionSection(
-        aboutEvent(f.evidence, input),
-        aboutEvent(f.withdrawn, input),
-        newsOf(input, held),
-        sinceOf(input, held),
-      ),
+      ...correctionSection(told.records, told.withdrawn, told.isNews, told.since),
       { id: 'evidence', title: '附件与证据清单', blocks: [evidenceBlock(f)] },
       signatureSection(f),
     ],

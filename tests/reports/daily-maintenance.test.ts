@@ -89,6 +89,27 @@ describe('evidence that is folded into one line', () => {
   });
 });
 
+test('次日计划 are the plans of the day for the day after it, of the evening too', () => {
+  const plan = (at: string, text: string, more: Partial<NoteRecord> = {}) =>
+    noteOf(at, text, { topic: 'plan', ...more });
+  const records = [
+    inspectionOf(DAY),
+    plan('2026-11-23T17:40:00+08:00', '昨日傍晚的计划'),
+    plan(`${DAY}T16:30:00+08:00`, '当日的计划'),
+    plan(`${DAY}T17:40:00+08:00`, '当日傍晚的计划'),
+    plan('2026-11-22T18:00:00+08:00', '补登的计划', { enteredAt: `${DAY}T09:00:00+08:00` }),
+  ];
+  const issued = ['2026-11-22', '2026-11-23'].map((day) =>
+    issuedFor('daily-maintenance', day, `${day === '2026-11-22' ? '2026-11-23' : DAY}T08:00:00+08:00`),
+  );
+  const [list] = sectionOf(reportOf(records, { issued }), 'plan').blocks;
+  expect(list?.type === 'list' ? list.items.map(({ text }) => text) : []).toEqual([
+    `当日的计划（${DAY} 16:30）`,
+    `当日傍晚的计划（${DAY} 17:40）`,
+    '补登的计划（2026-11-22 18:00），补登的 2026-11-22 的次日计划',
+  ]);
+});
+
 describe('what nobody wrote down', () => {
   test('is 未登记, never 无', () => {
     const text = printed(reportOf([inspectionOf(DAY)]));

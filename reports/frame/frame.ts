@@ -238,7 +238,7 @@ function evidenceBlock({ evidence, input, counts = false }: FrameInput): Evidenc
     type: 'evidence',
     items: [...byKind.values()].flatMap((group) =>
       isLong(group)
-        ? [rangeItem(group, isOwn)]
+        ? [rangeItem(group, isOwn, reused)]
         : group.flatMap((one) => recordItems(one, reused.get(one.record.id) ?? [])),
     ),
     empty: '本文档没有可列示的记录。',
@@ -259,14 +259,36 @@ function recordItems({ record, label, sha256 }: EvidenceRecord, reused: readonly
   ];
 }
 
+const notesOf = (file: Attachment, reused: readonly Reuse[]): string[] =>
+  [shownText(file), ...reused.filter(({ attachment }) => attachment.sha256 === file.sha256).map(reuseText)].filter(
+    (one) => one !== '',
+  );
+
 /** What it is, and what of it a reader would not expect. */
 function titleOf(file: Attachment, reused: readonly Reuse[]): string {
-  const again = reused.filter(({ attachment }) => attachment.sha256 === file.sha256).map(reuseText);
-  const notes = [shownText(file), ...again].filter((one) => one !== '');
+  const notes = notesOf(file, reused);
   return notes.length === 0 ? file.subject : `${file.subject}（${notes.join('；')}）`;
 }
 
-function rangeItem(group: EvidenceRecord[], isOwn: (one: EvidenceRecord) => boolean): EvidenceBlock['items'][number] {
+/** Files of a folded group that a reader would not expect are told, each by its record: folding hides nothing of that. */
+function strangeOf(group: readonly EvidenceRecord[], reused: ReadonlyMap<string, readonly Reuse[]>): string {
+  const told = group.flatMap(({ record }) =>
+    (record.attachments ?? []).flatMap((file) => {
+      const notes = notesOf(file, reused.get(record.id) ?? []);
+      return notes.length === 0 ? [] : [`${record.id}“${file.subject}”${notes.join('，')}`];
+    }),
+  );
+  const rest = told.length - STRANGE_AT_MOST;
+  if (told.length === 0) return '';
+  return `；${told.slice(0, STRANGE_AT_MOST).join('；')}${rest > 0 ? `；另有 ${rest} 件，见各记录` : ''}`;
+}
+const STRANGE_AT_MOST = 8;
+
+function rangeItem(
+  group: EvidenceRecord[],
+  isOwn: (one: EvidenceRecord) => boolean,
+  reused: ReadonlyMap<string, readonly Reuse[]>,
+): EvidenceBlock['items'][number] {
   const own = group.filter(isOwn).length;
   const share = own === group.length ? '' : `，其中计入本期的 ${own} 份`;
   const first = group[0] as EvidenceRecord;
@@ -274,7 +296,7 @@ function rangeItem(group: EvidenceRecord[], isOwn: (one: EvidenceRecord) => bool
   const attached = lineCount(group) - group.length;
   const sources = [...new Set(group.map((e) => recordSources[e.record.source]))].join('、');
   return {
-    title: `${first.label} ${group.length} 份${share}${attached === 0 ? '' : `（附件 ${attached} 件）`}`,
+    title: `${first.label} ${group.length} 份${share}${attached === 0 ? '' : `（附件 ${attached} 件）`}${strangeOf(group, reused)}`,
     kind: sources,
     time: `${dateOf(first.record.at)} 至 ${dateOf(last.record.at)}`,
     record: `${first.record.id} … ${last.record.id}`,

@@ -48,6 +48,8 @@ export interface SiteDocument {
   /** draft documents have no files to download but a preview page in HTML. */
   status: 'draft' | 'issued';
   issuedAt: string | null;
+  /** ISO: what happened after it stands on the next one; absent of what was not issued. */
+  cut?: string | null;
   confirmedAt: string | null;
   late: boolean;
   clauses: string[];

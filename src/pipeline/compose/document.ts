@@ -65,6 +65,8 @@ export interface ComposeRequest {
   cut?: string | null;
   /** What it prints of the transparency log as it was before its round; without it, nothing. */
   checkpoint?: string | undefined;
+  /** What of what it rests on was altered by one side alone, in words that it prints at its head; without it, nothing. */
+  altered?: readonly string[] | undefined;
 }
 
 /** The cut that the document is held to; null: it has none yet, or is not held to any. */
@@ -128,7 +130,7 @@ export function composeFrom(composing: Composing, inputs: GatheredInputs, reques
   const simulated = composing.simulated === true || inputs.stored.some((s) => s.record.simulated === true);
   const framed = frameDocument({
     ...told,
-    composed: withProblems(composed, inputs.problems),
+    composed: withAltered(withProblems(composed, inputs.problems), request.altered),
     number: documentNumber(contract.contract.shortName, obligation.code, occurrence.period, revision),
     title: documentTitle(obligation.name, occurrence.part),
     periodText: periodText(occurrence),
@@ -280,4 +282,10 @@ function withProblems(composed: Composed, problems: readonly FileProblem[]): Com
   if (problems.length === 0) return composed;
   const text = `证据不可读：${problems.map((p) => p.path).join('、')}`;
   return { ...composed, marks: [{ text, tone: 'abnormal' }, ...(composed.marks ?? [])] };
+}
+
+/** Whoever reads a figure that rests on it knows it there. */
+function withAltered(composed: Composed, altered: readonly string[] = []): Composed {
+  const own = altered.map((text) => ({ text, tone: 'abnormal' as const }));
+  return own.length === 0 ? composed : { ...composed, marks: [...own, ...(composed.marks ?? [])] };
 }

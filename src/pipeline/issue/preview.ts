@@ -12,10 +12,11 @@ import { cutOf } from '../compose/cut-of.ts';
 import { type ComposedDocument, type ComposeRequest, composeFrom } from '../compose/document.ts';
 import { gatherInputs } from '../compose/inputs.ts';
 import { wholeDeliverable } from '../deliverable-facts.ts';
-import { planAt } from '../plan/plan.ts';
+import { type Plan, planAt } from '../plan/plan.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
 import { findPlanned } from '../plan/select.ts';
 import { composeSource, planSource, remembering, type Session } from '../session.ts';
+import { alteredTermsText, alteredUnder } from './altered.ts';
 import { requireSound, type Unsound, unsoundRecords } from './sound-records.ts';
 import { soundSession } from './sound-session.ts';
 
@@ -56,7 +57,8 @@ export async function preview(given: Session, request: PreviewRequest): Promise<
     });
   }
   const confirmation = await request.confirmation?.(session, item);
-  const { document, problems } = await composeDraft(session, item, request.now, confirmation);
+  const { documents } = plan;
+  const { document, problems } = await shownDraft(session, item, request.now, { documents, unsound, confirmation });
   const renderer = await opening;
   const rendered = await renderer.render(document, (sha) => session.workspace.evidence.getEvidence(sha));
   await mkdir(request.out, { recursive: true });
@@ -89,9 +91,35 @@ async function alteredIn(
   }
 }
 
+/** The draft as a person sees it: with what was altered of what it rests on. @param session a sound one, see `soundSession` */
+export async function shownDraft(
+  session: Session,
+  item: PlannedOccurrence,
+  now: string,
+  around: Pick<Plan, 'documents'> & Pick<ShownWith, 'confirmation'> & { unsound: readonly Unsound[] },
+): Promise<ComposedDocument> {
+  const { documents, unsound, confirmation } = around;
+  const terms = await alteredTermsText(session, documents);
+  const altered = await alteredUnder(session, item, now, { terms, unsound });
+  return composeDraft(session, item, now, { confirmation, altered });
+}
+
 /** The draft of an occurrence as it stands. @param now ISO; nothing written down later is in it */
-export async function draftOf(session: Session, item: PlannedOccurrence, now: string): Promise<ReportDocument> {
-  return (await composeDraft(session, item, now)).document;
+export async function draftOf(
+  session: Session,
+  item: PlannedOccurrence,
+  now: string,
+  shown: ShownWith = {},
+): Promise<ReportDocument> {
+  return (await composeDraft(session, item, now, shown)).document;
+}
+
+/** What a draft shows beside what is on record. */
+export interface ShownWith {
+  /** A confirmation as if it had been given already. */
+  confirmation?: SignoffRecord | undefined;
+  /** See `ComposeRequest`. */
+  altered?: readonly string[];
 }
 
 const isClosing = ({ closing }: PlannedOccurrence, now: string): boolean =>
@@ -99,16 +127,15 @@ const isClosing = ({ closing }: PlannedOccurrence, now: string): boolean =>
 
 /**
  * The draft of an occurrence with all that it rests on. See `draftOf`.
- * @param confirmation as if it had been given already
  */
 export async function composeDraft(
   session: Session,
   item: PlannedOccurrence,
   now: string,
-  confirmation?: SignoffRecord,
+  { confirmation, altered }: ShownWith = {},
 ): Promise<ComposedDocument> {
   const source = composeSource(session);
-  const request = await draftRequest(session, item, now);
+  const request = { ...(await draftRequest(session, item, now)), altered };
   if (confirmation === undefined) return composeDocument(source, request);
   const inputs = await gatherInputs(source, request);
   return composeFrom(source, { ...inputs, signoffs: [...inputs.signoffs, confirmation] }, request);

@@ -4,6 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../../contract/error.ts';
+import { formatDateTime } from '../../contract/time.ts';
 import { changedMeasured, isMachineWritten } from '../../records/measured.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { replacedValues, untold, withHeld } from '../../records/standing.ts';
@@ -51,7 +52,7 @@ export async function rewrittenRecords({ workspace }: Pick<Session, 'workspace'>
             ? { message: DELETED, isHealed: isFirst }
             : await changeOf(rewrite, { path, before: await bytes, isFirst }, () => read(path, after));
         if (what === null) continue;
-        const message = `${what.message}（提交 ${rewrite.commit.slice(0, 12)}，${rewrite.at}）`;
+        const message = `${what.message}（提交 ${rewrite.commit.slice(0, 12)}，${formatDateTime(rewrite.at)}）`;
         found.set(path, { problem: { path, message }, before: first, isHealed: what.isHealed });
       }
     }

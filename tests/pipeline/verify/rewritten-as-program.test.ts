@@ -2,14 +2,15 @@
  * Whoever can write to the repository can bear the program's name: what the program itself never does is told of its commits, too, and
  * what it does is not.
  */
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { signLog } from '../../../src/pipeline/log/sign.ts';
 import backup, { type BackupRecord } from '../../../src/subjects/recovery/kinds/backup.ts';
 import type { Draft } from '../../../src/workspace/change/change.ts';
 import { draftOf } from '../../support/draft-of.ts';
-import { cleanUp, open } from '../_workspace.ts';
+import { cleanUp, DAY, open } from '../_workspace.ts';
 import { at, edit, found, fresh, git, NOTE, prepare, RECORD, root } from './_tampered.ts';
 
 beforeAll(prepare);
@@ -95,4 +96,24 @@ it('a picture that is left out', async () => {
   await edit(NOTE, (text) => text.replace(/^attachments:\n(?:[ -].*\n)+/m, ''));
   asProgram(NOTE);
   expect(await told(NOTE)).toContainEqual(expect.stringMatching(/^附件 机柜.txt 被移走/));
+});
+
+it('a term of the contract: each document that rests on it says so at its head, in the words of verify, and is drawn the same again', async () => {
+  const terms = 'contract/contract.yaml';
+  await edit(terms, (text) => text.replace(/(id: major\n[\s\S]*?limit: )1/, '$19'));
+  asProgram(terms);
+  const session = await open(root);
+  const { issued } = await issue(session, {
+    ...{ obligation: 'inspection-log', period: DAY, reason: '合同数据有改动', now: at('18:00:00') },
+  });
+  await session.close();
+  const says = '首份文档签发之后改动过合同约定：quotas.major.limit（1 → 9），没有双方签订的补充文件';
+  const [document] = issued;
+  const manifest = `archive/2026/inspection-log/${DAY}/r2/manifest.json`;
+  expect(JSON.parse(await readFile(join(root, manifest), 'utf8'))).toMatchObject({
+    ...{ number: document?.number, altered: [`${says}（${terms}）`] },
+    marks: expect.arrayContaining([`${says}（${terms}）`]),
+  });
+  const { problems } = await found({ rerender: true });
+  expect(problems).toEqual([expect.objectContaining({ path: terms, message: expect.stringContaining(says) })]);
 });

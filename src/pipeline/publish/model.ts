@@ -226,7 +226,7 @@ function occurrencesOf(facts: SiteFacts, { items, waivers }: Plan): SiteOccurren
   const cause = causeOf(facts);
   const { interpretations } = facts.contract;
   return items.map((item) =>
-    withSettled(siteOccurrence(item, facts.mask, texts, cause), item.obligation, interpretations),
+    withSettled(siteOccurrence(item, facts.mask, texts, cause, facts.now), item.obligation, interpretations),
   );
 }
 

@@ -61,24 +61,24 @@ interface Seat {
 }
 
 async function seatIn({ workspace, now }: Shared): Promise<Seat> {
-  const { heldText, takeSchedule, takeWhereMade } = await import('../../pipeline/run/one-scheduler.ts');
-  let taken = await takeWhereMade(workspace, now);
+  const { heldText, takePlace } = await import('../../pipeline/run/one-scheduler.ts');
+  const place = await takePlace(workspace, now);
+  if ('holder' in place) return { holder: place.holder, sit: () => Promise.resolve(), leave: () => undefined };
   return {
-    ...(taken !== null && 'holder' in taken ? { holder: taken.holder } : {}),
     async sit() {
-      taken ??= await takeSchedule(workspace, now);
+      const taken = await place.sit();
       if ('holder' in taken) throw new EnvironmentError(heldText(taken.holder, false));
     },
-    leave() {
-      if (taken !== null && 'release' in taken) taken.release();
-    },
+    leave: place.release,
   };
 }
 
 /** Where another keeps the schedule there is nothing to be done but to open the site; of a timer not even that. */
 async function beside(common: Shared, holder: Holder, { once, port, host }: Running): Promise<ExitCode> {
   const { heldText } = await import('../../pipeline/run/one-scheduler.ts');
-  if (once) throw new EnvironmentError(heldText(holder, false));
+  const { isWorkspace } = await import('../../workspace/is-workspace.ts');
+  // Where it is only being made there is no site to open.
+  if (once || !(await isWorkspace(common.workspace))) throw new EnvironmentError(heldText(holder, false));
   say(heldText(holder, true), 'warn');
   const { serveApart } = await import('../../serve/http-process.ts');
   const server = await serveApart(common.workspace, { port, ...hostOf(host) }, say);

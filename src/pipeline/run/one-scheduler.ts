@@ -53,8 +53,8 @@ const placeBeside = (root: string): string =>
   );
 const PLACE_DIGITS = 16;
 
-/** A place to begin from: held until `sit`, where there is no workspace yet, and from then on in it. */
-export type Beginning = { holder: Holder } | { sit(): Promise<Taken>; release(): void };
+/** A place to begin from: held until `sit`, where there is no workspace yet, and from then on in it. `made`: there is one that can be shown. */
+export type Beginning = { holder: Holder; made: boolean } | { sit(): Promise<Taken>; release(): void };
 
 /**
  * To be asked before anything is done. Of two that begin where there is no workspace one alone makes it: it keeps its place beside the
@@ -62,7 +62,7 @@ export type Beginning = { holder: Holder } | { sit(): Promise<Taken>; release():
  */
 export async function takePlace(root: string, now: string): Promise<Beginning> {
   const beside = await takeFile(placeBeside(root), now);
-  if ('holder' in beside) return beside;
+  if ('holder' in beside) return { ...beside, made: await isWorkspace(root) };
   if (!(await isWorkspace(root))) {
     let inside: Taken | null = null;
     return {
@@ -79,7 +79,9 @@ export async function takePlace(root: string, now: string): Promise<Beginning> {
   }
   try {
     const inside = await takeSchedule(root, now);
-    return 'holder' in inside ? inside : { sit: () => Promise.resolve(inside), release: inside.release };
+    return 'holder' in inside
+      ? { ...inside, made: true }
+      : { sit: () => Promise.resolve(inside), release: inside.release };
   } finally {
     beside.release();
   }

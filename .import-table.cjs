@@ -28,7 +28,7 @@ const mayImport = {
   search: [],
   proof: [],
   // What a file that is given as evidence shows, by its bytes alone, which are hostile until they were read within bounds.
-  evidence: ['scanners/read'],
+  evidence: ['contract', 'scanners/read'],
   sources: ['wording'],
   records: ['states', 'contract'],
   // How a figure reads is one rule for all who print it, a message about a file that is too large included.

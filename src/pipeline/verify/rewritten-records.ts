@@ -5,8 +5,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../../contract/error.ts';
 import { changedMeasured, isMachineWritten } from '../../records/measured.ts';
-import type { AnyRecord, RecordKind } from '../../records/record.ts';
-import { replacedValues, untold, withHeld } from '../../records/standing.ts';
+import type { AnyRecord, Correction, RecordKind } from '../../records/record.ts';
 import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import { HAND_EDIT } from '../../workspace/change/hand-edits.ts';
 import type { Rewrite } from '../../workspace/git/git.ts';
@@ -17,7 +16,7 @@ import type { FileProblem } from '../../workspace/store/record-store.ts';
 import { parseData } from '../../workspace/text/yaml.ts';
 import type { Session } from '../session.ts';
 import { kindIds, loadKind } from '../units.ts';
-import { untoldChange } from './untold-changes.ts';
+import { standingOf, untoldChange, writtenPast } from './untold-changes.ts';
 
 const OWN = `${IDENTITY.name} <${IDENTITY.email}>`;
 
@@ -52,16 +51,18 @@ export async function rewrittenRecords({ workspace }: Pick<Session, 'workspace'>
             : await changeOf(rewrite, { path, before: await bytes, isFirst }, () => read(path, after));
         if (what === null) continue;
         const message = `${what.message}（提交 ${rewrite.commit.slice(0, 12)}，${rewrite.at}）`;
-        found.set(path, { problem: { path, message }, before: first, isHealed: what.isHealed });
+        const past = [...(found.get(path)?.past ?? []), ...(what.past ?? [])];
+        found.set(path, { problem: { path, message }, before: first, isHealed: what.isHealed, past });
       }
     }
     const standing = await Promise.all(
-      [...found].map(async ([path, { problem, before, isHealed }]): Promise<Rewritten[]> => {
+      [...found].map(async ([path, { problem, before, isHealed, past }]): Promise<Rewritten[]> => {
         // What stands as it was first written, or was told of since, has been put right.
         const now = await recordOf(await git.showFile('HEAD', path), path);
         if (await isHealed(now)) return [];
         const first = await read(path, before);
-        return [{ ...problem, sound: now === undefined ? first?.record : soundOf(first, now) }];
+        if (first !== undefined && isDeepStrictEqual(first.record, now?.record)) return [];
+        return [{ ...problem, sound: now === undefined ? first?.record : soundOf(first, now, past) }];
       }),
     );
     return standing.flat();
@@ -76,11 +77,9 @@ const DELETED = '记录被删除';
 const MACHINE = /source["']?\s*:\s*["']?(?:auto|import)/;
 
 /** What a machine wrote, as it wrote it; of what people wrote, all that was told of since. */
-function soundOf(first: Version | undefined, now: Version): AnyRecord | undefined {
+function soundOf(first: Version | undefined, now: Version, past: readonly Correction[]): AnyRecord | undefined {
   if (first === undefined || isMachineWritten(first.kind, first.record)) return first?.record;
-  const { kind, record } = first;
-  const values = replacedValues(kind, record, now.record);
-  return withHeld(now.record, untold(values, (now.record.corrections ?? []).slice((record.corrections ?? []).length)));
+  return standingOf(first.kind, first.record, now.record, past);
 }
 
 /** What was done to a file, and when it has been put right. */
@@ -89,6 +88,8 @@ interface Found {
   /** Blob of the first version of which something was found. */
   before: string;
   isHealed: Healing;
+  /** Corrections that were written past the program. */
+  past: readonly Correction[];
 }
 type Healing = (now: Version | undefined) => Promise<boolean>;
 
@@ -97,16 +98,19 @@ async function changeOf(
   rewrite: Rewrite,
   { path, before: bytes, isFirst }: { path: string; before: Uint8Array | undefined; isFirst: Healing },
   now: () => Promise<Version | undefined>,
-): Promise<{ message: string; isHealed: Healing } | null> {
+): Promise<{ message: string; isHealed: Healing; past?: readonly Correction[] } | null> {
   const measured = await measuredChange(rewrite, path, bytes, now);
   if (measured !== null) return { message: measured, isHealed: isFirst };
   const [before, after] = [await recordOf(bytes, path), await now()];
   if (before === undefined || after === undefined) return null;
-  const told = untoldChange(before.kind, before.record, after.record);
+  const isPast = isByHand(rewrite) || !says(rewrite, before.record.id);
+  const written = isPast ? writtenPast(before.record, after.record) : null;
+  const told = untoldChange(before.kind, before.record, after.record) ?? written;
   if (told === null) return null;
   return {
     message: `${told.message}：${isByHand(rewrite) ? '手工' : '以本程序的名义'}写入`,
     isHealed: (one) => Promise.resolve(told.isHealed(one?.record)),
+    past: written === null ? [] : (after.record.corrections ?? []).slice((before.record.corrections ?? []).length),
   };
 }
 

@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../contract/error.ts';
+import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
 import { compareInstants } from '../../contract/time.ts';
 import type { ReportDocument } from '../../report/document.ts';
 import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
@@ -56,7 +57,7 @@ export async function preview(given: Session, request: PreviewRequest): Promise<
     });
   }
   const confirmation = await request.confirmation?.(session, item);
-  const { document, problems } = await composeDraft(session, item, request.now, confirmation);
+  const { document, problems } = await composeDraft(session, item, request.now, { confirmation, unsound });
   const renderer = await opening;
   const rendered = await renderer.render(document, (sha) => session.workspace.evidence.getEvidence(sha));
   await mkdir(request.out, { recursive: true });
@@ -69,7 +70,7 @@ export async function preview(given: Session, request: PreviewRequest): Promise<
   return {
     number: document.number,
     files,
-    problems: [...problems, ...(await alteredIn(session, item, request.now, unsound))],
+    problems,
   };
 }
 
@@ -89,29 +90,62 @@ async function alteredIn(
   }
 }
 
+/** What a draft is made with besides what is kept. */
+export interface DraftWith {
+  /** As if it had been given already. */
+  confirmation?: SignoffRecord | undefined;
+  /** What was altered past the program, by whoever has looked for it. */
+  unsound?: readonly Unsound[] | undefined;
+}
+
 /** The draft of an occurrence as it stands. @param now ISO; nothing written down later is in it */
-export async function draftOf(session: Session, item: PlannedOccurrence, now: string): Promise<ReportDocument> {
-  return (await composeDraft(session, item, now)).document;
+export async function draftOf(
+  session: Session,
+  item: PlannedOccurrence,
+  now: string,
+  unsound?: readonly Unsound[],
+): Promise<ReportDocument> {
+  return (await composeDraft(session, item, now, { unsound })).document;
 }
 
 const isClosing = ({ closing }: PlannedOccurrence, now: string): boolean =>
   closing !== undefined && compareInstants(now, closing) >= 0;
 
 /**
- * The draft of an occurrence with all that it rests on. See `draftOf`.
- * @param confirmation as if it had been given already
+ * The draft of an occurrence with all that it rests on. See `draftOf`. What was altered past the program stands in it as it was, and is
+ * told in it, in the words of `status` and `verify`: it cannot be issued.
  */
 export async function composeDraft(
-  session: Session,
+  given: Session,
   item: PlannedOccurrence,
   now: string,
-  confirmation?: SignoffRecord,
+  { confirmation, unsound: known }: DraftWith = {},
 ): Promise<ComposedDocument> {
+  const unsound = known ?? (await unsoundRecords(given, await given.workspace.refusedHandEdits()));
+  const session = soundSession(given, unsound);
   const source = composeSource(session);
   const request = await draftRequest(session, item, now);
-  if (confirmation === undefined) return composeDocument(source, request);
+  const altered = await alteredIn(session, item, now, unsound);
+  if (confirmation === undefined) return telling(session, await composeDocument(source, request), altered);
   const inputs = await gatherInputs(source, request);
-  return composeFrom(source, { ...inputs, signoffs: [...inputs.signoffs, confirmation] }, request);
+  const own = { ...inputs, signoffs: [...inputs.signoffs, confirmation] };
+  return telling(session, await composeFrom(source, own, request), altered);
+}
+
+function telling(
+  { workspace }: Session,
+  composed: ComposedDocument,
+  altered: readonly FileProblem[],
+): ComposedDocument {
+  if (altered.length === 0) return composed;
+  const { document, problems } = composed;
+  const told = sayAllIn(wordsOf(workspace.contract.contract), altered);
+  const marks = told.map(({ path, message }) => ({ text: `${path}：${message}`, tone: 'abnormal' as const }));
+  return {
+    ...composed,
+    document: { ...document, marks: [...marks, ...document.marks] },
+    problems: [...problems, ...altered],
+  };
 }
 
 async function draftRequest(session: Session, item: PlannedOccurrence, now: string): Promise<ComposeRequest> {

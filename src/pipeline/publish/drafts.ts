@@ -9,6 +9,7 @@ import { leaksOfDocument } from '../issue/publishable.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type PlannedOccurrence, standingIssue } from '../plan/planned.ts';
 import type { Session } from '../session.ts';
+import type { Looked } from '../status/file-faults.ts';
 import { sourceOf } from './leak-source.ts';
 
 export interface DraftPage {
@@ -28,7 +29,12 @@ const MOST_DRAFTS = 10;
 export const drawn = ({ document }: DraftPage): DraftPage['document'] => document;
 
 /** Drafts of what is open and observed; a few at any time, since the rest is issued. */
-export async function draftDocuments(session: Session, plan: Plan, now: string): Promise<Drafts> {
+export async function draftDocuments(
+  session: Session,
+  plan: Plan,
+  { looked, now }: { looked: Looked; now: string },
+): Promise<Drafts> {
+  const { unsound } = await looked;
   const open = plan.items
     .filter((i) => (i.state === 'due' || i.state === 'overdue') && i.hasEvidence && standingIssue(i) === null)
     .slice(-MOST_DRAFTS);
@@ -36,7 +42,7 @@ export async function draftDocuments(session: Session, plan: Plan, now: string):
   for (const item of open) {
     const file = `${item.obligation.name} ${item.occurrence.period}`;
     try {
-      const composed = await draftOf(session, item, now);
+      const composed = await draftOf(session, item, now, unsound);
       // It could not be issued: the same words keep its draft off the site.
       const [leak] = await leaksOfDocument(session, composed);
       if (leak === undefined) drafts.pages.push(await draftPage(session, item, composed));

@@ -8,7 +8,7 @@ import { changedMeasured, isMachineWritten } from '../../records/measured.ts';
 import type { AnyRecord, Correction, RecordKind } from '../../records/record.ts';
 import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import { HAND_EDIT } from '../../workspace/change/hand-edits.ts';
-import type { Rewrite } from '../../workspace/git/git.ts';
+import type { Git, Rewrite } from '../../workspace/git/git.ts';
 import { IDENTITY } from '../../workspace/git/run.ts';
 import { placeIn } from '../../workspace/store/record-check.ts';
 import { readRecord } from '../../workspace/store/record-file.ts';
@@ -32,8 +32,21 @@ export interface Rewritten extends FileProblem {
  * @returns one problem a record, naming the commit that did it. Whoever can write to the repository can bear the program's name, so
  * that what it never does is told of its commits, too.
  */
-export async function rewrittenRecords({ workspace }: Pick<Session, 'workspace'>): Promise<Rewritten[]> {
-  const { git } = workspace;
+export async function rewrittenRecords({ workspace: { git } }: Pick<Session, 'workspace'>): Promise<Rewritten[]> {
+  const head = await git.head();
+  const known = judged.get(git);
+  if (known?.head === head) return known.found;
+  const found = rewrittenUpTo(git);
+  judged.set(git, { head, found });
+  // Whoever waits for it is told; the next one tries anew.
+  found.catch(() => judged.delete(git));
+  return found;
+}
+
+/** A history says the same for as long as nobody continues it. */
+const judged = new WeakMap<Git, { head: string; found: Promise<Rewritten[]> }>();
+
+async function rewrittenUpTo(git: Git): Promise<Rewritten[]> {
   const objects = git.objects();
   try {
     const read = async (path: string, blob: string) => recordOf(await objects.bytes(blob), path);

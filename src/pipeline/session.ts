@@ -20,7 +20,7 @@ import type { DeliverableFacts } from './deliverable-facts.ts';
 import { eventReceivedAt } from './event-received.ts';
 import { keptUnits, unitsOf } from './kept-units.ts';
 import { toolRoot } from './program.ts';
-import { refuseEarlierClock } from './sound-clock.ts';
+import { refuseEarlier } from './sound-clock.ts';
 import { collectorIds, loadKind } from './units.ts';
 
 export interface Session {
@@ -76,7 +76,7 @@ export async function openSession(dir: string, options: SessionOptions = {}): Pr
       ...(goesOn ? { standIn: join(toolRoot, 'data', 'starters', FIRST_STARTER) } : {}),
       guard: handEditGuard(dir, loadKind),
       recordGuard: recordGuard(dir),
-      requireClock: refuseEarlierClock,
+      requireClock: refuseEarlier,
       receivedAt: eventReceivedAt,
       archiveProblem: (folder, files) => folderProblem(dir, folder, files),
     });

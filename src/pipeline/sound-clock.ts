@@ -9,6 +9,7 @@ import {
   compareInstants,
   DAY_SECONDS,
   formatDateTime,
+  HOUR_SECONDS,
   type InstantText,
   latest,
   secondsBetween,
@@ -16,7 +17,9 @@ import {
 } from '../contract/time.ts';
 import { type HeardTime, heardTimes } from '../sources/heard-time.ts';
 import { formatDuration } from '../wording/durations.ts';
+import type { ChangeOptions } from '../workspace/change/change.ts';
 import { headMadeAt } from '../workspace/git/commit.ts';
+import { entryClock } from '../workspace/git/commit-changes.ts';
 import type { Git } from '../workspace/git/git.ts';
 import { readHeartbeat } from '../workspace/store/heartbeat.ts';
 import {
@@ -207,10 +210,22 @@ export const clockRefusal = ({ text }: ClockFault, what: string): UserError =>
     hint: ACCEPT,
   });
 
-/** @param measured what is saved was measured, and nobody's word @throws UserError when the clock went back: it would count as earlier than it was */
-export async function refuseEarlierClock(of: ClockOf, measured: boolean): Promise<void> {
-  const fault = await soundClock(of);
+/** A long round is saved when it ends; what says that it was written down longer ago was not written by it. */
+export const LONGEST_WRITING_SECONDS = 2 * HOUR_SECONDS;
+
+/** @throws UserError when it would count as earlier than it is: the clock went back, or it names a time that is long past */
+export async function refuseEarlier(of: ClockOf, saving: ChangeOptions, clock = thisMachinesClock): Promise<void> {
+  const measured = saving.of === 'measured';
+  const fault = await soundClock(of, clock);
   if (fault?.kind === 'back' && !(measured && fault.measures)) throw clockRefusal(fault, '没有保存');
+  if (of.simulated || measured || !entryClock.believed) return;
+  const now = clock.now();
+  if (secondsBetween(saving.at, now) <= LONGEST_WRITING_SECONDS) return;
+  throw new UserError('开始办理已过了太久，没有保存', {
+    found: `以 ${formatDateTime(saving.at)} 办理，本机时间已是 ${formatDateTime(now)}`,
+    expected: `${formatDuration(LONGEST_WRITING_SECONDS)}之内写入`,
+    hint: '重新运行同一命令，或重新提交页面',
+  });
 }
 
 /** @throws UserError unless the clock is to be believed @param what is not done then, in Chinese */

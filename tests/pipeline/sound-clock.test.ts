@@ -150,6 +150,21 @@ describe('what a wrong clock left', () => {
   });
 });
 
+it('what is written at a time never says that it was written long before, whoever asks for it', async () => {
+  entryClock.believed = true;
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: -40 * DAY, max: 0 }), async (seconds) => {
+      const [now, before] = [machineNow(), head()];
+      const saved = await note(toText(toInstant(now).add({ seconds }))).catch((error: Error) => error);
+      if (seconds < -2 * 3600) {
+        expect(String(saved)).toContain('开始办理已过了太久，没有保存');
+        expect(head()).toBe(before);
+      } else expect(saved).toMatchObject({ id: expect.stringMatching(/^JS-/) });
+    }),
+    { numRuns: runs(12), examples: [[-2 * 3600 - 1], [-3600]] },
+  );
+});
+
 describe('a clock that went back', () => {
   it('writes down nothing, whoever asks, measured or not', async () => {
     await soundClock(session.workspace);

@@ -68,6 +68,11 @@ export interface Pack {
   others: PackFile[];
   /** What the request list asked for; absent when nobody gave one. */
   requests?: PackRequest[];
+  /**
+   * Records of which a value was changed after the fact, or is claimed otherwise than it was vouched for, each in words; absent in packs of
+   * before.
+   */
+  told?: PackTold[];
   /** What should be here and is not (a cleared content, an original that is too large or missing), each in words. */
   missing: PackMissing[];
 }
@@ -177,4 +182,10 @@ export interface PackRequest {
 export interface PackMissing {
   what: string;
   why: string;
+}
+
+export interface PackTold {
+  /** Id of the record. */
+  id: string;
+  text: string;
 }

@@ -1,5 +1,6 @@
 /** The result in words that an auditor can sign: the same on the page, in print and as text. Pure. */
 import { sizeText } from '../../wording/figures.ts';
+import type { PackTold } from '../format.ts';
 import type { CheckResult } from './check-pack.ts';
 import { words } from './fault-words.ts';
 import { type Property, properties } from './found-faults.ts';
@@ -110,6 +111,7 @@ export function sheetText(result: CheckResult, at: string): string {
       '包内缺少的（提供方说明）',
       pack.missing.map(({ what, why }) => `${what}：${why}`),
     ),
+    ...list(CHANGED_VALUES, (pack.told ?? []).map(changedText)),
     ...list('说明', notes),
     '',
     LEGAL,
@@ -118,6 +120,11 @@ export function sheetText(result: CheckResult, at: string): string {
     '',
   ].join('\n');
 }
+
+/** What stands over what is told of values: the list says it, the records that it names bear it out. */
+export const CHANGED_VALUES = '事后改动的值与未经确认的主张';
+
+export const changedText = ({ id, text }: PackTold): string => `${id}：${text}`;
 
 export const missedText = ({ obligation, period, dueAt }: CheckResult['missed'][number]): string =>
   `${obligation} ${period}${dueAt === null ? '' : `，应于 ${dueAt.slice(0, 16).replace('T', ' ')} 前交`}`;

@@ -47,6 +47,7 @@ export function parsePack(text: string): Pack | { wrong: string } {
     listFault(pack.evidence, { ...file, kept: 'text', name: 'text', record: 'text?' }, 'evidence') ??
     listFault(pack.others, file, 'others') ??
     listFault(pack.missing, { what: 'text', why: 'text' }, 'missing') ??
+    listFault(pack.told ?? [], { id: 'text', text: 'text' }, 'told') ??
     documentsFault(pack.documents);
   return wrong === undefined ? pack : { wrong };
 }

@@ -34,9 +34,9 @@ export interface ContentsInput extends Told {
 export function contentsDocument(
   pack: Pack,
   bundle: Pick<ContractBundle, 'contract'>,
-  { notIssued, texts, ...told }: ContentsInput,
+  { notIssued, texts, ...around }: ContentsInput,
 ): ReportDocument {
-  const { documents, requests, missing } = pack;
+  const { documents, requests, missing, told = [] } = pack;
   const sections = [
     section('documents', '文档', DOCUMENTS, documents.map(documentRow), '本期没有签发的文档'),
     section('files', '文档的文件', FILES, documents.flatMap(fileRows), '没有文件'),
@@ -81,6 +81,15 @@ export function contentsDocument(
         '本期应交的文档均已签发',
       ),
     ),
+    ...given(told.length === 0 ? undefined : told, (all) =>
+      section(
+        'told',
+        '事后改动',
+        TOLD,
+        all.map((one) => row({ ...one })),
+        '',
+      ),
+    ),
     section(
       'missing',
       '未入包',
@@ -89,7 +98,7 @@ export function contentsDocument(
       '应在包中的均在',
     ),
   ];
-  return packSheet(pack, bundle, { title: '查验包目录', sections, told });
+  return packSheet(pack, bundle, { title: '查验包目录', sections, told: around });
 }
 
 const given = <T>(value: T | undefined, make: (value: T) => Section): Section[] =>
@@ -136,6 +145,7 @@ const NOT_ISSUED: Column[] = [
   text('state', '状态'),
   moment('notedAt', '存证日志登记缺失'),
 ];
+const TOLD = [text('id', '记录'), text('text', '改动与主张')];
 const MISSING = [text('what', '内容'), text('why', '原因')];
 
 /** Rows of one sheet: a workbook of years would take more memory than machines have, and nobody reads it. */

@@ -35,12 +35,16 @@ const boundsOf = (pack: Pack, { head }: Told): string[] =>
         NAMES,
       ];
 
-export function explanationDocument(pack: Pack, bundle: Pick<ContractBundle, 'contract'>, told: Told): ReportDocument {
-  const { documents, records, evidence, missing } = pack;
-  const steps = told.head === null ? [OPEN, READ, SAMPLE] : [OPEN, READ, COMPARE, SAMPLE];
+export function explanationDocument(
+  pack: Pack,
+  bundle: Pick<ContractBundle, 'contract'>,
+  around: Told,
+): ReportDocument {
+  const { documents, records, evidence, missing, told = [] } = pack;
+  const steps = around.head === null ? [OPEN, READ, SAMPLE] : [OPEN, READ, COMPARE, SAMPLE];
   return packSheet(pack, bundle, {
     title: '查验说明',
-    told,
+    told: around,
     sections: [
       {
         id: 'what',
@@ -50,7 +54,7 @@ export function explanationDocument(pack: Pack, bundle: Pick<ContractBundle, 'co
             type: 'note',
             text: `文档 ${documents.length} 份、记录 ${records.length} 条、原始材料 ${evidence.length} 份，以及全部存证日志；目录见 contents.xlsx。${
               missing.length === 0 ? '' : `应在而不在包中、或与签发时不符的 ${missing.length} 项，见目录“未入包”。`
-            }`,
+            }${told.length === 0 ? '' : `值在事后改过、或有未经确认的主张的记录 ${told.length} 条，见目录“事后改动”。`}`,
             ...(missing.length === 0 ? {} : { tone: 'attention' as const }),
           },
         ],
@@ -73,7 +77,7 @@ export function explanationDocument(pack: Pack, bundle: Pick<ContractBundle, 'co
       {
         id: 'bounds',
         title: '证明什么，不证明什么',
-        blocks: [{ type: 'list', items: boundsOf(pack, told).map((text) => ({ text })) }],
+        blocks: [{ type: 'list', items: boundsOf(pack, around).map((text) => ({ text })) }],
       },
       {
         id: 'sign',

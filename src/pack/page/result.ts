@@ -1,6 +1,15 @@
 /** The result sheet: one sentence, what was checked, what is wrong; to be printed and signed. */
 import type { CheckResult } from '../check/check-pack.ts';
-import { factsOf, LEGAL, lookedAt, missedText, type Verdict, verdictOf } from '../check/result-sheet.ts';
+import {
+  CHANGED_VALUES,
+  changedText,
+  factsOf,
+  LEGAL,
+  lookedAt,
+  missedText,
+  type Verdict,
+  verdictOf,
+} from '../check/result-sheet.ts';
 import { element } from './dom.ts';
 
 const marks: Readonly<Record<Verdict['tone'], string>> = { normal: '●', attention: '△', abnormal: '▲' };
@@ -26,6 +35,7 @@ export function resultSheet(result: CheckResult, at: string): HTMLElement[] {
       '包内缺少的（提供方说明）',
       pack.missing.map(({ what, why }) => `${what}：${why}`),
     ),
+    ...listed(CHANGED_VALUES, (pack.told ?? []).map(changedText), 'attention'),
     ...listed('说明', notes),
     element('p', 'legal', LEGAL),
     signature(),

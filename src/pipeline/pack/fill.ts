@@ -7,7 +7,7 @@ import { contractFiles } from '../../contract/bundle/bundle.ts';
 import { stateWord } from '../../contract/calendar/occurrence.ts';
 import { periodText } from '../../contract/calendar/period-text.ts';
 import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
-import { parseRecordId } from '../../contract/record-id.ts';
+import { dayOfRecordId, parseRecordId } from '../../contract/record-id.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { type Box, openBox } from '../../pack/fill/box.ts';
 import { type Packing, periodKey, putDocument, revisionKey } from '../../pack/fill/documents-part.ts';
@@ -17,7 +17,16 @@ import { type LogPart, putLog, readLogPart } from '../../pack/fill/log-part.ts';
 import { openRecordsPart } from '../../pack/fill/records-part.ts';
 import { openVersions, type Versions } from '../../pack/fill/versions.ts';
 import type { ZipFile } from '../../pack/fill/zip-file.ts';
-import { PACK_FILE, PACK_NOTE, PACK_SUM, type Pack, type PackFile, UNSIGNED_LIST } from '../../pack/format.ts';
+import {
+  PACK_FILE,
+  PACK_NOTE,
+  PACK_SUM,
+  type Pack,
+  type PackFile,
+  type PackRecord,
+  type PackTold,
+  UNSIGNED_LIST,
+} from '../../pack/format.ts';
 import type { Answers } from '../../pack/make/answers.ts';
 import type { Span } from '../../pack/make/chosen.ts';
 import { contentsDocument, type NamedFile, type NotIssued } from '../../pack/make/contents.ts';
@@ -36,6 +45,7 @@ import type { Session } from '../session.ts';
 import { kindIds, loadKind } from '../units.ts';
 import { standingTerms } from '../verify/altered-terms.ts';
 import { rewrittenRecords } from '../verify/rewritten-records.ts';
+import { toldRecords } from '../verify/told-records.ts';
 
 /** What goes in, and as of when. */
 export interface Filling {
@@ -76,8 +86,18 @@ async function tellAltered({ session, plan, span, all }: Filling, box: Box): Pro
   const edited = (await session.workspace.refusedHandEdits()).filter(({ path }) => path.startsWith('records/'));
   for (const { path, message } of [...(await rewrittenRecords(session)), ...edited]) {
     const day = parseRecordId(posix.parse(path).name)?.date;
-    if (all || day === undefined || (day >= span.from && day <= span.to)) box.lacks(path, message);
+    if (all || day === undefined || isIn(span, day)) box.lacks(path, message);
   }
+}
+
+const isIn = ({ from, to }: Span, day: string): boolean => day >= from && day <= to;
+
+/** Of records of these days, or that came along: that a value was changed after the fact, or is claimed otherwise than it was vouched for. */
+async function toldOf({ session, span, all, now }: Filling, held: readonly PackRecord[]): Promise<PackTold[]> {
+  const here = new Set(held.map(({ logged }) => logged));
+  return (await toldRecords(session, now))
+    .filter(({ path, id }) => all || here.has(path) || isIn(span, dayOfRecordId(id)))
+    .map(({ id, text }) => ({ id, text }));
 }
 
 async function fill(filling: Filling, box: Box, log: LogPart, versions: Versions): Promise<Filled> {
@@ -120,6 +140,7 @@ async function fill(filling: Filling, box: Box, log: LogPart, versions: Versions
     others: [],
     ...(answers === undefined ? {} : { requests: answers.requests }),
     missing: [...box.missing],
+    told: await toldOf(filling, packing.records.held),
   };
   const pack = sayAllIn(wordsOf(contract), draft);
   const fingerprint = shortFingerprint(

@@ -36,13 +36,14 @@ import { awaitsHandover, isReopened, type PlannedOccurrence, printedBlanks } fro
 import { toolRoot } from '../program.ts';
 import { dueCalendar } from '../remind/offline.ts';
 import type { Session } from '../session.ts';
-import { fileFaults, type Looked, lookForFaults } from '../status/file-faults.ts';
+import { alteredPaths, fileFaults, type Looked, lookForFaults } from '../status/file-faults.ts';
 import { inspectionSummary } from '../status/inspection-summary.ts';
 import { noInspection } from '../status/no-inspection.ts';
 import { scoreSheets } from '../status/scores.ts';
 import { verdictOf } from '../status/verdict.ts';
 import { kindIds, loadKind, loadSections, topicsTold } from '../units.ts';
 import { standingTerms } from '../verify/altered-terms.ts';
+import { toldRecords } from '../verify/told-records.ts';
 import { siteAttachments } from './attachments.ts';
 import { clausePlaces, judgedPlaces } from './clause-places.ts';
 import { cleanArticles } from './clean.ts';
@@ -153,9 +154,8 @@ async function markedContent(
   // Before anything is drawn of it: a drawing says what its data say.
   const composed = masked.composed(composeSite(facts, sections));
   const owed = await dueItems(session, whole, now, isListed);
-  const faults = await fileFaults(session, whole.problems, looked);
-  const terms = await standingTerms(session, plan.documents);
-  const told = [...faults.unreadable, ...faults.edited, ...terms];
+  const { unreadable, ...beside } = await besideVerdict(session, whole, { looked, now });
+  const told = [...unreadable, ...beside.edited, ...beside.altered];
   const occurrences = occurrencesOf(facts, plan);
   const model: SiteModel = {
     schema: 1,
@@ -168,7 +168,7 @@ async function markedContent(
     knowledge: knowledgeOf(facts, articles),
     verdict: verdictOf(whole, inspection, composed.board, {
       stated: facts.clauses.verdicts,
-      ...{ edited: faults.edited, altered: terms },
+      ...beside,
       scores: facts.scores,
       inspects: inspectsAnything(workspace.contract) && today <= contract.servicePeriod.to,
       none,
@@ -189,6 +189,15 @@ async function markedContent(
       ...(mask.internal ? [await dueFile(session, now, whole, without)] : []),
     ],
     files: [...attached.files, ...drawnFiles(pictures, drafts.pages)],
+  };
+}
+
+/** What is known beside the plan and the records, as `status` names it. */
+async function besideVerdict(session: Session, plan: Plan, { looked, now }: { looked: Looked; now: string }) {
+  return {
+    ...(await fileFaults(session, plan.problems, looked)),
+    altered: await standingTerms(session, plan.documents),
+    told: await toldRecords(session, now, await alteredPaths(looked)),
   };
 }
 

@@ -50,6 +50,9 @@ export async function fileFaults(
   return { unreadable, edited: edited.filter(({ path }) => !known.has(path)) };
 }
 
+/** Paths of the records that stand as they were, not as their files are. */
+export const alteredPaths = async (looked: Looked): Promise<string[]> => (await looked).unsound.map(({ path }) => path);
+
 /** A fault as one line. */
 export const faultText = ({ path, message }: FileProblem): string => `${path}：${message}`;
 

@@ -32,7 +32,8 @@ import type { Session } from '../session.ts';
 import { heldClock } from '../sound-clock.ts';
 import { missingScans } from '../verify/agreement-scans.ts';
 import { standingTerms } from '../verify/altered-terms.ts';
-import { fileFaults, lookForFaults } from './file-faults.ts';
+import { type ToldRecord, toldRecords } from '../verify/told-records.ts';
+import { alteredPaths, fileFaults, lookForFaults } from './file-faults.ts';
 import { inspectionOfDay } from './inspection-summary.ts';
 import { leftOpen } from './left-open.ts';
 import { noInspection } from './no-inspection.ts';
@@ -92,6 +93,8 @@ export interface Status extends Standing {
   edited: { path: string; message: string }[];
   /** Terms of the contract that one side alone changed after the first document, as `verify` names them. */
   altered: { path: string; message: string }[];
+  /** Records of which values were changed after the fact, or are claimed otherwise than they were vouched for, in the words of `verify`. */
+  told: ToldRecord[];
   /** Other files that were changed by hand. */
   uncommitted: string[];
   problems: { path: string; message: string }[];
@@ -118,7 +121,7 @@ async function markedStatus(given: Session, now: string): Promise<Status> {
   const figures = judgedBoard(board.facts);
   // The plan has read some of these kinds, too.
   const { unreadable, edited } = await fileFaults(session, [...plan.problems, ...board.problems], looked);
-  const told = new Set([...unreadable, ...edited].map(({ path }) => path));
+  const faulty = new Set([...unreadable, ...edited].map(({ path }) => path));
   const states: Record<string, number> = {};
   const changed = await changedSoon;
   const archive = changed.filter(({ path }) => path.startsWith('archive/')).map(archiveFault);
@@ -129,9 +132,10 @@ async function markedStatus(given: Session, now: string): Promise<Status> {
   const about = plan.documents.filter(({ manifest }) => faults.some((id) => isAbout(manifest.period, id)));
   const left = await leftOpen(workspace, about, board.facts.yearFrom);
   const altered = await standingTerms(session, plan.documents);
+  const told = await toldRecords(session, now, await alteredPaths(looked));
   const verdict = verdictOf(plan, inspection, figures, {
     archive,
-    ...{ edited, altered },
+    ...{ edited, altered, told },
     inspects: inspects && !isOver,
     none,
     scores,
@@ -177,8 +181,8 @@ async function markedStatus(given: Session, now: string): Promise<Status> {
     reminders: await reminderAttention(session, now),
     log: await logState(workspace),
     head: await workspace.git.head(),
-    ...{ edited, altered },
-    uncommitted: changed.map(({ path }) => path).filter((path) => !path.startsWith('archive/') && !told.has(path)),
+    ...{ edited, altered, told },
+    uncommitted: changed.map(({ path }) => path).filter((path) => !path.startsWith('archive/') && !faulty.has(path)),
     problems: unreadable,
   };
 }

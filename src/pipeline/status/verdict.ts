@@ -11,10 +11,11 @@ import { todayHref } from '../../sections/parts/inspection.ts';
 import { stateWords } from '../../states/occurrence.ts';
 import { type Outcome, outcomeWords } from '../../states/outcome.ts';
 import { isClaimed } from '../../subjects/deliveries/judge/delivery-facts.ts';
-import { CLAIMED } from '../../wording/words.ts';
+import { CLAIMED, namesText } from '../../wording/words.ts';
 import { claimOf, TO_AMEND } from '../plan/due-items.ts';
 import type { Plan } from '../plan/plan.ts';
 import { isOwedAgain, type PlannedOccurrence, printedBlanks } from '../plan/planned.ts';
+import type { ToldRecord } from '../verify/told-records.ts';
 import { type NoInspection, OF_DAY } from './no-inspection.ts';
 import { scoreReasons } from './score-reasons.ts';
 import { breachReason, exceptionReason } from './stated-reasons.ts';
@@ -30,6 +31,8 @@ interface VerdictAround {
   edited?: readonly { path: string }[];
   /** Terms of the contract that one side alone changed. */
   altered?: readonly { path: string; message: string }[];
+  /** Records of which something is told beside what is judged by them. */
+  told?: readonly Pick<ToldRecord, 'id' | 'claims'>[];
   /** What the newest statement says of the clauses and permits; null: none was issued. */
   stated?: ClauseVerdicts | null;
   /** What the penalty schemes make of the period that runs. */
@@ -67,6 +70,7 @@ export function verdictOf(
     ...scoreReasons(faults.scores ?? []),
     unfilled(plan.items),
     claimed(plan.items),
+    unsettled(faults.told ?? []),
     unreadable(plan.problems),
     ...(faults.inspects === false && inspection === null ? [] : todayReasons(inspection, faults.none)),
     ...submitted(plan.items, board.within),
@@ -162,6 +166,19 @@ function claimed(items: PlannedOccurrence[]): Reason | null {
   if (told.length === 0) return null;
   const brief = `签收或豁免 ${told.length} 项为${CLAIMED}`;
   return { gravity: 'undecided', text: `${brief}：${list(told)}，不计入`, brief, href: '/deliverables' };
+}
+
+/** It is judged by what was vouched for; the purchaser may yet say otherwise. */
+function unsettled(told: readonly Pick<ToldRecord, 'id' | 'claims'>[]): Reason | null {
+  const open = told.filter(({ claims }) => claims > 0);
+  if (open.length === 0) return null;
+  const brief = `⟦供应商⟧主张 ${open.reduce((sum, { claims }) => sum + claims, 0)} 处未经⟦采购人⟧确认`;
+  const text = `${brief}，仍按确认过的值判定：${namesText(
+    open.map(({ id }) => id),
+    '条',
+    3,
+  )}`;
+  return { gravity: 'undecided', text, brief, href: null };
 }
 
 function overdue(items: PlannedOccurrence[], within: FigureInterval): Reason[] {

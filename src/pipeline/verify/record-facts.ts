@@ -15,8 +15,9 @@ import type { DigestsByPath } from './file-digests.ts';
 import type { OriginalsFound } from './originals.ts';
 import type { Problem } from './problem.ts';
 import { type KeptFacts, type RecordRead, readRecords } from './record-reading.ts';
+import { toldLine } from './told-records.ts';
 
-export interface RecordFacts extends Pick<KeptFacts, 'id' | 'written' | 'withdrawn' | 'originals'> {
+export interface RecordFacts extends Pick<KeptFacts, 'id' | 'written' | 'withdrawn' | 'told' | 'originals'> {
   kind: string;
   /** Relative to the workspace. */
   path: string;
@@ -114,7 +115,7 @@ function keptOf(path: string, { digests, originals, known }: With): KeptFacts | 
   const kept = sha256 === undefined ? undefined : known.of(statementFor(path, sha256));
   if (kept === undefined) return undefined;
   const facts = JSON.parse(kept) as KeptFacts;
-  if (facts.written === undefined) return undefined;
+  if (facts.written === undefined || facts.told === undefined) return undefined;
   return facts.compared.every(originals.isSound) && !facts.missing.some(originals.isThere) ? facts : undefined;
 }
 
@@ -173,3 +174,7 @@ export function withdrawnRecords(
       `已作废 ${id}：${one === null ? '' : `${formatDateTime(one.at)} ${one.by}，${one.reason}`}`,
   );
 }
+
+/** A line for each record of which something is told wherever it is judged by, in the words of `status` and the pack. */
+export const toldNotes = (records: readonly RecordFacts[]): string[] =>
+  records.flatMap(({ id, told = '' }) => (told === '' ? [] : [toldLine({ id, text: told })]));

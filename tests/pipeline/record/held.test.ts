@@ -14,6 +14,7 @@ import * as recount from '../../../src/recount/vouched.ts';
 import { assessIncident } from '../../../src/subjects/incidents/judge/clocks.ts';
 import incidentKind, { type IncidentRecord } from '../../../src/subjects/incidents/kinds/incident.ts';
 import { besideText } from '../../../src/wording/corrections.ts';
+import { toldValues } from '../../../src/wording/told-values.ts';
 import { heldEdit } from '../../../src/workspace/change/held-edit.ts';
 import { context, contract, DAY, HOUR, incident, iso, MIN } from '../../subjects/incidents/_incident.ts';
 import { runs } from '../../support/runs.ts';
@@ -109,6 +110,11 @@ test('a claim stands beside the value, is told where it is printed, and a paper 
     /^值改过 1 次：采购人经办人，2026-11-24 16:00 → 2026-11-24 16:01；.*⟦供应商⟧主张 2026-11-24 10:00，未经⟦采购人⟧确认$/,
   );
   expect(besideText(claimed, ['respondedAt'])).toBe('');
+  // What status, verify and the pack say of the record is what stands beside the verdict, with the name of the value.
+  const [changed, claim] = besideText(claimed, ['confirmedRestoredAt']).split('；');
+  expect(toldValues(kind, claimed)).toEqual({ text: `${claim?.split('：')[0]}${changed}；${claim}`, claims: 1 });
+  expect(toldValues(kind, claimed, iso(10 * HOUR - 1)).claims).toBe(0);
+  expect(toldValues(kind, { ...claimed, source: 'auto' }).text).toBe('');
   expect(settled(claimed, iso(10 * HOUR - 1)).changes).toEqual([]);
   const { record, changes } = settled(claimed, iso(11 * HOUR));
   expect((record as IncidentRecord).confirmedRestoredAt).toBe(iso(HOUR));

@@ -9,7 +9,6 @@ import {
   compareInstants,
   DAY_SECONDS,
   formatDateTime,
-  HOUR_SECONDS,
   type InstantText,
   latest,
   secondsBetween,
@@ -18,6 +17,7 @@ import {
 import { type HeardTime, heardTimes } from '../sources/heard-time.ts';
 import { formatDuration } from '../wording/durations.ts';
 import type { ChangeOptions } from '../workspace/change/change.ts';
+import { LONGEST_WRITING_SECONDS } from '../workspace/change/hand-edit-rules.ts';
 import { headMadeAt } from '../workspace/git/commit.ts';
 import { entryClock } from '../workspace/git/commit-changes.ts';
 import type { Git } from '../workspace/git/git.ts';
@@ -209,9 +209,6 @@ export const clockRefusal = ({ text }: ClockFault, what: string): UserError =>
     expected: '与此前保存、签名的时间和数据源的时间相符',
     hint: ACCEPT,
   });
-
-/** A long round is saved when it ends; what says that it was written down longer ago was not written by it. */
-export const LONGEST_WRITING_SECONDS = 2 * HOUR_SECONDS;
 
 /** @throws UserError when it would count as earlier than it is: the clock went back, or it names a time that is long past */
 export async function refuseEarlier(of: ClockOf, saving: ChangeOptions, clock = thisMachinesClock): Promise<void> {

@@ -136,6 +136,12 @@ describe('what a wrong clock left', () => {
     await mkdir(join(root, put, '..'), { recursive: true });
     await writeFile(join(root, put), old);
     const who = ['-c', 'user.name=OpsLedger', '-c', 'user.email=opsledger@localhost'];
+    // By the door of the program it does not come in at all.
+    const { refused, committed } = await session.workspace.handEdits({ at: machineNow() });
+    expect([committed, refused]).toEqual([
+      [],
+      [{ path: put, message: expect.stringContaining('手工放入的记录写了过去的录入时间') }],
+    ]);
     execFileSync('git', ['-C', root, 'add', put]);
     execFileSync('git', ['-C', root, ...who, 'commit', '-qm', '登记'], {
       env: { ...process.env, GIT_AUTHOR_DATE: '2026-11-24T09:00:00+08:00' },

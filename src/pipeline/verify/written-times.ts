@@ -4,10 +4,10 @@
  */
 import type { ArchivedDocument } from '../../archive/store.ts';
 import { formatDateTime, type InstantText, toText } from '../../contract/time.ts';
+import { LONGEST_WRITING_SECONDS } from '../../workspace/change/hand-edit-rules.ts';
 import { enteredHistory } from '../../workspace/git/commit-changes.ts';
 import { DEMO_MARK, demoHistory } from '../../workspace/store/demo-mark.ts';
 import type { Session } from '../session.ts';
-import { LONGEST_WRITING_SECONDS } from '../sound-clock.ts';
 import type { Problem } from './problem.ts';
 import type { RecordFacts } from './record-facts.ts';
 

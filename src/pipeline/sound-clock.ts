@@ -14,9 +14,9 @@ import {
   secondsBetween,
   toText,
 } from '../contract/time.ts';
+import type { AnyRecord } from '../records/record.ts';
 import { type HeardTime, heardTimes } from '../sources/heard-time.ts';
 import { formatDuration } from '../wording/durations.ts';
-import type { ChangeOptions } from '../workspace/change/change.ts';
 import { LONGEST_WRITING_SECONDS } from '../workspace/change/hand-edit-rules.ts';
 import { headMadeAt } from '../workspace/git/commit.ts';
 import { entryClock } from '../workspace/git/commit-changes.ts';
@@ -210,16 +210,24 @@ export const clockRefusal = ({ text }: ClockFault, what: string): UserError =>
     hint: ACCEPT,
   });
 
-/** @throws UserError when it would count as earlier than it is: the clock went back, or it names a time that is long past */
-export async function refuseEarlier(of: ClockOf, saving: ChangeOptions, clock = thisMachinesClock): Promise<void> {
-  const measured = saving.of === 'measured';
-  const fault = await soundClock(of, clock);
+/** @param measured what is saved was measured, and nobody's word @throws UserError when the clock went back: it would count as earlier than it was */
+export async function refuseEarlierClock(of: ClockOf, measured: boolean): Promise<void> {
+  const fault = await soundClock(of);
   if (fault?.kind === 'back' && !(measured && fault.measures)) throw clockRefusal(fault, '没有保存');
-  if (of.simulated || measured || !entryClock.believed) return;
-  const now = clock.now();
-  if (secondsBetween(saving.at, now) <= LONGEST_WRITING_SECONDS) return;
+}
+
+/**
+ * What a person writes counts from when it is written down: whoever asks for it to be saved, terminal or desk, may have begun long ago.
+ * @param before as it was; undefined: it is new
+ * @throws UserError when it says that it was written down long before now
+ */
+export function refuseBegunLongAgo(record: AnyRecord, before: AnyRecord | undefined, clock = thisMachinesClock): void {
+  if (!entryClock.believed || record.simulated === true || record.source === 'auto') return;
+  const made = (record.corrections ?? []).slice((before?.corrections ?? []).length).map((one) => one.at);
+  const [now, at] = [clock.now(), before === undefined ? record.enteredAt : latest(made)];
+  if (at === undefined || secondsBetween(at, now) <= LONGEST_WRITING_SECONDS) return;
   throw new UserError('开始办理已过了太久，没有保存', {
-    found: `以 ${formatDateTime(saving.at)} 办理，本机时间已是 ${formatDateTime(now)}`,
+    found: `以 ${formatDateTime(at)} 办理，本机时间已是 ${formatDateTime(now)}`,
     expected: `${formatDuration(LONGEST_WRITING_SECONDS)}之内写入`,
     hint: '重新运行同一命令，或重新提交页面',
   });

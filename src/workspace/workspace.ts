@@ -105,8 +105,8 @@ export interface OpenOptions {
   recordGuard?: RecordGuard;
   /** Why nothing may be written: the workspace is looked at as of another time than the machine's. Whatever writes throws it. */
   readOnly?: () => UserError;
-  /** Throws UserError when what is to be saved would count as earlier than it is: by a clock that went back, or the time that it names. */
-  requireClock?: (of: Pick<Workspace, 'root' | 'git' | 'simulated'>, saving: ChangeOptions) => Promise<void>;
+  /** Throws UserError when this machine's clock stands before what was saved: what people do would count as earlier than it was. */
+  requireClock?: (of: Pick<Workspace, 'root' | 'git' | 'simulated'>, measured: boolean) => Promise<void>;
   /** What the purchaser received holds what it tells of; without it only their hand on the record itself does. */
   receivedAt?: (records: RecordStore, record: AnyRecord) => ReturnType<ReceivedAt>;
 }
@@ -172,7 +172,7 @@ export async function openWorkspace(dir: string, options: OpenOptions): Promise<
     ...(memo === undefined ? {} : { memo, writesAlone: true as const }),
     async change(subject, work, given) {
       writable();
-      if (given.of !== 'clock') await options.requireClock?.({ root, git, simulated }, given);
+      if (given.of !== 'clock') await options.requireClock?.({ root, git, simulated }, given.of === 'measured');
       return await runChange(context, subject, work, given);
     },
     async settled() {

@@ -11,6 +11,7 @@ import { fileDoor } from '../contacts.ts';
 import { readAttachment } from '../record/attachment.ts';
 import type { Session } from '../session.ts';
 import { clockFault, thisMachinesClock } from '../sound-clock.ts';
+import { writtenAhead } from './declared.ts';
 
 export interface Accepting {
   by: string;
@@ -47,7 +48,7 @@ export async function acceptClock(
       : await readAttachment(fileDoor(session), signed, { takenAt: now, proof: 'purchaser' });
   const accepted: AcceptedClock = {
     ...{ at: now, by, reason, found, until, sources: fault?.sources ?? {} },
-    ...(scan === undefined ? {} : { signed: scan.attachment.sha256 }),
+    ...(scan === undefined ? {} : { signed: scan.attachment.sha256, wrote: await writtenAhead(workspace, now) }),
   };
   const before = await acceptedClocks(workspace.root);
   await workspace.change(

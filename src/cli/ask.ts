@@ -2,6 +2,8 @@
 
 import { UserError } from '../contract/error.ts';
 import { markedExample } from '../contract/party-words.ts';
+import { formatDateTime, MINUTE_SECONDS } from '../contract/time.ts';
+import { ABOUT_NOW_SECONDS, isAboutNow, machineNow } from '../pipeline/clock.ts';
 import type { OpenRow } from '../pipeline/collect/judged-day.ts';
 import type { RecordEntry } from '../pipeline/record/entry.ts';
 import type { EntryField } from '../pipeline/record/entry-fields.ts';
@@ -114,14 +116,28 @@ export async function askMeasures(
   return measures;
 }
 
-/** Asks a question of yes or no; only a plain yes is one. @param asker the terminal */
-export async function askYes(question: string, asker: Asker = openAsker()): Promise<boolean> {
+/**
+ * Asks a question of yes or no; only a plain yes is one.
+ * @param asker the terminal @param clock says what time it is
+ * @throws UserError for a yes that comes when what was told is of another time: what is done then would count as done before
+ */
+export async function askYes(question: string, asker: Asker = openAsker(), clock = machineNow): Promise<boolean> {
+  const asked = clock();
   try {
-    return /^(y|yes|是)$/i.test(await asker.ask(question));
+    const isYes = /^(y|yes|是)$/i.test(await asker.ask(question));
+    if (isYes && !isAboutNow(asked, clock())) throw answeredLate(asked);
+    return isYes;
   } finally {
     asker.close();
   }
 }
+
+const answeredLate = (asked: string): UserError =>
+  new UserError('问题搁置太久才回答，没有办理', {
+    found: `${formatDateTime(asked)} 提问`,
+    expected: `${Math.round(ABOUT_NOW_SECONDS / MINUTE_SECONDS)} 分钟之内回答`,
+    hint: '重新运行同一命令，按现在的情况看过再答',
+  });
 
 /** Whether what was just told was looked at. */
 export const askSeen = (asker?: Asker): Promise<boolean> =>

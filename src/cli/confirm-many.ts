@@ -27,14 +27,16 @@ export async function confirmManyHere(
 ): Promise<0 | 1> {
   const { lookAtMany, confirmMany } = await import('../pipeline/signoff/confirm-many.ts');
   const { measuresBeside } = await import('../desk/checks/measures.ts');
-  const { now } = common;
   const result = await withSession(common, async (session): Promise<ManyResult> => {
     const beside = measuresBeside(session.workspace.root, notice);
-    const looked = await lookAtMany(session, { now, beside, ...(month === undefined ? {} : { month }) });
+    const looked = await lookAtMany(session, { now: common.now, beside, ...(month === undefined ? {} : { month }) });
     for (const line of lookedLines(looked)) say(line);
     await requireAgreed(looked, yes);
     const known = unfinished || (await askKnown(looked, yes));
-    return confirmMany(session, looked, { ...request, beside, now, notice, unfinished: () => Promise.resolve(known) });
+    return confirmMany(session, looked, {
+      ...{ ...request, beside, now: common.now, notice },
+      unfinished: () => Promise.resolve(known),
+    });
   });
   const lines = result.confirmed.flatMap(({ obligation, period, id, issue }) => [
     `已确认 ${obligation} ${period}（${id}）`,

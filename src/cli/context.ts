@@ -21,8 +21,8 @@ export interface Shared {
   workspace: string;
   /** `--at` as ISO; undefined: the machine's clock. */
   at: string | undefined;
-  /** `--at`, or the machine's time when the command began. */
-  now: string;
+  /** `--at`, or the machine's time whenever it is asked for: a question may have been left open since the command began. */
+  readonly now: string;
   json: boolean;
 }
 
@@ -53,7 +53,9 @@ export function shared(options: Record<string, unknown>): Shared {
   return {
     workspace: typedPath(workspaceOf(options.workspace as string | undefined)),
     at,
-    now: at ?? machineNow(),
+    get now() {
+      return at ?? machineNow();
+    },
     json: options.json === true,
   };
 }

@@ -8,6 +8,7 @@ import { nearest } from '../contract/nearest.ts';
 import { recordGuard } from '../guard/entry.ts';
 import { handEditGuard } from '../guard/hand-edits.ts';
 import type { Renderer } from '../render/renderer.ts';
+import type { RecordGuard } from '../workspace/change/change.ts';
 import { SETTINGS_FILE } from '../workspace/disk/areas.ts';
 import { openFileMemo } from '../workspace/disk/file-memo.ts';
 import type { SourceSettings } from '../workspace/settings/settings.ts';
@@ -20,7 +21,7 @@ import type { DeliverableFacts } from './deliverable-facts.ts';
 import { eventReceivedAt } from './event-received.ts';
 import { keptUnits, unitsOf } from './kept-units.ts';
 import { toolRoot } from './program.ts';
-import { refuseEarlierClock } from './sound-clock.ts';
+import { refuseBegunLongAgo, refuseEarlierClock } from './sound-clock.ts';
 import { collectorIds, loadKind } from './units.ts';
 
 export interface Session {
@@ -60,6 +61,15 @@ export interface SessionOptions {
   goesOn?: boolean;
 }
 
+/** What a record must not hold, and when it must not say that it was written. */
+const entryGuard = (dir: string): RecordGuard => {
+  const guard = recordGuard(dir);
+  return async (kind, record, before, shown) => {
+    refuseBegunLongAgo(record, before);
+    await guard(kind, record, before, shown);
+  };
+};
+
 /** @param dir folder of the workspace. @throws UserError when it is none, or its settings or contract cannot be used */
 export async function openSession(dir: string, options: SessionOptions = {}): Promise<Session> {
   let renderer: Promise<Renderer> | undefined;
@@ -75,7 +85,7 @@ export async function openSession(dir: string, options: SessionOptions = {}): Pr
       ...(options.readOnly === undefined ? {} : { readOnly: options.readOnly }),
       ...(goesOn ? { standIn: join(toolRoot, 'data', 'starters', FIRST_STARTER) } : {}),
       guard: handEditGuard(dir, loadKind),
-      recordGuard: recordGuard(dir),
+      recordGuard: entryGuard(dir),
       requireClock: refuseEarlierClock,
       receivedAt: eventReceivedAt,
       archiveProblem: (folder, files) => folderProblem(dir, folder, files),

@@ -14,9 +14,12 @@ import {
   secondsBetween,
   toText,
 } from '../contract/time.ts';
+import type { AnyRecord } from '../records/record.ts';
 import { type HeardTime, heardTimes } from '../sources/heard-time.ts';
-import { roughDuration } from '../wording/durations.ts';
+import { formatDuration, roughDuration } from '../wording/durations.ts';
+import { LONGEST_WRITING_SECONDS } from '../workspace/change/hand-edit-rules.ts';
 import { headMadeAt } from '../workspace/git/commit.ts';
+import { entryClock } from '../workspace/git/commit-changes.ts';
 import type { Git } from '../workspace/git/git.ts';
 import { readHeartbeat } from '../workspace/store/heartbeat.ts';
 import {
@@ -211,6 +214,23 @@ export const clockRefusal = ({ text }: ClockFault, what: string): UserError =>
 export async function refuseEarlierClock(of: ClockOf, measured: boolean): Promise<void> {
   const fault = await soundClock(of);
   if (fault?.kind === 'back' && !(measured && fault.measures)) throw clockRefusal(fault, '没有保存');
+}
+
+/**
+ * What a person writes counts from when it is written down: whoever asks for it to be saved, terminal or desk, may have begun long ago.
+ * @param before as it was; undefined: it is new
+ * @throws UserError when it says that it was written down long before now
+ */
+export function refuseBegunLongAgo(record: AnyRecord, before: AnyRecord | undefined, clock = thisMachinesClock): void {
+  if (!entryClock.believed || record.simulated === true || record.source === 'auto') return;
+  const made = (record.corrections ?? []).slice((before?.corrections ?? []).length).map((one) => one.at);
+  const [now, at] = [clock.now(), before === undefined ? record.enteredAt : latest(made)];
+  if (at === undefined || secondsBetween(at, now) <= LONGEST_WRITING_SECONDS) return;
+  throw new UserError('开始办理已过了太久，没有保存', {
+    found: `以 ${formatDateTime(at)} 办理，本机时间已是 ${formatDateTime(now)}`,
+    expected: `${formatDuration(LONGEST_WRITING_SECONDS)}之内写入`,
+    hint: '重新运行同一命令，或重新提交页面',
+  });
 }
 
 /** @throws UserError unless the clock is to be believed @param what is not done then, in Chinese */

@@ -1,7 +1,7 @@
 /** Questions on a terminal: checked at once, asked again, and given up without a trace. */
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { askMeasures, askRecord, askSeen } from '../../src/cli/ask.ts';
+import { askMeasures, askRecord, askSeen, askYes } from '../../src/cli/ask.ts';
 import { type Asker, openAsker } from '../../src/cli/asker.ts';
 import { addRecord } from '../../src/pipeline/record/add.ts';
 import { openEntry } from '../../src/pipeline/record/entry.ts';
@@ -135,5 +135,14 @@ describe('whether a list was seen', () => {
     ['没有\n', false],
   ])('%j: only a plain yes is one', async (answer, seen) => {
     expect(await askSeen(person(answer).asker)).toBe(seen);
+  });
+
+  it('is no yes when the question was left open: what was told is of another time', async () => {
+    const overnight = () => {
+      const times = [`${DAY}T16:59:00+08:00`, '2026-11-25T08:30:00+08:00'];
+      return () => times.shift() ?? '';
+    };
+    await expect(askYes('签发？：', person('y\n').asker, overnight())).rejects.toThrow('搁置太久才回答，没有办理');
+    expect(await askYes('签发？：', person('\n').asker, overnight())).toBe(false);
   });
 });

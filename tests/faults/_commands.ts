@@ -10,6 +10,7 @@ import { mend } from '../../src/pipeline/doctor/mend.ts';
 import { erase } from '../../src/pipeline/erase/erase.ts';
 import { ensureWorkspace, initialise } from '../../src/pipeline/init.ts';
 import { issue } from '../../src/pipeline/issue/issue.ts';
+import { acceptClock } from '../../src/pipeline/log/accept-clock.ts';
 import { signLog } from '../../src/pipeline/log/sign.ts';
 import { enterProbes } from '../../src/pipeline/probe/probe-round.ts';
 import { appendSample, type Sample } from '../../src/pipeline/probe/spool.ts';
@@ -32,6 +33,7 @@ import { toFiles } from '../../src/search/index/shards.ts';
 import { buildIndex } from '../../src/search/search.ts';
 import alertKind from '../../src/subjects/incidents/kinds/alert-proposal.ts';
 import { environmentError } from '../../src/workspace/disk/faults.ts';
+import { keepTrusted } from '../../src/workspace/store/kept-clock.ts';
 import { DAY, noteDraft, plainRenderer } from '../pipeline/_workspace.ts';
 import { at, ISSUED, KEPT, NOW } from './_base.ts';
 
@@ -255,6 +257,15 @@ export const commands: Readonly<Record<string, FaultCommand>> = {
     async run(_session, root) {
       await mend(root, { fix: true, uid: process.getuid?.() });
       return [];
+    },
+  },
+  // By a clock that stands before what was trusted last.
+  'clock accept': {
+    prepare: (root) => keepTrusted(root, { at: at('17:30', '2026-11-25'), boot: '', seconds: 0 }),
+    async run(session) {
+      const clock = { now: () => NOW, uptime: () => ({ boot: '', seconds: 0 }), heard: () => [] };
+      await acceptClock(session, { by: person, reason: '曾调快，已校正' }, clock);
+      return ['state/clock.json'];
     },
   },
   // Twice, so that partial tiles of before are taken away. The keys lie within reach, so that they are of the same time as the rest.

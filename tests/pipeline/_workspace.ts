@@ -18,6 +18,7 @@ import type { Draft } from '../../src/workspace/change/change.ts';
 import { draftOf } from '../support/draft-of.ts';
 import { copyFolder } from '../support/made.ts';
 import { filledWorkspace, newWorkspace } from '../support/new-workspace.ts';
+import '../support/story-times.ts';
 
 /** First day of service of every workspace here, a Monday; 24 November is the Tuesday after. */
 export const SERVICE_FROM = '2026-11-23';

@@ -4,6 +4,8 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { parseEntry } from '../../src/archive/log/entry.ts';
+import { readFrom, readLog } from '../../src/archive/log/log-folder.ts';
 import { toInstant, toText } from '../../src/contract/time.ts';
 import { machineNow } from '../../src/pipeline/clock.ts';
 import { schedulerState } from '../../src/pipeline/heartbeat.ts';
@@ -11,6 +13,8 @@ import { issue } from '../../src/pipeline/issue/issue.ts';
 import { acceptClock } from '../../src/pipeline/log/accept-clock.ts';
 import { signRound } from '../../src/pipeline/log/round.ts';
 import { signLog } from '../../src/pipeline/log/sign.ts';
+import { pack } from '../../src/pipeline/pack/pack.ts';
+import { siteContent } from '../../src/pipeline/publish/model.ts';
 import { addRecord } from '../../src/pipeline/record/add.ts';
 import { tick } from '../../src/pipeline/run/tick.ts';
 import type { Session } from '../../src/pipeline/session.ts';
@@ -23,7 +27,7 @@ import { entryClock } from '../../src/workspace/git/commit-changes.ts';
 import type { Heartbeat } from '../../src/workspace/store/heartbeat.ts';
 import { runs } from '../support/runs.ts';
 import { pdfSaying } from '../support/scans.ts';
-import { cleanUp, makeWorkspace, open } from './_workspace.ts';
+import { cleanUp, inspect, makeWorkspace, open } from './_workspace.ts';
 
 const DAY = 86_400;
 let root: string;
@@ -125,6 +129,41 @@ describe('what a wrong clock left', () => {
     expect(await told()).toEqual([[], [expect.stringContaining('双方核对，有双方签字的扫描件')]]);
   });
 
+  it('is told as declared where documents and omissions are listed, and an omission is entered anew when it is one', async () => {
+    const later = (hours: number) => toText(Temporal.Now.instant().add({ hours }));
+    await inspect(session, '2026-11-24T09:00:00+08:00');
+    const order = { obligation: 'inspection-log', period: '2026-11-24', reason: '补报', now: later(240) };
+    const { issued } = await issue(session, order);
+    await signLog(session, later(240));
+    const of = async (type: string) => {
+      const log = await readLog(readFrom(root));
+      const entries = log === undefined || 'fault' in log ? [] : log.entries.map(parseEntry);
+      return entries.filter((one) => one?.type === type).length;
+    };
+    const wrong = await of('MISSED');
+    await ahead();
+    const signed = join(root, '..', '时钟说明.pdf');
+    await writeFile(signed, pdfSaying('双方签字'));
+    const { wrote } = await acceptClock(session, { by: '甲', reason: '曾调快', signed });
+    expect([issued.length, wrong > 0, wrote]).toEqual([
+      ...[1, true],
+      { documents: issued.map(({ number }) => number), missed: expect.objectContaining({ length: wrong }) },
+    ]);
+    const text = expect.stringContaining('本机时钟不准时写下，双方已书面说明');
+    const { notes } = await verify(session);
+    expect(notes.filter((one) => one.startsWith('时间有误的'))).toEqual([text, text]);
+    const file = join(root, '..', '查验包.zip');
+    const { missing } = await pack(session, { file, now: later(241), all: true });
+    expect(missing).toContainEqual({ what: issued[0]?.number, why: text });
+    const { model } = await siteContent(session, later(241));
+    expect(model.documents.find(({ number }) => number === issued[0]?.number)?.marks).toContainEqual(text);
+    await signLog(session, later(265));
+    const again = await of('MISSED');
+    expect(again).toBeGreaterThanOrEqual(2 * wrong);
+    await signLog(session, later(266));
+    expect(await of('MISSED')).toBe(again);
+  });
+
   it('is no record of the day that it names: one that was put there by hand is named, whatever time its commit was given', async () => {
     entryClock.believed = true;
     const { id, path } = await note(machineNow());
@@ -136,6 +175,12 @@ describe('what a wrong clock left', () => {
     await mkdir(join(root, put, '..'), { recursive: true });
     await writeFile(join(root, put), old);
     const who = ['-c', 'user.name=OpsLedger', '-c', 'user.email=opsledger@localhost'];
+    // By the door of the program it does not come in at all.
+    const { refused, committed } = await session.workspace.handEdits({ at: machineNow() });
+    expect([committed, refused]).toEqual([
+      [],
+      [{ path: put, message: expect.stringContaining('手工放入的记录写了过去的录入时间') }],
+    ]);
     execFileSync('git', ['-C', root, 'add', put]);
     execFileSync('git', ['-C', root, ...who, 'commit', '-qm', '登记'], {
       env: { ...process.env, GIT_AUTHOR_DATE: '2026-11-24T09:00:00+08:00' },
@@ -148,6 +193,21 @@ describe('what a wrong clock left', () => {
       }),
     ]);
   });
+});
+
+it('what a person writes never says that it was written long before, whoever asks for it', async () => {
+  entryClock.believed = true;
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: -40 * DAY, max: 0 }), async (seconds) => {
+      const [now, before] = [machineNow(), head()];
+      const saved = await note(toText(toInstant(now).add({ seconds }))).catch((error: Error) => error);
+      if (seconds < -2 * 3600) {
+        expect(String(saved)).toContain('开始办理已过了太久，没有保存');
+        expect(head()).toBe(before);
+      } else expect(saved).toMatchObject({ id: expect.stringMatching(/^JS-/) });
+    }),
+    { numRuns: runs(12), examples: [[-2 * 3600 - 1], [-3600]] },
+  );
 });
 
 describe('a clock that went back', () => {

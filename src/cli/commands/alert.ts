@@ -56,7 +56,9 @@ function alertCommand(program: Command): void {
         throw new UserError('处置告警须写明处置人', { at: '--by', found: '（缺少）', expected: '姓名' });
       const deciding = {
         entered: { name: String(options.by), channel: 'terminal' as const },
-        now: common.now,
+        get now() {
+          return common.now;
+        },
         shown: '终端输入',
       };
       return options.incident === true

@@ -69,6 +69,7 @@ function confirmCommand(program: Command): void {
           ...(options.from === undefined && process.stdin.isTTY ? { askMeasures } : {}),
           beside: measuresBeside(session.workspace.root, notice),
           now: common.now,
+          clock: () => common.now,
           notice,
           seen: seenBy(options),
           unfinished: unfinishedBy(options),

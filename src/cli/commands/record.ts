@@ -53,13 +53,15 @@ function recordCommand(program: Command): void {
         if (options.from !== undefined && options.from !== '-') {
           return addRecordFile(session, typedPath(String(options.from)), request);
         }
-        if (options.from === '-' || !process.stdin.isTTY) return addRecordText(session, await stdinText(), request);
+        // What is typed takes as long as it takes: it counts from when it is there.
+        if (options.from === '-' || !process.stdin.isTTY)
+          return addRecordText(session, await stdinText(), requestOf(kind, options, common));
         const [{ askRecord }, { openEntry }] = await Promise.all([
           import('../ask.ts'),
           import('../../pipeline/record/entry.ts'),
         ]);
         const answers = await askRecord(await openEntry(session, request));
-        return addRecord(session, answers, '终端输入', request);
+        return addRecord(session, answers, '终端输入', requestOf(kind, options, common));
       });
       for (const notice of saved.notices) say(`注意：${notice}`);
       if (saved.sameAs !== undefined) say(sameText(saved.id, saved.sameAs));

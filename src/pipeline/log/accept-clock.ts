@@ -13,6 +13,7 @@ import { readAttachment } from '../record/attachment.ts';
 import { usedBefore } from '../record/same-scan.ts';
 import type { Session } from '../session.ts';
 import { clockFault, thisMachinesClock } from '../sound-clock.ts';
+import { writtenAhead } from './declared.ts';
 
 export interface Accepting {
   by: string;
@@ -50,7 +51,7 @@ export async function acceptClock(
   if (scan !== undefined) await usedBefore(session, [scan.attachment], [{ kind: CONSENT, at: now, enteredAt: now }]);
   const accepted: AcceptedClock = {
     ...{ at: now, by, reason, found, until, sources: fault?.sources ?? {} },
-    ...(scan === undefined ? {} : { signed: scan.attachment.sha256 }),
+    ...(scan === undefined ? {} : { signed: scan.attachment.sha256, wrote: await writtenAhead(workspace, now) }),
   };
   const before = await acceptedClocks(workspace.root);
   await workspace.change(

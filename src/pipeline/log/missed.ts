@@ -4,6 +4,7 @@ import { UserError } from '../../contract/error.ts';
 import { dateOf } from '../../contract/time.ts';
 import { planAt } from '../plan/plan.ts';
 import { planSource, type Session } from '../session.ts';
+import { declaredByBoth, keyOf } from './declared.ts';
 
 const MARK = '"type":"MISSED"';
 
@@ -21,13 +22,16 @@ export interface Entered {
  */
 export async function missedOf(session: Session, { entered, at }: Entered, now: string): Promise<MissedEntry[]> {
   if (at !== undefined && dateOf(at) === dateOf(now)) return [];
-  const known = new Set(entered);
+  const known = Map.groupBy(entered, (one) => one);
+  // What a wrong clock entered of a time that had not come tells nothing of when it has.
+  const { missed: declared } = await declaredByBoth(session.workspace);
+  const isKnown = (key: string): boolean => (known.get(key)?.length ?? 0) > (declared.has(key) ? 1 : 0);
   try {
     const { items } = await planAt(planSource(session), now);
     return items.flatMap(({ obligation, occurrence, state, issued }): MissedEntry[] => {
       if ((state !== 'missing' && state !== 'overdue') || issued !== null) return [];
       const { period, dueAt } = occurrence;
-      if (known.has(keyOf({ obligation: obligation.id, period }))) return [];
+      if (isKnown(keyOf({ obligation: obligation.id, period }))) return [];
       return [{ schema: 1, type: 'MISSED', at: now, obligation: obligation.id, period, dueAt }];
     });
   } catch (error) {
@@ -36,8 +40,6 @@ export async function missedOf(session: Session, { entered, at }: Entered, now: 
     throw error;
   }
 }
-
-const keyOf = ({ obligation, period }: Pick<MissedEntry, 'obligation' | 'period'>): string => `${obligation} ${period}`;
 
 /** Which omission an entry is of; undefined for all others. @param bytes of an entry */
 export function keyOfMissed(bytes: Uint8Array): string | undefined {

@@ -39,6 +39,7 @@ import { receiptsAsCounted } from '../../subjects/deliveries/judge/online.ts';
 import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import { filesBelow } from '../../workspace/disk/files-below.ts';
 import { EVIDENCE_FOLDER, LARGE_FOLDER } from '../../workspace/store/evidence.ts';
+import { type Declared, declaredByBoth } from '../log/declared.ts';
 import type { Plan } from '../plan/plan.ts';
 import { toolVersion } from '../program.ts';
 import type { Session } from '../session.ts';
@@ -119,7 +120,12 @@ async function fill(filling: Filling, box: Box, log: LogPart, versions: Versions
   await tellAltered(filling, box);
   const signer = await openListSigner(session.workspace, log.log);
   if ('why' in signer) box.lacks(UNSIGNED_LIST, signer.why);
-  const notIssued = whole ? notIssuedIn(filling, log) : undefined;
+  const declared = await declaredByBoth(session.workspace);
+  for (const { number } of documents) {
+    const text = declared.documents.get(number);
+    if (text !== undefined) box.lacks(number, text);
+  }
+  const notIssued = whole ? notIssuedIn(filling, log, declared) : undefined;
   const draft: Pack = {
     schema: 2,
     kind: 'opsledger-pack',
@@ -250,7 +256,7 @@ function keptOriginals(root: string): string[] {
 }
 
 /** What was due in the days of the pack and had not been issued by then, in the order of the due times; what was waived is not owed. */
-function notIssuedIn({ plan, span }: Filling, { missed }: LogPart): NotIssued[] {
+function notIssuedIn({ plan, span }: Filling, { missed }: LogPart, declared: Declared): NotIssued[] {
   const noted = new Map(missed.map((one) => [`${one.obligation} ${one.period}`, one.at]));
   const found = plan.items.flatMap(({ obligation, occurrence, issued, state, onTimeBy }): NotIssued[] => {
     const isHere = occurrence.to >= span.from && occurrence.to <= span.to;
@@ -258,7 +264,8 @@ function notIssuedIn({ plan, span }: Filling, { missed }: LogPart): NotIssued[] 
     // What was noted and came later is told, too: it was not there when it was due.
     const isOwed = issued === null && (state === 'missing' || state === 'overdue');
     if (!isHere || !(isOwed || notedAt !== null)) return [];
-    const word = stateWord(state, [onTimeBy]);
+    const text = declared.missed.get(`${obligation.id} ${occurrence.period}`);
+    const word = `${stateWord(state, [onTimeBy])}${text === undefined ? '' : `；存证的缺失登记系${text}`}`;
     return [{ name: obligation.name, period: periodText(occurrence), dueAt: occurrence.dueAt, state: word, notedAt }];
   });
   return found;

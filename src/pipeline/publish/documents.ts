@@ -9,13 +9,14 @@ import type { SiteDocument, SiteReceipt } from '../../report/site-model.ts';
 import { siteReceipt } from '../../sections/lists/receipts.ts';
 import { type ActsList, onSignedList, PURCHASER_ACTS } from '../../subjects/deliveries/judge/online.ts';
 import { voidMark } from '../../subjects/signing/judge/voids.ts';
+import type { Declared } from '../log/declared.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
 
 /** Every revision that was issued; of the newest of each how it stands with the purchaser. @param today contract date */
 export function issuedDocuments(
   { documents, items, voids }: Plan,
-  { contract, erased }: { contract: ContractBundle; erased: ErasedFiles },
+  { contract, erased, declared }: { contract: ContractBundle; erased: ErasedFiles; declared: Declared['documents'] },
   today: string,
 ): SiteDocument[] {
   const isSigned = onSignedList(actsLists(items, contract));
@@ -32,7 +33,11 @@ export function issuedDocuments(
     const isErased = manifest.outputs.some(({ path }) => erased.has(`${one.folder}/${path}`));
     const gone = annulled.get(revisionKey(manifest));
     const next = byRevision.get(revisionKey({ ...manifest, revision: manifest.revision + 1 })) ?? null;
-    const marks = [...(isErased ? ['内容已依规清除'] : []), ...(gone === undefined ? [] : [voidMark(gone, next)])];
+    const marks = [
+      ...(isErased ? ['内容已依规清除'] : []),
+      ...[declared.get(manifest.number) ?? []].flat(),
+      ...(gone === undefined ? [] : [voidMark(gone, next)]),
+    ];
     return marks.length === 0 ? document : { ...document, marks: [...document.marks, ...marks] };
   });
 }

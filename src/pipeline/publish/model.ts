@@ -28,6 +28,7 @@ import { confirmedDay } from '../collect/judged-day.ts';
 import { hasDesk } from '../desk-accounts.ts';
 import type { Unsound } from '../issue/sound-records.ts';
 import { soundSession } from '../issue/sound-session.ts';
+import { declaredByBoth } from '../log/declared.ts';
 import { recordHistories } from '../log/record-history.ts';
 import { type DueItem, dueItems } from '../plan/due-items.ts';
 import { isRequested, planWithRequests } from '../plan/on-request.ts';
@@ -114,7 +115,8 @@ async function markedContent(
   const manualShown = await shownInManual(workspace.contract);
   const today = dateOf(now);
   const erased = await erasedFiles(workspace.root);
-  const documents = [...issuedDocuments(whole, { ...workspace, erased }, today), ...drafts.pages.map(drawn)];
+  const { documents: declared } = await declaredByBoth(workspace);
+  const documents = [...issuedDocuments(whole, { ...workspace, erased, declared }, today), ...drafts.pages.map(drawn)];
   const judged = await confirmedDay(session, today);
   const inspection = inspectionSummary(session, plan, today, judged);
   const none = noInspection(plan.items, today);

@@ -57,6 +57,8 @@ export interface ConfirmRequest {
   askMeasures?(rows: OpenRow[], permitProblem: (id: string) => Promise<string | null>): Promise<Measure[]>;
   /** ISO instant. */
   now: string;
+  /** What time it is when the answers were given, where people are asked; without it `now`. */
+  clock?(): string;
   /** See `IssueOrder`. */
   notice?(text: string): void;
   /** See `IssueOrder`. */
@@ -117,20 +119,27 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
   const about = await aboutToConfirm(session, item, answers, body);
   for (const text of about.lines) notice(text);
   await requireKnown(about.unfinished, item, request.unfinished);
-  const opened = isOpened(item, request.now);
+  // People were asked meanwhile: it counts from when it is written down.
+  const now = request.clock?.() ?? request.now;
+  const written = { ...request, now };
+  const rows = answers.manual?.map((row) => (row.enteredAt === request.now ? { ...row, enteredAt: now } : row));
+  const opened = isOpened(item, now);
   if (!opened && item.issued === null) notice(BEFORE_ITS_TIME);
   const saved = await session.workspace.change(
     `确认 ${obligation.name} ${occurrence.period}`,
     async (change) => {
       for (const { bytes } of scans) await change.putEvidence(bytes);
-      const said = confirmDraft(item, { ...request, ...answers, fingerprint: draft.seen });
+      const said = confirmDraft(item, {
+        ...{ ...written, ...answers, fingerprint: draft.seen },
+        ...(rows === undefined ? {} : { manual: rows }),
+      });
       const whole = attachments.length === 0 ? said : { ...said, attachments };
       const added = await change.addRecord<SignoffRecord>('signoff', whole, request.shown);
       const kind = await loadKind('signoff');
       await requireReferences(session.workspace.records, kind, added.record, request.shown ?? '确认');
       return added;
     },
-    { at: request.now },
+    { at: now },
   );
   if (isInspectionAlone(obligation)) request.beside?.forget(occurrence.period);
   const reason = [revisionReason(item), request.reason].filter((one) => one != null).join('；');
@@ -139,7 +148,7 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
   const named = { obligation: obligation.id, period: occurrence.period };
   const issued =
     toIssue !== null && request.issueLater !== true
-      ? await issue(session, { ...named, now: request.now, ...toIssue, notice })
+      ? await issue(session, { ...named, now, ...toIssue, notice })
       : { ...nothingIssued(), held };
   return { record: saved.path, id: saved.id, ...named, issue: issued, toIssue };
 }
@@ -272,6 +281,7 @@ export function confirmDraft(
     | 'sheets'
     | 'shownDraft'
     | 'issueLater'
+    | 'clock'
   > & { fingerprint?: string },
 ): Draft<SignoffRecord> {
   return {

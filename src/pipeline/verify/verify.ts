@@ -13,6 +13,7 @@ import { answeringOnce } from '../../workspace/git/answering-once.ts';
 import type { Git } from '../../workspace/git/git.ts';
 import { withdrawnIds } from '../../workspace/store/withdrawn-ids.ts';
 import { ABOUT_NOW_SECONDS } from '../clock.ts';
+import { declaredByBoth, declaredNotes } from '../log/declared.ts';
 import { remembering, type Session } from '../session.ts';
 import { checkInputs, checkOutputs, type FilesAsRead } from './against-manifest.ts';
 import { missingScans } from './agreement-scans.ts';
@@ -227,6 +228,7 @@ async function lookAt(session: Session, files: CommittedFiles, request: VerifyRe
     problems.push(...found.problems);
   });
   await unlessBroken(() => checkWrittenTimes(session, { records, documents }, problems));
+  notes.push(...declaredNotes(await declaredByBoth(session.workspace)));
   notes.push(...keptNotes(session.workspace.contract.contract, documents, problems));
   await sound;
   if (known.used() > 0) notes.push(takenOver(known.used()));

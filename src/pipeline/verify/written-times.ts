@@ -4,14 +4,12 @@
  */
 import type { ArchivedDocument } from '../../archive/store.ts';
 import { formatDateTime, type InstantText, toText } from '../../contract/time.ts';
+import { LONGEST_WRITING_SECONDS } from '../../workspace/change/hand-edit-rules.ts';
 import { enteredHistory } from '../../workspace/git/commit-changes.ts';
 import { DEMO_MARK, demoHistory } from '../../workspace/store/demo-mark.ts';
 import type { Session } from '../session.ts';
 import type { Problem } from './problem.ts';
 import type { RecordFacts } from './record-facts.ts';
-
-/** A long round is saved when it ends; a file that names a time before that was not written by it. */
-const SLACK_SECONDS = 2 * 3600;
 
 interface Written {
   path: string;
@@ -49,7 +47,7 @@ export async function checkWrittenTimes(
   const named = new Set(problems.map(({ path }) => path));
   for (const { path, what, at } of written.filter((one) => !named.has(one.path))) {
     const first = came.get(path);
-    if (first === undefined || first.seconds - Date.parse(at) / 1000 <= SLACK_SECONDS) continue;
+    if (first === undefined || first.seconds - Date.parse(at) / 1000 <= LONGEST_WRITING_SECONDS) continue;
     const saved = formatDateTime(toText(Temporal.Instant.fromEpochMilliseconds(first.seconds * 1000)));
     const message = `${what}写的是 ${formatDateTime(at)}，而首次进入版本库是在 ${saved}（提交 ${first.commit.slice(0, 12)}）：是否按期、是否补录以后者为准；核对这份文件的来历`;
     problems.push({ path, property: '真实性', message });

@@ -1,11 +1,13 @@
 /** Files that are in no commit, though nothing was interrupted any more: taken up when they are whole, named when they are not. */
 import { join } from 'node:path';
 import { UserError } from '../../contract/error.ts';
+import { toText } from '../../contract/time.ts';
 import { readLimited } from '../disk/decode.ts';
 import type { ChangedPath } from '../git/git.ts';
 import { EVIDENCE_FOLDER, evidenceProblem } from '../store/evidence.ts';
 import { type FileProblem, fileProblem, type RecordStore } from '../store/record-store.ts';
 import { parseData } from '../text/yaml.ts';
+import { refuseOld } from './hand-edit-rules.ts';
 
 /** Folders whose uncommitted files are looked at. */
 export const ADOPTED = ['records', EVIDENCE_FOLDER, 'archive', 'state'];
@@ -63,7 +65,8 @@ async function accept(
 /** Throws, or says, what is wrong with an uncommitted file of records/, evidence/ or state/. */
 async function problemOf(context: AdoptContext, path: string, top: string): Promise<string | undefined> {
   if (top === 'records') {
-    await context.records.readFile(path);
+    const { record } = await context.records.readFile(path);
+    if (record.simulated !== true) refuseOld(record, toText(Temporal.Now.instant()));
     return undefined;
   }
   const bytes = await readLimited(join(context.root, path), path, Number.POSITIVE_INFINITY);

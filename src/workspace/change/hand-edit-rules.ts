@@ -1,10 +1,12 @@
 /** What an editor may change in a record, held against the version that the last commit has. */
 import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../../contract/error.ts';
+import { formatDateTime, HOUR_SECONDS, secondsBetween } from '../../contract/time.ts';
 import { changedMeasured, isMachineWritten } from '../../records/measured.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { rowLists, rowsOf } from '../../records/row.ts';
 import { replacedValues } from '../../records/standing.ts';
+import { entryClock } from '../git/commit-changes.ts';
 import { placeIn } from '../store/record-check.ts';
 
 /** Kinds of what happened to documents, which only their commands write: these hold it against what was issued. */
@@ -46,6 +48,22 @@ function refuseNew(kind: RecordKind, after: AnyRecord): void {
   throw new UserError(`${kind.label}的这一项不能手工写入`, {
     at: placeIn(kind, field ?? 'enteredBy'),
     expected: '移走该文件，用命令登记',
+  });
+}
+
+/** A long round is saved when it ends; what says that it was written down longer ago was not written by it. */
+export const LONGEST_WRITING_SECONDS = 2 * HOUR_SECONDS;
+
+/**
+ * A file that was put there counts from when it enters the history: none names a time long before that.
+ * @param now ISO instant of this machine @throws UserError
+ */
+export function refuseOld({ enteredAt }: AnyRecord, now: string): void {
+  if (!entryClock.believed || secondsBetween(enteredAt, now) <= LONGEST_WRITING_SECONDS) return;
+  throw new UserError('手工放入的记录写了过去的录入时间', {
+    at: 'enteredAt',
+    found: `${formatDateTime(enteredAt)}，而放入是在 ${formatDateTime(now)}`,
+    expected: '移走该文件，用命令或登记台登记；何时发生的写在记录自己的时间里',
   });
 }
 

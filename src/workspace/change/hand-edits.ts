@@ -2,6 +2,7 @@
 import { lstat } from 'node:fs/promises';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { UserError } from '../../contract/error.ts';
+import { toText } from '../../contract/time.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { HAND_EDITED, SETTINGS_FILE } from '../disk/areas.ts';
 import { decodeUtf8, MAX_DATA_BYTES, readLimited } from '../disk/decode.ts';
@@ -15,7 +16,7 @@ import { checkRecord } from '../store/record-check.ts';
 import { readRecord } from '../store/record-file.ts';
 import { type FileProblem, fileProblem, type KindLoader, type RecordStore } from '../store/record-store.ts';
 import { parseData } from '../text/yaml.ts';
-import { refuseHandEdit } from './hand-edit-rules.ts';
+import { refuseHandEdit, refuseOld } from './hand-edit-rules.ts';
 import { keepMade } from './made.ts';
 
 export interface HandEdits {
@@ -31,6 +32,8 @@ export interface HandEditContext {
   lock: WorkspaceLock;
   records: RecordStore;
   kinds: KindLoader;
+  /** true: the workspace tells a story, whose times are given. */
+  simulated?: boolean;
   /** See `OpenOptions`. */
   guard?: HandEditGuard;
 }
@@ -126,6 +129,7 @@ async function checkFile(
     const { kind: id, record } = await context.records.readFile(path);
     const kind = await context.kinds(id);
     checkRecord(kind, record, await contract(), path);
+    if (state === 'new' && context.simulated !== true) refuseOld(record, toText(Temporal.Now.instant()));
     refuseHandEdit(kind, state === 'new' ? undefined : await committed(context, kind, path), record);
     await context.guard?.(path, await bytesOf(context.root, path));
   } else {

@@ -43,6 +43,8 @@ const acceptedSchema = z.strictObject({
   until: z.nullable(instant()),
   /** Original of the paper on which both sides say so; absent: nobody but the supplier does. */
   signed: optional(sha256()),
+  /** What it issued, by number, and signed as missing, by obligation and period; absent: nobody of both sides declared it, or of before. */
+  wrote: optional(z.strictObject({ documents: z.array(text()), missed: z.array(text()) })),
   /** Sources whose own clock is off, in seconds. */
   sources: z.record(z.string(), z.number()),
 });

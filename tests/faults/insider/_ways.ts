@@ -180,7 +180,7 @@ const evidence: Way[] = [
       await report(place, at(day(23), '09:06'), 61);
     },
     told: {
-      ...{ document: /09:05 93\.0 %.*复采 61\.0 %/, site: /09:05 93\.0 %.*复采 61\.0 %/ },
+      ...{ document: /09:0\d 93\.0 %.*复采 61\.0 %/, site: /09:0\d 93\.0 %.*复采 61\.0 %/ },
       status: /异常 \d+ 项：[^；]*磁盘使用率/,
     },
   },
@@ -241,8 +241,8 @@ const evidence: Way[] = [
           scan,
         );
     },
-    told: { status: /用过|重复|已用于/, verify: /用过|重复|已用于/ },
-    refused: /用过|已用于|重复/,
+    told: {},
+    refused: /附件已经是别的凭证/,
   },
 ];
 

@@ -61,13 +61,20 @@ beforeAll(async () => {
   session = await starterSession('2026-11-01');
   await inspect(session, DAY);
   const request = { period: DAY, person: '驻点运维工程师' };
-  await confirm(session, { ...request, obligation: 'inspection-log', now: at('16:30') });
+  // Opened before, and answered then.
+  const answered = { now: at('16:10'), clock: () => at('16:30') };
+  await confirm(session, { ...request, obligation: 'inspection-log', ...answered });
   await confirm(session, { ...request, obligation: 'daily-maintenance', now: at('17:30') });
 });
 
 afterAll(async () => {
   await cleanUpSessions();
   await rm(folder, { recursive: true, force: true });
+});
+
+it('counts from when it is written down, however long the question stood open', async () => {
+  const [first] = await signoffs();
+  expect(first).toMatchObject({ action: 'confirm', at: at('16:30'), enteredAt: at('16:30') });
 });
 
 describe('综述', () => {

@@ -69,7 +69,11 @@ describe('a void document', () => {
     expect(told).toContain(`已作废　${number}（2026-11-24 16:40 甲作废：误签发）`);
     expect(told).toContain('已作废 1 份，尚未重新签发');
     const plan = await planAt(planSource(session), now);
-    const [shown] = issuedDocuments(plan, { contract: session.workspace.contract, erased: new Map() }, DAY);
+    const [shown] = issuedDocuments(
+      plan,
+      { contract: session.workspace.contract, erased: new Map(), declared: new Map() },
+      DAY,
+    );
     expect(shown).toMatchObject({ receipt: { state: 'annulled', text: '已作废' } });
     expect(shown?.marks).toContain('已作废（2026-11-24 16:40 甲作废：误签发）');
     await expect(issue(session, { now: at('23:59') })).resolves.toMatchObject({ issued: [] });
@@ -85,7 +89,11 @@ describe('a void document', () => {
     const item = await itemAt(at('17:05'));
     expect(item).toMatchObject({ state: 'on-time', delivery: { annulled: null }, firstIssuedAt: at('16:30') });
     expect(item?.issued?.manifest).toMatchObject({ number: r2, late: false, reason: '第 1 版已作废：误签发' });
-    const shown = issuedDocuments(plan, { contract: session.workspace.contract, erased: new Map() }, DAY);
+    const shown = issuedDocuments(
+      plan,
+      { contract: session.workspace.contract, erased: new Map(), declared: new Map() },
+      DAY,
+    );
     const marks = shown
       .filter((one) => one.obligation === LOG)
       .map((one) => one.marks.filter((mark) => mark.includes('已作废（')));

@@ -59,6 +59,8 @@ const fields = <T extends z.ZodType>(inputs: T) => ({
   note: optional(text()),
   /** What it prints of the log's head before its round (see `shortHead`); absent: there was none. */
   checkpoint: optional(text()),
+  /** What it prints of the terms of the contract that one side alone had altered; absent: nothing. */
+  altered: optional(z.array(text())),
 });
 
 /** Its inputs stand in it. */

@@ -109,6 +109,7 @@ export interface PackDocument {
   /** Instants with their offset. */
   dueAt: string | null;
   issuedAt: string;
+  /** Issued, or by the fact that decides handed over, after its time, or not yet though it has passed. */
   late: boolean;
   pages: number | null;
   /** As the site says it: 已签收, 待签收 and the like. */

@@ -273,11 +273,13 @@ function checkFields({ folder, digests, manifests, log, say }, document, entry) 
   manifests.set(number, manifest);
   const instant = (value) => Date.parse(value) || value;
   for (const [key, field] of Object.entries(FIELDS)) if (manifest[key] !== undefined && manifest[key] !== document[key]) wrong(field);
+  // Issued in time it may have been handed over late, of which its manifest knows nothing.
+  if (manifest.late === true && document.late !== true) wrong('逾期');
   if (manifest.dueAt !== undefined && instant(manifest.dueAt) !== instant(document.dueAt)) wrong('应交时间');
   if (manifest.times?.issued !== undefined && instant(manifest.times.issued) !== instant(document.issuedAt)) wrong('签发时间');
   if (Array.isArray(manifest.clauses) && manifest.clauses.join() !== clauses.map(({ id }) => id).join()) wrong('条款');
 }
-const FIELDS = { number: '编号', title: '名称', obligation: '交付物', periodText: '期间', from: '起始日', to: '截止日', revision: '版次', late: '补报' };
+const FIELDS = { number: '编号', title: '名称', obligation: '交付物', periodText: '期间', from: '起始日', to: '截止日', revision: '版次' };
 /** Its proof is of this entry, under a checkpoint that the log continues and its key signed. */
 function checkProof({ folder, log, heads, say }, { proof: path }, _, index) {
   const proof = folder.has(path) ? parseProof(utf8(folder.read(path))) : say('完整性', path, '缺少文件');

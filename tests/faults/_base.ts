@@ -5,6 +5,7 @@ import { issue } from '../../src/pipeline/issue/issue.ts';
 import { recordDelivery } from '../../src/pipeline/signoff/deliver.ts';
 import { cleanUp, DAY, git, inspect, makeWorkspace, note, noteDraft, open } from '../pipeline/_workspace.ts';
 import { hostReport } from '../support/host-report.ts';
+import '../support/story-times.ts';
 
 export const at = (time: string, day = DAY) => `${day}T${time}:00+08:00`;
 /** When the commands are given. */

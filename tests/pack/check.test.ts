@@ -254,7 +254,7 @@ describe('what was changed is named', () => {
       listed(({ documents }) => Object.assign(documents[0] as object, { dueAt: '2026-03-03T00:00:00+08:00' })),
       [/“应交时间”/],
     ],
-    ['that it was late', listed(({ documents }) => Object.assign(documents[5] as object, { late: false })), [/“补报”/]],
+    ['that it was late', listed(({ documents }) => Object.assign(documents[5] as object, { late: false })), [/“逾期”/]],
     [
       'a proof',
       () => changed({ [`proofs/${one}.tlog-proof`]: built.files.get(`proofs/${two}.tlog-proof`) as Uint8Array }),

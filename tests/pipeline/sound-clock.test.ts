@@ -19,6 +19,7 @@ import { clockFault, judgeClock, soundClock, thisMachinesClock } from '../../src
 import { status } from '../../src/pipeline/status/status.ts';
 import { verify } from '../../src/pipeline/verify/verify.ts';
 import { heartbeatNotice } from '../../src/site/client/heartbeat-notice.ts';
+import { entryClock } from '../../src/workspace/git/commit-changes.ts';
 import type { Heartbeat } from '../../src/workspace/store/heartbeat.ts';
 import { runs } from '../support/runs.ts';
 import { pdfSaying } from '../support/scans.ts';
@@ -33,6 +34,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   vi.restoreAllMocks();
+  entryClock.believed = false;
   await session.close();
 });
 afterAll(cleanUp);
@@ -123,7 +125,8 @@ describe('what a wrong clock left', () => {
     expect(await told()).toEqual([[], [expect.stringContaining('双方核对，有双方签字的扫描件')]]);
   });
 
-  it('is no record of the day that it names: one that was put there by hand is named', async () => {
+  it('is no record of the day that it names: one that was put there by hand is named, whatever time its commit was given', async () => {
+    entryClock.believed = true;
     const { id, path } = await note(machineNow());
     const own = await readFile(join(root, path), 'utf8');
     const old = own
@@ -132,7 +135,11 @@ describe('what a wrong clock left', () => {
     const put = 'records/note/2026/11/JS-20261124-009.yaml';
     await mkdir(join(root, put, '..'), { recursive: true });
     await writeFile(join(root, put), old);
-    await session.workspace.handEdits({ at: toText(Temporal.Now.instant().add({ hours: 24 * 400 })) });
+    const who = ['-c', 'user.name=OpsLedger', '-c', 'user.email=opsledger@localhost'];
+    execFileSync('git', ['-C', root, 'add', put]);
+    execFileSync('git', ['-C', root, ...who, 'commit', '-qm', '登记'], {
+      env: { ...process.env, GIT_AUTHOR_DATE: '2026-11-24T09:00:00+08:00' },
+    });
     const { problems } = await verify(session);
     expect(problems.filter((one) => one.path.endsWith('.yaml'))).toEqual([
       expect.objectContaining({

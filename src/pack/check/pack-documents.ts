@@ -160,7 +160,8 @@ async function checkFields(checked: Checked, document: PackDocument): Promise<vo
     ['起始日', document.from, manifest['from']],
     ['截止日', document.to, manifest['to']],
     ['版次', document.revision, manifest['revision']],
-    ['补报', document.late, manifest['late']],
+    // Issued in time it may have been handed over late, of which its manifest knows nothing.
+    ['逾期', document.late || manifest['late'] !== true, true],
     ['应交时间', instantOf(document.dueAt), instantOf(manifest['dueAt'])],
     ['签发时间', instantOf(document.issuedAt), instantOf(times['issued'])],
     ['条款', document.clauses.map(({ id }) => id).join(), Array.isArray(clauses) ? clauses.join() : undefined],

@@ -64,7 +64,7 @@ export function draw(hash: Hash, documents: readonly PackDocument[], { way, seed
     case 'monthEnd':
       return picked('月末的文档', ({ monthEnd }) => monthEnd);
     case 'late':
-      return picked('补报的文档', ({ late }) => late);
+      return picked('逾期的文档', ({ late }) => late);
     case 'text': {
       const groups = sameText(documents);
       const found = groups.flat();

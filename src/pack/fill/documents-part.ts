@@ -50,15 +50,20 @@ export interface Packing {
   factsOf: ReturnType<typeof deliveryFacts>;
   /** Newest revision of each `obligation period`. */
   newest: ReadonlyMap<string, number>;
+  /** Periods that were not handed in by their time, as everything else says it; see `periodKey`. */
+  late: ReadonlySet<string>;
   /** Names of the lists of inputs that were put in. */
   lists: Set<string>;
   /** Paths of permits by id. */
   permits: ReadonlyMap<string, string>;
 }
 
+/** One key for a period of an obligation. */
+export const periodKey = (one: Pick<Issued, 'obligation' | 'period'>): string => `${one.obligation} ${one.period}`;
+
 /** One key for a revision of a period of an obligation. */
 export const revisionKey = (one: Pick<Issued, 'obligation' | 'period' | 'revision'>): string =>
-  `${one.obligation} ${one.period} ${one.revision}`;
+  `${periodKey(one)} ${one.revision}`;
 
 export async function putDocument(packing: Packing, { folder, manifest }: ArchivedDocument): Promise<PackDocument> {
   const { box, log, workspace, workdays } = packing;
@@ -80,11 +85,11 @@ export async function putDocument(packing: Packing, { folder, manifest }: Archiv
     revision: manifest.revision,
     dueAt: manifest.dueAt,
     issuedAt: manifest.times.issued,
-    late: manifest.late,
+    late: manifest.late || packing.late.has(periodKey(manifest)),
     pages: manifest.pages ?? null,
     state: stateText(
       issued,
-      packing.newest.get(`${manifest.obligation} ${manifest.period}`) ?? manifest.revision,
+      packing.newest.get(periodKey(manifest)) ?? manifest.revision,
       packing.factsOf(manifest.obligation, manifest.period, manifest.revision),
     ),
     clauses: clausesOfDocument(manifest.clauses, contract),

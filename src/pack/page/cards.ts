@@ -44,7 +44,7 @@ export function card(document: PackDocument, result: CheckResult, names: Names):
   if (document.permits.length > 0) add('许可', ...folded(document.permits.map(step)));
   add(
     '文档',
-    line(`${minute(issuedAt)} 签发${late ? '，补报' : ''}`),
+    line(`${minute(issuedAt)} 签发${late ? '，逾期' : ''}`),
     ...document.files.map(({ path }) => file(path, path.slice(path.lastIndexOf('/') + 1))),
   );
   add('存证', file(proof, '证明'));

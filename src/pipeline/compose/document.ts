@@ -2,7 +2,7 @@
 
 import type { Composed, ComposeInput, Deliverable } from '../../../reports/_deliverable.ts';
 import { ownConfirm } from '../../../reports/frame/confirm.ts';
-import { type EvidenceRecord, frameDocument } from '../../../reports/frame/frame.ts';
+import { correctionsKnown, type EvidenceRecord, frameDocument } from '../../../reports/frame/frame.ts';
 import type { RevisionNote } from '../../../reports/frame/revision.ts';
 import { fingerprintOf, shortFingerprint } from '../../archive/digest.ts';
 import type { Manifest } from '../../archive/manifest.ts';
@@ -65,6 +65,8 @@ export interface ComposeRequest {
   cut?: string | null;
   /** What it prints of the transparency log as it was before its round; without it, nothing. */
   checkpoint?: string | undefined;
+  /** What of what it rests on was altered by one side alone, in words that it prints at its head; without it, nothing. */
+  altered?: readonly string[] | undefined;
 }
 
 /** The cut that the document is held to; null: it has none yet, or is not held to any. */
@@ -116,23 +118,27 @@ export function composeFrom(composing: Composing, inputs: GatheredInputs, reques
   const days = watchWorkdays(composing.workdays, daysTold(occurrence, asOf));
   const input = composeInput(composing, request, inputs, { asOf, days });
   const composed = days.told(composeBody(request, input, inputs.problems), printedDueTimes(request, input));
-  const dataAsOf = latest([recorded, composed.newest ?? null].filter((one) => one !== null)) ?? null;
+  const told = {
+    input,
+    evidence: evidenceRecords(inputs.stored, inputs.kinds),
+    withdrawn: evidenceRecords(inputs.withdrawn, inputs.kinds),
+    revisionNote: noteOf(request.revises, inputs),
+    counts: request.deliverable.cut === true,
+  };
+  const known = [recorded, composed.newest ?? null, ...correctionsKnown(told)];
+  const dataAsOf = latest(known.filter((one) => one !== null)) ?? null;
   const simulated = composing.simulated === true || inputs.stored.some((s) => s.record.simulated === true);
   const framed = frameDocument({
-    input,
-    composed: withProblems(composed, inputs.problems),
+    ...told,
+    composed: withAltered(withProblems(composed, inputs.problems), request.altered),
     number: documentNumber(contract.contract.shortName, obligation.code, occurrence.period, revision),
     title: documentTitle(obligation.name, occurrence.part),
     periodText: periodText(occurrence),
-    evidence: evidenceRecords(inputs.stored, inputs.kinds),
-    withdrawn: evidenceRecords(inputs.withdrawn, inputs.kinds),
     fingerprint: shortFingerprint(fingerprint),
     issuedAt: request.issuedAt,
     dataAsOf,
     late: request.late,
-    revisionNote: noteOf(request.revises, inputs),
     simulated,
-    counts: request.deliverable.cut === true,
     checkpoint: request.checkpoint ?? null,
   });
   return {
@@ -276,4 +282,10 @@ function withProblems(composed: Composed, problems: readonly FileProblem[]): Com
   if (problems.length === 0) return composed;
   const text = `证据不可读：${problems.map((p) => p.path).join('、')}`;
   return { ...composed, marks: [{ text, tone: 'abnormal' }, ...(composed.marks ?? [])] };
+}
+
+/** Whoever reads a figure that rests on it knows it there. */
+function withAltered(composed: Composed, altered: readonly string[] = []): Composed {
+  const own = altered.map((text) => ({ text, tone: 'abnormal' as const }));
+  return own.length === 0 ? composed : { ...composed, marks: [...own, ...(composed.marks ?? [])] };
 }

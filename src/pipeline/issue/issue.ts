@@ -13,6 +13,7 @@ import { isToClose, type PlannedOccurrence, revisionReason, standingIssue } from
 import { findPlanned } from '../plan/select.ts';
 import type { Session } from '../session.ts';
 import { clockHeldText, clockRefusal, clockRemedy, soundClock } from '../sound-clock.ts';
+import { alteredTermsText } from './altered.ts';
 import { FILLED_LATER, filledAfterDue, heldOf, isUnfilled, ownAccord } from './hold.ts';
 import { issueAll } from './issue-all.ts';
 import type { IssueOrder } from './make.ts';
@@ -71,7 +72,8 @@ export async function issue(opened: Session, request: IssueRequest): Promise<Iss
   if (named) await prepareNamed(session, chosen, request);
   const filledLater = await filledAfterDue(session, named || request.byPerson === true ? [] : chosen, request.now);
   const unsound = chosen.length === 0 ? [] : await unsoundRecords(session, edits.refused);
-  const orders = chosen.map((planned) => orderOf(planned, request, { plan, named, unsound, filledLater }));
+  const altered = chosen.length === 0 ? [] : await alteredTermsText(session, plan.documents);
+  const orders = chosen.map((planned) => orderOf(planned, request, { plan, named, unsound, altered, filledLater }));
   const alone = named && orders.length === 1;
   const result = await issueAll(session, orders, { alone, ...progressOf(request) });
   result.held = named ? [] : asked.filter(isUnfilled).map(heldOf);
@@ -85,11 +87,12 @@ interface Ordering {
   plan: Plan;
   named: boolean;
   unsound: readonly Unsound[];
+  altered: readonly string[];
   filledLater: ReadonlySet<PlannedOccurrence>;
 }
 
 function orderOf(planned: PlannedOccurrence, request: IssueRequest, around: Ordering): IssueOrder {
-  const { plan, named, unsound, filledLater } = around;
+  const { plan, named, unsound, altered, filledLater } = around;
   const { now, runningSince, notice, seen } = request;
   const closing = isToClose(planned, now);
   const unsaid = named || request.byPerson === true ? unsaidReason(planned) : null;
@@ -100,6 +103,7 @@ function orderOf(planned: PlannedOccurrence, request: IssueRequest, around: Orde
     planned,
     now,
     ...(unsound.length === 0 ? {} : { unsound }),
+    ...(altered.length === 0 ? {} : { altered }),
     ...(runningSince === undefined ? {} : { runningSince }),
     ...(notice === undefined ? {} : { notice }),
     ...(seen === undefined || planned.confirmed ? {} : { seen }),

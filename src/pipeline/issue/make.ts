@@ -40,6 +40,8 @@ export interface IssueOrder {
   now: string;
   /** Records that were changed or deleted by hand: what holds one of them is not issued. */
   unsound?: readonly Unsound[];
+  /** See `ComposeRequest`. */
+  altered?: readonly string[];
   /** Goes with a late issue, or makes a revision. */
   reason?: string;
   /** true: the issued one was late without a reason, so that a reason alone makes a revision. */
@@ -107,6 +109,7 @@ export async function composeOrder(session: Session, given: IssueOrder): Promise
       firstIssuedAt: planned.firstIssuedAt,
       cut,
       checkpoint,
+      altered: order.altered,
     });
   const first = await compose(null);
   requireReadable(first.problems);
@@ -216,7 +219,7 @@ const folderOf = ({ obligation, occurrence }: PlannedOccurrence, revision: numbe
 
 async function manifestOf(
   session: Session,
-  { planned: item, now }: IssueOrder,
+  { planned: item, now, altered }: IssueOrder,
   { composed, late, reason, cut, checkpoint }: Made,
 ): Promise<ComposedOrder['manifest']> {
   const before = item.issued;
@@ -257,6 +260,7 @@ async function manifestOf(
     tool: await toolVersion(),
     blanks: printedBlanks(document),
     ...(checkpoint === undefined ? {} : { checkpoint }),
+    ...(altered === undefined ? {} : { altered: [...altered] }),
     inputs: composed.inputs,
   };
 }

@@ -2,7 +2,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../contract/error.ts';
-import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
 import { compareInstants } from '../../contract/time.ts';
 import type { ReportDocument } from '../../report/document.ts';
 import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
@@ -13,10 +12,11 @@ import { cutOf } from '../compose/cut-of.ts';
 import { type ComposedDocument, type ComposeRequest, composeFrom } from '../compose/document.ts';
 import { gatherInputs } from '../compose/inputs.ts';
 import { wholeDeliverable } from '../deliverable-facts.ts';
-import { planAt } from '../plan/plan.ts';
+import { type Plan, planAt } from '../plan/plan.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
 import { findPlanned } from '../plan/select.ts';
 import { composeSource, planSource, remembering, type Session } from '../session.ts';
+import { alteredTermsText, alteredUnder } from './altered.ts';
 import { requireSound, type Unsound, unsoundRecords } from './sound-records.ts';
 import { soundSession } from './sound-session.ts';
 
@@ -57,7 +57,8 @@ export async function preview(given: Session, request: PreviewRequest): Promise<
     });
   }
   const confirmation = await request.confirmation?.(session, item);
-  const { document, problems } = await composeDraft(session, item, request.now, { confirmation, unsound });
+  const { documents } = plan;
+  const { document, problems } = await shownDraft(session, item, request.now, { documents, unsound, confirmation });
   const renderer = await opening;
   const rendered = await renderer.render(document, (sha) => session.workspace.evidence.getEvidence(sha));
   await mkdir(request.out, { recursive: true });
@@ -70,7 +71,7 @@ export async function preview(given: Session, request: PreviewRequest): Promise<
   return {
     number: document.number,
     files,
-    problems,
+    problems: [...problems, ...(await alteredIn(session, item, request.now, unsound))],
   };
 }
 
@@ -90,12 +91,17 @@ async function alteredIn(
   }
 }
 
-/** What a draft is made with besides what is kept. */
-export interface DraftWith {
-  /** As if it had been given already. */
-  confirmation?: SignoffRecord | undefined;
-  /** What was altered past the program, by whoever has looked for it. */
-  unsound?: readonly Unsound[] | undefined;
+/** The draft as a person sees it: with what was altered of what it rests on. @param session a sound one, see `soundSession` */
+export async function shownDraft(
+  session: Session,
+  item: PlannedOccurrence,
+  now: string,
+  around: Pick<Plan, 'documents'> & Pick<ShownWith, 'confirmation'> & { unsound: readonly Unsound[] },
+): Promise<ComposedDocument> {
+  const { documents, unsound, confirmation } = around;
+  const terms = await alteredTermsText(session, documents);
+  const altered = await alteredUnder(session, item, now, { terms, unsound });
+  return composeDraft(session, item, now, { confirmation, altered });
 }
 
 /** The draft of an occurrence as it stands. @param now ISO; nothing written down later is in it */
@@ -103,49 +109,36 @@ export async function draftOf(
   session: Session,
   item: PlannedOccurrence,
   now: string,
-  unsound?: readonly Unsound[],
+  shown: ShownWith = {},
 ): Promise<ReportDocument> {
-  return (await composeDraft(session, item, now, { unsound })).document;
+  return (await composeDraft(session, item, now, shown)).document;
+}
+
+/** What a draft shows beside what is on record. */
+export interface ShownWith {
+  /** A confirmation as if it had been given already. */
+  confirmation?: SignoffRecord | undefined;
+  /** See `ComposeRequest`. */
+  altered?: readonly string[];
 }
 
 const isClosing = ({ closing }: PlannedOccurrence, now: string): boolean =>
   closing !== undefined && compareInstants(now, closing) >= 0;
 
 /**
- * The draft of an occurrence with all that it rests on. See `draftOf`. What was altered past the program stands in it as it was, and is
- * told in it, in the words of `status` and `verify`: it cannot be issued.
+ * The draft of an occurrence with all that it rests on. See `draftOf`.
  */
 export async function composeDraft(
-  given: Session,
+  session: Session,
   item: PlannedOccurrence,
   now: string,
-  { confirmation, unsound: known }: DraftWith = {},
+  { confirmation, altered }: ShownWith = {},
 ): Promise<ComposedDocument> {
-  const unsound = known ?? (await unsoundRecords(given, await given.workspace.refusedHandEdits()));
-  const session = soundSession(given, unsound);
   const source = composeSource(session);
-  const request = await draftRequest(session, item, now);
-  const altered = await alteredIn(session, item, now, unsound);
-  if (confirmation === undefined) return telling(session, await composeDocument(source, request), altered);
+  const request = { ...(await draftRequest(session, item, now)), altered };
+  if (confirmation === undefined) return composeDocument(source, request);
   const inputs = await gatherInputs(source, request);
-  const own = { ...inputs, signoffs: [...inputs.signoffs, confirmation] };
-  return telling(session, await composeFrom(source, own, request), altered);
-}
-
-function telling(
-  { workspace }: Session,
-  composed: ComposedDocument,
-  altered: readonly FileProblem[],
-): ComposedDocument {
-  if (altered.length === 0) return composed;
-  const { document, problems } = composed;
-  const told = sayAllIn(wordsOf(workspace.contract.contract), altered);
-  const marks = told.map(({ path, message }) => ({ text: `${path}：${message}`, tone: 'abnormal' as const }));
-  return {
-    ...composed,
-    document: { ...document, marks: [...marks, ...document.marks] },
-    problems: [...problems, ...altered],
-  };
+  return composeFrom(source, { ...inputs, signoffs: [...inputs.signoffs, confirmation] }, request);
 }
 
 async function draftRequest(session: Session, item: PlannedOccurrence, now: string): Promise<ComposeRequest> {

@@ -77,6 +77,18 @@ function readable(read: () => AnyRecord): AnyRecord | undefined {
   }
 }
 
+/** Those of them that the document holds, or would have held. */
+export async function unsoundIn(
+  session: Session,
+  planned: PlannedOccurrence,
+  now: string,
+  unsound: readonly Unsound[],
+): Promise<Unsound[]> {
+  if (unsound.length === 0) return [];
+  const wishes = await wishesOf(session, planned, now);
+  return unsound.filter(({ record }) => wishes.some((wish) => wouldHold(wish, record)));
+}
+
 /** @throws UserError naming the first record that the document holds, or would have held */
 export async function requireSound(
   session: Session,
@@ -84,9 +96,7 @@ export async function requireSound(
   now: string,
   unsound: readonly Unsound[],
 ): Promise<void> {
-  if (unsound.length === 0) return;
-  const wishes = await wishesOf(session, planned, now);
-  const held = unsound.find(({ record }) => wishes.some((wish) => wouldHold(wish, record)));
+  const [held] = await unsoundIn(session, planned, now, unsound);
   if (held === undefined) return;
   throw new UserError(`${planned.obligation.name} ${planned.occurrence.period} 所依据的记录被手工改动，未签发`, {
     file: held.path,

@@ -10,7 +10,7 @@ import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
 import { dayOfRecordId, parseRecordId } from '../../contract/record-id.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { type Box, openBox } from '../../pack/fill/box.ts';
-import { type Packing, putDocument, revisionKey } from '../../pack/fill/documents-part.ts';
+import { type Packing, periodKey, putDocument, revisionKey } from '../../pack/fill/documents-part.ts';
 import { openEvidencePart } from '../../pack/fill/evidence-part.ts';
 import { openListSigner } from '../../pack/fill/list-signer.ts';
 import { type LogPart, putLog, readLogPart } from '../../pack/fill/log-part.ts';
@@ -33,6 +33,7 @@ import { contentsDocument, type NamedFile, type NotIssued } from '../../pack/mak
 import { explanationDocument } from '../../pack/make/explanation.ts';
 import { asciiPath, CONTENTS_FILE, EXPLANATION_FILE } from '../../pack/make/pack-paths.ts';
 import { packPageFiles } from '../../pack/page-bundle.ts';
+import type { OccurrenceState } from '../../states/occurrence.ts';
 import { deliveryFacts } from '../../subjects/deliveries/judge/delivery-facts.ts';
 import { receiptsAsCounted } from '../../subjects/deliveries/judge/online.ts';
 import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
@@ -42,6 +43,7 @@ import type { Plan } from '../plan/plan.ts';
 import { toolVersion } from '../program.ts';
 import type { Session } from '../session.ts';
 import { kindIds, loadKind } from '../units.ts';
+import { standingTerms } from '../verify/altered-terms.ts';
 import { rewrittenRecords } from '../verify/rewritten-records.ts';
 import { toldRecords } from '../verify/told-records.ts';
 
@@ -78,8 +80,9 @@ export async function fillPack(filling: Filling, zip: ZipFile): Promise<Filled> 
   }
 }
 
-/** Records of these days that were edited or deleted past the program: whoever opens the pack is told as `verify` tells. */
-async function tellAltered({ session, span, all }: Filling, box: Box): Promise<void> {
+/** Records of these days, and terms, that were altered past the program: whoever opens the pack is told as `verify` tells. */
+async function tellAltered({ session, plan, span, all }: Filling, box: Box): Promise<void> {
+  for (const { path, message } of await standingTerms(session, plan.documents)) box.lacks(path, message);
   const edited = (await session.workspace.refusedHandEdits()).filter(({ path }) => path.startsWith('records/'));
   for (const { path, message } of [...(await rewrittenRecords(session)), ...edited]) {
     const day = parseRecordId(posix.parse(path).name)?.date;
@@ -184,7 +187,7 @@ async function openPacking(
     .sort((a, b) => compareInstants(a.record.at, b.record.at) || (a.path < b.path ? -1 : 1));
   const newest = new Map<string, number>();
   for (const { manifest } of plan.documents) {
-    const key = `${manifest.obligation} ${manifest.period}`;
+    const key = periodKey(manifest);
     newest.set(key, Math.max(newest.get(key) ?? 0, manifest.revision));
   }
   const permits = await session.workspace.records.list('permit');
@@ -205,10 +208,14 @@ async function openPacking(
       now,
     ),
     newest,
+    late: new Set(plan.items.filter(({ state }) => LATE.has(state)).map(({ occurrence }) => periodKey(occurrence))),
     lists: new Set(),
     permits: new Map([...permits.files, ...permits.withdrawn].map(({ record, path }) => [record.id, path])),
   };
 }
+
+/** States of what was issued, and not handed in by its time. */
+const LATE: ReadonlySet<OccurrenceState> = new Set(['late', 'delivered-late', 'undelivered']);
 
 /** Folders of texts that the log has no entries of. */
 const TEXTS = ['plans', 'knowledge-base'];

@@ -4,12 +4,13 @@ import { wayOut } from '../../guard/allowed.ts';
 import { leakName } from '../../guard/leak.ts';
 import type { ReportDocument } from '../../report/document.ts';
 import type { SiteDocument } from '../../report/site-model.ts';
+import { alteredTermsText, alteredUnder } from '../issue/altered.ts';
 import { draftOf } from '../issue/preview.ts';
 import { leaksOfDocument } from '../issue/publishable.ts';
+import type { Unsound } from '../issue/sound-records.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type PlannedOccurrence, standingIssue } from '../plan/planned.ts';
 import type { Session } from '../session.ts';
-import type { Looked } from '../status/file-faults.ts';
 import { sourceOf } from './leak-source.ts';
 
 export interface DraftPage {
@@ -32,17 +33,20 @@ export const drawn = ({ document }: DraftPage): DraftPage['document'] => documen
 export async function draftDocuments(
   session: Session,
   plan: Plan,
-  { looked, now }: { looked: Looked; now: string },
+  now: string,
+  looked: Promise<{ unsound: readonly Unsound[] }>,
 ): Promise<Drafts> {
-  const { unsound } = await looked;
   const open = plan.items
     .filter((i) => (i.state === 'due' || i.state === 'overdue') && i.hasEvidence && standingIssue(i) === null)
     .slice(-MOST_DRAFTS);
+  const terms = open.length === 0 ? [] : await alteredTermsText(session, plan.documents);
+  const { unsound } = await looked;
   const drafts: Drafts = { pages: [], problems: [] };
   for (const item of open) {
     const file = `${item.obligation.name} ${item.occurrence.period}`;
     try {
-      const composed = await draftOf(session, item, now, unsound);
+      const altered = await alteredUnder(session, item, now, { terms, unsound });
+      const composed = await draftOf(session, item, now, { altered });
       // It could not be issued: the same words keep its draft off the site.
       const [leak] = await leaksOfDocument(session, composed);
       if (leak === undefined) drafts.pages.push(await draftPage(session, item, composed));

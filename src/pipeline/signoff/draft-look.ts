@@ -8,6 +8,7 @@ import type { ReportDocument } from '../../report/document.ts';
 import { isInspectionAlone } from '../../subjects/deliveries/judge/observed.ts';
 import type { Measure } from '../../subjects/signing/kinds/signoff.ts';
 import type { ComposedDocument } from '../compose/document.ts';
+import { alteredTermsText } from '../issue/altered.ts';
 import { composeDraft } from '../issue/preview.ts';
 import { unobservedNotice } from '../issue/unobserved.ts';
 import { voidedText } from '../plan/confirmed.ts';
@@ -53,7 +54,8 @@ export async function lookAtDraft(
   now: string,
   beside?: MeasuresBeside,
 ): Promise<DraftLooked> {
-  const composed = await composeDraft(session, item, now);
+  const altered = await alteredTermsText(session, plan.documents);
+  const composed = await composeDraft(session, item, now, { altered });
   const earlier = await earlierAnswers(session, item);
   const written = await measuresBesideOf(session, item, beside);
   const measures = [...notSaidAnew(earlier.measures, written), ...written];

@@ -35,12 +35,18 @@ const TERMS: readonly { file: string; columns?: readonly string[] }[] = [
 /** Changes that are named one by one. */
 const NAMED = 5;
 
+/** Terms of one file that say something else than when the first document was issued. */
+export interface AlteredTerms extends FileProblem {
+  /** What was altered, without what to do about it: for whoever reads a document that rests on it. */
+  said: string;
+}
+
 /** @returns one problem a file; none before the first document, or where the file cannot be read, which is told elsewhere */
 export async function alteredTerms(
   { workspace }: Session,
   documents: readonly ArchivedDocument[],
   files: CommittedFiles,
-): Promise<Problem[]> {
+): Promise<(AlteredTerms & Problem)[]> {
   const { root } = workspace;
   const first = documents
     .map(({ manifest }) => manifest)
@@ -53,33 +59,38 @@ export async function alteredTerms(
   const now = (file: string): Promise<unknown> => readDataFile(root, file).catch(unreadable);
   const papers = papersSince(await then(contractFiles.contract), await now(contractFiles.contract));
   for (const sha256 of papers) if (await isSigned(workspace, sha256)) return [];
-  const problems: Problem[] = [];
+  const problems: (AlteredTerms & Problem)[] = [];
   for (const { file, columns } of TERMS) {
     const [was, is] = [await then(file), await now(file)];
     if (!(isMap(was) && isMap(is)) || was['schema'] !== is['schema']) continue;
     // A clause's text is held against its paper, where that is kept.
     const isKept = file === contractFiles.contract && papersOf(is).length > 0;
     const found = changedTerms(was, is, columns).filter((one) => !(isKept && CLAUSE_TEXT.test(one)));
-    if (found.length > 0) problems.push({ path: file, property: '真实性', message: messageOf(found) });
+    if (found.length === 0) continue;
+    const said = saidOf(found);
+    problems.push({ path: file, property: '真实性', said, message: `${said}：${REMEDY}` });
   }
   return problems;
 }
 
 /** The same for whoever says how the contract stands, in the words of `verify`. */
-export async function standingTerms(session: Session, documents: readonly ArchivedDocument[]): Promise<FileProblem[]> {
+export async function standingTerms(session: Session, documents: readonly ArchivedDocument[]): Promise<AlteredTerms[]> {
   if (documents.length === 0) return [];
   const files = committedFiles(session.workspace.git);
   try {
-    return (await alteredTerms(session, documents, files)).map(({ path, message }) => ({ path, message }));
+    return (await alteredTerms(session, documents, files)).map(({ path, message, said }) => ({ path, message, said }));
   } finally {
     files.close();
   }
 }
 
-function messageOf(found: readonly string[]): string {
+function saidOf(found: readonly string[]): string {
   const more = found.length > NAMED ? ` 等 ${found.length} 处` : '';
-  return `首份文档签发之后改动过合同约定：${found.slice(0, NAMED).join('；')}${more}，没有双方签订的补充文件：恢复原值；确经双方同意的，把补充文件连同校验值（sha256）写入 contract.yaml 的 papers，按其起止日期另列条目，并把该文件与双方签字的扫描件附在同一条记录上（opsledger attach 记录编号 文件；扫描件加 --signed）`;
+  return `首份文档签发之后改动过合同约定：${found.slice(0, NAMED).join('；')}${more}，没有双方签订的补充文件`;
 }
+
+const REMEDY =
+  '恢复原值；确经双方同意的，把补充文件连同校验值（sha256）写入 contract.yaml 的 papers，按其起止日期另列条目，并把该文件与双方签字的扫描件附在同一条记录上（opsledger attach 记录编号 文件；扫描件加 --signed）';
 
 type Fields = Record<string, unknown>;
 const isMap = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);

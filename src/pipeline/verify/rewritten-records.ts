@@ -4,6 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../../contract/error.ts';
+import { formatDateTime } from '../../contract/time.ts';
 import { changedMeasured, isMachineWritten } from '../../records/measured.ts';
 import type { AnyRecord, Correction, RecordKind } from '../../records/record.ts';
 import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
@@ -63,7 +64,7 @@ async function rewrittenUpTo(git: Git): Promise<Rewritten[]> {
             ? { message: DELETED, isHealed: isFirst }
             : await changeOf(rewrite, { path, before: await bytes, isFirst }, () => read(path, after));
         if (what === null) continue;
-        const message = `${what.message}（提交 ${rewrite.commit.slice(0, 12)}，${rewrite.at}）`;
+        const message = `${what.message}（提交 ${rewrite.commit.slice(0, 12)}，${formatDateTime(rewrite.at)}）`;
         const past = [...(found.get(path)?.past ?? []), ...(what.past ?? [])];
         found.set(path, { problem: { path, message }, before: first, isHealed: what.isHealed, past });
       }

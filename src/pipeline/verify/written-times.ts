@@ -4,6 +4,7 @@
  */
 import type { ArchivedDocument } from '../../archive/store.ts';
 import { formatDateTime, type InstantText, toText } from '../../contract/time.ts';
+import { enteredHistory } from '../../workspace/git/commit-changes.ts';
 import { DEMO_MARK, demoHistory } from '../../workspace/store/demo-mark.ts';
 import type { Session } from '../session.ts';
 import type { Problem } from './problem.ts';
@@ -33,10 +34,11 @@ export async function checkWrittenTimes(
   if (demo === 'came-later' || demo === 'went')
     problems.push({ path: DEMO_MARK, property: '真实性', message: MARKS[demo] });
   if (demo === 'begun') return;
-  const came = new Map<string, { given: number; commit: string }>();
+  const came = new Map<string, { seconds: number; commit: string }>();
   // Oldest first: the first is the one that brought it.
-  for (const { commit, given, files } of await workspace.git.changes())
-    for (const { path } of files) if (!came.has(path)) came.set(path, { given, commit });
+  for (const one of await workspace.git.changes())
+    for (const { path } of one.files)
+      if (!came.has(path)) came.set(path, { seconds: enteredHistory(one), commit: one.commit });
   const written: Written[] = [
     ...records.flatMap(({ path, written }) => (written === undefined ? [] : [{ path, what: '录入时间', at: written }])),
     ...documents.map(({ folder, manifest }) => ({
@@ -47,8 +49,8 @@ export async function checkWrittenTimes(
   const named = new Set(problems.map(({ path }) => path));
   for (const { path, what, at } of written.filter((one) => !named.has(one.path))) {
     const first = came.get(path);
-    if (first === undefined || first.given - Date.parse(at) / 1000 <= SLACK_SECONDS) continue;
-    const saved = formatDateTime(toText(Temporal.Instant.fromEpochMilliseconds(first.given * 1000)));
+    if (first === undefined || first.seconds - Date.parse(at) / 1000 <= SLACK_SECONDS) continue;
+    const saved = formatDateTime(toText(Temporal.Instant.fromEpochMilliseconds(first.seconds * 1000)));
     const message = `${what}写的是 ${formatDateTime(at)}，而首次进入版本库是在 ${saved}（提交 ${first.commit.slice(0, 12)}）：是否按期、是否补录以后者为准；核对这份文件的来历`;
     problems.push({ path, property: '真实性', message });
   }

@@ -171,14 +171,18 @@ const purchaser: Way[] = [
 
 const evidence: Way[] = [
   {
+    // On a day that is not reported yet.
     name: 'a host collected again until it was green',
-    documents: [LOG],
-    seenAt: EVENING,
+    documents: [`inspection-log/${day(23)}`],
+    seenAt: at(day(23), '16:30'),
     async act(place) {
-      await report(place, at(day(20), '17:30'), 93);
-      await report(place, at(day(20), '17:31'), 61);
+      await report(place, at(day(23), '09:05'), 93);
+      await report(place, at(day(23), '09:06'), 61);
     },
-    told: { document: /93/, site: /93/ },
+    told: {
+      ...{ document: /09:05 93\.0 %.*复采 61\.0 %/, site: /09:05 93\.0 %.*复采 61\.0 %/ },
+      status: /异常 \d+ 项：[^；]*磁盘使用率/,
+    },
   },
   {
     name: 'a blank page as a permit',
@@ -219,15 +223,16 @@ const evidence: Way[] = [
     refused: /空白|没有内容|没有可见/,
   },
   {
+    // On one evening two days may be received by one page; what was signed then receives nothing that came later.
     name: 'one signed page as the receipt of two days',
     documents: [],
-    seenAt: EVENING,
+    seenAt: at(day(21), '18:30'),
     async act(place) {
       const scan = place.scan('签收单');
       for (const n of [18, 19])
         await typed(
           place,
-          at(day(20), `18:0${n - 18}`),
+          at(day(n + 2), '18:10'),
           'receive',
           `inspection-log/${day(n)}`,
           '--by',
@@ -251,25 +256,25 @@ const history: Way[] = [
       git(place.root, ['rm', '-q', RECORD]);
       git(place.root, ['commit', '-q', '-m', '登记'], { hand: PROGRAM });
     },
-    told: all(new RegExp(FAULT)),
+    told: all(/记录被删除（提交/),
   },
   byHand(
     'a collected value edited',
     (place) => newest(place, 'records/inspection/2026/11'),
-    (text) => altered(text, [/("metric": "disk\.used"[^}]*?"value": )[\d.]+/, '$122.5']),
-    /改动|不符|不一致/,
+    (text) => altered(text, [/("metric":"disk\.used"[^}]*?"value":)[\d.]+/, '$122.5']),
+    /采集记录在写入之后被以本程序的名义修改/,
   ),
   byHand(
     'a restoration edited',
     () => RECORD,
     (text) => altered(text, [/restoredAt: (.*)T11:20:45/, 'restoredAt: $1T10:30:45']),
-    /改动|不符|不一致/,
+    /恢复时间（原为 2026-11-10T11:20:45\+08:00）被改动，更正中没有写明/,
   ),
   byHand(
     'a quota of the contract raised',
     () => 'contract/contract.yaml',
     (text) => altered(text, [/(id: major\n[\s\S]*?limit: )1/, '$19']),
-    /改动|改过|不符|不一致/,
+    /首份文档签发之后改动过合同约定：quotas\.major\.limit（1 → 9），没有双方签订的补充文件/,
   ),
 ];
 

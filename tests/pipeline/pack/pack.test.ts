@@ -4,6 +4,7 @@ import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
 import { digest } from '../../../src/archive/digest.ts';
 import { saltedDigests } from '../../../src/archive/log/digests.ts';
 import { parseEntry } from '../../../src/archive/log/entry.ts';
@@ -123,6 +124,22 @@ describe('a pack of a month', () => {
     expect(document?.records).toContain(step?.record);
     expect(document?.people).toContain(step?.by);
     expect(document?.text).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('says that a document is late by the fact that decides, though it was issued in time', async () => {
+    const own = (list: Pack) => list.documents.find(({ archived }) => archived === FOLDER);
+    expect(own(whole.pack)).toMatchObject({ late: false });
+    const root = await copyOf(signed.root);
+    const terms = join(root, 'contract/contract.yaml');
+    await writeFile(terms, `${await readFile(terms, 'utf8')}\nonTimeBy: delivered\n`);
+    const open = join(root, 'contract/interpretations.yaml');
+    const all = parse(await readFile(open, 'utf8')) as { interpretations: { binds?: string }[] };
+    const kept = all.interpretations.filter(({ binds }) => binds !== 'on-time');
+    await writeFile(open, stringify({ ...all, interpretations: kept }));
+    const { files, pack: list } = await packed(root);
+    expect(own(list)).toMatchObject({ late: true });
+    const checked = await checkPack(sourceOf(new Map(Object.entries(files))), pageTools, { sm3: false, key: null });
+    expect(JSON.stringify(checked)).not.toContain('“逾期”');
   });
 
   it('is the same, byte for byte, when it is made again', async () => {

@@ -6,6 +6,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { stringify } from 'yaml';
+import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { unsoundRecords } from '../../../src/pipeline/issue/sound-records.ts';
 import { signLog } from '../../../src/pipeline/log/sign.ts';
 import { addRecordText } from '../../../src/pipeline/record/add.ts';
@@ -14,7 +15,7 @@ import incident, { type IncidentRecord } from '../../../src/subjects/incidents/k
 import backup, { type BackupRecord } from '../../../src/subjects/recovery/kinds/backup.ts';
 import type { Draft } from '../../../src/workspace/change/change.ts';
 import { draftOf } from '../../support/draft-of.ts';
-import { cleanUp, open } from '../_workspace.ts';
+import { cleanUp, DAY, open } from '../_workspace.ts';
 import { at, edit, found, fresh, git, NOTE, prepare, RECORD, root } from './_tampered.ts';
 
 beforeAll(prepare);
@@ -159,3 +160,23 @@ it('whatever of a record is laid back, taken out or told past the program: it st
 });
 
 const CLOUD = { path: 'responsibility', label: '责任归属', kind: 'changed', from: '供应商', to: '云服务商' };
+
+it('a term of the contract: each document that rests on it says so at its head, in the words of verify, and is drawn the same again', async () => {
+  const terms = 'contract/contract.yaml';
+  await edit(terms, (text) => text.replace(/(id: major\n[\s\S]*?limit: )1/, '$19'));
+  asProgram(terms);
+  const session = await open(root);
+  const { issued } = await issue(session, {
+    ...{ obligation: 'inspection-log', period: DAY, reason: '合同数据有改动', now: at('18:00:00') },
+  });
+  await session.close();
+  const says = '首份文档签发之后改动过合同约定：quotas.major.limit（1 → 9），没有双方签订的补充文件';
+  const [document] = issued;
+  const manifest = `archive/2026/inspection-log/${DAY}/r2/manifest.json`;
+  expect(JSON.parse(await readFile(join(root, manifest), 'utf8'))).toMatchObject({
+    ...{ number: document?.number, altered: [`${says}（${terms}）`] },
+    marks: expect.arrayContaining([`${says}（${terms}）`]),
+  });
+  const { problems } = await found({ rerender: true });
+  expect(problems).toEqual([expect.objectContaining({ path: terms, message: expect.stringContaining(says) })]);
+});

@@ -178,6 +178,7 @@ async function recompose(run: Run, manifest: Manifest) {
       firstIssuedAt: manifest.revision === 1 ? null : firstIssueOf(all, manifest.obligation, manifest.period),
       cut: manifest.cut,
       checkpoint: manifest.checkpoint,
+      altered: manifest.altered,
     });
     return composed;
   } finally {

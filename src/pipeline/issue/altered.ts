@@ -1,0 +1,27 @@
+/**
+ * What of what a document rests on was altered by one side alone, in the words of `verify`, for its head: terms of the contract, and of
+ * a draft the records that keep it from being issued.
+ */
+import type { ArchivedDocument } from '../../archive/store.ts';
+import type { PlannedOccurrence } from '../plan/planned.ts';
+import type { Session } from '../session.ts';
+import { standingTerms } from '../verify/altered-terms.ts';
+import { type Unsound, unsoundIn } from './sound-records.ts';
+
+/** @param documents all that were issued */
+export async function alteredTermsText(session: Session, documents: readonly ArchivedDocument[]): Promise<string[]> {
+  // A long run of one process writes all there is; nobody else was at the contract in between.
+  if (session.workspace.writesAlone === true) return [];
+  return (await standingTerms(session, documents)).map(({ path, said }) => `${said}（${path}）`);
+}
+
+/** What a draft says of it: the terms, and the records that it shows as they were before they were altered. */
+export async function alteredUnder(
+  session: Session,
+  item: PlannedOccurrence,
+  now: string,
+  { terms, unsound }: { terms: readonly string[]; unsound: readonly Unsound[] },
+): Promise<string[]> {
+  const held = await unsoundIn(session, item, now, unsound);
+  return [...terms, ...held.map(({ path, message }) => `${message}；按改动之前的内容编制，不能签发（${path}）`)];
+}

@@ -27,8 +27,8 @@ const mayImport = {
   subjects: ['states', 'contract', 'records', 'report', 'page', 'wording'],
   search: [],
   proof: [],
-  // What a file that is given as evidence shows, by its bytes alone.
-  evidence: [],
+  // What a file that is given as evidence shows, by its bytes alone, which are hostile until they were read within bounds.
+  evidence: ['contract', 'scanners/read'],
   sources: ['wording'],
   records: ['states', 'contract'],
   // How a figure reads is one rule for all who print it, a message about a file that is too large included.
@@ -36,7 +36,7 @@ const mayImport = {
   // A table of assets is split into rows by the one reader of CSV that tells lines.
   workspace: ['contract', 'records', 'wording', 'scanners/read/csv', 'subjects/interpretations'],
   // A file that somebody hands in is hostile until it was read within bounds.
-  guard: ['contract', 'records', 'workspace', 'scanners/read'],
+  guard: ['contract', 'records', 'workspace', 'scanners/read', 'evidence'],
   // What a cloud console exports is split by the same reader.
   collectors: ['contract', 'records', kinds, 'wording', 'sources', 'scanners/read/csv'],
   scanners: ['contract', 'wording'],
@@ -249,7 +249,7 @@ const packagesOf = {
   subjects: [],
   reports: [],
   sections: [],
-  guard: ['@secretlint/', 'unpdf'],
+  guard: ['@secretlint/'],
   workspace: ['yaml', 'simple-git'],
   accounts: ['openid-client'],
   forms: [],
@@ -280,7 +280,7 @@ const homeOf = {
   'openid-client': ['accounts'],
   echarts: ['render', 'site'],
   '@cantoo/pdf-lib': ['render'],
-  unpdf: ['guard/files'],
+  unpdf: ['evidence'],
   uqr: ['render'],
   exceljs: ['render'],
   // Who starts the server names the type of a request alone: what it wires is a function of one.

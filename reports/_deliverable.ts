@@ -16,18 +16,22 @@ import type { SignoffRecord } from '../src/subjects/signing/kinds/signoff.ts';
  * the cut (`src/contract/calendar/cut.ts`), whenever they happened; of kinds that are judged by the day all records of such a day.
  * `whole-days`: those of the days that it counts whole. `unissued`: those of the days of the service up to then of which the
  * named unit's daily document is not issued: what it could be made of. `to-date`: as `service-to-date`, and what came after its
- * last day. `waiting`: of what was signed about documents all of those that lie unanswered with the purchaser.
+ * last day. `waiting`: of what was signed about documents all of those that lie unanswered with the purchaser. `counted-before`:
+ * what the document before it counted, by its cut, for whoever compares with it; `previous` are the days of its period.
+ * `lastSigned`: of what was signed since so many days before its own that about the newest period.
  */
 export type Window =
   | 'period'
   | 'previous'
   | 'counted'
+  | 'counted-before'
   | 'whole-days'
   | 'service-to-date'
   | 'to-date'
   | 'waiting'
   | 'incident'
   | { days: number }
+  | { lastSigned: number }
   | { unissued: string };
 
 /**
@@ -132,8 +136,8 @@ export interface Deliverable {
    */
   cut?: boolean;
   /**
-   * Units whose documents about the same event it tells of, beside its own earlier reports: issued in one round, they go
-   * out before it. Once it is bound to an obligation, the ids of the obligations that they compose.
+   * Units whose documents about the same event it tells of, beside its own earlier reports, or whose documents of its period it
+   * adds up: issued in one round, they go out before it. Once it is bound to an obligation, the ids of the obligations that they compose.
    */
   follows?: readonly string[];
   /** Sections that the data may choose and order, by id with their Chinese titles; without it there is no choice. */

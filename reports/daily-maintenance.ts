@@ -1,9 +1,7 @@
 /** 日常维护报告: clauses 5.3.5, 5.7(1). From 17:00 of the day before to 17:00. */
 
-import type { ContractBundle } from '../src/contract/bundle/bundle.ts';
 import { wholeOf } from '../src/contract/precedence/held-views.ts';
-import { idsEverOf } from '../src/contract/terms/units.ts';
-import { formatDateTime } from '../src/contract/time.ts';
+import { dateOf, formatDateTime } from '../src/contract/time.ts';
 import { idColumn, recordTable } from '../src/page/record-table.ts';
 import { settledTable } from '../src/page/table.ts';
 import type { AnyRecord, RecordKind } from '../src/records/record.ts';
@@ -12,7 +10,7 @@ import { isOpen } from '../src/states/outcome.ts';
 import duty from '../src/subjects/attendance/kinds/duty.ts';
 import { dutyTable } from '../src/subjects/attendance/tables.ts';
 import change from '../src/subjects/changes/kinds/change.ts';
-import { DAY_EVIDENCE, INSPECTION_LOG } from '../src/subjects/deliveries/judge/observed.ts';
+import { DAY_EVIDENCE } from '../src/subjects/deliveries/judge/observed.ts';
 import incident from '../src/subjects/incidents/kinds/incident.ts';
 import { openTable } from '../src/subjects/inspections/check-tables.ts';
 import { conclusionText, noneAbnormalText, outcomeFigures } from '../src/subjects/inspections/conclusion.ts';
@@ -35,6 +33,7 @@ import { dutyNote } from './daily/duty.ts';
 import { faultNote, faultTable } from './daily/faults.ts';
 import { daySubtitle } from './frame/frame.ts';
 import { sectionChoices } from './frame/section-choices.ts';
+import { confirmOfDay, confirmsInspection } from './inspection/confirmed.ts';
 import { compositionSection, compositionsOf } from './period/composition.ts';
 import { ofPeriod, periodView } from './period/period.ts';
 
@@ -50,6 +49,8 @@ export default defineDeliverable({
     // The log of the day itself may be confirmed in the evening, when the interval is over and before the report is issued.
     { kind: 'signoff', window: 'incident', only: confirmsInspection },
     ...kinds.map(({ id: kind }) => ({ kind, window: 'counted' as const })),
+    // What is planned for the next day is written down in the evening, when the interval is over.
+    { kind: note.id, window: 'incident', only: isPlan },
   ],
   cut: true,
   evidence: [...DAY_EVIDENCE],
@@ -106,25 +107,16 @@ function compose(input: ComposeInput): Composed {
       ),
       progress(results, notes),
       noteList(notes, 'open', '遗留问题', '未登记遗留问题。'),
-      noteList(notes, 'plan', '次日计划', '未登记次日计划。'),
+      planSection(input),
       ...fromBefore(input),
       ...pictureSection('佐证图片', notes),
     ],
   };
 }
 
-/** true for the confirmation of an inspection log, which holds 处理措施 and manual results. */
-function confirmsInspection(record: AnyRecord, { obligations }: Pick<ContractBundle, 'obligations'>): boolean {
-  const { action, obligation } = record as SignoffRecord;
-  return (
-    record.kind === 'signoff' && action === 'confirm' && idsEverOf(obligations, INSPECTION_LOG).includes(obligation)
-  );
-}
-
 /** The log of the same day, so that both documents say the same of what was done about it. */
-function confirmOf({ records, occurrence }: ComposeInput): SignoffRecord | null {
-  return ((records.signoff ?? []) as SignoffRecord[]).filter((s) => s.period === occurrence.from).at(-1) ?? null;
-}
+const confirmOf = ({ records, occurrence }: ComposeInput): SignoffRecord | null =>
+  confirmOfDay((records.signoff ?? []) as SignoffRecord[], occurrence.from);
 
 function judge(input: ComposeInput, inspection: InspectionRecord): CheckResult[] {
   const among = input.records.inspection as InspectionRecord[];
@@ -251,7 +243,8 @@ function operations(input: ComposeInput): Section {
 }
 
 function progress(results: CheckResult[], notes: NoteRecord[]): Section {
-  const empty = noneAbnormalText(results.length === 0 ? null : countOutcomes(results), '当日巡检', '需要处置的异常');
+  const own = results.filter(({ contract }) => contract);
+  const empty = noneAbnormalText(results.length === 0 ? null : countOutcomes(own), '当日巡检', '需要处置的异常');
   return {
     id: 'progress',
     title: '巡检异常处置进展',
@@ -262,10 +255,31 @@ function progress(results: CheckResult[], notes: NoteRecord[]): Section {
   };
 }
 
+function isPlan(record: AnyRecord): boolean {
+  return (record as NoteRecord).topic === 'plan';
+}
+
+/**
+ * Plans of the day itself for the day after it, whenever in the evening they were written down: by the cut those of the day before
+ * would stand here, which are for today. One that was written down on a later day says of which day it is.
+ */
+function planSection(input: ComposeInput): Section {
+  const day = input.occurrence.from;
+  const all = ((input.records['note'] ?? []) as NoteRecord[]).filter(isPlan);
+  const late = counted(input, note).filter((one) => isPlan(one) && one.date < day && dateOf(one.enteredAt) > one.date);
+  const items = [
+    ...all.filter(({ date }) => date === day).map((one) => noteItem(one)),
+    ...late.map((one) => ({ text: `${noteItem(one).text}，补登的 ${one.date} 的次日计划` })),
+  ];
+  return { id: 'plan', title: '次日计划', blocks: [{ type: 'list', items, empty: '未登记次日计划。' }] };
+}
+
+const noteItem = ({ text, at }: NoteRecord): { text: string } => ({ text: `${text}（${formatDateTime(at)}）` });
+
 function noteItems(notes: NoteRecord[], topic: NoteRecord['topic'], empty: string): Block {
   return {
     type: 'list',
-    items: notes.filter((n) => n.topic === topic).map((n) => ({ text: `${n.text}（${formatDateTime(n.at)}）` })),
+    items: notes.filter((n) => n.topic === topic).map(noteItem),
     empty,
   };
 }

@@ -1,9 +1,12 @@
 /** 系统巡检日志: clauses 5.3.5, 5.7(2), 4.3, 4.4. */
 
+import type { ContractBundle } from '../src/contract/bundle/bundle.ts';
+import type { Occurrence } from '../src/contract/calendar/occurrence.ts';
 import { periodText } from '../src/contract/calendar/period-text.ts';
 import { UserError } from '../src/contract/error.ts';
 import type { CheckGroup } from '../src/contract/terms/asset-kinds.ts';
 import { settledTable } from '../src/page/table.ts';
+import type { AnyRecord } from '../src/records/record.ts';
 import type { Block, Section, TableBlock } from '../src/report/block.ts';
 import { isOpen, outcomeWords } from '../src/states/outcome.ts';
 import { checkTable, groupSection, openTable } from '../src/subjects/inspections/check-tables.ts';
@@ -16,6 +19,7 @@ import {
   inspectionsOf,
   inspectorsOf,
   isFromPaper,
+  LOOK_BACK_DAYS,
   type WholeDay,
 } from '../src/subjects/inspections/judge/day.ts';
 import { judgeDay } from '../src/subjects/inspections/judge/days.ts';
@@ -23,6 +27,7 @@ import { carriedSources, inspectionContext } from '../src/subjects/inspections/j
 import type { CheckResult } from '../src/subjects/inspections/judge/result.ts';
 import { type Comparison, compareInspections, countOutcomes } from '../src/subjects/inspections/judge/result.ts';
 import type { InspectionRecord } from '../src/subjects/inspections/kinds/inspection.ts';
+import type { SignoffRecord } from '../src/subjects/signing/kinds/signoff.ts';
 import { apartName } from '../src/wording/asset-names.ts';
 import { MISSING, namesText } from '../src/wording/words.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
@@ -30,6 +35,7 @@ import { pictureSection } from './cells/pictures.ts';
 import { confirmedText, ownConfirm } from './frame/confirm.ts';
 import { daySubtitle } from './frame/frame.ts';
 import { sectionChoices } from './frame/section-choices.ts';
+import { confirmOfDay, confirmsInspection } from './inspection/confirmed.ts';
 import { operationLogSection } from './inspection/log-anomalies.ts';
 import { resourceTrend } from './inspection/trend.ts';
 
@@ -41,6 +47,8 @@ export default defineDeliverable({
   needs: [
     { kind: 'inspection', window: 'period' },
     { kind: 'inspection', window: { days: 30 } },
+    // By what people saw of the day before it is judged in its own log, and compared with here.
+    { kind: 'signoff', window: { lastSigned: LOOK_BACK_DAYS }, only: confirmsBefore },
     { kind: 'operation-log', window: 'period' },
   ],
   evidence: ['inspection'],
@@ -99,13 +107,22 @@ function judge(
   const own = rows.filter((row) => row.contract);
   const opsHost = rows.filter((row) => !row.contract);
   if (before === null) return { own, opsHost, changes: null };
-  // What people said of that day stands in its own log, which is no input of this one.
-  const then = judgeDay(context, { inspection: before, among, confirm: null, asOf: before.finishedAt });
+  const confirm = confirmOfDay((input.records['signoff'] ?? []) as SignoffRecord[], before.date);
+  const then = judgeDay(context, { inspection: before, among, confirm, asOf: before.finishedAt });
   const changes = compareInspections(
     own,
     then.filter((row) => row.contract),
   );
   return { own, opsHost, changes };
+}
+
+/** true for the confirmation of the log of a day before, as far as one is compared with. */
+function confirmsBefore(
+  record: AnyRecord,
+  contract: Pick<ContractBundle, 'obligations'>,
+  { period }: Pick<Occurrence, 'period'>,
+): boolean {
+  return confirmsInspection(record, contract) && (record as SignoffRecord).period < period;
 }
 
 function conclusion(input: ComposeInput, today: WholeDay, { own, opsHost, changes }: Judged): Section {
@@ -234,7 +251,9 @@ function apartSection(apart: CheckResult[]): Section[] {
 }
 
 function followUp(results: CheckResult[]): Section {
-  const counts = results.length === 0 ? null : countOutcomes(results);
+  // What is outside the contract is listed, and counted apart: it is none of 未观测.
+  const own = results.filter(({ contract }) => contract);
+  const counts = results.length === 0 ? null : countOutcomes(own);
   const { abnormal, unreachable, stale } = outcomeWords;
   const empty = noneAbnormalText(counts, '本次巡检', `${abnormal}、${unreachable}或${stale}的`);
   return {

@@ -10,7 +10,7 @@ import { anomalyAnalysis, logLevel } from './logs/analysis.ts';
 import { anomalyBlocks, retentionBlocks } from './logs/anomalies.ts';
 import { categoryBlocks, hourBlocks, logFigures, logText, systemBlocks } from './logs/statistics.ts';
 import { compositionSection } from './period/composition.ts';
-import { ofPeriod, periodView, upToPeriod } from './period/period.ts';
+import { ofPeriod, ofPeriodBefore, periodView } from './period/period.ts';
 
 export default defineDeliverable({
   id: 'operation-log-analysis',
@@ -18,7 +18,7 @@ export default defineDeliverable({
   needs: [
     { kind: 'operation-log', window: 'counted' },
     // What it is compared with.
-    { kind: 'operation-log', window: 'previous' },
+    { kind: 'operation-log', window: 'counted-before' },
   ],
   cut: true,
   evidence: [],
@@ -28,7 +28,7 @@ export default defineDeliverable({
 function compose(input: ComposeInput): Composed {
   const view = periodView(input);
   const own = ofPeriod(view, operationLog);
-  const before = upToPeriod(view, operationLog).filter((record) => !own.includes(record));
+  const before = ofPeriodBefore(view, operationLog);
   const office = officeTime(input.contract.contract, input.isWorkingDay);
   const summary = summariseLogs(own, { from: view.start, to: view.end }, office);
   const previous = before.length === 0 ? null : summariseLogs(before, { from: view.start, to: view.start }, office);

@@ -58,6 +58,8 @@ export default defineDeliverable({
   needs,
   cut: true,
   text: true,
+  // Months and quarters that it adds up and compares with stand in their newest revisions.
+  follows: ['compliance-statement', 'monthly-maintenance'],
   occurrences: true,
   evidence: [],
   compose,

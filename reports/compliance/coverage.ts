@@ -29,6 +29,7 @@ interface Known {
   records: readonly AnyRecord[];
   months: readonly string[];
   scannedMonths: ReadonlySet<string>;
+  monthOf(day: string): string;
   awaitingRescan: readonly FollowedFinding[];
   attendance: Attendance;
   activities: readonly ActivityState[];

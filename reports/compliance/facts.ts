@@ -87,7 +87,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
   const covers = coversOfPeriod(view);
   const attendance = attendancePart(view);
   const availability = availabilityPart(view);
-  const { months, scanned: scannedMonths } = scanMonths(view);
+  const { months, scanned: scannedMonths, monthOf } = scanMonths(view);
   const windows = availabilityWindows(view);
   const activities = activitiesOver(view);
   const vulnerabilities = vulnerabilityPart(view);
@@ -119,7 +119,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
   const records = recordsOfPeriod(view);
   const coverage = coverageFacts(view, {
     records,
-    months,
+    ...{ months, monthOf },
     ...{ scannedMonths, awaitingRescan: overdueOf(vulnerabilities.findings, vulnerabilities.chains).awaiting },
     ...{ attendance, activities, availability, windows },
     covers,

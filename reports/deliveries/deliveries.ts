@@ -82,7 +82,7 @@ function knownText(view: PeriodView): string {
   const { input, start } = view;
   const { asOf, contract } = input;
   const now = formatDateTime(asOf);
-  const due = `应交时间在 ${formatDateTime(start)} 至 ${now} 之间届满的列入本期`;
+  const due = `应交时间在 ${formatDateTime(start)} 至 ${now} 之间届满的列入本期，已豁免的另列，不计入应交`;
   return dateOf(asOf) > contract.contract.servicePeriod.to
     ? `${due}；签发、送达、签收和退回的登记截至 ${now}。`
     : `${due}，其后届满的${laterText(view)}${hasNext(view) ? `；其后签发、送达、签收和退回的，在下期的“${CORRECTED}”行更正` : ''}。`;
@@ -314,6 +314,7 @@ function conclusion(view: PeriodView, list: readonly Delivery[]): string {
     ...found('undelivered', counts.undelivered),
     ...found('overdue', counts.overdue),
     ...found('missing', counts.missing),
+    ...(counts.waived > 0 ? [`另有已豁免 ${counts.waived} 份`] : []),
     ...(counts.open > 0 ? [`尚未到期 ${counts.open} 份`] : []),
     `${receiptWords.received} ${counts.received} 份`,
     ...(counts.claimed > 0 ? [`签收、退回或豁免${CLAIMED} ${counts.claimed} 份，不计入`] : []),

@@ -1,7 +1,7 @@
 /** 更正与作废: what was corrected in the records of a document, row by row, and which were taken back. Pure. */
 import { belongsTo } from '../../src/contract/calendar/belongs.ts';
 import { compareInstants, formatDateTime, type InstantText } from '../../src/contract/time.ts';
-import { factOf } from '../../src/records/counted.ts';
+import { correctionTimes, factOf, withdrawalOf } from '../../src/records/counted.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { Block, ListBlock, NoteBlock, Section } from '../../src/report/block.ts';
 import { correctionText } from '../../src/wording/corrections.ts';
@@ -70,6 +70,19 @@ export function sinceOf(
   };
   return { previousIssuedAt, isTold };
 }
+
+/** When what `correctionSection` lists was written down: data that the document tells, however old the records are. */
+export const toldTimes = (
+  records: readonly NamedRecord[],
+  withdrawn: readonly NamedRecord[],
+  isNews: IsNews,
+): InstantText[] => [
+  ...[...records, ...withdrawn].flatMap(({ record }) => {
+    const at = withdrawalOf(record)?.at;
+    return at !== undefined && isNews(record, at) ? [at] : [];
+  }),
+  ...records.flatMap(({ record }) => correctionTimes(record).filter((at) => isNews(record, at))),
+];
 
 /** Lines that are printed; what is more is counted. */
 const LISTED = 30;

@@ -13,6 +13,7 @@ import {
   formatDateTime,
   formatTime,
   formatWeekday,
+  type InstantText,
 } from '../../src/contract/time.ts';
 import { factOf } from '../../src/records/counted.ts';
 import { type Reuse, reusedEvidence, reuseText, shownText } from '../../src/records/evidence-reuse.ts';
@@ -22,7 +23,7 @@ import type { Frame, ReportDocument } from '../../src/report/document.ts';
 import type { Composed, ComposeInput } from '../_deliverable.ts';
 import { articleName } from '../cells/articles.ts';
 import { confirmedText, ownConfirm, unconfirmedMark } from './confirm.ts';
-import { aboutEvent, correctionSection, type NamedRecord, newsOf, sinceOf } from './corrections.ts';
+import { aboutEvent, correctionSection, type NamedRecord, newsOf, sinceOf, toldTimes } from './corrections.ts';
 import { type InputName, type RevisionNote, revisionSection } from './revision.ts';
 import { changedAnswers, isPreviousUnseen } from './revision-answers.ts';
 import { signatureBlock } from './signature.ts';
@@ -65,9 +66,29 @@ export function frameDocument(f: FrameInput): ReportDocument {
   return sayAllIn(wordsOf(f.input.contract.contract), framed(f));
 }
 
+type Told = Pick<FrameInput, 'input' | 'evidence' | 'withdrawn' | 'revisionNote' | 'counts'>;
+
+/** Records whose corrections the document tells, those that were withdrawn, and which of the changes are news. */
+function correctionsTold({ input, evidence, withdrawn, revisionNote, counts }: Told) {
+  const held = { previousIssuedAt: revisionNote?.previousIssuedAt, counts: counts === true };
+  const isNews = newsOf(input, held);
+  return {
+    records: aboutEvent(evidence, input),
+    withdrawn: aboutEvent(withdrawn, input),
+    isNews,
+    since: sinceOf(input, held),
+  };
+}
+
+/** Times of the corrections that the document tells: its data are no older. */
+export function correctionsKnown(f: Told): InstantText[] {
+  const { records, withdrawn, isNews } = correctionsTold(f);
+  return toldTimes(records, withdrawn, isNews);
+}
+
 function framed(f: FrameInput): ReportDocument {
   const { input, composed } = f;
-  const held = { previousIssuedAt: f.revisionNote?.previousIssuedAt, counts: f.counts === true };
+  const told = correctionsTold(f);
   const watermark = input.draft ? '草稿' : f.simulated ? '演示数据' : undefined;
   return {
     schema: 1,
@@ -88,12 +109,7 @@ function framed(f: FrameInput): ReportDocument {
         answers: changedAnswers(input),
       }),
       ...composed.sections.map(({ stated: _, ...section }) => section),
-      ...correctionSection(
-        aboutEvent(f.evidence, input),
-        aboutEvent(f.withdrawn, input),
-        newsOf(input, held),
-        sinceOf(input, held),
-      ),
+      ...correctionSection(told.records, told.withdrawn, told.isNews, told.since),
       { id: 'evidence', title: '附件与证据清单', blocks: [evidenceBlock(f)] },
       signatureSection(f),
     ],
@@ -222,7 +238,7 @@ function evidenceBlock({ evidence, input, counts = false }: FrameInput): Evidenc
     type: 'evidence',
     items: [...byKind.values()].flatMap((group) =>
       isLong(group)
-        ? [rangeItem(group, isOwn)]
+        ? [rangeItem(group, isOwn, reused)]
         : group.flatMap((one) => recordItems(one, reused.get(one.record.id) ?? [])),
     ),
     empty: '本文档没有可列示的记录。',
@@ -243,14 +259,36 @@ function recordItems({ record, label, sha256 }: EvidenceRecord, reused: readonly
   ];
 }
 
+const notesOf = (file: Attachment, reused: readonly Reuse[]): string[] =>
+  [shownText(file), ...reused.filter(({ attachment }) => attachment.sha256 === file.sha256).map(reuseText)].filter(
+    (one) => one !== '',
+  );
+
 /** What it is, and what of it a reader would not expect. */
 function titleOf(file: Attachment, reused: readonly Reuse[]): string {
-  const again = reused.filter(({ attachment }) => attachment.sha256 === file.sha256).map(reuseText);
-  const notes = [shownText(file), ...again].filter((one) => one !== '');
+  const notes = notesOf(file, reused);
   return notes.length === 0 ? file.subject : `${file.subject}（${notes.join('；')}）`;
 }
 
-function rangeItem(group: EvidenceRecord[], isOwn: (one: EvidenceRecord) => boolean): EvidenceBlock['items'][number] {
+/** Files of a folded group that a reader would not expect are told, each by its record: folding hides nothing of that. */
+function strangeOf(group: readonly EvidenceRecord[], reused: ReadonlyMap<string, readonly Reuse[]>): string {
+  const told = group.flatMap(({ record }) =>
+    (record.attachments ?? []).flatMap((file) => {
+      const notes = notesOf(file, reused.get(record.id) ?? []);
+      return notes.length === 0 ? [] : [`${record.id}“${file.subject}”${notes.join('，')}`];
+    }),
+  );
+  const rest = told.length - STRANGE_AT_MOST;
+  if (told.length === 0) return '';
+  return `；${told.slice(0, STRANGE_AT_MOST).join('；')}${rest > 0 ? `；另有 ${rest} 件，见各记录` : ''}`;
+}
+const STRANGE_AT_MOST = 8;
+
+function rangeItem(
+  group: EvidenceRecord[],
+  isOwn: (one: EvidenceRecord) => boolean,
+  reused: ReadonlyMap<string, readonly Reuse[]>,
+): EvidenceBlock['items'][number] {
   const own = group.filter(isOwn).length;
   const share = own === group.length ? '' : `，其中计入本期的 ${own} 份`;
   const first = group[0] as EvidenceRecord;
@@ -258,7 +296,7 @@ function rangeItem(group: EvidenceRecord[], isOwn: (one: EvidenceRecord) => bool
   const attached = lineCount(group) - group.length;
   const sources = [...new Set(group.map((e) => recordSources[e.record.source]))].join('、');
   return {
-    title: `${first.label} ${group.length} 份${share}${attached === 0 ? '' : `（附件 ${attached} 件）`}`,
+    title: `${first.label} ${group.length} 份${share}${attached === 0 ? '' : `（附件 ${attached} 件）`}${strangeOf(group, reused)}`,
     kind: sources,
     time: `${dateOf(first.record.at)} 至 ${dateOf(last.record.at)}`,
     record: `${first.record.id} … ${last.record.id}`,

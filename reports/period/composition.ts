@@ -112,7 +112,7 @@ function kindTable(all: readonly Composition[]): TableBlock {
       { key: 'kind', label: '记录', type: 'text', weight: 1.2 },
       ...shown.map((origin) => count(origin, origins[origin])),
       ...(isTaken ? [count('back', TAKEN)] : []),
-      count('total', '合计'),
+      count('total', isTaken ? TOTAL_LESS : '合计'),
       { key: 'ids', label: '不在本期发生的记录编号', type: 'text', weight: 4 },
     ],
     all.map((one) => ({
@@ -166,7 +166,7 @@ function rowsOf({ kind, records, back, total }: Composition): Row[] {
   const rows = [...own, ...taken];
   return rows.length === 1
     ? rows
-    : [...rows, { cells: { kind: kind.label, from: '合计', count: String(total), ids: '' } }];
+    : [...rows, { cells: { kind: kind.label, from: back.length === 0 ? '合计' : TOTAL_LESS, count: String(total), ids: '' } }];
 }
 
 /** Ids in a cell at most. */
@@ -180,6 +180,8 @@ const idsText = (records: readonly AnyRecord[]): string =>
   );
 
 const TAKEN = `${CORRECTED}（作废）`;
+/** Elsewhere the document counts its own and corrects in a row of its own: the two differ by what is taken back. */
+const TOTAL_LESS = '合计（减去作废）';
 const takenText = (record: AnyRecord): string => `${record.id}：${withdrawalOf(record)?.reason ?? ''}`;
 
 /** What belongs to periods that were never issued. */

@@ -2,7 +2,15 @@
 
 import { belongsTo } from '../../src/contract/calendar/belongs.ts';
 import { windowOf } from '../../src/contract/calendar/calendar.ts';
-import { countedDays, countedSpan, cutsUpTo, endOfDay, type Fact, gapBefore } from '../../src/contract/calendar/cut.ts';
+import {
+  countedDays,
+  countedSpan,
+  cutsUpTo,
+  endOfDay,
+  type Fact,
+  gapBefore,
+  periodBefore,
+} from '../../src/contract/calendar/cut.ts';
 import { isWaivedNow } from '../../src/contract/calendar/waived.ts';
 import { wholeOf } from '../../src/contract/precedence/held-views.ts';
 import { idsOfUnit } from '../../src/contract/terms/units.ts';
@@ -91,6 +99,14 @@ export function ofPeriod<T extends AnyRecord>(view: PeriodView, kind: RecordKind
   return countsWholeDays(kind.id) && view.input.occurrence.span === undefined
     ? own.filter((record) => originOf(view, record) !== 'late' && !isInGap(view, record))
     : own;
+}
+
+/** Records that the document before counts: 上期 of whoever compares. Wants them among the inputs (`counted-before`). */
+export function ofPeriodBefore<T extends AnyRecord>(view: PeriodView, kind: RecordKind<T>): T[] {
+  const { cuts, occurrence } = view.input;
+  const before = periodBefore(cuts);
+  if (before === undefined) return [];
+  return allOf(view, kind).filter((record) => belongsTo(factOf(record, occurrence), cuts) === before);
 }
 
 /** Records that came in after the document that should have counted them: 补登. */

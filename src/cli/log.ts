@@ -4,6 +4,7 @@
  */
 import { fstatSync } from 'node:fs';
 import { machineNow } from '../pipeline/clock.ts';
+import { faultLine } from '../wording/fault-line.ts';
 import { type Level, logLines } from '../wording/log-line.ts';
 import { harmless } from './terminal.ts';
 
@@ -17,18 +18,38 @@ export function beginLog(): void {
   isLog = true;
   process.removeAllListeners('warning');
   process.on('warning', onWarning);
+  oneLineOfFaults();
 }
 
 /** Ends it: the next command of this process answers again. */
 export function endLog(): void {
   isLog = false;
   process.off('warning', onWarning);
+  process.off('uncaughtException', onFault);
 }
 
 /** Types are stripped from our own sources: that this is an experiment is nothing for who reads the log. */
 const onWarning = ({ name, message }: Error): void => {
   if (name !== 'ExperimentalWarning') tell(`${name}：${message}`, 'warn');
 };
+
+/** From now on what nobody foresaw ends the process with a line of a log: Node's own has neither time nor level, and is a trace. */
+export function oneLineOfFaults(): void {
+  process.removeListener('uncaughtException', onFault);
+  process.on('uncaughtException', onFault);
+}
+
+const onFault = (error: unknown): void => {
+  write(process.stderr as Stream, faultLine(error), 'error');
+  process.exit(INTERNAL);
+};
+const INTERNAL = 3;
+
+/** An error of the program itself: to whoever typed the command with its trace, in a log in one line. */
+export function tellFault(error: unknown): void {
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  tell(isLog ? faultLine(error) : `程序内部错误，未完成本次操作；请把下列内容交给维护人员\n${detail}`, 'error');
+}
 
 /** Writes a remark to stderr. */
 export function tell(text: string, level: Level): void {

@@ -2,7 +2,7 @@
 import { CommanderError } from 'commander';
 import { EnvironmentError, UserError } from '../contract/error.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { endLog, tell } from './log.ts';
+import { endLog, tell, tellFault } from './log.ts';
 import { usageError } from './messages.ts';
 import { opsledgerProgram } from './program.ts';
 import { beginQuietLines, endQuietLines } from './quiet-lines.ts';
@@ -38,8 +38,7 @@ function report(error: unknown): ExitCode | undefined {
     tell(asTyped(error instanceof EnvironmentError ? error.told : error.message), 'error');
     return error.exitCode;
   }
-  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  tell(`程序内部错误，未完成本次操作；请把下列内容交给维护人员\n${detail}`, 'error');
+  tellFault(error);
   return 3;
 }
 

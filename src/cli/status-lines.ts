@@ -7,7 +7,7 @@ import { needsScheduler } from '../pipeline/heartbeat.ts';
 import type { Status } from '../pipeline/status/status.ts';
 import { toldLine } from '../pipeline/verify/told-records.ts';
 import { clockStates } from '../states/clock.ts';
-import { type OccurrenceState, stateWords } from '../states/occurrence.ts';
+import { type OccurrenceState, OWED_MEANING, stateWords } from '../states/occurrence.ts';
 import { onOneScreen, type Section } from './screen.ts';
 
 /** Acts of the purchaser that are named one by one. */
@@ -81,6 +81,7 @@ function facts(s: Status): Section[] {
     .map((state) => `${stateWord(state, s.onTimeBy)} ${s.states[state]}`);
   return [
     always([`应交项　${states.join(' · ') || '无'}`]),
+    spare([`应交　　${s.owed} 份，${OWED_MEANING}`]),
     spare([`归档　　文档 ${s.documents} 份`]),
     spare(s.inspects || s.inspection !== null ? [`巡检　　${s.inspection?.conclusion ?? s.noInspection}`] : []),
     spare([

@@ -1,5 +1,5 @@
 /** What a file that is given as evidence shows: read once, when it comes in, and kept with the record that names it. */
-import { pdfShows } from './pdf-pages.ts';
+import { readPdf } from './pdf.ts';
 import { lookAtPicture } from './picture.ts';
 
 /** What is kept of it; each absent where it cannot be told. */
@@ -31,7 +31,7 @@ const nothing = (empty: Empty | null): Look => ({ shows: {}, empty });
 /** @param type by its content, as `mediaType` tells it */
 export async function lookAtEvidence(bytes: Uint8Array, type: string): Promise<Look> {
   if (bytes.byteLength > LOOKED_AT_MOST) return nothing(null);
-  if (type === 'application/pdf') return ofPdf(await pdfShows(bytes));
+  if (type === 'application/pdf') return ofPdf(bytes);
   if (PICTURES.includes(type)) {
     const look = await lookAtPicture(bytes);
     if (look === null) return nothing('no-picture');
@@ -41,10 +41,14 @@ export async function lookAtEvidence(bytes: Uint8Array, type: string): Promise<L
   return nothing(type === 'application/octet-stream' && isBlank(bytes) ? 'blank-text' : null);
 }
 
-function ofPdf(shows: Awaited<ReturnType<typeof pdfShows>>): Look {
-  if (shows === 'encrypted') return nothing(null);
-  if (shows === null) return nothing('no-pages');
-  return { shows: { ...shows }, empty: shows.inked === 0 ? 'blank-pages' : null };
+async function ofPdf(bytes: Uint8Array): Promise<Look> {
+  const said = await readPdf(bytes, '');
+  if (said.state === 'broken') return nothing('no-pages');
+  // One that is locked, or too much to be read, is not called empty.
+  if (said.state !== 'read') return nothing(null);
+  const { pages, inked, letters } = said;
+  if (pages === 0) return nothing('no-pages');
+  return { shows: { pages, inked, letters }, empty: inked === 0 ? 'blank-pages' : null };
 }
 
 const BLANKS = new Set([0, 9, 10, 11, 12, 13, 32]);

@@ -36,6 +36,37 @@ export async function lookAtPicture(bytes: Uint8Array): Promise<PictureLook | nu
   }
 }
 
+/** A picture that was unpacked already. */
+export interface Samples {
+  width: number;
+  height: number;
+  /** 1: a bit for each, rows filled up to bytes; 2: three colours; 3: with how much is seen of it. */
+  kind: number;
+  data: Uint8Array | Uint8ClampedArray;
+}
+
+/** Whether it is one colour; what is not whole is not called so. */
+export async function isPlainPicture({ width, height, kind, data }: Samples): Promise<boolean> {
+  if (data === undefined || width * height > MOST_PIXELS) return false;
+  const channels = ([1, 3, 4] as const)[kind - 1] ?? 1;
+  const raw = kind === 1 ? bitsOf(data, width, height) : data;
+  if (raw.length < width * height * channels) return false;
+  const { default: sharp } = await import('sharp');
+  const small = sharp(raw, { raw: { width, height, channels }, limitInputPixels: MOST_PIXELS })
+    .flatten({ background: '#fff' })
+    .resize(SMALL, SMALL, { fit: 'fill' })
+    .toColourspace('srgb');
+  return isPlain(await small.raw().toBuffer());
+}
+
+function bitsOf(data: Samples['data'], width: number, height: number): Uint8Array {
+  const [row, bits] = [Math.ceil(width / 8), new Uint8Array(width * height)];
+  for (let y = 0; y < height; y += 1)
+    for (let x = 0; x < width; x += 1)
+      bits[y * width + x] = ((data[y * row + (x >> 3)] ?? 0) >> (7 - (x & 7))) & 1 ? 255 : 0;
+  return bits;
+}
+
 const CHANNELS = 3;
 
 function isPlain(colours: Uint8Array): boolean {

@@ -1,6 +1,6 @@
 /** What the heartbeat of a workspace says: does the scheduler run, did it stop, is it stuck; and until when the site is built anew. */
 import { formatDateTime, inContractZone, secondsBetween, toInstant, toText } from '../contract/time.ts';
-import { formatDuration } from '../wording/durations.ts';
+import { roughDuration } from '../wording/durations.ts';
 import type { Heartbeat, PublicHeartbeat } from '../workspace/store/heartbeat.ts';
 
 /** Rounds that may pass without a sign of life. */
@@ -55,12 +55,12 @@ export function schedulerState(beat: Heartbeat | null | 'unreadable', now: strin
     return { state: 'dead', text, remedy: RESTART, ...common };
   }
   if (age > ROUNDS_MISSED * roundSeconds) {
-    const text = `没有运行：最后一次活动 ${formatDateTime(livedAt)}，已过 ${formatDuration(age)}（每轮 ${formatDuration(roundSeconds)}）`;
+    const text = `没有运行：最后一次活动 ${formatDateTime(livedAt)}，已过 ${roughDuration(age)}（每轮 ${roughDuration(roundSeconds)}）`;
     return { state: 'dead', text, remedy: RESTART, ...common };
   }
   const long = longestWork(beat, now);
   if (long !== null) {
-    const text = `似已卡住：${long.what}自 ${formatDateTime(long.since)} 起没有结束，已 ${formatDuration(long.seconds)}`;
+    const text = `似已卡住：${long.what}自 ${formatDateTime(long.since)} 起没有结束，已 ${roughDuration(long.seconds)}`;
     return { state: 'stuck', text, remedy: `仍不结束的，${RESTART}`, ...common };
   }
   const did = beat.ended === null ? '' : `；${beat.ended.what} ${formatDateTime(beat.ended.at).slice(-5)}`;

@@ -16,7 +16,7 @@ import {
 } from '../contract/time.ts';
 import type { AnyRecord } from '../records/record.ts';
 import { type HeardTime, heardTimes } from '../sources/heard-time.ts';
-import { formatDuration } from '../wording/durations.ts';
+import { roughDuration } from '../wording/durations.ts';
 import { LONGEST_WRITING_SECONDS } from '../workspace/change/hand-edit-rules.ts';
 import { headMadeAt } from '../workspace/git/commit.ts';
 import { entryClock } from '../workspace/git/commit-changes.ts';
@@ -98,12 +98,12 @@ function jumped({ now, saved, trusted, uptime }: ClockEvidence): ClockFault | nu
   const from = trusted?.at ?? latest(saved.map(({ at }) => at));
   if (from === undefined) return null;
   const passed = secondsBetween(from, now);
-  const text = `本机时钟是 ${formatDateTime(now)}，距上一次 ${formatDateTime(from)} 已过 ${formatDuration(passed)}`;
+  const text = `本机时钟是 ${formatDateTime(now)}，距上一次 ${formatDateTime(from)} 已过 ${roughDuration(passed)}`;
   const fault: ClockFault = { kind: 'ahead', text, measures: true, until: null, sources: {} };
   if (trusted !== undefined && trusted.boot !== '' && trusted.boot === uptime.boot) {
     const ran = uptime.seconds - trusted.seconds;
     if (Math.abs(passed - ran) <= ABOUT_NOW_SECONDS) return null;
-    return { ...fault, text: `${text}，而本机开机以来的计时只走了 ${formatDuration(Math.max(0, Math.round(ran)))}` };
+    return { ...fault, text: `${text}，而本机开机以来的计时只走了 ${roughDuration(Math.max(0, Math.round(ran)))}` };
   }
   return passed > LONGEST_SILENCE ? fault : null;
 }
@@ -120,7 +120,7 @@ function contradicted({ now, heard, accepted }: ClockEvidence): ClockFault | nul
   const [first] = off;
   const agrees = heard.some(({ host, seconds }) => !isOwn(host) && Math.abs(seconds) <= SOURCE_SLACK);
   if (first === undefined || agrees) return null;
-  const text = `本机时钟是 ${formatDateTime(now)}，与数据源自己的时间相差 ${formatDuration(Math.abs(first.seconds))}（${off.map(({ host }) => host).join('、')}）`;
+  const text = `本机时钟是 ${formatDateTime(now)}，与数据源自己的时间相差 ${roughDuration(Math.abs(first.seconds))}（${off.map(({ host }) => host).join('、')}）`;
   return {
     ...{ kind: first.seconds > 0 ? ('back' as const) : ('ahead' as const), text, measures: true, until: null },
     sources: Object.fromEntries(off.map(({ host, seconds }) => [host, seconds])),
@@ -228,7 +228,7 @@ export function refuseBegunLongAgo(record: AnyRecord, before: AnyRecord | undefi
   if (at === undefined || secondsBetween(at, now) <= LONGEST_WRITING_SECONDS) return;
   throw new UserError('开始办理已过了太久，没有保存', {
     found: `以 ${formatDateTime(at)} 办理，本机时间已是 ${formatDateTime(now)}`,
-    expected: `${formatDuration(LONGEST_WRITING_SECONDS)}之内写入`,
+    expected: `${roughDuration(LONGEST_WRITING_SECONDS)}之内写入`,
     hint: '重新运行同一命令，或重新提交页面',
   });
 }

@@ -11,7 +11,7 @@ export interface EvidenceUse {
   attachment: Pick<Attachment, 'type' | 'proof'>;
 }
 
-export type Purpose = 'act' | 'approval' | 'permit' | 'vouched' | 'paper-sheet' | 'photo' | 'paper';
+export type Purpose = 'consent' | 'act' | 'approval' | 'permit' | 'vouched' | 'paper-sheet' | 'photo' | 'paper';
 
 interface Rule {
   /** What one file may prove, in Chinese. */
@@ -33,6 +33,11 @@ const enteredTogether = (a: Fields, b: Fields): boolean => dateOf(a.enteredAt) =
 
 /** What one file may be evidence for more than once, by what it is there to prove. */
 export const evidenceUses: Readonly<Record<Purpose, Rule>> = {
+  // What was signed for something else is no consent: with it a record could be taken back by the very page that vouches for it.
+  consent: {
+    says: '⟦采购人⟧同意作废、认可时钟的签字，只证明所同意的事；同一页同意作废的几条可以共用',
+    fits: () => false,
+  },
   act: {
     says: '同一天送达、签收、退回的几份文档，和同一份文档的各步，可以共用一张签收单',
     fits: (a, b) => sameDay(a, b) || same('obligation', 'period')(a, b),
@@ -54,11 +59,15 @@ export const evidenceUses: Readonly<Record<Purpose, Rule>> = {
   paper: { says: '方案、说明一类的文件不限次数', fits: () => true },
 };
 
+/** Kind of what is no record: that the purchaser agreed to something done to records or clocks. */
+export const CONSENT = 'consent';
+
 const PICTURE = /^image\//;
 
 export function purposeOf({ record, attachment }: EvidenceUse): Purpose {
   const { proof, type } = attachment;
   if (proof === 'paper-sheet') return 'paper-sheet';
+  if (record.kind === CONSENT) return 'consent';
   if (record.kind === 'signoff')
     return proof === undefined && (record as unknown as Fields)['action'] === 'confirm' ? 'photo' : 'act';
   if (record.kind === 'waiver') return 'approval';

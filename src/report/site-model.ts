@@ -48,6 +48,8 @@ export interface SiteDocument {
   /** draft documents have no files to download but a preview page in HTML. */
   status: 'draft' | 'issued';
   issuedAt: string | null;
+  /** ISO: what happened after it stands on the next one; absent of what was not issued. */
+  cut?: string | null;
   confirmedAt: string | null;
   late: boolean;
   clauses: string[];
@@ -85,6 +87,8 @@ export interface SiteOccurrence {
   /** Its word, which for what goes by its receipt is 签收 instead of 送达. */
   stateText: string;
   dueAt: string | null;
+  /** 应交: its due time has passed, and it was not waived. */
+  owed: boolean;
   /** What it was due by when it was issued, where that was another time: `签发时为 2026-07-21 23:10，其后口径或记录有变`. */
   dueThen?: string;
   /** The 口径 that were settled after it was issued and by which times begin to run. */

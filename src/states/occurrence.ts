@@ -36,3 +36,6 @@ export const mostUrgentFirst: readonly OccurrenceState[] = [
   ...(['overdue', 'undelivered', 'missing', 'due', 'awaiting', 'late', 'delivered-late'] as const),
   ...(['on-time', 'upcoming', 'waived'] as const),
 ];
+
+/** What 应交 counts, wherever it is told: the number of a document is that of its interval, of the site and `status` that of today. */
+export const OWED_MEANING = '应交时间已过的，不含已豁免的';

@@ -4,8 +4,8 @@ import { DAY_SECONDS, HOUR_SECONDS, MINUTE_SECONDS } from '../contract/time.ts';
 const two = (n: number): string => String(n).padStart(2, '0');
 
 /**
- * A length of time, parts at its end that are nothing left out and from a day on in hours: `1 小时 05 分`, `2 小时 00 分 45 秒`,
- * `9 分 58 秒`, `3 天 2 小时`, `0 秒`.
+ * A length of time, parts at its end that are nothing left out: `1 小时 05 分`, `2 小时 00 分 45 秒`, `9 分 58 秒`, `3 天 2 小时`,
+ * `1 天 13 小时 40 分`, `0 秒`. Nothing of it is left out, however long: who adds up the lengths of the months has that of the quarter.
  */
 export function formatDuration(seconds: number): string {
   const s = Math.abs(Math.trunc(seconds));
@@ -14,12 +14,17 @@ export function formatDuration(seconds: number): string {
   const hours = Math.floor((s % DAY_SECONDS) / HOUR_SECONDS);
   const minutes = Math.floor((s % HOUR_SECONDS) / MINUTE_SECONDS);
   const rest = s % MINUTE_SECONDS;
-  if (days > 0) return `${sign}${days} 天${hours > 0 ? ` ${hours} 小时` : ''}`;
-  if (hours > 0)
-    return `${sign}${hours} 小时${minutes + rest > 0 ? ` ${two(minutes)} 分` : ''}${rest > 0 ? ` ${two(rest)} 秒` : ''}`;
+  if (days > 0 && hours + minutes + rest === 0) return `${sign}${days} 天`;
+  const whole = days > 0 ? `${days} 天 ` : '';
+  if (days + hours > 0)
+    return `${sign}${whole}${hours} 小时${minutes + rest > 0 ? ` ${two(minutes)} 分` : ''}${rest > 0 ? ` ${two(rest)} 秒` : ''}`;
   if (minutes > 0) return `${sign}${minutes} 分${rest > 0 ? ` ${two(rest)} 秒` : ''}`;
   return `${sign}${rest} 秒`;
 }
+
+/** How long ago something was, from a day on in hours: `3 天 2 小时`. Of lengths that anybody may add up `formatDuration` is the text. */
+export const roughDuration = (seconds: number): string =>
+  formatDuration(Math.abs(seconds) < DAY_SECONDS ? seconds : seconds - (seconds % HOUR_SECONDS));
 
 /** What was taken off a length of time for pauses, as it stands below or behind it; empty: nothing was. @param lengths seconds */
 export function deductedText({ gross, counted }: { gross: number; counted: number }): string {

@@ -4,10 +4,13 @@
  */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { deflateSync } from 'node:zlib';
 import { readArchive } from '../../src/archive/store.ts';
 import { contractFiles } from '../../src/contract/bundle/bundle.ts';
 import { UserError } from '../../src/contract/error.ts';
+import { lookAtEvidence } from '../../src/evidence/look.ts';
 import { allowList } from '../../src/guard/allowed.ts';
+import { fileText } from '../../src/guard/files/file-text.ts';
 import { loadArticles } from '../../src/knowledge/articles.ts';
 import { parseAt } from '../../src/pipeline/clock.ts';
 import { readPlan } from '../../src/pipeline/compose/written-plan.ts';
@@ -157,6 +160,39 @@ const markdownReaders: Record<string, Reader> = {
     return refusal(() => readPlan(`${head}${text}`, 'plans/service-plan.md', 'service-plan'));
   },
 };
+/** Files that are handed in as evidence: what they show is looked at, and what they say goes by the leak gate. */
+const onePage = (page: string, ...objects: string[]): string =>
+  ['1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj', `2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj`, page, ...objects]
+    .reduce((text, one) => `${text}${one}\n`, '%PDF-1.4\n')
+    .concat('trailer<</Root 1 0 R>>\n%%EOF');
+const drawing = (resources: string, content: string): string =>
+  `3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<${resources}>>/Contents 4 0 R>>endobj\n4 0 obj<</Length ${content.length}>>stream\n${content}\nendstream endobj`;
+const zeros = deflateSync(Buffer.alloc(64 * 1024 * 1024)).toString('latin1');
+const evidence = [
+  {
+    name: 'a picture of 60,000 by 60,000',
+    bytes: onePage(
+      drawing('/XObject<</I 5 0 R>>', '/I Do'),
+      `5 0 obj<</Type/XObject/Subtype/Image/Width 60000/Height 60000/BitsPerComponent 1/ColorSpace/DeviceGray/Filter/FlateDecode/Length ${zeros.length}>>stream\n${zeros}\nendstream endobj`,
+    ),
+  },
+  {
+    name: 'a form within itself',
+    bytes: onePage(
+      drawing('/XObject<</F 5 0 R>>', '/F Do'),
+      '5 0 obj<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F 5 0 R>>>>/Length 5>>stream\n/F Do\nendstream endobj',
+    ),
+  },
+  { name: 'pages within themselves', bytes: onePage('3 0 obj<</Type/Pages/Kids[2 0 R 3 0 R]/Count 9>>endobj') },
+  { name: 'four million letters', bytes: '记事。\n'.repeat(1_000_000) },
+];
+const handedIn = async (text: string): Promise<string> => {
+  const isText = text.startsWith('记');
+  const bytes = Buffer.from(text, isText ? 'utf8' : 'latin1');
+  const { unread } = await fileText(bytes, 'x');
+  const { empty } = await lookAtEvidence(bytes, isText ? 'text/plain' : 'application/pdf');
+  return [unread ?? '', empty ?? '有内容'].join(' ');
+};
 const OFFSET = '2026-11-24T09:00:00+99:99';
 const times: Record<string, () => Promise<string>> = {
   records: () =>
@@ -203,6 +239,7 @@ for (const [extension, files] of Object.entries(data)) {
 }
 for (const [reader, read] of Object.entries(markdownReaders))
   for (const { name, text } of markdown) await measured(reader, name, () => read(name, text, 'md'));
+for (const { name, bytes } of evidence) await measured('evidence', name, () => handedIn(bytes));
 for (const [reader, read] of Object.entries(times)) await measured(reader, `offset ${OFFSET}`, read);
 process.stdout.write(JSON.stringify({ results, peak: process.resourceUsage().maxRSS }));
 await session.close();

@@ -37,7 +37,9 @@ const nameOf = ({ reader, what }: Result): string => `${reader} ${what}`;
 describe('a hostile file', () => {
   it('was given to every reader', () => {
     const readers = new Set(results.map(({ reader }) => reader));
-    const wanted = 'records --from settings contract leak-allow state manifest scan articles plans --at'.split(' ');
+    const wanted = 'records --from settings contract leak-allow state manifest scan articles plans evidence --at'.split(
+      ' ',
+    );
     expect([...readers]).toEqual(expect.arrayContaining(wanted));
     expect(results.length).toBeGreaterThan(60);
   });

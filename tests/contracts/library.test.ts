@@ -67,7 +67,7 @@ async function standing(session: Session, document: string, now: string) {
     due: dueLines(listed).map((cells) => cells.join(' ').replaceAll(/ +/g, ' ').trim())[0] ?? null,
     attention: listed.some(needsAttention),
     state: item?.state,
-    site: item && siteOccurrence(item, maskFor('supplier'), new Map(), () => ({ text: '' })),
+    site: item && siteOccurrence(item, maskFor('supplier'), new Map(), () => ({ text: '' }), now),
     states: found.states,
     status: statusLines(found).join('\n'),
   };

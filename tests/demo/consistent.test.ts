@@ -50,6 +50,17 @@ beforeAll(async () => {
   records = newestOf(told.year.entries);
 });
 
+it('takes no attachment away from what was written down: a purchaser’s page is moved by nobody', () => {
+  const before = new Map<string, readonly string[]>();
+  const moved = told.year.entries.filter(({ id, draft }) => {
+    const own = ((draft['attachments'] ?? []) as { sha256: string }[]).map(({ sha256 }) => sha256);
+    const isMoved = (before.get(id) ?? []).some((one) => !own.includes(one));
+    before.set(id, own);
+    return isMoved;
+  });
+  expect(moved.map(({ id }) => id)).toEqual([]);
+});
+
 interface Busy {
   person: string;
   /** Milliseconds, the end excluded. */

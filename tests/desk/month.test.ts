@@ -57,6 +57,8 @@ describe('月末', () => {
       const page = await (await person.get('/desk/month')).text();
       expect(page).toContain(SD);
       expect(page).toContain('2 份');
+      // As many as its signature receives, which may be fewer than it lists: called so, not 份数.
+      expect(page).toContain('data-label="签字即签收"');
       const sheet = await (await person.get(`/desk/month/sheets/${SD}`)).text();
       for (const number of [XJ, RB]) expect(sheet).toContain(number);
       expect(sheet.includes('登记签回')).toBe(role === 'manager');

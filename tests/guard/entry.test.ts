@@ -132,6 +132,9 @@ describe('at entry', () => {
       reason: '删去口令',
     });
     expect(edited.edited).toBe(true);
+    const kept = (await session.workspace.records.onFile(id))?.record.corrections?.at(-1);
+    expect(kept?.changes?.map(({ from, to }) => [from, to])).toEqual([['〔疑为口令，不重述〕', '口令已更换']]);
+    expect(kept?.what).not.toContain(OLD);
     // What its history says is hidden, and nobody is asked to put it right again; nor what was withdrawn.
     expect(await healedLeaks(session, leaks)).toEqual(new Set([print]));
     await withdraw(session, { record: id, by: '姓名', reason: '误登记', now: NOW });

@@ -57,6 +57,10 @@ const pairs: Record<Purpose, { fits: [EvidenceUse, EvidenceUse]; not: [EvidenceU
     ],
     not: [use('inspection', '2026-11-20', {}, sheet), use('inspection', '2026-11-21', {}, sheet)],
   },
+  consent: {
+    fits: [use('consent', '2026-11-20', {}, signed), use('drill', '2026-11-20')],
+    not: [use('consent', '2026-11-20', {}, signed), use('inspection', '2026-11-20', {}, signed)],
+  },
   photo: {
     fits: [use('inspection', '2026-11-20', { date: '2026-11-20' }, photo), use('note', '2026-11-20', {}, photo)],
     not: [use('note', '2026-11-20', {}, photo), use('note', '2026-11-21', {}, photo)],

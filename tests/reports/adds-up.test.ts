@@ -25,7 +25,7 @@ const wholes: readonly { has: string; whole: string; parts: readonly string[] }[
   { has: 'dismissed', whole: 'total', parts: ['incident', 'handled', 'dismissed', 'duplicate', 'pending'] },
   { has: 'uncompared', whole: 'total', parts: ['covered', 'breach', 'doubt'] },
   { has: 'verified', whole: 'total', parts: ['success', 'failed'] },
-  { has: 'waived', whole: 'owed', parts: ['issued', 'late', 'overdue', 'missing', 'open', 'waived'] },
+  { has: 'waived', whole: 'owed', parts: ['issued', 'late', 'overdue', 'missing', 'open'] },
   { has: 'unregistered', whole: 'days', parts: ['present', 'late', 'early', 'leave', 'absent', 'unregistered'] },
 ];
 

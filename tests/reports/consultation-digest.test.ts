@@ -14,13 +14,12 @@ describe('consultation-digest', () => {
     expectGolden('consultation-digest', periodicDocument(november));
   });
 
-  it('joins questions answered by one article, with the count since the begin of service', () => {
+  it('counts a question again with those of before, since the begin of service', () => {
     const older = recordOf(consultation, {
       id: 'ZX-20261006-001',
       at: t('2026-10-06 10:00'),
       answeredAt: t('2026-10-06 10:05'),
       enteredAt: t('2026-10-06 10:06'),
-      question: '加班单怎么改时长',
     });
     const doc = periodicDocument({ ...november, records: [...records, older] });
     const [row] = rowsOf(tableOf(doc, '高频问题（服务期内问过两次及以上）'));
@@ -79,7 +78,17 @@ describe('frequentQuestions', () => {
     expect(found.map((one) => [one.question, one.count])).toEqual([['忘记密码，怎么办', 2]]);
   });
 
-  it('keeps questions apart that different articles answer', () => {
-    expect(frequentQuestions([asked(1, '同一句话', 'a/one'), asked(2, '同一句话', 'a/two')])).toEqual([]);
+  it('counts under a question those alone that asked it, though one article answers others too', () => {
+    const all = [
+      asked(1, '怎么请假', 'a/one'),
+      asked(2, '怎么销假', 'a/one'),
+      asked(3, '怎么请假'),
+      asked(4, '怎么销假'),
+    ];
+    const found = frequentQuestions([...all, asked(5, '怎么补卡', 'a/one'), asked(6, '怎么请假', 'a/two')]);
+    expect(found.map(({ question, count, article }) => [question, count, article])).toEqual([
+      ['怎么请假', 3, 'a/two'],
+      ['怎么销假', 2, 'a/one'],
+    ]);
   });
 });

@@ -66,6 +66,50 @@ describe('golden documents', () => {
   });
 });
 
+describe('evidence that is folded into one line', () => {
+  const photo = (sha256: string) => [
+    { sha256, name: 'x.jpg', type: 'image/jpeg', size: 1, subject: '现场', takenAt: `${DAY}T10:00:00+08:00` },
+  ];
+  const notesWith = (sha256: (n: number) => string): NoteRecord[] =>
+    Array.from({ length: 10 }, (_, n) =>
+      noteOf(`${DAY}T10:00:00+08:00`, `巡视 ${n}`, { attachments: photo(sha256(n).repeat(64)) }),
+    );
+  const titles = (records: readonly AnyRecord[]): string =>
+    reportOf([inspectionOf(DAY), ...records])
+      .sections.flatMap(({ blocks }) => blocks)
+      .flatMap((block) => (block.type === 'evidence' ? block.items.map(({ title }) => title) : []))
+      .join('；');
+
+  test('tells what was used before, by record and file, and nothing of the others', () => {
+    const used = noteOf('2026-11-23T20:00:00+08:00', '夜间巡视', { attachments: photo('3'.repeat(64)) });
+    const notes = notesWith((n) => n.toString(16));
+    expect(titles([...notes, used])).toMatch(/11 份（附件 11 件）/);
+    expect(titles([...notes, used])).toContain(`${notes[3]?.id}“现场”与 ${used.id} 的附件是同一文件`);
+    expect(titles(notes)).not.toContain('同一文件');
+  });
+});
+
+test('次日计划 are the plans of the day for the day after it, of the evening too', () => {
+  const plan = (at: string, text: string, more: Partial<NoteRecord> = {}) =>
+    noteOf(at, text, { topic: 'plan', ...more });
+  const records = [
+    inspectionOf(DAY),
+    plan('2026-11-23T17:40:00+08:00', '昨日傍晚的计划'),
+    plan(`${DAY}T16:30:00+08:00`, '当日的计划'),
+    plan(`${DAY}T17:40:00+08:00`, '当日傍晚的计划'),
+    plan('2026-11-22T18:00:00+08:00', '补登的计划', { enteredAt: `${DAY}T09:00:00+08:00` }),
+  ];
+  const issued = ['2026-11-22', '2026-11-23'].map((day) =>
+    issuedFor('daily-maintenance', day, `${day === '2026-11-22' ? '2026-11-23' : DAY}T08:00:00+08:00`),
+  );
+  const [list] = sectionOf(reportOf(records, { issued }), 'plan').blocks;
+  expect(list?.type === 'list' ? list.items.map(({ text }) => text) : []).toEqual([
+    `当日的计划（${DAY} 16:30）`,
+    `当日傍晚的计划（${DAY} 17:40）`,
+    '补登的计划（2026-11-22 18:00），补登的 2026-11-22 的次日计划',
+  ]);
+});
+
 describe('what nobody wrote down', () => {
   test('is 未登记, never 无', () => {
     const text = printed(reportOf([inspectionOf(DAY)]));

@@ -50,6 +50,28 @@ describe('who inspected', () => {
   });
 });
 
+describe('the day before', () => {
+  test('is compared with as its own log judged it, with what people saw of it', () => {
+    const before = inspectionOf('2026-11-23', { manual: [] });
+    const [row] = inspectionOf('2026-11-23').manual;
+    const said = { ...confirmation({ measures: [] }), id: 'QS-20261123-001', period: '2026-11-23' };
+    const bad = { ...said, manual: [{ ...row, result: 'abnormal' as const }] } as typeof said;
+    const text = (records: AnyRecord[]) =>
+      /恢复 \d+ 项/.exec(printed(logOf([before, inspectionOf(DAY), ...records])))?.[0];
+    expect([text([]), text([said]), text([bad])]).toEqual(['恢复 0 项', '恢复 0 项', '恢复 1 项']);
+  });
+
+  test('nothing outside the contract is among what was not observed', () => {
+    const document = logOf([inspectionOf(DAY)], { confirm: confirmation({ measures: [] }) });
+    const unknown = ['无法采集', '数据过期', '未配置', '待人工'].reduce(
+      (sum, one) => sum + (figures(document)[one] ?? 0),
+      0,
+    );
+    const told = /未观测 (\d+) 项次/.exec(JSON.stringify(sectionOf(document, 'follow-up')))?.[1] ?? '0';
+    expect(Number(told)).toBe(unknown);
+  });
+});
+
 describe('an inspection log of another length', () => {
   const named = (id: string, cadence: Cadence) => {
     const daily = bundle.obligations.find((one) => one.id === 'inspection-log');

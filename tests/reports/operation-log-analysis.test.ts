@@ -98,6 +98,7 @@ const anomalies: OperationLogRecord['anomalies'] = [
 
 const full = [
   ...month.map((record) => (record.id === 'RZ-20261112-001' ? { ...record, anomalies } : record)),
+  log('2026-10-29', 1),
   log('2026-10-30', 1),
   log('2026-10-31', 1, { total: 12, categories: [{ category: 'query', count: 12 }] }),
 ];
@@ -107,6 +108,33 @@ test('golden document', () => {
     'operation-log-analysis',
     report(full, '2026-11-30 17:00:00', [issuedAt('2026-10', '2026-10-30 17:00:00')]),
   );
+});
+
+test('compares with what the document before counted, wherever its cut lay', () => {
+  const days = Array.from({ length: 91 }, (_, n) => Temporal.PlainDate.from('2026-09-01').add({ days: n }).toString());
+  const records = days.map((day, n) => {
+    const total = 1000 + 7 ** (n % 5) + n;
+    return log(day, 1, { total, categories: [{ category: 'query', count: total }] });
+  });
+  for (const cuts of [
+    ['2026-09-30 17:00:00', '2026-10-30 17:00:00', '2026-11-30 17:00:00'],
+    ['2026-09-27 02:00:00', '2026-11-04 09:00:00', '2026-11-20 17:00:00'],
+  ]) {
+    const periods = ['2026-09', '2026-10', '2026-11'];
+    const documents = periods.map((period, n) =>
+      report(
+        records,
+        cuts[n],
+        periods.slice(0, n).map((one, i) => issuedAt(one, cuts[i] ?? '')),
+        period,
+      ),
+    );
+    const totals = documents.map((one) => tableOf(one, '分类统计').totals?.[0]?.cells ?? {});
+    expect(totals.map(({ before }) => before)).toEqual(['', totals[0]?.['count'], totals[1]?.['count']]);
+    const sum = totals.reduce((all, { count }) => all + Number(count), 0);
+    const known = records.filter(({ enteredAt }) => enteredAt <= t(cuts[2] ?? ''));
+    expect(sum).toBe(known.reduce((all, { total }) => all + total, 0));
+  }
 });
 
 describe('统计', () => {

@@ -3,10 +3,12 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { complianceFacts } from '../../reports/compliance/facts.ts';
 import statement from '../../reports/compliance-statement.ts';
-import { periodView } from '../../reports/period/period.ts';
+import { type PeriodView, periodView } from '../../reports/period/period.ts';
 import { periodFacts } from '../../reports/periodic/facts.ts';
 import { goalSection } from '../../reports/periodic/overview.ts';
 import review from '../../reports/service-review.ts';
+import { scanMonths } from '../../reports/vulnerability/scan-months.ts';
+import { lengthOf, monthsOf, quartersOf } from '../../src/contract/calendar/periods.ts';
 import type { ScanRecord } from '../../src/subjects/findings/kinds/scan.ts';
 import { numbered } from '../subjects/findings/_scan.ts';
 import { rowsOf } from './_documents.ts';
@@ -55,5 +57,38 @@ it('property: as many, and none of them is 达成', () => {
       } else expect(judged).toMatch(/达成$/);
     }),
     { numRuns: 4, seed: 18, examples: [[MID], [MID.slice(1)]] },
+  );
+});
+
+it('property: every month of a service, whole or not, is asked for by one of its quarters, and every day is in one', () => {
+  const service = fc.tuple(fc.integer({ min: 0, max: 700 }), fc.integer({ min: 60, max: 800 })).map(([begin, days]) => {
+    const from = Temporal.PlainDate.from('2025-01-01').add({ days: begin });
+    return { from: from.toString(), to: from.add({ days }).toString() };
+  });
+  fc.assert(
+    fc.property(
+      service,
+      fc.constantFrom('natural', 'service', 'day-26'),
+      fc.integer({ min: 0, max: 9 }),
+      (own, by, cut) => {
+        const ends = quartersOf(own, by).map(({ to }) =>
+          Temporal.PlainDate.from(to).subtract({ days: cut }).toString(),
+        );
+        const spans = [...ends.slice(0, -1), own.to].map((lastDay, n) => {
+          const before = ends[n - 1];
+          const firstDay =
+            before === undefined ? own.from : Temporal.PlainDate.from(before).add({ days: 1 }).toString();
+          const input = { contract: { contract: { servicePeriod: own } }, records: {}, cuts: [] };
+          return scanMonths({ input, firstDay, lastDay } as unknown as PeriodView);
+        });
+        const all = monthsOf(own, 'natural');
+        expect(spans.flatMap(({ months }) => months)).toEqual(all.map(({ id }) => id));
+        const inMonths = Array.from({ length: lengthOf(own) }, (_, n) =>
+          spans[0]?.monthOf(Temporal.PlainDate.from(own.from).add({ days: n }).toString()),
+        );
+        expect(new Set(inMonths)).toEqual(new Set(all.map(({ id }) => id)));
+      },
+    ),
+    { seed: 33 },
   );
 });

@@ -85,7 +85,7 @@ describe('the page', () => {
   it('says of what was not interrupted from when to when', () => {
     const made = page([dayOf('2026-11-02', 'subsystem-hr')]);
     expect(JSON.stringify(made)).toContain('2026-11-02 至 2026-11-02，观测到的时间内没有中断');
-    expect(made?.sections[0]?.note).toBe('2026-11-02 至 2026-11-02');
+    expect(made?.sections[0]?.note).toBe('2026-11-02 至 2026-11-02；逐月按自然月，月报按其统计区间的整日');
   });
 
   it('is not there where nothing was probed', () => {

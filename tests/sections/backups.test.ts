@@ -1,9 +1,12 @@
 /** 备份与演练 on the site: what is wrong comes first, and what is not finished says so. */
 import { describe, expect, test } from 'vitest';
+import { unitOf } from '../../src/contract/terms/units.ts';
 import type { TableBlock } from '../../src/report/site-model.ts';
+import { signedDocuments } from '../../src/sections/backups/signed.ts';
 import backups from '../../src/sections/backups.ts';
 import drillKind, { type DrillRecord } from '../../src/subjects/recovery/kinds/drill.ts';
 import restoreKind, { type RestoreTestRecord } from '../../src/subjects/recovery/kinds/restore-test.ts';
+import signoffKind, { type SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import { exampleRecords, pagesOf, siteFacts } from '../support/site-parts.ts';
 
 const pages = (test: Partial<RestoreTestRecord> = {}, drill: Partial<DrillRecord> = {}) =>
@@ -79,4 +82,42 @@ describe('drills', () => {
     for (const part of [permit, plan, scenario, rollback, evaluation]) expect(shown).toContain(part);
     expect(JSON.stringify(pages({}, { permit: undefined, withoutPermit: '事后报告' }))).toContain('事后报告');
   });
+});
+
+test('a report is signed for on the page of its test by the agreed reading of a receipt, as everywhere else', () => {
+  const facts = siteFacts({});
+  const [unit, id] = ['backup-restore-test', restoreKind.example.id];
+  const obligation = facts.obligations.find((one) => unitOf(one) === unit)?.id ?? unit;
+  const report = {
+    number: 'HF-1',
+    obligation,
+    name: '恢复测试报告',
+    period: '2026-10',
+    revision: 1,
+    issuedAt: facts.now,
+  };
+  const document = { ...report, periodText: '2026-10', revisionText: '第 1 版', files: { html: '/x' } } as never;
+  const received: SignoffRecord = {
+    ...{ ...signoffKind.example, attachments: undefined, action: 'receive', at: facts.now, enteredAt: facts.now },
+    ...{ obligation, period: '2026-10', revision: 1 },
+    enteredBy: { account: 'clerk', channel: 'purchaser' },
+  };
+  const stateBy = (chosen: string): unknown => {
+    const interpretations = facts.contract.interpretations.map((one) =>
+      one.binds === 'online-receipt' ? { ...one, confirmed: true, chosen } : one,
+    );
+    const [table] = signedDocuments(
+      siteFacts({
+        contract: { ...facts.contract, interpretations },
+        records: { ...exampleRecords(), signoff: [received] },
+        documents: [document],
+        used: new Map([[id, { numbers: ['HF-1'], all: 1 }]]),
+      }),
+      id,
+      unit,
+    );
+    return table?.type === 'table' && table.rows[0]?.cells.receipt;
+  };
+  expect(stateBy('equal')).toMatchObject({ text: '已签收' });
+  expect(stateBy('on-paper')).toMatchObject({ text: '待签收' });
 });

@@ -94,7 +94,7 @@ describe('the pages', () => {
     if (table?.type !== 'table') throw new Error('no list');
     expect(table.rows.map(({ cells }) => cells)).toMatchObject([
       { due: '2026-11-24 13:13', done: '签发 2026-11-24 23:50', late: '10 小时 37 分', reason: '次日上班后登记' },
-      { done: '尚未签发', late: '1 天 4 小时（至今）', reason: '—' },
+      { done: '尚未签发', late: '1 天 4 小时 47 分（至今）', reason: '—' },
     ]);
     expect(table.rows.map(({ cells }) => (cells['state'] as RichCell).href)).toEqual([
       '/deliverables/state/late',

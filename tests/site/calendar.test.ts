@@ -10,6 +10,7 @@ const one = (period: string, state: SiteOccurrence['state'], dueAt: string | nul
   state,
   stateText: state,
   dueAt,
+  owed: dueAt !== null,
   issuedAt: null,
   lacks: [],
   document: null,

@@ -44,6 +44,8 @@ export interface CoverageFacts {
   /** Months of the period that are over, `2026-11`, and those in which a scan ended. */
   months: readonly string[];
   scannedMonths: ReadonlySet<string>;
+  /** The month of the service to which a day belongs. */
+  monthOf(day: DateText): string;
   attendance: Attendance;
   /** What had to happen so many times in a period that ended in the interval. */
   activities: readonly ActivityState[];
@@ -286,8 +288,8 @@ const rules: Partial<Record<Topic, Rule>> = {
     const lacking = systems.filter((one) => !keptLogs.has(one.id));
     return coverage(`各${name}操作日志的备份和留存`, counter, systems.map(nameOf), lacking.map(nameOf));
   },
-  protection: ({ months, records }) => {
-    const there = new Set(records.flatMap((one) => (isProtection(one) ? [one.at.slice(0, 7)] : [])));
+  protection: ({ months, monthOf, records }) => {
+    const there = new Set(records.flatMap((one) => (isProtection(one) ? [monthOf(dateOf(one.at))] : [])));
     return coverage(
       '逐月的安全防护记录',
       '个月',

@@ -5,6 +5,7 @@ import { numberText } from '../../wording/figures.ts';
 import { viewNames } from '../../wording/views.ts';
 import { print, say, shared, sharedOptions, withSession } from '../context.ts';
 import { attention } from '../exit-codes.ts';
+import { oneLineOfFaults } from '../log.ts';
 import { logError, portOf, stopSignal } from '../serving.ts';
 import { busy } from '../terminal.ts';
 import { defineCommand } from './_command.ts';
@@ -48,6 +49,7 @@ function siteCommand(program: Command): void {
     .option('--view <视图>', 'supplier ⟦供应商⟧内部，purchaser ⟦采购人⟧，audit 审计', 'supplier')
     .addHelpText('after', '\n示例：\n  opsledger site serve --port 8080')
     .action(async (options: Record<string, unknown>) => {
+      oneLineOfFaults();
       const common = shared(options);
       const [{ publish }, { serveBuiltSite }] = await Promise.all([
         import('../../pipeline/publish/publish.ts'),

@@ -39,7 +39,7 @@ function startCommand(program: Command): void {
       if (goesOn) beginLog();
       const running = { once, port: portOf(options.port), host: options.host };
       const seat = goesOn ? await seatIn(common) : null;
-      if (seat?.holder !== undefined) return beside(common, seat.holder, running);
+      if (seat?.held !== undefined) return beside(common, seat.held, running);
       try {
         return await withHeart({ workspace: common.workspace, once, every }, (heart) =>
           run(common, running, heart, seat),
@@ -51,34 +51,39 @@ function startCommand(program: Command): void {
   );
 }
 
+interface Held {
+  holder: Holder;
+  /** There is a workspace to be shown. */
+  made: boolean;
+}
+
 /** The one place of a workspace's scheduler. */
 interface Seat {
   /** Who has it already. */
-  holder?: Holder;
+  held?: Held;
   /** Takes it where there was no workspace before. */
   sit(): Promise<void>;
   leave(): void;
 }
 
 async function seatIn({ workspace, now }: Shared): Promise<Seat> {
-  const { heldText, takeSchedule, takeWhereMade } = await import('../../pipeline/run/one-scheduler.ts');
-  let taken = await takeWhereMade(workspace, now);
+  const { heldText, takePlace } = await import('../../pipeline/run/one-scheduler.ts');
+  const place = await takePlace(workspace, now);
+  if ('holder' in place) return { held: place, sit: () => Promise.resolve(), leave: () => undefined };
   return {
-    ...(taken !== null && 'holder' in taken ? { holder: taken.holder } : {}),
     async sit() {
-      taken ??= await takeSchedule(workspace, now);
+      const taken = await place.sit();
       if ('holder' in taken) throw new EnvironmentError(heldText(taken.holder, false));
     },
-    leave() {
-      if (taken !== null && 'release' in taken) taken.release();
-    },
+    leave: place.release,
   };
 }
 
 /** Where another keeps the schedule there is nothing to be done but to open the site; of a timer not even that. */
-async function beside(common: Shared, holder: Holder, { once, port, host }: Running): Promise<ExitCode> {
+async function beside(common: Shared, { holder, made }: Held, { once, port, host }: Running): Promise<ExitCode> {
   const { heldText } = await import('../../pipeline/run/one-scheduler.ts');
-  if (once) throw new EnvironmentError(heldText(holder, false));
+  // Where it is only being made there is no site to open.
+  if (once || !made) throw new EnvironmentError(heldText(holder, false));
   say(heldText(holder, true), 'warn');
   const { serveApart } = await import('../../serve/http-process.ts');
   const server = await serveApart(common.workspace, { port, ...hostOf(host) }, say);

@@ -62,6 +62,9 @@ const boundOf = ({ start, end, cut }: PeriodCut): InstantText => {
 const madeBefore = (cuts: readonly PeriodCut[]): PeriodCut[] =>
   cuts.slice(0, -1).filter((one) => !isWaivedNow(one, cuts));
 
+/** The period of the document before the last one: the newest of those before it that makes one; undefined: there is none. */
+export const periodBefore = (cuts: readonly PeriodCut[]): PeriodCut | undefined => madeBefore(cuts).at(-1);
+
 /** What the last of the periods counts of time: from where the ones before ended; `to` = `from` when nothing of it is over. */
 export function countedSpan(cuts: readonly PeriodCut[]): { from: InstantText; to: InstantText } {
   const own = cuts.at(-1);

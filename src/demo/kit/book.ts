@@ -2,7 +2,7 @@
  * The story as records in the order in which they are written down. Topics name records of other topics by key
  * (`@incident:db-down`, also inside a text); the ids that the store will give are worked out at the end. Pure.
  */
-import { signed } from './signatures.ts';
+import { type Sheet, signed } from './signatures.ts';
 import { dayOf, isBefore } from './times.ts';
 
 /** A record, or a later version of one, as somebody writes it down. */
@@ -39,7 +39,7 @@ export function writeBook(entries: readonly Entry[], prefixes: Prefixes, until: 
     .filter((one) => !isBefore(until, one.writtenAt))
     .map((one, n) => ({ one, n }))
     .sort((a, b) => Date.parse(a.one.writtenAt) - Date.parse(b.one.writtenAt) || a.n - b.n)
-    .map(({ one }) => signed(one));
+    .map(({ one }) => one);
   const ids = new Map<string, string>();
   const serials = new Map<string, number>();
   const numbered = kept.map((entry) => {
@@ -51,7 +51,20 @@ export function writeBook(entries: readonly Entry[], prefixes: Prefixes, until: 
     }
     return { ...entry, id };
   });
-  return numbered.map((entry) => ({ ...entry, draft: resolve(finished(entry), ids) as Record<string, unknown> }));
+  return withSheets(numbered).map((entry) => ({
+    ...entry,
+    draft: resolve(finished(entry), ids) as Record<string, unknown>,
+  }));
+}
+
+/** What was signed for one version of a record stays in the later ones. */
+function withSheets(entries: readonly WrittenEntry[]): WrittenEntry[] {
+  const before = new Map<string, readonly Sheet[]>();
+  return entries.map((one) => {
+    const { entry, sheets } = signed(one, before.get(one.id) ?? []);
+    before.set(one.id, sheets);
+    return entry;
+  });
 }
 
 function missing(key: string): never {

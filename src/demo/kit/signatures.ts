@@ -13,13 +13,36 @@ interface Told {
   files?: readonly Uint8Array[];
 }
 
-/** The entry with a signed sheet of all that the purchaser did in it; itself where they did nothing. */
-export function signed<T extends Told>(entry: T): T {
+/** A sheet that was signed, with its bytes. */
+export interface Sheet {
+  attachment: Attachment;
+  bytes: Uint8Array;
+}
+
+/**
+ * The entry with a signed sheet of all that the purchaser did in it; itself where they did nothing.
+ * @param before sheets of earlier versions of the record: they stay, and another is signed only for a later act
+ * @returns sheets: all of this version
+ */
+export function signed<T extends Told>(entry: T, before: readonly Sheet[]): { entry: T; sheets: readonly Sheet[] } {
   const { kind, draft, files = [] } = entry;
   const record = { kind, at: entry.writtenAt, ...draft } as unknown as AnyRecord;
   const times = purchaserActTimes(record);
-  if (times.length === 0) return entry;
+  if (times.length === 0) return { entry, sheets: before };
   const takenAt = times.reduce(later);
+  const isSigned = before.some(({ attachment }) => later(attachment.takenAt, takenAt) === attachment.takenAt);
+  const sheets = isSigned ? before : [...before, sheetOf(kind, draft, takenAt, before.length)];
+  const attachments = [
+    ...((draft['attachments'] as Attachment[] | undefined) ?? []),
+    ...sheets.map(({ attachment }) => attachment),
+  ];
+  return {
+    entry: { ...entry, draft: { ...draft, attachments }, files: [...files, ...sheets.map(({ bytes }) => bytes)] },
+    sheets,
+  };
+}
+
+function sheetOf(kind: string, draft: Told['draft'], takenAt: string, earlier: number): Sheet {
   const bytes = sheetPdf([
     '采购人签字页（演示数据）',
     '本页由演示生成，没有人在上面签过字，不能作为任何凭据。',
@@ -27,17 +50,16 @@ export function signed<T extends Told>(entry: T): T {
     // A page that was signed for one thing proves no other: two acts of a minute have two pages.
     `所签内容的校验：${sha256(new TextEncoder().encode(JSON.stringify([kind, draft]))).slice(0, 16)}`,
   ]);
-  const sheet: Attachment = {
+  const attachment: Attachment = {
     sha256: sha256(bytes),
-    name: '采购人签字页.pdf',
+    name: earlier === 0 ? '采购人签字页.pdf' : `采购人签字页（${earlier + 1}）.pdf`,
     type: 'application/pdf',
     size: bytes.byteLength,
     subject: '采购人签字页（演示数据）',
     takenAt,
     proof: 'purchaser',
   };
-  const attachments = [...((draft['attachments'] as Attachment[] | undefined) ?? []), sheet];
-  return { ...entry, draft: { ...draft, attachments }, files: [...files, bytes] };
+  return { attachment, bytes };
 }
 
 /** Millimetres of A4 in points, and where the first line stands. */

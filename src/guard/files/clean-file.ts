@@ -1,9 +1,8 @@
 /** Holds the leak gate over the words of a file that somebody hands in, so that no secret is kept for ever inside of one. */
-import { createHash } from 'node:crypto';
 import { UserError } from '../../contract/error.ts';
+import { lately } from '../../evidence/lately.ts';
 import { allowList, leaksOf, requireNoLeaks } from '../allowed.ts';
 import type { Leak } from '../leak.ts';
-import type { FileText } from './file-text.ts';
 import { PICTURE } from './unread.ts';
 
 /** Of each file what of it was not read; see `unreadNotices`. */
@@ -13,9 +12,7 @@ export interface LookedAt {
   unread: string | null;
 }
 
-/** What the last files said, by their digest: a form is looked at, and then saved. */
-const lately = new Map<string, FileText>();
-const REMEMBERED = 4;
+const textOf = lately(async (bytes, name) => (await import('./file-text.ts')).fileText(bytes, name));
 
 /** Where a file comes in. */
 export interface FileDoor {
@@ -32,7 +29,7 @@ export async function requireCleanFile(
   { root, judged = (leaks) => Promise.resolve(leaks) }: FileDoor,
   { name, bytes }: { name: string; bytes: Uint8Array },
 ): Promise<LookedAt> {
-  const { text, unread } = await remembered(bytes, name);
+  const { text, unread } = await textOf(bytes, name);
   const leaks = await leaksOf([{ file: name, text }], await allowList(root));
   try {
     requireNoLeaks(await judged(leaks), ({ line }) => `文件内文字第 ${line} 行`);
@@ -42,18 +39,6 @@ export async function requireCleanFile(
     throw new UserError('附件的文字含有不得外泄的信息，没有保存', { ...error.place, hint });
   }
   return { name, unread };
-}
-
-async function remembered(bytes: Uint8Array, name: string): Promise<FileText> {
-  const digest = createHash('sha256').update(bytes).digest('hex');
-  const read = lately.get(digest) ?? (await (await import('./file-text.ts')).fileText(bytes, name));
-  lately.delete(digest);
-  lately.set(digest, read);
-  for (const oldest of lately.keys()) {
-    if (lately.size <= REMEMBERED) break;
-    lately.delete(oldest);
-  }
-  return read;
 }
 
 /** What the person has to see to themselves, a line a file, pictures together. */

@@ -3,6 +3,7 @@
  * OFD. Whatever cannot be is told, and never taken for empty.
  */
 import { UserError } from '../../contract/error.ts';
+import { type PdfSaid, readPdf } from '../../evidence/pdf.ts';
 import { askThread, ThreadFault } from '../../scanners/read/bounded-thread.ts';
 import { isXls } from '../../scanners/read/heads.ts';
 import { readWorkbook } from '../../scanners/read/workbook-thread.ts';
@@ -19,7 +20,6 @@ export interface TextRequest {
   bytes: Uint8Array<ArrayBuffer>;
   /** Name for messages. */
   file: string;
-  type: 'pdf' | 'zip';
 }
 
 const MB = 1024 * 1024;
@@ -52,7 +52,7 @@ export async function fileText(bytes: Uint8Array, name: string): Promise<FileTex
 async function whole(bytes: Uint8Array, name: string): Promise<FileText> {
   const head = Buffer.from(bytes.subarray(0, HEAD)).toString('latin1');
   if (isPicture(head)) return { text: '', unread: PICTURE };
-  if (head.slice(0, 1024).includes('%PDF-')) return inThread(bytes, name, 'pdf');
+  if (head.slice(0, 1024).includes('%PDF-')) return ofPdf(await readPdf(bytes, name));
   if (head.startsWith('PK\x03\x04')) return zipped(bytes, name);
   if (isXls(bytes)) return compound(bytes, name);
   const text = plain(bytes);
@@ -60,10 +60,10 @@ async function whole(bytes: Uint8Array, name: string): Promise<FileText> {
   return { text, unread: text.startsWith('{\\rtf') ? '是 RTF，其中的中文没有检查' : null };
 }
 
-async function inThread(bytes: Uint8Array, file: string, type: TextRequest['type']): Promise<FileText> {
+async function inThread(bytes: Uint8Array, file: string): Promise<FileText> {
   const cpuMs = BASE_CPU_MS + (bytes.length / MB) * CPU_MS_PER_MB;
   try {
-    const request: TextRequest = { bytes: bytes.slice(), file, type };
+    const request: TextRequest = { bytes: bytes.slice(), file };
     return await askThread(new URL('./text-worker.ts', import.meta.url), request, { heapMb: HEAP_MB, cpuMs });
   } catch (error) {
     if (error instanceof ThreadFault) return { text: '', unread: FAULTS[error.why] };
@@ -71,9 +71,28 @@ async function inThread(bytes: Uint8Array, file: string, type: TextRequest['type
   }
 }
 
+function ofPdf(said: PdfSaid): FileText {
+  if (said.state === 'locked') return { text: '', unread: '有打开密码，读不出文字' };
+  if (said.state === 'broken') return { text: '', unread: `读不出文字（${said.why}）` };
+  if (said.state === 'bounded') return { text: '', unread: FAULTS[said.why] };
+  const { text, silent, pages, read, attached } = said;
+  const missing = [
+    ...(silent.length === 0 ? [] : [`${pagesText(silent, pages)}读不出文字（扫描件，或字体没有文字对照）`]),
+    ...(pages > read ? [`第 ${read} 页以后没有检查`] : []),
+    ...(attached === 0 ? [] : [`内嵌的 ${attached} 个文件没有检查`]),
+  ];
+  return { text, unread: missing.length === 0 ? null : missing.join('，') };
+}
+
+const SHOWN = 5;
+function pagesText(pages: readonly number[], of: number): string {
+  if (pages.length === of) return of === 1 ? '' : `${of} 页都`;
+  return `第 ${pages.slice(0, SHOWN).join('、')} 页${pages.length > SHOWN ? `等 ${pages.length} 页` : ''}`;
+}
+
 /** Of a workbook the rows as a person sees them, and beside them what the package says elsewhere. */
 async function zipped(bytes: Uint8Array, name: string): Promise<FileText> {
-  const beside = await inThread(bytes, name, 'zip');
+  const beside = await inThread(bytes, name);
   if (!namesInHead(bytes.subarray(0, HEAD)).some((one) => one.startsWith('xl/'))) return beside;
   const { text, unread } = await sheets(bytes, name);
   const all = [unread, beside.unread].filter((one) => one !== null);

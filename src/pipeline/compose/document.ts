@@ -2,7 +2,7 @@
 
 import type { Composed, ComposeInput, Deliverable } from '../../../reports/_deliverable.ts';
 import { ownConfirm } from '../../../reports/frame/confirm.ts';
-import { type EvidenceRecord, frameDocument } from '../../../reports/frame/frame.ts';
+import { correctionsKnown, type EvidenceRecord, frameDocument } from '../../../reports/frame/frame.ts';
 import type { RevisionNote } from '../../../reports/frame/revision.ts';
 import { fingerprintOf, shortFingerprint } from '../../archive/digest.ts';
 import type { Manifest } from '../../archive/manifest.ts';
@@ -118,23 +118,27 @@ export function composeFrom(composing: Composing, inputs: GatheredInputs, reques
   const days = watchWorkdays(composing.workdays, daysTold(occurrence, asOf));
   const input = composeInput(composing, request, inputs, { asOf, days });
   const composed = days.told(composeBody(request, input, inputs.problems), printedDueTimes(request, input));
-  const dataAsOf = latest([recorded, composed.newest ?? null].filter((one) => one !== null)) ?? null;
+  const told = {
+    input,
+    evidence: evidenceRecords(inputs.stored, inputs.kinds),
+    withdrawn: evidenceRecords(inputs.withdrawn, inputs.kinds),
+    revisionNote: noteOf(request.revises, inputs),
+    counts: request.deliverable.cut === true,
+  };
+  const known = [recorded, composed.newest ?? null, ...correctionsKnown(told)];
+  const dataAsOf = latest(known.filter((one) => one !== null)) ?? null;
   const simulated = composing.simulated === true || inputs.stored.some((s) => s.record.simulated === true);
   const framed = frameDocument({
-    input,
+    ...told,
     composed: withAltered(withProblems(composed, inputs.problems), request.altered),
     number: documentNumber(contract.contract.shortName, obligation.code, occurrence.period, revision),
     title: documentTitle(obligation.name, occurrence.part),
     periodText: periodText(occurrence),
-    evidence: evidenceRecords(inputs.stored, inputs.kinds),
-    withdrawn: evidenceRecords(inputs.withdrawn, inputs.kinds),
     fingerprint: shortFingerprint(fingerprint),
     issuedAt: request.issuedAt,
     dataAsOf,
     late: request.late,
-    revisionNote: noteOf(request.revises, inputs),
     simulated,
-    counts: request.deliverable.cut === true,
     checkpoint: request.checkpoint ?? null,
   });
   return {

@@ -110,9 +110,14 @@ export async function gatherInputs(source: ComposeSource, request: ComposeReques
     untilIssued: new Set([...found.keys(), ...withdrawn.keys()].filter((path) => !read.lasting.has(path))),
     articles,
     ...(text === undefined ? {} : { written: text }),
-    problems,
+    problems: once(problems),
   };
 }
+
+/** A file that several needs ask for is told once. */
+const once = (problems: readonly FileProblem[]): FileProblem[] => [
+  ...new Map(problems.map((one) => [JSON.stringify(one), one])).values(),
+];
 
 const monitoringIn = (stored: readonly StoredRecord[]): Monitoring => ({
   alerts: stored.filter(({ kind }) => kind === 'alert-proposal').map(({ record }) => record as AlertProposalRecord),

@@ -4,7 +4,7 @@ import type { NeedTerms, Window } from '../../../reports/_deliverable.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { belongsTo } from '../../contract/calendar/belongs.ts';
 import { windowOf } from '../../contract/calendar/calendar.ts';
-import { countedDays, type PeriodCut } from '../../contract/calendar/cut.ts';
+import { countedDays, type PeriodCut, periodBefore } from '../../contract/calendar/cut.ts';
 import type { Occurrence } from '../../contract/calendar/occurrence.ts';
 import { dayOfRecordId } from '../../contract/record-id.ts';
 import { isOfDays } from '../../contract/terms/cadence.ts';
@@ -54,6 +54,7 @@ export function resolveWindow(window: Window, context: WindowContext, kind?: str
   const { occurrence, previous, servicePeriod, asOf } = context;
   const today = dateOf(asOf);
   if (window === 'previous') return previous === null ? nothing(occurrence.from) : ofOccurrence(previous);
+  if (window === 'counted-before') return ofCutBefore(context, kind ?? '', today);
   if (window === 'counted') return ofCut(context, kind ?? '', today);
   if (window === 'whole-days') return wholeDays(context);
   if (window === 'service-to-date')
@@ -63,8 +64,10 @@ export function resolveWindow(window: Window, context: WindowContext, kind?: str
   if (window === 'incident') return ofEvent(occurrence, today);
   if (window === 'period') return ofOccurrence(occurrence);
   if ('unissued' in window) return ofDays(context.unissued?.(window.unissued) ?? new Set(), occurrence.from);
-  const start = toDate(occurrence.to).subtract({ days: window.days }).toString();
-  return dates(start, occurrence.to);
+  const before = (day: string, days: number): string => toDate(day).subtract({ days }).toString();
+  return 'lastSigned' in window
+    ? { ...dates(before(occurrence.from, window.lastSigned), today), among: ofNewest }
+    : dates(before(occurrence.to, window.days), occurrence.to);
 }
 
 /** PERIOD of a shift. */
@@ -98,6 +101,17 @@ function ofCut(context: WindowContext, kind: string, today: string): ResolvedWin
     to: lastDayOfService(kind, servicePeriod, today),
     holds: (record) => belongsTo(factOf(record, occurrence), cuts) === own || isAmended(record, context),
     ...togetherWith(kind, context),
+  };
+}
+
+/** What the document before counted, of whatever month: a comparison by the calendar would be with what no document printed. */
+function ofCutBefore({ occurrence, cuts, servicePeriod }: WindowContext, kind: string, today: string): ResolvedWindow {
+  const before = periodBefore(cuts);
+  if (before === undefined) return nothing(occurrence.from);
+  return {
+    from: firstDayOfService(kind, servicePeriod),
+    to: lastDayOfService(kind, servicePeriod, today),
+    holds: (record) => belongsTo(factOf(record, occurrence), cuts) === before,
   };
 }
 
@@ -144,6 +158,16 @@ function togetherWith(kind: string, { occurrence, cuts }: WindowContext): Pick<R
   const last = countedDays(cuts).to;
   const step = (day: string, days: number): string => toDate(day).add({ days }).toString();
   return { together: dayOf, beside: (day) => [step(day, -1), ...(day < last ? [step(day, 1)] : [])] };
+}
+
+/** What was signed about the newest of the periods. */
+function ofNewest(records: readonly AnyRecord[]): AnyRecord[] {
+  const acts = records as readonly SignoffRecord[];
+  const newest = acts
+    .map(({ period }) => period)
+    .sort()
+    .at(-1);
+  return acts.filter(({ period }) => period === newest);
 }
 
 /** All that was signed about the documents whose newest revision that was handed over nobody answered. */

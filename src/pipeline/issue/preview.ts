@@ -7,12 +7,11 @@ import type { ReportDocument } from '../../report/document.ts';
 import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import { writeDurable } from '../../workspace/disk/durable.ts';
 import { type FileProblem, fileProblem } from '../../workspace/store/record-store.ts';
-import { composeDocument } from '../compose/compose.ts';
 import { cutOf } from '../compose/cut-of.ts';
 import { type ComposedDocument, type ComposeRequest, composeFrom } from '../compose/document.ts';
 import { gatherInputs } from '../compose/inputs.ts';
 import { wholeDeliverable } from '../deliverable-facts.ts';
-import { type Plan, planAt } from '../plan/plan.ts';
+import { planAt } from '../plan/plan.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
 import { findPlanned } from '../plan/select.ts';
 import { composeSource, planSource, remembering, type Session } from '../session.ts';
@@ -57,8 +56,8 @@ export async function preview(given: Session, request: PreviewRequest): Promise<
     });
   }
   const confirmation = await request.confirmation?.(session, item);
-  const { documents } = plan;
-  const { document, problems } = await shownDraft(session, item, request.now, { documents, unsound, confirmation });
+  const terms = await alteredTermsText(session, plan.documents);
+  const { document, problems } = await composeDraft(session, item, request.now, { confirmation, terms, unsound });
   const renderer = await opening;
   const rendered = await renderer.render(document, (sha) => session.workspace.evidence.getEvidence(sha));
   await mkdir(request.out, { recursive: true });
@@ -71,7 +70,7 @@ export async function preview(given: Session, request: PreviewRequest): Promise<
   return {
     number: document.number,
     files,
-    problems: [...problems, ...(await alteredIn(session, item, request.now, unsound))],
+    problems,
   };
 }
 
@@ -91,17 +90,14 @@ async function alteredIn(
   }
 }
 
-/** The draft as a person sees it: with what was altered of what it rests on. @param session a sound one, see `soundSession` */
-export async function shownDraft(
-  session: Session,
-  item: PlannedOccurrence,
-  now: string,
-  around: Pick<Plan, 'documents'> & Pick<ShownWith, 'confirmation'> & { unsound: readonly Unsound[] },
-): Promise<ComposedDocument> {
-  const { documents, unsound, confirmation } = around;
-  const terms = await alteredTermsText(session, documents);
-  const altered = await alteredUnder(session, item, now, { terms, unsound });
-  return composeDraft(session, item, now, { confirmation, altered });
+/** What a draft is made with besides what is kept. */
+export interface DraftWith {
+  /** As if it had been given already. */
+  confirmation?: SignoffRecord | undefined;
+  /** See `alteredTermsText`, for whoever shows the draft to a person. */
+  terms?: readonly string[] | undefined;
+  /** What was altered past the program, by whoever has looked for it. */
+  unsound?: readonly Unsound[] | undefined;
 }
 
 /** The draft of an occurrence as it stands. @param now ISO; nothing written down later is in it */
@@ -109,36 +105,33 @@ export async function draftOf(
   session: Session,
   item: PlannedOccurrence,
   now: string,
-  shown: ShownWith = {},
+  made: DraftWith = {},
 ): Promise<ReportDocument> {
-  return (await composeDraft(session, item, now, shown)).document;
-}
-
-/** What a draft shows beside what is on record. */
-export interface ShownWith {
-  /** A confirmation as if it had been given already. */
-  confirmation?: SignoffRecord | undefined;
-  /** See `ComposeRequest`. */
-  altered?: readonly string[];
+  return (await composeDraft(session, item, now, made)).document;
 }
 
 const isClosing = ({ closing }: PlannedOccurrence, now: string): boolean =>
   closing !== undefined && compareInstants(now, closing) >= 0;
 
 /**
- * The draft of an occurrence with all that it rests on. See `draftOf`.
+ * The draft of an occurrence with all that it rests on. See `draftOf`. What was altered past the program stands in it as it was, and is
+ * told in it, in the words of `status` and `verify`: it cannot be issued.
  */
 export async function composeDraft(
-  session: Session,
+  given: Session,
   item: PlannedOccurrence,
   now: string,
-  { confirmation, altered }: ShownWith = {},
+  { confirmation, terms = [], unsound: known }: DraftWith = {},
 ): Promise<ComposedDocument> {
+  const unsound = known ?? (await unsoundRecords(given, await given.workspace.refusedHandEdits()));
+  const session = soundSession(given, unsound);
   const source = composeSource(session);
+  const altered = await alteredUnder(session, item, now, { terms, unsound });
   const request = { ...(await draftRequest(session, item, now)), altered };
-  if (confirmation === undefined) return composeDocument(source, request);
   const inputs = await gatherInputs(source, request);
-  return composeFrom(source, { ...inputs, signoffs: [...inputs.signoffs, confirmation] }, request);
+  const signoffs = confirmation === undefined ? inputs.signoffs : [...inputs.signoffs, confirmation];
+  const composed = await composeFrom(source, { ...inputs, signoffs }, request);
+  return { ...composed, problems: [...composed.problems, ...(await alteredIn(session, item, now, unsound))] };
 }
 
 async function draftRequest(session: Session, item: PlannedOccurrence, now: string): Promise<ComposeRequest> {

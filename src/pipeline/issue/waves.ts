@@ -1,6 +1,7 @@
 /**
  * One round of issuing, in the order in which its documents build on each other: a report that tells when another document of
- * its event was submitted is composed when that one is archived, and not beside it, where it would be still to come.
+ * its event was submitted, or adds up those of its period, is composed when these are archived, and not beside them, where they
+ * would be still to come.
  */
 import type { Deliverable } from '../../../reports/_deliverable.ts';
 import type { IssueOrder } from './make.ts';
@@ -40,9 +41,10 @@ function tellsOf(
   { planned: other }: Ordered,
   deliverables: ReadonlyMap<string, Pick<Deliverable, 'follows'>>,
 ): boolean {
-  const event = planned.occurrence.event;
+  const { event, to } = planned.occurrence;
   const followed = deliverables.get(planned.obligation.id)?.follows;
-  if (event === undefined || followed === undefined || other.occurrence.event !== event) return false;
+  if (followed === undefined || other.occurrence.event !== event) return false;
+  if (event === undefined) return followed.includes(other.obligation.id) && other.occurrence.to <= to;
   // Of several reports on one event the later tells of the earlier.
   return followed.includes(other.obligation.id) || other.obligation.id === planned.obligation.id;
 }

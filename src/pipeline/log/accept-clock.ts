@@ -5,10 +5,12 @@
 import { UserError } from '../../contract/error.ts';
 import { formatDateTime, type InstantText, latest, toText } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
+import { CONSENT } from '../../records/evidence-uses.ts';
 import { type AcceptedClock, acceptedClocks, CLOCK_STATE, keepTrusted } from '../../workspace/store/kept-clock.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { fileDoor } from '../contacts.ts';
 import { readAttachment } from '../record/attachment.ts';
+import { usedBefore } from '../record/same-scan.ts';
 import type { Session } from '../session.ts';
 import { clockFault, thisMachinesClock } from '../sound-clock.ts';
 import { writtenAhead } from './declared.ts';
@@ -46,6 +48,7 @@ export async function acceptClock(
     signed === undefined
       ? undefined
       : await readAttachment(fileDoor(session), signed, { takenAt: now, proof: 'purchaser' });
+  if (scan !== undefined) await usedBefore(session, [scan.attachment], [{ kind: CONSENT, at: now, enteredAt: now }]);
   const accepted: AcceptedClock = {
     ...{ at: now, by, reason, found, until, sources: fault?.sources ?? {} },
     ...(scan === undefined ? {} : { signed: scan.attachment.sha256, wrote: await writtenAhead(workspace, now) }),

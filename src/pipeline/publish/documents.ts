@@ -64,6 +64,7 @@ export function siteDocument({ folder, manifest }: ArchivedDocument, receipt: Si
     revisionText: revisionText(manifest.revision),
     status: 'issued',
     issuedAt: manifest.times.issued,
+    cut: manifest.cut,
     confirmedAt: manifest.times.confirmed,
     late: manifest.late,
     clauses: manifest.clauses,

@@ -4,13 +4,13 @@ import { wayOut } from '../../guard/allowed.ts';
 import { leakName } from '../../guard/leak.ts';
 import type { ReportDocument } from '../../report/document.ts';
 import type { SiteDocument } from '../../report/site-model.ts';
-import { alteredTermsText, alteredUnder } from '../issue/altered.ts';
+import { alteredTermsText } from '../issue/altered.ts';
 import { draftOf } from '../issue/preview.ts';
 import { leaksOfDocument } from '../issue/publishable.ts';
-import type { Unsound } from '../issue/sound-records.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type PlannedOccurrence, standingIssue } from '../plan/planned.ts';
 import type { Session } from '../session.ts';
+import type { Looked } from '../status/file-faults.ts';
 import { sourceOf } from './leak-source.ts';
 
 export interface DraftPage {
@@ -33,8 +33,7 @@ export const drawn = ({ document }: DraftPage): DraftPage['document'] => documen
 export async function draftDocuments(
   session: Session,
   plan: Plan,
-  now: string,
-  looked: Promise<{ unsound: readonly Unsound[] }>,
+  { looked, now }: { looked: Looked; now: string },
 ): Promise<Drafts> {
   const open = plan.items
     .filter((i) => (i.state === 'due' || i.state === 'overdue') && i.hasEvidence && standingIssue(i) === null)
@@ -45,8 +44,7 @@ export async function draftDocuments(
   for (const item of open) {
     const file = `${item.obligation.name} ${item.occurrence.period}`;
     try {
-      const altered = await alteredUnder(session, item, now, { terms, unsound });
-      const composed = await draftOf(session, item, now, { altered });
+      const composed = await draftOf(session, item, now, { terms, unsound });
       // It could not be issued: the same words keep its draft off the site.
       const [leak] = await leaksOfDocument(session, composed);
       if (leak === undefined) drafts.pages.push(await draftPage(session, item, composed));

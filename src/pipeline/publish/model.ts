@@ -111,7 +111,7 @@ async function markedContent(
   // Sent back or not is asked of every document; the calendar has what is owed at a time.
   const plan: Plan = { ...whole, items: whole.items.filter((one) => !isRequested(one)) };
   const mask = maskFor(view, workspace.settings.desk.roles);
-  const drafts = mask.internal ? await draftDocuments(session, plan, now, looked) : { pages: [], problems: [] };
+  const drafts = mask.internal ? await draftDocuments(session, plan, { looked, now }) : { pages: [], problems: [] };
   const manualShown = await shownInManual(workspace.contract);
   const today = dateOf(now);
   const erased = await erasedFiles(workspace.root);
@@ -228,7 +228,7 @@ function occurrencesOf(facts: SiteFacts, { items, waivers }: Plan): SiteOccurren
   const cause = causeOf(facts);
   const { interpretations } = facts.contract;
   return items.map((item) =>
-    withSettled(siteOccurrence(item, facts.mask, texts, cause), item.obligation, interpretations),
+    withSettled(siteOccurrence(item, facts.mask, texts, cause, facts.now), item.obligation, interpretations),
   );
 }
 

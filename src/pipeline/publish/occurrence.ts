@@ -7,6 +7,7 @@ import { periodText } from '../../contract/calendar/period-text.ts';
 import { onTimeWords } from '../../contract/terms/due-rules.ts';
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
+import type { InstantText } from '../../contract/time.ts';
 import type { RichCell, SiteModel, SiteOccurrence } from '../../report/site-model.ts';
 import { recordsOf, type SiteFacts } from '../../sections/parts/facts.ts';
 import { recordsHref } from '../../sections/parts/links.ts';
@@ -15,6 +16,7 @@ import { placeOf } from '../../sections/parts/places.ts';
 import { interpretationHref } from '../../sections/parts/settled.ts';
 import { type OccurrenceState, stateWords } from '../../states/occurrence.ts';
 import { periodKey } from '../../subjects/deliveries/judge/claimed-waivers.ts';
+import { isOwed } from '../../subjects/deliveries/judge/deliveries.ts';
 import { handedTime } from '../../subjects/deliveries/judge/delivery-facts.ts';
 import { dueThenText } from '../../subjects/deliveries/judge/due-then.ts';
 import { CAUSE_PLACE, missedBy, missedNotes, NO_CAUSE } from '../../subjects/deliveries/judge/missed.ts';
@@ -74,12 +76,13 @@ export function withSettled(
   };
 }
 
-/** @param waivers texts of waivers by `periodKey` @param cause as `causeOf` makes it */
+/** @param waivers texts of waivers by `periodKey` @param cause as `causeOf` makes it @param now of the site */
 export function siteOccurrence(
   item: PlannedOccurrence,
   mask: SiteMask,
   waivers: ReadonlyMap<string, string>,
   cause: ReturnType<typeof causeOf>,
+  now: InstantText,
 ): SiteOccurrence {
   const { obligation, occurrence, issued } = item;
   const then = dueThenText(occurrence.dueAt, issued?.manifest.dueAt ?? null);
@@ -96,6 +99,7 @@ export function siteOccurrence(
     state: item.state,
     stateText: stateWord(item.state, [item.onTimeBy]),
     dueAt: occurrence.dueAt,
+    owed: isOwed({ state: item.state, dueAt: occurrence.dueAt }, now),
     ...(then === null ? {} : { dueThen: then }),
     issuedAt: issued?.manifest.times.issued ?? null,
     ...handedOverOf(item),

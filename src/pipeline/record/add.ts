@@ -38,6 +38,7 @@ import { usedBefore } from './same-scan.ts';
 import { otherDay, outsideService } from './service-notice.ts';
 import { startNotices } from './start-notice.ts';
 import { refuseExample } from './unchanged-example.ts';
+import { withoutSecrets } from './unsaid.ts';
 
 export interface AddRequest {
   kind: string;
@@ -265,7 +266,8 @@ async function edit(
         const parsed = kind.schema.safeParse(withRowIds(rest, rowLists(kind.schema), { ...before })).data;
         if (parsed !== undefined) refuseMeasured(kind, before, parsed, shown);
         const said = { at: now, by: who, reason, ...(entered === undefined ? {} : { entered }) };
-        const correction = parsed && correctionOf(kind, before, parsed, said, session.workspace.contract);
+        const found = parsed && correctionOf(kind, before, parsed, said, session.workspace.contract);
+        const correction = await withoutSecrets(session.workspace.root, found);
         const draft =
           correction === undefined ? rest : { ...rest, corrections: [...(before.corrections ?? []), correction] };
         return change.replaceRecord(

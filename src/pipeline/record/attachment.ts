@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import { sha256 } from '../../archive/digest.ts';
 import { UserError } from '../../contract/error.ts';
 import { formatDateTime, secondsBetween, toText } from '../../contract/time.ts';
+import { requireShown } from '../../evidence/require-shown.ts';
 import { type FileDoor, type LookedAt, requireCleanFile } from '../../guard/files/clean-file.ts';
 import { CLOCK_TOLERANCE_SECONDS } from '../../records/reading.ts';
 import type { Attachment } from '../../records/record.ts';
@@ -12,7 +13,6 @@ import { sizeLimitText } from '../../wording/figures.ts';
 import { environmentError, errorCode, isMissing } from '../../workspace/disk/faults.ts';
 import { machineNow } from '../clock.ts';
 import { mediaType, typeNotice } from './media-type.ts';
-import { requireShown } from './shown-evidence.ts';
 
 /** Largest file that may be attached; larger originals belong to evidence-large by their importers. */
 const ATTACH_AT_MOST = 20 * 1024 * 1024;

@@ -8,13 +8,13 @@ import { UserError } from '../../contract/error.ts';
 import { parseInstant } from '../../contract/instant.ts';
 import { formatDateTime, secondsBetween } from '../../contract/time.ts';
 import { LOOKED_AT_MOST } from '../../evidence/look.ts';
+import { requireShown } from '../../evidence/require-shown.ts';
 import { type FileDoor, type LookedAt, requireCleanFile } from '../../guard/files/clean-file.ts';
 import { MOST_READ, TOO_LARGE } from '../../guard/files/unread.ts';
 import { CLOCK_TOLERANCE_SECONDS } from '../../records/reading.ts';
 import type { Attachment } from '../../records/record.ts';
 import { type SpooledEvidence, spoolEvidence } from '../../workspace/store/evidence-spool.ts';
 import { HEAD_BYTES, mediaType, typeNotice } from './media-type.ts';
-import { requireShown } from './shown-evidence.ts';
 
 /** A file where it waits, and what is said of it. */
 export interface HandedIn {

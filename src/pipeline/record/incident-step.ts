@@ -19,6 +19,7 @@ import { loadKind } from '../units.ts';
 import { entryProblems } from './check-entry.ts';
 import { corrected, correctionOf, corrections } from './correct.ts';
 import { refuseWithdrawn } from './not-for-people.ts';
+import { withoutSecrets } from './unsaid.ts';
 
 export interface AmendRequest {
   id: string;
@@ -95,7 +96,8 @@ async function amendIncident({ workspace }: Session, request: AmendRequest, amen
       const rest = corrected(kind, before, given, { by: who, now, reason, shown: SHOWN });
       const parsed = kind.schema.safeParse(withRowIds(rest, rowLists(kind.schema), { ...before })).data;
       const said = { at: now, by: who, entered, reason: reason === '' ? reasonOf(before, vouches) : reason };
-      const found = parsed && correctionOf(kind, before, parsed, said, workspace.contract);
+      const told = parsed && correctionOf(kind, before, parsed, said, workspace.contract);
+      const found = await withoutSecrets(workspace.root, told);
       const changes = [...(found?.changes ?? []), ...vouchedUnchanged(kind, found, vouches)];
       if (parsed !== undefined && changes.length === 0) return false;
       const isOwed =

@@ -5,6 +5,7 @@
 import { readKeptArchive } from '../../archive/store.ts';
 import { UserError } from '../../contract/error.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
+import { CONSENT } from '../../records/evidence-uses.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import { isPurchasers } from '../../records/purchaser.ts';
 import type { AnyRecord, Attachment, EnteredBy } from '../../records/record.ts';
@@ -19,6 +20,7 @@ import { kindIds, loadKind } from '../units.ts';
 import { readAttachment } from './attachment.ts';
 import { corrections } from './correct.ts';
 import { refuseVoid, refuseWithdrawn } from './not-for-people.ts';
+import { usedBefore } from './same-scan.ts';
 
 export interface WithdrawRequest {
   record: string;
@@ -59,6 +61,8 @@ export async function withdraw(session: Session, request: WithdrawRequest): Prom
       readAttachment(fileDoor(session), file, { takenAt: request.now, proof: 'purchaser' }),
     ),
   );
+  const papers = scans.map(({ attachment }) => attachment);
+  await requireOwnPapers(session, request, papers);
   const saved = await workspace.change(
     `作废 ${request.record}${request.row === undefined ? '' : ` ${request.row}`}`,
     async (change) => {
@@ -71,7 +75,6 @@ export async function withdraw(session: Session, request: WithdrawRequest): Prom
       refuseTheirs(stored.record, request, receivedAt !== null);
       const { draft: own, what } = await partOf(stored.record, request);
       for (const { bytes } of scans) await change.putEvidence(bytes);
-      const papers = scans.map(({ attachment }) => attachment);
       const draft = papers.length === 0 ? own : { ...own, attachments: [...(own.attachments ?? []), ...papers] };
       const { path } = await change.replaceRecord(stored.record.id, draft as Draft<AnyRecord>, reason, by);
       if (draft.withdrawn !== undefined) await listId(workspace.root, change, stored.record.id);
@@ -87,6 +90,17 @@ export async function withdraw(session: Session, request: WithdrawRequest): Prom
     documents: holding.map(({ manifest }) => manifest.number),
     citedBy: whole ? await citing(session, saved.record) : [],
   };
+}
+
+/** A part is taken back by whoever may correct it, and may share the record's papers; all of it by nothing that was signed for another thing. */
+async function requireOwnPapers(
+  session: Session,
+  { record, row, attachment, now }: WithdrawRequest,
+  papers: readonly Attachment[],
+): Promise<void> {
+  const isPart = row !== undefined || attachment !== undefined;
+  const named = isPart ? (await session.workspace.records.onFile(record))?.record : undefined;
+  await usedBefore(session, papers, [named ?? { kind: CONSENT, at: now, enteredAt: now }]);
 }
 
 /** Records that name the id in any of their fields or rows. */

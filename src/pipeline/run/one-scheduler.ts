@@ -1,6 +1,7 @@
 /** One scheduler a workspace: two would collect, probe and remind twice. Whoever holds it is named; one that is gone is taken over. */
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, statSync, utimes, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { hostname, tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isAlive } from '../../workspace/disk/alive.ts';
@@ -25,8 +26,10 @@ export type Taken = { release(): void } | { holder: Holder };
 const TOUCH_MS = 20_000;
 
 /** @returns how to let go; or who holds it. @param patience milliseconds for which one of another machine is watched */
-export async function takeSchedule(root: string, now: string, patience = 2 * TOUCH_MS + 5_000): Promise<Taken> {
-  const path = join(root, FILE);
+export const takeSchedule = (root: string, now: string, patience?: number): Promise<Taken> =>
+  takeFile(join(root, FILE), now, patience);
+
+async function takeFile(path: string, now: string, patience = 2 * TOUCH_MS + 5_000): Promise<Taken> {
   const me: Holder = { host: hostname(), pid: process.pid, since: now, began: beganAt(process.pid) };
   mkdirSync(dirname(path), { recursive: true });
   for (;;) {
@@ -42,9 +45,47 @@ export async function takeSchedule(root: string, now: string, patience = 2 * TOU
   }
 }
 
-/** Takes it before anything is done; null: there is no workspace yet, so nobody holds it, and it is taken when that is made. */
-export const takeWhereMade = async (root: string, now: string): Promise<Taken | null> =>
-  (await isWorkspace(root)) ? takeSchedule(root, now) : null;
+/** Where a place is kept of a workspace that is only being made: beside it, since its folder has to be empty for that. */
+const placeBeside = (root: string): string =>
+  join(
+    tmpdir(),
+    `opsledger-start-${userInfo().uid}-${createHash('sha256').update(root).digest('hex').slice(0, PLACE_DIGITS)}.json`,
+  );
+const PLACE_DIGITS = 16;
+
+/** A place to begin from: held until `sit`, where there is no workspace yet, and from then on in it. `made`: there is one that can be shown. */
+export type Beginning = { holder: Holder; made: boolean } | { sit(): Promise<Taken>; release(): void };
+
+/**
+ * To be asked before anything is done. Of two that begin where there is no workspace one alone makes it: it keeps its place beside the
+ * folder until the schedule is its own, so that there is no moment at which another finds neither.
+ */
+export async function takePlace(root: string, now: string): Promise<Beginning> {
+  const beside = await takeFile(placeBeside(root), now);
+  if ('holder' in beside) return { ...beside, made: await isWorkspace(root) };
+  if (!(await isWorkspace(root))) {
+    let inside: Taken | null = null;
+    return {
+      async sit() {
+        inside = await takeSchedule(root, now);
+        beside.release();
+        return inside;
+      },
+      release() {
+        beside.release();
+        if (inside !== null && 'release' in inside) inside.release();
+      },
+    };
+  }
+  try {
+    const inside = await takeSchedule(root, now);
+    return 'holder' in inside
+      ? { ...inside, made: true }
+      : { sit: () => Promise.resolve(inside), release: inside.release };
+  } finally {
+    beside.release();
+  }
+}
 
 /** null: it is gone by now, or was cut off as it was written. */
 function holderIn(path: string): Holder | null {

@@ -3,6 +3,7 @@
  * the process that keeps the schedule for a year stays small. Told what to do by its parent; ends when it is done.
  */
 import { EnvironmentError } from '../../contract/error.ts';
+import { faultLine } from '../../wording/fault-line.ts';
 import type { Say } from '../../wording/log-line.ts';
 import type { FailureTold, RoundOrder, RoundTold, Worded } from './own-process.ts';
 
@@ -31,6 +32,12 @@ function failure(error: unknown): FailureTold {
     ? { message: error instanceof Error ? error.message : String(error) }
     : { message: summary, place: place ?? {}, exitCode: exitCode ?? 3, ...(outcome === undefined ? {} : { outcome }) };
 }
+
+// One line, which the parent gives its time and level, in place of Node's trace.
+process.on('uncaughtException', (error) => {
+  process.stderr.write(`${faultLine(error)}\n`);
+  process.exit(1);
+});
 
 process.once('message', async (order: RoundOrder) => {
   // Ctrl+C reaches the whole group: what was begun is finished, the parent begins nothing more.

@@ -94,9 +94,10 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
   const item = await itemToConfirm(plan, session, request);
   const { obligation, occurrence } = item;
   const { refused } = await session.workspace.handEdits({ at: request.now });
-  await requireSound(session, item, request.now, await unsoundRecords(session, refused));
+  const unsound = await unsoundRecords(session, refused);
+  await requireSound(session, item, request.now, unsound);
   await requireCorrection(session, item, request, plan.documents);
-  const draft = await composeDraft(session, item, request.now);
+  const draft = await composeDraft(session, item, request.now, { unsound });
   requireSame(item, draft.seen, request);
   requirePlaceFor(request, item, draft.document);
   const notice = await toldFirst(session, item, request, draft.notices);

@@ -54,8 +54,8 @@ export async function lookAtDraft(
   now: string,
   beside?: MeasuresBeside,
 ): Promise<DraftLooked> {
-  const altered = await alteredTermsText(session, plan.documents);
-  const composed = await composeDraft(session, item, now, { altered });
+  const terms = await alteredTermsText(session, plan.documents);
+  const composed = await composeDraft(session, item, now, { terms });
   const earlier = await earlierAnswers(session, item);
   const written = await measuresBesideOf(session, item, beside);
   const measures = [...notSaidAnew(earlier.measures, written), ...written];

@@ -14,6 +14,7 @@ import { missingFaults, withMissed } from '../../sections/clauses/missed-since.t
 import { isAbout } from '../../sections/parts/links.ts';
 import { yearBefore } from '../../sections/parts/needs.ts';
 import { newestSheets } from '../../sections/parts/score-sheets.ts';
+import { isOwed } from '../../subjects/deliveries/judge/deliveries.ts';
 import { voidText } from '../../subjects/signing/judge/voids.ts';
 import type { ChangedPath } from '../../workspace/git/git.ts';
 import { readHeartbeat } from '../../workspace/store/heartbeat.ts';
@@ -52,6 +53,8 @@ export interface Status extends Standing {
   verdict: SiteModel['verdict'];
   /** Number of occurrences in each state. */
   states: Record<string, number>;
+  /** 应交: those that are due by now and were not waived. */
+  owed: number;
   /** Facts by which documents of the contract are in time. */
   onTimeBy: OnTimeBy[];
   /** true: the last day of the service is over. */
@@ -126,6 +129,7 @@ async function markedStatus(given: Session, now: string): Promise<Status> {
   const changed = await changedSoon;
   const archive = changed.filter(({ path }) => path.startsWith('archive/')).map(archiveFault);
   for (const item of plan.items) states[item.state] = (states[item.state] ?? 0) + 1;
+  const owed = plan.items.filter(({ state, occurrence: { dueAt } }) => isOwed({ state, dueAt }, now)).length;
   const scores = await scoreSheets(session, plan, now);
   const stated = await statedVerdicts(session, plan, now);
   const faults = stated === null ? [] : [...missingFaults(board.facts)];
@@ -148,12 +152,13 @@ async function markedStatus(given: Session, now: string): Promise<Status> {
     servicePeriod: contract.servicePeriod,
     now,
     verdict,
-    states,
+    ...{ states, owed },
     onTimeBy: onTimeFactsOf(workspace.contract),
     isOver,
     inspects,
     figures: [
       ...Object.entries(states).map(([state, count]) => stateFigure(state, count, within)),
+      figureOf('occurrences.owed', owed, within),
       figureOf('documents.issued', plan.documents.length, within),
       ...(inspection?.figures ?? []),
       ...verdict.reasons.flatMap(({ figure }) => figure ?? []),

@@ -1,20 +1,24 @@
 /**
  * The terms of the contract as data, held against what they were when the first document was issued. What both sides agreed on is
- * changed by a paper of both sides (a supplement in `papers`, with the checksum of what was signed), in entries of its own; an entry
+ * changed by a paper of both sides (a supplement in `papers`, with the checksum of what was signed, held by a record that bears the
+ * purchaser's hand), in entries of its own; an entry
  * that says something else than before, or is gone, without one is a change by one side alone, whoever committed it. What was still
  * 待填写 may be filled in, and what is added changes nothing that was agreed.
  */
+import { posix } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { ArchivedDocument } from '../../archive/store.ts';
 import { contractFiles } from '../../contract/bundle/bundle.ts';
 import { UserError } from '../../contract/error.ts';
 import { TO_BE_FILLED } from '../../contract/terms/contract.ts';
 import { compareInstants } from '../../contract/time.ts';
+import { bearsPurchaser } from '../../records/standing.ts';
 import type { FileProblem } from '../../workspace/store/record-store.ts';
 import { parseData, readDataFile } from '../../workspace/text/yaml.ts';
 import type { Session } from '../session.ts';
 import { type CommittedFiles, committedFiles } from './committed-files.ts';
 import type { Problem } from './problem.ts';
+import { notUsable, pathsHolding } from './told-records.ts';
 
 /** Parts of `contract.yaml` that one side says of itself; the texts of papers are looked at by themselves. */
 const ONE_SIDED: readonly string[] = ['schema', 'people', 'informationMark', 'papers', 'signatures'];
@@ -39,10 +43,11 @@ export interface AlteredTerms extends FileProblem {
 
 /** @returns one problem a file; none before the first document, or where the file cannot be read, which is told elsewhere */
 export async function alteredTerms(
-  { workspace: { root } }: Session,
+  { workspace }: Session,
   documents: readonly ArchivedDocument[],
   files: CommittedFiles,
 ): Promise<(AlteredTerms & Problem)[]> {
+  const { root } = workspace;
   const first = documents
     .map(({ manifest }) => manifest)
     .toSorted((a, b) => compareInstants(a.times.issued, b.times.issued))[0];
@@ -52,7 +57,8 @@ export async function alteredTerms(
     return bytes === undefined ? undefined : readable(() => parseData(bytes, file));
   };
   const now = (file: string): Promise<unknown> => readDataFile(root, file).catch(unreadable);
-  if (isSupplemented(await then(contractFiles.contract), await now(contractFiles.contract))) return [];
+  const papers = papersSince(await then(contractFiles.contract), await now(contractFiles.contract));
+  for (const sha256 of papers) if (await isSigned(workspace, sha256)) return [];
   const problems: (AlteredTerms & Problem)[] = [];
   for (const { file, columns } of TERMS) {
     const [was, is] = [await then(file), await now(file)];
@@ -84,7 +90,7 @@ function saidOf(found: readonly string[]): string {
 }
 
 const REMEDY =
-  '恢复原值；确经双方同意的，把补充文件连同校验值（sha256）写入 contract.yaml 的 papers，按其起止日期另列条目';
+  '恢复原值；确经双方同意的，把补充文件连同校验值（sha256）写入 contract.yaml 的 papers，按其起止日期另列条目，并把该文件与双方签字的扫描件附在同一条记录上（opsledger attach 记录编号 文件；扫描件加 --signed）';
 
 type Fields = Record<string, unknown>;
 const isMap = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -94,10 +100,20 @@ const CLAUSE_TEXT = /^clauses\.[^（]*\.text（/;
 const papersOf = (one: unknown): Fields[] =>
   isMap(one) && Array.isArray(one['papers']) ? one['papers'].filter(isMap) : [];
 
-/** A paper with a checksum has come since. */
-function isSupplemented(was: unknown, is: unknown): boolean {
+/** Checksums of the papers that have come since. */
+function papersSince(was: unknown, is: unknown): string[] {
   const known = new Set(papersOf(was).map(({ id }) => id));
-  return papersOf(is).some(({ id, sha256 }) => sha256 !== undefined && !known.has(id));
+  return papersOf(is).flatMap(({ id, sha256 }) => (typeof sha256 === 'string' && !known.has(id) ? [sha256] : []));
+}
+
+/** One side can type a checksum alone: a record holds the paper itself, and bears the purchaser's hand. */
+async function isSigned({ root, records }: Session['workspace'], sha256: string): Promise<boolean> {
+  for (const path of await pathsHolding({ root, records }, sha256)) {
+    const stored = await records.get(posix.parse(path).name).catch(notUsable);
+    const { record } = stored ?? {};
+    if (record?.attachments?.some((one) => one.sha256 === sha256) === true && bearsPurchaser(record)) return true;
+  }
+  return false;
 }
 
 /** What says something else than before, such as `quotas.major.limit（1 → 9）`. @param columns of entries; absent: all */

@@ -4,12 +4,12 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../../contract/error.ts';
+import { formatDateTime } from '../../contract/time.ts';
 import { changedMeasured, isMachineWritten } from '../../records/measured.ts';
-import type { AnyRecord, RecordKind } from '../../records/record.ts';
-import { replacedValues, untold, withHeld } from '../../records/standing.ts';
+import type { AnyRecord, Correction, RecordKind } from '../../records/record.ts';
 import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import { HAND_EDIT } from '../../workspace/change/hand-edits.ts';
-import type { Rewrite } from '../../workspace/git/git.ts';
+import type { Git, Rewrite } from '../../workspace/git/git.ts';
 import { IDENTITY } from '../../workspace/git/run.ts';
 import { placeIn } from '../../workspace/store/record-check.ts';
 import { readRecord } from '../../workspace/store/record-file.ts';
@@ -17,7 +17,7 @@ import type { FileProblem } from '../../workspace/store/record-store.ts';
 import { parseData } from '../../workspace/text/yaml.ts';
 import type { Session } from '../session.ts';
 import { kindIds, loadKind } from '../units.ts';
-import { untoldChange } from './untold-changes.ts';
+import { standingOf, untoldChange, writtenPast } from './untold-changes.ts';
 
 const OWN = `${IDENTITY.name} <${IDENTITY.email}>`;
 
@@ -33,8 +33,21 @@ export interface Rewritten extends FileProblem {
  * @returns one problem a record, naming the commit that did it. Whoever can write to the repository can bear the program's name, so
  * that what it never does is told of its commits, too.
  */
-export async function rewrittenRecords({ workspace }: Pick<Session, 'workspace'>): Promise<Rewritten[]> {
-  const { git } = workspace;
+export async function rewrittenRecords({ workspace: { git } }: Pick<Session, 'workspace'>): Promise<Rewritten[]> {
+  const head = await git.head();
+  const known = judged.get(git);
+  if (known?.head === head) return known.found;
+  const found = rewrittenUpTo(git);
+  judged.set(git, { head, found });
+  // Whoever waits for it is told; the next one tries anew.
+  found.catch(() => judged.delete(git));
+  return found;
+}
+
+/** A history says the same for as long as nobody continues it. */
+const judged = new WeakMap<Git, { head: string; found: Promise<Rewritten[]> }>();
+
+async function rewrittenUpTo(git: Git): Promise<Rewritten[]> {
   const objects = git.objects();
   try {
     const read = async (path: string, blob: string) => recordOf(await objects.bytes(blob), path);
@@ -51,17 +64,19 @@ export async function rewrittenRecords({ workspace }: Pick<Session, 'workspace'>
             ? { message: DELETED, isHealed: isFirst }
             : await changeOf(rewrite, { path, before: await bytes, isFirst }, () => read(path, after));
         if (what === null) continue;
-        const message = `${what.message}（提交 ${rewrite.commit.slice(0, 12)}，${rewrite.at}）`;
-        found.set(path, { problem: { path, message }, before: first, isHealed: what.isHealed });
+        const message = `${what.message}（提交 ${rewrite.commit.slice(0, 12)}，${formatDateTime(rewrite.at)}）`;
+        const past = [...(found.get(path)?.past ?? []), ...(what.past ?? [])];
+        found.set(path, { problem: { path, message }, before: first, isHealed: what.isHealed, past });
       }
     }
     const standing = await Promise.all(
-      [...found].map(async ([path, { problem, before, isHealed }]): Promise<Rewritten[]> => {
+      [...found].map(async ([path, { problem, before, isHealed, past }]): Promise<Rewritten[]> => {
         // What stands as it was first written, or was told of since, has been put right.
         const now = await recordOf(await git.showFile('HEAD', path), path);
         if (await isHealed(now)) return [];
         const first = await read(path, before);
-        return [{ ...problem, sound: now === undefined ? first?.record : soundOf(first, now) }];
+        if (first !== undefined && isDeepStrictEqual(first.record, now?.record)) return [];
+        return [{ ...problem, sound: now === undefined ? first?.record : soundOf(first, now, past) }];
       }),
     );
     return standing.flat();
@@ -76,11 +91,9 @@ const DELETED = '记录被删除';
 const MACHINE = /source["']?\s*:\s*["']?(?:auto|import)/;
 
 /** What a machine wrote, as it wrote it; of what people wrote, all that was told of since. */
-function soundOf(first: Version | undefined, now: Version): AnyRecord | undefined {
+function soundOf(first: Version | undefined, now: Version, past: readonly Correction[]): AnyRecord | undefined {
   if (first === undefined || isMachineWritten(first.kind, first.record)) return first?.record;
-  const { kind, record } = first;
-  const values = replacedValues(kind, record, now.record);
-  return withHeld(now.record, untold(values, (now.record.corrections ?? []).slice((record.corrections ?? []).length)));
+  return standingOf(first.kind, first.record, now.record, past);
 }
 
 /** What was done to a file, and when it has been put right. */
@@ -89,6 +102,8 @@ interface Found {
   /** Blob of the first version of which something was found. */
   before: string;
   isHealed: Healing;
+  /** Corrections that were written past the program. */
+  past: readonly Correction[];
 }
 type Healing = (now: Version | undefined) => Promise<boolean>;
 
@@ -97,16 +112,19 @@ async function changeOf(
   rewrite: Rewrite,
   { path, before: bytes, isFirst }: { path: string; before: Uint8Array | undefined; isFirst: Healing },
   now: () => Promise<Version | undefined>,
-): Promise<{ message: string; isHealed: Healing } | null> {
+): Promise<{ message: string; isHealed: Healing; past?: readonly Correction[] } | null> {
   const measured = await measuredChange(rewrite, path, bytes, now);
   if (measured !== null) return { message: measured, isHealed: isFirst };
   const [before, after] = [await recordOf(bytes, path), await now()];
   if (before === undefined || after === undefined) return null;
-  const told = untoldChange(before.kind, before.record, after.record);
+  const isPast = isByHand(rewrite) || !says(rewrite, before.record.id);
+  const written = isPast ? writtenPast(before.record, after.record) : null;
+  const told = untoldChange(before.kind, before.record, after.record) ?? written;
   if (told === null) return null;
   return {
     message: `${told.message}：${isByHand(rewrite) ? '手工' : '以本程序的名义'}写入`,
     isHealed: (one) => Promise.resolve(told.isHealed(one?.record)),
+    past: written === null ? [] : (after.record.corrections ?? []).slice((before.record.corrections ?? []).length),
   };
 }
 

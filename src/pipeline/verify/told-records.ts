@@ -31,7 +31,7 @@ export async function toldRecords(
   altered: readonly string[] = [],
 ): Promise<ToldRecord[]> {
   const found: ToldRecord[] = [];
-  for (const path of new Set([...(await correctedPaths(root, records)), ...altered])) {
+  for (const path of new Set([...(await pathsHolding({ root, records }, CORRECTED)), ...altered])) {
     const { name: id } = posix.parse(path);
     if (!path.startsWith('records/') || dayOfRecordId(id) > dateOf(now)) continue;
     // One that cannot be read is told as that.
@@ -47,21 +47,26 @@ export async function toldRecords(
 export const toldLine = ({ id, text }: Pick<ToldRecord, 'id' | 'text'>): string => `事后改动 ${id}：${text}`;
 
 /** Few records of a year were ever corrected; the others are not worth being understood. */
-const CORRECTED = Buffer.from('corrections');
+const CORRECTED = 'corrections';
 
-async function correctedPaths(root: string, records: RecordStore): Promise<string[]> {
+/** Files of records that hold some words, of all kinds that people write. */
+export async function pathsHolding(
+  { root, records }: { root: string; records: RecordStore },
+  words: string,
+): Promise<string[]> {
+  const wanted = Buffer.from(words);
   const found: string[] = [];
   for (const id of await kindIds()) {
     if ((await loadKind(id)).writer === 'program') continue;
     for (const path of (await records.paths(id)).paths) {
       const bytes = await readFile(join(root, path)).catch(goneMeanwhile);
-      if (bytes?.includes(CORRECTED) === true) found.push(path);
+      if (bytes?.includes(wanted) === true) found.push(path);
     }
   }
   return found;
 }
 
-function notUsable(error: unknown): undefined {
+export function notUsable(error: unknown): undefined {
   if (!(error instanceof UserError)) throw error;
   return undefined;
 }

@@ -5,10 +5,13 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { ERASED_TEXT } from '../../records/emptied.ts';
+import { fieldsOf } from '../../records/fields.ts';
 import { isMachineWritten } from '../../records/measured.ts';
+import { handTouches } from '../../records/purchaser.ts';
 import type { AnyRecord, Correction, RecordKind } from '../../records/record.ts';
 import type { Difference } from '../../records/record-step.ts';
-import { bearsPurchaser, bringsPaper, heldBack, replacedValues, untold } from '../../records/standing.ts';
+import { rowLists, rowsOf } from '../../records/row.ts';
+import { bearsPurchaser, bringsPaper, heldBack, replacedValues, untold, withHeld } from '../../records/standing.ts';
 
 export interface UntoldChange {
   message: string;
@@ -22,6 +25,7 @@ export function untoldChange(kind: RecordKind, before: AnyRecord, after: AnyReco
   return (
     lostCorrection(before, after) ??
     lostAttachment(before, after) ??
+    lostRow(kind, before, after) ??
     takenBack(before, after) ??
     replaced(kind, before, after)
   );
@@ -49,6 +53,74 @@ function lostAttachment({ attachments: was = [] }: AnyRecord, after: AnyRecord):
   if (lost === undefined) return null;
   return { message: `附件 ${lost.name} 被移走`, isHealed: (now) => now !== undefined && has(now, lost.sha256) };
 }
+
+/** A row that was written down is taken back with a reason, and stays. */
+function lostRow(kind: RecordKind, before: AnyRecord, after: AnyRecord): UntoldChange | null {
+  const [lost] = lostRows(kind, before, after);
+  if (lost === undefined) return null;
+  const label = fieldsOf(kind.schema).find(({ name }) => name === lost.list)?.label ?? lost.list;
+  return {
+    message: `${label} ${lost.id} 被删除`,
+    isHealed: (now) => now !== undefined && lostRows(kind, before, now).length === 0,
+  };
+}
+
+const lostRows = (kind: RecordKind, before: AnyRecord, after: AnyRecord): { list: string; id: string }[] =>
+  rowLists(kind.schema).flatMap((list) => {
+    const there = new Set(rowsOf({ ...after }, list).map(({ id }) => id));
+    return rowsOf({ ...before }, list)
+      .filter(({ id }) => !there.has(id))
+      .map(({ id }) => ({ list, id: String(id) }));
+  });
+
+/**
+ * What no commit of the program tells of: a correction that the program makes stands in its commit, with who and why. It is made good
+ * by the program's own correction of the same values.
+ */
+export function writtenPast(before: AnyRecord, after: AnyRecord): UntoldChange | null {
+  const [own] = since(before, after);
+  if (own === undefined) return null;
+  return {
+    message: `更正（${own.by}，${own.reason}）不是由本程序登记的`,
+    isHealed: (now) =>
+      now !== undefined &&
+      (own.changes ?? []).every(({ path }) => since(after, now).some((one) => handTouches(one, path))),
+  };
+}
+
+/**
+ * What of a record stands whatever was made of it past the program: what was written down, corrected, attached and taken back stays so.
+ * @param first as it was before @param past corrections that no act stands behind
+ */
+export function standingOf(kind: RecordKind, first: AnyRecord, now: AnyRecord, past: readonly Correction[]): AnyRecord {
+  const isIn = (list: readonly Correction[], one: Correction) => list.some((other) => isDeepStrictEqual(one, other));
+  const { corrections: was = [], attachments: given = [] } = first;
+  const own = (now.corrections ?? []).filter((one) => !(isIn(was, one) || isIn(past, one)));
+  const held = withHeld(now, untold(replacedValues(kind, first, now), own)) as AnyRecord & Record<string, unknown>;
+  const rows = rowLists(kind.schema).flatMap((list): [string, unknown][] => {
+    const lost = new Set(lostRows(kind, first, now).flatMap((one) => (one.list === list ? [one.id] : [])));
+    if (lost.size === 0) return [];
+    const back = rowsOf({ ...first }, list).filter(({ id }) => lost.has(String(id)));
+    const left = [...back, ...rowsOf(held, list)];
+    return [[list, left.sort((a, b) => placeOf(a['id']) - placeOf(b['id']))]];
+  });
+  const kept = (now.attachments ?? []).filter(({ sha256 }) => !has(first, sha256));
+  const isAlone = takenBack({ ...first, withdrawn: undefined }, now) !== null;
+  const withdrawn = first.withdrawn ?? (isAlone ? undefined : now.withdrawn);
+  const corrections = [...was, ...own];
+  const attachments = [...given, ...kept];
+  const { withdrawn: _withdrawn, corrections: _corrections, ...rest } = held as AnyRecord;
+  return {
+    ...rest,
+    ...Object.fromEntries(rows),
+    ...(corrections.length === 0 ? {} : { corrections }),
+    ...(attachments.length === 0 ? {} : { attachments }),
+    ...(withdrawn === undefined ? {} : { withdrawn }),
+  } as AnyRecord;
+}
+
+/** Rows are numbered in the order in which they were written down. */
+const placeOf = (id: unknown): number => Number(/\d+$/.exec(String(id))?.[0] ?? 0);
 
 const has = ({ attachments = [] }: AnyRecord, sha256: string): boolean =>
   attachments.some((one) => one.sha256 === sha256);

@@ -44,7 +44,7 @@ export function overview(facts: SiteFacts, year: Year, told: ReadonlySet<string>
   return {
     id: 'list',
     title: '各对象',
-    note: `${year.from} 至 ${year.to}`,
+    note: `${year.from} 至 ${year.to}；逐月按自然月，月报按其统计区间的整日`,
     blocks: [settledTable(definition, year.targets, 'site')],
   };
 }
@@ -110,7 +110,7 @@ export function axisFrom(worst: number): number {
 const percentsOf = (year: Year, one: TargetAvailability): (number | null)[] =>
   monthsOf(year, one).map((seconds) => {
     const share = shareOf(upOf(seconds));
-    return share === null ? null : percentOf(share, 3);
+    return share === null ? null : percentOf(share);
   });
 
 /** The lowest month, and where the axis begins because of it. */
@@ -122,16 +122,16 @@ function rangeOf(values: readonly (number | null)[]): { worst: number; min: numb
 function bars(year: Year, one: TargetAvailability, name: string): Section['blocks'][number] {
   const values = percentsOf(year, one);
   const { worst, min } = rangeOf(values);
-  const lowest = numberText(worst, { decimals: 3, unit: '%' });
+  const lowest = numberText(worst, { decimals: 2, unit: '%' });
   return chart(yearAnchor(one.target), {
     chart: 'bar',
-    title: `${name}逐月可用率`,
+    title: `${name}逐月可用率（自然月）`,
     x: year.months,
     series: [{ name, values }],
     unit: '%',
-    decimals: 3,
+    decimals: 2,
     ...{ min, max: 100 },
-    summary: `${name}逐月可用率，最低 ${lowest}；纵轴从 ${numberText(min, { decimals: 1, unit: '%' })} 起，不从 0 起。没有观测到的月份没有柱。`,
+    summary: `${name}逐月可用率（自然月），最低 ${lowest}；纵轴从 ${numberText(min, { decimals: 1, unit: '%' })} 起，不从 0 起。没有观测到的月份没有柱。`,
   });
 }
 

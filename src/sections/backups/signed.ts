@@ -5,6 +5,7 @@ import type { Block, Cell } from '../../report/site-model.ts';
 import { lookCell } from '../../states/look.ts';
 import { receipts } from '../../states/receipt.ts';
 import { type DeliveryFacts, deliveryFacts } from '../../subjects/deliveries/judge/delivery-facts.ts';
+import { receiptsAsCounted } from '../../subjects/deliveries/judge/online.ts';
 import { receiptState } from '../../subjects/deliveries/judge/receipt.ts';
 import signoffKind, { type SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import { MISSING, timeText } from '../../wording/words.ts';
@@ -19,7 +20,8 @@ export function signedDocuments(facts: SiteFacts, id: string, unit: string): Blo
   const obligations = idsOfUnit(facts.obligations, unit);
   const documents = documentsWith(facts, id).filter((one) => obligations.includes(one.obligation));
   if (documents.length === 0) return [{ type: 'note', text: '还没有签发用到它的报告，也就没有签收。' }];
-  const factsOf = deliveryFacts(recordsOf(facts, signoffKind), facts.now);
+  const signoffs = receiptsAsCounted(facts.contract, facts.documents, recordsOf(facts, signoffKind));
+  const factsOf = deliveryFacts(signoffs, facts.now);
   return [
     {
       type: 'table',

@@ -68,6 +68,10 @@ export function monthOf(period: string, time: string | null): string {
   return time?.slice(0, 7) ?? '';
 }
 
+/** 应交 of a list: the one number of documents and `status`, of today. */
+export const countOwed = (entries: readonly Entry[]): number =>
+  entries.filter(({ occurrence }) => occurrence?.owed === true).length;
+
 export interface Group {
   id: string;
   name: string;

@@ -6,9 +6,8 @@ import { unzipSync } from 'fflate';
 import { EnvironmentError, UserError } from '../../../src/contract/error.ts';
 import { checkPack } from '../../../src/pack/check/check-pack.ts';
 import { pageTools } from '../../../src/pack/page/tools.ts';
-import { shownDraft } from '../../../src/pipeline/issue/preview.ts';
-import { unsoundRecords } from '../../../src/pipeline/issue/sound-records.ts';
-import { soundSession } from '../../../src/pipeline/issue/sound-session.ts';
+import { alteredTermsText } from '../../../src/pipeline/issue/altered.ts';
+import { draftOf } from '../../../src/pipeline/issue/preview.ts';
 import { pack } from '../../../src/pipeline/pack/pack.ts';
 import { planWithRequests } from '../../../src/pipeline/plan/on-request.ts';
 import { siteContent } from '../../../src/pipeline/publish/model.ts';
@@ -64,8 +63,8 @@ async function documentText(session: Session, named: string, now: string): Promi
   }
   const item = items.find((one) => one.obligation.id === obligation && one.occurrence.period === period);
   if (item === undefined) return `没有 ${named}`;
-  const unsound = await unsoundRecords(session, await session.workspace.refusedHandEdits());
-  return textOf((await shownDraft(soundSession(session, unsound), item, now, { documents, unsound })).document);
+  const terms = await alteredTermsText(session, documents);
+  return textOf(await draftOf(session, item, now, { terms }));
 }
 
 async function packText(session: Session, now: string, file: string): Promise<string> {

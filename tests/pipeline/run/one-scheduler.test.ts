@@ -1,9 +1,9 @@
 /** One scheduler a workspace. */
-import { writeFile } from 'node:fs/promises';
+import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { heldText, takeSchedule } from '../../../src/pipeline/run/one-scheduler.ts';
-import { cleanUp, newFolder } from '../_workspace.ts';
+import { heldText, takePlace, takeSchedule } from '../../../src/pipeline/run/one-scheduler.ts';
+import { cleanUp, makeUnfilledWorkspace, newFolder } from '../_workspace.ts';
 
 afterAll(cleanUp);
 const NOW = '2026-12-01T09:00:00+08:00';
@@ -31,4 +31,20 @@ it('is taken over from whoever is gone: a process, one whose id came again, anot
     await writeFile(file, left);
     expect(await takeSchedule(root, NOW, 50), left).toHaveProperty('release');
   }
+});
+
+it('of two that begin where there is no workspace yet one has the place, before, while and after it is made', async () => {
+  const root = join(await newFolder(), 'w');
+  const first = await takePlace(root, NOW);
+  const others = async () => expect(await takePlace(root, NOW)).toHaveProperty('holder.pid', process.pid);
+  await others();
+  await cp(await makeUnfilledWorkspace(), root, { recursive: true });
+  await others();
+  if ('holder' in first) throw new Error('nobody has it');
+  expect(await first.sit()).toHaveProperty('release');
+  await others();
+  first.release();
+  const next = await takePlace(root, NOW);
+  expect(next).toHaveProperty('sit');
+  if ('release' in next) next.release();
 });

@@ -1,7 +1,12 @@
 /** The paper contract, altered after documents were issued under it: `verify` names the paper, and the clause. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { cleanUp } from '../_workspace.ts';
-import { committed, edit, found, fresh, prepare } from './_tampered.ts';
+import { sha256 } from '../../../src/archive/digest.ts';
+import { attach } from '../../../src/pipeline/record/attach.ts';
+import { pdfSaying } from '../../support/scans.ts';
+import { cleanUp, open } from '../_workspace.ts';
+import { at, committed, edit, found, fresh, prepare, root } from './_tampered.ts';
 
 beforeAll(prepare);
 beforeEach(fresh);
@@ -39,4 +44,37 @@ test('a correction that the contract’s data own up to is none', async () => {
   const sha256 = message.slice(-64);
   await committed(() => edit(CONTRACT, (text) => text.replace('rank: 1', `rank: 1\n    sha256: ${sha256}`)))();
   expect(await messages(PAPER)).toEqual([]);
+});
+
+test('terms that one side changed are named, whatever paper it types, until a record holds the paper that both sides signed', async () => {
+  const paper = 'contract/papers/later.txt';
+  const text = '补充协议：重大故障全年不超过 9 次。\n';
+  await committed(async () => {
+    await mkdir(join(root, dirname(paper)), { recursive: true });
+    await writeFile(join(root, paper), text);
+    await edit(CONTRACT, (was) =>
+      was
+        .replace(/(id: major\n[\s\S]*?limit: )\d+/, '$19')
+        .replace(
+          /^papers:\n/m,
+          `$&  - { id: later, name: 补充协议, file: ${paper}, prefix: S, rank: 9, sha256: ${sha256(Buffer.from(text))} }\n`,
+        ),
+    );
+  })();
+  const altered = expect.stringMatching(/改动过合同约定：quotas\.major\.limit（\d+ → 9）/);
+  expect(await messages(CONTRACT)).toContainEqual(altered);
+  const attached = async (name: string, body: string | Uint8Array, proof?: 'purchaser') => {
+    const session = await open(root);
+    try {
+      await writeFile(join(root, '..', name), body);
+      const given = { record: 'JS-20261124-001', files: [join(root, '..', name)], now: at('18:00:00'), by: '甲' };
+      await attach(session, { ...given, ...(proof === undefined ? {} : { proof }) });
+    } finally {
+      await session.close();
+    }
+  };
+  await attached('later.txt', text);
+  expect(await messages(CONTRACT)).toContainEqual(altered);
+  await attached('signed.pdf', pdfSaying('补充协议'), 'purchaser');
+  expect(await messages(CONTRACT)).not.toContainEqual(altered);
 });

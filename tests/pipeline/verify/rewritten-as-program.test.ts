@@ -5,8 +5,13 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { stringify } from 'yaml';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
+import { unsoundRecords } from '../../../src/pipeline/issue/sound-records.ts';
 import { signLog } from '../../../src/pipeline/log/sign.ts';
+import { addRecordText } from '../../../src/pipeline/record/add.ts';
+import type { AnyRecord } from '../../../src/records/record.ts';
+import incident, { type IncidentRecord } from '../../../src/subjects/incidents/kinds/incident.ts';
 import backup, { type BackupRecord } from '../../../src/subjects/recovery/kinds/backup.ts';
 import type { Draft } from '../../../src/workspace/change/change.ts';
 import { draftOf } from '../../support/draft-of.ts';
@@ -117,3 +122,61 @@ it('a term of the contract: each document that rests on it says so at its head, 
   const { problems } = await found({ rerender: true });
   expect(problems).toEqual([expect.objectContaining({ path: terms, message: expect.stringContaining(says) })]);
 });
+
+const CORRECTED = 'records/incident/2026/11/GZ-20261124-001.yaml';
+const stands = async (path: string): Promise<AnyRecord | undefined> => {
+  const session = await open(root);
+  const [one] = (await unsoundRecords(session, [])).filter((all) => all.path === path);
+  await session.close();
+  return one?.sound;
+};
+
+const NEXT = '2026-11-25T10:10:00+08:00';
+
+/** An incident, and the same after a row and a time were corrected by the program, as the commits have it. */
+async function corrected(): Promise<AnyRecord> {
+  const { permit: _p, articles: _r, attachments: _a, ...draft } = draftOf(incident.example);
+  const session = await open(root);
+  try {
+    const saved = await session.workspace.change(
+      '登记',
+      (change) => change.addRecord<IncidentRecord>('incident', { ...draft, enteredAt: NEXT }),
+      { at: NEXT },
+    );
+    const given = { kind: 'incident', now: NEXT, by: '驻点运维工程师', reason: '核对后更正' };
+    const text = await readFile(join(root, saved.path), 'utf8');
+    await addRecordText(session, text.replace(/^(respondedAt: \S+T\d\d:\d\d:)\d\d/m, '$151'), given);
+    return (await session.workspace.records.get(saved.record.id))?.record as AnyRecord;
+  } finally {
+    await session.close();
+  }
+}
+
+it('whatever of a record is laid back, taken out or told past the program: it stands as it was, and is told', async () => {
+  const ways: [what: string, words: RegExp, change: (record: AnyRecord, text: string) => string][] = [
+    ['an older version', /更正记录被改动或删除/, () => git(['show', `HEAD~1:${CORRECTED}`])],
+    ['a row', /^处理过程 r1 被删除/, (_, text) => text.replace(/^timeline:\n {2}- (?:.*\n {4})+.*\n/m, 'timeline:\n')],
+    [
+      'a correction that nobody made',
+      /^更正（.*）不是由本程序登记的/,
+      (record) => {
+        const past = { ...record.corrections?.[0], what: '故障级别', reason: '补写', changes: [CLOUD] };
+        const own = { ...record, responsibility: 'cloud', corrections: [...(record.corrections ?? []), past] };
+        return stringify(own);
+      },
+    ],
+  ];
+  for (const [what, words, change] of ways) {
+    await fresh();
+    const was = await corrected();
+    await edit(CORRECTED, (text) => change(was, text));
+    asProgram(CORRECTED);
+    expect(await told(CORRECTED), what).toContainEqual(expect.stringMatching(words));
+    expect(await stands(CORRECTED), what).toEqual(was);
+    git(['checkout', '-q', 'HEAD~1', '--', CORRECTED]);
+    asProgram(CORRECTED);
+    expect(await told(CORRECTED), what).toEqual([]);
+  }
+});
+
+const CLOUD = { path: 'responsibility', label: '责任归属', kind: 'changed', from: '供应商', to: '云服务商' };

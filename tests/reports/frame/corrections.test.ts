@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ComposeInput } from '../../../reports/_deliverable.ts';
-import { correctionSection, type IsNews, newsOf, sinceOf } from '../../../reports/frame/corrections.ts';
+import { correctionSection, type IsNews, newsOf, sinceOf, toldTimes } from '../../../reports/frame/corrections.ts';
 import type { PeriodCut } from '../../../src/contract/calendar/cut.ts';
+import { formatDateTime } from '../../../src/contract/time.ts';
 import noteKind, { type NoteRecord } from '../../../src/subjects/work/kinds/note.ts';
 
 const note: NoteRecord = noteKind.example;
@@ -120,7 +121,16 @@ describe('更正与作废', () => {
     const notes = issues.map((previousIssuedAt) => {
       const held = { previousIssuedAt, counts: true };
       const records = [{ record: april, label: '工作记事' }];
-      return JSON.stringify(correctionSection(records, [], newsOf(input, held), sinceOf(input, held)));
+      const isNews = newsOf(input, held);
+      // 数据截至 is no older than a correction that is listed.
+      const listed = correctionSection(records, [], isNews, sinceOf(input, held)).flatMap(({ blocks }) =>
+        blocks.flatMap((block) => (block.type === 'list' ? block.items.map(({ text }) => text) : [])),
+      );
+      const told = toldTimes(records, [], isNews).map(formatDateTime);
+      expect(told.map((time) => listed.filter((text) => text.includes(`李工，${time}`)).length)).toEqual(
+        listed.map(() => 1),
+      );
+      return JSON.stringify(correctionSection(records, [], isNews, sinceOf(input, held)));
     });
     expect(notes[0]).not.toContain('本节只列');
     // Two, one and two: each is told once, and the last two name what was told until them.

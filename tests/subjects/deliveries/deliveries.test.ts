@@ -7,6 +7,7 @@ import {
   deliveriesOf,
   isGap,
   isNotHandedIn,
+  isOwed,
   isReceived,
   isReturned,
 } from '../../../src/subjects/deliveries/judge/deliveries.ts';
@@ -110,6 +111,27 @@ describe('按期 by 签发 and by 送达', () => {
       onTimeByIssue: false,
       onTimeByDelivery: false,
     });
+  });
+
+  it('tells apart what is owed, what is not due yet and what was waived, the same by list and one by one', () => {
+    const later = t('2026-11-24 17:00:01');
+    const told: [Case, boolean][] = [
+      [{ issued: [issued(DUE)] }, true],
+      [{ observed: false }, true],
+      [{ issued: [issued(later)] }, true],
+      [{ waived: 'claimed' }, true],
+      [{ waived: true }, false],
+      [{ asOf: DUE }, false],
+      [{ asOf: DUE, issued: [issued(t('2026-11-24 09:00:00'))] }, false],
+      [{ dueAt: null, issued: [issued(DUE)] }, false],
+    ];
+    for (const [given, expected] of told) {
+      const found = one(given);
+      const asOf = given.asOf ?? t('2026-11-30 09:00:00');
+      expect(isOwed({ state: found.state, dueAt: found.occurrence.dueAt }, asOf), JSON.stringify(given)).toBe(expected);
+      // A document lists what fell due by its cut.
+      if (found.occurrence.dueAt !== null && asOf > DUE) expect(countDeliveries([found]).owed).toBe(Number(expected));
+    }
   });
 
   it('is not asked of what never falls due', () => {

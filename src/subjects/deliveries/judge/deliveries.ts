@@ -195,6 +195,12 @@ export function isUndecided(one: Delivery): boolean {
   return results.includes(true) && results.includes(false);
 }
 
+/** 应交, as documents, site and `status` count it: what is not due yet, has no due time or was waived is none. */
+export const isOwed = (
+  { state, dueAt }: { state: OccurrenceState; dueAt: InstantText | null },
+  asOf: InstantText,
+): boolean => dueAt !== null && state !== 'waived' && compareInstants(asOf, dueAt) > 0;
+
 export interface DeliveryCounts {
   /** 应交, 已豁免 left out. */
   owed: number;

@@ -6,7 +6,7 @@ import { compareInstants, formatDateTime, formatTime, secondsBetween } from '../
 import type { ManualResult, Reading } from '../../../records/reading.ts';
 import { CLOCK_TOLERANCE_SECONDS, NONE } from '../../../records/reading.ts';
 import { isUnknown, outcomeWords, rankOf } from '../../../states/outcome.ts';
-import { formatDuration } from '../../../wording/durations.ts';
+import { roughDuration } from '../../../wording/durations.ts';
 import type { SignoffRecord } from '../../signing/kinds/signoff.ts';
 import { CARRIED, handMethods, isFromPaper } from './day.ts';
 import type { CheckResult } from './result.ts';
@@ -184,7 +184,7 @@ function judgeReading(check: Check, asset: Asset, reading: Reading, context: Row
       : printAge(dataAge.whole, dataAge.counted, context.counting);
   const age = secondsBetween(dataAt, context.reference);
   if (age > (check.maxAgeMinutes ?? DEFAULT_MAX_AGE_MINUTES) * 60) {
-    const reason = `数据时间 ${formatDateTime(dataAt)}，已 ${formatDuration(age)}`;
+    const reason = `数据时间 ${formatDateTime(dataAt)}，已 ${roughDuration(age)}`;
     return { measured, value: judged.value, outcome: 'stale', reason, at: reading.at };
   }
   if (judged.verdict === 'met')

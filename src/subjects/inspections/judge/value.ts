@@ -4,7 +4,7 @@ import { parseInstant } from '../../../contract/scalars.ts';
 import type { Check } from '../../../contract/terms/checklist.ts';
 import { at as atClock, secondsBetween, toText } from '../../../contract/time.ts';
 import { CLOCK_TOLERANCE_SECONDS, NONE, NOT_APPLICABLE, readingNumber } from '../../../records/reading.ts';
-import { formatDuration } from '../../../wording/durations.ts';
+import { roughDuration } from '../../../wording/durations.ts';
 import { numberText, shownValue, sizeText } from '../../../wording/figures.ts';
 import { LONG_SECONDS, readDecimals } from '../../../wording/measured.ts';
 
@@ -175,7 +175,7 @@ export function printAge(ageSeconds: number, counted = ageSeconds, what = '工�
   return counted === ageSeconds ? age : `${age}（计${what} ${lengthText(counted)}）`;
 }
 
-const lengthText = (seconds: number): string => formatDuration(seconds >= 3600 ? seconds - (seconds % 60) : seconds);
+const lengthText = (seconds: number): string => roughDuration(seconds >= 3600 ? seconds - (seconds % 60) : seconds);
 
 /** The checklist's word for a code, else the code itself. */
 function word(check: Check, value: string): string {
@@ -188,7 +188,7 @@ function word(check: Check, value: string): string {
 
 function printNumber(check: Check, value: number): string {
   if (!Number.isFinite(value)) return String(value);
-  if (check.unit === 's' && value >= LONG_SECONDS) return formatDuration(value);
+  if (check.unit === 's' && value >= LONG_SECONDS) return roughDuration(value);
   if (check.unit === 'B') return sizeText(value);
   const { unit } = check;
   const decimals = honestDecimals(check, value);

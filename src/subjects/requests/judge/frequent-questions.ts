@@ -20,18 +20,16 @@ const normal = (text: string): string =>
     .replace(/[^\p{L}\p{N}]/gu, '');
 
 /**
- * Groups of two or more, most frequent first. Consultations answered by one article ask one question; without an article
- * the words decide.
+ * Groups of two or more, most frequent first. The words decide: one article answers many questions, of which none stands for the
+ * others. The article is that of the newest answer that names one.
  */
 export function frequentQuestions(consultations: readonly ConsultationRecord[], atLeast = 2): FrequentQuestion[] {
-  const groups = Map.groupBy(consultations, (one) =>
-    one.article === undefined ? `text ${normal(one.question)}` : `article ${one.article}`,
-  );
+  const groups = Map.groupBy(consultations, ({ question }) => normal(question));
   return [...groups.values()]
     .filter((own) => own.length >= atLeast)
     .map((own) => ({
       question: own.at(-1)?.question ?? '',
-      article: own[0]?.article ?? null,
+      article: own.findLast((one) => one.article !== undefined)?.article ?? null,
       count: own.length,
       departments: [...new Set(own.map((one) => one.department))].sort(),
       records: own.map((one) => one.id).sort(),

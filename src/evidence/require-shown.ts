@@ -1,6 +1,6 @@
 /** The first question at every door by which evidence comes in: does the file show anything? */
-import { UserError } from '../../contract/error.ts';
-import { type Empty, lookAtEvidence, type Shows } from '../../evidence/look.ts';
+import { UserError } from '../contract/error.ts';
+import { type Empty, lookAtEvidence, type Shows } from './look.ts';
 
 const faults: Readonly<Record<Empty, { found: string; expected: string }>> = {
   'blank-pages': { found: '各页都是空白', expected: '至少一页有内容的 PDF' },

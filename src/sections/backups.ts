@@ -2,7 +2,6 @@
 
 import { monthText } from '../contract/calendar/period-text.ts';
 import { askedTimesNote } from '../contract/terms/requirements.ts';
-import { dateOf } from '../contract/time.ts';
 import { settledTable } from '../page/table.ts';
 import { figureOf } from '../report/figure.ts';
 import type { Block, SitePage } from '../report/site-model.ts';
@@ -76,7 +75,7 @@ function listPage(
         note: `近一年 ${backups.length} 个备份集`,
         figures: [figureOf('backups.sets', backups.length, yearTo(facts))],
         blocks: [
-          ...owedNotes(facts, backups, { from: facts.yearFrom, to: dateOf(facts.now) }),
+          ...owedNotes(facts, backups, { from: facts.yearFrom, to: facts.until }),
           ...badSetsNotes(backups, '近一年'),
           ...badSets(facts, backups),
           ...sizeChart(facts, plans),

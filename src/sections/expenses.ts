@@ -123,9 +123,9 @@ function monthTable(facts: SiteFacts, all: readonly ExpenseRecord[]): TableBlock
 }
 
 /** The days of a month that lie in the year that is shown. */
-function withinYear({ yearFrom, today }: SiteFacts, month: string): FigureInterval {
+function withinYear({ yearFrom, until }: SiteFacts, month: string): FigureInterval {
   const { from, to } = calendarMonth(month);
-  return { from: from < yearFrom ? yearFrom : from, to: to > today ? today : to };
+  return { from: from < yearFrom ? yearFrom : from, to: to > until ? until : to };
 }
 
 function itemTable(facts: SiteFacts, all: readonly ExpenseRecord[]): TableBlock {

@@ -6,14 +6,12 @@ import monthly from '../../reports/monthly-maintenance.ts';
 import registers from '../../reports/register.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
-import { dateOf } from '../../src/contract/time.ts';
 import { composeSite } from '../../src/pipeline/publish/sections.ts';
 import { withdrawalOf } from '../../src/records/counted.ts';
 import type { RecordKind } from '../../src/records/record.ts';
 import { printedIn } from '../../src/recount/compare/compare.ts';
 import type { Figure } from '../../src/report/figure.ts';
 import type { RecordsByKind, SiteFacts } from '../../src/sections/parts/facts.ts';
-import { yearBefore } from '../../src/sections/parts/needs.ts';
 import duty from '../../src/subjects/attendance/kinds/duty.ts';
 import expense from '../../src/subjects/expenses/kinds/expense.ts';
 import call from '../../src/subjects/requests/kinds/call.ts';
@@ -74,7 +72,7 @@ function siteFigures(history: readonly Told[], now: string, issued: readonly Iss
   const ids = Object.keys(exampleRecords());
   const records = Object.fromEntries(ids.map((kind) => [kind, known.get(kind) ?? []])) as unknown as RecordsByKind;
   const facts = siteFacts({
-    ...{ now, today: dateOf(now), yearFrom: yearBefore(dateOf(now)), contract, records, ids: new Map() },
+    ...{ now, contract, records, ids: new Map() },
     obligations: allObligations(contract),
     documents: issued.filter((one) => one.issuedAt <= now) as unknown as SiteFacts['documents'],
   });

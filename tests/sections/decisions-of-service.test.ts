@@ -15,7 +15,7 @@ import renewals from '../../reports/sections/renewals.ts';
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import { type AskedKind, askedNeeds, askedOf } from '../../src/sections/board/asked.ts';
-import { factsFor, yearBefore } from '../../src/sections/parts/needs.ts';
+import { factsFor } from '../../src/sections/parts/needs.ts';
 import deviceRepair from '../../src/subjects/devices/kinds/device-repair.ts';
 import expense from '../../src/subjects/expenses/kinds/expense.ts';
 import incident from '../../src/subjects/incidents/kinds/incident.ts';
@@ -82,8 +82,7 @@ function onSite(records: readonly AnyRecord[]) {
   const byKind = Object.fromEntries(
     kinds.map(({ id }) => [id, records.filter(({ kind }) => kind === id).toSorted((a, b) => (a.id < b.id ? -1 : 1))]),
   );
-  const today = NOW.slice(0, 10);
-  const given = siteFacts({ records: byKind, contract, now: NOW, today, yearFrom: yearBefore(today) });
+  const given = siteFacts({ records: byKind, contract, now: NOW });
   const asked = askedOf(factsFor(given, askedNeeds));
   const of = (kind: AskedKind) => asked.filter((one) => one.kind === kind);
   const since = (kind: AskedKind) => of(kind).map((one) => one.since);

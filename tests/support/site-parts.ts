@@ -1,6 +1,7 @@
 /** Composed parts of the invented site: from one example record of each kind that it asks for, by the real composition. */
 
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
+import { momentOf } from '../../src/contract/calendar/moment.ts';
 import { discoverUnits } from '../../src/pipeline/discover.ts';
 import { composeSite, siteShown } from '../../src/pipeline/publish/sections.ts';
 import { loadSections } from '../../src/pipeline/units.ts';
@@ -11,7 +12,7 @@ import { knowledgeOf } from '../../src/sections/lists/knowledge.ts';
 import { siteReturns, siteVoids } from '../../src/sections/lists/taken-back.ts';
 import type { SiteFacts } from '../../src/sections/parts/facts.ts';
 import { maskFor } from '../../src/sections/parts/mask.ts';
-import { factsFor, yearBefore } from '../../src/sections/parts/needs.ts';
+import { factsFor } from '../../src/sections/parts/needs.ts';
 import { whereToSign } from '../../src/sections/parts/where-to-act.ts';
 import type { Outcome } from '../../src/states/outcome.ts';
 import type { DutyRecord } from '../../src/subjects/attendance/kinds/duty.ts';
@@ -84,9 +85,7 @@ export function siteFacts(given: Partial<SiteFacts> & { view?: SiteView } = {}):
   contract.contract.servicePeriod = { from: '2026-09-01', to: '2027-08-31' };
   const records = rest.records ?? exampleRecords();
   return {
-    now: NOW,
-    today: NOW.slice(0, 10),
-    yearFrom: yearBefore(NOW.slice(0, 10)),
+    ...momentOf(rest.now ?? NOW, (rest.contract ?? contract).contract.servicePeriod),
     contract,
     obligations: allObligations(contract),
     told: new Map(),

@@ -4,8 +4,8 @@ import { erasedFiles } from '../../archive/log/erasures.ts';
 import { inspectsAnything } from '../../contract/asked.ts';
 import { allObligations } from '../../contract/bundle/bundle.ts';
 import { heldDuring } from '../../contract/bundle/held-on.ts';
+import { momentOf } from '../../contract/calendar/moment.ts';
 import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
-import { dateOf } from '../../contract/time.ts';
 import type { Held } from '../../guard/held.ts';
 import { articleFolder, type LoadedArticles, loadArticles } from '../../knowledge/articles.ts';
 import { openArticleCache } from '../../knowledge/cache.ts';
@@ -17,7 +17,6 @@ import { siteReturns, siteVoids } from '../../sections/lists/taken-back.ts';
 import { waiverTexts } from '../../sections/lists/waivers.ts';
 import type { SiteFacts } from '../../sections/parts/facts.ts';
 import { maskFor } from '../../sections/parts/mask.ts';
-import { yearBefore } from '../../sections/parts/needs.ts';
 import { letterIds } from '../../sections/parts/settled.ts';
 import { staffBlocks } from '../../sections/parts/staff.ts';
 import { whereToSign } from '../../sections/parts/where-to-act.ts';
@@ -113,7 +112,8 @@ async function markedContent(
   const mask = maskFor(view, workspace.settings.desk.roles);
   const drafts = mask.internal ? await draftDocuments(session, plan, { looked, now }) : { pages: [], problems: [] };
   const manualShown = await shownInManual(workspace.contract);
-  const today = dateOf(now);
+  const moment = momentOf(now, contract.servicePeriod);
+  const { today, yearFrom } = moment;
   const erased = await erasedFiles(workspace.root);
   const { documents: declared } = await declaredByBoth(workspace);
   const documents = [...issuedDocuments(whole, { ...workspace, erased, declared }, today), ...drafts.pages.map(drawn)];
@@ -122,7 +122,7 @@ async function markedContent(
   const none = noInspection(plan.items, today);
   const kinds = await Promise.all((await kindIds()).map(loadKind));
   const sections = await loadSections();
-  const read = await readSiteRecords(workspace.records, kinds, siteNeeds(sections), now);
+  const read = await readSiteRecords(workspace.records, kinds, siteNeeds(sections), moment);
   const stored = storedRecords(read.found, kinds);
   const masked = maskingOf(mask, { ...workspace.contract, ...workspace.contract.contract, records: stored });
   const { articles, manual, pictures, problems } = await allArticles(workspace.root, masked, manualShown);
@@ -132,10 +132,9 @@ async function markedContent(
     mask,
     workspace.contract.interpretations.flatMap(({ scan }) => scan ?? []),
   );
-  const [obligations, yearFrom] = [allObligations(workspace.contract), yearBefore(today)];
+  const obligations = allObligations(workspace.contract);
   const known = {
-    ...{ now, today },
-    yearFrom,
+    ...moment,
     // What is to come is not shown yet; what has ended still is, with its past.
     contract: heldDuring(workspace.contract, { from: contract.servicePeriod.from, to: today }),
     ...{ obligations, told: await topicsTold(workspace.contract) },
@@ -149,7 +148,7 @@ async function markedContent(
     filed: await filedPeople(session, whole),
     articles: new Map(articles.map(({ id, title }) => [id, title])),
     ...{ inspection: judged?.results ?? [], isWorkingDay: (day: string) => session.workdays.isWorkingDay(day) },
-    ...{ inspected: inspectedYear(session, plan, read.found.records, { now, today }), mask },
+    ...{ inspected: inspectedYear(session, plan, read.found.records, moment), mask },
     hasDesk: await hasDesk(workspace.root),
   };
   const facts: SiteFacts = { ...known, clauses: judgedPlaces(await clausePlaces(session, whole, now), known) };

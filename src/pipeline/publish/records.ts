@@ -1,6 +1,6 @@
 /** Reads the records that the site is made from: each kind once, from the first day that anybody asks for. */
+import type { Moment } from '../../contract/calendar/moment.ts';
 import { EnvironmentError } from '../../contract/error.ts';
-import { dateOf } from '../../contract/time.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import type { RecordOriginal, SiteFacts } from '../../sections/parts/facts.ts';
 import { eachKind, firstDay, type SiteNeed } from '../../sections/parts/needs.ts';
@@ -14,12 +14,11 @@ export async function readSiteRecords(
   store: RecordStore,
   kinds: readonly RecordKind[],
   needs: readonly SiteNeed[],
-  now: string,
+  moment: Moment,
 ): Promise<{
   found: Pick<SiteFacts, 'records' | 'withdrawn' | 'originals' | 'ids'>;
   problems: { file: string; message: string }[];
 }> {
-  const today = dateOf(now);
   const records: Record<string, AnyRecord[]> = {};
   const withdrawn: Record<string, AnyRecord[]> = {};
   const originals = new Map<string, RecordOriginal>();
@@ -27,8 +26,8 @@ export async function readSiteRecords(
   const byKind = [...Map.groupBy(eachKind(needs, kinds), ({ kind }) => kind)].sort(([a], [b]) => (a < b ? -1 : 1));
   for (const [kind, wanted] of byKind) {
     if (!kinds.some(({ id }) => id === kind)) unknownKind(kind, kinds);
-    const [from = ''] = wanted.map(({ window }) => firstDay(window, today)).sort();
-    const list = await store.list(kind, { from: from === '' ? undefined : from, to: today });
+    const [from = ''] = wanted.map(({ window }) => firstDay(window, moment)).sort();
+    const list = await store.list(kind, { from: from === '' ? undefined : from, to: moment.today });
     problems.push(...list.problems.map(({ path, message }) => ({ file: path, message })));
     records[kind] = list.records;
     withdrawn[kind] = list.withdrawn.map(({ record }) => record);

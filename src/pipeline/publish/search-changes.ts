@@ -1,10 +1,12 @@
 /** What was changed since the index was made, as documents of it: from the changed files alone. */
+
 import { readFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { listsIn } from '../../archive/input-lists.ts';
 import { readManifestBytes } from '../../archive/manifest-text.ts';
 import { allObligations } from '../../contract/bundle/bundle.ts';
 import { heldDuring } from '../../contract/bundle/held-on.ts';
+import { momentOf } from '../../contract/calendar/moment.ts';
 import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
 import { compareRecordIds, dayOfRecordId, parseRecordId } from '../../contract/record-id.ts';
 import { dateOf } from '../../contract/time.ts';
@@ -18,7 +20,6 @@ import type { SearchDocument, SearchIndex } from '../../search/index/types.ts';
 import { knowledgeOf } from '../../sections/lists/knowledge.ts';
 import type { SiteFacts } from '../../sections/parts/facts.ts';
 import { maskFor } from '../../sections/parts/mask.ts';
-import { yearBefore } from '../../sections/parts/needs.ts';
 import { watchedFrom } from '../../subjects/incidents/judge/monitoring.ts';
 import type { ConsultationRecord } from '../../subjects/requests/kinds/consultation.ts';
 import { isMissing } from '../../workspace/disk/faults.ts';
@@ -178,7 +179,7 @@ async function factsOf(
       ? []
       : (await workspace.records.list(kind, { from: watchedFrom(days[0] ?? today), to: days.at(-1) })).records;
   return {
-    ...{ now, today, yearFrom: yearBefore(today) },
+    ...momentOf(now, contract.servicePeriod),
     contract: heldDuring(workspace.contract, { from: contract.servicePeriod.from, to: today }),
     ...{ obligations: allObligations(workspace.contract), told: await topicsTold(workspace.contract) },
     records: { ...changed, 'alert-proposal': await watched('alert-proposal'), probe: await watched('probe') },

@@ -3,6 +3,7 @@
 import { type LogState, logState } from '../../archive/log/pending.ts';
 import { onTimeFactsOf } from '../../assess/contract/on-time.ts';
 import { inspectsAnything } from '../../contract/asked.ts';
+import { momentOf } from '../../contract/calendar/moment.ts';
 import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
 import type { OnTimeBy } from '../../contract/terms/due-rules.ts';
 import { dateOf, formatDateTime } from '../../contract/time.ts';
@@ -12,7 +13,6 @@ import type { SiteModel } from '../../report/site-model.ts';
 import { type BoardFacts, judgedBoard, judgedNeeds } from '../../sections/board/figures.ts';
 import { missingFaults, withMissed } from '../../sections/clauses/missed-since.ts';
 import { isAbout } from '../../sections/parts/links.ts';
-import { yearBefore } from '../../sections/parts/needs.ts';
 import { newestSheets } from '../../sections/parts/score-sheets.ts';
 import { isOwed } from '../../subjects/deliveries/judge/deliveries.ts';
 import { voidText } from '../../subjects/signing/judge/voids.ts';
@@ -198,15 +198,15 @@ async function readBoard(
   { documents }: Pick<Plan, 'documents'>,
   now: string,
 ): Promise<{ facts: BoardFacts; problems: FileProblem[] }> {
-  const today = dateOf(now);
+  const moment = momentOf(now, contract.contract.servicePeriod);
   const lists = await Promise.all(
-    judgedNeeds.map(async ({ kind }) => ({ kind, ...(await records.list(kind, { to: today })) })),
+    judgedNeeds.map(async ({ kind }) => ({ kind, ...(await records.list(kind, { to: moment.today })) })),
   );
   const found = Object.fromEntries(lists.map(({ kind, records }) => [kind, records]));
   return {
     // The terminal has no addresses: no section is loaded for them.
     facts: {
-      ...{ now, today, yearFrom: yearBefore(today), contract, records: found },
+      ...{ ...moment, contract, records: found },
       ...{ kinds: [], shown: new Map(), ids: new Map() },
       documents: documents.map(({ manifest: { obligation, period, times } }) => ({
         obligation,

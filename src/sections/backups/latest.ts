@@ -1,7 +1,8 @@
 /** 备份与演练 on the first page: the newest backup, restore test and drill. Pure. */
 
+import { monthText } from '../../contract/calendar/period-text.ts';
 import { askedTimesNote } from '../../contract/terms/requirements.ts';
-import { compareInstants, dateOf } from '../../contract/time.ts';
+import { compareInstants } from '../../contract/time.ts';
 import type { SiteBoard } from '../../report/site-model.ts';
 import { backupSets } from '../../states/backup-set.ts';
 import { restoreResults } from '../../states/recovery.ts';
@@ -46,13 +47,13 @@ function backupLine(facts: SiteFacts): Line {
   };
 }
 
-/** What the plans owed this month, and what did not come out, as the month's own page counts it; empty while there is neither. */
+/** What the plans owed this month, after the service in its last one, and what did not come out, as the month's own page counts it; empty while there is neither. */
 function thisMonth(facts: SiteFacts): string {
-  const month = dateOf(facts.now).slice(0, 'YYYY-MM'.length);
+  const month = facts.until.slice(0, 'YYYY-MM'.length);
   const owed = owedLine(facts, owedInMonth(facts, month));
   const bad = badSetsCount(recordsOf(facts, backupKind).filter(({ id }) => monthOfId(id) === month));
   const told = [owed ?? [], bad === '' ? [] : bad].flat();
-  return told.length === 0 ? '' : `本月${told.join('；')}；`;
+  return told.length === 0 ? '' : `${facts.today.startsWith(month) ? '本月' : monthText(month)}${told.join('；')}；`;
 }
 
 function restoreLine(facts: SiteFacts): Line {

@@ -1,6 +1,6 @@
-/** The backup sets that the plans owed, as the documents count them, up to yesterday: today's may still come. Pure. */
+/** The backup sets that the plans owed, as the documents count them, up to yesterday, for today's may still come, and never beyond the service. Pure. */
 
-import { type DateText, dateOf, toDate } from '../../contract/time.ts';
+import { type DateText, toDate } from '../../contract/time.ts';
 import type { Block } from '../../report/site-model.ts';
 import { apartText } from '../../subjects/recovery/judge/backup-apart.ts';
 import { type OwedSets, owedSets, owedSum, owedText } from '../../subjects/recovery/judge/backup-owed.ts';
@@ -17,9 +17,10 @@ export function owedOn(facts: SiteFacts, from: DateText, to: DateText): OwedSets
 
 /** Of these days those of the service that are over. */
 function daysOver(facts: SiteFacts, from: DateText, to: DateText): { from: DateText; to: DateText } {
-  const yesterday = toDate(dateOf(facts.now)).subtract({ days: 1 }).toString();
+  const yesterday = toDate(facts.today).subtract({ days: 1 }).toString();
+  const [last = yesterday] = [yesterday, facts.until].sort();
   const served = facts.contract.contract.servicePeriod.from;
-  return { from: from > served ? from : served, to: to < yesterday ? to : yesterday };
+  return { from: from > served ? from : served, to: to < last ? to : last };
 }
 
 /** @param month `2026-06` */

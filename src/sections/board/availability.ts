@@ -35,8 +35,8 @@ export interface Probed {
 }
 
 /** null when nothing was probed: without observation there is no figure. The probes of a day come in when it is over. */
-export function probed(facts: Pick<SiteFacts, 'records' | 'today' | 'contract'>): Probed | null {
-  const begin = firstDay(MONTH, facts.today);
+export function probed(facts: Pick<SiteFacts, 'records' | 'today' | 'until' | 'yearFrom' | 'contract'>): Probed | null {
+  const begin = firstDay(MONTH, facts);
   const probes = recordsOf(facts, probeKind).filter(({ date }) => date >= begin);
   const last = probes
     .map(({ date }) => date)
@@ -95,7 +95,7 @@ const worstFirst = (a: TargetAvailability, b: TargetAvailability): number =>
  * interfaces only those are named that failed or were hardly observed; the others are counted.
  */
 export function availabilityFigures(
-  facts: Pick<SiteFacts, 'records' | 'today' | 'contract'>,
+  facts: Pick<SiteFacts, 'records' | 'today' | 'until' | 'yearFrom' | 'contract'>,
 ): SiteBoard['availability'] {
   const found = probed(facts);
   const systems = facts.contract.assets.filter((one) => one.contract && isAsset(one, 'system'));

@@ -65,7 +65,7 @@ export const judgedNeeds: readonly SiteNeed[] = [
 
 export type BoardFacts = Pick<
   SiteFacts,
-  'now' | 'today' | 'yearFrom' | 'contract' | 'records' | 'kinds' | 'shown' | 'ids'
+  'now' | 'today' | 'until' | 'yearFrom' | 'contract' | 'records' | 'kinds' | 'shown' | 'ids'
 > & {
   documents: readonly Issue[];
 };
@@ -92,7 +92,7 @@ export type JudgedBoard = Pick<
 
 export function judgedBoard(facts: BoardFacts): JudgedBoard {
   const { servicePeriod } = facts.contract.contract;
-  const to = earlier(facts.today, servicePeriod.to);
+  const to = facts.until;
   const context = incidentContext(facts);
   const { own } = incidentsOfPeriod(recordsOf(facts, incidentKind), servicePeriod.from, to, context);
   const restoration = summariseRestoration(own, context);
@@ -112,8 +112,6 @@ export function judgedBoard(facts: BoardFacts): JudgedBoard {
     renewals: renewals(facts),
   };
 }
-
-const earlier = (a: string, b: string): string => [a, b].sort()[0] as string;
 
 /** Contexts of one moment with what each was made from: every page asks for them, and what was judged is kept by the context. */
 const contexts = new WeakMap<

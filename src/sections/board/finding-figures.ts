@@ -39,7 +39,8 @@ type FindingFacts = Pick<SiteFacts, 'now' | 'contract' | 'records'>;
 export function followed(facts: FindingFacts, asOf = facts.now): FollowedFinding[] {
   const scans = recordsOf(facts, scanKind);
   const months = scans.map(({ finishedAt }) => finishedAt.slice(0, 7)).sort();
-  const month = months.at(-1) ?? dateOf(facts.now).slice(0, 7);
+  const month = months.at(-1);
+  if (month === undefined) return [];
   const from = `${month}-01T00:00:00+08:00`;
   const rules = findingRules(facts.contract);
   return followFindings({ scans, decisions: recordsOf(facts, decisionKind), asOf, from, rules });

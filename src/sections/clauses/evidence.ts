@@ -77,7 +77,7 @@ const isAll = ({ records, all }: Evidence): boolean => records.length === all;
 
 const ownFigure = (facts: SiteFacts, clause: string, { kind, records }: Evidence): Figure =>
   figureOf(`clauses.${clause}.records.${kind}`, records.length, {
-    from: firstDay(EVIDENCE_WINDOW, facts.today),
+    from: firstDay(EVIDENCE_WINDOW, facts),
     to: facts.now,
   });
 

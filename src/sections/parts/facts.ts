@@ -201,6 +201,8 @@ export interface SiteFacts {
   /** ISO instant at which everything is judged. */
   now: string;
   today: string;
+  /** Last day that windows count: see `Moment`. */
+  until: string;
   /** First day whose records have pages of their own: a year back. What is older is folded by month. */
   yearFrom: string;
   contract: ContractBundle;

@@ -12,10 +12,10 @@ export const serviceTo = ({ contract, now }: Pick<SiteFacts, 'contract' | 'now'>
   to: now,
 });
 
-/** Whole days of the year that ends today. */
-export const yearTo = ({ yearFrom, today }: Pick<SiteFacts, 'yearFrom' | 'today'>): FigureInterval => ({
+/** Whole days of the year that ends today, after the service with its last day. */
+export const yearTo = ({ yearFrom, until }: Pick<SiteFacts, 'yearFrom' | 'until'>): FigureInterval => ({
   from: yearFrom,
-  to: today,
+  to: until,
 });
 
 /** Since the first record, whatever contract it was made for. */

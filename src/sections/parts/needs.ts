@@ -1,9 +1,11 @@
 /** Which records a part of the site is made from, and from which day on. Pure. */
+
+import type { Moment } from '../../contract/calendar/moment.ts';
 import { dayOfRecordId } from '../../contract/record-id.ts';
 import { toDate } from '../../contract/time.ts';
 import type { RecordsByKind, SiteFacts } from './facts.ts';
 
-/** Records up to today: all, those of the year, of the months that the year touches, of so many days that end today, or today's. */
+/** Records up to today: all, those of the year, of the months that it touches, of so many days up to the last one counted, or today's. */
 export type SiteWindow = 'all' | 'year' | 'months' | 'today' | { days: number };
 
 /** Instead of the id of a kind: every kind that there is. */
@@ -15,16 +17,13 @@ export interface SiteNeed {
   window: SiteWindow;
 }
 
-/** First day of the year that ends today. */
-export const yearBefore = (today: string): string => toDate(today).subtract({ years: 1 }).toString();
-
 /** First day of a window; `''`, which is before every day, when there is none. */
-export function firstDay(window: SiteWindow, today: string): string {
+export function firstDay(window: SiteWindow, { today, until, yearFrom }: Omit<Moment, 'now'>): string {
   if (window === 'all') return '';
-  if (window === 'year') return yearBefore(today);
-  if (window === 'months') return `${yearBefore(today).slice(0, 'YYYY-MM'.length)}-01`;
+  if (window === 'year') return yearFrom;
+  if (window === 'months') return `${yearFrom.slice(0, 'YYYY-MM'.length)}-01`;
   if (window === 'today') return today;
-  return toDate(today).subtract({ days: window.days }).toString();
+  return toDate(until).subtract({ days: window.days }).toString();
 }
 
 /** The needs kind by kind. */
@@ -38,7 +37,7 @@ export function factsFor(facts: SiteFacts, needs: readonly SiteNeed[]): SiteFact
     Object.fromEntries(
       [...Map.groupBy(wanted, ({ kind }) => kind)].map(([kind, own]) => {
         // Parts of it may want a kind for longer than others do.
-        const [from = ''] = own.map(({ window }) => firstDay(window, facts.today)).sort();
+        const [from = ''] = own.map(({ window }) => firstDay(window, facts)).sort();
         return [kind, (all[kind] ?? []).filter(({ id }) => dayOfRecordId(id) >= from)];
       }),
     );

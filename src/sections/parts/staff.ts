@@ -38,13 +38,13 @@ export function staffBlocks(facts: SiteFacts, odd: { has(id: string): boolean } 
   const told = toldStaff(facts);
   if (told === null) return [];
   const { filed, since, duties } = told;
-  const within = { from: since, to: facts.today };
+  const within = { from: since, to: facts.until };
   const match = staffMatchNote(told.staff);
   const document = filed === null ? [] : [{ text: `备案表 ${filed.number}`, href: documentHref(filed.number) }];
   return [
     {
       type: 'note',
-      text: `${since} 至 ${facts.today}。到岗含迟到、早退；请假有人顶岗，缺勤没有；顶岗是替请假的人。工时由签到、签退相减；只有排班、没有签到的不算到岗。`,
+      text: `${since} 至 ${facts.until}。到岗含迟到、早退；请假有人顶岗，缺勤没有；顶岗是替请假的人。工时由签到、签退相减；只有排班、没有签到的不算到岗。`,
     },
     ...(filed === null
       ? [{ type: 'note' as const, text: '备案表尚未签发，下列人员都未经备案。', tone: 'attention' as const }]
@@ -113,14 +113,13 @@ export const OFF_SHIFT_PATH = 'duty/off-shift';
 
 /** Whom the table tells of, in its order; null where the contract has no such filing or nobody was on duty. */
 export function toldStaff(facts: SiteFacts): ToldStaff | null {
-  const { filed, today, yearFrom, contract } = facts;
+  const { filed, until, yearFrom, contract } = facts;
   const { servicePeriod, people } = contract.contract;
   const since = [servicePeriod.from, yearFrom].sort().at(-1) ?? yearFrom;
-  const duties = recordsOf(facts, dutyKind).filter(({ date }) => date >= since && date <= today);
+  const duties = recordsOf(facts, dutyKind).filter(({ date }) => date >= since && date <= until);
   if (filed === undefined || duties.length === 0) return null;
   const others = new Set(people.filter(({ side }) => side !== 'supplier').map(({ name }) => name));
   const staff = staffOf(duties, filed, others);
-  const [until = today] = [today, servicePeriod.to].sort();
   const records = Object.values(facts.records)
     .flat()
     .filter(({ id }) => dayOfRecordId(id) >= since);

@@ -105,9 +105,9 @@ function exceptions(facts: SiteFacts, told: readonly string[]): FactsBlock['item
 }
 
 /** Every day that the grid shows. */
-function spanOf({ today }: Pick<SiteFacts, 'today'>, told: readonly string[]): string[] {
+function spanOf({ until }: Pick<SiteFacts, 'until'>, told: readonly string[]): string[] {
   const months = [...new Set(told.map((day) => day.slice(0, 'YYYY-MM'.length)))];
-  return months.flatMap(daysIn).filter((day) => day >= (told[0] ?? day) && day <= today);
+  return months.flatMap(daysIn).filter((day) => day >= (told[0] ?? day) && day <= until);
 }
 
 /** How a day looks, and where it leads: to its log, to its record, or, of a day without one, to what was owed on it. */

@@ -13,14 +13,14 @@ import { recordsHref } from '../parts/links.ts';
 /** None where there is no score. @param kind on whose page it stands: the other is led to */
 export function scoreSection(facts: SiteFacts, kind: 'satisfaction' | 'service-order'): Section[] {
   const [from = facts.yearFrom] = [facts.contract.contract.servicePeriod.from, facts.yearFrom].sort().toReversed();
-  const inService = ({ id }: { id: string }): boolean => dayOfRecordId(id) >= from && dayOfRecordId(id) <= facts.today;
+  const inService = ({ id }: { id: string }): boolean => dayOfRecordId(id) >= from && dayOfRecordId(id) <= facts.until;
   const { surveys, orders } = userScores(
     recordsOf(facts, satisfactionKind).filter(inService),
     recordsOf(facts, serviceOrderKind).filter(inService),
   );
   const total = surveys.length + orders.length;
   if (total === 0) return [];
-  const within = { from, to: facts.today };
+  const within = { from, to: facts.until };
   const others = [satisfactionKind, serviceOrderKind].filter(({ id }) => id !== kind);
   return [
     {
@@ -33,7 +33,7 @@ export function scoreSection(facts: SiteFacts, kind: 'satisfaction' | 'service-o
       blocks: [
         {
           type: 'note',
-          text: `${from} 至 ${facts.today} 评价共 ${total} 份：满意度评价 ${surveys.length} 份，服务单上的评价 ${orders.length} 份；服务单的评价已另登记为满意度评价的，只计一次。月报、年度总结的评价份数是两者之和。`,
+          text: `${from} 至 ${facts.until} 评价共 ${total} 份：满意度评价 ${surveys.length} 份，服务单上的评价 ${orders.length} 份；服务单的评价已另登记为满意度评价的，只计一次。月报、年度总结的评价份数是两者之和。`,
         },
         {
           type: 'links',

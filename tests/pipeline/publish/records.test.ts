@@ -1,5 +1,6 @@
 /** What is read for the site: what it asks for, each kind once. */
 import { describe, expect, it } from 'vitest';
+import { momentOf } from '../../../src/contract/calendar/moment.ts';
 import { EnvironmentError } from '../../../src/contract/error.ts';
 import { readSiteRecords } from '../../../src/pipeline/publish/records.ts';
 import type { AnyRecord, RecordKind } from '../../../src/records/record.ts';
@@ -20,9 +21,16 @@ async function read(needs: SiteNeed[]) {
     },
     ids: async (kind: string) => [`${kind}-id`],
   } as unknown as RecordStore;
-  const { found, problems } = await readSiteRecords(store, kinds, needs, '2026-11-25T18:00:00+08:00');
+  const { found, problems } = await readSiteRecords(
+    store,
+    kinds,
+    needs,
+    momentOf('2026-11-25T18:00:00+08:00', SERVICE),
+  );
   return { asked, ...found, problems };
 }
+
+const SERVICE = { to: '2027-08-31' };
 
 describe('the records of the site', () => {
   it('are read once a kind, from the first day that anybody asks for', async () => {

@@ -1,0 +1,23 @@
+/**
+ * The moment by which things are judged, and the days that windows count. A window that ran on after the service would leave out of it,
+ * day by day, what was done in it, and owe days on which nothing was owed. Pure.
+ */
+import { type DateText, dateOf, type InstantText, toDate } from '../time.ts';
+
+export interface Moment {
+  /** ISO instant at which everything is judged. */
+  now: InstantText;
+  /** Its day: what is due, who is on duty. */
+  today: DateText;
+  /** Last day that windows count: today, after the service its last day. */
+  until: DateText;
+  /** First day of the year that ends then. */
+  yearFrom: DateText;
+}
+
+/** The only place where days are counted back from the time that it is. @param service whose last day ends every window */
+export function momentOf(now: InstantText, service: { to: DateText }): Moment {
+  const today = dateOf(now);
+  const [until = today] = [today, service.to].sort();
+  return { now, today, until, yearFrom: toDate(until).subtract({ years: 1 }).toString() };
+}

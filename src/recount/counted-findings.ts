@@ -92,19 +92,34 @@ export function findingCounts(world: World, { counts: isCounted, held }: Kept): 
       ...track.returns.filter(isHere).map(() => 'reopened'),
       ...track.fixes.filter(isHere).map(() => 'fixed'),
     ];
-    for (const one of happened) {
-      add(`${one}.${track.level}`);
-      if (one !== 'reopened') add(one);
-    }
-    if (!HAPPENED.includes(state)) add(`${state}.${track.level}`);
-    if (track.fixed !== null || state === 'accepted' || state === 'false-positive') continue;
-    add('waiting');
-    add(`waiting.${track.level}`);
-    if (track.level === 'critical' || track.level === 'high') add('waiting.severe');
-    const due = decided.dueOn ?? plusDays(world.clock.day(track.since), daysOf(world, track.level));
-    if (world.clock.day(world.asOf) > due) add('overdue');
+    const happenedIds = happened.flatMap((one) => idsOfEvent(one, track.level));
+    const stands = HAPPENED.includes(state) ? [] : [`${state}.${track.level}`];
+    const settled = state === 'accepted' || state === 'false-positive';
+    const rest = settled ? rowOf(`by-level.${state}`, track.level) : waitingIds(world, key, track, decided.dueOn);
+    for (const id of [...happenedIds, ...stands, ...rest]) add(id);
   }
   return { ...counts, ...correctedOf(counts, held) };
+}
+
+/** A row of a table by levels. */
+const rowOf = (id: string, level: string): string[] => [`${id}.${level}`, `${id}.total`];
+
+const idsOfEvent = (event: string, level: string): string[] => [
+  `${event}.${level}`,
+  ...(event === 'reopened' ? [] : [event]),
+  ...(event === 'fixed' ? rowOf('by-level.fixed', level) : []),
+];
+
+/** What is not fixed, in the whole, by its level and by its asset. */
+function waitingIds(world: World, key: string, { fixed, level, since }: Track, dueOn: string | undefined): string[] {
+  if (fixed !== null) return [];
+  const [place] = JSON.parse(key) as [string, string, string];
+  const isLate = world.clock.day(world.asOf) > (dueOn ?? plusDays(world.clock.day(since), daysOf(world, level)));
+  return [
+    ...['waiting', `waiting.${level}`, ...(level === 'critical' || level === 'high' ? ['waiting.severe'] : [])],
+    ...[...rowOf('by-level.waiting', level), ...rowOf(`by-asset.${place}`, level)],
+    ...(isLate ? ['overdue', ...rowOf('by-level.overdue', level), `by-asset.${place}.overdue`] : []),
+  ];
 }
 
 /** What the document kept of scans, less what it counted itself. */

@@ -1,13 +1,14 @@
 /** Lines and sums of a register, counted again by what its entry says of kinds, lists, filters and totals. */
 
 import { belongs, factOf, issueFact, ofPeriod, upToPeriod } from './belongs.ts';
+import { type Figures, under } from './counted.ts';
 import { type Data, ms, plusDays } from './data.ts';
 import { seenOf } from './outages/availability.ts';
 import { handOn, isVouched } from './vouched.ts';
 import { serviceRecords, type World } from './world.ts';
 
 /** By the ids of the figures: `lines.1`, `sum.1.amount.supplier.spent`. */
-export function registerFigures(world: World, register: Data): Record<string, number> {
+export function registerFigures(world: World, register: Data): Figures {
   return Object.assign({}, ...tablesOf(register).map((table, index) => tableFigures(world, table, index + 1)));
 }
 
@@ -16,7 +17,7 @@ const tablesOf = (register: Data): Data[] => [register, ...(register.more ?? [])
 /** Kinds of lines that are no records: nothing of them is corrected. */
 const isRecordKind = ({ kind }: Data): boolean => !['asset', 'manifest', 'purchaser-act', 'delivered'].includes(kind);
 
-function tableFigures(world: World, table: Data, no: number): Record<string, number> {
+function tableFigures(world: World, table: Data, no: number): Figures {
   if (listsOutages(table)) return { [`lines.${no}`]: outages(world, table) };
   const figures: Record<string, number> = { [`lines.${no}`]: 0 };
   for (const [key, amount] of isRecordKind(table) && table.window !== 'service-to-date'
@@ -32,17 +33,23 @@ function tableFigures(world: World, table: Data, no: number): Record<string, num
  * How many lines have each value of the field by which a table is grouped: `lines.1.answered.count`. Attendance is told by days, and
  * what was taken back counts in none of them.
  */
-function groupCounts(world: World, table: Data, no: number): Record<string, number> {
+function groupCounts(world: World, table: Data, no: number): Figures {
   if (table.groupBy === undefined || (table.kind === 'duty' && table.groupBy === 'state')) return {};
   const whole = !isRecordKind(table) || table.window === 'service-to-date';
   const lines = linesOf(world, table, whole ? sourceOf(world, table) : ofPeriod(world, table.kind));
-  const counts: Record<string, number> = {};
-  for (const line of lines) {
-    const code = codeOf(world, table, line);
-    if (code === null) continue;
-    for (const id of [`lines.${no}.${code}.count`, `lines.${no}.total.count`]) counts[id] = (counts[id] ?? 0) + 1;
-  }
-  return counts;
+  const groups = Map.groupBy(lines, (line) => codeOf(world, table, line));
+  const row = (code: string, own: readonly Line[]): Figures => {
+    const days = new Set(own.flatMap(({ record }) => (typeof record.date === 'string' ? [record.date] : [])));
+    return under(`lines.${no}.${code}`, {
+      count: own.length,
+      ...(days.size === 0 ? {} : { days: days.size }),
+      share: { numerator: own.length, denominator: lines.length },
+    });
+  };
+  const named = [...groups].flatMap(([code, own]) => (code === null ? [] : [[code, own] as const]));
+  if (named.length === 0) return {};
+  const all = named.flatMap(([, own]) => own);
+  return Object.assign({}, ...named.map(([code, own]) => row(code, own)), row('total', all));
 }
 
 /** The value of a line's group; null where it is a list, or there is none. Receipts by the supplier's word are apart. */

@@ -51,7 +51,7 @@ function recounted(records: readonly AnyRecord[], no: number): number | undefine
     bytes: () => new Uint8Array(),
   };
   const register = bundle.registers.find(({ id }) => id === ID);
-  return registerFigures(worldsOf(repository, [manifest])(manifest), register)[`lines.${no}`];
+  return registerFigures(worldsOf(repository, [manifest])(manifest), register)[`lines.${no}`] as number | undefined;
 }
 
 const acts = [

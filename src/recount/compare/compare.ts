@@ -1,11 +1,12 @@
 /** Finds the figures of a document, holds them against what is printed beside them and against what was counted again. */
 import { balanceOf } from '../balance.ts';
-import type { Counted } from '../counted.ts';
+import type { Counted, Figures } from '../counted.ts';
 import { type Data, ms, plusDays } from '../data.ts';
 import { isSheetOf, sheetsBefore } from '../registers.ts';
 import { countedDays, countedSpan, isHeld } from '../spans.ts';
 import { ownUnit, partsOf } from '../units.ts';
 import type { World } from '../world.ts';
+import { detailOf } from './details.ts';
 import { figuresOf } from './figures.ts';
 
 export interface Difference {
@@ -47,14 +48,15 @@ export function printedIn(document: Data): Printed[] {
 
 /** @param document as `document.json` holds it */
 export function compare(world: World, document: Data): Compared {
-  const counted = figuresOf(world);
+  const whole = figuresOf(world);
   const printed = printedIn(document);
+  const counted = withDetails(world, whole ?? {}, printed);
   const differences: Difference[] = [];
   const tell = (figure: string, was: unknown, is: unknown) =>
     differences.push({ number: world.manifest.number, figure, printed: textOf(was), recounted: textOf(is) });
   for (const { figure, beside } of printed) {
     if (!isPrinted(figure, beside)) tell(figure.id, shown(beside), figure.value);
-    const again = counted?.[figure.id];
+    const again = counted[figure.id];
     if (again === undefined) continue;
     if (!agrees(figure, again)) tell(figure.id, figureText(figure), again);
     const interval = intervalOf(world, figure.id);
@@ -62,14 +64,24 @@ export function compare(world: World, document: Data): Compared {
       tell(`${figure.id}.interval`, intervalText(figure.interval), intervalText(interval));
   }
   const ids = new Set(printed.map(({ figure }) => figure.id));
-  for (const id of owedIn(world, counted ?? {})) if (!ids.has(id)) tell(id, null, counted?.[id]);
+  for (const id of owedIn(world, whole ?? {})) if (!ids.has(id)) tell(id, null, counted[id]);
   for (const [id, was, is] of keptIn(world)) tell(id, was, is);
   for (const [id, was, is] of passedOn(world, printed)) tell(id, was, is);
   return {
-    ids: [...ids].filter((id) => counted?.[id] !== undefined),
-    others: [...ids].filter((id) => counted?.[id] === undefined),
+    ids: [...ids].filter((id) => counted[id] !== undefined),
+    others: [...ids].filter((id) => counted[id] === undefined),
     differences,
   };
+}
+
+/** With what it prints of rows. */
+function withDetails(world: World, whole: Figures, printed: readonly Printed[]): Figures {
+  const ids = new Set(printed.map(({ figure }) => figure.id as string));
+  const more = [...ids].flatMap((id): [string, Counted][] => {
+    const own = whole[id] === undefined ? detailOf(world, id) : undefined;
+    return own === undefined ? [] : [[id, own]];
+  });
+  return { ...whole, ...Object.fromEntries(more) };
 }
 
 /** What the document has to print: the figures that it always has, and whatever comes to something where it prints all. */
@@ -103,7 +115,7 @@ function* keptIn(world: World): Generator<[id: string, was: unknown, is: unknown
   if (partsOf(world).length === 0) return;
   const { held } = balanceOf(world);
   for (const key of new Set([...Object.keys(counted ?? {}), ...Object.keys(held)])) {
-    const [was, is] = [heldText(counted?.[key]), heldText(held[key])];
+    const [was, is] = [heldText(counted[key]), heldText(held[key])];
     if (was !== is) yield [`counted.${key.replaceAll(' ', '.')}`, was, is];
   }
 }
@@ -144,7 +156,9 @@ function agrees(figure: Data, again: Counted): boolean {
   if (figure.numerator !== numerator || figure.denominator !== denominator) return false;
   if (denominator === 0) return figure.value === null;
   // What is short of the whole never reads 100 %, what is more than nothing never 0 %: within a hundredth all the same.
-  return Math.abs(figure.value - (numerator / denominator) * 100) <= CLOSE * 2;
+  // A share of a table is rounded to a tenth, a rate to a hundredth: what was counted of how many is compared whole above.
+  const decimals = String(figure.value).split('.')[1]?.length ?? 0;
+  return Math.abs(figure.value - (numerator / denominator) * 100) <= (decimals > 1 ? CLOSE * 2 : CLOSE * 20);
 }
 
 /** Whether the words beside a figure print it. */
@@ -179,9 +193,9 @@ function textOf(value: unknown): string {
 }
 
 /** The interval that a figure of a document may print: worked out again from the rule of the cut. */
-const WHOLE_DAYS = /^(attendance|inspection|oncall)\./;
+const WHOLE_DAYS = /^(attendance\.|inspection\.[a-z]|oncall\.)/;
 /** Whole days too, told to the second. */
-const OBSERVED = /^(availability|outages|systems\.up)\./;
+const OBSERVED = /^(availability|coverage|outages|systems\.up)\./;
 /** What stands at the end, whenever it began. */
 const TO_DATE = /^(quota\.|changes\.carried\.|findings\.(waiting|overdue))/;
 const CHECKS = /^checks\./;

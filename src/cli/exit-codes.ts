@@ -7,6 +7,9 @@ import type { Command } from 'commander';
 /** How a command ends that says when something needs attention; an error that is thrown gives 2 or 3 by itself. */
 export type ExitCode = 0 | 1 | 2 | 3;
 
+/** Ends the process where nothing can go on: nobody is left who would return a code. */
+export const endAtOnce = (code: Exclude<ExitCode, 0 | 1>): never => process.exit(code);
+
 const meanings = new WeakMap<Command, string>();
 
 /**

@@ -6,6 +6,7 @@ import { fstatSync } from 'node:fs';
 import { machineNow } from '../pipeline/clock.ts';
 import { faultLine } from '../wording/fault-line.ts';
 import { type Level, logLines } from '../wording/log-line.ts';
+import { endAtOnce } from './exit-codes.ts';
 import { harmless } from './terminal.ts';
 
 type Stream = NodeJS.WriteStream & { fd: number };
@@ -41,9 +42,8 @@ export function oneLineOfFaults(): void {
 
 const onFault = (error: unknown): void => {
   write(process.stderr as Stream, faultLine(error), 'error');
-  process.exit(INTERNAL);
+  endAtOnce(3);
 };
-const INTERNAL = 3;
 
 /** An error of the program itself: to whoever typed the command with its trace, in a log in one line. */
 export function tellFault(error: unknown): void {

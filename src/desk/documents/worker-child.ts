@@ -1,13 +1,16 @@
 /** The process for work on documents; see `worker.ts`. Ends when its parent says so, or is gone and the work at hand is done. */
 import { faultLine } from '../../wording/fault-line.ts';
+import { entryClock } from '../../workspace/git/commit-changes.ts';
 import type { Progress } from './work.ts';
-import type { Answered, Asked } from './worker.ts';
+import { type Answered, type Asked, STORY } from './worker.ts';
 
 // One line, which a parent gives its time and level, in place of Node's trace.
 process.on('uncaughtException', (error) => {
   process.stderr.write(`${faultLine(error)}\n`);
   process.exit(1);
 });
+
+entryClock.believed = process.argv[3] !== STORY;
 
 const loaded = Promise.all([import('../desk-session.ts'), import('./work.ts'), import('./crossing.ts')]);
 const desk = loaded.then(([{ openDeskSession }]) => openDeskSession(process.argv[2] ?? ''));

@@ -5,6 +5,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { EnvironmentError } from '../../contract/error.ts';
+import { entryClock } from '../../workspace/git/commit-changes.ts';
 import type { DeskSession } from '../desk-session.ts';
 import { harmlessEnvironment } from '../environment.ts';
 import { errorOf, type FailureTold } from './crossing.ts';
@@ -27,6 +28,9 @@ export type Answered =
 
 const child = fileURLToPath(new URL('worker-child.ts', import.meta.url));
 
+/** Tests tell a story of another day in the child as well. */
+export const STORY = 'story';
+
 /** How long it waits for something to do: a person reads a draft and confirms it. */
 const IDLE_MS = 60_000;
 
@@ -44,7 +48,7 @@ export function openDocumentWorker(root: string, idleMs = IDLE_MS): DocumentWork
   const waiting = new Map<number, Waiting>();
 
   const begin = (): ChildProcess => {
-    const started = fork(child, [root], {
+    const started = fork(child, [root, ...(entryClock.believed ? [] : [STORY])], {
       env: harmlessEnvironment(process.env),
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });

@@ -3,13 +3,13 @@
  * document prints, so that no row has to be foreseen.
  */
 import { balanceOf } from '../balance.ts';
-import { ofDays, ofPeriod } from '../belongs.ts';
+import { ofDays, ofPeriod, upToPeriod } from '../belongs.ts';
 import type { Counted } from '../counted.ts';
 import { findingCounts } from '../counted-findings.ts';
 import { type Data, plusDays } from '../data.ts';
 import { seenOf } from '../outages/availability.ts';
 import { countsGroups, registerFigures } from '../registers.ts';
-import { countedDays } from '../spans.ts';
+import { countedDays, countedSpan } from '../spans.ts';
 import { serviceRecords, type World } from '../world.ts';
 import { ofObligation, ofUndelivered } from './delivery-rows.ts';
 import { monthFigures } from './month.ts';
@@ -132,10 +132,23 @@ const beforeOnce = once((world) =>
     .at(-1),
 );
 
+/**
+ * As they stood at the cut of the document before, by what is known now; null when nothing had been scanned by then. A scan that
+ * was corrected since is read as it is now, so that 较上期 compares like with like.
+ */
+const findingsBefore = once((world) => {
+  const spans = world.spans.slice(0, -1);
+  const then = { ...world, spans, asOf: new Date(countedSpan(world.spans).from).toISOString() };
+  if (spans.length === 0 || upToPeriod(then, 'scan').length === 0) return null;
+  const own = new Set(ofPeriod(then, 'scan').map(({ id }) => `${id} findings`));
+  return findingCounts(then, { counts: (key) => own.has(key), held: {} });
+});
+
 function ofFindingsBefore(world: World, state = '', column = ''): Counted | undefined {
-  const before = beforeOnce(world);
-  const [was, is] = [before && ofFindingState(before, state, 'now'), ofFindingState(world, state, 'now')];
-  if (typeof was !== 'number' || typeof is !== 'number') return undefined;
+  const before = findingsBefore(world);
+  const is = ofFindingState(world, state, 'now');
+  if (before === null || typeof is !== 'number') return undefined;
+  const was = LEVELS.reduce((all, level) => all + (before[`${state}.${level}`] ?? 0), 0);
   return column === 'before' ? was : is - was;
 }
 

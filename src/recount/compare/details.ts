@@ -123,23 +123,19 @@ function ofFindingState(world: World, state = '', column = ''): Counted | undefi
   return LEVELS.reduce((all, level) => all + (counts[`${state}.${level}`] ?? 0), 0);
 }
 
-/** The document of the period before, as it was known. */
-const beforeOnce = once((world) =>
-  world
-    .others()
-    .filter(({ manifest }) => manifest.to < world.manifest.from)
-    .sort((a, b) => (a.manifest.to < b.manifest.to ? -1 : 1))
-    .at(-1),
-);
+/** The period before, cut to cut, as it is known now; null for the first. */
+const beforeOnce = once((world): World | null => {
+  const spans = world.spans.slice(0, -1);
+  return spans.length === 0 ? null : { ...world, spans, asOf: new Date(countedSpan(world.spans).from).toISOString() };
+});
 
 /**
  * As they stood at the cut of the document before, by what is known now; null when nothing had been scanned by then. A scan that
  * was corrected since is read as it is now, so that 较上期 compares like with like.
  */
 const findingsBefore = once((world) => {
-  const spans = world.spans.slice(0, -1);
-  const then = { ...world, spans, asOf: new Date(countedSpan(world.spans).from).toISOString() };
-  if (spans.length === 0 || upToPeriod(then, 'scan').length === 0) return null;
+  const then = beforeOnce(world);
+  if (then === null || upToPeriod(then, 'scan').length === 0) return null;
   const own = new Set(ofPeriod(then, 'scan').map(({ id }) => `${id} findings`));
   return findingCounts(then, { counts: (key) => own.has(key), held: {} });
 });
@@ -236,7 +232,7 @@ function ofLogCategory(world: World, category = '', column = ''): Counted {
 
 function ofLogsBefore(world: World, category = ''): Counted | undefined {
   const before = beforeOnce(world);
-  return before && ofLogCategory(before, category, 'count');
+  return before === null ? undefined : ofLogCategory(before, category, 'count');
 }
 
 function ofSystemLog(world: World, asset = '', column = ''): Counted {

@@ -166,7 +166,10 @@ function rowsOf({ kind, records, back, total }: Composition): Row[] {
   const rows = [...own, ...taken];
   return rows.length === 1
     ? rows
-    : [...rows, { cells: { kind: kind.label, from: back.length === 0 ? '合计' : TOTAL_LESS, count: String(total), ids: '' } }];
+    : [
+        ...rows,
+        { cells: { kind: kind.label, from: back.length === 0 ? '合计' : TOTAL_LESS, count: String(total), ids: '' } },
+      ];
 }
 
 /** Ids in a cell at most. */

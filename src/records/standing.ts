@@ -136,6 +136,7 @@ const papersOf = ({ attachments = [] }: AnyRecord) => attachments.filter(({ proo
 function isHeld(kind: Kind, before: AnyRecord, one: Difference, receivedAt: InstantText | null): boolean {
   switch (one.kind) {
     case 'changed':
+      if (isWorkGoingOn(one)) return false;
       if (receivedAt !== null) return true;
       return !isProgress(one.field.unsettled, one.before, one.after) && isSeen(before, one);
     case 'withdrawn':
@@ -148,6 +149,10 @@ function isHeld(kind: Kind, before: AnyRecord, one: Difference, receivedAt: Inst
       return false;
   }
 }
+
+/** A row that moves on, such as a measure that is done, says nothing else of the day on which the purchaser saw it open. */
+const isWorkGoingOn = ({ path, field, before, after }: Difference): boolean =>
+  path.split('.').length === 'rows.id.column'.split('.').length && isProgress(field.unsettled, before, after);
 
 /** A paper that was there already vouches for nothing that is written into the record beneath it. */
 const isCovered = (before: AnyRecord, value: unknown): boolean =>

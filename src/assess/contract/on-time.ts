@@ -8,6 +8,7 @@ import type { Obligation } from '../../contract/terms/obligations.ts';
 import { dateOf, type InstantText } from '../../contract/time.ts';
 import type { OnTimeRule } from '../../subjects/deliveries/judge/deliveries.ts';
 import { chosenOption, countingOn, isBoundTo, optionsToShow } from '../../subjects/incidents/judge/interpretation.ts';
+import { unsettledText } from '../../wording/interpretation-words.ts';
 
 /** What of a contract decides it. */
 export interface OnTimeTerms {
@@ -39,6 +40,12 @@ function ofContract({ contract, interpretations }: OnTimeTerms): OnTimeRule {
   const chosen = chosenOption(interpretations, 'on-time');
   const readings = optionsToShow(chosen).map(({ effect = '' }) => factOfReading(effect));
   return { by: factOfReading(chosen.effect), readings: [...new Set(readings)] };
+}
+
+/** Why nothing is concluded of which fact decides, as `unsettledText` has it; null: both sides agreed on it, or the contract says it. */
+export function openOnTime(terms: OnTimeTerms): string | null {
+  if (ofContract(terms).readings.length < 2) return null;
+  return unsettledText(...terms.interpretations.filter((one) => isBoundTo(one, 'on-time')));
 }
 
 /** Of 站点发布即送达 no time is kept but that of 签发, after which the site has it. */

@@ -74,7 +74,7 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
     const hasEvidence = isThere && isTold(occurrence);
     const id = occurrenceKey(occurrence.obligation, occurrence.period);
     const issued = newest(documents);
-    const onTimeBy = ruleOf(obligation, occurrence.dueAt).by;
+    const { by: onTimeBy, readings } = ruleOf(obligation, occurrence.dueAt);
     const factsOf = (revision: number): DeliveryFacts =>
       facts.delivery(occurrence.obligation, occurrence.period, revision);
     const { standing, times, earlier } = handedOver(occurrence, documents, factsOf);
@@ -101,6 +101,7 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
       occurrence,
       state,
       onTimeBy,
+      ...(readings.length < 2 ? {} : { openBy: readings.filter((by) => by !== onTimeBy) }),
       handedIn: times,
       issued,
       firstIssuedAt,

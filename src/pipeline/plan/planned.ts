@@ -17,6 +17,8 @@ export interface PlannedOccurrence {
   state: OccurrenceState;
   /** Which fact has to happen by the due time, and when each of them first happened. */
   onTimeBy: OnTimeBy;
+  /** The other facts that a 口径 leaves open: by them it may be in time instead. */
+  openBy?: readonly OnTimeBy[];
   handedIn: HandedIn;
   /** The newest revision; null when none was issued. */
   issued: ArchivedDocument | null;

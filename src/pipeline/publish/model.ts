@@ -1,6 +1,8 @@
 /** Workspace → the one site model that the pages draw. */
+
 import { join } from 'node:path';
 import { erasedFiles } from '../../archive/log/erasures.ts';
+import { openOnTime } from '../../assess/contract/on-time.ts';
 import { inspectsAnything } from '../../contract/asked.ts';
 import { allObligations } from '../../contract/bundle/bundle.ts';
 import { heldDuring } from '../../contract/bundle/held-on.ts';
@@ -198,6 +200,7 @@ async function besideVerdict(session: Session, plan: Plan, { looked, now }: { lo
   return {
     ...(await fileFaults(session, plan.problems, looked)),
     altered: await standingTerms(session, plan.documents),
+    onTime: { unsettled: openOnTime(session.workspace.contract), now },
     told: await toldRecords(session, now, await alteredPaths(looked)),
   };
 }

@@ -1,5 +1,5 @@
 /** 合同要求的都做到了没有, asked of one month: which document answers for it, and which statements judge its clauses. Pure. */
-import { onTimeFactsOf, onTimeRule, onTimeWord } from '../../assess/contract/on-time.ts';
+import { onTimeFactsOf, onTimeRule, onTimeWord, openOnTime } from '../../assess/contract/on-time.ts';
 import { periodsOf } from '../../contract/calendar/cadence-periods.ts';
 import { monthText, periodText, revisionText } from '../../contract/calendar/period-text.ts';
 import { onTimeWords } from '../../contract/terms/due-rules.ts';
@@ -10,8 +10,6 @@ import type { JudgedPeriod, SiteFacts } from '../../sections/parts/facts.ts';
 import { calendarMonth } from '../../sections/parts/figures.ts';
 import { exceptionsHref } from '../../sections/parts/links.ts';
 import { interpretationHref } from '../../sections/parts/settled.ts';
-import { isBoundTo } from '../../subjects/incidents/judge/interpretation.ts';
-import { unsettledText } from '../../wording/interpretation-words.ts';
 import { MONTHLY, type MonthNews } from './month-news.ts';
 
 /** The 口径 by which fact a document is in time. */
@@ -43,14 +41,14 @@ export function monthAnswers(facts: Facts, news: ReadonlyMap<string, MonthNews>)
 /** By what 按期 is said, and that both sides have not agreed on it. */
 function byFact({ contract }: Facts): Pick<SiteMonthAnswer, 'fact' | 'open'> {
   const fact = onTimeWord(onTimeFactsOf(contract));
+  const unsettled = openOnTime(contract);
+  if (unsettled === null) return { fact, open: null };
   const { by, readings } = onTimeRule(contract)({});
-  if (readings.length < 2) return { fact, open: null };
   const words = readings.map((one) => onTimeWords[one]).join('还是');
-  const openOnTime = contract.interpretations.filter((one) => isBoundTo(one, 'on-time'));
   return {
     fact,
     open: {
-      text: `“按期”暂按${onTimeWords[by]}时间计；以${words}为准，口径${unsettledText(...openOnTime)}`,
+      text: `“按期”暂按${onTimeWords[by]}时间计；以${words}为准，口径${unsettled}`,
       href: interpretationHref(ON_TIME),
     },
   };

@@ -1,7 +1,7 @@
 /** One screen: how the contract stands. */
 
 import { type LogState, logState } from '../../archive/log/pending.ts';
-import { onTimeFactsOf } from '../../assess/contract/on-time.ts';
+import { onTimeFactsOf, openOnTime } from '../../assess/contract/on-time.ts';
 import { inspectsAnything } from '../../contract/asked.ts';
 import { momentOf } from '../../contract/calendar/moment.ts';
 import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
@@ -142,6 +142,7 @@ async function markedStatus(given: Session, now: string): Promise<Status> {
     ...{ edited, altered, told },
     inspects: inspects && !isOver,
     none,
+    onTime: { unsettled: openOnTime(workspace.contract), now },
     scores,
     stated: stated === null ? null : withMissed(stated, { ...board.facts, leftOpen: left }),
   });

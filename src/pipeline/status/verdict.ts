@@ -1,8 +1,10 @@
 /** 合同履约正常吗: one sentence and its reasons. Pure. */
 
 import { type Gravity, gravities, rankOf, toneOf } from '../../assess/contract/gravity.ts';
+import { onTimeWord } from '../../assess/contract/on-time.ts';
 import { stateWord } from '../../contract/calendar/occurrence.ts';
-import { formatDateTime } from '../../contract/time.ts';
+import { onTimeWords } from '../../contract/terms/due-rules.ts';
+import { formatDateTime, type InstantText } from '../../contract/time.ts';
 import { type Figure, type FigureInterval, figureOf } from '../../report/figure.ts';
 import type { SiteModel } from '../../report/site-model.ts';
 import type { JudgedBoard } from '../../sections/board/figures.ts';
@@ -10,6 +12,7 @@ import type { ClauseVerdicts, ScoreSheet } from '../../sections/parts/facts.ts';
 import { todayHref } from '../../sections/parts/inspection.ts';
 import { stateWords } from '../../states/occurrence.ts';
 import { type Outcome, outcomeWords } from '../../states/outcome.ts';
+import { inTime } from '../../subjects/deliveries/judge/deliveries.ts';
 import { isClaimed } from '../../subjects/deliveries/judge/delivery-facts.ts';
 import { CLAIMED, namesText } from '../../wording/words.ts';
 import { claimOf, TO_AMEND } from '../plan/due-items.ts';
@@ -37,6 +40,8 @@ interface VerdictAround {
   stated?: ClauseVerdicts | null;
   /** What the penalty schemes make of the period that runs. */
   scores?: readonly ScoreSheet[];
+  /** Why it is open by which fact a document is in time, see `openOnTime`; null or absent: it is not. */
+  onTime?: { unsettled: string | null; now: InstantText };
   /** false: nobody inspects, since the contract asks for no inspection or the service is over. */
   inspects?: boolean;
   /** What stands for the inspection of today where there is none. */
@@ -73,7 +78,7 @@ export function verdictOf(
     unsettled(faults.told ?? []),
     unreadable(plan.problems),
     ...(faults.inspects === false && inspection === null ? [] : todayReasons(inspection, faults.none)),
-    ...submitted(plan.items, board.within),
+    ...submitted(plan.items, board.within, faults.onTime),
   ].filter((r) => r !== null);
   // Of two that are equally grave the order above stands.
   const reasons = found
@@ -276,7 +281,7 @@ function today(inspection: NonNullable<SiteModel['inspection']>): Reason {
 }
 
 /** What was issued, by how it stands: each number opens the list that it counts. */
-function submitted(items: PlannedOccurrence[], within: FigureInterval): Reason[] {
+function submitted(items: PlannedOccurrence[], within: FigureInterval, onTime: VerdictAround['onTime']): Reason[] {
   const of = (state: PlannedOccurrence['state']) => items.filter((i) => i.state === state);
   const late = (['late', 'delivered-late'] as const).flatMap((state): Reason[] => {
     const own = of(state);
@@ -292,7 +297,28 @@ function submitted(items: PlannedOccurrence[], within: FigureInterval): Reason[]
     return none ? [{ gravity: null, text: '尚无已签发的文档', href: '/deliverables' }] : open;
   }
   const figure = stateFigure('on-time', kept.length, within);
-  return [...open, { gravity: null, text: `按期 ${kept.length} 项`, href: '/deliverables/state/on-time', figure }];
+  const own = { href: '/deliverables/state/on-time', figure };
+  const others = onTime === undefined ? '' : byOtherFacts(kept, onTime);
+  if (others === '') return [...open, { gravity: null, text: `按期 ${kept.length} 项`, ...own }];
+  const brief = `是否按期口径${onTime?.unsettled}`;
+  const by = onTimeWord([...new Set(kept.map(({ onTimeBy }) => onTimeBy))]);
+  const text = `按期 ${kept.length} 项（暂按${by}计）；${others}，口径${onTime?.unsettled}，不下结论`;
+  return [...open, { gravity: 'undecided', text, brief, ...own }];
+}
+
+/** `按送达按期 106 项、未按期 926 项`: how many of them are in time by each fact that a 口径 leaves open; empty where none would be late by any. */
+function byOtherFacts(
+  kept: readonly PlannedOccurrence[],
+  { unsettled, now }: NonNullable<VerdictAround['onTime']>,
+): string {
+  if (unsettled === null) return '';
+  const facts = [...new Set(kept.flatMap(({ openBy = [] }) => openBy))].map((by) => {
+    const asked = kept.filter(({ openBy = [] }) => openBy.includes(by));
+    const results = asked.map(({ handedIn, occurrence }) => inTime(handedIn[by], occurrence.dueAt, now));
+    const of = (wanted: boolean): number => results.filter((one) => one === wanted).length;
+    return { late: of(false), text: `按${onTimeWords[by]}按期 ${of(true)} 项、未按期 ${of(false)} 项` };
+  });
+  return facts.some(({ late }) => late > 0) ? facts.map(({ text }) => text).join('，') : '';
 }
 
 function worst(tones: Tone[]): Tone {

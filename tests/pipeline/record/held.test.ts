@@ -144,6 +144,18 @@ test('a paper that was signed holds what stood there, and vouches for nothing th
   expect(await places({ responsibility: 'cloud', attachments: [scan, fresh] })).toEqual([]);
 });
 
+test('work that goes on after the purchaser received it is no claim, and does not go back', async () => {
+  const measure = { problem: '甲', measure: '乙', owner: '丙', dueOn: '2026-12-10', acceptance: '丁', status: 'open' };
+  const before = stored({ ...full, measures: [measure] } as unknown as IncidentRecord);
+  const about = { by: ours, at: 12 * HOUR, received: 9 * HOUR };
+  const moved = (record: IncidentRecord, given: object) =>
+    ({ measures: record.measures?.map((row) => ({ ...row, ...given })) }) as Partial<IncidentRecord>;
+  const done = await edited(before, moved(before, { status: 'done', doneOn: '2026-12-08' }), about);
+  expect([claimsOf(done), done.measures?.[0]?.status]).toEqual([[], 'done']);
+  const back = await edited(done, moved(done, { status: 'doing', dueOn: '2026-12-20' }), about);
+  expect(claimsOf(back).map(({ path }) => path.split('.')[2])).toEqual(['dueOn', 'status']);
+});
+
 test('the restoration that counts is worked out in one place, and once more where figures are counted again', async () => {
   const root = join(import.meta.dirname, '../../..');
   const around: string[] = [];

@@ -174,6 +174,27 @@ describe('合同履约正常', () => {
     expect(topNews(news, 7).shown.map(({ gravity }) => toneOf(gravity))).toEqual(reasons.map(({ tone }) => tone));
   });
 
+  it('says of a fact that a 口径 leaves open what both readings give, where they differ', () => {
+    const dueAt = '2026-11-25T09:00:00+08:00';
+    const handed = (delivered: string | null): PlannedOccurrence => {
+      const { occurrence, ...own } = item('on-time');
+      const handedIn = { issued: dueAt, delivered, received: null };
+      return { ...own, handedIn, openBy: ['delivered'], occurrence: { ...occurrence, dueAt } };
+    };
+    const early = handed(dueAt);
+    const all = [early, handed('2026-11-25T09:00:01+08:00'), handed(null)];
+    const told = (items: PlannedOccurrence[], now: string, unsettled: string | null = '未经双方确认') =>
+      judged(plan(...items), inspection({ normal: 1 }), quietBoard, { onTime: { unsettled, now } });
+    const { tone, reasons } = told(all, '2026-11-25T10:00:00+08:00');
+    expect(tone).toBe('attention');
+    expect(reasons.map(({ text }) => text)).toContain(
+      '按期 3 项（暂按签发计）；按送达按期 1 项、未按期 2 项，口径未经双方确认，不下结论',
+    );
+    // What may still be delivered in time, and what both sides agreed on, is no question.
+    expect(told([early, handed(null)], dueAt).tone).toBe('normal');
+    expect(told(all, '2026-11-25T10:00:00+08:00', null).tone).toBe('normal');
+  });
+
   it('names what needs attention when nothing is wrong', () => {
     const verdict = verdictOf(plan(item('late')), inspection({ abnormal: 1 }));
     expect(verdict.text).toBe('合同履约没有逾期，需关注：今日巡检异常 1 项，补报 1 项。');

@@ -176,7 +176,7 @@ export function remarkAt(
 }
 
 /** Due times are inclusive; what has not happened yet is not late before its due time has passed. */
-function inTime(happened: InstantText | null, dueAt: InstantText | null, asOf: InstantText): boolean | null {
+export function inTime(happened: InstantText | null, dueAt: InstantText | null, asOf: InstantText): boolean | null {
   if (dueAt === null) return null;
   if (happened !== null) return compareInstants(happened, dueAt) <= 0;
   return compareInstants(asOf, dueAt) > 0 ? false : null;

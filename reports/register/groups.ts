@@ -2,12 +2,13 @@
 
 import { fieldCell } from '../../src/page/field-cell.ts';
 import type { RecordField } from '../../src/records/fields.ts';
-import type { Row, TableBlock } from '../../src/report/block.ts';
+import type { Cell, Row, TableBlock } from '../../src/report/block.ts';
 import { cellText } from '../../src/report/cell.ts';
 import type { FigureInterval } from '../../src/report/figure.ts';
 import { isOf, namesKinds } from '../../src/subjects/deliveries/judge/selected.ts';
 import { percentText } from '../../src/wording/figures.ts';
 import type { ComposeInput } from '../_deliverable.ts';
+import { rateCell } from '../cells/figures.ts';
 import { counts as countFigures, rates } from '../cells/headline.ts';
 import { CORRECTED } from '../cells/signed.ts';
 import { type Ledger, type Line, valueAt } from './lines.ts';
@@ -92,10 +93,12 @@ function codeOf({ ledger, fields, names }: GroupContext, word: string): string {
 
 const daysOf = (lines: readonly Line[]): number => new Set(lines.map((line) => line.values['date'])).size;
 
-function share(own: readonly Line[], all: readonly Line[]) {
-  const value = all.length === 0 ? 0 : own.length / all.length;
+/** Of nothing there is no share: 0 % would be of something. */
+function share(own: readonly Line[], all: readonly Line[]): Cell {
+  if (all.length === 0) return rateCell({ numerator: 0, denominator: 0 });
+  const value = own.length / all.length;
   const of = { numerator: own.length, denominator: all.length };
-  return { text: percentText(value, 1), value, kind: 'percent' as const, decimals: 1, of };
+  return { text: percentText(value, 1), value, kind: 'percent', decimals: 1, of };
 }
 
 /** The printed word of a line's field. */

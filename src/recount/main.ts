@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { reasonOf } from './compare/uncounted.ts';
 import { type Recounted, recount } from './recount.ts';
 
 const USAGE = '用法：npm run recount -- --workspace 工作区文件夹 [--json]';
@@ -19,11 +20,16 @@ function run(): number {
   return result.differences.length === 0 ? 0 : 1;
 }
 
-/** `coverage 27 种`: what begins alike is counted, what stands alone is named. */
+/** By reason, what begins alike counted: `操作日志…：logs 7 种`; what has none first. */
 const groupsOf = (ids: readonly string[]): string[] =>
-  [...Map.groupBy(ids.toSorted(), (id) => id.split('.')[0] ?? id)].map(([head, own]) =>
-    own.length === 1 ? (own[0] ?? head) : `${head} ${own.length} 种`,
-  );
+  [...Map.groupBy(ids.toSorted(), (id) => reasonOf(id) ?? '')]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([reason, own]) => {
+      const heads = [...Map.groupBy(own, (id) => id.split('.')[0] ?? id)].map(
+        ([head, all]) => `${head} ${all.length} 种`,
+      );
+      return `${reason === '' ? '没有复核算法，也没有写明理由' : `不另算（${reason}）`}：${heads.join('、')}`;
+    });
 
 function textOf({ documents, compared, months, others, differences }: Recounted): string {
   const fewest = Math.min(...Object.values(months));
@@ -31,7 +37,7 @@ function textOf({ documents, compared, months, others, differences }: Recounted)
   return [
     ...differences.map((one) => `${one.number}  ${one.figure}  印出 ${one.printed}  复核 ${one.recounted}`),
     `复核文档 ${documents} 份、数字 ${compared} 个（每月不同的数字至少 ${Number.isFinite(fewest) ? fewest : 0} 项）；不一致 ${differences.length} 个。`,
-    ...(rest === 0 ? [] : [`另有 ${rest} 种数字没有复核算法：${groupsOf(Object.keys(others)).join('、')}`]),
+    ...(rest === 0 ? [] : [`另有 ${rest} 种数字没有复核算法：`, ...groupsOf(Object.keys(others))]),
     '',
   ].join('\n');
 }

@@ -2,8 +2,8 @@
 
 import { belongs, factOf, issueFact, ofPeriod, upToPeriod } from './belongs.ts';
 import { type Figures, under } from './counted.ts';
-import { type Data, ms, plusDays } from './data.ts';
-import { seenOf } from './outages/availability.ts';
+import { type Data, ms } from './data.ts';
+import { type Outage, outages } from './outages/register-outages.ts';
 import { handOn, isVouched } from './vouched.ts';
 import { serviceRecords, type World } from './world.ts';
 
@@ -18,7 +18,7 @@ const tablesOf = (register: Data): Data[] => [register, ...(register.more ?? [])
 const isRecordKind = ({ kind }: Data): boolean => !['asset', 'manifest', 'purchaser-act', 'delivered'].includes(kind);
 
 function tableFigures(world: World, table: Data, no: number): Figures {
-  if (listsOutages(table)) return { [`lines.${no}`]: outages(world, table) };
+  if (listsOutages(table)) return outageCounts(world, table, no);
   const figures: Record<string, number> = { [`lines.${no}`]: 0 };
   for (const [key, amount] of isRecordKind(table) && table.window !== 'service-to-date'
     ? heldOf(world, no)
@@ -29,12 +29,21 @@ function tableFigures(world: World, table: Data, no: number): Figures {
   return { ...figures, ...groupCounts(world, table, no) };
 }
 
+const isGrouped = ({ groupBy, kind }: Data): boolean =>
+  groupBy !== undefined && !(kind === 'duty' && groupBy === 'state');
+
+/** Whether lines of a table of the register are counted by a value. @param no from 1 */
+export function countsGroups(register: Data, no: number): boolean {
+  const table = tablesOf(register)[no - 1];
+  return table !== undefined && isGrouped(table);
+}
+
 /**
  * How many lines have each value of the field by which a table is grouped: `lines.1.answered.count`. Attendance is told by days, and
  * what was taken back counts in none of them.
  */
 function groupCounts(world: World, table: Data, no: number): Figures {
-  if (table.groupBy === undefined || (table.kind === 'duty' && table.groupBy === 'state')) return {};
+  if (!isGrouped(table)) return {};
   const whole = !isRecordKind(table) || table.window === 'service-to-date';
   const lines = linesOf(world, table, whole ? sourceOf(world, table) : ofPeriod(world, table.kind));
   const groups = Map.groupBy(lines, (line) => codeOf(world, table, line));
@@ -276,18 +285,18 @@ export function expenseFlow(type: string): string {
   return type === 'spare-in' ? 'stocked' : type === 'spare-out' ? 'used' : 'spent';
 }
 
-/** Outages of the targets that the table is about, agreed maintenance left out: those that began on a day that it counts. */
-function outages(world: World, table: Data): number {
-  const days = new Set<string>(ofPeriod(world, 'probe').map((one) => one.date));
-  const near = serviceRecords(world, 'probe').filter(({ date }) => days.has(date) || days.has(plusDays(date, 1)));
+/** With those of each target where the table is grouped by it. */
+function outageCounts(world: World, table: Data, no: number): Figures {
   const filter = (table.where ?? []).find(namesKinds);
-  let sum = 0;
-  for (const day of days) {
-    const on = (date: string): Data[] => near.filter((one) => one.date === date);
-    const midnight = world.clock.at(day, '00:00');
-    const probes = { counted: on(day), before: on(plusDays(day, -1)) };
-    for (const [target, seen] of seenOf(world, probes, midnight, midnight + 86_400_000))
-      if (filter === undefined || isOf(world, target, filter)) sum += seen.outages;
-  }
-  return sum;
+  const all = outages(world, (target) => filter === undefined || isOf(world, target, filter));
+  const figures = { [`lines.${no}`]: all.length };
+  if (table.groupBy !== 'failures.target') return figures;
+  const row = (id: string, own: readonly Outage[]): Figures =>
+    under(`lines.${no}.${id}`, {
+      count: own.length,
+      days: new Set(own.map(({ day }) => day)).size,
+      share: { numerator: own.length, denominator: all.length },
+    });
+  const rows = [...Map.groupBy(all, ({ target }) => target)].map(([target, own]) => row(target, own));
+  return Object.assign(figures, ...rows, row('total', all));
 }

@@ -5,10 +5,13 @@ import type { Counted, Figures } from './counted.ts';
 import type { Data } from './data.ts';
 import type { World } from './world.ts';
 
+/** Families of which a document tells by their kind, not one by one. */
+const EQUIPMENT = ['terminal', 'device', 'power'];
+
 /** @param figures of the same document: the seconds of each asset stand there */
 export function systemFigures(world: World, figures: Figures): Figures {
   const inContract: Data[] = world.assets.filter((one: Data) => one.contract !== false);
-  const groups = Map.groupBy(inContract, ({ id, kind, family }) => (family === 'equipment' ? `kind-${kind}` : id));
+  const groups = Map.groupBy(inContract, ({ id, kind, family }) => (EQUIPMENT.includes(family) ? `kind-${kind}` : id));
   const { incidents, counts } = balanceOf(world);
   const faults = incidents.filter(({ requirement, record }) => !requirement && counts(`${record.id} level`));
   const found: Record<string, Counted> = {};

@@ -12,6 +12,7 @@ import { siteContent } from '../../src/pipeline/publish/model.ts';
 import { openSession } from '../../src/pipeline/session.ts';
 import { type Status, status } from '../../src/pipeline/status/status.ts';
 import { compare, printedIn } from '../../src/recount/compare/compare.ts';
+import { reasonOf } from '../../src/recount/compare/uncounted.ts';
 import type { Data } from '../../src/recount/data.ts';
 import { type Recounted, recount, withInputs } from '../../src/recount/recount.ts';
 import { type OpenRepository, openRepository, type Repository } from '../../src/recount/repository.ts';
@@ -23,6 +24,7 @@ import { demoMonth } from '../support/demo-month.ts';
 import { bareCounts, bareFigures } from '../support/document-figures.ts';
 import { newWorkspace } from '../support/new-workspace.ts';
 import { bareNumbers, figuresBelow, openingsBelow, opens, rowsOpened } from '../support/site-figures.ts';
+import frozen from './kinds-frozen.json' with { type: 'json' };
 
 const MONTH = 'archive/2025/monthly-maintenance/2025-12/r1';
 const NUMBER = 'HQSF-YB-202512-r1';
@@ -54,6 +56,14 @@ describe('the figures of a month', () => {
   it('are at least forty different ones', () => {
     expect(Object.keys(found.months)).toEqual(['2025-12']);
     expect(found.months['2025-12']).toBeGreaterThanOrEqual(40);
+  });
+
+  it('have a second count, but for at most 300 kinds of a list that is frozen, each with its reason', () => {
+    const { counted, excused } = frozen;
+    expect(Object.values(counted).reduce((sum, one) => sum + one, excused.length)).toBe(4371);
+    expect(excused.length).toBeLessThanOrEqual(300);
+    expect(excused.filter((id) => reasonOf(id) === undefined)).toEqual([]);
+    expect(Object.keys(found.others).filter((id) => !excused.includes(id))).toEqual([]);
   });
 });
 

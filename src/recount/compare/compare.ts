@@ -8,6 +8,7 @@ import { ownUnit, partsOf } from '../units.ts';
 import type { World } from '../world.ts';
 import { detailOf } from './details.ts';
 import { figuresOf } from './figures.ts';
+import { daysOfMonth } from './months.ts';
 
 export interface Difference {
   /** Number of the document. */
@@ -196,6 +197,8 @@ function textOf(value: unknown): string {
 const WHOLE_DAYS = /^(attendance\.|inspection\.[a-z]|oncall\.)/;
 /** Whole days too, told to the second. */
 const OBSERVED = /^(availability|coverage|outages|systems\.up)\./;
+/** Whole days of one month of a year. */
+const OF_MONTH = /^months\.(\d{4}-\d\d)\.availability$/;
 /** What stands at the end, whenever it began. */
 const TO_DATE = /^(quota\.|changes\.carried\.|findings\.(waiting|overdue))/;
 const CHECKS = /^checks\./;
@@ -211,6 +214,8 @@ function intervalOf(world: World, id: string): { from: string; to: string } | nu
     const from = Number.isFinite(last) ? new Date(last).toISOString() : contract.servicePeriod.from;
     return { from, to: world.asOf };
   }
+  const month = OF_MONTH.exec(id)?.[1];
+  if (month !== undefined) return daysOfMonth(world, month) ?? null;
   const days = countedDays(world);
   if (WHOLE_DAYS.test(id)) return days;
   const instant = (at: number): string => new Date(at).toISOString();

@@ -3,17 +3,19 @@
  * document prints, so that no row has to be foreseen.
  */
 import { balanceOf } from '../balance.ts';
-import { ofDays, ofPeriod } from '../belongs.ts';
+import { ofDays, ofPeriod, upToPeriod } from '../belongs.ts';
 import type { Counted } from '../counted.ts';
-import { judgedDues, keyIn, type Outcome } from '../counted-deliveries.ts';
 import { findingCounts } from '../counted-findings.ts';
-import { type Data, ms, plusDays } from '../data.ts';
-import { outcomesOf } from '../inspection.ts';
+import { type Data, plusDays } from '../data.ts';
 import { seenOf } from '../outages/availability.ts';
-import { countedDays } from '../spans.ts';
-import { isOf, ownUnit } from '../units.ts';
+import { countsGroups, registerFigures } from '../registers.ts';
+import { countedDays, countedSpan } from '../spans.ts';
 import { serviceRecords, type World } from '../world.ts';
+import { ofObligation, ofUndelivered } from './delivery-rows.ts';
 import { monthFigures } from './month.ts';
+import { monthRows, outcomesByDay } from './months.ts';
+import { once } from './once.ts';
+import { ofBreach, ofPermitted } from './permit-rows.ts';
 
 /** undefined: the row cannot be counted by its id alone. */
 type Counter = (world: World, ...parts: string[]) => Counted | undefined;
@@ -21,19 +23,17 @@ type Counter = (world: World, ...parts: string[]) => Counted | undefined;
 const count = (list: readonly Data[], test: (one: Data) => boolean): number => list.filter(test).length;
 const sum = (list: readonly Data[], of: (one: Data) => number): number => list.reduce((all, one) => all + of(one), 0);
 
-/** What a family counts of a world, once: a table asks for each of its cells. */
-function once<T>(make: (world: World) => T): (world: World) => T {
-  const known = new WeakMap<World, T>();
-  return (world) => {
-    const found = known.get(world) ?? make(world);
-    known.set(world, found);
-    return found;
-  };
-}
-
 const FAMILIES: readonly [RegExp, Counter][] = [
   [/^inspection\.(\d{4}-\d\d-\d\d)\.([a-z-]+)$/, ofInspectedDay],
   [/^deliveries\.(.+)\.(own|after-cut)\.([a-z-]+)$/, ofObligation],
+  [/^lines\.(\d)\.(?:.+)\.(count|days|share)$/, ofEmptyGroup],
+  [/^months\.(\d{4}-\d\d)\.([a-z]+)$/, (world, month = '', column = '') => monthsOnce(world)[`${month}.${column}`]],
+  [/^permits\.breach\.(.+)\.count$/, ofBreach],
+  [/^permits\.([a-z-]+)\.([a-z]+)$/, ofPermitted],
+  [/^clocks\.([a-z-]+)\.(running|other)$/, ofOpenClock],
+  [/^goals\.([a-z-]+)$/, ofGoal],
+  [/^findings\.compared\.([a-z-]+)\.(before|change)$/, ofFindingsBefore],
+  [/^logs\.category\.([^.]+)\.before$/, ofLogsBefore],
   [/^undelivered\.(.+)\.(count|never)$/, ofUndelivered],
   [/^findings\.(by-(?:asset|level)\..+)$/, (world, id = '') => findingsOnce(world)[id] ?? 0],
   [/^findings\.compared\.([a-z-]+)\.(critical|high|medium|low|now)$/, ofFindingState],
@@ -42,7 +42,7 @@ const FAMILIES: readonly [RegExp, Counter][] = [
   [/^backups\.([^.]+)\.([^.]+)\.([a-z-]+)$/, ofBackupPlan],
   [/^alerts\.(critical|warning|info)\.([a-z]+)$/, ofAlerts],
   [/^satisfaction\.distribution\.(s[1-5]|total)$/, ofScores],
-  [/^incidents\.(cause|system|responsibility)\.(.+)\.count$/, ofIncidents],
+  [/^incidents\.(cause|responsibility)\.(.+)\.count$/, ofIncidents],
   [/^coverage\.(.+)$/, (world, target) => coverageOf(world).get(target ?? '')],
   [/^logs\.anomalies\.([^.]+)\.([a-z]+)$/, ofAnomalies],
   [/^logs\.category\.([^.]+)\.(count|share)$/, ofLogCategory],
@@ -67,69 +67,49 @@ function ofHeadline(world: World, id = ''): Counted | undefined {
   return monthOnce(world)[id];
 }
 
-const outcomesByDay = once((world) => {
-  const days = new Map<string, Record<string, number> | null>();
-  const confirms = world
-    .records('signoff')
-    .filter((one) => one.action === 'confirm' && isOf(world, one.obligation, 'inspection-log'));
-  return (day: string) => {
-    const own = days.has(day)
-      ? days.get(day)
-      : outcomesOf(world, day, confirms.filter(({ period }) => period === day).at(-1));
-    days.set(day, own ?? null);
-    return own ?? null;
-  };
+/** What still runs stands in every document until it is decided; what does not apply in the one that its closing belongs to. */
+function ofOpenClock(world: World, clock = '', column = ''): Counted {
+  const { incidents, counts } = balanceOf(world);
+  const own = incidents.flatMap(({ requirement, record, clocks }) => {
+    const state = requirement ? undefined : clocks[clock]?.state;
+    return state === undefined ? [] : [{ state, here: counts(`${record.id} ${clock}`) }];
+  });
+  if (column === 'running') return own.filter(({ state }) => state === 'running' || state === 'to-be-agreed').length;
+  return own.filter(({ state, here }) => state === 'not-applicable' && here).length;
+}
+
+const registerOnce = once((world) => {
+  const register = world.registers.find((one) => one.id === world.manifest.obligation);
+  return register === undefined ? undefined : { register, figures: registerFigures(world, register) };
 });
+
+/** A value that a table lists though no line has it. */
+function ofEmptyGroup(world: World, no = '', column = ''): Counted | undefined {
+  const own = registerOnce(world);
+  if (own === undefined || !countsGroups(own.register, Number(no))) return undefined;
+  if (column !== 'share') return 0;
+  const total = own.figures[`lines.${no}.total.count`];
+  return { numerator: 0, denominator: typeof total === 'number' ? total : 0 };
+}
+
+const monthsOnce = once(monthRows);
+
+/** What was reached stands beside the goal: a rate that is counted for itself. */
+function ofGoal(world: World, goal = ''): Counted | undefined {
+  const all = monthOnce(world);
+  if (goal === 'availability') return all['availability.overall'];
+  if (goal === 'coverage') return all['availability.coverage'];
+  if (goal !== 'backups') return all[`clocks.${goal}.rate`];
+  const [numerator, denominator] = [all['backups.success'], all['backups.total']];
+  return typeof numerator === 'number' && typeof denominator === 'number' ? { numerator, denominator } : undefined;
+}
+
+const outcomesOnce = once(outcomesByDay);
 
 /** As the day's log judges its readings, under the confirmation that the document knows. */
 function ofInspectedDay(world: World, day = '', outcome = ''): Counted | undefined {
-  const outcomes = outcomesByDay(world)(day);
+  const outcomes = outcomesOnce(world)(day);
   return outcomes?.[outcome === 'pending' ? 'manual-pending' : outcome];
-}
-
-const OF_DELIVERY: Readonly<Record<string, (one: Outcome) => boolean>> = {
-  owed: ({ state }) => state !== 'waived',
-  issued: ({ issued }) => issued,
-  delivered: ({ delivered }) => delivered,
-  signed: ({ signed }) => signed,
-  received: ({ received }) => received,
-  claimed: ({ claimed }) => claimed,
-  open: ({ state }) => state === 'open' || state === 'awaiting',
-};
-const DELIVERY_STATES = ['late', 'delivered-late', 'undelivered', 'overdue', 'missing', 'waived'];
-
-const ownDues = once((world) => {
-  const { counts } = balanceOf(world);
-  return judgedDues(world).filter(({ due }) => counts(keyIn(due)));
-});
-
-/** Each 应交项 that the document counts, by its obligation; what fell due before its own period began is 上期截止后到期. */
-function ofObligation(world: World, obligation = '', origin = '', column = ''): Counted | undefined {
-  if (!world.obligations.some(({ id }) => id === obligation)) return undefined;
-  const test =
-    OF_DELIVERY[column] ?? (DELIVERY_STATES.includes(column) ? ({ state }: Outcome) => state === column : undefined);
-  if (test === undefined) return undefined;
-  const begin = world.spans.at(-1)?.start ?? 0;
-  const own = ownDues(world).filter(
-    ({ due }) =>
-      due.obligation.id === obligation && (due.due !== null && due.due + 1000 < begin ? 'after-cut' : 'own') === origin,
-  );
-  return own.filter(({ outcome }) => test(outcome)).length;
-}
-
-/** Issued in time, and not known to be handed over in time. */
-function ofUndelivered(world: World, ids = '', column = ''): Counted {
-  const kinds = ids.split('+');
-  // A statement does not judge itself.
-  const isOwn = (id: string): boolean => ownUnit(world) === 'compliance-statement' && id === world.manifest.obligation;
-  const own = ownDues(world).filter(
-    ({ due, outcome }) =>
-      kinds.includes(due.obligation.id) && !isOwn(due.obligation.id) && outcome.issued && !outcome.delivered,
-  );
-  const late = own.filter(
-    ({ due, outcome: { times } }) => times.delivered !== null || due.due === null || ms(world.asOf) > due.due,
-  );
-  return column === 'count' ? late.length : late.filter(({ outcome }) => outcome.times.delivered === null).length;
 }
 
 const LEVELS = ['critical', 'high', 'medium', 'low'];
@@ -141,6 +121,31 @@ function ofFindingState(world: World, state = '', column = ''): Counted | undefi
   if (!LEVELS.some((level) => counts[`${state}.${level}`] !== undefined)) return undefined;
   if (column !== 'now') return counts[`${state}.${column}`] ?? 0;
   return LEVELS.reduce((all, level) => all + (counts[`${state}.${level}`] ?? 0), 0);
+}
+
+/** The period before, cut to cut, as it is known now; null for the first. */
+const beforeOnce = once((world): World | null => {
+  const spans = world.spans.slice(0, -1);
+  return spans.length === 0 ? null : { ...world, spans, asOf: new Date(countedSpan(world.spans).from).toISOString() };
+});
+
+/**
+ * As they stood at the cut of the document before, by what is known now; null when nothing had been scanned by then. A scan that
+ * was corrected since is read as it is now, so that 较上期 compares like with like.
+ */
+const findingsBefore = once((world) => {
+  const then = beforeOnce(world);
+  if (then === null || upToPeriod(then, 'scan').length === 0) return null;
+  const own = new Set(ofPeriod(then, 'scan').map(({ id }) => `${id} findings`));
+  return findingCounts(then, { counts: (key) => own.has(key), held: {} });
+});
+
+function ofFindingsBefore(world: World, state = '', column = ''): Counted | undefined {
+  const before = findingsBefore(world);
+  const is = ofFindingState(world, state, 'now');
+  if (before === null || typeof is !== 'number') return undefined;
+  const was = LEVELS.reduce((all, level) => all + (before[`${state}.${level}`] ?? 0), 0);
+  return column === 'before' ? was : is - was;
 }
 
 const periodOnce = once((world) => {
@@ -187,11 +192,12 @@ function ofScores(world: World, column = ''): Counted {
   return column === 'total' ? scores.length : scores.filter((score) => `s${score}` === column).length;
 }
 
-function ofIncidents(world: World, field = '', value = ''): Counted | undefined {
-  if (field !== 'cause') return undefined;
+function ofIncidents(world: World, field = '', value = ''): Counted {
   const { incidents, counts } = balanceOf(world);
   const own = incidents.filter(({ record, requirement }) => !requirement && counts(`${record.id} level`));
-  return count(own, ({ record }) => (record.causeCategory ?? 'unknown') === value);
+  const of = ({ record }: Data): string =>
+    field === 'cause' ? (record.causeCategory ?? 'unknown') : record.responsibility;
+  return count(own, (one) => of(one) === value);
 }
 
 /** Seconds seen up or down of those that the days had, agreed maintenance left out of both. */
@@ -222,6 +228,11 @@ function ofLogCategory(world: World, category = '', column = ''): Counted {
   const rows = logs.flatMap(({ categories }) => categories.filter((one: Data) => one.category === category));
   const own = sum(rows, (one) => one.count);
   return column === 'count' ? own : { numerator: own, denominator: sum(logs, (one) => one.total) };
+}
+
+function ofLogsBefore(world: World, category = ''): Counted | undefined {
+  const before = beforeOnce(world);
+  return before === null ? undefined : ofLogCategory(before, category, 'count');
 }
 
 function ofSystemLog(world: World, asset = '', column = ''): Counted {

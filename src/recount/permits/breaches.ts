@@ -13,17 +13,44 @@ import { isAfter, OPERATION_KINDS, type Operation, operationsOf } from './operat
 /** `waits`: for the purchaser's hand, or for somebody to look. */
 type Verdict = 'covered' | 'waits' | 'breach';
 
+/** What comparing an operation with the permits came to. */
+export interface Cover {
+  operation: Operation;
+  /** `doubt`: 待核实. */
+  found: 'covered' | 'breach' | 'doubt';
+  /** Covered by a permit with a condition of which the record does not tell. */
+  uncompared: boolean;
+}
+
 /**
- * The operations that began in the document's interval and were not covered, and earlier ones that were, until the deadline of their
- * written permit passed in this interval.
+ * The operations that began in the document's interval, and earlier ones that were covered until the deadline of their written permit
+ * passed in this interval, which makes them breaches.
  */
-export function breachesOf(world: World): Operation[] {
+export function coversOf(world: World): Cover[] {
   const permits = serviceRecords(world, 'permit');
   const records = OPERATION_KINDS.flatMap((kind) => serviceRecords(world, kind));
   const factOf = ({ from, record }: Operation): Fact => ({ event: ms(from), entered: ms(record.enteredAt) });
   return operationsOf(world, records)
     .filter((one) => isTold(world, factOf(one)))
-    .filter((one) => (belongs(world, factOf(one)) ? isBreach(world, one, permits) : brokeLater(world, one, permits)));
+    .flatMap((operation): Cover[] => {
+      if (belongs(world, factOf(operation))) return [coverOf(world, operation, permits)];
+      return brokeLater(world, operation, permits) ? [{ operation, found: 'breach', uncompared: false }] : [];
+    });
+}
+
+export const breachesOf = (world: World): Operation[] =>
+  coversOf(world).flatMap(({ found, operation }) => (found === 'breach' ? [operation] : []));
+
+function coverOf(world: World, operation: Operation, permits: readonly Data[]): Cover {
+  if (isBreach(world, operation, permits)) return { operation, found: 'breach', uncompared: false };
+  const { permit: named } = operation.record;
+  const own = permits.filter((permit) => named === undefined || permit.id === named);
+  const covering = own.find((permit) => verdictOf(world, operation, permit) === 'covered');
+  if (covering === undefined) return { operation, found: 'doubt', uncompared: false };
+  const isOpen = (condition: string): boolean =>
+    condition === 'off-hours' ? world.contract.officeHours === undefined : operation.kept[condition] === undefined;
+  const uncompared = covering.conditions !== undefined || (covering.requires ?? []).some(isOpen);
+  return { operation, found: 'covered', uncompared };
 }
 
 /** Only the written permit is amiss, and its deadline lies in the document's interval. */

@@ -1,0 +1,20 @@
+/** Kinds of figures that are not counted again, each with its reason: anything else that is printed has its second count. */
+const REASONS: readonly [RegExp, string][] = [
+  [/^clocks\.[a-z-]+\.rate\..+$/, '口径未选定时按各选项另算的达成率：复核只按现行口径判定'],
+  [
+    /^clauses\.(met|unproven|exception|others|(exception|incomplete|not-due|not-occurred|undecided)\.count)$/,
+    '条款结论由各主题的事实汇总，事实已逐项复核，条款的归纳不另算',
+  ],
+  [/^devices\.[a-z-]+\.(total|online|days)$/, '设备在线数由设备平台读数直接列出，没有可另行推算的记录'],
+  [/^lines\.\d\.[^.]+\.(back|net)$/, '登记表各组的冲正：表的合计已含冲正并复核，分组的不另算'],
+  [/^quota\.[a-z-]+\.(limit|supplier|pending|others)$/, '重大故障报告在事件当时的年度次数：月报同一数字已复核'],
+  [
+    /^logs\.(user\.\d|[a-z-]+)\.(share|covered)$|^logs\.systems-without$/,
+    '操作日志的用户排名与覆盖情况：按导出文件的原始行统计',
+  ],
+  [/^permits\.(note|service-order)\.[a-z]+$/, '仅凭记事文字认定的操作：复核不解读文字'],
+  [/^permits\.breach\..+\.count$/, '例行采集与备份按不符情形合并成行：合计已复核'],
+];
+
+/** Why an id has no second count; undefined: it needs one. */
+export const reasonOf = (id: string): string | undefined => REASONS.find(([pattern]) => pattern.test(id))?.[1];

@@ -7,7 +7,7 @@ const REASONS: readonly [RegExp, string][] = [
   ],
   [/^devices\.[a-z-]+\.(total|online|days)$/, '设备在线数由设备平台读数直接列出，没有可另行推算的记录'],
   [/^lines\.\d\.[^.]+\.(back|net)$/, '登记表各组的冲正：表的合计已含冲正并复核，分组的不另算'],
-  [/^quota\.[a-z-]+\.(limit|supplier|pending|others)$/, '重大故障报告在事件当时的年度次数：月报同一数字已复核'],
+  [/^quota\.[a-z-]+\.(limit|supplier|pending|others)$/, '按事件编写的报告所列事件当时的年度次数：月报同一数字已复核'],
   [
     /^logs\.(user\.\d|[a-z-]+)\.(share|covered)$|^logs\.systems-without$/,
     '操作日志的用户排名与覆盖情况：按导出文件的原始行统计',

@@ -2,7 +2,7 @@
  * The process that answers HTTP. It is given no source's secret and no key: its environment is what `http-process.ts` chose, and
  * what it changes it changes by the same calls as the commands. Told what to serve by its parent; ends with it.
  */
-import { faultLine } from '../wording/fault-line.ts';
+import { lastWord } from '../pipeline/run/last-word.ts';
 import type { ServeDeskOptions } from './serve.ts';
 
 interface Order {
@@ -14,11 +14,7 @@ const tell = (message: object): void => {
   process.send?.(message);
 };
 
-// One line, which the parent gives its time and level, in place of Node's trace.
-process.on('uncaughtException', (error) => {
-  process.stderr.write(`${faultLine(error)}\n`);
-  process.exit(1);
-});
+process.on('uncaughtException', lastWord);
 
 process.once('message', async ({ root, options }: Order) => {
   try {

@@ -1,14 +1,10 @@
 /** The process for work on documents; see `worker.ts`. Ends when its parent says so, or is gone and the work at hand is done. */
-import { faultLine } from '../../wording/fault-line.ts';
+import { lastWord } from '../../pipeline/run/last-word.ts';
 import { entryClock } from '../../workspace/git/commit-changes.ts';
 import type { Progress } from './work.ts';
 import { type Answered, type Asked, STORY } from './worker.ts';
 
-// One line, which a parent gives its time and level, in place of Node's trace.
-process.on('uncaughtException', (error) => {
-  process.stderr.write(`${faultLine(error)}\n`);
-  process.exit(1);
-});
+process.on('uncaughtException', lastWord);
 
 entryClock.believed = process.argv[3] !== STORY;
 

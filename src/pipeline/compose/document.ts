@@ -2,7 +2,8 @@
 
 import type { Composed, ComposeInput, Deliverable } from '../../../reports/_deliverable.ts';
 import { ownConfirm } from '../../../reports/frame/confirm.ts';
-import { correctionsKnown, type EvidenceRecord, frameDocument } from '../../../reports/frame/frame.ts';
+import type { EvidenceRecord } from '../../../reports/frame/evidence.ts';
+import { correctionsKnown, frameDocument } from '../../../reports/frame/frame.ts';
 import type { RevisionNote } from '../../../reports/frame/revision.ts';
 import { fingerprintOf, shortFingerprint } from '../../archive/digest.ts';
 import type { Manifest } from '../../archive/manifest.ts';

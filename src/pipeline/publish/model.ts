@@ -2,7 +2,6 @@
 
 import { join } from 'node:path';
 import { erasedFiles } from '../../archive/log/erasures.ts';
-import { openOnTime } from '../../assess/contract/on-time.ts';
 import { inspectsAnything } from '../../contract/asked.ts';
 import { allObligations } from '../../contract/bundle/bundle.ts';
 import { heldDuring } from '../../contract/bundle/held-on.ts';
@@ -38,14 +37,13 @@ import { awaitsHandover, isReopened, type PlannedOccurrence, printedBlanks } fro
 import { toolRoot } from '../program.ts';
 import { dueCalendar } from '../remind/offline.ts';
 import type { Session } from '../session.ts';
-import { alteredPaths, fileFaults, type Looked, lookForFaults } from '../status/file-faults.ts';
+import { besideVerdict } from '../status/beside-verdict.ts';
+import { type Looked, lookForFaults } from '../status/file-faults.ts';
 import { inspectionSummary } from '../status/inspection-summary.ts';
 import { noInspection } from '../status/no-inspection.ts';
 import { scoreSheets } from '../status/scores.ts';
 import { verdictOf } from '../status/verdict.ts';
 import { kindIds, loadKind, loadSections, topicsTold } from '../units.ts';
-import { standingTerms } from '../verify/altered-terms.ts';
-import { toldRecords } from '../verify/told-records.ts';
 import { siteAttachments } from './attachments.ts';
 import { clausePlaces, judgedPlaces } from './clause-places.ts';
 import { cleanArticles } from './clean.ts';
@@ -157,7 +155,7 @@ async function markedContent(
   // Before anything is drawn of it: a drawing says what its data say.
   const composed = masked.composed(composeSite(facts, sections));
   const owed = await dueItems(session, whole, now, isListed);
-  const { unreadable, ...beside } = await besideVerdict(session, whole, { looked, now });
+  const { unreadable, ...beside } = await besideVerdict(session, whole, { looked, read: whole.problems, now });
   const told = [...unreadable, ...beside.edited, ...beside.altered];
   const occurrences = occurrencesOf(facts, plan);
   const model: SiteModel = {
@@ -192,16 +190,6 @@ async function markedContent(
       ...(mask.internal ? [await dueFile(session, now, whole, without)] : []),
     ],
     files: [...attached.files, ...drawnFiles(pictures, drafts.pages)],
-  };
-}
-
-/** What is known beside the plan and the records, as `status` names it. */
-async function besideVerdict(session: Session, plan: Plan, { looked, now }: { looked: Looked; now: string }) {
-  return {
-    ...(await fileFaults(session, plan.problems, looked)),
-    altered: await standingTerms(session, plan.documents),
-    onTime: { unsettled: openOnTime(session.workspace.contract), now },
-    told: await toldRecords(session, now, await alteredPaths(looked)),
   };
 }
 

@@ -2,9 +2,10 @@
  * One piece of the schedule's work in a process of its own: what it loaded and drew is given back to the system when it ends, so that
  * the process that keeps the schedule for a year stays small. Told what to do by its parent; ends when it is done.
  */
+
 import { EnvironmentError } from '../../contract/error.ts';
-import { faultLine } from '../../wording/fault-line.ts';
 import type { Say } from '../../wording/log-line.ts';
+import { lastWord } from './last-word.ts';
 import type { FailureTold, RoundOrder, RoundTold, Worded } from './own-process.ts';
 
 const tell = (message: RoundTold): Promise<void> =>
@@ -33,11 +34,7 @@ function failure(error: unknown): FailureTold {
     : { message: summary, place: place ?? {}, exitCode: exitCode ?? 3, ...(outcome === undefined ? {} : { outcome }) };
 }
 
-// One line, which the parent gives its time and level, in place of Node's trace.
-process.on('uncaughtException', (error) => {
-  process.stderr.write(`${faultLine(error)}\n`);
-  process.exit(1);
-});
+process.on('uncaughtException', lastWord);
 
 process.once('message', async (order: RoundOrder) => {
   // Ctrl+C reaches the whole group: what was begun is finished, the parent begins nothing more.

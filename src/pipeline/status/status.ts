@@ -1,7 +1,7 @@
 /** One screen: how the contract stands. */
 
 import { type LogState, logState } from '../../archive/log/pending.ts';
-import { onTimeFactsOf, openOnTime } from '../../assess/contract/on-time.ts';
+import { onTimeFactsOf } from '../../assess/contract/on-time.ts';
 import { inspectsAnything } from '../../contract/asked.ts';
 import { momentOf } from '../../contract/calendar/moment.ts';
 import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
@@ -32,9 +32,9 @@ import { reminderAttention } from '../remind/attention.ts';
 import type { Session } from '../session.ts';
 import { heldClock } from '../sound-clock.ts';
 import { missingScans } from '../verify/agreement-scans.ts';
-import { standingTerms } from '../verify/altered-terms.ts';
-import { type ToldRecord, toldRecords } from '../verify/told-records.ts';
-import { alteredPaths, fileFaults, lookForFaults } from './file-faults.ts';
+import type { ToldRecord } from '../verify/told-records.ts';
+import { besideVerdict } from './beside-verdict.ts';
+import { lookForFaults } from './file-faults.ts';
 import { inspectionOfDay } from './inspection-summary.ts';
 import { leftOpen } from './left-open.ts';
 import { noInspection } from './no-inspection.ts';
@@ -123,7 +123,9 @@ async function markedStatus(given: Session, now: string): Promise<Status> {
   const board = await readBoard(session, plan, now);
   const figures = judgedBoard(board.facts);
   // The plan has read some of these kinds, too.
-  const { unreadable, edited } = await fileFaults(session, [...plan.problems, ...board.problems], looked);
+  const read = [...plan.problems, ...board.problems];
+  const { unreadable, ...beside } = await besideVerdict(session, plan, { looked, read, now });
+  const { edited, altered, told } = beside;
   const faulty = new Set([...unreadable, ...edited].map(({ path }) => path));
   const states: Record<string, number> = {};
   const changed = await changedSoon;
@@ -135,14 +137,11 @@ async function markedStatus(given: Session, now: string): Promise<Status> {
   const faults = stated === null ? [] : [...missingFaults(board.facts)];
   const about = plan.documents.filter(({ manifest }) => faults.some((id) => isAbout(manifest.period, id)));
   const left = await leftOpen(workspace, about, board.facts.yearFrom);
-  const altered = await standingTerms(session, plan.documents);
-  const told = await toldRecords(session, now, await alteredPaths(looked));
   const verdict = verdictOf(plan, inspection, figures, {
     archive,
-    ...{ edited, altered, told },
+    ...beside,
     inspects: inspects && !isOver,
     none,
-    onTime: { unsettled: openOnTime(workspace.contract), now },
     scores,
     stated: stated === null ? null : withMissed(stated, { ...board.facts, leftOpen: left }),
   });

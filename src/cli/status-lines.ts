@@ -114,6 +114,7 @@ function toDo(s: Status): Section[] {
     some(s.edited.map((one) => `手工改动　${one.path}：${one.message}`)),
     some(s.altered.map((one) => `单方改动　${one.path}：${one.message}`)),
     some(s.told.map(toldLine)),
+    some(s.clockWords.map(({ text }) => `时钟说明　${text}`)),
     some(s.uncommitted.length > 0 ? [`未提交　${s.uncommitted.length} 个文件，下次签发时核对并提交`] : []),
     some(s.problems.map((p) => `不可读　${p.path}：${p.message}`)),
   ];

@@ -7,6 +7,8 @@ import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vites
 import { parseEntry } from '../../src/archive/log/entry.ts';
 import { readFrom, readLog } from '../../src/archive/log/log-folder.ts';
 import { toInstant, toText } from '../../src/contract/time.ts';
+import { documentLines } from '../../src/desk/documents/lines.ts';
+import { keptPlan } from '../../src/desk/kept-plan.ts';
 import { machineNow } from '../../src/pipeline/clock.ts';
 import { schedulerState } from '../../src/pipeline/heartbeat.ts';
 import { issue } from '../../src/pipeline/issue/issue.ts';
@@ -157,6 +159,17 @@ describe('what a wrong clock left', () => {
     expect(missing).toContainEqual({ what: issued[0]?.number, why: text });
     const { model } = await siteContent(session, later(241));
     expect(model.documents.find(({ number }) => number === issued[0]?.number)?.marks).toContainEqual(text);
+    const { clockWords } = await status(session, later(241));
+    expect(clockWords.at(-1)?.text).toMatch(
+      new RegExp(
+        `甲 说明：曾调快.*有双方签字的扫描件；时间有误的签发 1 项：${issued[0]?.number}；.*缺失登记 ${wrong} 项`,
+      ),
+    );
+    const lines = await documentLines(session, later(241), keptPlan);
+    expect(lines.filter((one) => one.issued?.number === issued[0]?.number).map(({ declared }) => declared)).toEqual([
+      [text],
+    ]);
+    expect(lines.filter(({ declared }) => declared.some((one) => one.startsWith('缺失登记：')))).toHaveLength(wrong);
     await signLog(session, later(265));
     const again = await of('MISSED');
     expect(again).toBeGreaterThanOrEqual(2 * wrong);

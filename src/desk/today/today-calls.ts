@@ -19,6 +19,7 @@ import type { Plan } from '../../pipeline/plan/plan.ts';
 import type { PlannedOccurrence } from '../../pipeline/plan/planned.ts';
 import { markedOutages } from '../../pipeline/record/planned-outage.ts';
 import type { Session } from '../../pipeline/session.ts';
+import { heldClock } from '../../pipeline/sound-clock.ts';
 import { isShown } from '../../pipeline/status/due.ts';
 import { type RunningIncident, runningIncidents } from '../../pipeline/status/running-incidents.ts';
 import { daysWaiting } from '../../subjects/deliveries/judge/receipt.ts';
@@ -92,6 +93,8 @@ export interface Today {
   returned: ReturnedLine[];
   /** Documents that await the purchaser's signature, and the days that the oldest has waited. */
   toReceive: { count: number; days: number } | null;
+  /** Why nothing is issued and signed: the machine's clock is not believed; null: it is, or it is not theirs to see to. */
+  clockHeld: string | null;
   /** 口径 that wait for the purchaser's decision, and waivers that wait for their approval. */
   toDecide: number;
   toApprove: number;
@@ -137,7 +140,7 @@ export function todayCalls(desk: DeskSession) {
 
 const nothing: Omit<Today, 'dateText'> = {
   ...{ attendance: null, watch: [], checks: null, due: [], dueMore: 0, missing: null, duty: [], running: [] },
-  outagesToConfirm: 0,
+  ...{ outagesToConfirm: 0, clockHeld: null },
   ...{ toConfirm: [], alerts: [], consultations: [], returned: [], toReceive: null, toDecide: 0, toApprove: 0 },
 };
 
@@ -156,6 +159,7 @@ async function today(session: Session, viewer: TodayViewer, now: string): Promis
     ...(may('attend')
       ? { attendance: await attendanceOf(session, viewer.name, now), watch: await watchOf(session, viewer.name, now) }
       : {}),
+    ...(may('issue') ? { clockHeld: (await heldClock(session.workspace))?.text ?? null } : {}),
     ...(may('check') ? { checks: await checksSummary(session, now) } : {}),
     ...(isSupplier ? await dueOf(session, plan, viewer, now) : {}),
     ...(isSupplier && may('names') ? { duty: await onDuty(session, now) } : {}),

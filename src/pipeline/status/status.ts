@@ -23,6 +23,7 @@ import { machineNow } from '../clock.ts';
 import { permitGap } from '../doctor/permit.ts';
 import { type SchedulerState, schedulerState } from '../heartbeat.ts';
 import { soundSession } from '../issue/sound-session.ts';
+import { type ClockWord, clockWords } from '../log/declared.ts';
 import { voidedText } from '../plan/confirmed.ts';
 import { amendCommand, claimOf, revisionCommand } from '../plan/due-items.ts';
 import { planWithRequests } from '../plan/on-request.ts';
@@ -71,6 +72,8 @@ export interface Status extends Standing {
   scheduler: SchedulerState;
   /** Why nothing is issued and signed: this machine's clock is not believed, in Chinese; null: it is. */
   clock: { text: string; remedy: string } | null;
+  /** What people said of a clock that was doubted, and what it had written until then. */
+  clockWords: ClockWord[];
   /** Documents that the purchaser sent back and that have no new revision yet. */
   returned: { number: string; obligation: string; period: string; at: string; reason: string; command: string }[];
   /** What was made void, of which no later revision was issued: who did it, when and why. */
@@ -175,6 +178,7 @@ async function markedStatus(given: Session, now: string): Promise<Status> {
     ...(await standingOf(session, plan, now)),
     scheduler: schedulerState(await readHeartbeat(workspace.root), machineNow()),
     clock: await heldClock(workspace),
+    clockWords: await clockWords(workspace),
     returned: plan.items.flatMap(returnedDocument),
     annulled: plan.items.flatMap(annulledDocument),
     unfilled: plan.items.flatMap(unfilledDocument),

@@ -6,6 +6,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../../src/contract/error.ts';
 import { addRecordText } from '../../../src/pipeline/record/add.ts';
+import { HEARTBEAT_FILE } from '../../../src/workspace/store/heartbeat.ts';
 import { opsledgerHere } from '../../support/command-here.ts';
 import { filesBelow, git, PROGRAM } from '../mutations/_ground.ts';
 import { setClock } from './_clock.ts';
@@ -143,13 +144,12 @@ const time: Way[] = [
     documents: [],
     seenAt: EVENING,
     act(place) {
-      const path = '.opsledger/heartbeat.json';
       const [year, none] = ['2027-12-25T09:00:00+08:00', null];
       const beat = {
         ...{ schema: 1, by: 'start', startedAt: year, livedAt: year, roundSeconds: 60, siteSeconds: 900 },
         ...{ stoppedAt: none, running: [], ended: none, failed: [], said: [], gap: none, unreached: none },
       };
-      writeFileSync(join(place.root, path), JSON.stringify(beat));
+      writeFileSync(join(place.root, HEARTBEAT_FILE), JSON.stringify(beat));
       return Promise.resolve();
     },
     told: { status: /心跳写于将来/ },

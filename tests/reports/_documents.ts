@@ -32,15 +32,14 @@ import type { ProbeRecord } from '../../src/subjects/inspections/kinds/probe.ts'
 import { waivedPeriods } from '../../src/subjects/signing/judge/waived.ts';
 import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import type { WaiverRecord } from '../../src/subjects/signing/kinds/waiver.ts';
+import { toldValues } from '../../src/wording/told-values.ts';
 import { loadContract } from '../../src/workspace/store/contract-data.ts';
 import { firstCutOf } from '../support/first-cut.ts';
 
 export const workdays = loadWorkingDays();
 
-/** 中文名 of each record kind, as the evidence list names it. */
-const labels = new Map(
-  await Promise.all((await kindIds()).map(async (id) => [id, (await loadKind(id)).label] as const)),
-);
+/** Each record kind, as the evidence list names it. */
+const kindOf = new Map(await Promise.all((await kindIds()).map(async (id) => [id, await loadKind(id)] as const)));
 
 /** The starter contract with a service year that holds the fixtures' dates. */
 export const bundle: ContractBundle = await (async () => {
@@ -162,11 +161,16 @@ export function documentOf(request: DocumentRequest): ReportDocument {
     ...(request.written === undefined ? {} : { written: request.written }),
     isWorkingDay: (date) => workdays.isWorkingDay(date),
   };
-  const evidence = used.map((record) => ({
-    record,
-    label: labels.get(record.kind) ?? record.kind,
-    sha256: sha256(JSON.stringify(record)),
-  }));
+  const evidence = used.map((record) => {
+    const kind = kindOf.get(record.kind);
+    const label = kind?.label ?? record.kind;
+    return {
+      record,
+      label,
+      sha256: sha256(JSON.stringify(record)),
+      told: kind && toldValues(kind, record, asOf).parts,
+    };
+  });
   return framedDocument({
     input,
     composed: deliverable.compose(input),

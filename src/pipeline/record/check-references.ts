@@ -5,7 +5,7 @@ import { references, referencesIn } from '../../records/references.ts';
 import { type EntryProblem, placeIn } from '../../workspace/store/record-check.ts';
 import type { RecordStore } from '../../workspace/store/record-store.ts';
 import { loadKind } from '../units.ts';
-import { withdrawnText } from './withdrawn-text.ts';
+import { withdrawnText } from '../../wording/corrections.ts';
 
 /** The references of a record that lead to nothing or to what was withdrawn, each with what to do. */
 export async function unknownReferences(

@@ -5,7 +5,7 @@ import type { AnyRecord } from '../../records/record.ts';
 import type { RecordWindow } from '../../workspace/store/record-store.ts';
 import type { Session } from '../session.ts';
 import { namedKind } from './entry-fields.ts';
-import { withdrawnText } from './withdrawn-text.ts';
+import { withdrawnText } from '../../wording/corrections.ts';
 
 export interface RecordLine {
   id: string;

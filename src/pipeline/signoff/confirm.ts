@@ -23,7 +23,7 @@ import { planWithRequests } from '../plan/on-request.ts';
 import { type PlannedOccurrence, revisionReason } from '../plan/planned.ts';
 import { requireReferences } from '../record/check-references.ts';
 import { usedBefore } from '../record/same-scan.ts';
-import { withdrawnText } from '../record/withdrawn-text.ts';
+import { withdrawnText } from '../../wording/corrections.ts';
 import type { Session } from '../session.ts';
 import { requireSoundClock } from '../sound-clock.ts';
 import { loadKind } from '../units.ts';

@@ -18,7 +18,7 @@ import { parseData, readDataFile } from '../../workspace/text/yaml.ts';
 import type { Session } from '../session.ts';
 import { type CommittedFiles, committedFiles } from './committed-files.ts';
 import type { Problem } from './problem.ts';
-import { notUsable, pathsHolding } from './told-records.ts';
+import { notUsable } from './told-records.ts';
 
 /** Parts of `contract.yaml` that one side says of itself; the texts of papers are looked at by themselves. */
 const ONE_SIDED: readonly string[] = ['schema', 'people', 'informationMark', 'papers', 'signatures'];
@@ -107,8 +107,8 @@ function papersSince(was: unknown, is: unknown): string[] {
 }
 
 /** One side can type a checksum alone: a record holds the paper itself, and bears the purchaser's hand. */
-async function isSigned({ root, records }: Session['workspace'], sha256: string): Promise<boolean> {
-  for (const path of await pathsHolding({ root, records }, sha256)) {
+async function isSigned({ git, records }: Session['workspace'], sha256: string): Promise<boolean> {
+  for (const path of await git.filesHolding([sha256], 'records')) {
     const stored = await records.get(posix.parse(path).name).catch(notUsable);
     const { record } = stored ?? {};
     if (record?.attachments?.some((one) => one.sha256 === sha256) === true && bearsPurchaser(record)) return true;

@@ -1,7 +1,7 @@
 /** What the compliance statement brings to its first page beside what every report of a period does: how the clauses stand. Pure. */
 
-import type { Gravity } from '../../src/assess/contract/gravity.ts';
 import { type ClauseState, clauseStates, statesByWeight } from '../../src/states/clause.ts';
+import type { Gravity } from '../../src/states/gravity.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { countFigure } from '../cells/figures.ts';
 import { headline, interval } from '../cells/headline.ts';

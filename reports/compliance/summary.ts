@@ -2,6 +2,7 @@
 
 import type { ClauseException } from '../../src/assess/contract/exception.ts';
 import { countedFor } from '../../src/assess/contract/goals.ts';
+import { quotaVerdict } from '../../src/assess/contract/quota-verdict.ts';
 import { figureIds } from '../../src/page/figure-ids.ts';
 import { settledTable, type TableDefinition } from '../../src/page/table.ts';
 import type { Block, Section } from '../../src/report/block.ts';
@@ -202,7 +203,7 @@ export function openReadings({ view, quotas }: ComplianceFacts): Section[] {
       ...{ id: 'readings', title },
       blocks: [
         settledTable({ ...interpretationTable({}), title }, open, 'paper'),
-        ...quotas.map(({ text }) => ({ type: 'note' as const, text })),
+        ...quotas.map((one) => ({ type: 'note' as const, text: one.text, tone: quotaVerdict(one).tone })),
       ],
     },
   ];

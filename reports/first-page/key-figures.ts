@@ -1,6 +1,7 @@
 /** The figures of a period beside those that the document of the period before printed, and what the contract asks for. Pure. */
 import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
 import type { Cell, KeyFigure, RichCell, Row, TableBlock } from '../../src/report/block.ts';
+import { toneMarks } from '../../src/states/look.ts';
 import { countText, fixedText, numberText, rounded } from '../../src/wording/figures.ts';
 import { signedText } from '../cells/signed.ts';
 import type { PeriodView } from '../period/period.ts';
@@ -82,7 +83,7 @@ function valueCell(row: KeyRow): Cell {
     figure?.numerator === undefined || figure.denominator === undefined
       ? {}
       : { of: { numerator: figure.numerator, denominator: figure.denominator } };
-  const marked = tone === 'abnormal' ? { tone, mark: '▲' } : {};
+  const marked = tone === 'abnormal' ? { tone, mark: toneMarks.abnormal } : {};
   const unit = isRate(item) ? '%' : row.counter;
   return {
     text: textOf(row, number),

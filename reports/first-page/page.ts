@@ -2,10 +2,11 @@
  * The page that a report of a period opens with: what the purchaser has to know, worst first; the figures beside those of the
  * period before and what the contract asks for; what waits for the purchaser. Its facts are those of the sections after it. Pure.
  */
-import { toneOf } from '../../src/assess/contract/gravity.ts';
+
 import { formatDateTime } from '../../src/contract/time.ts';
 import type { Block, Cell, Column, NoteBlock, RichCell, Row, Section, TableBlock } from '../../src/report/block.ts';
 import { NEWS } from '../../src/report/opening.ts';
+import { toneOf } from '../../src/states/gravity.ts';
 import { ownConfirm } from '../frame/confirm.ts';
 import { intervalText, waivedText, wholeDaysOf } from '../period/composition.ts';
 import { lengthsText, periodWords, wordBefore } from '../period/words.ts';

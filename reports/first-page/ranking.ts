@@ -1,6 +1,6 @@
 /** What a period brought, the worst first: what a reader of one page has to know. Pure: an order of facts, and nothing of their words. */
 
-import { type Gravity, rankOf } from '../../src/assess/contract/gravity.ts';
+import { type Gravity, rankOf } from '../../src/states/gravity.ts';
 
 /** A number by which a thing is found, and where more of it stands. */
 export interface Reference {

@@ -14,6 +14,7 @@ import {
   formatWeekday,
   type InstantText,
 } from '../../src/contract/time.ts';
+import { tonedBlocks } from '../../src/page/figure-tone.ts';
 import type { Section } from '../../src/report/block.ts';
 import type { Frame, ReportDocument } from '../../src/report/document.ts';
 import type { Composed, ComposeInput } from '../_deliverable.ts';
@@ -97,7 +98,7 @@ function framed(f: FrameInput): ReportDocument {
         previousUnseen: isPreviousUnseen(input),
         answers: changedAnswers(input),
       }),
-      ...composed.sections.map(({ stated: _, ...section }) => section),
+      ...composed.sections.map(({ stated: _, ...section }) => ({ ...section, blocks: tonedBlocks(section.blocks) })),
       ...correctionSection(told.records, told.withdrawn, told.isNews, told.since),
       { id: 'evidence', title: '附件与证据清单', blocks: [evidenceBlock(f)] },
       signatureSection(f),

@@ -1,5 +1,6 @@
 /** 定级依据 and 累计次数 of an incident of a class (重大故障): by every reading, concluding nothing while none is confirmed. */
 
+import { quotaVerdict } from '../../src/assess/contract/quota-verdict.ts';
 import { compareInstants } from '../../src/contract/time.ts';
 import type { Block, Row, Section, TableBlock } from '../../src/report/block.ts';
 import { durationCell, stateCell, timeCell } from '../../src/subjects/incidents/cells.ts';
@@ -9,7 +10,7 @@ import { assessIncident } from '../../src/subjects/incidents/judge/clocks.ts';
 import { type Quota, quotasOf } from '../../src/subjects/incidents/judge/quota.ts';
 import { responsibilityText } from '../../src/subjects/incidents/judge/told-beside.ts';
 import type { IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
-import { quotaId } from '../../src/subjects/incidents/quota.ts';
+import { quotaCell, quotaId } from '../../src/subjects/incidents/quota.ts';
 import { unsettledText } from '../../src/wording/interpretation-words.ts';
 import { levelWordOf, withoutFault } from '../../src/wording/levels.ts';
 import type { ComposeInput } from '../_deliverable.ts';
@@ -92,7 +93,7 @@ function quotaSection(view: IncidentView, quota: Quota, all: readonly IncidentRe
       {
         type: 'note',
         text: `${whole ? '服务期 ' : ''}${quota.from} 至 ${quota.to}。${quota.text}`,
-        tone: quota.state === 'exceeded' ? 'abnormal' : quota.state === 'within' ? 'normal' : 'attention',
+        tone: quotaVerdict(quota).tone,
         emphasis: true,
       },
       countTable(view, quota),
@@ -116,8 +117,8 @@ function countTable({ incident, context }: IncidentView, quota: Quota): TableBlo
     rows: quota.byOption.map((row) => ({
       cells: {
         reading: row.label,
-        supplier: row.supplier.length,
-        pending: row.pending.length,
+        supplier: quotaCell('supplier', row.supplier.length, quota),
+        pending: quotaCell('pending', row.pending.length, quota),
         others: row.others.length,
         limit: quota.limit,
         own: ownPlace(incident.id, row),

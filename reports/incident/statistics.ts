@@ -1,14 +1,15 @@
 /** 故障统计: by level, cause and responsibility, with times; and each quota of the contract by every reading. */
 
+import { quotaVerdict } from '../../src/assess/contract/quota-verdict.ts';
 import { levelShort } from '../../src/contract/terms/levels.ts';
 import { settledTable, type TableColumn } from '../../src/page/table.ts';
-import { countCell, momentCell, spanCell, withNote } from '../../src/page/value-cell.ts';
+import { momentCell, spanCell, withNote } from '../../src/page/value-cell.ts';
 import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/block.ts';
 import type { IncidentSummary, LevelSummary } from '../../src/subjects/incidents/judge/incident-figures.ts';
 import type { Quota } from '../../src/subjects/incidents/judge/quota.ts';
 import { causeChoices, responsibilityChoices } from '../../src/subjects/incidents/kinds/incident/choices.ts';
 import { faultColumns, type JudgedFault, judgedIn } from '../../src/subjects/incidents/list.ts';
-import { quotaId, quotaTitle } from '../../src/subjects/incidents/quota.ts';
+import { quotaCell, quotaId, quotaTitle } from '../../src/subjects/incidents/quota.ts';
 import { restorationSpan } from '../../src/subjects/incidents/restoration.ts';
 import { withoutFault } from '../../src/wording/levels.ts';
 import { countAxis, table } from '../cells/figures.ts';
@@ -231,7 +232,7 @@ function quotaSection(view: PeriodView, { own, summary }: IncidentPart, quota: Q
         type: 'note',
         text: quota.text,
         emphasis: true,
-        tone: quota.state === 'exceeded' ? 'abnormal' : quota.state === 'within' ? 'normal' : 'attention',
+        tone: quotaVerdict(quota).tone,
       },
       table(
         `${whole ? '服务期内累计' : '累计'}（${quota.from} 至 ${quota.to}，截至本文档）`,
@@ -245,8 +246,8 @@ function quotaSection(view: PeriodView, { own, summary }: IncidentPart, quota: Q
         quota.byOption.map((one) => ({
           cells: {
             option: one.label,
-            supplier: countCell(one.supplier.length, one.supplier.length > quota.limit ? 'abnormal' : 'normal'),
-            pending: countCell(one.pending.length, 'attention'),
+            supplier: quotaCell('supplier', one.supplier.length, quota),
+            pending: quotaCell('pending', one.pending.length, quota),
             others: one.others.length,
             ids: [...one.supplier, ...one.pending, ...one.others].join('、') || '没有',
           },

@@ -1,5 +1,6 @@
 /** 年度数据总览 and 目标达成 (clauses 2, 3.1–3.3, 4.0) of the yearly review. */
 
+import { quotaVerdict } from '../../src/assess/contract/quota-verdict.ts';
 import { monthsOfDays } from '../../src/contract/calendar/periods.ts';
 import { clauseNumber, clausesAbout, clausesOf, clauseText, inBrackets } from '../../src/contract/terms/clauses.ts';
 import { unitOf } from '../../src/contract/terms/units.ts';
@@ -7,13 +8,17 @@ import { formatDateTime } from '../../src/contract/time.ts';
 import { observedCell } from '../../src/page/rates.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import type { Block, Cell, Row, Section } from '../../src/report/block.ts';
+import { clauses } from '../../src/states/clause.ts';
+import { lookCell, toneMarks } from '../../src/states/look.ts';
 import change from '../../src/subjects/changes/kinds/change.ts';
 import deviceRepair from '../../src/subjects/devices/kinds/device-repair.ts';
 import { overdueOf } from '../../src/subjects/findings/judge/chain.ts';
 import { isWaiting } from '../../src/subjects/findings/judge/findings.ts';
 import scan from '../../src/subjects/findings/kinds/scan.ts';
 import { AWAITING } from '../../src/subjects/findings/told-finding.ts';
+import { stateCell } from '../../src/subjects/incidents/cells.ts';
 import type { ClockSummary } from '../../src/subjects/incidents/judge/incident-figures.ts';
+import { hangingText } from '../../src/subjects/incidents/judge/open-readings.ts';
 import type { Quota } from '../../src/subjects/incidents/judge/quota.ts';
 import { owedSum } from '../../src/subjects/recovery/judge/backup-owed.ts';
 import { badSetsText, damagedText, isGoodSet } from '../../src/subjects/recovery/judge/backup-state.ts';
@@ -25,7 +30,6 @@ import consultation from '../../src/subjects/requests/kinds/consultation.ts';
 import serviceOrder from '../../src/subjects/requests/kinds/service-order.ts';
 import serviceRequest from '../../src/subjects/requests/kinds/service-request.ts';
 import { numberText, type Rate, rateText, shareOf } from '../../src/wording/figures.ts';
-import { unsettledWord } from '../../src/wording/interpretation-words.ts';
 import { MISSING, namesText } from '../../src/wording/words.ts';
 import { rateCell, table } from '../cells/figures.ts';
 import { figure, interval, rates } from '../cells/headline.ts';
@@ -144,13 +148,8 @@ export function goalSection(facts: PeriodFacts): Section {
 
 const good: Cell = { text: '达成', tone: 'normal' };
 const bad: Cell = { text: '未达成', tone: 'abnormal', mark: '▲' };
-const partly: Cell = { text: '有例外', tone: 'attention', mark: '△' };
-/** What leaves a quota open: the question itself, or once both sides agreed on it, what of the incidents is not known yet. */
-const open = (quota: Quota): Cell => ({
-  text: quota.confirmed ? '有待定' : `口径${unsettledWord(quota)}`,
-  tone: 'attention',
-  mark: '△',
-});
+/** As a clause of which the same is so. */
+const partly: Cell = lookCell(clauses.exception);
 const rescan: Cell = { text: '待复扫确认', tone: 'attention', mark: '△' };
 const unknown: Cell = { text: '没有数据', tone: 'attention', mark: '◇' };
 const shown: Cell = { text: '列示', tone: 'muted' };
@@ -206,18 +205,19 @@ function quotaRow(quota: Quota): Row {
   const counts = quota.byOption.map((one) => one.supplier.length);
   const [least, worst] = [Math.min(...counts), Math.max(0, ...counts)];
   const readings = quota.byReadings ? '，按各口径' : '';
+  const { tone, state } = quotaVerdict(quota);
   return row(
     '稳定性和可靠性',
     `${quota.counts ?? quota.name}次数（⟦供应商⟧责任${readings}）`,
     least === worst ? `${worst} 次` : `${least} 至 ${worst} 次`,
     `${quota.yearly ? '每年' : '服务期内'}不超过 ${quota.limit} 次（${quota.clause}）`,
-    quota.state === 'exceeded' ? bad : quota.state === 'undecided' ? open(quota) : good,
+    tone === 'normal' ? good : { text: state, tone, mark: toneMarks[tone] },
   );
 }
 
 function coverageCell(rate: Rate): Cell {
   const share = shareOf(rate);
-  return share === null ? unknown : share >= 1 ? good : partly;
+  return share === null ? unknown : share >= 1 ? good : heldCells['partly-observed'];
 }
 
 function recoverability(facts: PeriodFacts): Row[] {
@@ -291,18 +291,20 @@ function remedyRow({ view, vulnerabilities: { findings, late, chains } }: Period
   );
 }
 
-function restorationCell({ rate, exceptions }: ClockSummary): Cell {
-  if (rate.denominator === 0) return shown;
-  if (exceptions.length === 0) return good;
+function restorationCell({ rate, exceptions, counts }: ClockSummary): Cell {
+  const none = counts.undecided > 0 ? stateCell('undecided') : rate.denominator === 0 ? shown : good;
+  if (exceptions.length === 0) return none;
   return rate.numerator === 0 ? bad : partly;
 }
 
 function restoration({ view, incidents }: PeriodFacts): Row[] {
-  return incidents.summary.clocks.map((clock) =>
-    rateRow(
+  return incidents.summary.clocks.map((clock) => {
+    const hanging = hangingText(clock.exceptions.map(({ open }) => open));
+    const metric = `${clock.label}达成率${hanging === '' ? '' : `（未达标的${hanging}）`}`;
+    return rateRow(
       clock.id,
       view,
-      row('故障及时响应与修复', `${clock.label}达成率`, rateCell(clock.rate), clock.clause, restorationCell(clock)),
-    ),
-  );
+      row('故障及时响应与修复', metric, rateCell(clock.rate), clock.clause, restorationCell(clock)),
+    );
+  });
 }

@@ -27,7 +27,7 @@ import { attendancePart, isSingle } from '../service/attendance.ts';
 import { capacityForecasts } from '../service/capacity.ts';
 import { watchedAssets } from '../service/watched.ts';
 import type { PeriodFacts } from './facts.ts';
-import { unloggedOf } from './unlogged.ts';
+import { unloggedIn } from './unlogged.ts';
 
 /** @param from first day on which the capacity forecast rests */
 export function reviewRisks(facts: PeriodFacts, from: string): Risk[] {
@@ -59,7 +59,7 @@ function riskInput(facts: PeriodFacts, from: string): RiskInput {
     },
     unwatched: watched.without.map((one) => nameOf(view, one.id)),
     watched: watched.due.length,
-    unlogged: unloggedOf(view).text,
+    unlogged: unloggedIn(view).text,
     breaches: covers.filter((one) => one.breach).length,
     lateDeliveries: { count: deliveries.filter(isGap).length, word: factWord(view) },
     expiredRenewals: renewals.filter((one) => one.state === 'expired').map((one) => one.renewal.item),

@@ -5,10 +5,11 @@ import { figureIds } from '../../src/page/figure-ids.ts';
 import { findingLevels } from '../../src/records/finding.ts';
 import { overdueOf } from '../../src/subjects/findings/judge/chain.ts';
 import { type FollowedFinding, isSevere, isWaiting } from '../../src/subjects/findings/judge/findings.ts';
+import { levelsText } from '../../src/subjects/findings/level-tables.ts';
 import { AWAITING } from '../../src/subjects/findings/told-finding.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { countFigure } from '../cells/figures.ts';
-import { headline, toDate } from '../cells/headline.ts';
+import { headline, interval, toDate } from '../cells/headline.ts';
 import type { KeyRow } from '../first-page/part.ts';
 import type { News } from '../first-page/ranking.ts';
 import type { PeriodFacts } from '../periodic/facts.ts';
@@ -48,7 +49,7 @@ function lateNews({ vulnerabilities: { late } }: PeriodFacts): News[] {
       gravity: 'target-missed',
       weight: late.length,
       id: figureIds.findingsFixedLate,
-      text: `期限在本期届满的漏洞 ${late.length} 个逾期后才修复，最长晚 ${longest} 天`,
+      text: `期限在本期届满的漏洞 ${late.length} 个逾期后才修复（${levelsText(late.map(({ one }) => one))}），最长晚 ${longest} 天`,
       references: [{ text: ids, section: AT.section }],
     },
   ];
@@ -66,12 +67,12 @@ function waitingNews(facts: PeriodFacts): News[] {
   const severe = all.filter((one) => !awaiting.includes(one));
   const told = [...new Set([...severe, ...late])];
   if (told.length === 0) return [];
-  const levels = severeText(severe);
+  const levels = levelsText(severe);
   const lateText = late.length === 0 ? '' : `逾期未修复 ${late.length} 个`;
   const text = levels === '' ? `漏洞${lateText}` : [`待修复漏洞：${levels}`, lateText].filter(Boolean).join('，');
   return [
     {
-      gravity: 'exposed',
+      gravity: late.length > 0 ? 'exposed' : 'open-finding',
       weight: severe.length + late.length,
       id: 'findings',
       text,
@@ -84,7 +85,7 @@ function waitingNews(facts: PeriodFacts): News[] {
 function awaitingNews(facts: PeriodFacts): News[] {
   const { awaiting } = waitingIn(facts);
   if (awaiting.length === 0) return [];
-  const levels = severeText(awaiting.filter(({ finding }) => isSevere(finding)));
+  const levels = levelsText(awaiting.filter(({ finding }) => isSevere(finding)));
   return [
     {
       gravity: 'undecided',
@@ -94,15 +95,6 @@ function awaitingNews(facts: PeriodFacts): News[] {
       references: [{ text: idsText(awaiting), section: AT.section }],
     },
   ];
-}
-
-/** `超危 1 个、高危 2 个`; empty without any. */
-function severeText(severe: readonly FollowedFinding[]): string {
-  const levels = ['critical', 'high'] as const;
-  return levels
-    .map((level) => ({ level, count: severe.filter(({ finding }) => finding.level === level).length }))
-    .flatMap(({ level, count }) => (count === 0 ? [] : [`${findingLevels[level]} ${count} 个`]))
-    .join('、');
 }
 
 const idsText = (list: readonly FollowedFinding[]): string =>
@@ -120,9 +112,22 @@ function proofs(facts: PeriodFacts): string[] {
 
 function rows(facts: PeriodFacts): KeyRow[] {
   const { severe, waiting } = waitingIn(facts);
-  if (facts.vulnerabilities.findings.length === 0 && facts.vulnerabilities.scans === 0) return [];
+  const { findings, scans } = facts.vulnerabilities;
+  if (findings.length === 0 && scans === 0) return [];
   const label = `待修复${findingLevels.critical}${findingLevels.high}`;
   const note = waiting.length === severe.length ? undefined : `各级共 ${waiting.length} 个`;
   const item = countFigure(label, severe.length, 'attention', note);
-  return [{ item: headline(item, 'findings.waiting.severe', toDate(facts.view)), better: 'less', counter: '个' }];
+  return [
+    { item: headline(item, 'findings.waiting.severe', toDate(facts.view)), better: 'less', counter: '个' },
+    ...lateRow(facts),
+  ];
+}
+
+/** What was mended after its deadline, by level: that nothing waits any more does not make it good. */
+function lateRow({ view, vulnerabilities: { late } }: PeriodFacts): KeyRow[] {
+  if (late.length === 0) return [];
+  const item = countFigure('逾期后才修复的漏洞', late.length, 'abnormal', levelsText(late.map(({ one }) => one)));
+  return [
+    { item: headline(item, figureIds.findingsFixedLate, interval(view)), better: 'less', counter: '个', asked: '没有' },
+  ];
 }

@@ -1,5 +1,6 @@
 /** 履约看板: the figures of the first page; each leads to what it is made of. */
 
+import type { Gravity } from '../states/gravity.ts';
 import type { Cell, RichCell, Tone } from './block.ts';
 import type { Figure, FigureInterval } from './figure.ts';
 
@@ -11,6 +12,8 @@ export interface SiteRate {
   met: number;
   /** Not met, overrun or never written down. */
   missed: number;
+  /** How many of those hang on an open 口径, in words; empty without any. */
+  hanging: string;
   running: number;
   /** How it stands with those: `待协商`; empty where there are none. */
   unsettled: string;
@@ -36,7 +39,8 @@ export interface SiteQuota {
   confirmed: boolean;
   /** Both sides confirmed it, and it counts from this day on. */
   countsFrom?: string;
-  tone: Tone;
+  /** As documents and `status` say it: how grave it is (null: it is kept), in which tone and words. */
+  verdict: { gravity: Gravity | null; tone: Tone; text: string; brief: string };
   /** Nothing is concluded while no reading is confirmed. */
   conclusion: string;
   /** How many 口径 of the contract are settled, and where they are listed; none without a reading to settle. */
@@ -114,6 +118,8 @@ export interface SiteBoard {
   unrestored: SiteUnrestored[];
   /** Faults of the service that are over, by what was down: of everything, of core business. The longest first. */
   outages: Record<'whole' | 'core', SiteOutage[]>;
+  /** Systems of which no operation log was ever registered though the contract wants it; null: none, or it is too early to say. */
+  unlogged: { text: string; brief: string; href: string; figure: Figure } | null;
   /** Restore tests of the service that did not pass. */
   failedRestores: { id: string; text: string; href: string }[];
   quotas: SiteQuota[];
@@ -136,6 +142,10 @@ export interface SiteBoard {
     scannedOn: string | null;
     /** Of all levels together what waits, and what of it is 逾期未修复: what only a scan has to confirm is not. */
     totals: { waiting: Figure; overdue: Figure };
+    /** Mended after their deadline, of this service, by level in words; null: none was. */
+    fixedLate: { text: string; figure: Figure } | null;
+    /** Of what waits in time, the severe levels in words; empty without any. */
+    severe: string;
     levels: {
       level: string;
       label: string;

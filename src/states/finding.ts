@@ -14,8 +14,8 @@ export type FindingState = keyof typeof findings;
 
 export const findingStates = wordsOf(findings);
 
-/** 已修复 after the deadline: it stays told. */
-export const fixedLate: Look = { word: findings.fixed.word, tone: 'attention', mark: '△' };
+/** 已修复 after the deadline: it stays told, as a deadline that was not kept. */
+export const fixedLate: Look = { word: findings.fixed.word, tone: 'abnormal', mark: '▲' };
 
 /** How one that waits stands to its deadline: past it, or past it and mended in time, which a scan has to confirm. */
 export const findingDeadlines = {

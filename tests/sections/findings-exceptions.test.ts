@@ -34,6 +34,7 @@ function scansOf(count: number): ScanRecord[] {
 
 const base = siteFacts({ records: examples, now: '2026-06-10T09:00:00+08:00', today: '2026-06-10' });
 const contract = base.contract.contract;
+contract.servicePeriod = { from: '2025-11-25', to: '2026-11-24' };
 
 function factsAt(asOf: string, count: number): SiteFacts {
   const records = { ...examples, scan: scansOf(count), change: [], 'finding-decision': [] };

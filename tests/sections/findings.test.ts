@@ -102,9 +102,9 @@ describe('the page of a finding', () => {
     };
     const pages = pagesOf(findings, siteFacts({ records, now: '2026-12-30T09:00:00+08:00' }));
     const seen = (path: string): string => JSON.stringify(pages.find((page) => page.path === path));
-    const list = '"text":"已修复，晚 4 天","tone":"attention","mark":"△","sub":"2026-11-24 修复，2026-12-25 复扫确认"';
+    const list = '"text":"已修复，晚 4 天","tone":"abnormal","mark":"▲","sub":"2026-11-24 修复，2026-12-25 复扫确认"';
     expect(seen('app-server-1')).toContain(list);
-    const own = '"text":"2026-11-24 修复，晚于期限 4 天，2026-12-25 复扫确认","tone":"attention"';
+    const own = '"text":"2026-11-24 修复，晚于期限 4 天，2026-12-25 复扫确认","tone":"abnormal"';
     expect(seen('CVE-2024-6387--app-server-1--22-tcp')).toContain(own);
     const times = { ...records, 'finding-decision': [{ ...assigned, dueOn: '2026-12-20' }] };
     const inTime = pagesOf(findings, siteFacts({ records: times, now: '2026-12-30T09:00:00+08:00' }));

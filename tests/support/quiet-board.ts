@@ -7,6 +7,13 @@ const totals = { waiting: figureOf('findings.waiting', 0, within), overdue: figu
 /** Figures that give no reason. */
 export const quietBoard: JudgedBoard = {
   ...{ from: '', to: '', within, limitsTitle: '', commitments: [], recovery: [], unrestored: [] },
-  ...{ outages: { whole: [], core: [] }, failedRestores: [], requirements: null, quotas: [], renewals: [] },
-  findings: { scannedOn: null, totals, levels: [] },
+  ...{
+    outages: { whole: [], core: [] },
+    failedRestores: [],
+    unlogged: null,
+    requirements: null,
+    quotas: [],
+    renewals: [],
+  },
+  findings: { scannedOn: null, totals, fixedLate: null, severe: '', levels: [] },
 };

@@ -1,17 +1,17 @@
 /** Faults: what was down, which limits were missed, which quota is used up, what of it waits for the purchaser's word. */
 
-import { type Gravity, quotaGravity } from '../../../src/assess/contract/gravity.ts';
+import { quotaVerdict } from '../../../src/assess/contract/quota-verdict.ts';
 import { faultQuestion } from '../../../src/assess/contract/to-decide.ts';
 import { dateOf, formatMonthDay, formatTime, type InstantText } from '../../../src/contract/time.ts';
 import { clockStates } from '../../../src/states/clock.ts';
+import type { Gravity } from '../../../src/states/gravity.ts';
 import { type IncidentAssessment, isFailing } from '../../../src/subjects/incidents/judge/clocks.ts';
 import { limitsWord } from '../../../src/subjects/incidents/judge/limits.ts';
-import { type Quota, useWord } from '../../../src/subjects/incidents/judge/quota.ts';
+import type { Quota } from '../../../src/subjects/incidents/judge/quota.ts';
 import { responsibilityText } from '../../../src/subjects/incidents/judge/told-beside.ts';
 import { outageChoices } from '../../../src/subjects/incidents/kinds/incident/choices.ts';
 import type { IncidentRecord } from '../../../src/subjects/incidents/kinds/incident.ts';
 import { formatDuration } from '../../../src/wording/durations.ts';
-import { unsettledText } from '../../../src/wording/interpretation-words.ts';
 import { levelWordOf } from '../../../src/wording/levels.ts';
 import { countFigure, rateFigure } from '../../cells/figures.ts';
 import { headline, interval } from '../../cells/headline.ts';
@@ -150,24 +150,15 @@ const endText = (from: InstantText, to: InstantText): string =>
  * the reader has heard before.
  */
 function quotaNews({ incidents: { summary } }: PeriodFacts, quota: Quota): News[] {
-  const counts = quota.byOption.map((one) => one.supplier.length);
-  const [least, most] = [Math.min(...counts), Math.max(0, ...counts)];
+  const { gravity, text } = quotaVerdict(quota);
+  if (gravity === null || gravity === 'undecided') return [];
   const isNew = summary.assessments.some((one) => one.counted.get(quota.id)?.byAny === true);
-  const readings = quota.byOption.map((one) => ({ supplier: one.supplier.length, pending: one.pending.length }));
-  const reached = quotaGravity(quota.limit, readings);
-  if (reached === null) return [];
-  const times = least === most ? `已计 ${most} 次` : `按不同口径已计 ${least} 至 ${most} 次`;
-  const uses = readings.map((one) => useWord(one, quota.limit));
-  const words = [...new Set(uses)].sort();
-  const what = words.length === 1 ? `限额${words[0]}` : `限额按不同口径${words.join('、')}`;
-  const open = quota.confirmed ? '' : `（口径${unsettledText(quota)}，不作结论）`;
-  const gravity: Gravity = reached === 'quota-reached' && !isNew ? 'quota-spent' : reached;
   return [
     {
-      gravity,
-      weight: most,
+      gravity: gravity === 'quota-reached' && !isNew ? 'quota-spent' : gravity,
+      weight: Math.max(0, ...quota.byOption.map((one) => one.supplier.length)),
       id: `quota ${quota.id} ${quota.from}`,
-      text: `${quota.counts ?? ''}${quota.name} ${quota.limit} 次：${times}，${what}${open}`,
+      text,
       references: [{ text: quota.clause, section: 'quota' }],
     },
   ];

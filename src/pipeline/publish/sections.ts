@@ -1,5 +1,6 @@
 /** The sections of the site and its first page, each from the records that it asks for. */
 import { asksFor } from '../../contract/asked.ts';
+import { tonedBlocks } from '../../page/figure-tone.ts';
 import { withoutUnseen } from '../../records/unseen.ts';
 import { cellText } from '../../report/cell.ts';
 import type { Cell, SiteModel, SitePage, TableBlock } from '../../report/site-model.ts';
@@ -78,13 +79,13 @@ export function composeSections(facts: SiteFacts, sections: readonly Section[]):
   });
 }
 
-/** The pages, in whose tables a column that stands at the right has all figures divided by thousands where it has one. */
+/** The pages, whose figures stand out as everywhere, and in whose tables a column that stands at the right has all figures divided by thousands where it has one. */
 export const alikeThousands = (pages: readonly SitePage[]): SitePage[] =>
   pages.map((page) => ({
     ...page,
     sections: page.sections.map((section) => ({
       ...section,
-      blocks: section.blocks.map((block) => (block.type === 'table' ? alikeTable(block) : block)),
+      blocks: tonedBlocks(section.blocks).map((block) => (block.type === 'table' ? alikeTable(block) : block)),
     })),
   }));
 

@@ -1,17 +1,15 @@
 /** What the figures of 首页 give as reasons: faults that go on, limits missed, the quota, findings past their deadline, what has run out. Pure. */
 
-import { type Gravity, quotaGravity } from '../../assess/contract/gravity.ts';
 import { outageWords } from '../../contract/terms/classes.ts';
 import { figureIds } from '../../page/figure-ids.ts';
 import { type Figure, figureOf } from '../../report/figure.ts';
-import type { SiteQuota } from '../../report/site-model.ts';
 import type { JudgedBoard } from '../../sections/board/figures.ts';
 import { lateHref } from '../../sections/board/finding-figures.ts';
+import { FIXED_LATE_HREF } from '../../sections/board/finding-places.ts';
 import { MISSED_HREF } from '../../sections/parts/links.ts';
 import { clockStates } from '../../states/clock.ts';
-import { isSpent, useWord } from '../../subjects/incidents/judge/quota.ts';
+import type { Gravity } from '../../states/gravity.ts';
 import { UNSETTLED } from '../../subjects/renewals/judge/renewals.ts';
-import { unsettledWord } from '../../wording/interpretation-words.ts';
 
 export interface Reason {
   /** By which it is ranked and marked, as the reports do; null: it is as it should be. */
@@ -29,7 +27,7 @@ export interface Reason {
 /** Only what needs attention, beside `unrestoredReason`; a figure without observation is no reason for 正常. */
 export function boardReasons(board: JudgedBoard): Reason[] {
   const found = [...board.quotas.map(quota), outages(board), restores(board), limits(board), findings(board)];
-  return [...found, expired(board)].filter((one) => one !== null);
+  return [...found, fixedLate(board), severe(board), unlogged(board), expired(board)].filter((one) => one !== null);
 }
 
 /** Faults that are named; the others are counted. */
@@ -90,7 +88,9 @@ function limits({ commitments, recovery, within }: JudgedBoard): Reason | null {
   const missed = [...commitments, ...recovery].filter((one) => one.missed > 0);
   const [first] = missed;
   if (first === undefined) return null;
-  const text = missed.map(({ label, missed: count }) => `${label} ${count} 次`).join('，');
+  const text = missed
+    .map(({ label, missed: count, hanging }) => `${label} ${count} 次${hanging === '' ? '' : `（${hanging}）`}`)
+    .join('，');
   const times = missed.reduce((sum, one) => sum + one.missed, 0);
   return {
     gravity: 'limit-missed',
@@ -101,31 +101,9 @@ function limits({ commitments, recovery, within }: JudgedBoard): Reason | null {
   };
 }
 
-/**
- * Nothing is concluded while no reading is confirmed: then every count is told, with the question that is open. What is 待定
- * counts from the first moment, and a quota of which nothing is left is said.
- */
-function quota({ limit, name, counts, byReadings, confirmed, tone, readings, ...own }: SiteQuota): Reason | null {
-  if (tone === 'normal') return null;
-  const gravity = quotaGravity(limit, readings) ?? 'undecided';
-  const words = [...new Set(readings.map((one) => useWord(one, limit)))];
-  const spent = readings.some((one) => isSpent(one, limit));
-  const counted = readings.map((one) => {
-    const word = useWord(one, limit);
-    const open = one.pending > 0 ? `另待定 ${one.pending} 次` : '';
-    return `${one.supplier} 次${open}${words.length > 1 && spent ? `（${word}）` : ''}`;
-  });
-  const [only] = words;
-  const left = spent && words.length === 1 ? `，${only}` : '';
-  const open = confirmed ? '' : `，口径${unsettledWord(own)}，不下结论`;
-  const by = byReadings ? '按各口径' : '';
-  const text = `${counts}${by} ${[...new Set(counted)].sort().join('、')}，${name} ${limit} 次${left}${open}`;
-  const pending = readings.some((one) => one.pending > 0);
-  const said = words.length > 1 ? `按不同口径${words.toSorted().join('、')}` : only;
-  const brief = spent
-    ? `${counts}${name}${said}${confirmed || words.length > 1 ? '' : `（口径${unsettledWord(own)}）`}`
-    : `${counts}${name}${pending ? '有待定' : `口径${unsettledWord(own)}`}`;
-  return { gravity, text, brief, href: '/faults#quota' };
+/** As every place says it that tells of the quota: none where it is kept and nothing is open. */
+function quota({ verdict: { gravity, text, brief } }: JudgedBoard['quotas'][number]): Reason | null {
+  return gravity === null ? null : { gravity, text, brief, href: '/faults#quota' };
 }
 
 function findings({ findings: { levels, totals } }: JudgedBoard): Reason | null {
@@ -140,6 +118,24 @@ function findings({ findings: { levels, totals } }: JudgedBoard): Reason | null 
     figure: totals.overdue,
   };
 }
+
+/** What was mended late stays told: that nothing waits any more does not make it good. */
+function fixedLate({ findings: { fixedLate: late } }: JudgedBoard): Reason | null {
+  if (late === null) return null;
+  const brief = `漏洞逾期后才修复 ${late.figure.value} 项`;
+  return {
+    gravity: 'target-missed',
+    ...{ text: `本服务期${brief}：${late.text}`, brief, href: FIXED_LATE_HREF, figure: late.figure },
+  };
+}
+
+/** What waits in time, of the levels that a report of the month tells on its first page. */
+const severe = ({ findings: { severe: text } }: JudgedBoard): Reason | null =>
+  text === '' ? null : { gravity: 'open-finding', text: `待修复漏洞：${text}，未到期限`, href: '/findings#open' };
+
+/** Evidence that never was there is no trifle of one period. */
+const unlogged = ({ unlogged: told }: JudgedBoard): Reason | null =>
+  told === null ? null : { gravity: 'missing', text: told.text, brief: told.brief, href: told.href };
 
 function expired({ renewals }: JudgedBoard): Reason | null {
   const gone = renewals.filter(({ tone }) => tone === 'abnormal');

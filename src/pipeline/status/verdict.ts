@@ -1,6 +1,5 @@
 /** 合同履约正常吗: one sentence and its reasons. Pure. */
 
-import { type Gravity, gravities, rankOf, toneOf } from '../../assess/contract/gravity.ts';
 import { onTimeWord } from '../../assess/contract/on-time.ts';
 import { stateWord } from '../../contract/calendar/occurrence.ts';
 import { onTimeWords } from '../../contract/terms/due-rules.ts';
@@ -11,6 +10,7 @@ import type { JudgedBoard } from '../../sections/board/figures.ts';
 import { CORRECTIONS_HREF } from '../../sections/parts/corrections.ts';
 import type { ClauseVerdicts, ScoreSheet } from '../../sections/parts/facts.ts';
 import { todayHref } from '../../sections/parts/inspection.ts';
+import { type Gravity, gravities, rankOf, toneOf } from '../../states/gravity.ts';
 import { stateWords } from '../../states/occurrence.ts';
 import { type Outcome, outcomeWords } from '../../states/outcome.ts';
 import { inTime } from '../../subjects/deliveries/judge/deliveries.ts';

@@ -3,10 +3,12 @@
  * terminal judges by the same ones, so they read few records and draw nothing. Pure.
  */
 
-import { quotaGravity, toneOf } from '../../assess/contract/gravity.ts';
+import { quotaVerdict } from '../../assess/contract/quota-verdict.ts';
+import { dayOfRecordId } from '../../contract/record-id.ts';
 import { levelShort } from '../../contract/terms/levels.ts';
-import { compareInstants } from '../../contract/time.ts';
+import { compareInstants, toDate } from '../../contract/time.ts';
 import { fieldsOf } from '../../records/fields.ts';
+import { figureOf } from '../../report/figure.ts';
 import type { RichCell, SiteBoard, SiteQuota, SiteRate } from '../../report/site-model.ts';
 import { assessIncident, type IncidentContext } from '../../subjects/incidents/judge/clocks.ts';
 import {
@@ -22,8 +24,10 @@ import { isSpent, type Quota, quotaConclusions, quotasOf, useWord } from '../../
 import { submissionsIn } from '../../subjects/incidents/judge/submissions.ts';
 import alertKind from '../../subjects/incidents/kinds/alert-proposal.ts';
 import incidentKind from '../../subjects/incidents/kinds/incident.ts';
-import { quotaId, quotaTitle } from '../../subjects/incidents/quota.ts';
+import { quotaId, quotaMark, quotaTitle } from '../../subjects/incidents/quota.ts';
 import probeKind from '../../subjects/inspections/kinds/probe.ts';
+import { UNLOGGED, unloggedOf } from '../../subjects/operation-logs/judge/unlogged.ts';
+import operationLogKind from '../../subjects/operation-logs/kinds/operation-log.ts';
 import {
   isAhead,
   isPending,
@@ -40,7 +44,7 @@ import { unsettledText } from '../../wording/interpretation-words.ts';
 import { levelWordOf, withoutFault } from '../../wording/levels.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { countCell, linkedCount, serviceTo, shareCell } from '../parts/figures.ts';
-import { limitHref, marks, recordHref } from '../parts/links.ts';
+import { clauseHref, limitHref, marks, recordHref } from '../parts/links.ts';
 import type { SiteNeed } from '../parts/needs.ts';
 import { agreedLinks } from '../parts/settled.ts';
 import { findingFigures } from './finding-figures.ts';
@@ -61,6 +65,7 @@ export const judgedNeeds: readonly SiteNeed[] = [
   { kind: 'change', window: 'all' },
   { kind: 'renewal', window: 'all' },
   { kind: 'restore-test', window: 'all' },
+  { kind: 'operation-log', window: 'all' },
 ];
 
 export type BoardFacts = Pick<
@@ -85,6 +90,7 @@ export type JudgedBoard = Pick<
   | 'unrestored'
   | 'outages'
   | 'failedRestores'
+  | 'unlogged'
   | 'quotas'
   | 'findings'
   | 'renewals'
@@ -107,9 +113,31 @@ export function judgedBoard(facts: BoardFacts): JudgedBoard {
     unrestored: unrestored(facts, context),
     outages: outagesIn(facts, own, context),
     failedRestores: failedRestores(facts, { from: servicePeriod.from, to }),
+    unlogged: unlogged(facts),
     quotas: quotasOf(recordsOf(facts, incidentKind), context).map((one, n) => quota(facts, one, quotaId(n))),
     findings: findingFigures(facts),
     renewals: renewals(facts),
+  };
+}
+
+/** Nothing in the first month: the contract wants the logs analysed by the month, and none is owed before one is over. */
+function unlogged(facts: BoardFacts): SiteBoard['unlogged'] {
+  const { from, to } = facts.contract.contract.servicePeriod;
+  if (facts.today < toDate(from).add({ months: 1 }).toString()) return null;
+  const logs = recordsOf(facts, operationLogKind).filter(({ id }) => dayOfRecordId(id) >= from);
+  const span = facts.today > to ? '整个服务期' : '服务期至今';
+  const found = unloggedOf(
+    facts.contract,
+    logs.map(({ asset }) => asset),
+    span,
+  );
+  const [clause] = found.clauses;
+  if (found.missing === 0 || clause === undefined) return null;
+  return {
+    text: found.text,
+    brief: `${found.missing} ${found.counter}${found.called}没有操作日志`,
+    href: clauseHref(clause),
+    figure: figureOf(UNLOGGED, found.missing, serviceTo(facts)),
   };
 }
 
@@ -156,7 +184,10 @@ export function limitCells(facts: MomentFacts, one: LimitSummary): SiteRate['cel
     });
   return {
     met: count('met'),
-    missed: count('missed', { tone: 'abnormal', mark: marks.abnormal }),
+    missed: count('missed', {
+      ...{ tone: 'abnormal', mark: marks.abnormal },
+      ...(one.hanging === '' ? {} : { sub: one.hanging }),
+    }),
     running: count('running', one.unsettled === '' ? {} : { sub: one.unsettled }),
     rate: shareCell(
       `limits.${one.id}.rate`,
@@ -178,6 +209,7 @@ function rate(facts: MomentFacts, one: LimitSummary): SiteRate {
     limit: `${limit}，条款 ${one.clauses.join('、')}`,
     met: one.met,
     missed: one.missed,
+    hanging: one.hanging,
     ...{ running: one.running, unsettled: one.unsettled },
     rate: one.rate,
     rateText: percentText(one.rate, 2, '尚无可判定'),
@@ -233,14 +265,8 @@ function usesText({ limit, name, byOption }: Quota): string {
 /** Every reading stands beside the others; nothing is concluded while none is confirmed. */
 function quota(facts: BoardFacts, one: Quota, anchor: string): SiteQuota {
   const { limit, name, confirmed, state, byOption } = one;
-  const clear = byOption.every((one) => one.state === 'within' && one.pending.length === 0);
-  const gravity = quotaGravity(
-    limit,
-    byOption.map((one) => ({ supplier: one.supplier.length, pending: one.pending.length })),
-  );
-  // Where every reading gives the same harmless answer there is nothing to look at.
-  const mild = (!confirmed && clear) || state === 'within' ? 'normal' : 'attention';
   return {
+    verdict: quotaVerdict(one),
     title: quotaTitle(one),
     counts: one.counts ?? '故障',
     name,
@@ -249,14 +275,13 @@ function quota(facts: BoardFacts, one: Quota, anchor: string): SiteQuota {
     byReadings: one.byReadings,
     confirmed,
     ...(one.countsFrom === undefined ? {} : { countsFrom: one.countsFrom }),
-    tone: gravity === null ? mild : toneOf(gravity),
     conclusion: confirmed
       ? `${quotaConclusions[state]}。`
       : `${usesText(one)}口径${unsettledText(one)}，各种读法都列出，不就限额下结论。`,
     agreed: one.byReadings ? agreedLinks(facts) : [],
     readings: byOption.map(({ option, figure, label, supplier, pending, others }) => ({
       label,
-      cells: quotaCells(facts, { option, figure, supplier, pending, others }, anchor),
+      cells: quotaCells(facts, { option, figure, supplier, pending, others }, limit, anchor),
       supplier: supplier.length,
       pending: pending.length,
       others: others.length,
@@ -271,15 +296,18 @@ type Counted = Pick<Quota['byOption'][number], 'option' | 'figure' | 'supplier' 
 function quotaCells(
   facts: MomentFacts,
   { option, figure, ...sides }: Counted,
+  limit: number,
   anchor: string,
 ): SiteQuota['readings'][number]['cells'] {
-  const count = (side: keyof typeof sides): RichCell =>
-    linkedCount(
+  const count = (side: keyof typeof sides): RichCell => ({
+    ...linkedCount(
       `${figure}.${side}`,
       sides[side].length,
       serviceTo(facts),
       `/faults?reading=${option}&who=${side}#${anchor}`,
-    );
+    ),
+    ...quotaMark(side, sides[side].length, limit),
+  });
   return { supplier: count('supplier'), pending: count('pending'), others: count('others') };
 }
 

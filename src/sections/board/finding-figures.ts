@@ -18,11 +18,14 @@ import {
   type FollowedFinding,
   findingRules,
   followFindings,
+  isSevere,
   isWaiting,
 } from '../../subjects/findings/judge/findings.ts';
+import { type LateFix, lateFixes } from '../../subjects/findings/judge/late-fixes.ts';
 import { assetsByAddress } from '../../subjects/findings/judge/track.ts';
 import decisionKind from '../../subjects/findings/kinds/finding-decision.ts';
 import scanKind from '../../subjects/findings/kinds/scan.ts';
+import { levelsText } from '../../subjects/findings/level-tables.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { linkedCount, serviceTo } from '../parts/figures.ts';
 
@@ -62,9 +65,14 @@ export function findingFigures(facts: FindingFacts): SiteBoard['findings'] {
     .map(({ finishedAt }) => finishedAt)
     .sort(compareInstants)
     .at(-1);
-  const open = followed(facts).filter(isWaiting);
-  const { late } = pastDue(siteChains(facts), open);
+  const all = followed(facts);
+  const open = all.filter(isWaiting);
+  const chains = siteChains(facts);
+  const { late, awaiting } = pastDue(chains, open);
+  const inTime = open.filter((one) => isSevere(one.finding) && !late.includes(one) && !awaiting.includes(one));
   return {
+    fixedLate: fixedLateOf(facts, fixedLateIn(facts, chains, all)),
+    severe: levelsText(inTime, '项'),
     scannedOn: last === undefined ? null : dateOf(last),
     totals: {
       waiting: figureOf(figureIds.findingsWaiting, open.length, serviceTo(facts)),
@@ -87,4 +95,23 @@ export function findingFigures(facts: FindingFacts): SiteBoard['findings'] {
       };
     }),
   };
+}
+
+/** Those of this service that were mended after their deadline, the latest first. @param all every finding, as the site follows them */
+export const fixedLateIn = (
+  facts: Pick<SiteFacts, 'contract'>,
+  chains: ChainFacts,
+  all: readonly FollowedFinding[],
+): LateFix[] =>
+  lateFixes(chains, all, findingRules(facts.contract))
+    .filter(({ fix }) => dateOf(fix.at) >= facts.contract.contract.servicePeriod.from)
+    .toSorted((a, b) => compareInstants(b.fix.at, a.fix.at));
+
+function fixedLateOf(facts: FindingFacts, late: readonly LateFix[]): SiteBoard['findings']['fixedLate'] {
+  if (late.length === 0) return null;
+  const text = levelsText(
+    late.map(({ one }) => one),
+    '项',
+  );
+  return { text, figure: figureOf(figureIds.findingsFixedLate, late.length, serviceTo(facts)) };
 }

@@ -1,5 +1,6 @@
 /** The limits of 故障: how each was kept, its cases on a page of their own, and the yearly quota. Pure. */
 
+import { quotaVerdict } from '../../assess/contract/quota-verdict.ts';
 import { compareRecordIds } from '../../contract/record-id.ts';
 import { figureIds } from '../../page/figure-ids.ts';
 import { settledTable } from '../../page/table.ts';
@@ -209,7 +210,7 @@ function quotaSection(facts: SiteFacts, context: IncidentContext, quota: Quota, 
     title: quotaTitle(quota),
     note: `条款 ${quota.clause}`,
     blocks: [
-      { type: 'note', text: quota.text },
+      { type: 'note', text: quota.text, tone: quotaVerdict(quota).tone },
       ...agreedBlock(facts),
       settledTable<(typeof rows)[number]>(
         {

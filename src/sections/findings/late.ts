@@ -1,30 +1,29 @@
 /** 逾期后才修复: findings that were mended after their deadline, each time with its days. Pure. */
 
-import { compareInstants, dateOf } from '../../contract/time.ts';
+import { dateOf } from '../../contract/time.ts';
 import { figureIds } from '../../page/figure-ids.ts';
 import { settledTable } from '../../page/table.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { Cell, Section } from '../../report/site-model.ts';
-import { type FollowedFinding, findingRules } from '../../subjects/findings/judge/findings.ts';
-import { type LateFix, lateFixes } from '../../subjects/findings/judge/late-fixes.ts';
+import type { FollowedFinding } from '../../subjects/findings/judge/findings.ts';
+import type { LateFix } from '../../subjects/findings/judge/late-fixes.ts';
 import { lateFixTable } from '../../subjects/findings/late-table.ts';
+import { fixedLateIn } from '../board/finding-figures.ts';
 import { FIXED_LATE, isNamed } from '../board/finding-places.ts';
 import type { SiteFacts } from '../parts/facts.ts';
-import { yearTo } from '../parts/figures.ts';
+import { serviceTo } from '../parts/figures.ts';
 import { recordHref } from '../parts/links.ts';
 import { statedExceptions } from '../parts/stated-exceptions.ts';
 import { isCounted } from './counted.ts';
 import { namingOf, type Shown } from './finding-list.ts';
 
 /**
- * Those of the last year, the latest first: what was mended before stands in the documents of its time. Nothing where none was late.
+ * Those of this service, the latest first. Nothing where none was late.
  * @param all every finding, as the site follows them
  */
 export function lateFixSection(shown: Shown, all: readonly FollowedFinding[]): Section[] {
   const { facts, sources } = shown;
-  const late = lateFixes(sources.chain, all, findingRules(facts.contract))
-    .filter(({ fix }) => dateOf(fix.at) >= facts.yearFrom)
-    .toSorted((a, b) => compareInstants(b.fix.at, a.fix.at));
+  const late = fixedLateIn(facts, sources.chain, all);
   if (late.length === 0) return [];
   const stated = statedExceptions(facts);
   const places = new Map(late.map((one) => [one, statedIn(facts, stated, one)]));
@@ -37,8 +36,8 @@ export function lateFixSection(shown: Shown, all: readonly FollowedFinding[]): S
   });
   return [
     {
-      ...{ id: FIXED_LATE, title: '逾期后才修复', note: `近一年 ${late.length} 项` },
-      figures: [figureOf(figureIds.findingsFixedLate, late.length, yearTo(facts))],
+      ...{ id: FIXED_LATE, title: '逾期后才修复', note: `本服务期 ${late.length} 项` },
+      figures: [figureOf(figureIds.findingsFixedLate, late.length, serviceTo(facts))],
       blocks: [settledTable({ ...table, sortable: true }, late, 'site')],
     },
   ];

@@ -248,7 +248,11 @@ function repairSteps(facts: SiteFacts, one: FollowedFinding, { repairs, fix }: F
     ].join('；'),
     record: change.id,
     document: documentCell(facts, change.id),
-    ...(change.releasedAt === undefined || isLateRelease(change, fix) ? { tone: 'attention' as const } : {}),
+    ...(change.releasedAt === undefined
+      ? { tone: 'attention' as const }
+      : isLateRelease(change, fix)
+        ? { tone: fixedLate.tone }
+        : {}),
   }));
 }
 
@@ -278,6 +282,6 @@ function rescanStep(facts: SiteFacts, { scans }: FindingSources, { rescan, fix }
       : `${scanner} 仍发现`,
     record: turn.scan,
     document: documentCell(facts, turn.scan),
-    tone: gone && !late ? 'normal' : 'attention',
+    tone: !gone ? 'attention' : late ? fixedLate.tone : 'normal',
   };
 }

@@ -4,8 +4,8 @@ import { dateOf } from '../../contract/time.ts';
 import type { TableDefinition } from '../../page/table.ts';
 import { dateCell } from '../../page/value-cell.ts';
 import type { Cell } from '../../report/block.ts';
+import { fixedLate } from '../../states/finding.ts';
 import { type FindingNaming, namedColumns } from './finding-tables.ts';
-import { isSevere } from './judge/findings.ts';
 import type { LateFix } from './judge/late-fixes.ts';
 
 export interface LateNaming extends FindingNaming {
@@ -34,7 +34,7 @@ export function lateFixTable({ scan, stated, ...naming }: LateNaming): TableDefi
       },
       ...(stated === undefined ? {} : { stated: { label: '列入的对照表', value: stated } }),
     },
-    tone: ({ one }) => (isSevere(one.finding) ? 'abnormal' : 'attention'),
+    tone: () => fixedLate.tone,
     empty: '期限在本期届满的漏洞，没有逾期后才修复的。',
   };
 }

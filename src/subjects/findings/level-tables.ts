@@ -148,3 +148,10 @@ export function openChart(
     summary: points.length === 1 ? `${after(first)}；再次扫描后才有走势。` : `${after(first)}，${after(last)}。`,
   };
 }
+
+/** `超危 1 个、高危 2 个`: the levels that occur, the worst first; empty without any. */
+export const levelsText = (list: readonly FollowedFinding[], counter = '个'): string =>
+  findingLevelIds
+    .map((level) => ({ level, count: list.filter(({ finding }) => finding.level === level).length }))
+    .flatMap(({ level, count }) => (count === 0 ? [] : [`${findingLevels[level]} ${count} ${counter}`]))
+    .join('、');

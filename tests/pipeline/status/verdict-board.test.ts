@@ -12,7 +12,7 @@ const analysis = (issuedAt: string) =>
 /** Everything was met: the analysis of the example was issued on the day of its fault. */
 const board = (): SiteBoard => ({
   ...structuredClone(boardOf(siteFacts({ documents: analysis('2026-11-24T18:00:00+08:00') }))),
-  asked: [],
+  ...{ asked: [], unlogged: null },
 });
 const missedAt = (id: string, count: number): SiteBoard => {
   const given = board();
@@ -66,22 +66,13 @@ describe('the reasons that the board gives', () => {
     expect(given('2026-11-24T18:00:00+08:00').join()).not.toContain('时限未达标');
   });
 
-  it('conclude nothing on the quota while no reading is confirmed', () => {
-    const given = board();
-    const [own] = given.quotas as [SiteQuota];
-    const quota = { ...own, tone: 'attention' as const, confirmed: false };
-    const readings = own.readings.map((one, n) => ({ ...one, supplier: n + 1 }));
-    const [open] = boardReasons({ ...given, renewals: [], quotas: [{ ...quota, readings }] });
-    expect(open).toMatchObject({
-      gravity: 'quota-reached',
-      text: '重大故障按各口径 1 次（已用完）、2 次（已超过），年度限额 1 次，口径未确认，不下结论',
-      brief: '重大故障年度限额按不同口径已用完、已超过',
-    });
-    const beyond = own.readings.map((one) => ({ ...one, supplier: 2 }));
-    const [over] = boardReasons({ ...given, renewals: [], quotas: [{ ...quota, readings: beyond }] });
-    expect(over?.brief).toBe('重大故障年度限额已超过（口径未确认）');
-    const settled = { ...own, tone: 'abnormal' as const, confirmed: true, readings: readings.slice(1) };
-    expect(boardReasons({ ...given, renewals: [], quotas: [settled] })[0]).toMatchObject({ gravity: 'quota-exceeded' });
+  it('say of a quota what is said of it everywhere, and nothing where it is kept', () => {
+    const [own] = board().quotas as [SiteQuota];
+    const told = (verdict: SiteQuota['verdict']) =>
+      boardReasons({ ...board(), renewals: [], quotas: [{ ...own, verdict }] });
+    const verdict = { gravity: 'quota-reached', tone: 'abnormal', text: '限额已用完', brief: '已用完' } as const;
+    expect(told(verdict)).toMatchObject([{ gravity: 'quota-reached', text: '限额已用完', brief: '已用完' }]);
+    expect(told({ ...verdict, gravity: null })).toEqual([]);
   });
 
   it('stand beside a line that tells by each reading how the quota stands', () => {
@@ -104,29 +95,6 @@ describe('the reasons that the board gives', () => {
     expect(line(1)).toMatch(/^年度限额 1 次：按.*已用完。口径未经双方确认/);
     expect(line(2)).toMatch(/^年度限额 1 次：按.*已超过。口径未经双方确认/);
     expect(line(2)).not.toContain('已用完');
-  });
-
-  it('name a quota that is used up, and count at once what is 待定', () => {
-    const given = board();
-    const [own] = given.quotas as [SiteQuota];
-    const [first] = own.readings;
-    const quota = (supplier: number, pending: number, tone: 'normal' | 'attention') => ({
-      ...given,
-      renewals: [],
-      quotas: [
-        {
-          ...own,
-          confirmed: true,
-          tone,
-          readings: [{ ...(first as SiteQuota['readings'][number]), supplier, pending }],
-        },
-      ],
-    });
-    expect(boardReasons(quota(1, 0, 'attention'))).toMatchObject([
-      { text: '重大故障按各口径 1 次，年度限额 1 次，已用完', brief: '重大故障年度限额已用完' },
-    ]);
-    expect(boardReasons(quota(0, 1, 'attention'))[0]?.text).toBe('重大故障按各口径 0 次另待定 1 次，年度限额 1 次');
-    expect(boardReasons(quota(0, 0, 'normal'))).toEqual([]);
   });
 
   it('tell what was down over the service, worst first, and what could not be restored, as page one of its documents does', () => {

@@ -1,12 +1,12 @@
 /** 合同履约正常吗: what each state of things answers. */
 import { describe, expect, it } from 'vitest';
 import { type News, topNews } from '../../../reports/first-page/ranking.ts';
-import { type Gravity, toneOf } from '../../../src/assess/contract/gravity.ts';
 import type { Obligation } from '../../../src/contract/terms/obligations.ts';
 import type { Plan } from '../../../src/pipeline/plan/plan.ts';
 import type { PlannedOccurrence } from '../../../src/pipeline/plan/planned.ts';
 import { verdictOf as judged } from '../../../src/pipeline/status/verdict.ts';
 import type { SiteModel } from '../../../src/report/site-model.ts';
+import { type Gravity, toneOf } from '../../../src/states/gravity.ts';
 import type { OccurrenceState } from '../../../src/states/occurrence.ts';
 import { quietBoard } from '../../support/quiet-board.ts';
 
@@ -120,15 +120,8 @@ describe('合同履约正常', () => {
     expect(verdictOf(plan(item('missing')), inspection({ normal: 1 })).text).toBe('合同履约存在问题：缺失 1 项。');
     const long = { id: 'GZ-1', whose: '云平台', href: '/faults/GZ-1' };
     const down = Array.from({ length: 1000 }, () => long);
-    const quota = {
-      limit: 1,
-      name: '特别长的名称所称的年度限额',
-      counts: '重大故障',
-      tone: 'abnormal',
-      confirmed: false,
-    };
-    const readings = [{ supplier: 1, pending: 0 }];
-    const figures = { ...quietBoard, outages: { whole: down, core: down }, quotas: [{ ...quota, readings } as never] };
+    const own = { gravity: 'quota-reached', text: '', brief: '重大故障特别长的名称所称的年度限额已用完' };
+    const figures = { ...quietBoard, outages: { whole: down, core: down }, quotas: [{ verdict: own } as never] };
     expect(judged(plan(item('missing')), inspection({ normal: 1 }), figures).text).toBe(
       '合同履约存在问题：全系统中断 1000 起、核心业务中断 1000 起；另有 2 方面需关注。',
     );
@@ -145,15 +138,14 @@ describe('合同履约正常', () => {
   it('ranks and marks every fact as page one of the reports does', () => {
     const many = plan(item('missing'), item('late'));
     const gone = { item: '证书', tone: 'abnormal' } as never;
-    const quota = { limit: 1, name: '年度限额', counts: '重大故障', tone: 'abnormal', confirmed: false };
-    const readings = [{ supplier: 1, pending: 0 }] as never;
+    const verdict = { gravity: 'quota-reached', text: '年度限额', brief: '' };
     const missed = { id: 'response', label: '响应', missed: 1, cells: { missed: {} }, href: '/faults' } as never;
     const fault = { id: 'GZ-1', whose: '云平台', href: '/faults/GZ-1' };
     const { reasons } = judged(many, inspection({ abnormal: 1 }), {
       ...quietBoard,
       commitments: [missed],
       renewals: [gone],
-      quotas: [{ ...quota, readings } as never],
+      quotas: [{ verdict } as never],
       outages: { whole: [fault], core: [] },
     });
     const said = ['全系统中断', '年度限额', '时限未达标', '缺失 1 项', '已到期', '今日巡检异常', '补报'];

@@ -6,6 +6,7 @@ import type { IncidentRecord } from '../kinds/incident.ts';
 import type { Clock } from './clock.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext, isFailing } from './clocks.ts';
 import { clausesOfLimits, type Limit, limitsOf } from './limits.ts';
+import { hangingText, hangsOnReading, withOpenReadings } from './open-readings.ts';
 
 export interface LimitCase {
   id: string;
@@ -13,6 +14,8 @@ export interface LimitCase {
   clock: string | null;
   state: ClockState;
   text: string;
+  /** See `hangsOnReading`. */
+  hanging: string;
 }
 
 /** One limit; terms of several clauses with the same clock and amount are one. */
@@ -26,6 +29,8 @@ export interface LimitSummary {
   limit: string | null;
   met: number;
   missed: number;
+  /** Of the missed, those that an open 口径 would make none, in words; empty without any. */
+  hanging: string;
   /** Still open, or not concluded: 进行中, 待协商, 口径未定. */
   running: number;
   /** The words of those states, each once: `待协商`; empty where there are none. */
@@ -97,8 +102,19 @@ function limitCase(one: IncidentAssessment, id: Clock['id'], key: string): Limit
       ? clock
       : clock.alternatives.find((other) => other.option === undefined && other.limitKey === key);
   if (found === undefined || found.state === 'not-applicable') return [];
-  return [{ id: one.id, clock: found === clock ? clock.label : null, state: found.state, text: found.text }];
+  return [
+    found === clock
+      ? caseOf(one, clock)
+      : { id: one.id, clock: null, state: found.state, text: found.text, hanging: '' },
+  ];
 }
+
+/** As the documents list it. */
+const caseOf = ({ id }: IncidentAssessment, clock: Clock): LimitCase => ({
+  ...{ id, clock: clock.label, state: clock.state },
+  text: withOpenReadings(clock),
+  hanging: hangsOnReading(clock),
+});
 
 /** Restoration by level against its limit; and the requirements by their agreed date, apart: null where no level is one. */
 export function summariseRestoration(
@@ -109,7 +125,7 @@ export function summariseRestoration(
   const casesOf = (list: readonly IncidentAssessment[]): LimitCase[] =>
     list.flatMap((one) => {
       const clock = one.clocks.find(({ id }) => id === 'restoration');
-      return clock === undefined ? [] : [{ id: one.id, clock: clock.label, state: clock.state, text: clock.text }];
+      return clock === undefined ? [] : [caseOf(one, clock)];
     });
   const terms = limitsOf(context, ['restoration']);
   const termsOf = (level: string): Limit[] => terms.filter((one) => one.levels === null || one.levels.includes(level));
@@ -146,7 +162,7 @@ function summary(
   const open = cases.filter(({ state }) => unsettled.has(state));
   const words = [...new Set(open.map(({ state }) => clockStates[state]))];
   return {
-    ...{ ...told, clauses, met, missed, cases },
+    ...{ ...told, clauses, met, missed, cases, hanging: hangingText(cases.map(({ hanging }) => hanging)) },
     ...{ running: open.length, unsettled: words.join('、') },
     rate: met + missed === 0 ? null : met / (met + missed),
   };

@@ -3,13 +3,13 @@
 import { type Level, levelTitle } from '../../../contract/terms/levels.ts';
 import type { ClockState } from '../../../states/clock.ts';
 import type { Rate } from '../../../wording/figures.ts';
-import { unsettledWord } from '../../../wording/interpretation-words.ts';
 import { levelWord, levelWordOf } from '../../../wording/levels.ts';
 import { causeChoices, responsibilityChoices } from '../kinds/incident/choices.ts';
 import type { IncidentRecord } from '../kinds/incident.ts';
 import type { Clock } from './clock.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext, isFailing } from './clocks.ts';
 import { countedState } from './decision.ts';
+import { hangsOnReading, withOpenReadings } from './open-readings.ts';
 import { responsibilityText } from './told-beside.ts';
 
 export interface ClockSummary {
@@ -31,6 +31,8 @@ export interface ClockSummary {
     responsibility: string;
     state: ClockState;
     text: string;
+    /** See `hangsOnReading`. */
+    open: string;
   }[];
 }
 
@@ -175,22 +177,11 @@ function clockSummaries(faults: readonly Judged[], { asOf, contract }: IncidentC
         responsibility,
         state: clock.state,
         text: withOpenReadings(clock),
+        open: hangsOnReading(clock),
       });
     }
   }
   return [...found.values()].map((row) => ({ ...row, rate: rateOf(row.counts) }));
-}
-
-/**
- * The sentence of a clock that failed, and behind it each option of an open 口径 by which it would not have: where one exempts the
- * incident, a list of exceptions does not say 未达标 without it.
- */
-export function withOpenReadings({ text, alternatives }: Pick<Clock, 'text' | 'alternatives'>): string {
-  const others = alternatives
-    .filter(({ option, state }) => option !== undefined && !isFailing(state))
-    .filter((one) => !(text.includes(one.label) && text.includes(one.text)))
-    .map((one) => `若按${unsettledWord(one)}的“${one.label}”：${one.text}`);
-  return [text, ...others].join('。');
 }
 
 const newRow = ({ id, label, clause }: Clock): ClockSummary => ({

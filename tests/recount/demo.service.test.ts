@@ -59,7 +59,9 @@ describe('the figures of a month', () => {
 
   it('have a second count, but for at most 300 of the 4,427 kinds that had none at a776fe33, each with its reason', () => {
     // As the recount of that commit printed them of its demo year; a kind that was merged, renamed or removed since stays.
-    const frozen = readFileSync(join(import.meta.dirname, 'kinds-a776fe33.txt'), 'utf8').trim().split('\n');
+    const frozen = readFileSync(join(import.meta.dirname, 'kinds-a776fe33.txt'), 'utf8')
+      .trim()
+      .split('\n');
     expect(new Set(frozen).size).toBe(4427);
     const excused = new Set(frozen.filter((id) => reasonOf(id) !== undefined));
     expect(excused.size).toBeLessThanOrEqual(300);

@@ -115,7 +115,7 @@ export async function listOf(
   );
   const documents = await Promise.all(
     waiting.map(async (one) => ({
-      ...awaitingDocument(one, { opened, titles, today: dateOf(now) }),
+      ...awaitingDocument(one, { opened, titles, today: dateOf(plan.closeOut.asOf) }),
       exceptions: await exceptionsOf(session, one.issued),
     })),
   );

@@ -15,6 +15,7 @@ import incident from '../src/subjects/incidents/kinds/incident.ts';
 import { openTable } from '../src/subjects/inspections/check-tables.ts';
 import { conclusionText, noneAbnormalText, outcomeFigures } from '../src/subjects/inspections/conclusion.ts';
 import { inspectionsOf, LOOK_BACK_DAYS } from '../src/subjects/inspections/judge/day.ts';
+import { confirmOfDay } from '../src/subjects/inspections/judge/day-confirm.ts';
 import { judgeDay } from '../src/subjects/inspections/judge/days.ts';
 import { inspectionContext } from '../src/subjects/inspections/judge/judge.ts';
 import type { CheckResult } from '../src/subjects/inspections/judge/result.ts';
@@ -33,7 +34,7 @@ import { dutyNote } from './daily/duty.ts';
 import { faultNote, faultTable } from './daily/faults.ts';
 import { daySubtitle } from './frame/frame.ts';
 import { sectionChoices } from './frame/section-choices.ts';
-import { confirmOfDay, confirmsInspection } from './inspection/confirmed.ts';
+import { confirmsInspection } from './inspection/confirmed.ts';
 import { compositionSection, compositionsOf } from './period/composition.ts';
 import { ofPeriod, periodView } from './period/period.ts';
 

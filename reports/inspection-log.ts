@@ -3,6 +3,7 @@
 import type { ContractBundle } from '../src/contract/bundle/bundle.ts';
 import type { Occurrence } from '../src/contract/calendar/occurrence.ts';
 import { periodText } from '../src/contract/calendar/period-text.ts';
+import { withoutShift } from '../src/contract/calendar/shift-period.ts';
 import { UserError } from '../src/contract/error.ts';
 import type { CheckGroup } from '../src/contract/terms/asset-kinds.ts';
 import { settledTable } from '../src/page/table.ts';
@@ -22,6 +23,7 @@ import {
   LOOK_BACK_DAYS,
   type WholeDay,
 } from '../src/subjects/inspections/judge/day.ts';
+import { confirmOfDay } from '../src/subjects/inspections/judge/day-confirm.ts';
 import { judgeDay } from '../src/subjects/inspections/judge/days.ts';
 import { carriedSources, inspectionContext } from '../src/subjects/inspections/judge/judge.ts';
 import type { CheckResult } from '../src/subjects/inspections/judge/result.ts';
@@ -35,7 +37,7 @@ import { pictureSection } from './cells/pictures.ts';
 import { confirmedText, ownConfirm } from './frame/confirm.ts';
 import { daySubtitle } from './frame/frame.ts';
 import { sectionChoices } from './frame/section-choices.ts';
-import { confirmOfDay, confirmsInspection } from './inspection/confirmed.ts';
+import { confirmsInspection } from './inspection/confirmed.ts';
 import { operationLogSection } from './inspection/log-anomalies.ts';
 import { resourceTrend } from './inspection/trend.ts';
 
@@ -122,7 +124,7 @@ function confirmsBefore(
   contract: Pick<ContractBundle, 'obligations'>,
   { period }: Pick<Occurrence, 'period'>,
 ): boolean {
-  return confirmsInspection(record, contract) && (record as SignoffRecord).period < period;
+  return confirmsInspection(record, contract) && withoutShift((record as SignoffRecord).period) < withoutShift(period);
 }
 
 function conclusion(input: ComposeInput, today: WholeDay, { own, opsHost, changes }: Judged): Section {

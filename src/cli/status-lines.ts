@@ -41,6 +41,7 @@ function sections(s: Status): Section[] {
   return [
     { ...always([s.verdict.text]), whole: true },
     some(reasons, 2),
+    always(s.closed.map((line) => `结项　　${line}`)),
     spare(['']),
     always(s.clock === null ? [] : [`时钟　　${s.clock.text}`, `　　　　${s.clock.remedy}`]),
     isDown ? always(schedulerLines(s)) : spare([]),

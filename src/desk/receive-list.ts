@@ -118,7 +118,7 @@ export async function listOf(
   const declared = await declaredByBoth(session.workspace);
   const documents = await Promise.all(
     waiting.map(async (one) => ({
-      ...awaitingDocument(one, { opened, titles, declared, today: dateOf(now) }),
+      ...awaitingDocument(one, { opened, titles, declared, today: dateOf(plan.closeOut.asOf) }),
       exceptions: await exceptionsOf(session, one.issued, declared),
     })),
   );

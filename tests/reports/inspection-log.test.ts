@@ -108,6 +108,25 @@ describe('an inspection log of another length', () => {
     expect(night.frame.periodText).toBe('2026 年 11 月 24 日第 2 班（20:00 至 次日 08:00）');
     expect(() => logOf(records.slice(0, 1), { ...shifts, period: '2026-11-24-s2' })).toThrow('没有可用的巡检记录');
   });
+
+  test('by shifts compares with the day before as all its shifts were confirmed, whatever its own day says already', () => {
+    const shifts = named('shift-inspection', { timesADay: ['08:00', '20:00'] });
+    const night = inspectionOf(DAY, { startedAt: `${DAY}T20:10:00+08:00`, finishedAt: `${DAY}T20:11:00+08:00` });
+    const [row] = inspectionOf('2026-11-23').manual;
+    const said = (period: string, n: number, result: 'normal' | 'abnormal') => ({
+      ...confirmation({ measures: [] }),
+      ...{ id: `QS-${period.slice(0, 10).replaceAll('-', '')}-00${n}`, period, obligation: 'shift-inspection' },
+      manual: row === undefined || result === 'normal' ? [] : [{ ...row, result }],
+    });
+    const before = inspectionOf('2026-11-23', { manual: [] });
+    const recovered = (...signed: ReturnType<typeof said>[]) =>
+      /恢复 \d+ 项/.exec(printed(logOf([before, night, ...signed], { ...shifts, period: '2026-11-24-s2' })))?.[0];
+    const [bad, good] = [said('2026-11-23-s1', 1, 'abnormal'), said('2026-11-23-s2', 2, 'normal')];
+    const own = said('2026-11-24-s1', 1, 'normal');
+    expect([recovered(), recovered(good), recovered(bad), recovered(bad, good), recovered(bad, good, own)]).toEqual(
+      [0, 0, 1, 1, 1].map((n) => `恢复 ${n} 项`),
+    );
+  });
 });
 
 describe('golden documents', () => {

@@ -68,9 +68,10 @@ export interface DocumentLine extends DocumentName {
  */
 export async function documentLines(session: Session, now: string, planOf: typeof keptPlan): Promise<DocumentLine[]> {
   const plan = await planOf(session, now);
-  const told = await dueItems(session, plan, now, () => true);
+  const { asOf } = plan.closeOut;
+  const told = await dueItems(session, plan, asOf, () => true);
   const [titles, declared] = [await eventTitles(session, plan.items), await declaredByBoth(session.workspace)];
-  return plan.items.map((item, n) => lineOf(session, item, told[n] as DueItem, { titles, declared, now }));
+  return plan.items.map((item, n) => lineOf(session, item, told[n] as DueItem, { titles, declared, now: asOf }));
 }
 
 /** @throws UserError when there is no such document, or nothing of which it could be made */

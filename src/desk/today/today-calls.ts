@@ -2,6 +2,7 @@
 
 import { type Act, inScope, type Side } from '../../contract/acts.ts';
 import { asksFor } from '../../contract/asked.ts';
+import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
 import { isDaily, isOfEvents } from '../../contract/terms/cadence.ts';
 import {
   compareInstants,
@@ -14,6 +15,7 @@ import {
   toText,
 } from '../../contract/time.ts';
 import { waitingIn } from '../../pipeline/plan/awaiting-receipt.ts';
+import { closingText } from '../../pipeline/plan/closed.ts';
 import { type DueItem, dueItems } from '../../pipeline/plan/due-items.ts';
 import type { Plan } from '../../pipeline/plan/plan.ts';
 import type { PlannedOccurrence } from '../../pipeline/plan/planned.ts';
@@ -75,6 +77,8 @@ export interface ReturnedLine {
 
 export interface Today {
   dateText: string;
+  /** What is said of the closing of the project; null: nothing was written down of one. */
+  closed: string | null;
   attendance: AttendanceOfDay | null;
   watch: WatchLine[];
   checks: ChecksSummary | null;
@@ -139,6 +143,7 @@ export function todayCalls(desk: DeskSession) {
 }
 
 const nothing: Omit<Today, 'dateText'> = {
+  closed: null,
   ...{ attendance: null, watch: [], checks: null, due: [], dueMore: 0, missing: null, duty: [], running: [] },
   ...{ outagesToConfirm: 0, clockHeld: null },
   ...{ toConfirm: [], alerts: [], consultations: [], returned: [], toReceive: null, toDecide: 0, toApprove: 0 },
@@ -149,11 +154,14 @@ async function today(session: Session, viewer: TodayViewer, now: string): Promis
   const dateText = `${formatDateChinese(dateOf(now))} ${formatWeekday(dateOf(now))}`;
   if (!may('read')) return { ...nothing, dateText };
   const plan = await shownPlan(session, now);
+  // What runs stands still once the project is closed; who is on duty is asked of the day itself.
+  const { asOf } = plan.closeOut;
   const isSupplier = viewer.side === 'supplier';
   return {
     ...nothing,
     dateText,
-    running: isSupplier ? await runningIncidents(session, now) : [],
+    closed: sayAllIn(wordsOf(session.workspace.contract.contract), closingText(plan.closeOut)),
+    running: isSupplier ? await runningIncidents(session, asOf) : [],
     toConfirm: may('restore') ? await restorationsToConfirm(session, now) : [],
     outagesToConfirm: may('waive') ? (await markedOutages(session)).length : 0,
     ...(may('attend')
@@ -161,10 +169,10 @@ async function today(session: Session, viewer: TodayViewer, now: string): Promis
       : {}),
     ...(may('issue') ? { clockHeld: (await heldClock(session.workspace))?.text ?? null } : {}),
     ...(may('check') ? { checks: await checksSummary(session, now) } : {}),
-    ...(isSupplier ? await dueOf(session, plan, viewer, now) : {}),
+    ...(isSupplier ? await dueOf(session, plan, viewer, asOf) : {}),
     ...(isSupplier && may('names') ? { duty: await onDuty(session, now) } : {}),
     ...(may('record') ? await cameIn(session) : {}),
-    ...(may('receive') ? { toReceive: toReceive(plan, now) } : {}),
+    ...(may('receive') ? { toReceive: toReceive(plan, asOf) } : {}),
     ...(may('interpret') ? { toDecide: openQuestions(session).length } : {}),
     ...(may('waive') ? { toApprove: (await claimedWaivers(session)).length } : {}),
   };

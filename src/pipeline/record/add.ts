@@ -19,6 +19,7 @@ import type { Session } from '../session.ts';
 import { type ReadAttachment, readAttachment } from './attachment.ts';
 import { refuseStale } from './changed-meanwhile.ts';
 import { entryProblems, refuseNewSignoff, refuseOtherDocument } from './check-entry.ts';
+import { closeOutNotices } from './close-out-notice.ts';
 import { corrected, correctionOf } from './correct.ts';
 import { refuseDoubledRows } from './doubled-rows.ts';
 import { namedKind } from './entry-fields.ts';
@@ -316,6 +317,7 @@ export const noticesOf = async (session: Session, record: AnyRecord, now: string
   ...outsideService(session, record),
   ...(await startNotices(session, record, now)),
   ...(await permitNotices(session, record, now)),
+  ...(await closeOutNotices(session, record, now)),
 ];
 
 const alsoWrong =

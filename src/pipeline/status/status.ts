@@ -24,6 +24,7 @@ import { permitGap } from '../doctor/permit.ts';
 import { type SchedulerState, schedulerState } from '../heartbeat.ts';
 import { soundSession } from '../issue/sound-session.ts';
 import { type ClockWord, clockWords } from '../log/declared.ts';
+import { closingText, enteredAfter, enteredAfterText } from '../plan/closed.ts';
 import { voidedText } from '../plan/confirmed.ts';
 import { amendCommand, claimOf, revisionCommand } from '../plan/due-items.ts';
 import { planWithRequests } from '../plan/on-request.ts';
@@ -32,6 +33,7 @@ import { isOwedAgain, type PlannedOccurrence, printedBlanks } from '../plan/plan
 import { reminderAttention } from '../remind/attention.ts';
 import type { Session } from '../session.ts';
 import { heldClock } from '../sound-clock.ts';
+import { kindIds } from '../units.ts';
 import { missingScans } from '../verify/agreement-scans.ts';
 import type { ToldRecord } from '../verify/told-records.ts';
 import { besideVerdict } from './beside-verdict.ts';
@@ -95,6 +97,8 @@ export interface Status extends Standing {
   /** The transparency log: how many entries are signed, and how many await it (待签); null where there is none. */
   log: LogState | null;
   head: string;
+  /** That the project is closed (结项), what of it is only claimed, and what was written down since; empty: nothing says so. */
+  closed: string[];
   /** Changed or deleted by hand although it may not be, as `issue` and `confirm` refuse it. */
   edited: { path: string; message: string }[];
   /** Terms of the contract that one side alone changed after the first document, as `verify` names them. */
@@ -111,23 +115,24 @@ export async function status(session: Session, now: string): Promise<Status> {
   return sayAllIn(wordsOf(session.workspace.contract.contract), await markedStatus(session, now));
 }
 
-async function markedStatus(given: Session, now: string): Promise<Status> {
+async function markedStatus(given: Session, asked: string): Promise<Status> {
   const looked = lookForFaults(given);
   const session = soundSession(given, (await looked).unsound);
   const { workspace } = session;
   const { contract } = workspace.contract;
   const changedSoon = workspace.git.changedPaths();
   changedSoon.catch(() => undefined);
-  const plan = await planWithRequests(session, now);
+  const plan = await planWithRequests(session, asked);
+  const now = plan.closeOut.asOf;
   const isOver = dateOf(now) > contract.servicePeriod.to;
   const inspects = inspectsAnything(workspace.contract);
   const inspection = await inspectionOfDay(session, plan, dateOf(now));
   const none = noInspection(plan.items, dateOf(now));
-  const board = await readBoard(session, plan, now);
+  const board = await readBoard(session, plan, asked);
   const figures = judgedBoard(board.facts);
   // The plan has read some of these kinds, too.
   const read = [...plan.problems, ...board.problems];
-  const { unreadable, ...beside } = await besideVerdict(session, plan, { looked, read, now });
+  const { unreadable, ...beside } = await besideVerdict(session, plan, { looked, read, now: asked });
   const { edited, altered, told } = beside;
   const faulty = new Set([...unreadable, ...edited].map(({ path }) => path));
   const states: Record<string, number> = {};
@@ -153,7 +158,8 @@ async function markedStatus(given: Session, now: string): Promise<Status> {
     workspace: workspace.root,
     project: contract.project,
     servicePeriod: contract.servicePeriod,
-    now,
+    now: asked,
+    closed: await closedOf(session, plan.closeOut),
     verdict,
     ...{ states, owed },
     onTimeBy: onTimeFactsOf(workspace.contract),
@@ -196,15 +202,27 @@ async function markedStatus(given: Session, now: string): Promise<Status> {
   };
 }
 
+/** That the project is closed, and what was written down since, a line each; none where nothing says so. */
+async function closedOf({ workspace: { records } }: Session, closeOut: Plan['closeOut']): Promise<string[]> {
+  const text = closingText(closeOut);
+  if (text === null || closeOut.closedAt === null) return text === null ? [] : [text];
+  const lists = await Promise.all((await kindIds()).map((kind) => records.list(kind)));
+  const later = enteredAfter(
+    lists.flatMap((one) => one.records),
+    closeOut,
+  );
+  return later.length === 0 ? [text] : [text, enteredAfterText(later.map(({ id }) => id))];
+}
+
 /** What the first page of the site judges by, from the same records. */
 async function readBoard(
   { workspace: { records, contract } }: Session,
-  { documents }: Pick<Plan, 'documents'>,
+  { documents, closeOut }: Pick<Plan, 'documents' | 'closeOut'>,
   now: string,
 ): Promise<{ facts: BoardFacts; problems: FileProblem[] }> {
-  const moment = momentOf(now, contract.contract.servicePeriod);
+  const moment = momentOf(now, contract.contract.servicePeriod, closeOut.closedAt);
   const lists = await Promise.all(
-    judgedNeeds.map(async ({ kind }) => ({ kind, ...(await records.list(kind, { to: moment.today })) })),
+    judgedNeeds.map(async ({ kind }) => ({ kind, ...(await records.list(kind, { to: dateOf(now) })) })),
   );
   const found = Object.fromEntries(lists.map(({ kind, records }) => [kind, records]));
   return {

@@ -39,6 +39,7 @@ import { receiptsAsCounted } from '../../subjects/deliveries/judge/online.ts';
 import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import { filesBelow } from '../../workspace/disk/files-below.ts';
 import { EVIDENCE_FOLDER, LARGE_FOLDER } from '../../workspace/store/evidence.ts';
+import { enteredLate } from '../entered-late.ts';
 import { type Declared, declaredByBoth } from '../log/declared.ts';
 import type { Plan } from '../plan/plan.ts';
 import { toolVersion } from '../program.ts';
@@ -86,7 +87,8 @@ export async function fillPack(filling: Filling, zip: ZipFile): Promise<Filled> 
 async function tellAltered({ session, plan, span, all }: Filling, box: Box): Promise<void> {
   for (const { path, message } of await standingTerms(session, plan.documents)) box.lacks(path, message);
   const edited = (await session.workspace.refusedHandEdits()).filter(({ path }) => path.startsWith('records/'));
-  for (const { path, message } of [...(await rewrittenRecords(session)), ...edited]) {
+  const altered = [...(await rewrittenRecords(session)), ...(await enteredLate(session.workspace)), ...edited];
+  for (const { path, message } of altered) {
     const day = parseRecordId(posix.parse(path).name)?.date;
     if (all || day === undefined || isIn(span, day)) box.lacks(path, message);
   }

@@ -72,7 +72,7 @@ export interface Git extends HistoryReader, HistoryWriter {
 }
 
 /** Longest message handed to git: one argument of a program may not exceed 128 KiB. */
-const MAX_BODY = 30_000;
+export const MAX_BODY = 30_000;
 
 /**
  * Opens the repository in `root`, never one of a folder above it.

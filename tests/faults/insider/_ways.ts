@@ -258,6 +258,21 @@ const history: Way[] = [
     },
     told: all(/记录被删除（提交/),
   },
+  {
+    name: 'a note of the day before committed past the program',
+    documents: [MONTH],
+    seenAt: EVENING,
+    async act(place) {
+      const { path, id } = await write(place, at(day(20), '18:00'), 'note', { topic: 'operation', text: '已重启服务' });
+      const put = path.replaceAll(/20(?=-001|\/)/g, '19').replace(/-\d{3}\.yaml$/, '-009.yaml');
+      setClock(at(day(20), '18:10'));
+      const own = read(place, path).replace(id, /[A-Z]{2}-[\d-]+(?=\.yaml$)/.exec(put)?.[0] ?? '');
+      writeFileSync(join(place.root, put), own.replaceAll(day(20), day(19)));
+      git(place.root, ['add', '-f', put]);
+      git(place.root, ['commit', '-q', '-m', '登记工作记事'], { hand: PROGRAM });
+    },
+    told: all(/录入时间写的是 2026-11-19 18:00，而首次进入版本库是在 2026-11-20 18:10/),
+  },
   byHand(
     'a collected value edited',
     (place) => newest(place, 'records/inspection/2026/11'),

@@ -74,9 +74,11 @@ it('nothing, once it stands again as it was first written', async () => {
 it('a backup that is recorded anew as the collector does it is no problem; without the reason in the commit it is', async () => {
   const path = await collected(true);
   expect(await told(path)).toEqual([]);
-  await edit(path, (text) => text.replace('"size": 77', '"size": 78'));
-  asProgram(path);
-  expect(await told(path)).toContainEqual(expect.stringMatching(/以本程序的名义修改/));
+  for (const [n, body] of ['…', `${'登记'.repeat(20_000)}\n…`, ''].entries()) {
+    await edit(path, (text) => text.replace(/"size": 7\d/, `"size": ${78 + n}`).replace('"size": 80', '"size": 76'));
+    asProgram(path, '采集', body);
+    expect(await told(path)).toContainEqual(expect.stringMatching(/以本程序的名义修改/));
+  }
 });
 
 it('a value that a person wrote, by which something is judged, changed without a correction: under any name, and after signing too', async () => {
@@ -166,11 +168,15 @@ it('whatever of a record is laid back, taken out or told past the program: it st
       },
     ],
   ];
-  for (const [what, words, change] of ways) {
+  // Neither a text that looks as if git had been handed a part of it, nor that of another correction makes it the program's.
+  const bodies = ['', '…', `${'登记'.repeat(20_000)}\n…`, '修改 GZ-20261124-001：核对后更正（驻点运维工程师）'];
+  for (const [[what, words, change], body] of ways.flatMap((way, n) =>
+    bodies.slice(0, n === 2 ? bodies.length : 1).map((body) => [way, body] as const),
+  )) {
     await fresh();
     const was = await corrected();
     await edit(CORRECTED, (text) => change(was, text));
-    asProgram(CORRECTED);
+    asProgram(CORRECTED, '登记', body);
     expect(await told(CORRECTED), what).toContainEqual(expect.stringMatching(words));
     expect(await stands(CORRECTED), what).toEqual(was);
     git(['checkout', '-q', 'HEAD~1', '--', CORRECTED]);

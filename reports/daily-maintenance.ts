@@ -59,7 +59,9 @@ export default defineDeliverable({
 });
 
 function compose(input: ComposeInput): Composed {
-  const inspection = inspectionsOf(input.records.inspection as InspectionRecord[], input.occurrence.from).today;
+  const { from: day } = input.occurrence;
+  const gone = ((input.gone?.['inspection'] ?? []) as InspectionRecord[]).filter(({ date }) => date === day);
+  const inspection = inspectionsOf(input.records.inspection as InspectionRecord[], day, [], gone).today;
   const notes = counted(input, note);
   const confirm = confirmOf(input);
   const results = inspection === undefined ? [] : judge(input, inspection);

@@ -12,7 +12,12 @@ import type { Block, Section, TableBlock } from '../src/report/block.ts';
 import { isOpen, outcomeWords } from '../src/states/outcome.ts';
 import { checkTable, groupSection, openTable } from '../src/subjects/inspections/check-tables.ts';
 import { collectionsText } from '../src/subjects/inspections/collections.ts';
-import { conclusionText, noneAbnormalText, outcomeFigures } from '../src/subjects/inspections/conclusion.ts';
+import {
+  conclusionText,
+  noneAbnormalText,
+  outcomeFigures,
+  takenBackText,
+} from '../src/subjects/inspections/conclusion.ts';
 import {
   CARRIED,
   handMethods,
@@ -60,7 +65,8 @@ export default defineDeliverable({
 function compose(input: ComposeInput): Composed {
   const { occurrence } = input;
   const { day, inspections, own: ofDays } = inspectionsFor(input.records.inspection as InspectionRecord[], occurrence);
-  const { today, before } = inspectionsOf(inspections, day, ofDays);
+  const gone = inspectionsFor((input.gone?.['inspection'] ?? []) as InspectionRecord[], occurrence).own;
+  const { today, before } = inspectionsOf(inspections, day, ofDays, gone);
   if (today === undefined) {
     throw new UserError(`${input.obligation.name} ${occurrence.period} 没有可用的巡检记录`, {
       found: '截至该时间没有登记当日的巡检记录',
@@ -226,7 +232,8 @@ function uncheckedMarks(own: readonly CheckResult[], confirmed: boolean): NonNul
 function conclusionTone(own: CheckResult[]): 'abnormal' | 'attention' | 'normal' {
   const counts = countOutcomes(own);
   if (counts.abnormal > 0) return 'abnormal';
-  return counts.normal === own.length - counts['not-applicable'] ? 'normal' : 'attention';
+  const isWhole = counts.normal === own.length - counts['not-applicable'] && takenBackText(own) === '';
+  return isWhole ? 'normal' : 'attention';
 }
 
 const details = (results: CheckResult[], title: string): TableBlock =>

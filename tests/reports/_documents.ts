@@ -136,7 +136,7 @@ export function documentOf(request: DocumentRequest): ReportDocument {
     ),
     firstCut: firstCutOf(request.issued ?? [], occurrence),
   });
-  const { records, used, withdrawn } = gather(request, contract, occurrence, cuts);
+  const { records, used, withdrawn, gone } = gather(request, contract, occurrence, cuts);
   const revision = request.revision ?? 1;
   const dataAsOf = latest(used.map((record) => newestFact(record, asOf))) ?? null;
   const draft = request.draft ?? false;
@@ -148,7 +148,7 @@ export function documentOf(request: DocumentRequest): ReportDocument {
     issued,
     cuts,
     countedBefore: countedByOthers(request.issued ?? [], deliverable.id, occurrence.period),
-    withdrawn,
+    ...{ withdrawn, gone },
     monitoring: monitoringIn(request.records),
     occurrences: deliverable.occurrences === true ? allOccurrences(request) : [],
     asOf: draft ? (dataAsOf ?? asOf) : asOf,
@@ -227,6 +227,7 @@ function gather(
   const found = new Map<string, AnyRecord>();
   const records: Record<string, AnyRecord[]> = {};
   const withdrawn: Record<string, AnyRecord[]> = {};
+  const gone: Record<string, AnyRecord[]> = {};
   for (const need of request.deliverable.needs.filter(
     (one) => one.kind !== 'manifest' && (one.when?.(contract) ?? true),
   )) {
@@ -242,13 +243,14 @@ function gather(
     });
     const stand = inDates.filter((record) => standsAt(record, request.asOf));
     const own = heldBy(window, stand);
+    gone[need.kind] = inDates.filter((one) => one.withdrawn !== undefined && !stand.includes(one));
     if (need.window === 'counted')
       withdrawn[need.kind] = inDates.filter((one) => !stand.includes(one) && takesBack(one, context));
     for (const record of own) found.set(record.id, record);
     const all = new Map([...(records[need.kind] ?? []), ...own].map((record) => [record.id, record]));
     records[need.kind] = [...all.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   }
-  return { records, withdrawn, used: [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1)) };
+  return { records, withdrawn, gone, used: [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1)) };
 }
 
 /** Compares with tests/golden/reports/<name>.json; written only with UPDATE_GOLDEN=1 and never in CI. */

@@ -22,6 +22,22 @@ const figures = (document: ReportDocument) =>
     ]),
   );
 
+test('what failed in a collection that was withdrawn stands in the conclusion', () => {
+  const disk = { target: 'app-server-1', metric: 'disk.used' };
+  const own = allNormal(DAY);
+  const bad = inspectionOf(DAY, {
+    readings: own.map((one) =>
+      one.target === disk.target && one.metric === disk.metric ? { ...one, value: 93 } : one,
+    ),
+  });
+  const withdrawn = { by: '甲', at: issuedAt('10:00'), reason: '误采' };
+  const stands = { ...inspectionOf(DAY), id: bad.id.replace(/\d{3}$/, '009') };
+  const document = logOf([{ ...bad, withdrawn } as typeof bad, stands]);
+  expect(printed(sectionOf(document, 'conclusion'))).toMatch(
+    /已观测项未发现异常；已作废的采集中不合格 1 项：应用服务器 1 ?的磁盘使用率.* 93\.0 %/,
+  );
+});
+
 const opsHostOnly = (date: string) =>
   inspectionOf(date, { readings: allNormal(date).filter((r) => r.target === 'ops-host'), manual: [] });
 

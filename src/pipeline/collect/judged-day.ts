@@ -40,9 +40,10 @@ export async function judgedDay(
   const { records } = session.workspace;
   const days: Days = typeof day === 'string' ? { from: day, to: day } : day;
   const window = { from: lookBackFrom(days.from), to: days.span === undefined ? days.to : dateOf(days.span.to) };
-  const list = (await records.list<InspectionRecord>('inspection', window)).records;
-  const own = inspectionsFor(list, days);
-  const inspection = inspectionsOf(own.inspections, own.day, own.own).today;
+  const list = await records.list<InspectionRecord>('inspection', window);
+  const own = inspectionsFor(list.records, days);
+  const gone = list.withdrawn.map(({ record }) => record);
+  const inspection = inspectionsOf(own.inspections, own.day, own.own, inspectionsFor(gone, days).own).today;
   if (inspection === undefined) return null;
   const among = own.inspections;
   return {

@@ -21,6 +21,7 @@ import type { HeldSpan } from '../../contract/terms/held.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import { dateOf, type InstantText, latest } from '../../contract/time.ts';
 import { newestFact } from '../../records/fact-times.ts';
+import type { AnyRecord } from '../../records/record.ts';
 import { withoutUnseen } from '../../records/unseen.ts';
 import type { ReportDocument } from '../../report/document.ts';
 import { type DocumentStatement, STATEMENT_SCHEMA, statementOf } from '../../report/statement.ts';
@@ -213,6 +214,7 @@ function composeInput(
     cuts: inputs.cuts,
     countedBefore: countedByOthers(inputs.issued, request.obligation.id, request.occurrence.period),
     withdrawn: inputs.takenBack,
+    ...(inputs.withdrawn.length === 0 ? {} : { gone: goneOf(inputs) }),
     occurrences: request.deliverable.occurrences === true ? allOccurrences(composing, inputs, asOf) : [],
     asOf,
     revision: request.revision,
@@ -227,6 +229,11 @@ function composeInput(
     isWorkingDay: days.isWorkingDay,
   };
 }
+
+const goneOf = ({ withdrawn }: GatheredInputs): Record<string, AnyRecord[]> =>
+  Object.fromEntries(
+    [...Map.groupBy(withdrawn, ({ kind }) => kind)].map(([kind, own]) => [kind, own.map(({ record }) => record)]),
+  );
 
 /** What held in the interval of the document, or on the day of its event, is what it lists and counts. */
 const heldSpan = ({ occurrence: { from, to } }: ComposeRequest): HeldSpan => ({ from, to });

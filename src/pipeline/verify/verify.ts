@@ -296,7 +296,9 @@ async function checkVersions(
   const rewritten = await judged('改写过的记录', [], () => rewrittenRecords(session));
   for (const p of rewritten) problems.push({ ...p, property: '真实性' });
   problems.push(...(await judged('合同全文', [], () => alteredPapers(session, documents, files))));
-  problems.push(...(await judged('合同条款', [], () => alteredTerms(session, documents, files))));
+  const terms = await judged('合同条款', null, () => alteredTerms(session, documents, files));
+  problems.push(...(terms?.problems ?? []));
+  notes.push(...(terms?.agreed ?? []));
   const history = await checkHistory(session, files, problems);
   notes.push(...history.notes);
   await judged('文档的依据表', undefined, () => checkInputLists(documents, { ...read, known: known.bytes }, problems));

@@ -45,6 +45,8 @@ export interface InspectionDaysInput {
   inspections: readonly InspectionRecord[];
   /** Those before the first of them, oldest first: the first days are judged against them. */
   before?: readonly InspectionRecord[];
+  /** Those of the same days that were withdrawn. */
+  gone?: readonly InspectionRecord[];
   /** Confirmations of the inspection log; others are passed over. */
   signoffs: readonly SignoffRecord[];
   /** Ids of the obligations that are inspection logs. */
@@ -58,7 +60,7 @@ export function inspectedDays(input: InspectionDaysInput): InspectedDay[] {
     input.signoffs.filter((one) => one.action === 'confirm' && input.logs.includes(one.obligation)),
     ({ period }) => withoutShift(period),
   );
-  const days = lastOfEachDay(input.inspections);
+  const days = lastOfEachDay(input.inspections, input.gone);
   const among = [...(input.before ?? []), ...input.inspections];
   return days.map((inspection) => {
     const confirm = confirmOfDay(confirms.get(inspection.date) ?? [], inspection.date);

@@ -22,7 +22,7 @@ import { EXEMPT, LISTED, MEASURED } from '../support/bare-numbers.ts';
 import { demoMonth } from '../support/demo-month.ts';
 import { bareCounts, bareFigures } from '../support/document-figures.ts';
 import { newWorkspace } from '../support/new-workspace.ts';
-import { bareNumbers, openingsBelow, opens, rowsOpened } from '../support/site-figures.ts';
+import { bareNumbers, figuresBelow, openingsBelow, opens, rowsOpened } from '../support/site-figures.ts';
 import { FactsTold } from '../support/told-facts.ts';
 import frozen from './kinds-frozen.json' with { type: 'json' };
 
@@ -124,6 +124,15 @@ describe('one figure', () => {
     }
     const exempt = [...MEASURED, ...LISTED];
     expect([...bare].filter((place) => !exempt.some(([block]) => block.test(place)))).toEqual([]);
+  });
+
+  it('of limits missed is what the months tell of them together, and each line of a month opens a page', () => {
+    const lines = Object.values(model.monthFacts).flat();
+    const missed = lines.flatMap(({ text }) => /^时限未达标 (\d+) 次/.exec(text)?.[1] ?? []).map(Number);
+    const whole = figuresBelow(model.sections).find(({ id }) => id === 'limits.missed')?.value;
+    expect(missed.reduce((sum, one) => sum + one, 0)).toBe(whole);
+    expect(lines.length).toBeGreaterThan(2);
+    expect(lines.filter(({ href }) => rowsOpened(model, href ?? '') === null)).toEqual([]);
   });
 
   it('of calls is the number of lines of its register', () => {

@@ -2,6 +2,7 @@
 
 import { shareValue } from '../../src/page/rates.ts';
 import type { Cell, KeyFigure, Row, TableBlock, Tone } from '../../src/report/block.ts';
+import { toneMarks } from '../../src/states/look.ts';
 import {
   casesText,
   fixedText,
@@ -21,7 +22,7 @@ export function percentCell(share: number | null, decimals = 2, tone?: Tone, non
     value: percentOf(share, decimals),
     kind: 'number',
     decimals,
-    ...(tone === undefined ? {} : { tone }),
+    ...(tone === undefined ? {} : { tone, mark: toneMarks[tone] }),
   };
 }
 

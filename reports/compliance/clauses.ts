@@ -7,10 +7,10 @@ import { unexcepted } from '../../src/assess/contract/unexcepted.ts';
 import { numberWithDays } from '../../src/contract/calendar/number-days.ts';
 import { clauseNumber, clauseText } from '../../src/contract/terms/clauses.ts';
 import { settledTable, type TableDefinition } from '../../src/page/table.ts';
-import type { Block, Section } from '../../src/report/block.ts';
+import type { Block, Cell, Section } from '../../src/report/block.ts';
 import type { StatedClause } from '../../src/report/statement.ts';
 import { type ClauseState, clauses } from '../../src/states/clause.ts';
-import { lookCell } from '../../src/states/look.ts';
+import { lookCell, toneMarks } from '../../src/states/look.ts';
 import { receiptWords } from '../../src/states/receipt.ts';
 import { clauseHeads } from '../../src/subjects/clauses/tables.ts';
 import type { Delivery } from '../../src/subjects/deliveries/judge/deliveries.ts';
@@ -98,7 +98,7 @@ const chapter: TableDefinition<ClauseStatus> = {
     evidence: { label: '证据', weight: 2.3, value: evidenceText },
     independent: { label: '独立来源的证据', weight: 1.1, value: ({ evidence }) => independentText(evidence) },
     state: { ...clauseHeads.state, weight: 1.1, value: ({ state }) => clauseStateCell(state) },
-    exceptions: { label: '例外', weight: 2.1, value: exceptionText },
+    exceptions: { label: '例外', weight: 2.1, value: exceptionCell },
   },
   tone: ({ state }) => (state === 'exception' ? 'abnormal' : undefined),
   empty: '没有条款。',
@@ -170,6 +170,14 @@ function exceptionText(status: ClauseStatus): string {
   const all = [...told, ...more, ...late, ...open, ...cases, ...other];
   if (all.length === 0) return without[state];
   return [...all, ...lackingText(status)].join('；');
+}
+
+/** What was down of that which the clause wants to run stands beside its verdict, marked where nothing else there is. */
+function exceptionCell(status: ClauseStatus): Cell {
+  const text = exceptionText(status);
+  if (status.outages === '') return text;
+  const told = `${text}；期内${status.outages}`;
+  return status.state === 'exception' ? told : { text: told, tone: 'attention', mark: toneMarks.attention };
 }
 
 /** What is missing and no exception tells of: nobody may take the exceptions for all that lacks. */

@@ -4,6 +4,7 @@ import { type ActivityState, activityStates } from '../../src/assess/contract/ac
 import { incidentsOf } from '../../src/assess/contract/clause-cases.ts';
 import { clauseEvidence } from '../../src/assess/contract/clause-evidence.ts';
 import { clauseExceptions, type ExceptionInput } from '../../src/assess/contract/clause-exceptions.ts';
+import type { Happened } from '../../src/assess/contract/clause-outages.ts';
 import { type ClauseStatus, clauseStatuses, documentsNaming } from '../../src/assess/contract/clause-status.ts';
 import type { ClauseException } from '../../src/assess/contract/exception.ts';
 import type { SchemeScore } from '../../src/assess/contract/score.ts';
@@ -142,6 +143,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     clauses: contract.clauses,
     later: laterClauses(view, deliveries).union(clausesOfOpenWindows(contract, windows)),
     ...{ quotas: incidents.quotas, behind: clausesDecidedElsewhere(view) },
+    happened: { faults: faultsIn(incidents), targets: availability.targets },
     openClocks: openClocks(incidents, contract),
   });
   return {
@@ -162,6 +164,15 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     prechecked: records.length,
     windows,
   };
+}
+
+/** Those of the period, as it counts them. */
+function faultsIn({ own, summary }: IncidentPart): Happened['faults'] {
+  const judged = new Map(summary.assessments.map((one) => [one.id, one]));
+  return own.flatMap((incident) => {
+    const found = judged.get(incident.id);
+    return found === undefined ? [] : [{ incident, judged: found }];
+  });
 }
 
 /** Of clocks on which readings differ; of a goal that they measure, too. */

@@ -49,12 +49,18 @@ const rules: readonly { id: RegExp; of(figure: Counted, name: string): Pressing 
 ];
 
 /** undefined: nothing about it has to be looked at, or its tone does not follow from the number. */
-export function figureTone(figure: Counted): Pressing | undefined {
+function figureTone(figure: Counted): Pressing | undefined {
   for (const { id, of } of rules) {
     const found = id.exec(figure.id);
     if (found !== null) return of(figure, found[1] ?? '');
   }
   return undefined;
+}
+
+/** Tone and mark of a cell that prints the figure; none where nobody has to look. */
+export function figureMark(figure: Counted): { tone?: Pressing; mark?: string } {
+  const tone = figureTone(figure);
+  return tone === undefined ? {} : { tone, mark: toneMarks[tone] };
 }
 
 /** The blocks in which every figure stands out as it does everywhere. */

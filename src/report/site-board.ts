@@ -119,7 +119,7 @@ export interface SiteBoard {
   /** Faults of the service that are over, by what was down: of everything, of core business. The longest first. */
   outages: Record<'whole' | 'core', SiteOutage[]>;
   /** Systems of which no operation log was ever registered though the contract wants it; null: none, or it is too early to say. */
-  unlogged: { text: string; brief: string; href: string; figure: Figure } | null;
+  unlogged: { text: string; brief: string; href: string; systems: Figure } | null;
   /** Restore tests of the service that did not pass. */
   failedRestores: { id: string; text: string; href: string }[];
   quotas: SiteQuota[];

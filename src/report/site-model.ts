@@ -241,6 +241,8 @@ export interface SiteModel {
   reportCounts: Record<string, RichCell>;
   /** By the month, of those of the service that have begun. */
   monthAnswers: Record<string, SiteMonthAnswer>;
+  /** By the month what went wrong in it, worst first, each leading to its list; an empty list: nothing of it is on record. */
+  monthFacts: Record<string, RichCell[]>;
   returns: SiteReturns;
   /** What was made void, newest first. */
   voids: TableBlock;

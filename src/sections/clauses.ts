@@ -6,12 +6,13 @@ import { clauseTopics } from '../contract/terms/topics.ts';
 import { idsOfUnit, unitOf } from '../contract/terms/units.ts';
 import { figureIds } from '../page/figure-ids.ts';
 import { figureOf } from '../report/figure.ts';
-import type { Block, Cell, RichCell, Section, SitePage, TableBlock } from '../report/site-model.ts';
+import type { Block, Cell, FactsBlock, RichCell, Section, SitePage, TableBlock } from '../report/site-model.ts';
 import { interpretationStates } from '../states/interpretation.ts';
 import { clauseHeads } from '../subjects/clauses/tables.ts';
 import { isSettled } from '../subjects/incidents/judge/interpretation.ts';
 import { settledAs } from '../wording/interpretation-words.ts';
 import { defineSection } from './_section.ts';
+import { yearNeeds } from './availability/year.ts';
 import { incidentContext, incidentNeeds, limitCells, UNSETTLED } from './board/figures.ts';
 import { followedNeeds } from './board/finding-places.ts';
 import type { NamedLimit } from './board/named-limits.ts';
@@ -24,7 +25,7 @@ import { type ClauseTrace, traceClauses } from './clauses/trace.ts';
 import { SERVICE_LABEL, serviceCell, statePages, stateSections } from './clauses/verdicts.ts';
 import type { ClauseVerdicts, JudgedPeriod, SiteFacts } from './parts/facts.ts';
 import { countCell, everTo } from './parts/figures.ts';
-import { clauseHref, documentHref, kindHref, RECORDS_HREF } from './parts/links.ts';
+import { clauseHref, documentHref, kindHref, marks, RECORDS_HREF } from './parts/links.ts';
 import { EVERY_KIND } from './parts/needs.ts';
 import { clausePosts } from './parts/post-hours.ts';
 import { agreedLinks, interpretationHref, interpretationsOf } from './parts/settled.ts';
@@ -37,7 +38,7 @@ export default defineSection({
   title: '条款追溯',
   place: 'header',
   order: 10,
-  needs: [{ kind: EVERY_KIND, window: EVIDENCE_WINDOW }, ...incidentNeeds, ...followedNeeds],
+  needs: [{ kind: EVERY_KIND, window: EVIDENCE_WINDOW }, ...incidentNeeds, ...followedNeeds, ...yearNeeds],
   shows: [],
   searchKind: { id: 'clause', word: '条款' },
   compose(facts) {
@@ -143,7 +144,7 @@ function clauseTable(facts: SiteFacts, list: readonly ClauseTrace[], period: Jud
           ...(verdicts === null
             ? {}
             : {
-                state: stateCell(verdicts, trace.clause.id, period),
+                state: besideCell(stateCell(verdicts, trace.clause.id, period), period === null ? trace.outages : ''),
                 exceptions: exceptionCell(facts, trace.clause.id, period),
               }),
           obligations: obligationsCell(trace),
@@ -196,6 +197,23 @@ const sourceNote = ({ clauses: { verdicts } }: SiteFacts): string =>
 const stateCell = (verdicts: ClauseVerdicts, clause: string, period: JudgedPeriod | null): Cell =>
   period === null ? serviceCell(verdicts, clause) : (saidOf(period, clause)?.cell ?? '—');
 
+/** Beside what was judged of the clause what was down meanwhile. */
+function besideCell(cell: Cell, outages: string): Cell {
+  if (outages === '' || typeof cell !== 'object' || cell === null) return cell;
+  return { ...cell, sub: [...(cell.sub === undefined ? [] : [cell.sub]), `服务期至今${outages}`].join('；') };
+}
+
+/** What was down of that which the clause wants to run: no exception by itself, and told beside the verdict. */
+const outageItems = ({ outages }: ClauseTrace): FactsBlock['items'] =>
+  outages === ''
+    ? []
+    : [
+        {
+          label: '故障和中断（服务期至今）',
+          value: { text: outages, tone: 'attention', mark: marks.attention, href: '/availability' },
+        },
+      ];
+
 /** The limits that the contract gives to the clause, as they were kept in the service, each leading to its faults. */
 const limitItems = (
   facts: SiteFacts,
@@ -246,7 +264,7 @@ function clausePage(facts: SiteFacts, trace: ClauseTrace, limits: readonly Named
       { id: 'text', title: '原文', blocks: [{ type: 'note', text: clauseText(clause) }, ...topicNote(clause)] },
       ...clausePosts(facts, clause),
       ...readingsSection(facts, clause.id),
-      ...clauseVerdict(facts, clause.id, limitItems(facts, limits, clause.id)),
+      ...clauseVerdict(facts, clause.id, [...outageItems(trace), ...limitItems(facts, limits, clause.id)]),
       {
         id: 'obligations',
         title: '交付物',

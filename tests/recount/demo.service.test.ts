@@ -18,12 +18,12 @@ import { type Recounted, recount, withInputs } from '../../src/recount/recount.t
 import { type OpenRepository, openRepository, type Repository } from '../../src/recount/repository.ts';
 import { worldsOf } from '../../src/recount/world.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
-import type { Figure } from '../../src/report/figure.ts';
 import { EXEMPT, LISTED, MEASURED } from '../support/bare-numbers.ts';
 import { demoMonth } from '../support/demo-month.ts';
 import { bareCounts, bareFigures } from '../support/document-figures.ts';
 import { newWorkspace } from '../support/new-workspace.ts';
 import { bareNumbers, figuresBelow, openingsBelow, opens, rowsOpened } from '../support/site-figures.ts';
+import { FactsTold } from '../support/told-facts.ts';
 
 const MONTH = 'archive/2025/monthly-maintenance/2025-12/r1';
 const NUMBER = 'HQSF-YB-202512-r1';
@@ -83,38 +83,24 @@ describe('one figure', () => {
     await session.close();
   });
 
-  it('of one interval is the same in every place that prints it: documents, registers, site and terminal', () => {
-    const values = new Map<string, Map<string, Set<string>>>();
-    const add = (place: string, own: string, { id, interval, value, numerator, denominator }: Figure) => {
-      const key = [own, id, interval.from, interval.to].join(' ');
-      const said = [value, numerator, denominator].filter((one) => one !== undefined).join(' of ');
-      const found = values.get(key) ?? new Map<string, Set<string>>();
-      values.set(key, found);
-      found.set(said, (found.get(said) ?? new Set()).add(place));
-    };
+  it('of one interval is the same in every place that prints it, in count and tone: documents, registers, site and terminal', () => {
+    const said = new FactsTold();
     // A revision may say otherwise of the same interval, and says so.
     for (const path of first('document.json.gz')) {
       const [, , obligation = ''] = path.split('/');
-      for (const { figure } of printedIn(json(path))) {
-        // Lines and sums of a register are named by its own tables.
-        const own = /^(?:lines|sum)\./.test(figure.id) ? obligation : '';
-        add(obligation, own, figure as Figure);
-      }
+      said.add(obligation, json(path).sections, obligation);
     }
     // What stands at a moment is compared with what stands at the same moment.
-    for (const figure of figuresBelow(model)) add('site', '', figure);
-    for (const figure of told.figures) add('status', '', figure);
-    expect([...values].filter(([, said]) => said.size > 1)).toEqual([]);
-    const places = [...values.values()].flatMap((said) => [...said.values()].map((one) => one.size));
-    expect(values.size).toBeGreaterThan(1000);
-    expect(places.filter((count) => count > 1).length).toBeGreaterThan(40);
+    said.add('site', model);
+    said.add('status', told);
+    expect(said.counts).toEqual([]);
+    expect(said.tones).toEqual([]);
+    expect(said.unmarked).toEqual([]);
+    expect(said.facts).toBeGreaterThan(1000);
     // Between them, those of the month and those of the service to date.
-    const shared = [...values].filter(([, said]) => {
-      const all = [...said.values()].flatMap((one) => [...one]);
-      return all.includes('site') && all.some((place) => place === 'monthly-maintenance');
-    });
-    const ids = shared.map(([key]) => key.trimStart().split(' ')[0]);
+    const ids = said.sharedBy('site', 'monthly-maintenance');
     expect(ids).toEqual(expect.arrayContaining(['incidents.total', 'quota.letter.supplier', 'findings.waiting']));
+    expect(said.sharedBy('site', 'status')).toContain('checks.total');
   });
 
   it('is shown on a site of which nothing is taken for a secret', async () => {
@@ -141,6 +127,15 @@ describe('one figure', () => {
     }
     const exempt = [...MEASURED, ...LISTED];
     expect([...bare].filter((place) => !exempt.some(([block]) => block.test(place)))).toEqual([]);
+  });
+
+  it('of limits missed is what the months tell of them together, and each line of a month opens a page', () => {
+    const lines = Object.values(model.monthFacts).flat();
+    const missed = lines.flatMap(({ text }) => /^时限未达标 (\d+) 次/.exec(text)?.[1] ?? []).map(Number);
+    const whole = figuresBelow(model.sections).find(({ id }) => id === 'limits.missed')?.value;
+    expect(missed.reduce((sum, one) => sum + one, 0)).toBe(whole);
+    expect(lines.length).toBeGreaterThan(2);
+    expect(lines.filter(({ href }) => rowsOpened(model, href ?? '') === null)).toEqual([]);
   });
 
   it('of calls is the number of lines of its register', () => {

@@ -134,7 +134,12 @@ describe('the list of clauses', () => {
     const [table] = section?.blocks ?? [];
     if (table?.type !== 'table') throw new Error('no table');
     expect(table.rows.map(({ cells }) => cells['state'])).toEqual([
-      { text: '有例外', tone: 'abnormal', mark: '▲', sub: '2025 年第 4 季度' },
+      {
+        text: '有例外',
+        tone: 'abnormal',
+        mark: '▲',
+        sub: '2025 年第 4 季度；服务期至今故障 1 起，合计历时 1 小时 14 分 30 秒',
+      },
       { text: '未列入', tone: 'muted', mark: '–', sub: '2025 年第 4 季度' },
     ]);
     expect(list?.description).toContain('最近一份是合同履约对照表 2026 年第 4 季度');

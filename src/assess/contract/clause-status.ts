@@ -7,6 +7,7 @@ import type { ClauseState } from '../../states/clause.ts';
 import { type Delivery, isGap, isReceived, isUndecided } from '../../subjects/deliveries/judge/deliveries.ts';
 import type { Quota } from '../../subjects/incidents/judge/quota.ts';
 import type { ClauseEvidence } from './clause-evidence.ts';
+import { type Happened, outagesText } from './clause-outages.ts';
 import { type Coverage, type CoverageFacts, coverageOf, onDemand } from './coverage.ts';
 import type { ClauseException } from './exception.ts';
 import { countedFor } from './goals.ts';
@@ -29,6 +30,8 @@ export interface ClauseStatus {
   exceptions: ClauseException[];
   /** What an open 口径 or responsibility leaves undecided, with its cases; null when nothing is. */
   open: string | null;
+  /** What went down of that which it wants to run, see `outagesText`; empty without any. */
+  outages: string;
   /** What decides instead: `B3.1（补充协议）`; null: the clause itself. */
   instead: string | null;
   state: ClauseState;
@@ -43,6 +46,7 @@ export interface StatusInput {
   /** Clauses whose own document falls due only after the period. */
   later: ReadonlySet<string>;
   quotas: readonly Quota[];
+  happened: Happened;
   /** Clauses of clocks, and of the goal that they measure, on which readings that nobody has confirmed differ. */
   openClocks: ReadonlySet<string>;
   /** Clauses whose limits and numbers stand behind another paper's in the whole period, with the clause that decides. */
@@ -74,6 +78,7 @@ export function clauseStatuses(input: StatusInput): ClauseStatus[] {
       timeOpen: asksForDocuments(clause) && single.some(isUndecided),
       exceptions: input.exceptions.filter((one) => countedFor(one).includes(clause.id)),
       open: openQuotas(input.quotas.filter((one) => one.clause === clause.id || clause.topics.includes('stability'))),
+      outages: outagesText(clause, evidence.assets, input.happened),
       instead: insteadOf(clause, input),
     };
     return { ...status, state: stateOf(status, input) };

@@ -13,6 +13,7 @@ import { articleFolder, type LoadedArticles, loadArticles } from '../../knowledg
 import { openArticleCache } from '../../knowledge/cache.ts';
 import { manualFor } from '../../knowledge/search-documents.ts';
 import type { SiteArticle, SiteModel, SiteOccurrence, SiteShown, SiteView } from '../../report/site-model.ts';
+import { monthFacts } from '../../sections/board/month-facts.ts';
 import { settledSinceLetter } from '../../sections/interpretations/since.ts';
 import { knowledgeOf } from '../../sections/lists/knowledge.ts';
 import { siteReturns, siteVoids } from '../../sections/lists/taken-back.ts';
@@ -228,9 +229,14 @@ async function monthly(
   session: Session,
   facts: SiteFacts,
   whole: Plan,
-): Promise<Pick<SiteModel, 'reportCounts' | 'monthAnswers'>> {
+): Promise<Pick<SiteModel, 'reportCounts' | 'monthAnswers' | 'monthFacts'>> {
   const news = await monthNews(session, whole);
-  return { reportCounts: reportCounts(facts, whole.documents), monthAnswers: monthAnswers(facts, news) };
+  const answers = monthAnswers(facts, news);
+  return {
+    reportCounts: reportCounts(facts, whole.documents),
+    monthAnswers: answers,
+    monthFacts: monthFacts(facts, Object.keys(answers)),
+  };
 }
 
 function occurrencesOf(facts: SiteFacts, { items, waivers }: Plan): SiteOccurrence[] {

@@ -42,7 +42,9 @@ const board: NamesIn<SiteBoard> = {
   unrestored: { id: 'name', href: 'name' },
   outages: { whole: { id: 'name', href: 'name' }, core: { id: 'name', href: 'name' } },
   failedRestores: { id: 'name', href: 'name' },
+  unlogged: { href: 'name', systems: figureNames },
   quotas: {
+    verdict: { gravity: 'name' },
     agreed: cellNames,
     readings: {
       cases: { id: 'name', href: 'name' },
@@ -52,6 +54,7 @@ const board: NamesIn<SiteBoard> = {
   availability: { subsystems: available, others: available },
   findings: {
     totals: { waiting: figureNames, overdue: figureNames },
+    fixedLate: { figure: figureNames },
     levels: { level: 'name', href: 'name', cells: { open: cellNames, overdue: cellNames } },
   },
   recoveryProof: { value: cellNames },
@@ -111,6 +114,7 @@ export const modelNames: NamesIn<SiteBesideArticles> = {
       judged: cellNames,
     },
   },
+  monthFacts: { [each]: cellNames },
   returns: { open: tableNames, answered: tableNames },
   voids: tableNames,
   kinds: { id: 'name', clauses: 'name', told: { blocks: blockNames } },

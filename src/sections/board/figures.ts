@@ -137,7 +137,7 @@ function unlogged(facts: BoardFacts): SiteBoard['unlogged'] {
     text: found.text,
     brief: `${found.missing} ${found.counter}${found.called}没有操作日志`,
     href: clauseHref(clause),
-    figure: figureOf(UNLOGGED, found.missing, serviceTo(facts)),
+    systems: figureOf(UNLOGGED, found.missing, serviceTo(facts)),
   };
 }
 

@@ -7,6 +7,7 @@ import { faultTopics, type Topic } from '../../contract/terms/topics.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { documentHref } from '../parts/links.ts';
+import { outagesByClause } from './outages.ts';
 
 /** What stands behind one clause. */
 export interface ClauseTrace {
@@ -19,6 +20,8 @@ export interface ClauseTrace {
   }[];
   /** Kinds of record that may be evidence for it. */
   evidence: Evidence[];
+  /** What went down of that which it wants to run, in words; empty without any. */
+  outages: string;
 }
 
 /** The records that prove each clause, by the id of their kind, in their order. */
@@ -38,6 +41,7 @@ export interface Evidence {
  * @param proofs the records that prove each clause: `recordsByClause`
  */
 export function traceClauses(facts: SiteFacts, proofs: ClauseRecords): ClauseTrace[] {
+  const outages = outagesByClause(facts);
   const { contract } = facts.contract;
   const obligations = facts.obligations.map((one) => ({ one, covers: covered(one.clauses, contract) }));
   const countOf = (kind: string): number => facts.ids.get(kind)?.length ?? 0;
@@ -57,6 +61,7 @@ export function traceClauses(facts: SiteFacts, proofs: ClauseRecords): ClauseTra
   return contract.clauses.map((clause) => ({
     clause,
     obligations: answering(clause, obligations, facts).flatMap(({ one }) => traced.get(one.id) ?? []),
+    outages: outages.get(clause.id) ?? '',
     evidence: kinds
       .filter(({ covers }) => covers.has(clause.id))
       .map(({ one }) => ({

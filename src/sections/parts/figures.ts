@@ -1,5 +1,6 @@
 /** Numbers of the site as figures: each has its id, as those of documents have, so that the same number is the same everywhere. Pure. */
 import { toDate } from '../../contract/time.ts';
+import { figureMark } from '../../page/figure-tone.ts';
 import { shareFigure } from '../../page/rates.ts';
 import { type FigureInterval, figureOf } from '../../report/figure.ts';
 import type { RichCell } from '../../report/site-model.ts';
@@ -29,7 +30,8 @@ export const calendarMonth = (month: string): FigureInterval => ({
 
 /** A cell that is a count. @param more what it leads to, its mark and tone */
 export function countCell(id: string, count: number, within: FigureInterval, more: Partial<RichCell> = {}): RichCell {
-  return { text: String(count), ...more, figure: figureOf(id, count, within) };
+  const figure = figureOf(id, count, within);
+  return { text: String(count), ...more, ...figureMark(figure), figure };
 }
 
 /** As `countCell`, with an address only where there is something to open. */
@@ -46,5 +48,5 @@ export function shareCell(
 ): RichCell {
   const figure = shareFigure(id, of, within);
   const text = figure.value === null ? none : percentText(of.numerator / of.denominator, 2);
-  return { text, ...more, figure };
+  return { text, ...more, ...figureMark(figure), figure };
 }

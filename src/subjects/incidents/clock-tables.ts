@@ -1,5 +1,6 @@
 /** The clocks of one incident as tables: what was taken, allowed and judged, and what monitoring saw of their start. Pure. */
 
+import { tonedCell } from '../../page/figure-tone.ts';
 import { type Side, settledTable } from '../../page/table.ts';
 import type { Block, Cell, RichCell, TableBlock } from '../../report/block.ts';
 import { richCell } from '../../report/cell.ts';
@@ -82,7 +83,7 @@ export function clockTable(
         end: { label: '终点', type: 'datetime', short: true, value: endCell },
         used: {
           ...{ label: '用时', unit: '分钟', align: 'right', weight: 1.4, short: true },
-          value: ({ clock, other }) => durationCell((other ?? clock).seconds),
+          value: (line) => usedCell(line, side),
           // Many faults stand on the site: there this is no figure by which one could be told from another.
           figure: ({ clock, other }) =>
             side === 'site' || other !== undefined ? undefined : (clockFigure(clock, context.asOf) ?? undefined),
@@ -103,6 +104,14 @@ export function clockTable(
     lines,
     side,
   );
+}
+
+/** On paper, where it is a figure, it stands in the tone in which the first page of the document prints it. */
+function usedCell({ clock, other }: Line, side: Side): Cell {
+  const cell = durationCell((other ?? clock).seconds);
+  const { tone } = clockLooks[clock.state];
+  const isPressing = tone === 'abnormal' || tone === 'attention';
+  return side === 'paper' && other === undefined && clock.decides && isPressing ? tonedCell(cell, tone) : cell;
 }
 
 /** Beside the verdict itself, on paper too: whoever reads it must not have to look for what it rests on. */

@@ -27,7 +27,7 @@ const judgedAs = (found: readonly ClauseState[]) =>
           clause,
           evidence: { clause, kinds: [], candidates: [], total: 0, automatic: 0, imported: 0, purchaser: 0 } as never,
           ...{ coverage: [], issued: [], received: 0, gaps: [], undelivered: 0, timeOpen: false, exceptions: [] },
-          ...{ open: null, instead: null, state: found[n] as ClauseState },
+          ...{ open: null, outages: '', instead: null, state: found[n] as ClauseState },
         }),
       ),
     ).flatMap(({ stated }) => (stated?.clauses ?? []).map((one) => [one.id, one] as const)),

@@ -1,0 +1,52 @@
+/**
+ * `npm run verdicts -- WORKSPACE [--at ISO]`: walks every place of a workspace that tells of a fact (documents in their newest revision,
+ * site, `status`) and prints each fact that stands in several tones, is counted in several ways, or is coloured without a mark. Ends
+ * with 1 when there is any. The same walk over a month is a test, `tests/recount/demo.service.test.ts`.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { gunzipSync } from 'node:zlib';
+import { siteContent } from '../../src/pipeline/publish/model.ts';
+import { openSession } from '../../src/pipeline/session.ts';
+import { status } from '../../src/pipeline/status/status.ts';
+import { FactsTold } from '../support/told-facts.ts';
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { at: { type: 'string' } } });
+const workspace = resolve(process.env['INIT_CWD'] ?? process.cwd(), positionals[0] ?? 'workspace');
+const archive = join(workspace, 'archive');
+
+/** The folder of the newest revision by that of its document: one says otherwise than the one before, and says so. */
+const newest = new Map(
+  readdirSync(archive, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('document.json.gz'))
+    .map(dirname)
+    .toSorted((a, b) => Number(/\d+$/.exec(a)?.[0]) - Number(/\d+$/.exec(b)?.[0]))
+    .map((folder) => [dirname(folder), folder]),
+);
+
+const told = new FactsTold();
+for (const [document, folder] of newest) {
+  const bytes = readFileSync(join(archive, folder, 'document.json.gz'));
+  told.add(folder, JSON.parse(gunzipSync(bytes).toString('utf8')).sections, document);
+}
+const session = await openSession(workspace);
+const at = values.at ?? new Date().toISOString();
+const { model } = await siteContent(session, at);
+for (const { id, pages } of model.sections) for (const page of pages) told.add(`/${id}/${page.path}`, page);
+told.add('site', { ...model, sections: [] });
+told.add('status', await status(session, at));
+await session.close();
+
+for (const { fact, places } of told.tones)
+  process.stdout.write(
+    `${fact}: ${Object.entries(places)
+      .map(([tone, all]) => `${tone} ${all.slice(0, 3).join(', ')}`)
+      .join(' | ')}\n`,
+  );
+for (const { fact, said } of told.counts) process.stdout.write(`${fact}: ${said.join(' | ')}\n`);
+for (const one of told.unmarked) process.stdout.write(`without a mark: ${one}\n`);
+process.stdout.write(
+  `${newest.size} documents, ${told.places} places, ${told.facts} facts: ${told.tones.length} in several tones, ${told.counts.length} in several counts, ${told.unmarked.length} without a mark\n`,
+);
+process.exitCode = told.tones.length + told.counts.length + told.unmarked.length > 0 ? 1 : 0;

@@ -1,0 +1,110 @@
+/**
+ * Walks every place that tells of a fact. A fact is a figure: its id, its interval, its count; what is told of it is the tone in which
+ * it stands. Of documents, of the site and of `status` alike.
+ */
+import type { Figure } from '../../src/report/figure.ts';
+
+/** What somebody has to look at, by its colour; null: it needs no look; undefined: the place shows no tone. */
+type Shown = 'abnormal' | 'attention' | null | undefined;
+
+export interface Told {
+  figure: Figure;
+  tone: Shown;
+  /** Its colour stands there as a mark, too, wherever a cell shows it. */
+  marked: boolean;
+}
+
+type Json = Record<string, unknown>;
+
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
+const isFigure = (one: unknown): one is Figure => isObject(one) && 'id' in one && 'interval' in one && 'value' in one;
+
+const toneOf = (place: unknown): Shown => {
+  const tone = isObject(place) ? place['tone'] : undefined;
+  return tone === 'abnormal' || tone === 'attention' ? tone : null;
+};
+
+const inCell = (figure: Figure, cell: unknown): Told => ({
+  figure,
+  tone: toneOf(cell),
+  marked: toneOf(cell) === null || (isObject(cell) && cell['mark'] !== undefined),
+});
+
+/** What has a tone shows it: a link among links, and a figure that a text names, have none. */
+const named = (figure: Figure, place: Json): Told => ({
+  figure,
+  tone: 'tone' in place || 'label' in place ? toneOf(place) : undefined,
+  marked: true,
+});
+
+/** Everything that is told below a value. */
+export function toldBelow(value: unknown): Told[] {
+  if (Array.isArray(value)) return value.flatMap(toldBelow);
+  if (!isObject(value)) return [];
+  if (isFigure(value)) return [{ figure: value, tone: undefined, marked: true }];
+  const { cells, figures, figure, ...rest } = value;
+  if (isObject(cells)) {
+    const own = isObject(figures) ? figures : {};
+    return Object.entries(cells).flatMap(([key, cell]) => {
+      const found = own[key] ?? (isObject(cell) ? cell['figure'] : undefined);
+      return isFigure(found) ? [inCell(found, cell)] : toldBelow(cell);
+    });
+  }
+  return [
+    ...(isFigure(figure) ? [named(figure, value)] : []),
+    ...toldBelow(Object.values(rest)),
+    ...(Array.isArray(figures) ? figures.flatMap(toldBelow) : []),
+  ];
+}
+
+/** Of all places what they say of each fact. */
+export class FactsTold {
+  readonly #tones = new Map<string, Map<string, Set<string>>>();
+  readonly #values = new Map<string, Set<string>>();
+  readonly #places = new Map<string, Set<string>>();
+  /** Places that tell of any. */
+  places = 0;
+  /** Coloured without a mark, so that a black-and-white copy does not tell. */
+  readonly unmarked: string[] = [];
+
+  /** @param own what its figures are named within, where the names are its own */
+  add(place: string, value: unknown, own = ''): void {
+    for (const { figure, tone, marked } of toldBelow(value)) {
+      const { id, interval, value: count, numerator, denominator } = figure;
+      const within = /^(?:lines|sum)\./.test(id) ? own : '';
+      const fact = [within, id, interval.from, interval.to].join(' ');
+      const said = [count, numerator, denominator].filter((one) => one !== undefined).join(' of ');
+      this.#values.set(fact, (this.#values.get(fact) ?? new Set()).add(said));
+      this.#places.set(fact, (this.#places.get(fact) ?? new Set()).add(place));
+      this.places += 1;
+      if (!marked) this.unmarked.push(`${place}: ${fact}`);
+      if (tone === undefined) continue;
+      const tones = this.#tones.get(`${fact} ${count}`) ?? new Map<string, Set<string>>();
+      this.#tones.set(`${fact} ${count}`, tones);
+      const word = tone ?? 'none';
+      tones.set(word, (tones.get(word) ?? new Set()).add(place));
+    }
+  }
+
+  get facts(): number {
+    return this.#values.size;
+  }
+
+  /** Ids of those of which all these places tell. */
+  sharedBy(...places: readonly string[]): string[] {
+    const shared = [...this.#places].filter(([, all]) => places.every((place) => all.has(place)));
+    return shared.map(([fact]) => fact.trimStart().split(' ')[0] ?? '');
+  }
+
+  /** Facts that stand in several tones, each with its places by tone. */
+  get tones(): { fact: string; places: Record<string, string[]> }[] {
+    return [...this.#tones]
+      .filter(([, by]) => by.size > 1)
+      .map(([fact, by]) => ({ fact, places: Object.fromEntries([...by].map(([tone, all]) => [tone, [...all]])) }));
+  }
+
+  /** Facts that are counted in several ways. */
+  get counts(): { fact: string; said: string[] }[] {
+    return [...this.#values].filter(([, said]) => said.size > 1).map(([fact, said]) => ({ fact, said: [...said] }));
+  }
+}

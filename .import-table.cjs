@@ -172,7 +172,7 @@ const floors = {
     ['units'],
     ['compose', 'kept-units', 'event-received'],
     ['session'],
-    ['outcome', 'contacts'],
+    ['outcome', 'contacts', 'leak-source'],
     ['completion', 'collect', 'record', 'plan', 'contract-import'],
     ['remind'],
     ['doctor'],

@@ -172,7 +172,7 @@ const floors = {
     ['units', 'sound-store'],
     ['compose', 'kept-units', 'event-received'],
     ['session'],
-    ['outcome', 'contacts', 'entered-late'],
+    ['outcome', 'contacts', 'entered-late', 'leak-source'],
     ['completion', 'collect', 'plan', 'contract-import'],
     ['record'],
     ['remind'],

@@ -399,8 +399,11 @@ function checkSum(folder, { schema }, digests, { say }) {
 }
 const UNSIGNED =
   '清单没有存证日志密钥的签名（制作的机器没有密钥，或签名被移走）：签收情况、双方名称、演示标记、期间、条款文字、应答、目录和查验说明没有证明，只是提供方的说法';
-/** The list under the key of the log: one signature, and nothing beside it. */
+/** The list by its entry in the log; and under its key: one signature, and nothing beside it. */
 function checkNote({ folder, pack, log, digests, say, problems, cautions, notes }, isSignedForm) {
+  const tell = (message) => problems.some(({ where }) => where === 'pack.json') || say('真实性', 'pack.json', message);
+  if (isEntered(folder, pack, log)) notes.push(...samePacks(pack, log));
+  else tell('存证日志中没有这份清单的登记：清单（或其中的目录、查验说明、应答、签收情况）在制作之后被改动，即使重新签名');
   if (!folder.has('pack.note')) return isSignedForm ? say('完整性', 'pack.note', UNSIGNED) : cautions.push(UNSIGNED);
   const [note, key] = [utf8(folder.read('pack.note')), log.reigns.at(-1).key];
   const parsed = parseNote(note);
@@ -408,19 +411,20 @@ function checkNote({ folder, pack, log, digests, say, problems, cautions, notes 
     parsed && `${parsed.text}\n\u2014 ${key.name} ${Buffer.concat([Buffer.from(key.id, 'hex'), signatureBy(note, key) ?? Buffer.of()]).toString('base64')}\n`;
   if (only !== note || !isSigned(note, key)) return say('真实性', 'pack.note', '不是存证日志密钥对清单的签名：被改动，或由别的密钥签名');
   const text = `opsledger-pack/v1\nlog ${log.head.origin} ${log.tree.size}\nsha256 ${digests.get('pack.json')?.sha256}\n`;
-  const tell = (message) => problems.some(({ where }) => where === 'pack.json') || say('真实性', 'pack.json', message);
-  if (parsed.text !== text) return tell('与存证日志密钥签过的清单不一致：清单在制作之后被改动');
-  if (!isEntered(folder, pack, log)) return tell('存证日志中没有这份清单的登记：清单（或其中的目录、查验说明、应答、签收情况）在制作之后被改动，即使重新签名');
-  const same = log.entries.filter(({ type, from, to }) => type === 'PACK' && from === pack.from && to === pack.to);
+  if (parsed.text !== text) tell('与存证日志密钥签过的清单不一致：清单在制作之后被改动');
+}
+function samePacks({ from, to }, { entries }) {
+  const same = entries.filter((one) => one.type === 'PACK' && one.from === from && one.to === to);
   const times = same.map(({ at }) => minute(at)).join('、');
-  if (same.length > 1) notes.push(`存证日志中登记过 ${same.length} 份 ${pack.from} 至 ${pack.to} 的查验包（${times}）：所说不同的，向提供方取另一份比较`);
+  return same.length < 2 ? [] : [`存证日志中登记过 ${same.length} 份 ${from} 至 ${to} 的查验包（${times}）：所说不同的，向提供方取另一份比较`];
 }
 /** The log has an entry of the list as it is written, but for the log in it; packs of before have none. */
 function isEntered(folder, pack, { entries }) {
   if (pack.schema < 3 && entries.at(-1).packs !== 'entered') return true;
   const stated = JSON.stringify({ ...pack, log: null, others: pack.others.filter(({ path }) => !path.startsWith('log/')) });
   const isAsMade = utf8(folder.read('pack.json')) === `${JSON.stringify(pack)}\n`;
-  return isAsMade && entries.some(({ type, sha256: own }) => type === 'PACK' && own === hexOf('sha256', stated));
+  const isOnce = new Set(pack.others.map(({ path }) => path)).size === pack.others.length;
+  return isAsMade && isOnce && entries.some(({ type, sha256: own }) => type === 'PACK' && own === hexOf('sha256', stated));
 }
 /** A text without what YAML writes it with: quotation, escapes, breaks of lines. */
 const bare = (text) => text.replace(/\\[nt]|[\s"'\\\u3000]/g, '');

@@ -16,6 +16,7 @@ import { utf8 } from '../../src/proof/bytes.ts';
 import { sm3 } from '../../src/proof/sm3.ts';
 import { verifyDocument, verifyPack } from '../../templates/pack/verify.mjs';
 import { runs } from '../support/runs.ts';
+import { alter, fieldOf, type Leaf, leavesOf } from './_alter.ts';
 import { change, writePack } from './_disk.ts';
 import { type Built, buildPack, type Files, sourceOf, writeList } from './_pack.ts';
 
@@ -373,33 +374,11 @@ test('seeded changes are found and named by both, and told alike', async () => {
   expect(found).toBe(CHANGES);
 });
 
-type Leaf = readonly (string | number)[];
-
-/** Every place of the list at which something stands that is no list and no map. */
-function leavesOf(value: unknown, at: Leaf = []): Leaf[] {
-  if (typeof value !== 'object' || value === null) return [at];
-  return Object.entries(value).flatMap(([key, one]) =>
-    leavesOf(one, [...at, Array.isArray(value) ? Number(key) : key]),
-  );
-}
-
-/** Another value of the same type at that place. */
-function alter(pack: Pack, leaf: Leaf, more: string): void {
-  const holder = leaf.slice(0, -1).reduce<unknown>((one, key) => (one as Record<string, unknown>)[key], pack);
-  const key = leaf.at(-1) as string;
-  const old = (holder as Record<string, unknown>)[key];
-  const other =
-    typeof old === 'boolean' ? !old : typeof old === 'number' ? old + 1 : old === null ? more : `${old}${more}`;
-  Object.assign(holder as object, { [key]: other });
-}
-
 describe('the list itself', () => {
-  const place = (leaf: Leaf): string => leaf.map((key) => (typeof key === 'number' ? '[]' : key)).join('.');
-
   test('is under the log: whatever of it is altered is named by both, who has the key and signs it anew included', async () => {
     // What is no list of ours is not read at all.
-    const leaves = leavesOf(built.pack).filter((leaf) => !['schema', 'kind'].includes(place(leaf)));
-    const kinds = [...Map.groupBy(leaves, place).values()];
+    const leaves = leavesOf(built.pack).filter((leaf) => !['schema', 'kind'].includes(fieldOf(leaf)));
+    const kinds = [...Map.groupBy(leaves, fieldOf).values()];
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...kinds),
@@ -414,7 +393,7 @@ describe('the list itself', () => {
           // Where the log itself is misnamed nobody can say whose key it is.
           expect(
             told.some((line) => /pack\.json：/.test(line)),
-            `${place(leaf)}\n${told.join('\n')}`,
+            `${fieldOf(leaf)}\n${told.join('\n')}`,
           ).toBe(true);
         },
       ),
@@ -464,14 +443,17 @@ describe('the list itself', () => {
     const unsigned = [/完整性 pack\.note：清单没有存证日志密钥的签名/];
     const plain = changed({ 'pack.note': null });
     const older = changed({ 'pack.note': null }, (pack) => Object.assign(pack, { schema: 1 }));
-    for (const files of [plain, older])
-      expect(await problemsOf(files)).toEqual([expect.stringMatching(unsigned[0] as RegExp)]);
+    expect(await problemsOf(plain)).toEqual([expect.stringMatching(unsigned[0] as RegExp)]);
+    expect(await problemsOf(older)).toEqual([...unsigned, NOT_ENTERED].map((one) => expect.stringMatching(one)));
     const signedBefore = changed({}, (pack) => Object.assign(pack, { schema: 2 }));
     expect(await problemsOf(signedBefore)).toEqual([expect.stringMatching(NOT_ENTERED)]);
     const other = buildPack({ text: 'other' }).files.get('pack.note') as Uint8Array;
     expect(await problemsOf(changed({ 'pack.note': other }))).toEqual([
       expect.stringMatching(/pack\.json：与存证日志密钥签过的清单不一致/),
     ]);
+    const again = changed({ 'pack.note': other }, (pack) => Object.assign(pack, { tool: 'other' }));
+    again.set('pack.note', other);
+    expect(await problemsOf(again)).toEqual([expect.stringMatching(NOT_ENTERED)]);
     const note = new TextDecoder().decode(built.files.get('pack.note'));
     const line = note.slice(note.lastIndexOf('\n\n') + 2);
     for (const forged of [

@@ -11,15 +11,22 @@ import type { Checked } from './pack-documents.ts';
 /** true for a pack that has to be signed: by its own form, or because the program of its log signs them. */
 export const isSignedForm = ({ schema }: Pack, { entries }: CheckedLog): boolean => schema > 1 || signsPacks(entries);
 
+type Asked = Pick<Checked, 'source' | 'tools' | 'pack' | 'log' | 'digests' | 'findings'>;
+
+/** Each is told by itself: that the list is another one than the log has, and that it is not signed by the log's key. */
+export async function checkListNote(checked: Asked): Promise<void> {
+  const { pack, log, findings } = checked;
+  // Where the list differs from its plain digest, too, it is told as that.
+  const tell = (message: string): void => {
+    if (!findings.problems.some(({ where }) => where === PACK_FILE)) findings.say('真实性', PACK_FILE, message);
+  };
+  if (await isEntered(checked)) tellPacks(pack, log, findings);
+  else tell(words.listNotEntered);
+  await checkNote(checked, tell);
+}
+
 /** What a pack of before is without: told, and no fault of it. */
-export async function checkListNote({
-  source,
-  tools,
-  pack,
-  log,
-  digests,
-  findings,
-}: Pick<Checked, 'source' | 'tools' | 'pack' | 'log' | 'digests' | 'findings'>): Promise<void> {
+async function checkNote({ source, tools, pack, log, digests, findings }: Asked, tell: (message: string) => void) {
   if (!source.files.has(PACK_NOTE)) {
     if (isSignedForm(pack, log)) findings.say('完整性', PACK_NOTE, words.listUnsigned);
     else findings.cautions.push(words.listUnsigned);
@@ -32,19 +39,15 @@ export async function checkListNote({
   if (opened?.state !== 'verified' || formatNote({ text: opened.text, signatures: opened.by }) !== note)
     return findings.say('真实性', PACK_NOTE, words.badListNote);
   const sum = digests.get(PACK_FILE)?.sha256 ?? '';
-  // Where the list differs from its plain digest, too, it is told as that.
-  const tell = (message: string): void => {
-    if (!findings.problems.some(({ where }) => where === PACK_FILE)) findings.say('真实性', PACK_FILE, message);
-  };
   if (opened.text !== listNoteText({ origin: log.checkpoint.origin, size: log.tree.size }, sum)) tell(words.listForged);
-  else if (await isEntered({ source, tools, pack, log })) tellPacks(pack, log, findings);
-  else tell(words.listNotEntered);
 }
 
 /** The list as it is written, and under the entry that the log has of it; packs of before had none. */
-async function isEntered({ source, tools, pack, log }: Pick<Checked, 'source' | 'tools' | 'pack' | 'log'>) {
+async function isEntered({ source, tools, pack, log }: Asked): Promise<boolean> {
   if (pack.schema < 3 && !entersPacks(log.entries)) return true;
   if ((fromUtf8(await source.read(PACK_FILE)) ?? '') !== `${JSON.stringify(pack)}\n`) return false;
+  // What is not under the entry may at least not stand there twice.
+  if (new Set(pack.others.map(({ path }) => path)).size < pack.others.length) return false;
   const own = toHex(tools.sha256(utf8(statementText(pack))));
   return log.entries.some((entry) => entry?.type === 'PACK' && entry.sha256 === own);
 }

@@ -104,7 +104,11 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
   const answers = await answersOf(session, item, { ...request, notice });
   const { person, reviewer, remark, summary, reason: told } = request;
   const said = { person, reviewer, remark, summary, reason: told, ...answers };
-  await requireCleanEntry(session.workspace.root, { shown: request.shown ?? '确认', value: said });
+  await requireCleanEntry(session.workspace.root, {
+    shown: request.shown ?? '确认',
+    value: said,
+    of: { kind: 'signoff' },
+  });
   await requireAnswersReach(session, obligation, occurrence, answers, request.shown);
   requireOwnDay(item, answers, request);
   const scans = await sheetsOf(session, request);

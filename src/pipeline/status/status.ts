@@ -13,7 +13,6 @@ import type { SiteModel } from '../../report/site-model.ts';
 import { type BoardFacts, judgedBoard, judgedNeeds } from '../../sections/board/figures.ts';
 import { missingFaults, withMissed } from '../../sections/clauses/missed-since.ts';
 import { isAbout } from '../../sections/parts/links.ts';
-import { newestSheets } from '../../sections/parts/score-sheets.ts';
 import { isOwed } from '../../subjects/deliveries/judge/deliveries.ts';
 import { voidText } from '../../subjects/signing/judge/voids.ts';
 import type { ChangedPath } from '../../workspace/git/git.ts';
@@ -170,8 +169,6 @@ async function markedStatus(given: Session, asked: string): Promise<Status> {
       figureOf('occurrences.owed', owed, within),
       figureOf('documents.issued', plan.documents.length, within),
       ...(inspection?.figures ?? []),
-      ...verdict.reasons.flatMap(({ figure }) => figure ?? []),
-      ...newestSheets(scores).flatMap(scoreFigures),
       ...verdict.reasons.flatMap(({ figure, also }) => [figure ?? [], (also ?? []).map((one) => one.figure)].flat()),
       ...scores.flatMap(scoreFigures),
     ],

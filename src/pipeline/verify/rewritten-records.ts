@@ -7,8 +7,10 @@ import { UserError } from '../../contract/error.ts';
 import { formatDateTime } from '../../contract/time.ts';
 import { changedMeasured, isMachineWritten } from '../../records/measured.ts';
 import type { AnyRecord, Correction, RecordKind } from '../../records/record.ts';
+import { standingOf, untoldChange, writtenPast } from '../../workspace/change/untold-changes.ts';
 import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import { HAND_EDIT } from '../../workspace/change/hand-edits.ts';
+import { saysCorrection, saysRewrite } from '../../workspace/change/program-text.ts';
 import type { Git, Rewrite } from '../../workspace/git/git.ts';
 import { IDENTITY } from '../../workspace/git/run.ts';
 import { placeIn } from '../../workspace/store/record-check.ts';
@@ -17,8 +19,6 @@ import type { FileProblem } from '../../workspace/store/record-store.ts';
 import { parseData } from '../../workspace/text/yaml.ts';
 import type { Session } from '../session.ts';
 import { kindIds, loadKind } from '../units.ts';
-import { saysCorrection, saysRewrite } from './program-text.ts';
-import { standingOf, untoldChange, writtenPast } from './untold-changes.ts';
 
 const OWN = `${IDENTITY.name} <${IDENTITY.email}>`;
 

@@ -4,8 +4,8 @@
  */
 import { posix } from 'node:path';
 import type { Correction } from '../../records/record.ts';
-import { MAX_BODY } from '../../workspace/git/git.ts';
-import type { Rewrite } from '../../workspace/git/output.ts';
+import { MAX_BODY } from '../git/git.ts';
+import type { Rewrite } from '../git/output.ts';
 
 /** git takes white space away at the ends of lines, and empty lines: none of it counts. */
 const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();

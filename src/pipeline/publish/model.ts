@@ -13,6 +13,7 @@ import { articleFolder, type LoadedArticles, loadArticles } from '../../knowledg
 import { openArticleCache } from '../../knowledge/cache.ts';
 import { manualFor } from '../../knowledge/search-documents.ts';
 import type { SiteArticle, SiteModel, SiteOccurrence, SiteShown, SiteView } from '../../report/site-model.ts';
+import { monthAnswers } from '../../sections/board/month-answers.ts';
 import { monthFacts } from '../../sections/board/month-facts.ts';
 import { settledSinceLetter } from '../../sections/interpretations/since.ts';
 import { knowledgeOf } from '../../sections/lists/knowledge.ts';
@@ -58,7 +59,6 @@ import { filedPeople, filingsOf } from './filed-people.ts';
 import { DUE_CALENDAR, headingOf } from './heading.ts';
 import { inspectedYear } from './inspected.ts';
 import { type Masking, maskingOf } from './masked.ts';
-import { monthAnswers } from './month-answers.ts';
 import { monthNews } from './month-news.ts';
 import { causeOf, siteOccurrence, withSettled } from './occurrence.ts';
 import { proofIndex, withdrawnIn } from './proof-index.ts';

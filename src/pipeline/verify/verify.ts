@@ -18,7 +18,6 @@ import { remembering, type Session } from '../session.ts';
 import { checkInputs, checkOutputs, type FilesAsRead } from './against-manifest.ts';
 import { missingScans } from './agreement-scans.ts';
 import { alteredPapers, paperProblems } from './altered-papers.ts';
-import { alteredTerms } from './altered-terms.ts';
 import { askAhead } from './asked-ahead.ts';
 import { type CommittedFiles, committedFiles } from './committed-files.ts';
 import { unknownComposers } from './composers.ts';
@@ -36,6 +35,7 @@ import { beginRecords, checkReferences, checkWithdrawn, readRecordFacts, toldNot
 import { checkObjects, checkPresence, checkRepository } from './repository.ts';
 import { rewrittenRecords } from './rewritten-records.ts';
 import { checkSurroundings } from './surroundings.ts';
+import { alteredTerms } from './terms/altered.ts';
 import { checkUsable } from './usable.ts';
 import { checkFiles } from './working-files.ts';
 import { checkWrittenTimes } from './written-times.ts';

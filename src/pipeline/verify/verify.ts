@@ -31,11 +31,12 @@ import { chosenOf, narrowed, unknownNumber, type VerifyChoice } from './narrowed
 import { checkOriginals } from './originals.ts';
 import { counted, type Problem, type Property } from './problem.ts';
 import { howToRead, type Reading, readFiles } from './reading.ts';
-import { beginRecords, checkReferences, checkWithdrawn, readRecordFacts, toldNotes } from './record-facts.ts';
+import { beginRecords, checkReferences, checkWithdrawn, readRecordFacts } from './record-facts.ts';
 import { checkObjects, checkPresence, checkRepository } from './repository.ts';
 import { rewrittenRecords } from './rewritten-records.ts';
 import { checkSurroundings } from './surroundings.ts';
 import { alteredTerms } from './terms/altered.ts';
+import { toldLine, toldRecords } from './told-records.ts';
 import { checkUsable } from './usable.ts';
 import { checkFiles } from './working-files.ts';
 import { checkWrittenTimes } from './written-times.ts';
@@ -211,7 +212,7 @@ async function lookAt(session: Session, files: CommittedFiles, request: VerifyRe
   problems.push(...unreadableRecords);
   const listed = await judged('作废清单与记录是否一致', undefined, () => withdrawnIds(root));
   checkWithdrawn(records, listed, problems);
-  notes.push(...toldNotes(records));
+  notes.push(...(await judged('事后改动的记录', [], () => toldRecords(session))).map(toldLine));
   await judged('记录引用的原始材料', undefined, () => checkReferences(session, records, problems));
   if (unsaid > 0) notes.push(`采集值 ${unsaid} 项没有存入原始应答的对照值，只核对了记录本身`);
   notes.push(...(await unknownComposers(documents)));

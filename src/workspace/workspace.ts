@@ -128,7 +128,7 @@ export async function openWorkspace(dir: string, options: OpenOptions): Promise<
   const cache = tells ? openRecordCache(root) : undefined;
   const records = openRecords(root, kinds, memo, cache);
   const interrupted = await recoverInterrupted(
-    { root, git, lock, records, ...(options.archiveProblem ? { archiveProblem: options.archiveProblem } : {}) },
+    { root, git, lock, records, kinds, guard: options.guard, archiveProblem: options.archiveProblem },
     options.clock ?? (() => toText(Temporal.Now.instant())),
   );
   const notes = await openingNotes(root, interrupted, Temporal.Now.instant().epochMilliseconds, process.getuid?.());
@@ -211,7 +211,7 @@ export async function openWorkspace(dir: string, options: OpenOptions): Promise<
     },
     async recover({ at, archiveProblem }) {
       writable();
-      return await recover({ ...context, ...(archiveProblem ? { archiveProblem } : {}) }, at);
+      return await recover({ ...context, archiveProblem }, at);
     },
     async handEdits({ at }) {
       writable();

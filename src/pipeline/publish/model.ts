@@ -101,7 +101,7 @@ export async function siteContent(session: Session, now: string, view: SiteView 
 
 /** By id of the record, what was done to its file. */
 const alteredOf = (unsound: readonly Unsound[]): Map<string, string> =>
-  new Map(unsound.map(({ sound, message }) => [sound.id, message]));
+  new Map(unsound.flatMap(({ sound, message }) => (sound === null ? [] : [[sound.id, message]])));
 
 async function markedContent(
   session: Session,

@@ -15,6 +15,7 @@ import { loadWorkingDays } from '../../../contract/calendar/working-days-data.ts
 import { UserError } from '../../../contract/error.ts';
 import type { Obligation } from '../../../contract/terms/obligations.ts';
 import { compareInstants } from '../../../contract/time.ts';
+import { allowList } from '../../../guard/allowed.ts';
 import type { WaiverRecord } from '../../../subjects/signing/kinds/waiver.ts';
 import { blobOfMark } from '../../../workspace/git/erased.ts';
 import { loadContract } from '../../../workspace/store/contract-data.ts';
@@ -31,6 +32,7 @@ import type { Session } from '../../session.ts';
 import { loadDeliverables, loadKind } from '../../units.ts';
 import type { CommittedFiles } from '../committed-files.ts';
 import type { Problem } from '../problem.ts';
+import { notUsable } from '../told-records.ts';
 
 type Outcome = 'bytes' | 'content' | 'files' | 'erased';
 
@@ -139,7 +141,7 @@ async function saysTheSame(
 
 /** Lays out exactly the inputs that the manifest lists, as they were, and composes from them. */
 async function recompose(run: Run, manifest: Manifest) {
-  const { all, files } = run;
+  const { all, files, session } = run;
   const folder = await mkdtemp(join(tmpdir(), 'opsledger-rerender-'));
   try {
     for (const input of manifest.inputs) {
@@ -159,7 +161,11 @@ async function recompose(run: Run, manifest: Manifest) {
     const workdays = loadWorkingDays(contract.holidays);
     const besides = { issued: issuedBesides(manifest, all), waivers: await waiversBesides(run, manifest) };
     const { simulated } = manifest;
-    const source: ComposeSource = { root: folder, contract, records, kinds: loadKind, workdays, besides, simulated };
+    const allow = await allowList(session.workspace.root).catch(notUsable);
+    const source: ComposeSource = {
+      ...{ root: folder, contract, records, kinds: loadKind, workdays, besides, simulated },
+      allow: allow ?? [],
+    };
     const obligation = allObligations(contract).find((o) => o.id === manifest.obligation);
     // What else the contract of that time named is no matter here: a program since then may have no unit for it.
     const own = contract.obligations.filter(({ id }) => id === manifest.obligation);

@@ -11,7 +11,12 @@ import type { Block, Section, TableBlock } from '../src/report/block.ts';
 import { isOpen, outcomeWords } from '../src/states/outcome.ts';
 import { checkTable, groupSection, openTable } from '../src/subjects/inspections/check-tables.ts';
 import { collectionsText } from '../src/subjects/inspections/collections.ts';
-import { conclusionText, noneAbnormalText, outcomeFigures } from '../src/subjects/inspections/conclusion.ts';
+import {
+  conclusionText,
+  conclusionTone,
+  noneAbnormalText,
+  outcomeFigures,
+} from '../src/subjects/inspections/conclusion.ts';
 import {
   CARRIED,
   handMethods,
@@ -219,12 +224,6 @@ function uncheckedMarks(own: readonly CheckResult[], confirmed: boolean): NonNul
   const count = unchecked(own);
   const text = `人工检查 ${count} 项没有结果${confirmed ? '，不在确认之内' : ''}`;
   return count === 0 ? [] : [{ text, tone: 'attention' }];
-}
-
-function conclusionTone(own: CheckResult[]): 'abnormal' | 'attention' | 'normal' {
-  const counts = countOutcomes(own);
-  if (counts.abnormal > 0) return 'abnormal';
-  return counts.normal === own.length - counts['not-applicable'] ? 'normal' : 'attention';
 }
 
 const details = (results: CheckResult[], title: string): TableBlock =>

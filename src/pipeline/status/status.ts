@@ -3,6 +3,7 @@
 import { type LogState, logState } from '../../archive/log/pending.ts';
 import { onTimeFactsOf } from '../../assess/contract/on-time.ts';
 import { inspectsAnything } from '../../contract/asked.ts';
+import { allObligations } from '../../contract/bundle/bundle.ts';
 import { momentOf } from '../../contract/calendar/moment.ts';
 import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
 import type { OnTimeBy } from '../../contract/terms/due-rules.ts';
@@ -10,7 +11,8 @@ import { dateOf, formatDateTime } from '../../contract/time.ts';
 import type { ReminderAttention } from '../../notify/attention.ts';
 import { type Figure, figureOf } from '../../report/figure.ts';
 import type { SiteModel } from '../../report/site-model.ts';
-import { type BoardFacts, judgedBoard, judgedNeeds } from '../../sections/board/figures.ts';
+import { type AskedFacts, askedCounts, askedNeeds } from '../../sections/board/asked.ts';
+import { judgedBoard, judgedNeeds } from '../../sections/board/figures.ts';
 import { missingFaults, withMissed } from '../../sections/clauses/missed-since.ts';
 import { isAbout } from '../../sections/parts/links.ts';
 import { newestSheets } from '../../sections/parts/score-sheets.ts';
@@ -63,6 +65,8 @@ export interface Status extends Standing {
   inspects: boolean;
   /** Every number that is printed, as data: states, documents, checks of the day, counts of the reasons. */
   figures: Figure[];
+  /** What waits for a word of the purchaser beside receipts, by kind, as 首页 counts it. */
+  asked: { kind: string; label: string; count: number }[];
   inspection: { date: string; counts: Record<string, number>; conclusion: string } | null;
   /** What is said where `inspection` is null. */
   noInspection: string;
@@ -146,6 +150,7 @@ async function markedStatus(given: Session, now: string): Promise<Status> {
     stated: stated === null ? null : withMissed(stated, { ...board.facts, leftOpen: left }),
   });
   const { within } = figures;
+  const asked = askedCounts(board.facts);
   return {
     workspace: workspace.root,
     project: contract.project,
@@ -161,11 +166,11 @@ async function markedStatus(given: Session, now: string): Promise<Status> {
       figureOf('occurrences.owed', owed, within),
       figureOf('documents.issued', plan.documents.length, within),
       ...(inspection?.figures ?? []),
-      ...verdict.reasons.flatMap(({ figure }) => figure ?? []),
-      ...newestSheets(scores).flatMap(scoreFigures),
       ...verdict.reasons.flatMap(({ figure, also }) => [figure ?? [], (also ?? []).map((one) => one.figure)].flat()),
-      ...scores.flatMap(scoreFigures),
+      ...newestSheets(scores).flatMap(scoreFigures),
+      ...asked.map(({ figure }) => figure),
     ],
+    asked: asked.map(({ kind, label, count }) => ({ kind, label, count })),
     inspection:
       inspection === null
         ? null
@@ -194,13 +199,15 @@ async function markedStatus(given: Session, now: string): Promise<Status> {
 
 /** What the first page of the site judges by, from the same records. */
 async function readBoard(
-  { workspace: { records, contract } }: Session,
+  { workspace: { records, contract }, workdays }: Session,
   { documents }: Pick<Plan, 'documents'>,
   now: string,
-): Promise<{ facts: BoardFacts; problems: FileProblem[] }> {
+): Promise<{ facts: AskedFacts; problems: FileProblem[] }> {
   const moment = momentOf(now, contract.contract.servicePeriod);
   const lists = await Promise.all(
-    judgedNeeds.map(async ({ kind }) => ({ kind, ...(await records.list(kind, { to: moment.today })) })),
+    [...new Set([...judgedNeeds, ...askedNeeds].map(({ kind }) => kind))].map(async (kind) => ({
+      ...{ kind, ...(await records.list(kind, { to: moment.today })) },
+    })),
   );
   const found = Object.fromEntries(lists.map(({ kind, records }) => [kind, records]));
   return {
@@ -208,6 +215,7 @@ async function readBoard(
     facts: {
       ...{ ...moment, contract, records: found },
       ...{ kinds: [], shown: new Map(), ids: new Map() },
+      ...{ isWorkingDay: (day: string) => workdays.isWorkingDay(day), obligations: allObligations(contract) },
       documents: documents.map(({ manifest: { obligation, period, times } }) => ({
         obligation,
         period,

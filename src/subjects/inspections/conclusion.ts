@@ -50,6 +50,13 @@ export function conclusionText(
   return `${text}${changeText(changes)}${opsHostText(opsHost)}`;
 }
 
+/** In which tone that paragraph stands, wherever it is told. */
+export function conclusionTone(own: readonly CheckResult[]): 'abnormal' | 'attention' | 'normal' {
+  const counts = countOutcomes(own);
+  if (counts.abnormal > 0) return 'abnormal';
+  return counts.normal === own.length - counts['not-applicable'] ? 'normal' : 'attention';
+}
+
 /** `异常 2 项：应用服务器 3 的磁盘使用率、3号考勤机的最近数据` */
 function namesOf(outcome: Outcome, results: readonly CheckResult[]): string {
   const own = results.filter((one) => one.outcome === outcome);

@@ -74,6 +74,8 @@ export interface ComposeInput {
   countedBefore: Counted;
   /** Withdrawn records (作废) that an earlier document counted and this one has to take back, by kind. */
   withdrawn: Records;
+  /** Withdrawn records that the needs would have given by then, by kind: they count nowhere; absent: there is none. */
+  gone?: Records;
   revision: number;
   /** ISO: when the first revision was issued, in every later one; null of the first, which is issued at `asOf`, and of its draft. */
   firstIssuedAt: string | null;

@@ -20,6 +20,7 @@ import {
   outcomeFigures,
 } from '../src/subjects/inspections/conclusion.ts';
 import { inspectionsOf, LOOK_BACK_DAYS } from '../src/subjects/inspections/judge/day.ts';
+import { confirmOfDay } from '../src/subjects/inspections/judge/day-confirm.ts';
 import { judgeDay } from '../src/subjects/inspections/judge/days.ts';
 import { inspectionContext } from '../src/subjects/inspections/judge/judge.ts';
 import type { CheckResult } from '../src/subjects/inspections/judge/result.ts';
@@ -38,7 +39,7 @@ import { dutyNote } from './daily/duty.ts';
 import { faultNote, faultTable } from './daily/faults.ts';
 import { daySubtitle } from './frame/frame.ts';
 import { sectionChoices } from './frame/section-choices.ts';
-import { confirmOfDay, confirmsInspection } from './inspection/confirmed.ts';
+import { confirmsInspection } from './inspection/confirmed.ts';
 import { compositionSection, compositionsOf } from './period/composition.ts';
 import { ofPeriod, periodView } from './period/period.ts';
 
@@ -63,7 +64,9 @@ export default defineDeliverable({
 });
 
 function compose(input: ComposeInput): Composed {
-  const inspection = inspectionsOf(input.records.inspection as InspectionRecord[], input.occurrence.from).today;
+  const { from: day } = input.occurrence;
+  const gone = ((input.gone?.['inspection'] ?? []) as InspectionRecord[]).filter(({ date }) => date === day);
+  const inspection = inspectionsOf(input.records.inspection as InspectionRecord[], day, [], gone).today;
   const notes = counted(input, note);
   const confirm = confirmOf(input);
   const results = inspection === undefined ? [] : judge(input, inspection);

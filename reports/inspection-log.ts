@@ -3,6 +3,7 @@
 import type { ContractBundle } from '../src/contract/bundle/bundle.ts';
 import type { Occurrence } from '../src/contract/calendar/occurrence.ts';
 import { periodText } from '../src/contract/calendar/period-text.ts';
+import { withoutShift } from '../src/contract/calendar/shift-period.ts';
 import { UserError } from '../src/contract/error.ts';
 import type { CheckGroup } from '../src/contract/terms/asset-kinds.ts';
 import { settledTable } from '../src/page/table.ts';
@@ -27,6 +28,7 @@ import {
   LOOK_BACK_DAYS,
   type WholeDay,
 } from '../src/subjects/inspections/judge/day.ts';
+import { confirmOfDay } from '../src/subjects/inspections/judge/day-confirm.ts';
 import { judgeDay } from '../src/subjects/inspections/judge/days.ts';
 import { carriedSources, inspectionContext } from '../src/subjects/inspections/judge/judge.ts';
 import type { CheckResult } from '../src/subjects/inspections/judge/result.ts';
@@ -40,7 +42,7 @@ import { pictureSection } from './cells/pictures.ts';
 import { confirmedText, ownConfirm } from './frame/confirm.ts';
 import { daySubtitle } from './frame/frame.ts';
 import { sectionChoices } from './frame/section-choices.ts';
-import { confirmOfDay, confirmsInspection } from './inspection/confirmed.ts';
+import { confirmsInspection } from './inspection/confirmed.ts';
 import { operationLogSection } from './inspection/log-anomalies.ts';
 import { resourceTrend } from './inspection/trend.ts';
 
@@ -63,7 +65,8 @@ export default defineDeliverable({
 function compose(input: ComposeInput): Composed {
   const { occurrence } = input;
   const { day, inspections, own: ofDays } = inspectionsFor(input.records.inspection as InspectionRecord[], occurrence);
-  const { today, before } = inspectionsOf(inspections, day, ofDays);
+  const gone = inspectionsFor((input.gone?.['inspection'] ?? []) as InspectionRecord[], occurrence).own;
+  const { today, before } = inspectionsOf(inspections, day, ofDays, gone);
   if (today === undefined) {
     throw new UserError(`${input.obligation.name} ${occurrence.period} 没有可用的巡检记录`, {
       found: '截至该时间没有登记当日的巡检记录',
@@ -127,7 +130,7 @@ function confirmsBefore(
   contract: Pick<ContractBundle, 'obligations'>,
   { period }: Pick<Occurrence, 'period'>,
 ): boolean {
-  return confirmsInspection(record, contract) && (record as SignoffRecord).period < period;
+  return confirmsInspection(record, contract) && withoutShift((record as SignoffRecord).period) < withoutShift(period);
 }
 
 function conclusion(input: ComposeInput, today: WholeDay, { own, opsHost, changes }: Judged): Section {

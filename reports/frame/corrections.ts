@@ -5,12 +5,15 @@ import { correctionTimes, factOf, withdrawalOf } from '../../src/records/counted
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { Block, ListBlock, NoteBlock, Section } from '../../src/report/block.ts';
 import { correctionText } from '../../src/wording/corrections.ts';
+import type { ToldPart } from '../../src/wording/told-values.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 
 /** A record with the 中文名 of its kind. */
 export interface NamedRecord {
   record: AnyRecord;
   label: string;
+  /** What stands beside whatever is judged by it (`toldValues`), value by value; absent: nothing does. */
+  told?: readonly ToldPart[] | undefined;
 }
 
 /**

@@ -6,12 +6,10 @@ import { type Reuse, reusedEvidence, reuseText, shownText } from '../../src/reco
 import { type AnyRecord, type Attachment, isBackfilled, recordSources } from '../../src/records/record.ts';
 import type { EvidenceBlock } from '../../src/report/block.ts';
 import type { ComposeInput } from '../_deliverable.ts';
+import type { NamedRecord } from './corrections.ts';
 
 /** A record that went into the document, as the evidence list names it. */
-export interface EvidenceRecord {
-  record: AnyRecord;
-  /** 中文名 of its kind. */
-  label: string;
+export interface EvidenceRecord extends NamedRecord {
   /** SHA-256 of the record's file, lower-case hex. */
   sha256: string;
 }

@@ -25,6 +25,7 @@ import { type EvidenceRecord, evidenceBlock } from './evidence.ts';
 import { type InputName, type RevisionNote, revisionSection } from './revision.ts';
 import { changedAnswers, isPreviousUnseen } from './revision-answers.ts';
 import { signatureBlock } from './signature.ts';
+import { toldMarks } from './told.ts';
 
 export interface FrameInput {
   input: ComposeInput;
@@ -89,7 +90,7 @@ function framed(f: FrameInput): ReportDocument {
     subtitle: composed.subtitle ?? f.periodText,
     revisionText: `第 ${input.revision} 版`,
     frame: frameFields(f),
-    marks: marks(f),
+    marks: [...marks(f), ...toldMarks(told, composed)],
     ...(composed.form === undefined ? {} : { form: composed.form }),
     ...(watermark === undefined ? {} : { watermark }),
     sections: [

@@ -12,7 +12,3 @@ export function confirmsInspection(record: AnyRecord, { obligations }: Pick<Cont
     record.kind === 'signoff' && action === 'confirm' && idsEverOf(obligations, INSPECTION_LOG).includes(obligation)
   );
 }
-
-/** The latest of a day among the inputs, by which its own log judges it; null: nobody has confirmed it. */
-export const confirmOfDay = (signoffs: readonly SignoffRecord[], day: string): SignoffRecord | null =>
-  signoffs.findLast(({ period }) => period === day) ?? null;

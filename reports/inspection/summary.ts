@@ -6,7 +6,7 @@ import { factOf } from '../../src/records/counted.ts';
 import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/block.ts';
 import { type Outcome, openOutcomes, outcomeWords } from '../../src/states/outcome.ts';
 import { INSPECTION_LOG } from '../../src/subjects/deliveries/judge/observed.ts';
-import { noneAbnormalText } from '../../src/subjects/inspections/conclusion.ts';
+import { noneAbnormalText, takenBackText } from '../../src/subjects/inspections/conclusion.ts';
 import { dayTable, recurringTable } from '../../src/subjects/inspections/day-tables.ts';
 import {
   datesOf,
@@ -17,7 +17,7 @@ import {
 } from '../../src/subjects/inspections/judge/days.ts';
 import { inspectionContext } from '../../src/subjects/inspections/judge/judge.ts';
 import { countOutcomes } from '../../src/subjects/inspections/judge/result.ts';
-import inspection from '../../src/subjects/inspections/kinds/inspection.ts';
+import inspection, { type InspectionRecord } from '../../src/subjects/inspections/kinds/inspection.ts';
 import signoff from '../../src/subjects/signing/kinds/signoff.ts';
 import { extremesOf, extremeText } from '../../src/wording/extremes.ts';
 import { namesText } from '../../src/wording/words.ts';
@@ -36,6 +36,7 @@ export function inspectionPart(view: PeriodView): InspectedDay[] {
     context: inspectionContext(view.input),
     inspections: ofPeriod(view, inspection),
     before: allOf(view, inspection).filter((one) => one.date < view.firstDay),
+    gone: (view.input.gone?.[inspection.id] ?? []) as InspectionRecord[],
     signoffs: confirmedDays(view, upToPeriod(view, signoff)),
     logs: logsOf(view),
     asOf: view.input.asOf,
@@ -62,6 +63,7 @@ export function inspectionSection(view: PeriodView, days: readonly InspectedDay[
       },
       ...inspectionCorrections(view),
       ...chart(days),
+      ...takenBackNote(days),
       recurringBlock(days),
       ...memberNote(days),
       ...logNote(view, days),
@@ -69,6 +71,15 @@ export function inspectionSection(view: PeriodView, days: readonly InspectedDay[
       ...(days.length === 0 ? [] : [settledTable(dayTable(days, interval(view)), days, 'paper')]),
     ],
   };
+}
+
+/** Readings that failed and whose collection was withdrawn count nowhere, and are named where the days are counted. */
+function takenBackNote(days: readonly InspectedDay[]): Block[] {
+  const told = days.flatMap(({ date, results }) => {
+    const text = takenBackText(results);
+    return text === '' ? [] : [`${date} ${text}`];
+  });
+  return told.length === 0 ? [] : [{ type: 'note', text: `${told.join('；')}。`, tone: 'attention' }];
 }
 
 /** A confirmed log in which nobody did the manual checks is not confirmed without a word. */

@@ -5,6 +5,7 @@ import { compareInstants, dateOf, formatDateTime } from '../contract/time.ts';
 import { reminderLines } from '../notify/attention.ts';
 import { needsScheduler } from '../pipeline/heartbeat.ts';
 import type { Status } from '../pipeline/status/status.ts';
+import { TOLD_HERE } from '../pipeline/status/verdict.ts';
 import { toldLine } from '../pipeline/verify/told-records.ts';
 import { clockStates } from '../states/clock.ts';
 import { type OccurrenceState, OWED_MEANING, stateWords } from '../states/occurrence.ts';
@@ -40,6 +41,7 @@ function sections(s: Status): Section[] {
   return [
     { ...always([s.verdict.text]), whole: true },
     some(reasons, 2),
+    always(s.closed.map((line) => `结项　　${line}`)),
     spare(['']),
     always(s.clock === null ? [] : [`时钟　　${s.clock.text}`, `　　　　${s.clock.remedy}`]),
     isDown ? always(schedulerLines(s)) : spare([]),
@@ -116,7 +118,9 @@ function toDo(s: Status): Section[] {
     ),
     some(s.edited.map((one) => `手工改动　${one.path}：${one.message}`)),
     some(s.altered.map((one) => `单方改动　${one.path}：${one.message}`)),
-    some(s.told.map(toldLine)),
+    // Of a few the reasons above have the words.
+    some(s.told.length > TOLD_HERE ? s.told.map(toldLine) : []),
+    some(s.clockWords.map(({ text }) => `时钟说明　${text}`)),
     some(s.uncommitted.length > 0 ? [`未提交　${s.uncommitted.length} 个文件，下次签发时核对并提交`] : []),
     some(s.problems.map((p) => `不可读　${p.path}：${p.message}`)),
   ];

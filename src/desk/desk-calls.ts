@@ -2,6 +2,7 @@
 import { accountEventsCalls, accountsCalls } from './accounts.ts';
 import { agreementsCalls } from './agreement-calls.ts';
 import { checksCalls } from './checks/check-calls.ts';
+import { clockCalls } from './clock-calls.ts';
 import type { DeskSession } from './desk-session.ts';
 import { documentsCalls } from './documents/document-calls.ts';
 import { packsCalls } from './documents/pack-calls.ts';
@@ -35,6 +36,7 @@ export const deskCalls = (desk: DeskSession) => ({
   receive: receiveCalls(desk),
   outages: outagesCalls(desk),
   month: monthCalls(desk),
+  clock: clockCalls(desk),
   packs: packsCalls(desk),
 });
 

@@ -7,13 +7,13 @@ import { refuseNewSignoff } from '../pipeline/record/check-entry.ts';
 import { fieldsToEnter, namedKind } from '../pipeline/record/entry-fields.ts';
 import { kindLines } from '../pipeline/record/guide.ts';
 import { refuseMachines } from '../pipeline/record/not-for-people.ts';
-import { withdrawnText } from '../pipeline/record/withdrawn-text.ts';
 import type { Session } from '../pipeline/session.ts';
 import { loadKind } from '../pipeline/units.ts';
 import { fieldsOf, withTerms } from '../records/fields.ts';
 import { isMachineWritten } from '../records/measured.ts';
 import { type Attachment, entryChannels, GIVEN_FIELDS, type RecordKind, recordSources } from '../records/record.ts';
 import { rowLists } from '../records/row.ts';
+import { withdrawnText } from '../wording/corrections.ts';
 
 export interface KindLine {
   id: string;

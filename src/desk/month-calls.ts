@@ -1,13 +1,14 @@
 /** The end of a month at the desk: by the same calls as the commands `receive --sheet` and `bind`. */
 
-import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { savedAs } from '../archive/layout.ts';
 import { periodText } from '../contract/calendar/period-text.ts';
 import { isOfDays } from '../contract/terms/cadence.ts';
 import { compareInstants, formatDateTime } from '../contract/time.ts';
 import { daysOfMonth } from '../pipeline/clock.ts';
+import { declaredByBoth } from '../pipeline/log/declared.ts';
 import type { Plan } from '../pipeline/plan/plan.ts';
 import { type PlannedOccurrence, standingIssue } from '../pipeline/plan/planned.ts';
 import type { Session } from '../pipeline/session.ts';
@@ -20,6 +21,7 @@ import { intervalOf, type MadeFile, readOnce } from './documents/made-file.ts';
 import type { BindOrder } from './documents/work.ts';
 import { type DocumentWorker, openDocumentWorker } from './documents/worker.ts';
 import { keptPlan, shownPlan } from './kept-plan.ts';
+import { withNames } from './named-files.ts';
 
 /** A sheet that was issued. */
 export interface SheetLine {
@@ -63,7 +65,7 @@ export interface Bindable {
 export interface SheetToReceive extends SheetLine {
   /** Nobody wrote down that it was handed over. */
   undelivered: boolean;
-  lines: readonly { number: string; name: string; period: string; received: boolean }[];
+  lines: readonly { number: string; name: string; period: string; received: boolean; declared: readonly string[] }[];
 }
 
 export interface SheetReceiptOrder {
@@ -167,6 +169,7 @@ async function sheetToReceive(session: Session, number: string, now: string): Pr
   if (found === null) return null;
   const [sheet, { items }] = found;
   const byNumber = new Map(items.map((one) => [one.issued?.manifest.number, one]));
+  const { documents: declared } = await declaredByBoth(session.workspace);
   const lines = sheet.lines.map((line) => {
     const item = byNumber.get(line);
     return {
@@ -174,6 +177,7 @@ async function sheetToReceive(session: Session, number: string, now: string): Pr
       name: item?.issued?.manifest.title ?? '',
       period: item === undefined ? '已有下一版' : periodText(item.occurrence),
       received: item?.delivery.received != null,
+      declared: [declared.get(line) ?? []].flat(),
     };
   });
   return { ...sheetLine(sheet), undelivered: sheet.item.delivery.delivered === null, lines };
@@ -203,24 +207,4 @@ async function receive(session: Session, order: SheetReceiptOrder): Promise<stri
     ...(left.length === 0 ? [] : [`没有签收：${left.join('、')}`]),
     ...result.notices,
   ].join('；');
-}
-
-/** Files that came in under names of the server's, for a call that goes by the names of files. */
-async function withNames<T>(
-  files: SheetReceiptOrder['scans'],
-  use: (paths: readonly string[]) => Promise<T>,
-): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'opsledger-scan-'));
-  try {
-    const paths: string[] = [];
-    for (const [n, { path, name }] of files.entries()) {
-      const own = join(folder, String(n));
-      await mkdir(own);
-      paths.push(join(own, basename(name) || `扫描件${n + 1}`));
-      await copyFile(path, paths[n] as string);
-    }
-    return await use(paths);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }

@@ -4,6 +4,7 @@ import type { ArchivedDocument } from '../archive/store.ts';
 import { periodText } from '../contract/calendar/period-text.ts';
 import { UserError } from '../contract/error.ts';
 import { dateOf, formatDateTime } from '../contract/time.ts';
+import { declaredByBoth } from '../pipeline/log/declared.ts';
 import { waitingIn } from '../pipeline/plan/awaiting-receipt.ts';
 import { planWithRequests } from '../pipeline/plan/on-request.ts';
 import { withdraw } from '../pipeline/record/withdraw.ts';
@@ -100,10 +101,11 @@ async function overview(session: Session, opened: Opened, now: string): Promise<
     ({ delivery }) => delivery.returned !== null && delivery.received === null && delivery.annulled === null,
   );
   const titles = await eventTitles(session, [...single.map(({ item }) => item), ...returned]);
-  const around = { opened, titles, today: dateOf(now) };
+  const { asOf } = plan.closeOut;
+  const around = { opened, titles, declared: await declaredByBoth(session.workspace), today: dateOf(asOf) };
   return {
     documents: single.map((one) => awaitingDocument(one, around)),
-    lists: await listsOf(session, byList, now),
+    lists: await listsOf(session, byList, asOf),
     restorations: await restorationsToConfirm(session, now),
     undelivered: plan.items.filter(isUndelivered).length,
     returned: returned.flatMap(({ issued, occurrence, delivery }) =>

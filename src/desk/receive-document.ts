@@ -7,6 +7,7 @@ import type { ArchivedDocument } from '../archive/store.ts';
 import { revisionText } from '../contract/calendar/period-text.ts';
 import { EnvironmentError } from '../contract/error.ts';
 import { dateOf, formatDateTime } from '../contract/time.ts';
+import { declaredByBoth } from '../pipeline/log/declared.ts';
 import type { Plan } from '../pipeline/plan/plan.ts';
 import type { PlannedOccurrence } from '../pipeline/plan/planned.ts';
 import type { Session } from '../pipeline/session.ts';
@@ -74,14 +75,15 @@ export async function oneDocument(
   );
   const handedOver = since ?? delivery.delivered?.at ?? null;
   const titles = await eventTitles(session, [item]);
-  const shown = awaitingDocument({ item, issued, since: handedOver ?? now }, { opened, titles, today: dateOf(now) });
+  const around = { opened, titles, declared: await declaredByBoth(session.workspace), today: dateOf(now) };
+  const shown = awaitingDocument({ item, issued, since: handedOver ?? now }, around);
   return {
     ...shown,
     deliveredAt: handedOver === null ? '' : shown.deliveredAt,
     fingerprint: manifest.fingerprint,
     waits: since !== null,
     state: receiptWords[receiptState(delivery)],
-    marks: manifest.marks,
+    marks: [...manifest.marks, ...shown.declared],
     own: ownAnswer(delivery),
     hasPdf: manifest.outputs.some(({ path }) => path.endsWith('.pdf')),
     before: before.map((one) => ({

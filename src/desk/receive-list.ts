@@ -6,6 +6,7 @@ import type { ArchivedDocument } from '../archive/store.ts';
 import { monthText, periodText } from '../contract/calendar/period-text.ts';
 import { UserError } from '../contract/error.ts';
 import { dateOf } from '../contract/time.ts';
+import { type Declared, declaredByBoth, declaredOf } from '../pipeline/log/declared.ts';
 import { type Waiting, waitingIn } from '../pipeline/plan/awaiting-receipt.ts';
 import { planWithRequests } from '../pipeline/plan/on-request.ts';
 import type { Plan } from '../pipeline/plan/plan.ts';
@@ -74,10 +75,11 @@ const monthOf = ({ occurrence }: PlannedOccurrence): string => occurrence.to.sli
 /** What of the waiting documents is signed by lists, the oldest month first. */
 export async function listsOf(session: Session, waiting: readonly Waiting[], now: string): Promise<AwaitingList[]> {
   const byMonth = Map.groupBy(waiting, ({ item }) => monthOf(item));
+  const declared = await declaredByBoth(session.workspace);
   const lists = [...byMonth].sort(([a], [b]) => (a < b ? -1 : 1));
   return Promise.all(
     lists.map(async ([month, own]) => {
-      const exceptions = await Promise.all(own.map(({ issued }) => exceptionsOf(session, issued)));
+      const exceptions = await Promise.all(own.map(({ issued }) => exceptionsOf(session, issued, declared)));
       const days = own.map(({ since }) => daysWaiting(since, dateOf(now)));
       return {
         month,
@@ -113,10 +115,11 @@ export async function listOf(
     session,
     waiting.map(({ item }) => item),
   );
+  const declared = await declaredByBoth(session.workspace);
   const documents = await Promise.all(
     waiting.map(async (one) => ({
-      ...awaitingDocument(one, { opened, titles, today: dateOf(now) }),
-      exceptions: await exceptionsOf(session, one.issued),
+      ...awaitingDocument(one, { opened, titles, declared, today: dateOf(plan.closeOut.asOf) }),
+      exceptions: await exceptionsOf(session, one.issued, declared),
     })),
   );
   return {
@@ -172,7 +175,10 @@ export async function signList(session: Session, request: SigningList): Promise<
     });
   }
   const documents = waiting.map(({ issued }) => issued);
-  const unusual = await Promise.all(documents.map(async (one) => (await exceptionsOf(session, one)).length > 0));
+  const declared = await declaredByBoth(session.workspace);
+  const unusual = await Promise.all(
+    documents.map(async (one) => (await exceptionsOf(session, one, declared)).length > 0),
+  );
   requireOpened(
     documents.filter((_, n) => unusual[n]),
     opened,
@@ -195,7 +201,7 @@ export async function signList(session: Session, request: SigningList): Promise<
  * What is out of the ordinary of an issued document, in Chinese; empty for a plain one. An issued document never changes, so
  * that it is read once while the workspace stays open.
  */
-async function exceptionsOf({ workspace }: Session, document: ArchivedDocument): Promise<string[]> {
+async function exceptionsOf({ workspace }: Session, document: ArchivedDocument, declared: Declared): Promise<string[]> {
   const { folder, manifest } = document;
   const path = `${folder}/${documentName(document)}`;
   const read = async (): Promise<string[]> => {
@@ -210,6 +216,7 @@ async function exceptionsOf({ workspace }: Session, document: ArchivedDocument):
     ...(times.confirmed === null ? ['未经人工确认'] : []),
     ...(blanks > 0 ? [`待填写 ${blanks} 项`] : []),
     ...abnormal,
+    ...declaredOf(declared, manifest.number, manifest),
   ];
 }
 

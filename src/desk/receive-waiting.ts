@@ -5,6 +5,7 @@ import { periodText, revisionText } from '../contract/calendar/period-text.ts';
 import { UserError } from '../contract/error.ts';
 import { signaturesOf } from '../contract/terms/signatures.ts';
 import { formatDateTime } from '../contract/time.ts';
+import { type Declared, declaredOf } from '../pipeline/log/declared.ts';
 import type { Waiting } from '../pipeline/plan/awaiting-receipt.ts';
 import type { PlannedOccurrence } from '../pipeline/plan/planned.ts';
 import type { ShownDocument } from '../pipeline/signoff/deliver.ts';
@@ -28,6 +29,8 @@ export interface AwaitingDocument {
   opened: boolean;
   /** The supplier says that it was received, and nothing shows it. */
   claimed: boolean;
+  /** What both sides declared of a wrong clock that wrote it. */
+  declared: readonly string[];
 }
 
 /** What an account had open: fingerprint and pages by number of the document. */
@@ -37,6 +40,7 @@ interface Around {
   opened: Opened;
   /** See `eventTitles`. */
   titles: ReadonlyMap<string, string>;
+  declared: Declared;
   /** Contract date. */
   today: string;
 }
@@ -44,9 +48,9 @@ interface Around {
 /** What a page shows of it; what a party may not see is taken out of every answer (`seen-calls.ts`). */
 export function awaitingDocument(
   { item, issued, since }: Waiting,
-  { opened, titles, today }: Around,
+  { opened, titles, declared, today }: Around,
 ): AwaitingDocument {
-  const { number, title, revision, fingerprint, times } = issued.manifest;
+  const { number, title, revision, fingerprint, times, obligation, period } = issued.manifest;
   return {
     number,
     name: title,
@@ -59,6 +63,7 @@ export function awaitingDocument(
     days: daysWaiting(since, today),
     opened: opened.get(number)?.fingerprint === fingerprint,
     claimed: item.delivery.claimedReceipt !== null,
+    declared: declaredOf(declared, number, { obligation, period }),
   };
 }
 

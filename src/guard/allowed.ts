@@ -5,9 +5,17 @@ import { UserError } from '../contract/error.ts';
 import { parseWith } from '../workspace/text/parse.ts';
 import { readDataFile } from '../workspace/text/yaml.ts';
 import type { GuardedText } from './gate.ts';
-import { type AllowList, allowFileSchema, type Leak, leakAdvice, leakName, withoutAllowed } from './leak.ts';
+import {
+  type AllowList,
+  allowFileSchema,
+  type Leak,
+  type LeakPlace,
+  leakAdvice,
+  leakName,
+  withoutAllowed,
+} from './leak.ts';
 
-const ALLOW_FILE = 'leak-allow.yaml';
+export const ALLOW_FILE = 'leak-allow.yaml';
 
 /** What has been allowed in this workspace; nothing without the file. @throws UserError when the file is not valid */
 export async function allowList(root: string): Promise<AllowList> {
@@ -16,23 +24,31 @@ export async function allowList(root: string): Promise<AllowList> {
   return parseWith(allowFileSchema, await readDataFile(root, ALLOW_FILE), { file: ALLOW_FILE }).allow;
 }
 
-/** Leaks of the texts that nobody has allowed. */
-export async function leaksOf(texts: readonly GuardedText[], allow: AllowList): Promise<Leak[]> {
+/** Leaks of the texts that nobody has allowed. @param placeOf where one stands; default its file */
+export async function leaksOf(
+  texts: readonly GuardedText[],
+  allow: AllowList,
+  placeOf: PlaceOf = ({ file }) => ({ in: file }),
+): Promise<Leak[]> {
   // Loaded here: the rules take time to load, and most commands publish nothing.
   const { findLeaks } = await import('./gate.ts');
-  return withoutAllowed(await findLeaks(texts), allow);
+  return withoutAllowed(placed(await findLeaks(texts), placeOf), allow);
 }
+
+export type PlaceOf = (leak: Leak) => LeakPlace;
+const placed = (leaks: readonly Leak[], placeOf: PlaceOf): Leak[] =>
+  leaks.map((leak) => ({ ...leak, place: placeOf(leak) }));
 
 /** The same of names, each told as on the line of its place in the list; see `names.ts`. */
 export async function leaksOfNames(
   names: readonly string[],
-  { file, allow }: { file: string; allow: AllowList },
+  { file, allow, placeOf = () => ({ in: file }) }: { file: string; allow: AllowList; placeOf?: PlaceOf },
 ): Promise<Leak[]> {
   const [{ leaksOfHits }, { hitsInNames }] = await Promise.all([import('./gate.ts'), import('./names.ts')]);
   const leaks = (await hitsInNames(names)).flatMap(({ name, text, found }) =>
     leaksOfHits({ file, text }, found).map((leak) => ({ ...leak, line: names.indexOf(name) + 1 })),
   );
-  return withoutAllowed(leaks, allow);
+  return withoutAllowed(placed(leaks, placeOf), allow);
 }
 
 /**
@@ -47,7 +63,10 @@ export async function traceLeaks(root: string, leaks: readonly Leak[], paths: re
       .map(async (file) => ({ file, text: await readFile(join(root, file), 'utf8') })),
   );
   const sources = await leaksOf(texts, []);
-  return leaks.map((leak) => sources.find((s) => s.print === leak.print) ?? leak);
+  return leaks.map((leak) => {
+    const source = sources.find(({ print }) => print === leak.print);
+    return source === undefined ? leak : { ...source, ...(leak.place === undefined ? {} : { place: leak.place }) };
+  });
 }
 
 /**
@@ -70,9 +89,15 @@ export function requireNoLeaks(
   });
 }
 
-/** What to do about a leak. The print stands first: behind the word password it would read like one. */
-export const wayOut = ({ rule, print }: Leak): string =>
-  `${leakAdvice[rule]}；确需保留的，在 ${ALLOW_FILE} 写明 print: "${print}"、rule: ${rule} 和理由`;
+/** What to do about a leak, and the entry that would allow it there. The rule stands last: what is behind the word password reads like one. */
+export const wayOut = (leak: Leak): string =>
+  `${leakAdvice[leak.rule]}；确需保留的，在 ${ALLOW_FILE}（schema: 2）的 allow 下加一项：${entryFor(leak)}`;
+
+/** One line of YAML, to be copied as it is. */
+function entryFor({ print, rule, file, place = { in: file } }: Leak): string {
+  const field = place.field === undefined ? '' : `, field: ${place.field}`;
+  return `{ print: "${print}", in: ${JSON.stringify(place.in)}${field}, reason: 写明理由, rule: ${rule} }`;
+}
 
 /** Every text of a value, one a line, for scanning a structure as people would read it. */
 export function textsOf(value: unknown): string {

@@ -1,10 +1,11 @@
 /** Holds the leak gate where a person's words come in, so that a secret never enters the history of the workspace. */
 
 import { fieldsOf, type RecordField } from '../records/fields.ts';
+import type { AnyRecord } from '../records/record.ts';
 import { rowEnvelope } from '../records/row.ts';
 import type { RecordGuard } from '../workspace/change/change.ts';
 import { allowList, leaksOf, leaksOfNames, requireNoLeaks } from './allowed.ts';
-import { type Leak, leakAdvice, leakName } from './leak.ts';
+import { type Leak, type LeakPlace, leakAdvice, leakName } from './leak.ts';
 
 export interface EntryTexts {
   /** The file as the person typed it, or 终端输入. */
@@ -13,6 +14,14 @@ export interface EntryTexts {
   value: unknown;
   /** Fields of the record: a number in a field meant for telephone numbers is no leak. */
   fields?: readonly RecordField[];
+  /** What it becomes a part of: an entry of the allow-list names it. Without it `shown` is named. */
+  of?: RecordName | undefined;
+}
+
+/** A kind, and the id of a record that is there already. */
+export interface RecordName {
+  kind: string;
+  id?: string | undefined;
 }
 
 interface Leaf {
@@ -28,18 +37,18 @@ interface Leaf {
  * @param root of the workspace, for its allow-list
  * @throws UserError naming file and field of the first leak, masked, unless it was allowed
  */
-export async function requireCleanEntry(root: string, { shown, value, fields = [] }: EntryTexts): Promise<void> {
+export async function requireCleanEntry(root: string, { shown, value, fields = [], of }: EntryTexts): Promise<void> {
   const leaves = leavesOf(value, fields);
-  requireNoLeaks(await leaksOfLeaves(root, shown, leaves), (leak) => pathOf(leaves, leak));
+  requireNoLeaks(await leaksOfLeaves(root, { shown, of, leaves }), (leak) => pathOf(leaves, leak));
 }
 
 /** The same, for whoever tells every fault at its field: the path such as `timeline[0].action`, and what to do. */
 export async function entryLeaks(
   root: string,
-  { shown, value, fields = [] }: EntryTexts,
+  { shown, value, fields = [], of }: EntryTexts,
 ): Promise<{ field: string; text: string }[]> {
   const leaves = leavesOf(value, fields);
-  return (await leaksOfLeaves(root, shown, leaves)).map((leak) => ({
+  return (await leaksOfLeaves(root, { shown, of, leaves })).map((leak) => ({
     field: pathOf(leaves, leak).replace(/（.*$/, ''),
     text: `含有不得外泄的信息（${leakName(leak)}：${leak.excerpt}）；${leakAdvice[leak.rule]}`,
   }));
@@ -58,7 +67,8 @@ export function recordGuard(root: string): RecordGuard {
     const earlier = before === undefined ? [] : leavesOf(before, fields).filter(({ contact }) => !contact);
     const old = new Set(earlier.map(({ text }) => text));
     const leaves = leavesOf(record, fields).filter(({ text }) => !old.has(text));
-    const leaks = await leaksOfLeaves(root, shown, leaves);
+    const of = { kind: kind.id, id: before?.id };
+    const leaks = await leaksOfLeaves(root, { shown, of, leaves });
     if (leaks.length === 0) return;
     const known = new Set((await leaksOf([{ file: shown, text: [...old].join('\n') }], [])).map(({ print }) => print));
     requireNoLeaks(
@@ -68,18 +78,37 @@ export function recordGuard(root: string): RecordGuard {
   };
 }
 
-async function leaksOfLeaves(root: string, shown: string, leaves: readonly Leaf[]): Promise<Leak[]> {
+interface LeafTexts extends Pick<EntryTexts, 'shown' | 'of'> {
+  leaves: readonly Leaf[];
+}
+
+async function leaksOfLeaves(root: string, { shown, of, leaves }: LeafTexts): Promise<Leak[]> {
   if (leaves.length === 0) return [];
   const allow = await allowList(root);
+  const placeOf = (leak: Leak): LeakPlace => placeIn(of, shown, leafOf(leaves, leak).path);
   // A line each, so that a leak's line tells its leaf.
   const text = leaves.map((leaf) => (leaf.name ? '' : withoutExtension(leaf.text).replaceAll('\n', ' '))).join('\n');
-  const leaks = await leaksOf([{ file: shown, text }], allow);
+  const leaks = await leaksOf([{ file: shown, text }], allow, placeOf);
   const named = await leaksOfNames(
     leaves.map((leaf) => (leaf.name ? leaf.text : '')),
-    { file: shown, allow },
+    { file: shown, allow, placeOf },
   );
   return [...leaks, ...named].filter((leak) => !(leak.rule === 'mobile' && leafOf(leaves, leak).contact));
 }
+
+function placeIn(of: RecordName | undefined, shown: string, path: string): LeakPlace {
+  const name = path.replace(/（.*$/, '').replaceAll(/\[\d+\]/g, '');
+  // A key that is no field's may itself be what must not be shown.
+  const field = /^[A-Za-z]+(?:\.[A-Za-z]+)*$/.test(name) ? name : undefined;
+  if (of === undefined) return { in: shown, field };
+  return { in: of.id === undefined ? of.kind : `${of.kind}/${of.id}`, kind: of.kind, field };
+}
+
+/** Places of a record in which a value stands today. */
+export const placesIn = (record: AnyRecord, fields: readonly RecordField[], value: string): LeakPlace[] =>
+  leavesOf(Object.fromEntries(Object.entries(record).filter(([key]) => key !== 'corrections')), fields)
+    .filter(({ text }) => text.includes(value))
+    .map(({ path }) => placeIn({ kind: record.kind, id: record.id }, '', path));
 
 /** A name of a file is no excuse for what stands in front of its extension. */
 const withoutExtension = (text: string): string =>

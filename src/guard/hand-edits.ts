@@ -1,12 +1,15 @@
 /** Holds the leak gate over what a person changed with an editor, so that no secret enters the history by that door. */
 
+import { basename } from 'node:path';
+import { UserError } from '../contract/error.ts';
 import { fieldsOf } from '../records/fields.ts';
 import type { HandEditGuard } from '../workspace/change/hand-edits.ts';
 import { decodeTable } from '../workspace/disk/decode.ts';
 import type { KindLoader } from '../workspace/store/record-store.ts';
 import { parseData } from '../workspace/text/yaml.ts';
-import { allowList, leaksOf, leaksOfNames, requireNoLeaks } from './allowed.ts';
+import { ALLOW_FILE, allowList, leaksOf, leaksOfNames, requireNoLeaks } from './allowed.ts';
 import { requireCleanEntry } from './entry.ts';
+import { allowFileSchema } from './leak.ts';
 
 /**
  * The guard of `OpenOptions`. A record is held to its fields, as when it is entered by a command, and to what is written
@@ -30,10 +33,13 @@ export function handEditGuard(root: string, loadKind: KindLoader): HandEditGuard
     const kind = /^records\/([^/]+)\//.exec(path)?.[1];
     // Whatever its name: a picture has no lines to look at, a document of an office program has.
     const text = path.endsWith('.csv') ? decodeTable(bytes, path) : await wordsOf(bytes, path);
+    if (path === ALLOW_FILE) return requireCleanText(path, wordsOfList(bytes) ?? text);
     if (path.startsWith('contract/')) return requireCleanContract(path, text);
     if (kind === undefined) return requireCleanText(path, text);
     const { schema } = await loadKind(kind);
-    await requireCleanEntry(root, { shown: path, value: parseData(bytes, path, 'entry'), fields: fieldsOf(schema) });
+    const of = { kind, id: basename(path).replace(/\.[^.]+$/, '') };
+    const value = parseData(bytes, path, 'entry');
+    await requireCleanEntry(root, { shown: path, value, fields: fieldsOf(schema), of });
     await requireCleanText(path, commentsOf(text));
   };
 }
@@ -44,6 +50,19 @@ async function wordsOf(bytes: Uint8Array, path: string): Promise<string> {
   if (!isDocument) return new TextDecoder().decode(bytes);
   const { fileText } = await import('./files/file-text.ts');
   return (await fileText(bytes, path)).text;
+}
+
+/** Of the allow-list the reasons, a line each: the rest is digests, names of rules and of places. undefined: it is no such list. */
+function wordsOfList(bytes: Uint8Array): string | undefined {
+  try {
+    const list = allowFileSchema.safeParse(parseData(bytes, ALLOW_FILE)).data;
+    return (
+      list && `${list.allow.map(({ reason }) => reason).join('\n')}\n${commentsOf(new TextDecoder().decode(bytes))}`
+    );
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
 }
 
 const isPhone = (line: string): boolean => /(?:^|[\s{,-])phone:\s/.test(line.replace(/#.*$/, ''));

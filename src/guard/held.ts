@@ -5,7 +5,7 @@
  */
 import type { Found } from './found.ts';
 import { hitsIn, leaksOfHits } from './gate.ts';
-import { type AllowList, type Leak, printOf, withoutAllowed } from './leak.ts';
+import { type AllowList, isAllowed, type Leak, type LeakPlace, printOf } from './leak.ts';
 import { hitsInNames } from './names.ts';
 import { differentTexts, type NamesIn, withTexts, writtenIn } from './structure.ts';
 
@@ -13,6 +13,8 @@ export interface HoldOptions {
   /** How the whole is called. */
   file: string;
   allow: AllowList;
+  /** Where each of the values stands that it was composed from; without it, and of what stands nowhere, in `file`. */
+  places?(values: readonly string[]): Promise<ReadonlyMap<string, readonly LeakPlace[]>>;
   /** Takes out of the leaks what may be said, such as numbers of fields that are meant for them. */
   judged?(leaks: Leak[]): Promise<Leak[]>;
   /** What stands in the place of a value. */
@@ -35,6 +37,16 @@ export interface Held {
   leaksIn<T>(value: T, names: NamesIn<T>): HeldLeak[];
 }
 
+/** Says names without what is in them of the kind that is held back. */
+export async function hiddenNames(names: readonly string[]): Promise<(name: string) => string> {
+  const found = new Map((await hitsInNames(names)).map((one) => [one.name, one]));
+  return (name) =>
+    (found.get(name)?.found ?? []).reduce((out, { value }) => {
+      const shown = `held-${printOf(value)}`;
+      return out.replaceAll(value, shown).replaceAll(encodeURIComponent(value), shown);
+    }, name);
+}
+
 interface Stretch {
   from: number;
   to: number;
@@ -48,13 +60,16 @@ export async function holdBack<T>(value: T, names: NamesIn<T>, options: HoldOpti
   const text = lines.join('\n');
   const found = await hitsIn({ file: options.file, text });
   const named = await hitsInNames(texts.names);
-  const { file, allow, judged = (leaks) => Promise.resolve(leaks) } = options;
+  const { file, judged = (leaks) => Promise.resolve(leaks) } = options;
   const all = [
     ...leaksOfHits({ file, text }, found),
     ...named.flatMap((one) => leaksOfHits({ file, text: one.text }, one.found)),
   ];
   const leaks = new Map(
-    (await judged(withoutAllowed(all, allow))).map((leak) => [leak.print, { ...leak, texts: [] as string[] }]),
+    (await judged(await notAllowed(all, [...found, ...named.flatMap((one) => one.found)], options))).map((leak) => [
+      leak.print,
+      { ...leak, texts: [] as string[] },
+    ]),
   );
   const leakOf = ({ value: secret }: Found): HeldLeak | undefined => leaks.get(printOf(secret));
   const placed = stretchesOf(lines, found, leakOf);
@@ -93,6 +108,19 @@ export async function holdBack<T>(value: T, names: NamesIn<T>, options: HoldOpti
       ];
     },
   };
+}
+
+/** Those of which some place is not allowed, with that place: what is allowed in one record is not allowed in another. */
+async function notAllowed(leaks: readonly Leak[], found: readonly Found[], options: HoldOptions): Promise<Leak[]> {
+  const { file, allow, places } = options;
+  if (leaks.length === 0) return [];
+  const values = new Map(found.map(({ value }) => [printOf(value), value]));
+  const known = await places?.([...new Set(values.values())]);
+  return leaks.flatMap((leak) => {
+    const own = known?.get(values.get(leak.print) ?? '') ?? [];
+    const place = (own.length === 0 ? [{ in: file }] : own).find((one) => !isAllowed(leak, one, allow));
+    return place === undefined ? [] : [{ ...leak, place }];
+  });
 }
 
 interface Value {

@@ -42,6 +42,18 @@ export interface Leak {
   excerpt: string;
   /** First twelve hex digits of the value's SHA-256: what an entry of the allow-list names, never the value itself. */
   print: string;
+  /** Where it stands, as an entry of the allow-list names it; none: in `file`. */
+  place?: LeakPlace;
+}
+
+/** Where a value stands: what is allowed here is not allowed elsewhere. */
+export interface LeakPlace {
+  /** `note/JS-20261124-001` of a record, `note` of one that has no id yet, else the path or the name of what holds it. */
+  in: string;
+  /** Of a record, in whose place an entry may name all of its kind. */
+  kind?: string | undefined;
+  /** Of a record, without the numbers of rows: `timeline.action`. */
+  field?: string | undefined;
 }
 
 /** Digits of the value's hash that the allow-list names. */
@@ -51,25 +63,41 @@ const PRINT_LENGTH = 12;
 export const printOf = (value: string): string =>
   createHash('sha256').update(value).digest('hex').slice(0, PRINT_LENGTH);
 
-/** File `leak-allow.yaml` of a workspace. */
-export const allowFileSchema = z.strictObject({
-  schema: z.preprocess((v) => (v === '1' ? 1 : v), z.literal(1)),
-  allow: z
-    .array(
-      z.strictObject({
-        print: z
-          .string()
-          .regex(/^[0-9a-f]{12}$/, '应为 12 位十六进制特征值')
-          .meta({ label: '特征值', example: '0123456789ab' }),
-        rule: z.enum(Object.keys(leakRules) as [LeakRule, ...LeakRule[]]).meta({ label: '规则', choices: leakRules }),
-        reason: text().meta({ label: '允许的理由', example: '值班公开电话，采购人要求印出' }),
-      }),
-    )
-    .meta({ label: '允许的内容' }),
-});
-export type AllowList = z.infer<typeof allowFileSchema>['allow'];
+const entryFields = {
+  print: z
+    .string()
+    .regex(/^[0-9a-f]{12}$/, '应为 12 位十六进制特征值')
+    .meta({ label: '特征值', example: '0123456789ab' }),
+  rule: z.enum(Object.keys(leakRules) as [LeakRule, ...LeakRule[]]).meta({ label: '规则', choices: leakRules }),
+  reason: text().meta({ label: '允许的理由', example: '值班公开电话，采购人要求印出' }),
+};
+const entryPlace = {
+  in: text().meta({ label: '所在', example: 'note/JS-20261124-001' }),
+  field: z.optional(text()).meta({ label: '字段', example: 'text' }),
+};
+const form = (n: number) => z.preprocess((v) => (v === String(n) ? n : v), z.literal(n));
 
-/** The leaks that nobody has allowed. */
+/** File `leak-allow.yaml` of a workspace. The first form named no place, and what it allows passes everywhere: that is told. */
+export const allowFileSchema = z.union([
+  z.strictObject({
+    schema: form(2),
+    allow: z.array(z.strictObject({ ...entryFields, ...entryPlace })).meta({ label: '允许的内容' }),
+  }),
+  z.strictObject({ schema: form(1), allow: z.array(z.strictObject(entryFields)).meta({ label: '允许的内容' }) }),
+]);
+export type AllowEntry = z.infer<z.ZodObject<typeof entryFields>> & Partial<LeakPlace>;
+export type AllowList = readonly AllowEntry[];
+
+/** The leaks that nobody has allowed where they stand. */
 export function withoutAllowed(leaks: readonly Leak[], allow: AllowList): Leak[] {
-  return leaks.filter((leak) => !allow.some((a) => a.print === leak.print && a.rule === leak.rule));
+  return leaks.filter((leak) => !isAllowed(leak, leak.place ?? { in: leak.file }, allow));
 }
+
+/** Whether an entry is of this value at this place. */
+export const isAllowed = ({ print, rule }: Pick<Leak, 'print' | 'rule'>, at: LeakPlace, allow: AllowList): boolean =>
+  allow.some((one) => one.print === print && one.rule === rule && (one.in === undefined || isThere(one, at)));
+
+const isThere = (entry: AllowEntry, { in: holder, kind, field }: LeakPlace): boolean =>
+  (entry.in === holder || entry.in === kind) &&
+  // A reason stands in a record below what it is of, and what a correction tells is of any field of that record.
+  (entry.field === field || field?.endsWith(`.${entry.field}`) === true || field?.startsWith('corrections.') === true);

@@ -8,7 +8,8 @@
  *     contents.xlsx  how-to-verify.pdf
  *     pack.json  pack.sha256       the list, and its SHA-256 as `sha256sum` writes it (against accidents, not against forgers)
  *     pack.note                    the same digest, signed with the key of the log: every other file is listed, so that every byte of the
- *                                  pack is under the log's key (`listNoteText`)
+ *                                  pack is under the log's key (`listNoteText`). The list itself is under an entry of the log, too, so
+ *                                  that not even whoever holds the key can hand over another (`statementText`)
  *     documents/NUMBER/           what was issued: PDF, HTML, workbook, document.json.gz, statement.json.gz, manifest.json
  *     inputs/YYYY/DIGEST.json     what manifests stand on, in lists that they share
  *     proofs/NUMBER.tlog-proof
@@ -36,9 +37,13 @@ export const UNSIGNED_LIST = '清单的签名';
 export const listNoteText = ({ origin, size }: Pick<PackLog, 'origin' | 'size'>, sha256: string): string =>
   `opsledger-pack/v1\nlog ${origin} ${size}\nsha256 ${sha256}\n`;
 
+/** What the log's entry of a pack (PACK) has the digests of: all that its list says, but for the log, which grows with that entry. */
+export const statementText = (pack: Pack): string =>
+  JSON.stringify({ ...pack, log: null, others: pack.others.filter(({ path }) => !path.startsWith('log/')) });
+
 export interface Pack {
-  /** 1: of before lists were signed; proofs and the log are not listed in it. */
-  schema: 1 | 2;
+  /** 1: of before lists were signed; proofs and the log are not listed in it. 2: of before the log had an entry of each pack. */
+  schema: 1 | 2 | 3;
   kind: 'opsledger-pack';
   /** Of the contract: name of the project, its number, both parties. */
   project: string;

@@ -4,8 +4,8 @@ import { type DateText, toDate } from '../contract/time.ts';
 /** Kinds whose records may be signed before the first day of service and hold on it: a standing permit. */
 const GRANTED_BEFORE: ReadonlySet<string> = new Set(['permit']);
 
-/** Kinds of what becomes of documents, some of which are handed over, signed for or waived only after the last day of service. */
-const GOES_ON_AFTER: ReadonlySet<string> = new Set(['signoff', 'waiver']);
+/** Kinds of what becomes of documents and of the project, of which some happens only after the last day of service. */
+const GOES_ON_AFTER: ReadonlySet<string> = new Set(['signoff', 'waiver', 'close-out']);
 
 export interface ServicePeriod {
   from: DateText;

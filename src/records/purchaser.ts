@@ -64,6 +64,7 @@ const ACTS: Readonly<Record<string, readonly PurchaserAct[]>> = {
   'finding-decision': [{ by: 'approver' }],
   expense: [{ by: 'approvedBy' }],
   assessment: [{ by: 'assessedBy' }],
+  'close-out': [{ by: 'confirmedBy' }],
   'remote-session': [{ by: 'companion', at: 'startedAt' }],
 };
 

@@ -101,7 +101,7 @@ export const untold = (values: readonly Difference[], told: readonly Correction[
   values.filter(({ path }) => !told.some((one) => handTouches(one, path)));
 
 /** Records that are an act of the purchaser from the first word to the last. */
-const ACTS_WHOLE: ReadonlySet<string> = new Set(['signoff', 'waiver', 'interpretation-decision']);
+const ACTS_WHOLE: ReadonlySet<string> = new Set(['signoff', 'waiver', 'interpretation-decision', 'close-out']);
 
 /** Times, numbers, choices, things and people of the other side: what anything can be judged by. */
 export const decides = ({ input, choices, choicesFrom, references, sensitivity, author }: RecordField): boolean =>

@@ -55,6 +55,17 @@ export function inspectionOf(world: World, day: string, within?: Hours): Data | 
   return base === undefined ? undefined : { ...base, manual: [...base.manual, ...typed.flatMap((one) => one.manual)] };
 }
 
+/** What confirmed a period; of a day whose log goes by shifts the last word on each of them. @param confirms oldest first */
+export function confirmOf(confirms: readonly Data[], period: string): Data | undefined {
+  const named = confirms.filter((one) => one.period === period).at(-1);
+  if (named !== undefined) return named;
+  const shifts = new Map(
+    confirms.filter((one) => one.period.startsWith(`${period}-s`)).map((one): [string, Data] => [one.period, one]),
+  );
+  const inOrder = [...shifts.keys()].sort();
+  return inOrder.length === 0 ? undefined : { manual: inOrder.flatMap((one) => shifts.get(one)?.manual ?? []) };
+}
+
 /**
  * How many rows have each outcome; null when nothing was collected on the day. @param confirm what confirmed the log
  * @param within the shift in which it began, for the log of one @param began all inspections of the shift or of the log's days

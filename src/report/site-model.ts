@@ -169,6 +169,10 @@ export interface SiteModel {
   schema: 1;
   /** ISO instant at which the model was made. */
   builtAt: string;
+  /** ISO instant by which everything on the pages is judged: `builtAt`, once the project is closed that of the closing. */
+  asOf: string;
+  /** What is said of the closing of the project (结项), and what was written down after it; null: nothing was written down of one. */
+  closed: { text: string; later: { text: string; href: string }[] } | null;
   /**
    * Of a workspace in which a scheduler is meant to run: ISO instant by which the pages are built anew, null where nothing promises it.
    * null: none ever ran, and the pages say nothing of one.

@@ -1,5 +1,7 @@
 /** How a correction reads: in the record that was corrected, and in the documents that rest on it. Pure. */
+import { formatDateTime } from '../contract/time.ts';
 import type { AnyRecord, Correction, FieldChange } from '../records/record.ts';
+import type { Withdrawn } from '../records/row.ts';
 import { changesOf, claimsOf, type ToldChange } from '../records/standing.ts';
 
 /** What stands for no value. */
@@ -18,6 +20,9 @@ export function changeText({ kind, label, from, to, reason }: FieldChange): stri
 /** What the supplier says in place of what was vouched for: `⟦供应商⟧主张 2026-11-24 16:34，未经⟦采购人⟧确认`. */
 export const claimText = ({ to }: Pick<FieldChange, 'to'>): string =>
   `⟦供应商⟧主张${to === undefined ? '另一个值' : ` ${to}`}，未经⟦采购人⟧确认`;
+
+/** That a record was withdrawn: `已作废 2026-11-24 17:10 甲：重复登记`. */
+export const withdrawnText = ({ at, by, reason }: Withdrawn): string => `已作废 ${formatDateTime(at)} ${by}：${reason}`;
 
 /** Changes of one value that are told with both values. */
 const TOLD = 2;

@@ -8,32 +8,50 @@ import { fieldsOf, type RecordField } from '../records/fields.ts';
 import { isMachineWritten } from '../records/measured.ts';
 import type { AnyRecord, RecordKind } from '../records/record.ts';
 import { changesOf, claimsOf, decides, passedWords, type ToldChange } from '../records/standing.ts';
-import { changesText, claimText } from './corrections.ts';
+import { changesText, claimText, withdrawnText } from './corrections.ts';
+
+/** One value of it: how it is called, and what stands beside it wherever something is judged by it. */
+export interface ToldPart {
+  label: string;
+  text: string;
+}
 
 export interface ToldValues {
-  /** `恢复时间值改过 1 次：…；恢复确认时间：⟦供应商⟧主张 …`; empty: nothing is to be told. */
+  /** `恢复时间值改过 1 次：…；恢复确认时间：⟦供应商⟧主张 …`, or that it was withdrawn; empty: nothing is to be told. */
   text: string;
+  /** Value by value; none of what was withdrawn. */
+  parts: readonly ToldPart[];
   /** How many values the supplier claims otherwise than they were vouched for. */
   claims: number;
 }
 
-/** @param asOf of the corrections that were made by then; absent: of all */
+const NOTHING: ToldValues = { text: '', parts: [], claims: 0 };
+
+/** @param asOf of what was made of it by then; absent: of all */
 export function toldValues(
   kind: Pick<RecordKind, 'schema' | 'writer'>,
   given: AnyRecord,
   asOf?: InstantText,
 ): ToldValues {
-  if (given.corrections === undefined || isMachineWritten(kind, given)) return { text: '', claims: 0 };
-  const made = given.corrections.filter(({ at }) => asOf === undefined || compareInstants(at, asOf) <= 0);
+  const isMade = ({ at }: { at: InstantText }): boolean => asOf === undefined || compareInstants(at, asOf) <= 0;
+  if (given.withdrawn !== undefined && isMade(given.withdrawn))
+    return { ...NOTHING, text: withdrawnText(given.withdrawn) };
+  if (given.corrections === undefined || isMachineWritten(kind, given)) return NOTHING;
+  const made = given.corrections.filter(isMade);
   const fieldAt = fieldFinder(fieldsOf(kind.schema));
   const paths = new Set(made.flatMap(({ changes = [] }) => changes.map(({ path }) => path)));
-  const changed = [...paths].flatMap((path) => {
+  const changed = [...paths].flatMap((path): ToldPart[] => {
     const own = changesAt(path, { corrections: made }, fieldAt(path));
-    return own.length === 0 ? [] : [`${own.at(-1)?.label ?? ''}${changesText(own)}`];
+    return own.length === 0 ? [] : [{ label: own.at(-1)?.label ?? '', text: changesText(own) }];
   });
   const claims = claimsOf({ corrections: made });
+  const claimed = claims.map((one): ToldPart => ({ label: one.label, text: claimText(one) }));
   return {
-    text: [...changed, ...claims.map((one) => `${one.label}：${claimText(one)}`)].join('；'),
+    text: [
+      ...changed.map(({ label, text }) => `${label}${text}`),
+      ...claimed.map(({ label, text }) => `${label}：${text}`),
+    ].join('；'),
+    parts: [...changed, ...claimed],
     claims: claims.length,
   };
 }

@@ -358,7 +358,7 @@ function readPack(folder) {
   const isDocument = (one) => typeof one?.number === 'string' && areFiles(one.files) && areFiles(one.signed) && Array.isArray(one.clauses);
   const isWhole =
     pack?.kind === 'opsledger-pack' &&
-    [1, 2].includes(pack.schema) &&
+    [1, 2, 3].includes(pack.schema) &&
     Array.isArray(pack.log?.keys) &&
     Array.isArray(pack.documents) &&
     Array.isArray(pack.missing);
@@ -399,8 +399,11 @@ function checkSum(folder, { schema }, digests, { say }) {
 }
 const UNSIGNED =
   '清单没有存证日志密钥的签名（制作的机器没有密钥，或签名被移走）：签收情况、双方名称、演示标记、期间、条款文字、应答、目录和查验说明没有证明，只是提供方的说法';
-/** The list under the key of the log: one signature, and nothing beside it. */
-function checkNote({ folder, log, digests, say, problems, cautions }, isSignedForm) {
+/** The list by its entry in the log; and under its key: one signature, and nothing beside it. */
+function checkNote({ folder, pack, log, digests, say, problems, cautions, notes }, isSignedForm) {
+  const tell = (message) => problems.some(({ where }) => where === 'pack.json') || say('真实性', 'pack.json', message);
+  if (isEntered(folder, pack, log)) notes.push(...samePacks(pack, log));
+  else tell('存证日志中没有这份清单的登记：清单（或其中的目录、查验说明、应答、签收情况）在制作之后被改动，即使重新签名');
   if (!folder.has('pack.note')) return isSignedForm ? say('完整性', 'pack.note', UNSIGNED) : cautions.push(UNSIGNED);
   const [note, key] = [utf8(folder.read('pack.note')), log.reigns.at(-1).key];
   const parsed = parseNote(note);
@@ -408,8 +411,20 @@ function checkNote({ folder, log, digests, say, problems, cautions }, isSignedFo
     parsed && `${parsed.text}\n\u2014 ${key.name} ${Buffer.concat([Buffer.from(key.id, 'hex'), signatureBy(note, key) ?? Buffer.of()]).toString('base64')}\n`;
   if (only !== note || !isSigned(note, key)) return say('真实性', 'pack.note', '不是存证日志密钥对清单的签名：被改动，或由别的密钥签名');
   const text = `opsledger-pack/v1\nlog ${log.head.origin} ${log.tree.size}\nsha256 ${digests.get('pack.json')?.sha256}\n`;
-  if (parsed.text !== text && !problems.some(({ where }) => where === 'pack.json'))
-    say('真实性', 'pack.json', '与存证日志密钥签过的清单不一致：清单在制作之后被改动');
+  if (parsed.text !== text) tell('与存证日志密钥签过的清单不一致：清单在制作之后被改动');
+}
+function samePacks({ from, to }, { entries }) {
+  const same = entries.filter((one) => one.type === 'PACK' && one.from === from && one.to === to);
+  const times = same.map(({ at }) => minute(at)).join('、');
+  return same.length < 2 ? [] : [`存证日志中登记过 ${same.length} 份 ${from} 至 ${to} 的查验包（${times}）：所说不同的，向提供方取另一份比较`];
+}
+/** The log has an entry of the list as it is written, but for the log in it; packs of before have none. */
+function isEntered(folder, pack, { entries }) {
+  if (pack.schema < 3 && entries.at(-1).packs !== 'entered') return true;
+  const stated = JSON.stringify({ ...pack, log: null, others: pack.others.filter(({ path }) => !path.startsWith('log/')) });
+  const isAsMade = utf8(folder.read('pack.json')) === `${JSON.stringify(pack)}\n`;
+  const isOnce = new Set(pack.others.map(({ path }) => path)).size === pack.others.length;
+  return isAsMade && isOnce && entries.some(({ type, sha256: own }) => type === 'PACK' && own === hexOf('sha256', stated));
 }
 /** A text without what YAML writes it with: quotation, escapes, breaks of lines. */
 const bare = (text) => text.replace(/\\[nt]|[\s"'\\\u3000]/g, '');
@@ -511,10 +526,10 @@ function checkActs({ pack, log, gone }, { number, archived, revision, state, del
   const word = words.find((one) => state === one || state.startsWith(`${one}，`) || state.startsWith(`${one}（`));
   const folder = archived.slice(0, archived.lastIndexOf('/r') + 2);
   const newest = Math.max(...log.entries.map((one) => (isIssue(one) && one.path.startsWith(folder) ? Number(one.path.slice(folder.length)) || 0 : 0)));
-  const later = /，已由第(\d+)版取代$/.exec(state)?.[1];
+  const [rest = '', later] = /，已由第\s?(\d+)\s?版取代$/.exec(state) ?? [];
   if (word === undefined) wrong('签收状态');
   else if (later === undefined ? newest > revision : Number(later) < Math.max(newest, revision + 1)) wrong('版次状态');
-  else if (!words.includes('已作废') && state !== `${word}${later === undefined ? '' : `，已由第${later}版取代`}`) wrong('签收状态');
+  else if (!words.includes('已作废') && state !== `${word}${rest}`) wrong('签收状态');
 }
 /** The words that may stand for it: two where a correction leaves it to a person. */
 function wordsOf(acts, voided) {
@@ -583,7 +598,7 @@ export function verifyPack(root, { sm3 = false, checkpoint = '', key = '' } = {}
   const gone = new Set(entries.flatMap(({ type, path }) => (type === 'ERASE' ? [path] : [])));
   const isGone = (path) => upwards(path).some((one) => gone.has(one));
   const state = { folder, pack, log, digests, sm3, heads: new Map(), manifests: new Map(), gone, isGone, ...report };
-  const isSigned = pack.schema > 1 || entries.at(-1)?.packs === 'signed';
+  const isSigned = pack.schema > 1 || ['signed', 'entered'].includes(entries.at(-1)?.packs);
   if (log.sound) for (const check of [checkNote, checkDocuments, checkRecords, ...(isSigned ? [checkTold] : []), checkWitnesses]) check(state, isSigned);
   else report.cautions.push('存证日志本身有问题，没有再用它核对文档、记录和原件：先取得完好的存证日志');
   checkFiles(state);

@@ -1,11 +1,17 @@
 /** An incident at the desk in a real browser, by keyboard and as narrow as a phone: from the call to the receipt of its document. */
+import { execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ElementHandle } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { toText } from '../../src/contract/time.ts';
+import { sheetPdf } from '../../src/demo/kit/signatures.ts';
+import { clockWords } from '../../src/pipeline/log/declared.ts';
+import { status } from '../../src/pipeline/status/status.ts';
 import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import type { NoteRecord } from '../../src/subjects/work/kinds/note.ts';
 import { cleanUp, DAY, makeWorkspace, open } from '../pipeline/_workspace.ts';
+import { pdfSaying } from '../support/scans.ts';
 import { startWalk, type Walk, type Walker } from './_walk.ts';
 
 const at = (time: string): string => `${DAY}T${time}+08:00`;
@@ -102,6 +108,40 @@ it('what is typed is kept by the scripts of the oldest browser, and is there on 
   await typing.go('/desk/records');
   expect(await typing.text()).toContain('我的草稿 工作记事');
   expect(walk.errors).toEqual([]);
+});
+
+it('a clock that was wrong is accepted by who may issue, with the paper that both sides signed', async () => {
+  const at = toText(Temporal.Now.instant().add({ hours: 240 }));
+  const who = ['-c', 'user.name=OpsLedger', '-c', 'user.email=opsledger@localhost'];
+  execFileSync('git', ['-C', root, ...who, 'commit', '-q', '--allow-empty', '-m', '采集'], {
+    env: { ...process.env, GIT_COMMITTER_DATE: at, GIT_AUTHOR_DATE: at },
+  });
+  await purchaser.go('/desk/clock');
+  expect(await purchaser.text()).toContain('早于最近一次保存的');
+  expect(await purchaser.page.$('#accept')).toBeNull();
+  await engineer.go('/desk/');
+  await engineer.press('main a[href="/desk/clock"]');
+  await engineer.write('[name=reason]', '曾调快，已校正');
+  const paper = join(root, '..', 'clock.pdf');
+  const field = (await engineer.page.$('input[type=file]')) as ElementHandle<HTMLInputElement>;
+  await writeFile(paper, sheetPdf([]));
+  await field.uploadFile(paper);
+  await engineer.press('.desk-button-main');
+  expect(await engineer.text()).toMatch(/空白|没有/);
+  await engineer.go('/desk/clock');
+  expect(await engineer.text()).toContain('没有人说明过时钟');
+  await engineer.write('[name=reason]', '曾调快，已校正');
+  await writeFile(paper, pdfSaying('双方签字的时钟说明'));
+  await ((await engineer.page.$('input[type=file]')) as ElementHandle<HTMLInputElement>).uploadFile(paper);
+  await engineer.press('.desk-button-main');
+  const said = '曾调快，已校正';
+  expect(await engineer.text()).toMatch(new RegExp(`本机时钟没有疑问.*${said}.*有双方签字的扫描件`));
+  const session = await open(root);
+  const [{ text } = { text: '' }] = await clockWords(session.workspace);
+  expect((await status(session, `${DAY}T12:00:00+08:00`)).clockWords.map((one) => one.text)).toEqual([text]);
+  await purchaser.go('/desk/clock');
+  expect(await purchaser.text()).toContain(text);
+  await session.close();
 });
 
 it('a wrong password leads nowhere; a form pressed twice is one record; a page of the web named as a picture is none', async () => {

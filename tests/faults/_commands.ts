@@ -12,6 +12,7 @@ import { ensureWorkspace, initialise } from '../../src/pipeline/init.ts';
 import { issue } from '../../src/pipeline/issue/issue.ts';
 import { acceptClock } from '../../src/pipeline/log/accept-clock.ts';
 import { signLog } from '../../src/pipeline/log/sign.ts';
+import { pack } from '../../src/pipeline/pack/pack.ts';
 import { enterProbes } from '../../src/pipeline/probe/probe-round.ts';
 import { appendSample, type Sample } from '../../src/pipeline/probe/spool.ts';
 import { writeIndex } from '../../src/pipeline/publish/build.ts';
@@ -106,6 +107,20 @@ async function signedBase(root: string): Promise<string> {
   const folder = `${dirname(root)}-signed`;
   await cp(root, folder, { recursive: true, preserveTimestamps: true });
   return folder;
+}
+
+/** In its place the base that was signed. */
+async function signedLane(root: string): Promise<void> {
+  signedOnce ??= signedBase(root);
+  const from = await signedOnce;
+  await rm(root, { recursive: true });
+  await cp(from, root, { recursive: true, preserveTimestamps: true });
+  // Each lane is the one that signs.
+  const keys = join(root, DATA, 'opsledger', 'keys');
+  for (const name of await readdir(keys)) {
+    const home = join(keys, name, 'workspace');
+    await writeFile(home, JSON.stringify({ ...JSON.parse(await readFile(home, 'utf8')), root }));
+  }
 }
 
 export const commands: Readonly<Record<string, FaultCommand>> = {
@@ -284,21 +299,24 @@ export const commands: Readonly<Record<string, FaultCommand>> = {
       return [saved.path, 'archive/log/checkpoint'];
     },
   },
+  // Its entry in the log is what it leaves in the workspace.
+  pack: {
+    prepare: signedLane,
+    async run(session, root) {
+      process.env['XDG_DATA_HOME'] = join(root, DATA);
+      const file = `${root}.zip`;
+      await rm(file, { force: true });
+      const { missing } = await pack(session, { from: '2026-11-01', to: '2026-11-30', file, now: at('17:22') });
+      // Where nothing can be written it is made without its entry, and says so: as a command that was refused.
+      const [lacking] = missing;
+      if (lacking !== undefined) throw new UserError(`${lacking.what}：${lacking.why}`);
+      return ['archive/log/checkpoint'];
+    },
+  },
   // The cache goes with it, so that the keys, which have to be of the same time as the rest, lie beside it.
   erase: {
     tolerates: /^安全性 records\/erasure\/.*清除 QC-\S+ 已决定而没有完成/,
-    async prepare(root) {
-      signedOnce ??= signedBase(root);
-      const from = await signedOnce;
-      await rm(root, { recursive: true });
-      await cp(from, root, { recursive: true, preserveTimestamps: true });
-      // Each lane is the one that signs.
-      const keys = join(root, DATA, 'opsledger', 'keys');
-      for (const name of await readdir(keys)) {
-        const home = join(keys, name, 'workspace');
-        await writeFile(home, JSON.stringify({ ...JSON.parse(await readFile(home, 'utf8')), root }));
-      }
-    },
+    prepare: signedLane,
     async run(session, root) {
       process.env['XDG_DATA_HOME'] = join(root, DATA);
       const request = {

@@ -121,7 +121,7 @@ describe('at entry', () => {
       (e: Error) => e.message,
     );
     const print = /print: "([0-9a-f]{12})"/.exec(message)?.[1] ?? '';
-    await writeFile(allow, `schema: 1\nallow:\n  - { print: "${print}", rule: password, reason: 演示 }\n`);
+    await writeFile(allow, allowing(message));
     await addRecordText(session, `id: ${id}\ntext: 口令：${OLD}\n`, { kind: 'note', now: NOW, reason: '补' });
     await rm(allow);
     const leaks = await leaksOf([{ file: 'a', text: `口令：${OLD}` }], []);
@@ -177,18 +177,25 @@ describe('at entry', () => {
     await refused(addRecordText(session, secret, { kind: 'consultation', now: NOW }), /位置：article（知识条目）/);
   });
 
-  it('what the workspace allows by its print is taken', async () => {
+  it('what the workspace allows is taken where it is allowed, and nowhere else', async () => {
     const message = await note(`值班电话 ${MOBILE}`).then(
       () => '',
       (e: Error) => e.message,
     );
-    const print = /print: "([0-9a-f]{12})"/.exec(message)?.[1] ?? '';
-    const allow = `schema: 1\nallow:\n  - { print: "${print}", rule: mobile, reason: 公开的值班电话 }\n`;
-    await writeFile(join(session.workspace.root, 'leak-allow.yaml'), allow);
+    await writeFile(join(session.workspace.root, 'leak-allow.yaml'), allowing(message));
     expect((await note(`值班电话 ${MOBILE}`)).id).toMatch(/^JS-/);
+    const { id } = await note('甲');
+    const gone = { record: id, by: '姓名', now: NOW };
+    await expect(withdraw(session, { ...gone, reason: `见 ${MOBILE}` })).rejects.toThrow(/已拦截[\s\S]*reason/);
+    const example = recordExample(await loadKind('consultation')).replace(/^answer: .*$/m, `answer: 拨 ${MOBILE}`);
+    const elsewhere = addRecordText(session, example, { kind: 'consultation', now: NOW });
+    await expect(elsewhere).rejects.toThrow(/已拦截[\s\S]*answer/);
     await rm(join(session.workspace.root, 'leak-allow.yaml'));
   });
 });
+
+/** The list with the entry that a message advises, as somebody copies it. */
+const allowing = (message: string): string => `schema: 2\nallow:\n  - ${/\{ print: .* \}/.exec(message)?.[0] ?? ''}\n`;
 
 describe('at 手工修改', () => {
   it('a file with a password or a phone number is refused by name, also in a comment; the others are committed', async () => {

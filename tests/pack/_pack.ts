@@ -10,7 +10,9 @@ import {
   type PackFile,
   type PackRecord,
   type PackStep,
+  statementText,
 } from '../../src/pack/format.ts';
+import { stateText } from '../../src/pack/make/chain.ts';
 import { toBase64, toHex, utf8 } from '../../src/proof/bytes.ts';
 import { canonicalJson, type Json } from '../../src/proof/canonical.ts';
 import { checkpointText } from '../../src/proof/checkpoint.ts';
@@ -19,6 +21,8 @@ import { COSIGNATURE, formatNote, keyText, type NoteKey, noteKey, type Sign, sig
 import { bundleBytes, TILE_WIDTH, tileBytes, tilePath, tilesBetween } from '../../src/proof/tiles.ts';
 import { proofText } from '../../src/proof/tlog-proof.ts';
 import { leafHash, openTree } from '../../src/proof/tree.ts';
+import { noFacts } from '../../src/subjects/deliveries/judge/delivery-facts.ts';
+import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import { sealed } from '../proof/_signed.ts';
 import { printedPdf } from '../render/_plain-pdf.ts';
 
@@ -82,7 +86,7 @@ function openLog(isOlder: boolean) {
       tree.append(leafHash(treeHash, bytes));
     },
     sign(day: string, keys: readonly Key[]): void {
-      const form = isOlder ? {} : { schema: 2, packs: 'signed' };
+      const form = isOlder ? {} : { schema: 3, packs: 'entered' };
       const commit = toHex(treeHash(utf8(day))).slice(0, 40);
       this.add({ type: 'HEAD', at: instant(day, '20:00:00'), commit, ...form });
       const text = checkpointText({ origin: ORIGIN, size: tree.size, root: tree.root(), extensions: [] });
@@ -234,11 +238,10 @@ export function buildPack(changes: Changes = {}): Built {
   const voids = ['2026-03-04/r1', '2026-03-05/r1'];
   for (const one of documents)
     if (voids.some((place) => one.archived === `archive/2026/duty-log/${place}`))
-      one.state = one.archived.endsWith('2026-03-05/r1') ? '已作废（王五作废），已由第2版取代' : '已作废（王五作废）';
+      one.state = stateText({ ...one, period: '' } as never, one.archived.includes('2026-03-05') ? 2 : 1, VOIDED);
   log.sign(LAST, [second]);
   flush();
   files.delete(`proofs/${gone.number}.tlog-proof`);
-  putLog(log, files);
 
   for (const document of documents) document.records = [records[0]?.path ?? ''];
   if (documents[0] !== undefined) documents[0].evidence = evidence.map(({ path }) => path);
@@ -252,6 +255,7 @@ export function buildPack(changes: Changes = {}): Built {
   const listed = { documents, records, evidence, others: rows };
   const schema = formOf(changes);
   const others = [...rows, ...unlisted(files, listed, schema)];
+  const made = instant('2026-03-07');
   const keys = [first, second].map(({ key }) => keyText(key));
   const pack: Pack = {
     ...{
@@ -265,18 +269,27 @@ export function buildPack(changes: Changes = {}): Built {
       from: FIRST,
       to: LAST,
     },
-    ...{ whole: changes.partial !== true, madeAt: instant('2026-03-07'), tool: 'opsledger', simulated: false },
-    log: {
-      origin: ORIGIN,
-      keys,
-      size: log.tree.size,
-      root: toBase64(log.tree.root()),
-      witnesses: [keyText(witness.key)],
-    },
+    ...{ whole: changes.partial !== true, madeAt: made, tool: 'opsledger', simulated: false },
+    log: { origin: ORIGIN, keys, size: 0, root: '', witnesses: [keyText(witness.key)] },
     ...{ documents, records, evidence, others, missing: [{ what: gone.number, why: '已依规清除' }] },
+    requests: [{ row: 2, asked: '值班日志', found: [one.number], told: '提供 值班日志 1 份', grade: 'given' }],
+    told: [{ id: 'ZB-20260301-001', text: '值改过 1 次' }],
   };
+  enter(log, pack, second);
+  putLog(log, files);
+  pack.others.push(...unlisted(files, pack, schema));
+  Object.assign(pack.log, { size: log.tree.size, root: toBase64(log.tree.root()) });
   writeList(files, pack);
   return { files, pack, printed: { now: log.printed(), before }, keys };
+}
+
+/** Of a pack of today's form, its entry in the log. */
+function enter(log: ReturnType<typeof openLog>, pack: Pack, by: Key): void {
+  if (pack.schema === 1) return;
+  const { madeAt: at, from, to, whole, documents } = pack;
+  const entry = { type: 'PACK', at, from, to, whole, documents: documents.length };
+  log.add({ ...entry, ...digests(utf8(statementText(pack))) });
+  log.sign('2026-03-07', [by]);
 }
 
 /** Proofs and the log, which the first form does not list. */
@@ -291,11 +304,11 @@ function unlisted(
   return [...files].filter(([path]) => !known.has(path)).map(([path, bytes]) => fileOf(path, bytes));
 }
 
-const formOf = ({ older }: Changes): Pack['schema'] => (older === true ? 1 : 2);
+const formOf = ({ older }: Changes): Pack['schema'] => (older === true ? 1 : 3);
 
 /** The list, its digest and its signature, as whoever holds the key makes them. */
 export function writeList(files: Files, pack: Pack): void {
-  const bytes = utf8(`${JSON.stringify(pack, null, 1)}\n`);
+  const bytes = utf8(`${JSON.stringify(pack)}\n`);
   const { sha256 } = digests(bytes);
   files.set('pack.json', bytes);
   files.set('pack.sha256', utf8(`${sha256}  pack.json\n`));
@@ -304,6 +317,9 @@ export function writeList(files: Files, pack: Pack): void {
   const text = listNoteText(pack.log, sha256);
   files.set('pack.note', utf8(formatNote({ text, signatures: [signature(key, text, sign)] })));
 }
+
+/** As the program says it, so that what it says is what is checked. */
+const VOIDED = { ...noFacts, annulled: { at: instant(LAST), person: '王五', reason: '重复' } as SignoffRecord };
 
 const TERMS = `schema: 3
 project: 测试项目

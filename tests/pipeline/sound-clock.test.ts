@@ -7,7 +7,10 @@ import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vites
 import { parseEntry } from '../../src/archive/log/entry.ts';
 import { readFrom, readLog } from '../../src/archive/log/log-folder.ts';
 import { toInstant, toText } from '../../src/contract/time.ts';
+import { documentLines } from '../../src/desk/documents/lines.ts';
+import { keptPlan } from '../../src/desk/kept-plan.ts';
 import { machineNow } from '../../src/pipeline/clock.ts';
+import { countedFromEntry } from '../../src/pipeline/entered-late.ts';
 import { schedulerState } from '../../src/pipeline/heartbeat.ts';
 import { issue } from '../../src/pipeline/issue/issue.ts';
 import { acceptClock } from '../../src/pipeline/log/accept-clock.ts';
@@ -16,12 +19,14 @@ import { signLog } from '../../src/pipeline/log/sign.ts';
 import { pack } from '../../src/pipeline/pack/pack.ts';
 import { siteContent } from '../../src/pipeline/publish/model.ts';
 import { addRecord } from '../../src/pipeline/record/add.ts';
+import { withdraw } from '../../src/pipeline/record/withdraw.ts';
 import { tick } from '../../src/pipeline/run/tick.ts';
 import type { Session } from '../../src/pipeline/session.ts';
 import { confirm } from '../../src/pipeline/signoff/confirm.ts';
 import { clockFault, judgeClock, soundClock, thisMachinesClock } from '../../src/pipeline/sound-clock.ts';
 import { status } from '../../src/pipeline/status/status.ts';
 import { verify } from '../../src/pipeline/verify/verify.ts';
+import { isBackfilled } from '../../src/records/record.ts';
 import { heartbeatNotice } from '../../src/site/client/heartbeat-notice.ts';
 import { entryClock } from '../../src/workspace/git/commit-changes.ts';
 import type { Heartbeat } from '../../src/workspace/store/heartbeat.ts';
@@ -157,6 +162,17 @@ describe('what a wrong clock left', () => {
     expect(missing).toContainEqual({ what: issued[0]?.number, why: text });
     const { model } = await siteContent(session, later(241));
     expect(model.documents.find(({ number }) => number === issued[0]?.number)?.marks).toContainEqual(text);
+    const { clockWords } = await status(session, later(241));
+    expect(clockWords.at(-1)?.text).toMatch(
+      new RegExp(
+        `甲 说明：曾调快.*有双方签字的扫描件；时间有误的签发 1 项：${issued[0]?.number}；.*缺失登记 ${wrong} 项`,
+      ),
+    );
+    const lines = await documentLines(session, later(241), keptPlan);
+    expect(lines.filter((one) => one.issued?.number === issued[0]?.number).map(({ declared }) => declared)).toEqual([
+      [text],
+    ]);
+    expect(lines.filter(({ declared }) => declared.some((one) => one.startsWith('缺失登记：')))).toHaveLength(wrong);
     await signLog(session, later(265));
     const again = await of('MISSED');
     expect(again).toBeGreaterThanOrEqual(2 * wrong);
@@ -186,12 +202,40 @@ describe('what a wrong clock left', () => {
       env: { ...process.env, GIT_AUTHOR_DATE: '2026-11-24T09:00:00+08:00' },
     });
     const { problems } = await verify(session);
-    expect(problems.filter((one) => one.path.endsWith('.yaml'))).toEqual([
+    const named = problems.filter((one) => one.path.endsWith('.yaml'));
+    expect(named).toEqual([
       expect.objectContaining({
         path: put,
         message: expect.stringMatching(/录入时间写的是 2026-11-24.*首次进入版本库是在/),
       }),
     ]);
+    const message = named[0]?.message;
+    const now = machineNow();
+    expect((await status(session, now)).edited).toEqual([{ path: put, message }]);
+    // By the later of the two dates that its commit has, whoever counts.
+    const { workspace } = await countedFromEntry(session);
+    const counted = (await workspace.records.list('note')).records.find((one) => one.id === 'JS-20261124-009');
+    const made = execFileSync('git', ['-C', root, 'log', '-1', '--format=%ct', '--', put], { encoding: 'utf8' });
+    expect(Date.parse(counted?.enteredAt ?? '')).toBe(Number(made) * 1000);
+    expect(counted !== undefined && isBackfilled(counted)).toBe(true);
+    await withdraw(session, { record: 'JS-20261124-009', by: '甲', reason: '不是当日登记的', now: machineNow() });
+    expect((await status(session, machineNow())).edited).toEqual([]);
+    expect((await verify(session)).problems.filter((one) => one.path === put)).toEqual([]);
+  });
+
+  it('is no record of half an hour ago either, by the door of the program or past it', async () => {
+    entryClock.believed = true;
+    const { id, path } = await note(machineNow());
+    const ago = toText(Temporal.Now.instant().subtract({ minutes: 30 }));
+    const own = (await readFile(join(root, path), 'utf8')).replaceAll(/(at|enteredAt): 20\S+/gi, `$1: ${ago}`);
+    const put = path.replace(id, `${id.slice(0, -3)}009`);
+    await writeFile(join(root, put), own.replace(id, `${id.slice(0, -3)}009`));
+    expect((await session.workspace.handEdits({ at: machineNow() })).refused.map((one) => one.path)).toEqual([put]);
+    execFileSync('git', ['-C', root, 'add', put]);
+    const who = ['-c', 'user.name=OpsLedger', '-c', 'user.email=opsledger@localhost'];
+    execFileSync('git', ['-C', root, ...who, 'commit', '-qm', '登记工作记事']);
+    expect((await status(session, machineNow())).edited.map((one) => one.path)).toEqual([put]);
+    expect((await verify(session)).problems.map((one) => one.path)).toEqual([put]);
   });
 });
 

@@ -415,6 +415,7 @@ export const violations: Readonly<Record<string, readonly Violation[]>> = {
     [{ way: 'order' }, 'order', '服务单'],
   ],
   activity: [entered, [{ date: '2026-11-23' }, 'at', '当日']],
+  'close-out': [entered],
   assessment: [entered, [{ date: '2026-11-25' }, 'date', '不晚于']],
   expense: [
     entered,

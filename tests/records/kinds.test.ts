@@ -43,7 +43,7 @@ describe('all kinds', () => {
       ...'service-order device-repair permit renewal maintenance-window satisfaction expense activity assessment'.split(
         ' ',
       ),
-      ...'finding-decision interpretation-decision signoff waiver notification erasure'.split(' '),
+      ...'finding-decision interpretation-decision signoff waiver close-out notification erasure'.split(' '),
     ];
     expect([...DAY_EVIDENCE, ...others].sort()).toEqual(kindIds.toSorted());
   });

@@ -24,7 +24,6 @@ import { bareCounts, bareFigures } from '../support/document-figures.ts';
 import { newWorkspace } from '../support/new-workspace.ts';
 import { bareNumbers, figuresBelow, openingsBelow, opens, rowsOpened } from '../support/site-figures.ts';
 import { FactsTold } from '../support/told-facts.ts';
-import frozen from './kinds-frozen.json' with { type: 'json' };
 
 const MONTH = 'archive/2025/monthly-maintenance/2025-12/r1';
 const NUMBER = 'HQSF-YB-202512-r1';
@@ -58,12 +57,16 @@ describe('the figures of a month', () => {
     expect(found.months['2025-12']).toBeGreaterThanOrEqual(40);
   });
 
-  it('have a second count, but for at most 300 kinds of a list that is frozen, each with its reason', () => {
-    const { counted, excused } = frozen;
-    expect(Object.values(counted).reduce((sum, one) => sum + one, excused.length)).toBe(4371);
-    expect(excused.length).toBeLessThanOrEqual(300);
-    expect(excused.filter((id) => reasonOf(id) === undefined)).toEqual([]);
-    expect(Object.keys(found.others).filter((id) => !excused.includes(id))).toEqual([]);
+  it('have a second count, but for at most 300 of the 4,427 kinds that had none at a776fe33, each with its reason', () => {
+    // As the recount of that commit printed them of its demo year; a kind that was merged, renamed or removed since stays.
+    const frozen = readFileSync(join(import.meta.dirname, 'kinds-a776fe33.txt'), 'utf8')
+      .trim()
+      .split('\n');
+    expect(new Set(frozen).size).toBe(4427);
+    const excused = new Set(frozen.filter((id) => reasonOf(id) !== undefined));
+    expect(excused.size).toBeLessThanOrEqual(300);
+    // A figure that is new gets its second count: none is excused that was not there.
+    expect(Object.keys(found.others).filter((id) => !excused.has(id))).toEqual([]);
   });
 });
 

@@ -32,15 +32,14 @@ import type { ProbeRecord } from '../../src/subjects/inspections/kinds/probe.ts'
 import { waivedPeriods } from '../../src/subjects/signing/judge/waived.ts';
 import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import type { WaiverRecord } from '../../src/subjects/signing/kinds/waiver.ts';
+import { toldValues } from '../../src/wording/told-values.ts';
 import { loadContract } from '../../src/workspace/store/contract-data.ts';
 import { firstCutOf } from '../support/first-cut.ts';
 
 export const workdays = loadWorkingDays();
 
-/** 中文名 of each record kind, as the evidence list names it. */
-const labels = new Map(
-  await Promise.all((await kindIds()).map(async (id) => [id, (await loadKind(id)).label] as const)),
-);
+/** Each record kind, as the evidence list names it. */
+const kindOf = new Map(await Promise.all((await kindIds()).map(async (id) => [id, await loadKind(id)] as const)));
 
 /** The starter contract with a service year that holds the fixtures' dates. */
 export const bundle: ContractBundle = await (async () => {
@@ -137,7 +136,7 @@ export function documentOf(request: DocumentRequest): ReportDocument {
     ),
     firstCut: firstCutOf(request.issued ?? [], occurrence),
   });
-  const { records, used, withdrawn } = gather(request, contract, occurrence, cuts);
+  const { records, used, withdrawn, gone } = gather(request, contract, occurrence, cuts);
   const revision = request.revision ?? 1;
   const dataAsOf = latest(used.map((record) => newestFact(record, asOf))) ?? null;
   const draft = request.draft ?? false;
@@ -149,7 +148,7 @@ export function documentOf(request: DocumentRequest): ReportDocument {
     issued,
     cuts,
     countedBefore: countedByOthers(request.issued ?? [], deliverable.id, occurrence.period),
-    withdrawn,
+    ...{ withdrawn, gone },
     monitoring: monitoringIn(request.records),
     occurrences: deliverable.occurrences === true ? allOccurrences(request) : [],
     asOf: draft ? (dataAsOf ?? asOf) : asOf,
@@ -162,11 +161,16 @@ export function documentOf(request: DocumentRequest): ReportDocument {
     ...(request.written === undefined ? {} : { written: request.written }),
     isWorkingDay: (date) => workdays.isWorkingDay(date),
   };
-  const evidence = used.map((record) => ({
-    record,
-    label: labels.get(record.kind) ?? record.kind,
-    sha256: sha256(JSON.stringify(record)),
-  }));
+  const evidence = used.map((record) => {
+    const kind = kindOf.get(record.kind);
+    const label = kind?.label ?? record.kind;
+    return {
+      record,
+      label,
+      sha256: sha256(JSON.stringify(record)),
+      told: kind && toldValues(kind, record, asOf).parts,
+    };
+  });
   return framedDocument({
     input,
     composed: deliverable.compose(input),
@@ -223,6 +227,7 @@ function gather(
   const found = new Map<string, AnyRecord>();
   const records: Record<string, AnyRecord[]> = {};
   const withdrawn: Record<string, AnyRecord[]> = {};
+  const gone: Record<string, AnyRecord[]> = {};
   for (const need of request.deliverable.needs.filter(
     (one) => one.kind !== 'manifest' && (one.when?.(contract) ?? true),
   )) {
@@ -238,13 +243,14 @@ function gather(
     });
     const stand = inDates.filter((record) => standsAt(record, request.asOf));
     const own = heldBy(window, stand);
+    gone[need.kind] = inDates.filter((one) => one.withdrawn !== undefined && !stand.includes(one));
     if (need.window === 'counted')
       withdrawn[need.kind] = inDates.filter((one) => !stand.includes(one) && takesBack(one, context));
     for (const record of own) found.set(record.id, record);
     const all = new Map([...(records[need.kind] ?? []), ...own].map((record) => [record.id, record]));
     records[need.kind] = [...all.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   }
-  return { records, withdrawn, used: [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1)) };
+  return { records, withdrawn, gone, used: [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1)) };
 }
 
 /** Compares with tests/golden/reports/<name>.json; written only with UPDATE_GOLDEN=1 and never in CI. */

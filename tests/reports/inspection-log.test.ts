@@ -22,6 +22,22 @@ const figures = (document: ReportDocument) =>
     ]),
   );
 
+test('what failed in a collection that was withdrawn stands in the conclusion', () => {
+  const disk = { target: 'app-server-1', metric: 'disk.used' };
+  const own = allNormal(DAY);
+  const bad = inspectionOf(DAY, {
+    readings: own.map((one) =>
+      one.target === disk.target && one.metric === disk.metric ? { ...one, value: 93 } : one,
+    ),
+  });
+  const withdrawn = { by: '甲', at: issuedAt('10:00'), reason: '误采' };
+  const stands = { ...inspectionOf(DAY), id: bad.id.replace(/\d{3}$/, '009') };
+  const document = logOf([{ ...bad, withdrawn } as typeof bad, stands]);
+  expect(printed(sectionOf(document, 'conclusion'))).toMatch(
+    /已观测项未发现异常；已作废的采集中不合格 1 项：应用服务器 1 ?的磁盘使用率.* 93\.0 %/,
+  );
+});
+
 const opsHostOnly = (date: string) =>
   inspectionOf(date, { readings: allNormal(date).filter((r) => r.target === 'ops-host'), manual: [] });
 
@@ -107,6 +123,25 @@ describe('an inspection log of another length', () => {
     expect([collected(first), collected(night)]).toEqual(['09:00:00 – 09:00:30', '02:00:00 – 02:00:30']);
     expect(night.frame.periodText).toBe('2026 年 11 月 24 日第 2 班（20:00 至 次日 08:00）');
     expect(() => logOf(records.slice(0, 1), { ...shifts, period: '2026-11-24-s2' })).toThrow('没有可用的巡检记录');
+  });
+
+  test('by shifts compares with the day before as all its shifts were confirmed, whatever its own day says already', () => {
+    const shifts = named('shift-inspection', { timesADay: ['08:00', '20:00'] });
+    const night = inspectionOf(DAY, { startedAt: `${DAY}T20:10:00+08:00`, finishedAt: `${DAY}T20:11:00+08:00` });
+    const [row] = inspectionOf('2026-11-23').manual;
+    const said = (period: string, n: number, result: 'normal' | 'abnormal') => ({
+      ...confirmation({ measures: [] }),
+      ...{ id: `QS-${period.slice(0, 10).replaceAll('-', '')}-00${n}`, period, obligation: 'shift-inspection' },
+      manual: row === undefined || result === 'normal' ? [] : [{ ...row, result }],
+    });
+    const before = inspectionOf('2026-11-23', { manual: [] });
+    const recovered = (...signed: ReturnType<typeof said>[]) =>
+      /恢复 \d+ 项/.exec(printed(logOf([before, night, ...signed], { ...shifts, period: '2026-11-24-s2' })))?.[0];
+    const [bad, good] = [said('2026-11-23-s1', 1, 'abnormal'), said('2026-11-23-s2', 2, 'normal')];
+    const own = said('2026-11-24-s1', 1, 'normal');
+    expect([recovered(), recovered(good), recovered(bad), recovered(bad, good), recovered(bad, good, own)]).toEqual(
+      [0, 0, 1, 1, 1].map((n) => `恢复 ${n} 项`),
+    );
   });
 });
 

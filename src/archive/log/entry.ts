@@ -110,8 +110,8 @@ const commitName = z.string().regex(/^[0-9a-f]{40,64}$/);
 /** All commits up to this one are in the log, and nothing else is. Every signing ends with one. */
 const head = z.strictObject({ ...common, type: z.literal('HEAD'), commit: commitName });
 
-/** The same by a program that signs the list of each pack: one of this log that comes without that signature lacks it. */
-const headNow = z.strictObject({
+/** The same by a program that signed the list of each pack: one of this log that comes without that signature lacks it. */
+const headSigned = z.strictObject({
   ...common,
   schema: z.literal(2),
   type: z.literal('HEAD'),
@@ -119,7 +119,42 @@ const headNow = z.strictObject({
   packs: z.literal('signed'),
 });
 
-const entrySchema = z.union([held, removed, issued, gone, named, voided, erased, missed, rotated, head, headNow]);
+/** The same by a program that enters each pack: one of this log that has no entry was changed since, or made elsewhere. */
+const headNow = z.strictObject({
+  ...common,
+  schema: z.literal(3),
+  type: z.literal('HEAD'),
+  commit: commitName,
+  packs: z.literal('entered'),
+});
+
+/** An audit pack that was made: the digests of all that it says and holds, but for the log in it (`statementText`). */
+const packed = z.strictObject({
+  ...common,
+  type: z.literal('PACK'),
+  /** Its days. */
+  from: z.string().min(1),
+  to: z.string().min(1),
+  whole: z.boolean(),
+  documents: z.int().min(0),
+  ...digests,
+});
+
+const entrySchema = z.union([
+  held,
+  removed,
+  issued,
+  gone,
+  named,
+  voided,
+  erased,
+  missed,
+  rotated,
+  packed,
+  head,
+  headSigned,
+  headNow,
+]);
 
 export type LogEntry = z.infer<typeof entrySchema>;
 export type HeldEntry = z.infer<typeof held>;
@@ -128,11 +163,12 @@ export type VoidedEntry = z.infer<typeof voided>;
 export type ErasedEntry = z.infer<typeof erased>;
 export type MissedEntry = z.infer<typeof missed>;
 export type RotatedEntry = z.infer<typeof rotated>;
-export type HeadEntry = z.infer<typeof head> | z.infer<typeof headNow>;
+export type PackEntry = z.infer<typeof packed>;
+export type HeadEntry = z.infer<typeof head> | z.infer<typeof headSigned> | z.infer<typeof headNow>;
 
 /** The entry that ends a signing. @param at ISO instant @param commit the newest that is in the log */
 export const headEntry = (at: string, commit: string): HeadEntry => ({
-  ...{ schema: 2, at, type: 'HEAD', commit, packs: 'signed' },
+  ...{ schema: 3, at, type: 'HEAD', commit, packs: 'entered' },
 });
 
 /** The bytes that are hashed as the leaf. @throws RangeError for an entry of more than 65,535 bytes */

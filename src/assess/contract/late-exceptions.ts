@@ -2,7 +2,7 @@
 import type { Asset } from '../../contract/terms/assets.ts';
 import { clauseIds, clausesAbout } from '../../contract/terms/clauses.ts';
 import type { Contract } from '../../contract/terms/contract.ts';
-import type { FollowedFinding } from '../../subjects/findings/judge/findings.ts';
+import { deadlineText, type FollowedFinding } from '../../subjects/findings/judge/findings.ts';
 import { type LateFix, lateFixText } from '../../subjects/findings/judge/late-fixes.ts';
 import { type JudgedRenewal, renewedLateText, UNSETTLED } from '../../subjects/renewals/judge/renewals.ts';
 import type { RenewalRecord } from '../../subjects/renewals/kinds/renewal.ts';
@@ -56,7 +56,7 @@ export function remedyExceptions(input: RemedyInput): ClauseException[] {
   const { months, scannedMonths, overdue, contract, assetName } = input;
   const clauses = clauseIds(contract, 'scan');
   const names = overdue.map(
-    ({ finding, dueOn, daysPast }) => `${nameOf(finding, assetName)} 期限 ${dueOn}，已逾期 ${daysPast} 天`,
+    (one) => `${nameOf(one.finding, assetName)} 期限 ${deadlineText(one)}，已逾期 ${one.daysPast} 天`,
   );
   return [
     ...months

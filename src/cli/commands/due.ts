@@ -24,7 +24,7 @@ function dueCommand(program: Command): void {
       ]);
       const common = shared(options);
       const until = within(String(options.within), common.now);
-      const { items, problems, edited, scheduler } = await withSession(
+      const { items, closed, problems, edited, scheduler } = await withSession(
         common,
         (session) => due(session, common.now, until),
         { tells: true },
@@ -32,6 +32,7 @@ function dueCommand(program: Command): void {
       for (const problem of problems) say(`不可读：${problem}`);
       for (const one of edited) say(`手工改动：${one}`);
       for (const line of schedulerLines(scheduler)) say(line);
+      if (closed !== null) say(closed);
       const lines = columns(dueLines(items));
       print(
         common,

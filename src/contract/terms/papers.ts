@@ -3,6 +3,16 @@ import { z } from 'zod';
 import { count, optional, sha256, slug, text } from '../scalars.ts';
 import { type Held, heldKeys } from './held.ts';
 
+/** One term that a supplement changes: where it stands in the contract's data, what it is now, and the words of the paper that say so. */
+const setTermSchema = z.strictObject({
+  term: text().meta({ label: '约定', example: 'quotas.major.limit' }).describe('As `verify` names it.'),
+  value: optional(text())
+    .meta({ label: '新值', example: '2' })
+    .describe('Absent: the entry is gone. Of several values their JSON.'),
+  text: text().meta({ label: '原文', example: '重大故障每年不超过2次' }).describe('Words of the paper itself.'),
+});
+export type SetTerm = z.infer<typeof setTermSchema>;
+
 export const paperSchema = z.strictObject({
   id: slug().meta({ label: '文件编号', example: 'requirements' }),
   name: text().meta({ label: '文件名称', example: '采购需求' }),
@@ -25,6 +35,9 @@ export const paperSchema = z.strictObject({
     .describe(
       'Of the file as it was signed; this file is an input of every document, so that it cannot change unseen.',
     ),
+  sets: optional(z.array(setTermSchema))
+    .meta({ label: '改动的约定' })
+    .describe('Terms that were agreed otherwise before, each by itself: no other change is by this paper.'),
 });
 
 export const papersSchema = optional(z.array(paperSchema)).meta({ label: '合同文件' });

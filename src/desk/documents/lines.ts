@@ -4,6 +4,7 @@ import { documentTitle, periodText } from '../../contract/calendar/period-text.t
 import { UserError } from '../../contract/error.ts';
 import { isOfDays, isOfEvents } from '../../contract/terms/cadence.ts';
 import { compareInstants } from '../../contract/time.ts';
+import { type Declared, declaredByBoth, declaredOf } from '../../pipeline/log/declared.ts';
 import { type DueItem, dueItems, needsAttention } from '../../pipeline/plan/due-items.ts';
 import { isToClose, type PlannedOccurrence, standingIssue } from '../../pipeline/plan/planned.ts';
 import { findPlanned } from '../../pipeline/plan/select.ts';
@@ -46,6 +47,8 @@ export interface DocumentLine extends DocumentName {
   returned: string | null;
   /** Who made the newest revision void, when and why; null: it stands. */
   annulled: string | null;
+  /** What both sides declared of a wrong clock that wrote it, or its omission. */
+  declared: readonly string[];
   confirmed: boolean;
   /** Who confirmed it, and the record of that, while it stands. */
   confirmation: { id: string; at: string; person: string } | null;
@@ -65,9 +68,10 @@ export interface DocumentLine extends DocumentName {
  */
 export async function documentLines(session: Session, now: string, planOf: typeof keptPlan): Promise<DocumentLine[]> {
   const plan = await planOf(session, now);
-  const told = await dueItems(session, plan, now, () => true);
-  const titles = await eventTitles(session, plan.items);
-  return plan.items.map((item, n) => lineOf(session, item, told[n] as DueItem, { titles, now }));
+  const { asOf } = plan.closeOut;
+  const told = await dueItems(session, plan, asOf, () => true);
+  const [titles, declared] = [await eventTitles(session, plan.items), await declaredByBoth(session.workspace)];
+  return plan.items.map((item, n) => lineOf(session, item, told[n] as DueItem, { titles, declared, now: asOf }));
 }
 
 /** @throws UserError when there is no such document, or nothing of which it could be made */
@@ -77,7 +81,8 @@ export async function documentLine(session: Session, { obligation, period, now }
   const item = named ?? (await findPlanned(plan, session, { obligation, period, now }))[0];
   if (item === undefined) throw new UserError('没有这份文档', { found: `${obligation} ${period}` });
   const [told] = await dueItems(session, { items: [item] }, now, () => true);
-  return lineOf(session, item, told as DueItem, { titles: await eventTitles(session, [item]), now });
+  const [titles, declared] = [await eventTitles(session, [item]), await declaredByBoth(session.workspace)];
+  return lineOf(session, item, told as DueItem, { titles, declared, now });
 }
 
 /** As the roles of the desk name it. */
@@ -90,7 +95,7 @@ function lineOf(
   session: Session,
   item: PlannedOccurrence,
   told: DueItem,
-  { titles, now }: { titles: ReadonlyMap<string, string>; now: string },
+  { titles, declared, now }: { titles: ReadonlyMap<string, string>; declared: Declared; now: string },
 ): DocumentLine {
   const { obligation, occurrence, issued, delivery } = item;
   const { dueAt } = occurrence;
@@ -110,6 +115,7 @@ function lineOf(
     voided: told.voided ?? null,
     returned: told.returned === undefined || delivery.returned === null ? null : returnText(delivery.returned),
     annulled: delivery.annulled && voidText(delivery.annulled),
+    declared: declaredOf(declared, issued?.manifest.number, { obligation: obligation.id, period: occurrence.period }),
     confirmed: item.confirmed,
     confirmation: item.confirmation ?? null,
     hasEvidence: item.hasEvidence,

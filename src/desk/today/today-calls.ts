@@ -2,6 +2,7 @@
 
 import { type Act, inScope, type Side } from '../../contract/acts.ts';
 import { asksFor } from '../../contract/asked.ts';
+import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
 import { isDaily, isOfEvents } from '../../contract/terms/cadence.ts';
 import {
   compareInstants,
@@ -14,11 +15,13 @@ import {
   toText,
 } from '../../contract/time.ts';
 import { waitingIn } from '../../pipeline/plan/awaiting-receipt.ts';
+import { closingText } from '../../pipeline/plan/closed.ts';
 import { type DueItem, dueItems } from '../../pipeline/plan/due-items.ts';
 import type { Plan } from '../../pipeline/plan/plan.ts';
 import type { PlannedOccurrence } from '../../pipeline/plan/planned.ts';
 import { markedOutages } from '../../pipeline/record/planned-outage.ts';
 import type { Session } from '../../pipeline/session.ts';
+import { heldClock } from '../../pipeline/sound-clock.ts';
 import { isShown } from '../../pipeline/status/due.ts';
 import { type RunningIncident, runningIncidents } from '../../pipeline/status/running-incidents.ts';
 import { daysWaiting } from '../../subjects/deliveries/judge/receipt.ts';
@@ -74,6 +77,8 @@ export interface ReturnedLine {
 
 export interface Today {
   dateText: string;
+  /** What is said of the closing of the project; null: nothing was written down of one. */
+  closed: string | null;
   attendance: AttendanceOfDay | null;
   watch: WatchLine[];
   checks: ChecksSummary | null;
@@ -92,6 +97,8 @@ export interface Today {
   returned: ReturnedLine[];
   /** Documents that await the purchaser's signature, and the days that the oldest has waited. */
   toReceive: { count: number; days: number } | null;
+  /** Why nothing is issued and signed: the machine's clock is not believed; null: it is, or it is not theirs to see to. */
+  clockHeld: string | null;
   /** 口径 that wait for the purchaser's decision, and waivers that wait for their approval. */
   toDecide: number;
   toApprove: number;
@@ -136,8 +143,9 @@ export function todayCalls(desk: DeskSession) {
 }
 
 const nothing: Omit<Today, 'dateText'> = {
+  closed: null,
   ...{ attendance: null, watch: [], checks: null, due: [], dueMore: 0, missing: null, duty: [], running: [] },
-  outagesToConfirm: 0,
+  ...{ outagesToConfirm: 0, clockHeld: null },
   ...{ toConfirm: [], alerts: [], consultations: [], returned: [], toReceive: null, toDecide: 0, toApprove: 0 },
 };
 
@@ -146,21 +154,25 @@ async function today(session: Session, viewer: TodayViewer, now: string): Promis
   const dateText = `${formatDateChinese(dateOf(now))} ${formatWeekday(dateOf(now))}`;
   if (!may('read')) return { ...nothing, dateText };
   const plan = await shownPlan(session, now);
+  // What runs stands still once the project is closed; who is on duty is asked of the day itself.
+  const { asOf } = plan.closeOut;
   const isSupplier = viewer.side === 'supplier';
   return {
     ...nothing,
     dateText,
-    running: isSupplier ? await runningIncidents(session, now) : [],
+    closed: sayAllIn(wordsOf(session.workspace.contract.contract), closingText(plan.closeOut)),
+    running: isSupplier ? await runningIncidents(session, asOf) : [],
     toConfirm: may('restore') ? await restorationsToConfirm(session, now) : [],
     outagesToConfirm: may('waive') ? (await markedOutages(session)).length : 0,
     ...(may('attend')
       ? { attendance: await attendanceOf(session, viewer.name, now), watch: await watchOf(session, viewer.name, now) }
       : {}),
+    ...(may('issue') ? { clockHeld: (await heldClock(session.workspace))?.text ?? null } : {}),
     ...(may('check') ? { checks: await checksSummary(session, now) } : {}),
-    ...(isSupplier ? await dueOf(session, plan, viewer, now) : {}),
+    ...(isSupplier ? await dueOf(session, plan, viewer, asOf) : {}),
     ...(isSupplier && may('names') ? { duty: await onDuty(session, now) } : {}),
     ...(may('record') ? await cameIn(session) : {}),
-    ...(may('receive') ? { toReceive: toReceive(plan, now) } : {}),
+    ...(may('receive') ? { toReceive: toReceive(plan, asOf) } : {}),
     ...(may('interpret') ? { toDecide: openQuestions(session).length } : {}),
     ...(may('waive') ? { toApprove: (await claimedWaivers(session)).length } : {}),
   };

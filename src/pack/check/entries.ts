@@ -27,8 +27,11 @@ export interface Entry {
   revision?: number;
   dueAt?: string | null;
   commit?: string;
-  /** Of a head: lists of packs are signed from here on. */
+  /** Of a head: lists of packs are signed from here on, or entered as well. */
   packs?: string;
+  /** Of an entry of a pack. */
+  from?: string;
+  to?: string;
 }
 
 export interface Issued extends Entry {
@@ -95,7 +98,11 @@ export const clearedOf = (entries: readonly (Entry | undefined)[]): Set<string> 
 
 /** Whether a pack of that log was made by a program that signs its list. */
 export const signsPacks = (entries: readonly (Entry | undefined)[]): boolean =>
-  entries[entries.length - 1]?.packs === 'signed';
+  ['signed', 'entered'].includes(entries[entries.length - 1]?.packs ?? '');
+
+/** Whether it was made by one that enters it in the log. */
+export const entersPacks = (entries: readonly (Entry | undefined)[]): boolean =>
+  entries[entries.length - 1]?.packs === 'entered';
 
 /** true for a path that was cleared, or lies in a folder that was. */
 export function isGone(gone: ReadonlySet<string>, path: string): boolean {

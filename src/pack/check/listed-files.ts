@@ -167,11 +167,9 @@ function clearedPaths(pack: Pack, gone: ReadonlySet<string>): Set<string> {
   return cleared;
 }
 
-/** Of the first form whatever tool wrote it; now as it is made, to the byte. */
-const SUM: Readonly<Record<Pack['schema'], RegExp>> = {
-  1: /^([0-9a-f]{64}) [ *]pack\.json\r?\n?$/,
-  2: /^([0-9a-f]{64}) {2}pack\.json\n$/,
-};
+/** Of the first form whatever tool wrote it; since then as it is made, to the byte. */
+const OLD_SUM = /^([0-9a-f]{64}) [ *]pack\.json\r?\n?$/;
+const SUM = /^([0-9a-f]{64}) {2}pack\.json\n$/;
 
 /** The list against its own digest. */
 export async function checkSum(
@@ -181,7 +179,7 @@ export async function checkSum(
   findings: Findings,
 ): Promise<void> {
   if (!source.files.has(PACK_SUM)) return findings.say('完整性', PACK_SUM, words.missing);
-  const [, sum] = SUM[schema].exec(fromUtf8(await source.read(PACK_SUM)) ?? '') ?? [];
+  const [, sum] = (schema === 1 ? OLD_SUM : SUM).exec(fromUtf8(await source.read(PACK_SUM)) ?? '') ?? [];
   if (sum === undefined) findings.say('可用性', PACK_SUM, words.badSum);
   else if (sum !== digests.get(PACK_FILE)?.sha256) findings.say('真实性', PACK_FILE, words.listAltered);
 }

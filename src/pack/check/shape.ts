@@ -38,7 +38,7 @@ export function parsePack(text: string): Pack | { wrong: string } {
   }
   const pack = Object(value) as Pack;
   if (pack.kind !== 'opsledger-pack') return { wrong: 'kind' };
-  if (pack.schema !== 1 && pack.schema !== 2) return { wrong: 'schema' };
+  if (![1, 2, 3].includes(pack.schema)) return { wrong: 'schema' };
   const wrong =
     faultOf(pack, head, '') ??
     faultOf(pack.called, { purchaser: 'text', supplier: 'text' }, 'called.') ??

@@ -100,17 +100,14 @@ function checkActs(checked: Checked, document: PackDocument, all: readonly Act[]
   const told = stateWordOf(acts, voided);
   const newest = newestIn(checked, document);
   const rest = told.find((word) => state === word || state.startsWith(`${word}，`) || state.startsWith(`${word}（`));
-  const superseded = /，已由第(\d+)版取代$/.exec(state)?.[1];
+  // Packs were made that have a space about the number.
+  const [later = '', superseded] = /，已由第\s?(\d+)\s?版取代$/.exec(state) ?? [];
   if (rest === undefined) wrong('签收状态');
   else if (
     superseded === undefined ? newest > document.revision : Number(superseded) < Math.max(newest, document.revision + 1)
   )
     wrong('版次状态');
-  else if (
-    !told.includes('已作废') &&
-    state !== `${rest}${superseded === undefined ? '' : `，已由第${superseded}版取代`}`
-  )
-    wrong('签收状态');
+  else if (!told.includes('已作废') && state !== `${rest}${later}`) wrong('签收状态');
 }
 
 function isStep({ record, at, by, text }: PackStep, act: Act, { pack }: Checked): boolean {

@@ -47,19 +47,28 @@ export async function readLogPart({ root }: Workspace): Promise<LogPart> {
       root: toBase64(found.checkpoint.root),
       witnesses: answers.map(({ key }) => keyText(key)).sort(),
     },
-    head: shortHead(found.checkpoint),
+    head: headBeforePacks(found, entries),
     gone: new Map(entries.flatMap((one) => (one?.type === 'ERASE' ? [[one.path, one]] : []))),
     missed: entries.filter((one) => one?.type === 'MISSED'),
   };
 }
 
+/** As paper prints it: of the log before the packs that were entered last, so that a pack that is made again says the same. */
+function headBeforePacks({ checkpoint, tree }: LogFiles, entries: LogPart['entries']): string {
+  let { size } = checkpoint;
+  for (let end = size; entries[end - 1]?.type === 'HEAD' && entries[end - 2]?.type === 'PACK'; end -= 2) size = end - 2;
+  return shortHead({ ...checkpoint, size, root: tree.root(size) });
+}
+
+/** Says that there is none. */
+export const lacksLog = (box: Box): void =>
+  box.lacks(
+    '存证日志',
+    '工作区没有可读的存证日志：文档只能按清单核对，不能按存证核对；还没有日志的，执行 opsledger log sign 后重新制作',
+  );
+
 /** Adds the files of the log but for the proofs, which lie beside their documents, and the salts of what is not in the pack. */
-export async function putLog({ root }: Workspace, { log }: LogPart, box: Box): Promise<void> {
-  if (log === undefined)
-    box.lacks(
-      '存证日志',
-      '工作区没有可读的存证日志：文档只能按清单核对，不能按存证核对；还没有日志的，执行 opsledger log sign 后重新制作',
-    );
+export async function putLog({ root }: Workspace, box: Box): Promise<void> {
   const own = (await filesOfLog(root)).filter((path) => !path.startsWith(PROOFS));
   for (const path of own.sort())
     await box.put(`${LOG}${path.slice(LOG_FOLDER.length + 1)}`, await readFile(join(root, path)));

@@ -42,7 +42,7 @@ export const clausesOfDocument = (clauses: readonly string[], contract: Contract
 export function stateText(issued: Issued, newest: number, facts: DeliveryFacts): string {
   const state = receiptWords[receiptState(facts)];
   const word = facts.annulled === null ? state : `${state}（${voidText(facts.annulled)}）`;
-  return issued.revision < newest ? `${word}，已由${revisionText(newest).replaceAll(' ', '')}取代` : word;
+  return issued.revision < newest ? `${word}，已由${revisionText(newest).replaceAll(/\s/g, '')}取代` : word;
 }
 
 /** 送达 of this revision, oldest first. */

@@ -6,6 +6,7 @@ import { dateOf } from '../../contract/time.ts';
 import { isOpen } from '../../states/outcome.ts';
 import { INSPECTION_LOG } from '../../subjects/deliveries/judge/observed.ts';
 import { inspectionsFor, inspectionsOf, lookBackFrom, type WholeDay } from '../../subjects/inspections/judge/day.ts';
+import { confirmOfDay } from '../../subjects/inspections/judge/day-confirm.ts';
 import { judgeDay } from '../../subjects/inspections/judge/days.ts';
 import { type InspectionContext, inspectionContext } from '../../subjects/inspections/judge/judge.ts';
 import { type CheckResult, checkName } from '../../subjects/inspections/judge/result.ts';
@@ -39,9 +40,10 @@ export async function judgedDay(
   const { records } = session.workspace;
   const days: Days = typeof day === 'string' ? { from: day, to: day } : day;
   const window = { from: lookBackFrom(days.from), to: days.span === undefined ? days.to : dateOf(days.span.to) };
-  const list = (await records.list<InspectionRecord>('inspection', window)).records;
-  const own = inspectionsFor(list, days);
-  const inspection = inspectionsOf(own.inspections, own.day, own.own).today;
+  const list = await records.list<InspectionRecord>('inspection', window);
+  const own = inspectionsFor(list.records, days);
+  const gone = list.withdrawn.map(({ record }) => record);
+  const inspection = inspectionsOf(own.inspections, own.day, own.own, inspectionsFor(gone, days).own).today;
   if (inspection === undefined) return null;
   const among = own.inspections;
   return {
@@ -55,12 +57,12 @@ export async function confirmedDay(session: Session, day: string): Promise<Judge
   return judgedDay(session, day, await confirmationOf(session, day));
 }
 
-/** The latest confirmation of the day's inspection log; null when nobody confirmed it. */
+/** The latest confirmation of the inspection log of a day or period, see `confirmOfDay`; null when nobody confirmed it. */
 export async function confirmationOf(session: Session, day: string): Promise<SignoffRecord | null> {
   const { records } = await session.workspace.records.list<SignoffRecord>('signoff', { from: day });
   const logs = idsEverOf(session.workspace.contract.obligations, INSPECTION_LOG);
-  const own = records.filter((s) => s.action === 'confirm' && logs.includes(s.obligation) && s.period === day);
-  return own.at(-1) ?? null;
+  const own = records.filter((s) => s.action === 'confirm' && logs.includes(s.obligation));
+  return confirmOfDay(own, day);
 }
 
 /** Every row of that day's newest inspection, judged as its draft shows it; none when nothing was collected. */

@@ -19,13 +19,15 @@ import { UserError } from '../../contract/error.ts';
 import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
 import type { HeldSpan } from '../../contract/terms/held.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
-import { dateOf, latest } from '../../contract/time.ts';
+import { dateOf, type InstantText, latest } from '../../contract/time.ts';
 import { newestFact } from '../../records/fact-times.ts';
+import type { AnyRecord } from '../../records/record.ts';
 import { withoutUnseen } from '../../records/unseen.ts';
 import type { ReportDocument } from '../../report/document.ts';
 import { type DocumentStatement, STATEMENT_SCHEMA, statementOf } from '../../report/statement.ts';
 import { withHappenings } from '../../subjects/deliveries/judge/happenings.ts';
 import type { WaiverRecord } from '../../subjects/signing/kinds/waiver.ts';
+import { toldValues } from '../../wording/told-values.ts';
 import type { FileProblem, StoredRecord } from '../../workspace/store/record-store.ts';
 import { changedInputs } from './changed-inputs.ts';
 import { calendarEvent } from './events.ts';
@@ -121,8 +123,8 @@ export function composeFrom(composing: Composing, inputs: GatheredInputs, reques
   const composed = days.told(composeBody(request, input, inputs.problems), printedDueTimes(request, input));
   const told = {
     input,
-    evidence: evidenceRecords(inputs.stored, inputs.kinds),
-    withdrawn: evidenceRecords(inputs.withdrawn, inputs.kinds),
+    evidence: evidenceRecords(inputs.stored, inputs.kinds, asOf),
+    withdrawn: evidenceRecords(inputs.withdrawn, inputs.kinds, asOf),
     revisionNote: noteOf(request.revises, inputs),
     counts: request.deliverable.cut === true,
   };
@@ -212,6 +214,7 @@ function composeInput(
     cuts: inputs.cuts,
     countedBefore: countedByOthers(inputs.issued, request.obligation.id, request.occurrence.period),
     withdrawn: inputs.takenBack,
+    ...(inputs.withdrawn.length === 0 ? {} : { gone: goneOf(inputs) }),
     occurrences: request.deliverable.occurrences === true ? allOccurrences(composing, inputs, asOf) : [],
     asOf,
     revision: request.revision,
@@ -226,6 +229,11 @@ function composeInput(
     isWorkingDay: days.isWorkingDay,
   };
 }
+
+const goneOf = ({ withdrawn }: GatheredInputs): Record<string, AnyRecord[]> =>
+  Object.fromEntries(
+    [...Map.groupBy(withdrawn, ({ kind }) => kind)].map(([kind, own]) => [kind, own.map(({ record }) => record)]),
+  );
 
 /** What held in the interval of the document, or on the day of its event, is what it lists and counts. */
 const heldSpan = ({ occurrence: { from, to } }: ComposeRequest): HeldSpan => ({ from, to });
@@ -275,8 +283,16 @@ function newestEvidence(inputs: GatheredInputs, readAt: string): string | null {
   return latest([...times, ...seen]) ?? null;
 }
 
-function evidenceRecords(records: readonly StoredRecord[], kinds: GatheredInputs['kinds']): EvidenceRecord[] {
-  return records.map(({ kind, record, sha256 }) => ({ record, label: kinds[kind]?.label ?? kind, sha256 }));
+function evidenceRecords(
+  records: readonly StoredRecord[],
+  kinds: GatheredInputs['kinds'],
+  asOf: InstantText,
+): EvidenceRecord[] {
+  return records.map(({ kind: id, record, sha256 }) => {
+    const kind = kinds[id];
+    const told = kind === undefined ? [] : toldValues(kind, record, asOf).parts;
+    return { record, label: kind?.label ?? id, sha256, ...(told.length === 0 ? {} : { told }) };
+  });
 }
 
 function withProblems(composed: Composed, problems: readonly FileProblem[]): Composed {

@@ -6,6 +6,7 @@ import { belongsTo } from '../../contract/calendar/belongs.ts';
 import { windowOf } from '../../contract/calendar/calendar.ts';
 import { countedDays, type PeriodCut, periodBefore } from '../../contract/calendar/cut.ts';
 import type { Occurrence } from '../../contract/calendar/occurrence.ts';
+import { isShiftPeriod, withoutShift } from '../../contract/calendar/shift-period.ts';
 import { dayOfRecordId } from '../../contract/record-id.ts';
 import { isOfDays } from '../../contract/terms/cadence.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
@@ -70,13 +71,10 @@ export function resolveWindow(window: Window, context: WindowContext, kind?: str
     : dates(before(occurrence.to, window.days), occurrence.to);
 }
 
-/** PERIOD of a shift. */
-const SHIFT = /^\d{4}-\d\d-\d\d-s\d+$/;
-
 function ofOccurrence(occurrence: Occurrence): ResolvedWindow {
   if (occurrence.span === undefined) return dates(occurrence.from, occurrence.to);
   const { from, to } = windowOf(occurrence);
-  const isShift = SHIFT.test(occurrence.period);
+  const isShift = isShiftPeriod(occurrence.period);
   const first = toInstant(from).epochMilliseconds;
   const end = toInstant(to).epochMilliseconds;
   return {
@@ -160,14 +158,14 @@ function togetherWith(kind: string, { occurrence, cuts }: WindowContext): Pick<R
   return { together: dayOf, beside: (day) => [step(day, -1), ...(day < last ? [step(day, 1)] : [])] };
 }
 
-/** What was signed about the newest of the periods. */
+/** What was signed about the newest of the periods; where these are shifts, about all of that day. */
 function ofNewest(records: readonly AnyRecord[]): AnyRecord[] {
   const acts = records as readonly SignoffRecord[];
   const newest = acts
-    .map(({ period }) => period)
+    .map(({ period }) => withoutShift(period))
     .sort()
     .at(-1);
-  return acts.filter(({ period }) => period === newest);
+  return acts.filter(({ period }) => withoutShift(period) === newest);
 }
 
 /** All that was signed about the documents whose newest revision that was handed over nobody answered. */

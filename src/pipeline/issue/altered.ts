@@ -23,5 +23,6 @@ export async function alteredUnder(
   { terms, unsound }: { terms: readonly string[]; unsound: readonly Unsound[] },
 ): Promise<string[]> {
   const held = await unsoundIn(session, item, now, unsound);
-  return [...terms, ...held.map(({ path, message }) => `${message}；按改动之前的内容编制，不能签发（${path}）`)];
+  const how = ({ late }: Unsound) => (late === true ? '按进入版本库的时间编制' : '按改动之前的内容编制');
+  return [...terms, ...held.map((one) => `${one.message}；${how(one)}，不能签发（${one.path}）`)];
 }

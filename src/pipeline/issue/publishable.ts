@@ -6,6 +6,7 @@ import type { NamesIn } from '../../guard/structure.ts';
 import type { ReportDocument } from '../../report/document.ts';
 import { sectionNames } from '../block-names.ts';
 import { withoutKnownContacts } from '../contacts.ts';
+import { placesOf } from '../leak-source.ts';
 import type { Session } from '../session.ts';
 
 export const documentNames: NamesIn<ReportDocument> = {
@@ -30,6 +31,7 @@ export async function leaksOfDocument(session: Session, document: ReportDocument
     {
       file: document.number,
       allow: await allowList(session.workspace.root),
+      places: (values) => placesOf(session.workspace.root, values),
       judged: (leaks) => withoutKnownContacts(session, leaks),
       note: leakName,
       eachPlace: true,

@@ -21,6 +21,7 @@ import {
   signoffWish,
 } from '../compose/selection.ts';
 import { wholeDeliverable } from '../deliverable-facts.ts';
+import { enteredLate } from '../entered-late.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
 import { unreadableEdits } from '../plan/unreadable-edits.ts';
 import { composeSource, type Session } from '../session.ts';
@@ -32,6 +33,8 @@ export interface Unsound extends FileProblem {
   record: AnyRecord;
   /** As which it counts until it is put right. */
   sound: AnyRecord;
+  /** true: it stands as it was written, from when it came: there is nothing to restore. */
+  late?: true;
 }
 
 /**
@@ -45,11 +48,14 @@ export async function unsoundRecords(session: Session, refused: readonly FilePro
   // What cannot be read stops whoever reads it, and is told as that.
   const unreadable = new Set((await unreadableEdits(session, changed)).map(({ path }) => path));
   const found: Unsound[] = [];
+  const late = session.workspace.writesAlone === true ? [] : await enteredLate(session.workspace);
   const edited: Rewritten[] = refused.filter(({ path }) => !unreadable.has(path));
   for (const problem of [...edited, ...rewritten]) {
     const record = await lastCommitted(session, problem.path);
     if (record !== undefined) found.push({ ...problem, record, sound: problem.sound ?? record });
   }
+  const known = new Set(found.map(({ path }) => path));
+  for (const one of late.filter(({ path }) => !known.has(path))) found.push({ ...one, record: one.sound, late: true });
   return found;
 }
 
@@ -98,7 +104,13 @@ export async function requireSound(
 ): Promise<void> {
   const [held] = await unsoundIn(session, planned, now, unsound);
   if (held === undefined) return;
-  throw new UserError(`${planned.obligation.name} ${planned.occurrence.period} 所依据的记录被手工改动，未签发`, {
+  const what = `${planned.obligation.name} ${planned.occurrence.period} 所依据的记录`;
+  if (held.late === true)
+    throw new UserError(`${what}不是由本程序登记的，未签发`, {
+      ...{ file: held.path, found: held.message, expected: '由命令或登记台登记的记录' },
+      hint: '用 opsledger withdraw 记录编号 --by 姓名 --reason 原因 作废，再用命令或登记台登记',
+    });
+  throw new UserError(`${what}被手工改动，未签发`, {
     file: held.path,
     found: held.message,
     expected: '与首次写入的版本一致的记录',

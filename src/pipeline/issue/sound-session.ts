@@ -3,11 +3,8 @@
  * that is told of the state of things. So no altered value is printed as good, and nothing disappears that was written down; which
  * files are meant is told beside it, in one set of words (`fileFaults`).
  */
-import { compareRecordIds, dayOfRecordId } from '../../contract/record-id.ts';
-import { inForce } from '../../records/in-force.ts';
-import type { AnyRecord } from '../../records/record.ts';
-import type { RecordList, RecordStore, RecordWindow, StoredRecord } from '../../workspace/store/record-store.ts';
 import type { Session } from '../session.ts';
+import { soundStore } from '../sound-store.ts';
 import type { Unsound } from './sound-records.ts';
 
 /** The same session where nothing was altered. */
@@ -16,54 +13,3 @@ export function soundSession(session: Session, unsound: readonly Unsound[]): Ses
   if (unsound.length === 0) return session;
   return { ...session, workspace: { ...workspace, records: soundStore(workspace.records, unsound) } };
 }
-
-/** Records as their files have them, those that were altered as they were. */
-export function soundStore(store: RecordStore, unsound: readonly Unsound[]): RecordStore {
-  const byPath = new Map(unsound.map((one) => [one.path, one]));
-  const byId = new Map(unsound.map((one) => [one.sound.id, one]));
-  const storedOf = ({ path, sound }: Unsound, sha256 = ''): StoredRecord => ({
-    ...{ kind: sound.kind, record: sound, path, sha256 },
-  });
-  const onFile = async <T extends AnyRecord>(id: string): Promise<StoredRecord<T> | undefined> => {
-    const altered = byId.get(id);
-    if (altered === undefined) return store.onFile<T>(id);
-    return storedOf(altered) as StoredRecord<T>;
-  };
-  return {
-    ...store,
-    onFile,
-    async get<T extends AnyRecord>(id: string) {
-      if (!byId.has(id)) return store.get<T>(id);
-      const stored = await onFile<T>(id);
-      const record = stored && inForce(stored.record);
-      return record && { ...(stored as StoredRecord<T>), record };
-    },
-    async ids(kind, window) {
-      const own = unsound.filter(({ sound }) => isIn(sound, kind, window) && sound.withdrawn === undefined);
-      return [...new Set([...(await store.ids(kind, window)), ...own.map(({ sound }) => sound.id)])].sort(
-        compareRecordIds,
-      );
-    },
-    async list<T extends AnyRecord>(kind: string, window?: RecordWindow) {
-      const list = await store.list(kind, window);
-      const own = unsound.filter(({ sound }) => isIn(sound, kind, window));
-      if (own.length === 0) return list as RecordList<T>;
-      const shas = new Map([...list.files, ...list.withdrawn].map(({ path, sha256 }) => [path, sha256]));
-      const [files, withdrawn] = [list.files, list.withdrawn].map((all) => all.filter(({ path }) => !byPath.has(path)));
-      for (const one of own) {
-        const stored = storedOf(one, shas.get(one.path));
-        const record = inForce(stored.record);
-        if (record === undefined) withdrawn?.push(stored);
-        else files?.push({ ...stored, record });
-      }
-      for (const all of [files, withdrawn]) all?.sort((a, b) => compareRecordIds(a.record.id, b.record.id));
-      const problems = list.problems.filter(({ path }) => !byPath.has(path));
-      return { files, withdrawn, problems, records: files?.map(({ record }) => record) } as RecordList<T>;
-    },
-  };
-}
-
-const isIn = ({ id, kind: own }: AnyRecord, kind: string, { from, to }: RecordWindow = {}): boolean => {
-  const day = dayOfRecordId(id);
-  return own === kind && (from === undefined || day >= from) && (to === undefined || day <= to);
-};

@@ -30,6 +30,37 @@ export async function writtenAhead(
   };
 }
 
+/** What a person said of a clock that was doubted, as it is told wherever it is. */
+export interface ClockWord extends Omit<AcceptedClock, 'signed' | 'wrote' | 'sources'> {
+  /** Both sides say so, on paper that is there. */
+  both: boolean;
+  /** Numbers of documents and keys of omissions that a wrong clock wrote, as both sides declared them. */
+  documents: readonly string[];
+  missed: readonly string[];
+  /** One line in Chinese. */
+  text: string;
+}
+
+/** All that was said, oldest first: `status`, site, desk, pack and `verify` tell it by this alone. */
+export async function clockWords({ root, evidence }: Pick<Workspace, 'root' | 'evidence'>): Promise<ClockWord[]> {
+  return await Promise.all(
+    (await acceptedClocks(root)).map(async ({ signed, wrote, sources: _, ...said }) => {
+      const both = signed !== undefined && (await evidence.hasEvidence(signed));
+      const { documents, missed } = (both ? wrote : undefined) ?? { documents: [], missed: [] };
+      const parts = [
+        `${formatDateTime(said.at)} ${said.by} 说明：${said.reason}（${said.found}）`,
+        both ? '有双方签字的扫描件' : '没有双方签字的扫描件',
+        ...named('时间有误的签发', documents),
+        ...named('时间有误的缺失登记', missed),
+      ];
+      return { ...said, both, documents, missed, text: parts.join('；') };
+    }),
+  );
+}
+
+const named = (what: string, names: readonly string[]): string[] =>
+  names.length === 0 ? [] : [`${what} ${names.length} 项：${names.join('、')}`];
+
 /** By number of a document and by key of an omission, in words. */
 export interface Declared {
   documents: ReadonlyMap<string, string>;
@@ -37,15 +68,24 @@ export interface Declared {
 }
 
 /** What both sides declared, on paper that is there. */
-export async function declaredByBoth({ root, evidence }: Pick<Workspace, 'root' | 'evidence'>): Promise<Declared> {
+export async function declaredByBoth(workspace: Pick<Workspace, 'root' | 'evidence'>): Promise<Declared> {
   const found = { documents: new Map<string, string>(), missed: new Map<string, string>() };
-  for (const one of await acceptedClocks(root)) {
-    if (one.wrote === undefined || one.signed === undefined || !(await evidence.hasEvidence(one.signed))) continue;
+  for (const one of await clockWords(workspace)) {
     const text = `本机时钟不准时写下，双方已书面说明（${formatDateTime(one.at)}，${one.by}：${one.reason}）`;
-    for (const number of one.wrote.documents) found.documents.set(number, text);
-    for (const key of one.wrote.missed) found.missed.set(key, text);
+    for (const number of one.documents) found.documents.set(number, text);
+    for (const key of one.missed) found.missed.set(key, text);
   }
   return found;
+}
+
+/** What is said beside a document that is listed, of its issue and of its omission; one that was never issued has no number. */
+export function declaredOf(
+  { documents, missed }: Declared,
+  number: string | undefined,
+  one: Pick<MissedEntry, 'obligation' | 'period'>,
+): string[] {
+  const omission = missed.get(keyOf(one));
+  return [...[documents.get(number ?? '') ?? []].flat(), ...(omission === undefined ? [] : [`缺失登记：${omission}`])];
 }
 
 /** For `verify`, one line each of documents and omissions. */

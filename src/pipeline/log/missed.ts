@@ -2,6 +2,7 @@
 import { type MissedEntry, parseEntry } from '../../archive/log/entry.ts';
 import { UserError } from '../../contract/error.ts';
 import { dateOf } from '../../contract/time.ts';
+import { countedFromEntry } from '../entered-late.ts';
 import { planAt } from '../plan/plan.ts';
 import { planSource, type Session } from '../session.ts';
 import { declaredByBoth, keyOf } from './declared.ts';
@@ -27,7 +28,7 @@ export async function missedOf(session: Session, { entered, at }: Entered, now: 
   const { missed: declared } = await declaredByBoth(session.workspace);
   const isKnown = (key: string): boolean => (known.get(key)?.length ?? 0) > (declared.has(key) ? 1 : 0);
   try {
-    const { items } = await planAt(planSource(session), now);
+    const { items } = await planAt(planSource(await countedFromEntry(session)), now);
     return items.flatMap(({ obligation, occurrence, state, issued }): MissedEntry[] => {
       if ((state !== 'missing' && state !== 'overdue') || issued !== null) return [];
       const { period, dueAt } = occurrence;

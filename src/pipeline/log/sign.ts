@@ -81,6 +81,13 @@ export async function signLog(session: Session, now: string, rotation?: Rotation
   return append(session, log, { ...signer, now });
 }
 
+/**
+ * Enters one thing that is no commit's, and signs: what was committed meanwhile waits for the next signing.
+ * @param signer of this moment @param now ISO instant
+ */
+export const signEntry = (session: Session, signer: Signer, own: LogEntry, now: string): Promise<Signed> =>
+  append(session, signer.log, { ...signer, commits: [], own, now });
+
 /** The log of a workspace, with what signs it, and what it does not hold yet. */
 export interface Signer extends Signing {
   log: LogFiles;
@@ -161,6 +168,8 @@ interface Signing {
 interface Work extends Signing {
   now: string;
   commits: readonly CommitChanges[];
+  /** In place of what was committed. */
+  own?: LogEntry;
   /** Accepted head when nothing was committed since. */
   since?: string;
   /** Of the entries before; none: there are none. */
@@ -253,12 +262,13 @@ async function rotate(
 
 /** Makes the entries, and writes and commits the log with its new head. */
 async function append(session: Session, log: LogFiles, work: Work): Promise<Signed> {
-  const { now, commits, since, by, rotated, memory } = work;
+  const { now, commits, since, by, rotated, memory, own: alone } = work;
   const { checkpoint, entries: before, first } = log;
   const from = first + before.length;
   const { origin } = checkpoint;
   const made = await entriesOf(session, commits);
-  const missed = await missedOf(session, { entered: memory?.missed ?? [], at: work.at }, now);
+  const missed =
+    alone === undefined ? await missedOf(session, { entered: memory?.missed ?? [], at: work.at }, now) : [alone];
   const head = commits.at(-1)?.commit ?? since ?? '';
   const own = (entry: LogEntry): Made => ({ entry, salt: undefined });
   const added = [
@@ -271,7 +281,7 @@ async function append(session: Session, log: LogFiles, work: Work): Promise<Sign
   ];
   const { note, size, bytes, write, remove } = grown(log, added, by);
   await session.workspace.change(
-    `存证：${made.length} 条`,
+    alone === undefined ? `存证：${made.length} 条` : '存证：查验包',
     async (change) => {
       const there = await change.read(CHECKPOINT);
       if ((there === undefined ? '' : Buffer.from(there).toString('utf8')) !== log.note)

@@ -13,7 +13,7 @@ import { type Box, openBox } from '../../pack/fill/box.ts';
 import { type Packing, periodKey, putDocument, revisionKey } from '../../pack/fill/documents-part.ts';
 import { openEvidencePart } from '../../pack/fill/evidence-part.ts';
 import { openListSigner } from '../../pack/fill/list-signer.ts';
-import { type LogPart, putLog, readLogPart } from '../../pack/fill/log-part.ts';
+import { type LogPart, lacksLog, putLog, readLogPart } from '../../pack/fill/log-part.ts';
 import { openRecordsPart } from '../../pack/fill/records-part.ts';
 import { openVersions, type Versions } from '../../pack/fill/versions.ts';
 import type { ZipFile } from '../../pack/fill/zip-file.ts';
@@ -39,6 +39,7 @@ import { receiptsAsCounted } from '../../subjects/deliveries/judge/online.ts';
 import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import { filesBelow } from '../../workspace/disk/files-below.ts';
 import { EVIDENCE_FOLDER, LARGE_FOLDER } from '../../workspace/store/evidence.ts';
+import { enteredLate } from '../entered-late.ts';
 import { type Declared, declaredByBoth } from '../log/declared.ts';
 import type { Plan } from '../plan/plan.ts';
 import { toolVersion } from '../program.ts';
@@ -47,6 +48,7 @@ import { kindIds, loadKind } from '../units.ts';
 import { standingTerms } from '../verify/altered-terms.ts';
 import { rewrittenRecords } from '../verify/rewritten-records.ts';
 import { toldRecords } from '../verify/told-records.ts';
+import { openPackBook } from './enter.ts';
 
 /** What goes in, and as of when. */
 export interface Filling {
@@ -85,7 +87,8 @@ export async function fillPack(filling: Filling, zip: ZipFile): Promise<Filled> 
 async function tellAltered({ session, plan, span, all }: Filling, box: Box): Promise<void> {
   for (const { path, message } of await standingTerms(session, plan.documents)) box.lacks(path, message);
   const edited = (await session.workspace.refusedHandEdits()).filter(({ path }) => path.startsWith('records/'));
-  for (const { path, message } of [...(await rewrittenRecords(session)), ...edited]) {
+  const altered = [...(await rewrittenRecords(session)), ...(await enteredLate(session.workspace)), ...edited];
+  for (const { path, message } of altered) {
     const day = parseRecordId(posix.parse(path).name)?.date;
     if (all || day === undefined || isIn(span, day)) box.lacks(path, message);
   }
@@ -116,10 +119,10 @@ async function fill(filling: Filling, box: Box, log: LogPart, versions: Versions
   // What the list says of parties and clauses is held against it.
   await packing.records.put(contractFiles.contract);
   const texts = filling.all ? await putEverything(filling, packing) : [];
-  await putLog(session.workspace, log, box);
+  if (log.log === undefined) lacksLog(box);
   await tellAltered(filling, box);
-  const signer = await openListSigner(session.workspace, log.log);
-  if ('why' in signer) box.lacks(UNSIGNED_LIST, signer.why);
+  const book = await openPackBook(session, log, now);
+  if ('why' in book) box.lacks(UNSIGNED_LIST, book.why);
   const declared = await declaredByBoth(session.workspace);
   for (const { number } of documents) {
     const text = declared.documents.get(number);
@@ -127,7 +130,7 @@ async function fill(filling: Filling, box: Box, log: LogPart, versions: Versions
   }
   const notIssued = whole ? notIssuedIn(filling, log, declared) : undefined;
   const draft: Pack = {
-    schema: 2,
+    schema: 3,
     kind: 'opsledger-pack',
     project: contract.project,
     contract: contract.number ?? '',
@@ -163,9 +166,14 @@ async function fill(filling: Filling, box: Box, log: LogPart, versions: Versions
   const noPictures = () => Promise.reject(new Error('no picture stands in it'));
   await box.put(EXPLANATION_FILE, await renderer.renderPdf(explanationDocument(pack, bundle, told), noPictures));
   pack.others = othersIn(box, pack);
+  const entered = 'enter' in book ? await book.enter(pack) : log;
+  await putLog(session.workspace, box);
+  pack.log = entered.shown;
+  pack.others = othersIn(box, pack);
   const { sha256: sum } = await box.put(PACK_FILE, Buffer.from(`${JSON.stringify(pack)}\n`));
   await box.put(PACK_SUM, Buffer.from(`${sum}  ${PACK_FILE}\n`));
-  if ('sign' in signer) await box.put(PACK_NOTE, Buffer.from(signer.sign(sum)));
+  const signer = await openListSigner(session.workspace, entered.log);
+  if ('enter' in book && 'sign' in signer) await box.put(PACK_NOTE, Buffer.from(signer.sign(sum)));
   return { pack, notIssued };
 }
 

@@ -12,6 +12,7 @@ import { deliveryFacts, handedIn } from '../../subjects/deliveries/judge/deliver
 import { receiptsAsCounted } from '../../subjects/deliveries/judge/online.ts';
 import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import type { DeliverableFacts } from '../deliverable-facts.ts';
+import { countedFromEntry } from '../entered-late.ts';
 import { composeSource, planSource, type Session } from '../session.ts';
 import { confirmedAs } from './confirmed.ts';
 import { blanksOf, type Plan, planAt } from './plan.ts';
@@ -21,7 +22,8 @@ import { lacksOfIssued, type PlannedOccurrence } from './planned.ts';
 const PERIOD = /^service-(\d{4})(\d{2})(\d{2})$/;
 
 /** The plan with what was issued on request after it. @param now ISO instant at which states are judged */
-export async function planWithRequests(session: Session, now: string): Promise<Plan> {
+export async function planWithRequests(given: Session, now: string): Promise<Plan> {
+  const session = await countedFromEntry(given);
   const plan = await planAt(planSource(session), now);
   const asked = new Map(
     plan.items.flatMap(({ obligation }) => (obligation.onRequest ? [[obligation.id, obligation]] : [])),

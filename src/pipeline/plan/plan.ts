@@ -19,6 +19,7 @@ import { calendarEvents } from '../compose/read-events.ts';
 import type { DeliverableFacts } from '../deliverable-facts.ts';
 import { loadKind } from '../units.ts';
 import { readBlanks } from './blanks.ts';
+import { type Closing, readClosing } from './closed.ts';
 import { confirmedAs } from './confirmed.ts';
 import { occurrenceKey, type PlanSource, readAsked, readFacts } from './plan-facts.ts';
 import { lacks, type PlannedOccurrence } from './planned.ts';
@@ -34,18 +35,20 @@ export interface Plan {
   voids: SignoffRecord[];
   /** What the purchaser does without. */
   waivers: WaiverRecord[];
+  /** Whether the project is closed, and by when states are judged: what is told beside the plan is judged by the same time. */
+  closeOut: Closing;
   problems: FileProblem[];
 }
 
-/** @param now ISO instant at which states are judged */
+/** @param now ISO instant at which states are judged; once the project is closed, what is written down later counts, and no time passes */
 export async function planAt(source: PlanSource, now: string): Promise<Plan> {
   const { contract, records, workdays } = source;
+  const project = await readClosing(records, now);
+  const { asOf } = project;
   const obligations = allObligations(contract).filter((o) => source.deliverables.has(o.id));
   const servicePeriod = contract.contract.servicePeriod;
-  const events = await calendarEvents({ contract, records, events: source.events }, now);
-  const archive = source.issued
-    ? { documents: [...source.issued], problems: [] }
-    : await readKeptArchive(source.root, source.memo);
+  const events = await calendarEvents({ contract, records, events: source.events }, asOf);
+  const archive = await archiveOf(source);
   const waivers = await records.list<WaiverRecord>('waiver');
   const manifests = archive.documents.map(({ manifest }) => manifest);
   const settled = settledBy(manifests, waivers.records);
@@ -57,10 +60,10 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
     calendars: contract.contract.calendars,
     workdays,
     events: events.events,
-    asOf: now,
+    asOf,
     settled,
   });
-  const occurrences = withHappenings(owed, obligations, contract, { recordsOf: asked.recordsOf, asOf: now });
+  const occurrences = withHappenings(owed, obligations, contract, { recordsOf: asked.recordsOf, asOf });
   const facts = await readFacts(source, occurrences, waivers, manifests, now);
   const ruleOf = onTimeRule(contract);
   const blanksOf = await readBlanks(source);
@@ -85,7 +88,7 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
       handedOverAt: times[onTimeBy],
       hasEvidence: isThere && facts.happened(obligation, occurrence),
       waived: facts.waived.has(id),
-      now,
+      now: asOf,
     });
     const revision = issued?.manifest.revision ?? 0;
     const delivery = factsOf(revision);
@@ -119,12 +122,14 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
   return {
     items,
     documents: archive.documents,
-    returns: facts.returns,
-    voids: facts.voids,
-    waivers: facts.waivers,
-    problems: [...archive.problems, ...events.problems, ...asked.problems, ...facts.problems],
+    ...{ returns: facts.returns, voids: facts.voids, waivers: facts.waivers },
+    closeOut: project,
+    problems: [...project.problems, ...archive.problems, ...events.problems, ...asked.problems, ...facts.problems],
   };
 }
+
+const archiveOf = async ({ issued, root, memo }: PlanSource) =>
+  issued ? { documents: [...issued], problems: [] } : readKeptArchive(root, memo);
 
 /** The revisions that stand, and when each fact of handing over happened to them: what was made void is owed again. */
 function handedOver(

@@ -4,25 +4,29 @@
  */
 
 import { UserError } from '../../contract/error.ts';
-import { allowList, wayOut } from '../../guard/allowed.ts';
-import { type Held, type HeldLeak, holdBack } from '../../guard/held.ts';
+import { ALLOW_FILE, allowList, wayOut } from '../../guard/allowed.ts';
+import { type Held, type HeldLeak, hiddenNames, holdBack } from '../../guard/held.ts';
 import { type AllowList, type Leak, leakName } from '../../guard/leak.ts';
 import { pageHref } from '../../knowledge/record-places.ts';
 import type { Block, SiteArticle, SiteModel } from '../../report/site-model.ts';
 import { blockNames } from '../block-names.ts';
-import { sourceOf } from './leak-source.ts';
+import { placesOf as placesInWorkspace, sourceOf } from '../leak-source.ts';
 import { articleNames, modelNames, pageNames, type SiteBesideArticles } from './site-names.ts';
 
 type Problems = SiteModel['problems'];
 
-/** What is allowed; of a list that cannot be read nothing, and why. */
+/** What is allowed; of a list that cannot be read nothing, and why; of one of before that it allows everywhere. */
 async function allowed(root: string): Promise<{ allow: AllowList; unusable?: Problems[number] }> {
   try {
-    return { allow: await allowList(root) };
+    const allow = await allowList(root);
+    const old = allow.flatMap((one, n) => (one.in === undefined ? [n + 1] : []));
+    if (old.length === 0) return { allow };
+    const message = `第 ${old.join('、')} 项没有写明所在，现在在哪里都放行：删去后按提示逐处写明 in 和 field，schema 改为 2`;
+    return { allow, unusable: { file: ALLOW_FILE, message } };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const message = `不能使用，其中允许的一概不算：${error.message.replaceAll(/\s*\n\s*/g, '；')}`;
-    return { allow: [], unusable: { file: error.place.file ?? 'leak-allow.yaml', message } };
+    return { allow: [], unusable: { file: error.place.file ?? ALLOW_FILE, message } };
   }
 }
 
@@ -37,20 +41,16 @@ export async function cleanArticles(
   folder: string,
 ): Promise<{ articles: SiteArticle[]; problems: Problems }> {
   const { allow } = await allowed(root);
+  const hidden = await hiddenNames(articles.map(({ id }) => id));
   const kept: SiteArticle[] = [];
   const problems: Problems = [];
   for (const article of articles) {
-    const held = await holdBack(article, articleNames, { file: folder, allow, note, eachPlace: true });
+    // Its name may be what leaks.
+    const file = `${folder}/${hidden(article.id)}.${article.own ? 'mdx' : 'md'}`;
+    const held = await holdBack(article, articleNames, { file, allow, note, eachPlace: true });
     const [leak] = held.leaks;
     if (leak === undefined) kept.push(article);
-    else {
-      // Its name may be what leaks.
-      const { id } = held.without({ id: article.id }, { id: 'name' });
-      problems.push({
-        file: `${folder}/${id}.${article.own ? 'mdx' : 'md'}`,
-        message: `含${leakName(leak)}，未发布：${leak.excerpt}；${wayOut(leak)}`,
-      });
-    }
+    else problems.push({ file, message: `含${leakName(leak)}，未发布：${leak.excerpt}；${wayOut(leak)}` });
   }
   return { articles: kept, problems };
 }
@@ -85,6 +85,7 @@ export async function cleanModel(
   let done: ReadonlySet<string> = new Set();
   const held = await holdBack(rest, modelNames, {
     ...{ file: '站点内容', allow, judged },
+    places: (values) => placesInWorkspace(root, values),
     note: (leak) => (model.view === 'supplier' && !done.has(leak.print) ? note : noteForOthers)(leak),
   });
   const { without } = held;

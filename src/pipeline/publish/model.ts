@@ -7,6 +7,7 @@ import { allObligations } from '../../contract/bundle/bundle.ts';
 import { heldDuring } from '../../contract/bundle/held-on.ts';
 import { momentOf } from '../../contract/calendar/moment.ts';
 import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
+import { dateOf, formatDateTime } from '../../contract/time.ts';
 import type { Held } from '../../guard/held.ts';
 import { articleFolder, type LoadedArticles, loadArticles } from '../../knowledge/articles.ts';
 import { openArticleCache } from '../../knowledge/cache.ts';
@@ -18,6 +19,7 @@ import { knowledgeOf } from '../../sections/lists/knowledge.ts';
 import { siteReturns, siteVoids } from '../../sections/lists/taken-back.ts';
 import { waiverTexts } from '../../sections/lists/waivers.ts';
 import type { SiteFacts } from '../../sections/parts/facts.ts';
+import { recordHref } from '../../sections/parts/links.ts';
 import { maskFor } from '../../sections/parts/mask.ts';
 import { letterIds } from '../../sections/parts/settled.ts';
 import { staffBlocks } from '../../sections/parts/staff.ts';
@@ -31,6 +33,7 @@ import type { Unsound } from '../issue/sound-records.ts';
 import { soundSession } from '../issue/sound-session.ts';
 import { declaredByBoth } from '../log/declared.ts';
 import { recordHistories } from '../log/record-history.ts';
+import { closingText, enteredAfter } from '../plan/closed.ts';
 import { type DueItem, dueItems } from '../plan/due-items.ts';
 import { isRequested, planWithRequests } from '../plan/on-request.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -103,27 +106,27 @@ const alteredOf = (unsound: readonly Unsound[]): Map<string, string> =>
 async function markedContent(
   session: Session,
   looked: Looked,
-  { now, view, altered }: { now: string; view: SiteView; altered: ReadonlyMap<string, string> },
+  { now: builtAt, view, altered }: { now: string; view: SiteView; altered: ReadonlyMap<string, string> },
 ): Promise<SiteContent> {
   const { workspace } = session;
   const { contract } = workspace.contract;
-  const whole = await planWithRequests(session, now);
+  const whole = await planWithRequests(session, builtAt);
+  const moment = momentOf(builtAt, contract.servicePeriod, whole.closeOut.closedAt);
+  const { now, today, yearFrom } = moment;
   // Sent back or not is asked of every document; the calendar has what is owed at a time.
   const plan: Plan = { ...whole, items: whole.items.filter((one) => !isRequested(one)) };
   const mask = maskFor(view, workspace.settings.desk.roles);
   const drafts = mask.internal ? await draftDocuments(session, plan, { looked, now }) : { pages: [], problems: [] };
   const manualShown = await shownInManual(workspace.contract);
-  const moment = momentOf(now, contract.servicePeriod);
-  const { today, yearFrom } = moment;
   const erased = await erasedFiles(workspace.root);
   const { documents: declared } = await declaredByBoth(workspace);
   const documents = [...issuedDocuments(whole, { ...workspace, erased, declared }, today), ...drafts.pages.map(drawn)];
   const judged = await confirmedDay(session, today);
   const inspection = inspectionSummary(session, plan, today, judged);
   const none = noInspection(plan.items, today);
-  const kinds = await Promise.all((await kindIds()).map(loadKind));
-  const sections = await loadSections();
-  const read = await readSiteRecords(workspace.records, kinds, siteNeeds(sections), moment);
+  const [kinds, sections] = [await Promise.all((await kindIds()).map(loadKind)), await loadSections()];
+  const days = { ...moment, to: dateOf(builtAt) };
+  const read = await readSiteRecords(workspace.records, kinds, siteNeeds(sections), days);
   const stored = storedRecords(read.found, kinds);
   const masked = maskingOf(mask, { ...workspace.contract, ...workspace.contract.contract, records: stored });
   const { articles, manual, pictures, problems } = await allArticles(workspace.root, masked, manualShown);
@@ -136,6 +139,7 @@ async function markedContent(
   const obligations = allObligations(workspace.contract);
   const known = {
     ...moment,
+    knownAt: builtAt,
     // What is to come is not shown yet; what has ended still is, with its past.
     contract: heldDuring(workspace.contract, { from: contract.servicePeriod.from, to: today }),
     ...{ obligations, told: await topicsTold(workspace.contract) },
@@ -145,9 +149,8 @@ async function markedContent(
     shown: siteShown(sections),
     documents,
     ...(await saidByDocuments(session, plan, whole.documents, { documents, obligations, yearFrom, now })),
-    ...{ waived: waivedPeriods(plan.waivers, now), scores: await scoreSheets(session, whole, now) },
-    filed: await filedPeople(session, whole),
-    articles: new Map(articles.map(({ id, title }) => [id, title])),
+    ...{ waived: waivedPeriods(plan.waivers, builtAt), scores: await scoreSheets(session, whole, now) },
+    ...{ filed: await filedPeople(session, whole), articles: titlesOf(articles) },
     ...{ inspection: judged?.results ?? [], isWorkingDay: (day: string) => session.workdays.isWorkingDay(day) },
     ...{ inspected: inspectedYear(session, plan, read.found.records, moment), mask },
     hasDesk: await hasDesk(workspace.root),
@@ -156,13 +159,13 @@ async function markedContent(
   // Before anything is drawn of it: a drawing says what its data say.
   const composed = masked.composed(composeSite(facts, sections));
   const owed = await dueItems(session, whole, now, isListed);
-  const { unreadable, ...beside } = await besideVerdict(session, whole, { looked, read: whole.problems, now });
+  const { unreadable, ...beside } = await besideVerdict(session, whole, { looked, read: whole.problems, now: builtAt });
   const told = [...unreadable, ...beside.edited, ...beside.altered];
   const occurrences = occurrencesOf(facts, plan);
   const model: SiteModel = {
     schema: 1,
-    builtAt: now,
-    ...(await headingOf(session, { mask, now })),
+    ...{ builtAt, asOf: now, closed: closedOf(whole, stored, facts) },
+    ...(await headingOf(session, { mask, now: builtAt })),
     simulated: plan.documents.some((d) => d.manifest.simulated),
     ...{ today, view, hasDesk: facts.hasDesk, toSign: whereToSign(facts) },
     ...composed,
@@ -194,10 +197,27 @@ async function markedContent(
   };
 }
 
+const titlesOf = (articles: LoadedArticles['articles']): Map<string, string> =>
+  new Map(articles.map(({ id, title }) => [id, title]));
+
 const drawnFiles = (pictures: LoadedArticles['pictures'], pages: readonly DraftPage[]): SiteFile[] => [
   ...pictures.map(({ url, source }) => ({ url, from: { path: source } })),
   ...pages.map(({ document, html }) => ({ url: document.files.html, from: { bytes: html } })),
 ];
+
+/** That the project is closed, and what was written down since; null: nothing says so. */
+function closedOf({ closeOut }: Plan, stored: ReturnType<typeof storedRecords>, facts: SiteFacts): SiteModel['closed'] {
+  const text = closingText(closeOut);
+  if (text === null) return null;
+  const own = stored.map(({ kind, record }) => ({ label: kind.label, enteredAt: record.enteredAt, id: record.id }));
+  return {
+    text,
+    later: enteredAfter(own, closeOut).map(({ label, id, enteredAt }) => ({
+      text: `${label} ${id}　${formatDateTime(enteredAt)} 登记`,
+      href: recordHref(facts, id),
+    })),
+  };
+}
 
 /** It tells what is still missing, which is the supplier's own to know. */
 async function dueFile(session: Session, now: string, plan: Plan, without: Held['without']): Promise<SiteFile> {

@@ -1,6 +1,7 @@
 /** Reads the records that the site is made from: each kind once, from the first day that anybody asks for. */
 import type { Moment } from '../../contract/calendar/moment.ts';
 import { EnvironmentError } from '../../contract/error.ts';
+import type { DateText } from '../../contract/time.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import type { RecordOriginal, SiteFacts } from '../../sections/parts/facts.ts';
 import { eachKind, firstDay, type SiteNeed } from '../../sections/parts/needs.ts';
@@ -8,13 +9,14 @@ import type { RecordStore } from '../../workspace/store/record-store.ts';
 
 /**
  * Files that cannot be used are among the problems and nowhere else.
+ * @param moment `to`: last day that is read, whenever the project was closed
  * @throws EnvironmentError when a part of the site asks for a kind that does not exist
  */
 export async function readSiteRecords(
   store: RecordStore,
   kinds: readonly RecordKind[],
   needs: readonly SiteNeed[],
-  moment: Moment,
+  moment: Moment & { to: DateText },
 ): Promise<{
   found: Pick<SiteFacts, 'records' | 'withdrawn' | 'originals' | 'ids'>;
   problems: { file: string; message: string }[];
@@ -27,7 +29,7 @@ export async function readSiteRecords(
   for (const [kind, wanted] of byKind) {
     if (!kinds.some(({ id }) => id === kind)) unknownKind(kind, kinds);
     const [from = ''] = wanted.map(({ window }) => firstDay(window, moment)).sort();
-    const list = await store.list(kind, { from: from === '' ? undefined : from, to: moment.today });
+    const list = await store.list(kind, { from: from === '' ? undefined : from, to: moment.to });
     problems.push(...list.problems.map(({ path, message }) => ({ file: path, message })));
     records[kind] = list.records;
     withdrawn[kind] = list.withdrawn.map(({ record }) => record);

@@ -83,6 +83,8 @@ export type SiteBesideArticles = Omit<SiteModel, 'articles' | 'manual'>;
 
 export const modelNames: NamesIn<SiteBesideArticles> = {
   builtAt: 'name',
+  asOf: 'name',
+  closed: { later: { href: 'name' } },
   scheduled: { nextUpdateBy: 'name' },
   toSign: blockNames,
   logHead: 'name',

@@ -19,6 +19,7 @@ import type { Session } from '../session.ts';
 import { type ReadAttachment, readAttachment } from './attachment.ts';
 import { refuseStale } from './changed-meanwhile.ts';
 import { entryProblems, refuseNewSignoff, refuseOtherDocument } from './check-entry.ts';
+import { closeOutNotices } from './close-out-notice.ts';
 import { corrected, correctionOf } from './correct.ts';
 import { refuseDoubledRows } from './doubled-rows.ts';
 import { namedKind } from './entry-fields.ts';
@@ -139,7 +140,7 @@ async function create(
   refuseDoubledRows(kind, given, shown);
   const { root } = session.workspace;
   const scans = await readScans(session, request);
-  await requireCleanEntry(root, { shown, value: given, fields: fieldsOf(kind.schema) });
+  await requireCleanEntry(root, { shown, value: given, fields: fieldsOf(kind.schema), of: { kind: kind.id } });
   refuseExample(kind, given, shown, wordsOf(session.workspace.contract.contract));
   const files = await spoolFiles(fileDoor(session), request.files ?? [], now);
   const attachments = [...scans, ...files].map(({ attachment }) => attachment);
@@ -225,7 +226,8 @@ async function edit(
     throw new UserError('修改记录须写明原因', { at: '--reason', found: '（缺少）', expected: '一句话说明为什么修改' });
   }
   const { records, root } = session.workspace;
-  await requireCleanEntry(root, { shown, value: { ...typed, reason }, fields: fieldsOf(kind.schema) });
+  const of = { kind: kind.id, id };
+  await requireCleanEntry(root, { shown, value: { ...typed, reason }, fields: fieldsOf(kind.schema), of });
   const named = (await records.onFile(id))?.record;
   const given = await withKnownSet(records, kind, typed, { shown, before: named && { ...named } });
   const scans = await readScans(session, request);
@@ -267,7 +269,7 @@ async function edit(
         if (parsed !== undefined) refuseMeasured(kind, before, parsed, shown);
         const said = { at: now, by: who, reason, ...(entered === undefined ? {} : { entered }) };
         const found = parsed && correctionOf(kind, before, parsed, said, session.workspace.contract);
-        const correction = await withoutSecrets(session.workspace.root, found);
+        const correction = await withoutSecrets(session.workspace.root, { kind: kind.id, id }, found);
         const draft =
           correction === undefined ? rest : { ...rest, corrections: [...(before.corrections ?? []), correction] };
         return change.replaceRecord(
@@ -316,6 +318,7 @@ export const noticesOf = async (session: Session, record: AnyRecord, now: string
   ...outsideService(session, record),
   ...(await startNotices(session, record, now)),
   ...(await permitNotices(session, record, now)),
+  ...(await closeOutNotices(session, record, now)),
 ];
 
 const alsoWrong =

@@ -81,7 +81,9 @@ export async function addOfAlert(
         if ((await workspace.records.get(alert.incident)) !== undefined) return alert.incident;
       } else if (alert.decision !== 'pending') throw notPending(id, alert);
       const given = fields(alert);
-      await requireCleanEntry(workspace.root, { shown, value: given, fields: fieldsOf(kind.schema) });
+      await requireCleanEntry(workspace.root, {
+        ...{ shown, value: given, fields: fieldsOf(kind.schema), of: { kind: kind.id } },
+      });
       const draft = draftOf(kind, given, now, entered.name, entered);
       const wrong = (record: AnyRecord) => entryProblems(workspace, kind, record, now);
       const { record } = await change.addRecord(kind.id, draft, shown, wrong);

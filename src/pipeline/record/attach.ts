@@ -51,8 +51,8 @@ export async function attach(session: Session, request: AttachRequest): Promise<
       ? await Promise.all(plain.map((one) => sealedAttachment(session.workspace.root, one)))
       : plain;
   const notes = read.map(({ attachment: { name, subject, place } }) => ({ name, subject, place }));
-  await requireCleanEntry(session.workspace.root, { shown: '附件说明', value: notes });
   const named = (await session.workspace.records.onFile(request.record))?.record;
+  await requireCleanEntry(session.workspace.root, { shown: '附件说明', value: notes, ...(named && { of: named }) });
   const used = await usedBefore(
     session,
     read.map(({ attachment }) => attachment),

@@ -5,6 +5,7 @@
 
 import { UserError } from '../../contract/error.ts';
 import { nearest } from '../../contract/nearest.ts';
+import { dateOf, formatDateTime } from '../../contract/time.ts';
 import { allArticles, articlesIn, namedArticle } from '../../knowledge/named-articles.ts';
 import { factsAfter } from '../../records/fact-times.ts';
 import { inForce } from '../../records/in-force.ts';
@@ -14,6 +15,7 @@ import { assetsByAddress, followScans } from '../../subjects/findings/judge/trac
 import type { FindingDecisionRecord } from '../../subjects/findings/kinds/finding-decision.ts';
 import type { ScanRecord } from '../../subjects/findings/kinds/scan.ts';
 import type { ConsultationRecord } from '../../subjects/requests/kinds/consultation.ts';
+import type { CloseOutRecord } from '../../subjects/signing/kinds/close-out.ts';
 import { type EntryProblem, placeIn } from '../../workspace/store/record-check.ts';
 import type { RecordStore } from '../../workspace/store/record-store.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
@@ -21,7 +23,7 @@ import { unknownReferences } from './check-references.ts';
 
 /** @param now ISO instant of writing it down */
 export async function entryProblems(
-  { root, records }: Pick<Workspace, 'root' | 'records'>,
+  { root, records, contract }: Pick<Workspace, 'root' | 'records' | 'contract'>,
   kind: RecordKind,
   given: AnyRecord,
   now: string,
@@ -32,6 +34,9 @@ export async function entryProblems(
     ...(await unknownReferences(records, kind, record)),
     ...(await unknownArticles(root, record)),
     ...(kind.id === 'finding-decision' ? await unknownFinding(records, record as FindingDecisionRecord) : []),
+    ...(kind.id === 'close-out'
+      ? await wrongCloseOut(records, record as CloseOutRecord, contract.contract.servicePeriod.to)
+      : []),
   ];
 }
 
@@ -162,4 +167,25 @@ function hintOf(decision: FindingDecisionRecord, known: readonly Named[], wanted
   return shown.length === 0
     ? '先用 opsledger scan import 导入发现它的报告，或改正编号'
     : `是不是 ${shown.join('、')}；报告尚未导入的，先运行 opsledger scan import`;
+}
+
+/** A project is closed once, and not while it is served: what is owed up to the last day runs. */
+async function wrongCloseOut(records: RecordStore, record: CloseOutRecord, last: string): Promise<EntryProblem[]> {
+  const { records: known } = await records.list<CloseOutRecord>('close-out');
+  const other = known.find(({ id }) => id !== record.id);
+  const early: EntryProblem = {
+    field: 'at',
+    found: record.at,
+    expected: `不早于服务期最后一日 ${last}`,
+    summary: '服务期还没有结束，不能结项',
+    hint: '服务提前结束的，先由双方把合同数据 servicePeriod.to 改为实际的最后一日',
+  };
+  const twice: EntryProblem = {
+    field: 'at',
+    found: record.at,
+    expected: `只有一条结项记录；已有 ${other?.id}（${formatDateTime(other?.at ?? record.at)}）`,
+    summary: '已经结项',
+    hint: `补附签字扫描件用 opsledger attach ${other?.id} 扫描件 --signed；写错的，更正该条，或经⟦采购人⟧同意作废后重新登记`,
+  };
+  return [...(dateOf(record.at) < last ? [early] : []), ...(other === undefined ? [] : [twice])];
 }

@@ -2,10 +2,10 @@
 import { UserError } from '../../contract/error.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { references, referencesIn } from '../../records/references.ts';
+import { withdrawnText } from '../../wording/corrections.ts';
 import { type EntryProblem, placeIn } from '../../workspace/store/record-check.ts';
 import type { RecordStore } from '../../workspace/store/record-store.ts';
 import { loadKind } from '../units.ts';
-import { withdrawnText } from './withdrawn-text.ts';
 
 /** The references of a record that lead to nothing or to what was withdrawn, each with what to do. */
 export async function unknownReferences(

@@ -92,12 +92,13 @@ async function amendIncident({ workspace }: Session, request: AmendRequest, amen
       const { given, vouches } = taken;
       await requireCleanEntry(workspace.root, {
         ...{ shown: SHOWN, value: { ...given, reason }, fields: fieldsOf(kind.schema) },
+        of: { kind: kind.id, id: before.id },
       });
       const rest = corrected(kind, before, given, { by: who, now, reason, shown: SHOWN });
       const parsed = kind.schema.safeParse(withRowIds(rest, rowLists(kind.schema), { ...before })).data;
       const said = { at: now, by: who, entered, reason: reason === '' ? reasonOf(before, vouches) : reason };
       const told = parsed && correctionOf(kind, before, parsed, said, workspace.contract);
-      const found = await withoutSecrets(workspace.root, told);
+      const found = await withoutSecrets(workspace.root, before, told);
       const changes = [...(found?.changes ?? []), ...vouchedUnchanged(kind, found, vouches)];
       if (parsed !== undefined && changes.length === 0) return false;
       const isOwed =

@@ -2,10 +2,10 @@
 import { compareRecordIds, dayOfRecordId } from '../../contract/record-id.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import type { AnyRecord } from '../../records/record.ts';
+import { withdrawnText } from '../../wording/corrections.ts';
 import type { RecordWindow } from '../../workspace/store/record-store.ts';
 import type { Session } from '../session.ts';
 import { namedKind } from './entry-fields.ts';
-import { withdrawnText } from './withdrawn-text.ts';
 
 export interface RecordLine {
   id: string;

@@ -141,7 +141,12 @@ export async function markPlanned(session: Session, request: MarkRequest): Promi
     throw new UserError('计划维护须写明做了什么', { at: '目的', found: '（缺少）', expected });
   }
   const kind = await loadKind('maintenance-window');
-  await requireCleanEntry(workspace.root, { shown: SHOWN, value: { purpose }, fields: fieldsOf(kind.schema) });
+  await requireCleanEntry(workspace.root, {
+    shown: SHOWN,
+    value: { purpose },
+    fields: fieldsOf(kind.schema),
+    of: { kind: kind.id },
+  });
   const given = {
     ...{ at: now, assets: [...targets], from, to, purpose, announced: announced ? 'yes' : 'no', afterwards: 'yes' },
   };

@@ -72,7 +72,7 @@ export async function previewRecord(session: Session, value: Given, request: Add
     ...problems
       .filter(({ field }) => field !== 'at' || kind.atField === undefined)
       .map((problem) => ({ field: after.given(problem.field), text: faultText(problem) })),
-    ...(await entryLeaks(root, { shown, value: texts, fields })),
+    ...(await entryLeaks(root, { shown, value: texts, fields, of: { kind: kind.id } })),
     ...wrong.flatMap((error, n) => (error === null ? [] : [{ field: `attachments[${n}]`, text: errorText(error) }])),
   ];
   if (faults.length > 0 || parsed === undefined) return { faults: different(faults), notices: [], record: null };

@@ -55,7 +55,8 @@ export interface WithdrawResult {
 export async function withdraw(session: Session, request: WithdrawRequest): Promise<WithdrawResult> {
   const { workspace } = session;
   const { reason, by } = request;
-  await requireCleanEntry(workspace.root, { shown: '作废', value: { reason } });
+  const named = (await workspace.records.onFile(request.record))?.record;
+  await requireCleanEntry(workspace.root, { shown: '作废', value: { reason }, ...(named && { of: named }) });
   const scans = await Promise.all(
     (request.signed ?? []).map((file) =>
       readAttachment(fileDoor(session), file, { takenAt: request.now, proof: 'purchaser' }),

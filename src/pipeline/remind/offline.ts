@@ -28,8 +28,8 @@ export async function dueCalendar(
   plan?: Plan,
   shown = (words: string): string => words,
 ): Promise<string> {
-  const { items } = plan ?? (await planWithRequests(session, now));
-  const today = toDate(dateOf(now));
+  const { items, closeOut } = plan ?? (await planWithRequests(session, now));
+  const today = toDate(dateOf(closeOut.asOf));
   const from = today.subtract({ days: PAST_DAYS }).toString();
   const to = today.add({ days: AHEAD_DAYS }).toString();
   const { contract } = session.workspace.contract;

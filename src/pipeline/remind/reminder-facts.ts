@@ -19,7 +19,9 @@ import { readExpiries } from './expiries.ts';
 
 /** @param now ISO instant @param plan as it stands at `now`; made anew without it */
 export async function remindFacts(session: Session, now: InstantText, plan?: Plan): Promise<Facts> {
-  const { items } = plan ?? (await planWithRequests(session, now));
+  const { items, closeOut } = plan ?? (await planWithRequests(session, now));
+  // What was open when the project was closed stays open: nobody is reminded of it for ever.
+  if (closeOut.closedAt !== null) return { documents: [], clocks: [], expiries: [], unsigned: [] };
   return {
     documents: items.flatMap((one) => openDocument(one)),
     clocks: await openClocks(session, now),

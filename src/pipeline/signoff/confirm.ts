@@ -10,6 +10,7 @@ import type { EnteredBy } from '../../records/record.ts';
 import type { ReportDocument } from '../../report/document.ts';
 import { isInspectionAlone } from '../../subjects/deliveries/judge/observed.ts';
 import type { Measure, SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
+import { withdrawnText } from '../../wording/corrections.ts';
 import type { Draft } from '../../workspace/change/change.ts';
 import { type OpenRow, openRows } from '../collect/judged-day.ts';
 import { heldOf, isUnfilled } from '../issue/hold.ts';
@@ -23,7 +24,6 @@ import { planWithRequests } from '../plan/on-request.ts';
 import { type PlannedOccurrence, revisionReason } from '../plan/planned.ts';
 import { requireReferences } from '../record/check-references.ts';
 import { usedBefore } from '../record/same-scan.ts';
-import { withdrawnText } from '../record/withdrawn-text.ts';
 import type { Session } from '../session.ts';
 import { requireSoundClock } from '../sound-clock.ts';
 import { loadKind } from '../units.ts';
@@ -104,7 +104,11 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
   const answers = await answersOf(session, item, { ...request, notice });
   const { person, reviewer, remark, summary, reason: told } = request;
   const said = { person, reviewer, remark, summary, reason: told, ...answers };
-  await requireCleanEntry(session.workspace.root, { shown: request.shown ?? '确认', value: said });
+  await requireCleanEntry(session.workspace.root, {
+    shown: request.shown ?? '确认',
+    value: said,
+    of: { kind: 'signoff' },
+  });
   await requireAnswersReach(session, obligation, occurrence, answers, request.shown);
   requireOwnDay(item, answers, request);
   const scans = await sheetsOf(session, request);

@@ -84,6 +84,7 @@ export async function recordDelivery(session: Session, request: DeliveryRequest)
   await requireCleanEntry(session.workspace.root, {
     shown: signoffActions[request.action],
     value: { person, via, reason, marks },
+    of: { kind: 'signoff' },
   });
   const scans = await Promise.all(
     (request.scans ?? []).map((file) => readAttachment(fileDoor(session), file, scanNote(request, happenedAt))),

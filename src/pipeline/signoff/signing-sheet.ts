@@ -97,7 +97,11 @@ export async function receiveSheet(session: Session, request: SheetReceipt): Pro
   for (const one of wanted)
     refuseContradiction(one === item && handed !== null ? handed.item : one, asReceipt(request), at);
   const { person, reason } = request;
-  await requireCleanEntry(session.workspace.root, { shown: '签收', value: { person, reason, by: request.handedBy } });
+  await requireCleanEntry(session.workspace.root, {
+    shown: '签收',
+    value: { person, reason, by: request.handedBy },
+    of: { kind: 'signoff' },
+  });
   const note = { subject: `${number} 签收凭证扫描件`, takenAt: at, proof: 'purchaser' as const };
   const scans = await Promise.all(request.scans.map((file) => readAttachment(fileDoor(session), file, note)));
   const attachments = scans.map(({ attachment }) => attachment);

@@ -57,7 +57,11 @@ export async function voidDocument(session: Session, request: VoidRequest): Prom
   const { number, obligation, period, revision } = item.issued.manifest;
   refuse(item, request);
   const { root, records } = session.workspace;
-  await requireCleanEntry(root, { shown: signoffActions.void, value: { person, reason, agreedBy } });
+  await requireCleanEntry(root, {
+    shown: signoffActions.void,
+    value: { person, reason, agreedBy },
+    of: { kind: 'signoff' },
+  });
   const note = {
     subject: '作废凭证扫描件',
     takenAt: now,

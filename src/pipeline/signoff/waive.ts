@@ -68,7 +68,11 @@ export async function waive(session: Session, request: WaiveRequest): Promise<Wa
   const fresh = items.filter((item) => !isWaived(item));
   for (const item of fresh) refuseIssued(item);
   const { person, reason, document } = request;
-  await requireCleanEntry(session.workspace.root, { shown: '豁免', value: { person, reason, document } });
+  await requireCleanEntry(session.workspace.root, {
+    shown: '豁免',
+    value: { person, reason, document },
+    of: { kind: 'signoff' },
+  });
   const scans = await Promise.all(
     (request.scans ?? []).map((file) =>
       readAttachment(fileDoor(session), file, {

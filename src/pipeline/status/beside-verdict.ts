@@ -7,14 +7,17 @@ import { standingTerms } from '../verify/altered-terms.ts';
 import { toldRecords } from '../verify/told-records.ts';
 import { alteredPaths, fileFaults, type Looked } from './file-faults.ts';
 
-/** @param session a sound one, see `soundSession` @param read what could not be read, by whoever read it @param now ISO */
+/**
+ * @param session a sound one, see `soundSession` @param read what could not be read, by whoever read it
+ * @param now ISO; what was changed until then is told, and times are judged by that of the plan
+ */
 export const besideVerdict = async (
   session: Session,
-  { documents }: Pick<Plan, 'documents'>,
+  { documents, closeOut }: Pick<Plan, 'documents' | 'closeOut'>,
   { looked, read, now }: { looked: Looked; read: readonly FileProblem[]; now: string },
 ) => ({
   ...(await fileFaults(session, read, looked)),
   altered: await standingTerms(session, documents),
   told: await toldRecords(session, now, await alteredPaths(looked)),
-  onTime: { unsettled: openOnTime(session.workspace.contract), now },
+  onTime: { unsettled: openOnTime(session.workspace.contract), now: closeOut.asOf },
 });

@@ -1,10 +1,12 @@
 /** What is due, late, missing and done: the engineer's first command each morning. */
 
+import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { readHeartbeat } from '../../workspace/store/heartbeat.ts';
 import { machineNow } from '../clock.ts';
 import { type SchedulerState, schedulerState } from '../heartbeat.ts';
 import { soundSession } from '../issue/sound-session.ts';
+import { closingText } from '../plan/closed.ts';
 import { type DueItem, dueItems } from '../plan/due-items.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import { awaitsHandover, isReopened, type PlannedOccurrence, printedBlanks } from '../plan/planned.ts';
@@ -19,14 +21,24 @@ export async function due(
   given: Session,
   now: string,
   until: string,
-): Promise<{ items: DueItem[]; problems: string[]; edited: string[]; scheduler: SchedulerState }> {
+): Promise<{
+  items: DueItem[];
+  /** What is said of the closing of the project; null: nothing was written down of one. */
+  closed: string | null;
+  problems: string[];
+  edited: string[];
+  scheduler: SchedulerState;
+}> {
   const looked = lookForFaults(given);
   const session = soundSession(given, (await looked).unsound);
   const plan = await planWithRequests(session, now);
-  const items = await dueItems(session, plan, now, (one) => isShown(one, now, until));
+  const { asOf, closedAt } = plan.closeOut;
+  const last = closedAt === null ? until : asOf;
+  const items = await dueItems(session, plan, asOf, (one) => isShown(one, asOf, last));
   const { unreadable, edited } = await fileFaults(session, plan.problems, looked);
   const scheduler = schedulerState(await readHeartbeat(session.workspace.root), machineNow());
-  return { items, problems: unreadable.map(faultText), edited: edited.map(faultText), scheduler };
+  const closed = sayAllIn(wordsOf(session.workspace.contract.contract), closingText(plan.closeOut));
+  return { items, closed, problems: unreadable.map(faultText), edited: edited.map(faultText), scheduler };
 }
 
 /** What a list of what is owed names. Done occurrences are shown for as long as they are news: those whose time lies in the last day or still ahead. */

@@ -15,7 +15,6 @@ import { type AskedFacts, askedCounts, askedNeeds } from '../../sections/board/a
 import { judgedBoard, judgedNeeds } from '../../sections/board/figures.ts';
 import { missingFaults, withMissed } from '../../sections/clauses/missed-since.ts';
 import { isAbout } from '../../sections/parts/links.ts';
-import { newestSheets } from '../../sections/parts/score-sheets.ts';
 import { isOwed } from '../../subjects/deliveries/judge/deliveries.ts';
 import { voidText } from '../../subjects/signing/judge/voids.ts';
 import type { ChangedPath } from '../../workspace/git/git.ts';
@@ -25,6 +24,8 @@ import { machineNow } from '../clock.ts';
 import { permitGap } from '../doctor/permit.ts';
 import { type SchedulerState, schedulerState } from '../heartbeat.ts';
 import { soundSession } from '../issue/sound-session.ts';
+import { type ClockWord, clockWords } from '../log/declared.ts';
+import { closingText, enteredAfter, enteredAfterText } from '../plan/closed.ts';
 import { voidedText } from '../plan/confirmed.ts';
 import { amendCommand, claimOf, revisionCommand } from '../plan/due-items.ts';
 import { planWithRequests } from '../plan/on-request.ts';
@@ -33,6 +34,7 @@ import { isOwedAgain, type PlannedOccurrence, printedBlanks } from '../plan/plan
 import { reminderAttention } from '../remind/attention.ts';
 import type { Session } from '../session.ts';
 import { heldClock } from '../sound-clock.ts';
+import { kindIds } from '../units.ts';
 import { missingScans } from '../verify/agreement-scans.ts';
 import type { ToldRecord } from '../verify/told-records.ts';
 import { besideVerdict } from './beside-verdict.ts';
@@ -75,6 +77,8 @@ export interface Status extends Standing {
   scheduler: SchedulerState;
   /** Why nothing is issued and signed: this machine's clock is not believed, in Chinese; null: it is. */
   clock: { text: string; remedy: string } | null;
+  /** What people said of a clock that was doubted, and what it had written until then. */
+  clockWords: ClockWord[];
   /** Documents that the purchaser sent back and that have no new revision yet. */
   returned: { number: string; obligation: string; period: string; at: string; reason: string; command: string }[];
   /** What was made void, of which no later revision was issued: who did it, when and why. */
@@ -96,6 +100,8 @@ export interface Status extends Standing {
   /** The transparency log: how many entries are signed, and how many await it (待签); null where there is none. */
   log: LogState | null;
   head: string;
+  /** That the project is closed (结项), what of it is only claimed, and what was written down since; empty: nothing says so. */
+  closed: string[];
   /** Changed or deleted by hand although it may not be, as `issue` and `confirm` refuse it. */
   edited: { path: string; message: string }[];
   /** Terms of the contract that one side alone changed after the first document, as `verify` names them. */
@@ -112,23 +118,24 @@ export async function status(session: Session, now: string): Promise<Status> {
   return sayAllIn(wordsOf(session.workspace.contract.contract), await markedStatus(session, now));
 }
 
-async function markedStatus(given: Session, now: string): Promise<Status> {
+async function markedStatus(given: Session, asked: string): Promise<Status> {
   const looked = lookForFaults(given);
   const session = soundSession(given, (await looked).unsound);
   const { workspace } = session;
   const { contract } = workspace.contract;
   const changedSoon = workspace.git.changedPaths();
   changedSoon.catch(() => undefined);
-  const plan = await planWithRequests(session, now);
+  const plan = await planWithRequests(session, asked);
+  const now = plan.closeOut.asOf;
   const isOver = dateOf(now) > contract.servicePeriod.to;
   const inspects = inspectsAnything(workspace.contract);
   const inspection = await inspectionOfDay(session, plan, dateOf(now));
   const none = noInspection(plan.items, dateOf(now));
-  const board = await readBoard(session, plan, now);
+  const board = await readBoard(session, plan, asked);
   const figures = judgedBoard(board.facts);
   // The plan has read some of these kinds, too.
   const read = [...plan.problems, ...board.problems];
-  const { unreadable, ...beside } = await besideVerdict(session, plan, { looked, read, now });
+  const { unreadable, ...beside } = await besideVerdict(session, plan, { looked, read, now: asked });
   const { edited, altered, told } = beside;
   const faulty = new Set([...unreadable, ...edited].map(({ path }) => path));
   const states: Record<string, number> = {};
@@ -150,12 +157,13 @@ async function markedStatus(given: Session, now: string): Promise<Status> {
     stated: stated === null ? null : withMissed(stated, { ...board.facts, leftOpen: left }),
   });
   const { within } = figures;
-  const asked = askedCounts(board.facts);
+  const waiting = askedCounts(board.facts);
   return {
     workspace: workspace.root,
     project: contract.project,
     servicePeriod: contract.servicePeriod,
-    now,
+    now: asked,
+    closed: await closedOf(session, plan.closeOut),
     verdict,
     ...{ states, owed },
     onTimeBy: onTimeFactsOf(workspace.contract),
@@ -167,10 +175,10 @@ async function markedStatus(given: Session, now: string): Promise<Status> {
       figureOf('documents.issued', plan.documents.length, within),
       ...(inspection?.figures ?? []),
       ...verdict.reasons.flatMap(({ figure, also }) => [figure ?? [], (also ?? []).map((one) => one.figure)].flat()),
-      ...newestSheets(scores).flatMap(scoreFigures),
-      ...asked.map(({ figure }) => figure),
+      ...scores.flatMap(scoreFigures),
+      ...waiting.map(({ figure }) => figure),
     ],
-    asked: asked.map(({ kind, label, count }) => ({ kind, label, count })),
+    asked: waiting.map(({ kind, label, count }) => ({ kind, label, count })),
     inspection:
       inspection === null
         ? null
@@ -180,6 +188,7 @@ async function markedStatus(given: Session, now: string): Promise<Status> {
     ...(await standingOf(session, plan, now)),
     scheduler: schedulerState(await readHeartbeat(workspace.root), machineNow()),
     clock: await heldClock(workspace),
+    clockWords: await clockWords(workspace),
     returned: plan.items.flatMap(returnedDocument),
     annulled: plan.items.flatMap(annulledDocument),
     unfilled: plan.items.flatMap(unfilledDocument),
@@ -197,16 +206,28 @@ async function markedStatus(given: Session, now: string): Promise<Status> {
   };
 }
 
+/** That the project is closed, and what was written down since, a line each; none where nothing says so. */
+async function closedOf({ workspace: { records } }: Session, closeOut: Plan['closeOut']): Promise<string[]> {
+  const text = closingText(closeOut);
+  if (text === null || closeOut.closedAt === null) return text === null ? [] : [text];
+  const lists = await Promise.all((await kindIds()).map((kind) => records.list(kind)));
+  const later = enteredAfter(
+    lists.flatMap((one) => one.records),
+    closeOut,
+  );
+  return later.length === 0 ? [text] : [text, enteredAfterText(later.map(({ id }) => id))];
+}
+
 /** What the first page of the site judges by, from the same records. */
 async function readBoard(
   { workspace: { records, contract }, workdays }: Session,
-  { documents }: Pick<Plan, 'documents'>,
+  { documents, closeOut }: Pick<Plan, 'documents' | 'closeOut'>,
   now: string,
 ): Promise<{ facts: AskedFacts; problems: FileProblem[] }> {
-  const moment = momentOf(now, contract.contract.servicePeriod);
+  const moment = momentOf(now, contract.contract.servicePeriod, closeOut.closedAt);
   const lists = await Promise.all(
     [...new Set([...judgedNeeds, ...askedNeeds].map(({ kind }) => kind))].map(async (kind) => ({
-      ...{ kind, ...(await records.list(kind, { to: moment.today })) },
+      ...{ kind, ...(await records.list(kind, { to: dateOf(now) })) },
     })),
   );
   const found = Object.fromEntries(lists.map(({ kind, records }) => [kind, records]));

@@ -7,6 +7,7 @@ import { formatDateTime, type InstantText } from '../../contract/time.ts';
 import { type Figure, type FigureInterval, figureOf } from '../../report/figure.ts';
 import type { SiteModel } from '../../report/site-model.ts';
 import type { JudgedBoard } from '../../sections/board/figures.ts';
+import { CORRECTIONS_HREF } from '../../sections/parts/corrections.ts';
 import type { ClauseVerdicts, ScoreSheet } from '../../sections/parts/facts.ts';
 import { todayHref } from '../../sections/parts/inspection.ts';
 import { type Gravity, gravities, rankOf, toneOf } from '../../states/gravity.ts';
@@ -35,7 +36,7 @@ interface VerdictAround {
   /** Terms of the contract that one side alone changed. */
   altered?: readonly { path: string; message: string }[];
   /** Records of which something is told beside what is judged by them. */
-  told?: readonly Pick<ToldRecord, 'id' | 'claims'>[];
+  told?: readonly Pick<ToldRecord, 'id' | 'text' | 'claims'>[];
   /** What the newest statement says of the clauses and permits; null: none was issued. */
   stated?: ClauseVerdicts | null;
   /** What the penalty schemes make of the period that runs. */
@@ -79,6 +80,7 @@ export function verdictOf(
     unreadable(plan.problems),
     ...(faults.inspects === false && inspection === null ? [] : todayReasons(inspection, faults.none)),
     ...submitted(plan.items, board.within, faults.onTime),
+    changed(faults.told ?? []),
   ].filter((r) => r !== null);
   // Of two that are equally grave the order above stands.
   const reasons = found
@@ -184,6 +186,17 @@ function unsettled(told: readonly Pick<ToldRecord, 'id' | 'claims'>[]): Reason |
     3,
   )}`;
   return { gravity: 'undecided', text, brief, href: null };
+}
+
+/** Of as many records the words stand here; of more each page of a record has its own. */
+export const TOLD_HERE = 3;
+
+/** What was made of records after the fact, in the words of `verify`: it moves nothing, and whoever reads what they are judged by knows it. */
+function changed(told: readonly Pick<ToldRecord, 'id' | 'text'>[]): Reason | null {
+  if (told.length === 0) return null;
+  const named = told.slice(-TOLD_HERE).map(({ id, text }) => `${id}：${text}`);
+  const text = `事后改动 ${told.length} 条记录：${named.join('；')}${told.length > TOLD_HERE ? ' 等' : ''}`;
+  return { gravity: null, text, href: CORRECTIONS_HREF };
 }
 
 function overdue(items: PlannedOccurrence[], within: FigureInterval): Reason[] {

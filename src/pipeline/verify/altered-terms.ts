@@ -1,24 +1,21 @@
 /**
  * The terms of the contract as data, held against what they were when the first document was issued. What both sides agreed on is
- * changed by a paper of both sides (a supplement in `papers`, with the checksum of what was signed, held by a record that bears the
- * purchaser's hand), in entries of its own; an entry
- * that says something else than before, or is gone, without one is a change by one side alone, whoever committed it. What was still
- * 待填写 may be filled in, and what is added changes nothing that was agreed.
+ * changed by a paper of both sides that names it (`agreed-terms.ts`), or in entries of its own; an entry that says something else than
+ * before, or is gone, without one is a change by one side alone, whoever committed it. What was still 待填写 may be filled in, and what is
+ * added changes nothing that was agreed.
  */
-import { posix } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { ArchivedDocument } from '../../archive/store.ts';
 import { contractFiles } from '../../contract/bundle/bundle.ts';
 import { UserError } from '../../contract/error.ts';
 import { TO_BE_FILLED } from '../../contract/terms/contract.ts';
 import { compareInstants } from '../../contract/time.ts';
-import { bearsPurchaser } from '../../records/standing.ts';
 import type { FileProblem } from '../../workspace/store/record-store.ts';
 import { parseData, readDataFile } from '../../workspace/text/yaml.ts';
 import type { Session } from '../session.ts';
+import { type ChangedTerm, signedSupplements, withoutAgreed } from './agreed-terms.ts';
 import { type CommittedFiles, committedFiles } from './committed-files.ts';
 import type { Problem } from './problem.ts';
-import { notUsable, pathsHolding } from './told-records.ts';
 
 /** Parts of `contract.yaml` that one side says of itself; the texts of papers are looked at by themselves. */
 const ONE_SIDED: readonly string[] = ['schema', 'people', 'informationMark', 'papers', 'signatures'];
@@ -41,36 +38,44 @@ export interface AlteredTerms extends FileProblem {
   said: string;
 }
 
-/** @returns one problem a file; none before the first document, or where the file cannot be read, which is told elsewhere */
+export interface TermsLooked {
+  /** One a file; none before the first document, or where the file cannot be read, which is told elsewhere. */
+  problems: (AlteredTerms & Problem)[];
+  /** Of each change that both sides signed what it is and by which words. */
+  agreed: string[];
+}
+
 export async function alteredTerms(
-  { workspace }: Session,
+  session: Session,
   documents: readonly ArchivedDocument[],
   files: CommittedFiles,
-): Promise<(AlteredTerms & Problem)[]> {
-  const { root } = workspace;
+): Promise<TermsLooked> {
+  const { root } = session.workspace;
   const first = documents
     .map(({ manifest }) => manifest)
     .toSorted((a, b) => compareInstants(a.times.issued, b.times.issued))[0];
-  if (first === undefined) return [];
+  if (first === undefined) return { problems: [], agreed: [] };
   const then = async (file: string): Promise<unknown> => {
     const bytes = await files.bytes(first.dataCommit, file);
     return bytes === undefined ? undefined : readable(() => parseData(bytes, file));
   };
   const now = (file: string): Promise<unknown> => readDataFile(root, file).catch(unreadable);
-  const papers = papersSince(await then(contractFiles.contract), await now(contractFiles.contract));
-  for (const sha256 of papers) if (await isSigned(workspace, sha256)) return [];
-  const problems: (AlteredTerms & Problem)[] = [];
+  const known = new Set(papersOf(await then(contractFiles.contract)).map(({ id }) => id));
+  const supplements = await signedSupplements(session, known);
+  const looked: TermsLooked = { problems: [], agreed: [] };
   for (const { file, columns } of TERMS) {
     const [was, is] = [await then(file), await now(file)];
     if (!(isMap(was) && isMap(is)) || was['schema'] !== is['schema']) continue;
     // A clause's text is held against its paper, where that is kept.
     const isKept = file === contractFiles.contract && papersOf(is).length > 0;
-    const found = changedTerms(was, is, columns).filter((one) => !(isKept && CLAUSE_TEXT.test(one)));
-    if (found.length === 0) continue;
-    const said = saidOf(found);
-    problems.push({ path: file, property: '真实性', said, message: `${said}：${REMEDY}` });
+    const changes = changedTerms(was, is, columns).filter(({ path }) => !(isKept && CLAUSE_TEXT.test(path)));
+    const { left, agreed } = withoutAgreed(changes, supplements);
+    looked.agreed.push(...agreed.map((one) => `合同约定已改：${one}（${file}）`));
+    if (left.length === 0) continue;
+    const said = saidOf(left.map((one) => one.said));
+    looked.problems.push({ path: file, property: '真实性', said, message: `${said}：${REMEDY}` });
   }
-  return problems;
+  return looked;
 }
 
 /** The same for whoever says how the contract stands, in the words of `verify`. */
@@ -78,7 +83,8 @@ export async function standingTerms(session: Session, documents: readonly Archiv
   if (documents.length === 0) return [];
   const files = committedFiles(session.workspace.git);
   try {
-    return (await alteredTerms(session, documents, files)).map(({ path, message, said }) => ({ path, message, said }));
+    const { problems } = await alteredTerms(session, documents, files);
+    return problems.map(({ path, message, said }) => ({ path, message, said }));
   } finally {
     files.close();
   }
@@ -90,40 +96,24 @@ function saidOf(found: readonly string[]): string {
 }
 
 const REMEDY =
-  '恢复原值；确经双方同意的，把补充文件连同校验值（sha256）写入 contract.yaml 的 papers，按其起止日期另列条目，并把该文件与双方签字的扫描件附在同一条记录上（opsledger attach 记录编号 文件；扫描件加 --signed）';
+  '恢复原值；确经双方同意的，把补充文件连同校验值（sha256）写入 contract.yaml 的 papers，在它的 sets 中逐项写明所改的约定（term 约定、value 新值、text 该文件的原文），并把该文件、随后把双方签字的扫描件附在同一条记录上（opsledger attach 记录编号 文件；扫描件加 --signed）';
 
 type Fields = Record<string, unknown>;
 const isMap = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const CLAUSE_TEXT = /^clauses\.[^（]*\.text（/;
+const CLAUSE_TEXT = /^clauses\..*\.text$/;
 
 const papersOf = (one: unknown): Fields[] =>
   isMap(one) && Array.isArray(one['papers']) ? one['papers'].filter(isMap) : [];
 
-/** Checksums of the papers that have come since. */
-function papersSince(was: unknown, is: unknown): string[] {
-  const known = new Set(papersOf(was).map(({ id }) => id));
-  return papersOf(is).flatMap(({ id, sha256 }) => (typeof sha256 === 'string' && !known.has(id) ? [sha256] : []));
-}
-
-/** One side can type a checksum alone: a record holds the paper itself, and bears the purchaser's hand. */
-async function isSigned({ root, records }: Session['workspace'], sha256: string): Promise<boolean> {
-  for (const path of await pathsHolding({ root, records }, sha256)) {
-    const stored = await records.get(posix.parse(path).name).catch(notUsable);
-    const { record } = stored ?? {};
-    if (record?.attachments?.some((one) => one.sha256 === sha256) === true && bearsPurchaser(record)) return true;
-  }
-  return false;
-}
-
 /** What says something else than before, such as `quotas.major.limit（1 → 9）`. @param columns of entries; absent: all */
-export function changedTerms(was: Fields, is: Fields, columns?: readonly string[]): string[] {
+export function changedTerms(was: Fields, is: Fields, columns?: readonly string[]): ChangedTerm[] {
   return Object.entries(was)
     .filter(([key]) => !ONE_SIDED.includes(key))
     .flatMap(([key, value]) => changesAt(key, value, is[key], columns));
 }
 
-function changesAt(path: string, was: unknown, is: unknown, columns?: readonly string[]): string[] {
+function changesAt(path: string, was: unknown, is: unknown, columns?: readonly string[]): ChangedTerm[] {
   if (isBlank(was) || isDeepStrictEqual(was, is)) return [];
   if (Array.isArray(was) && was.every(isMap)) return entryChanges(path, was, is, columns);
   if (isMap(was) && isMap(is)) {
@@ -132,10 +122,10 @@ function changesAt(path: string, was: unknown, is: unknown, columns?: readonly s
     const own = [...keys].filter((key) => columns === undefined || !path.includes('.') || columns.includes(key));
     return own.flatMap((key) => changesAt(`${path}.${key}`, key in was ? was[key] : NOTHING, is[key], columns));
   }
-  return [`${path}（${shown(was)} → ${shown(is)}）`];
+  return [{ path, is, said: `${path}（${shown(was)} → ${shown(is)}）` }];
 }
 
-function entryChanges(path: string, was: readonly Fields[], is: unknown, columns?: readonly string[]): string[] {
+function entryChanges(path: string, was: readonly Fields[], is: unknown, columns?: readonly string[]): ChangedTerm[] {
   const list = Array.isArray(is) ? is.filter(isMap) : [];
   const left = [...list];
   return was.flatMap((one) => {
@@ -143,7 +133,8 @@ function entryChanges(path: string, was: readonly Fields[], is: unknown, columns
     const found = same >= 0 ? same : left.findIndex((other) => nameOf(one) === nameOf(other));
     const [entry] = found < 0 ? [] : left.splice(found, 1);
     const place = `${path}.${nameOf(one)}`;
-    return entry === undefined ? [`${place}（删去）`] : changesAt(place, one, entry, columns);
+    if (entry === undefined) return [{ path: place, is: undefined, said: `${place}（删去）` }];
+    return changesAt(place, one, entry, columns);
   });
 }
 

@@ -5,7 +5,7 @@ import { HAND_EDIT } from '../../workspace/change/hand-edits.ts';
 import { GIT_RULES, HAND_EDITED, WRITE_ONCE } from '../../workspace/disk/areas.ts';
 import type { HistoryEntry } from '../../workspace/git/git.ts';
 import { IDENTITY } from '../../workspace/git/run.ts';
-import { acceptedClocks } from '../../workspace/store/kept-clock.ts';
+import { clockWords } from '../log/declared.ts';
 import type { Session } from '../session.ts';
 import type { CommittedFiles } from './committed-files.ts';
 import type { Problem } from './problem.ts';
@@ -60,7 +60,7 @@ async function declaredBackwards(
   { workspace }: Session,
   found: readonly Backwards[],
 ): Promise<{ problems: Problem[]; notes: string[] }> {
-  const accepted = found.length === 0 ? [] : await acceptedClocks(workspace.root);
+  const accepted = found.length === 0 ? [] : await clockWords(workspace);
   const [problems, notes]: [Problem[], string[]] = [[], []];
   for (const { entry, parent } of found) {
     const text = `提交时间倒退：${nameOf(entry)}，早于它的上一次${nameOf(parent)}`;
@@ -70,10 +70,9 @@ async function declaredBackwards(
         Date.parse(until) / 1000 >= parent.made &&
         Date.parse(at) / 1000 >= entry.made - STEP_BACK_SECONDS,
     );
-    const said = covering.find(({ signed }) => signed !== undefined) ?? covering[0];
+    const said = covering.find(({ both }) => both) ?? covering[0];
     const by = said === undefined ? '' : `；${said.by} 于 ${formatDateTime(said.at)} 说明：${said.reason}`;
-    if (said?.signed !== undefined && (await workspace.evidence.hasEvidence(said.signed)))
-      notes.push(`${text}${by}，有双方签字的扫描件`);
+    if (said?.both === true) notes.push(`${text}${by}，有双方签字的扫描件`);
     else
       problems.push({
         path: '.git',

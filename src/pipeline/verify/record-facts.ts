@@ -4,7 +4,6 @@
  */
 import { Worker } from 'node:worker_threads';
 import { type Known, type Statement, statementOf } from '../../archive/known.ts';
-import { formatDateTime } from '../../contract/time.ts';
 import { EVIDENCE_FOLDER } from '../../workspace/store/evidence.ts';
 import { placeIn } from '../../workspace/store/record-check.ts';
 import { statePath } from '../../workspace/store/state.ts';
@@ -116,6 +115,8 @@ function keptOf(path: string, { digests, originals, known }: With): KeptFacts | 
   if (kept === undefined) return undefined;
   const facts = JSON.parse(kept) as KeptFacts;
   if (facts.written === undefined || facts.told === undefined) return undefined;
+  // An earlier program told nothing of what was withdrawn.
+  if (facts.withdrawn !== null && facts.told === '') return undefined;
   return facts.compared.every(originals.isSound) && !facts.missing.some(originals.isThere) ? facts : undefined;
 }
 
@@ -148,15 +149,12 @@ export async function checkReferences(
   }
 }
 
-/**
- * @param listed ids by the state file; undefined: it cannot be used, which is told
- * @returns a line for each; what contradicts the list goes to `problems`
- */
-export function withdrawnRecords(
+/** What contradicts the list of withdrawn records. @param listed ids by the state file; undefined: it cannot be used, which is told */
+export function checkWithdrawn(
   records: readonly RecordFacts[],
   listed: ReadonlySet<string> | undefined,
   problems: Problem[],
-): string[] {
+): void {
   const withdrawn = records.filter((one) => one.withdrawn !== null);
   const there = new Set(withdrawn.map(({ id }) => id));
   const path = statePath(WITHDRAWN_STATE);
@@ -169,10 +167,6 @@ export function withdrawnRecords(
       });
   for (const id of listed ?? [])
     if (!there.has(id)) problems.push({ path, property: '真实性', message: `列出的 ${id} 没有作废` });
-  return withdrawn.map(
-    ({ id, withdrawn: one }) =>
-      `已作废 ${id}：${one === null ? '' : `${formatDateTime(one.at)} ${one.by}，${one.reason}`}`,
-  );
 }
 
 /** A line for each record of which something is told wherever it is judged by, in the words of `status` and the pack. */

@@ -65,7 +65,7 @@ async function readOne(records: RecordStore, bundles: Bundles, path: string): Pr
     id: stored.record.id,
     written: stored.record.enteredAt,
     withdrawn: stored.record.withdrawn ?? null,
-    told: record === undefined ? '' : toldValues(await loadKind(stored.kind), record).text,
+    told: toldValues(await loadKind(stored.kind), record ?? stored.record).text,
     originals: originalsOf(record ?? stored.record),
     ...{ compared: readings.compared, missing: readings.missing, unsaid: readings.unsaid },
   };

@@ -7,8 +7,10 @@ import { UserError } from '../../contract/error.ts';
 import { formatDateTime } from '../../contract/time.ts';
 import { changedMeasured, isMachineWritten } from '../../records/measured.ts';
 import type { AnyRecord, Correction, RecordKind } from '../../records/record.ts';
+import { standingOf, untoldChange, writtenPast } from '../../workspace/change/untold-changes.ts';
 import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import { HAND_EDIT } from '../../workspace/change/hand-edits.ts';
+import { saysCorrection, saysRewrite } from '../../workspace/change/program-text.ts';
 import type { Git, Rewrite } from '../../workspace/git/git.ts';
 import { IDENTITY } from '../../workspace/git/run.ts';
 import { placeIn } from '../../workspace/store/record-check.ts';
@@ -17,7 +19,6 @@ import type { FileProblem } from '../../workspace/store/record-store.ts';
 import { parseData } from '../../workspace/text/yaml.ts';
 import type { Session } from '../session.ts';
 import { kindIds, loadKind } from '../units.ts';
-import { standingOf, untoldChange, writtenPast } from './untold-changes.ts';
 
 const OWN = `${IDENTITY.name} <${IDENTITY.email}>`;
 
@@ -117,14 +118,16 @@ async function changeOf(
   if (measured !== null) return { message: measured, isHealed: isFirst };
   const [before, after] = [await recordOf(bytes, path), await now()];
   if (before === undefined || after === undefined) return null;
-  const isPast = isByHand(rewrite) || !says(rewrite, before.record.id);
+  const { id, corrections: was = [] } = before.record;
+  const own = (after.record.corrections ?? []).slice(was.length);
+  const isPast = isByHand(rewrite) || !own.every((one) => saysCorrection(rewrite, id, one));
   const written = isPast ? writtenPast(before.record, after.record) : null;
   const told = untoldChange(before.kind, before.record, after.record) ?? written;
   if (told === null) return null;
   return {
     message: `${told.message}：${isByHand(rewrite) ? '手工' : '以本程序的名义'}写入`,
     isHealed: (one) => Promise.resolve(told.isHealed(one?.record)),
-    past: written === null ? [] : (after.record.corrections ?? []).slice((before.record.corrections ?? []).length),
+    past: written === null ? [] : own,
   };
 }
 
@@ -139,7 +142,7 @@ async function measuredChange(
   if (bytes === undefined || !MACHINE.test(Buffer.from(bytes).toString('latin1'))) return null;
   const before = await recordOf(bytes, path);
   if (before === undefined || !isMachineWritten(before.kind, before.record)) return null;
-  if (!isByHand(rewrite) && before.kind.recollected === true && says(rewrite, before.record.id)) return null;
+  if (!isByHand(rewrite) && before.kind.recollected === true && saysRewrite(rewrite, before.record.id)) return null;
   const after = await now();
   const how = isByHand(rewrite) ? '手工' : '以本程序的名义';
   if (after === undefined) return `采集记录被${how}改成不可读`;
@@ -169,9 +172,6 @@ const changedOfVoid = (before: Version, after: Version): string | undefined => {
   const [was, is] = [{ ...before.record }, { ...after.record }] as Record<string, unknown>[];
   return VOID_FIELDS.find((field) => !isDeepStrictEqual(was?.[field], is?.[field]));
 };
-
-/** Every record that the program writes anew, its commit names with the reason; a message that was cut short may have. */
-const says = ({ body }: Rewrite, id: string): boolean => body.includes(`修改 ${id}：`) || body.trimEnd().endsWith('…');
 
 /** The record says again what it had said before the first of these commits. */
 const isSame = (before: Version | undefined, now: Version | undefined): boolean =>

@@ -32,7 +32,7 @@ import { chosenOf, narrowed, unknownNumber, type VerifyChoice } from './narrowed
 import { checkOriginals } from './originals.ts';
 import { counted, type Problem, type Property } from './problem.ts';
 import { howToRead, type Reading, readFiles } from './reading.ts';
-import { beginRecords, checkReferences, readRecordFacts, toldNotes, withdrawnRecords } from './record-facts.ts';
+import { beginRecords, checkReferences, checkWithdrawn, readRecordFacts, toldNotes } from './record-facts.ts';
 import { checkObjects, checkPresence, checkRepository } from './repository.ts';
 import { rewrittenRecords } from './rewritten-records.ts';
 import { checkSurroundings } from './surroundings.ts';
@@ -210,7 +210,8 @@ async function lookAt(session: Session, files: CommittedFiles, request: VerifyRe
   const { records, unsaid, problems: unreadableRecords } = await judged('记录', NO_RECORDS, () => readingRecords);
   problems.push(...unreadableRecords);
   const listed = await judged('作废清单与记录是否一致', undefined, () => withdrawnIds(root));
-  notes.push(...withdrawnRecords(records, listed, problems), ...toldNotes(records));
+  checkWithdrawn(records, listed, problems);
+  notes.push(...toldNotes(records));
   await judged('记录引用的原始材料', undefined, () => checkReferences(session, records, problems));
   if (unsaid > 0) notes.push(`采集值 ${unsaid} 项没有存入原始应答的对照值，只核对了记录本身`);
   notes.push(...(await unknownComposers(documents)));
@@ -295,7 +296,9 @@ async function checkVersions(
   const rewritten = await judged('改写过的记录', [], () => rewrittenRecords(session));
   for (const p of rewritten) problems.push({ ...p, property: '真实性' });
   problems.push(...(await judged('合同全文', [], () => alteredPapers(session, documents, files))));
-  problems.push(...(await judged('合同条款', [], () => alteredTerms(session, documents, files))));
+  const terms = await judged('合同条款', null, () => alteredTerms(session, documents, files));
+  problems.push(...(terms?.problems ?? []));
+  notes.push(...(terms?.agreed ?? []));
   const history = await checkHistory(session, files, problems);
   notes.push(...history.notes);
   await judged('文档的依据表', undefined, () => checkInputLists(documents, { ...read, known: known.bytes }, problems));

@@ -3,10 +3,9 @@
  * 补录 are judged by that time; a file that was put there by hand could name any.
  */
 import type { ArchivedDocument } from '../../archive/store.ts';
-import { formatDateTime, type InstantText, toText } from '../../contract/time.ts';
-import { LONGEST_WRITING_SECONDS } from '../../workspace/change/hand-edit-rules.ts';
-import { enteredHistory } from '../../workspace/git/commit-changes.ts';
+import type { InstantText } from '../../contract/time.ts';
 import { DEMO_MARK, demoHistory } from '../../workspace/store/demo-mark.ts';
+import { cameOf, lateText } from '../entered-late.ts';
 import type { Session } from '../session.ts';
 import type { Problem } from './problem.ts';
 import type { RecordFacts } from './record-facts.ts';
@@ -32,13 +31,11 @@ export async function checkWrittenTimes(
   if (demo === 'came-later' || demo === 'went')
     problems.push({ path: DEMO_MARK, property: '真实性', message: MARKS[demo] });
   if (demo === 'begun') return;
-  const came = new Map<string, { seconds: number; commit: string }>();
-  // Oldest first: the first is the one that brought it.
-  for (const one of await workspace.git.changes())
-    for (const { path } of one.files)
-      if (!came.has(path)) came.set(path, { seconds: enteredHistory(one), commit: one.commit });
+  const came = await cameOf(workspace.git);
   const written: Written[] = [
-    ...records.flatMap(({ path, written }) => (written === undefined ? [] : [{ path, what: '录入时间', at: written }])),
+    ...records.flatMap(({ path, written, withdrawn }) =>
+      written === undefined || withdrawn !== null ? [] : [{ path, what: '录入时间', at: written }],
+    ),
     ...documents.map(({ folder, manifest }) => ({
       ...{ path: `${folder}/manifest.json`, what: '签发时间', at: manifest.times.issued },
     })),
@@ -47,9 +44,7 @@ export async function checkWrittenTimes(
   const named = new Set(problems.map(({ path }) => path));
   for (const { path, what, at } of written.filter((one) => !named.has(one.path))) {
     const first = came.get(path);
-    if (first === undefined || first.seconds - Date.parse(at) / 1000 <= LONGEST_WRITING_SECONDS) continue;
-    const saved = formatDateTime(toText(Temporal.Instant.fromEpochMilliseconds(first.seconds * 1000)));
-    const message = `${what}写的是 ${formatDateTime(at)}，而首次进入版本库是在 ${saved}（提交 ${first.commit.slice(0, 12)}）：是否按期、是否补录以后者为准；核对这份文件的来历`;
-    problems.push({ path, property: '真实性', message });
+    const message = first === undefined ? null : lateText(what, at, first);
+    if (message !== null) problems.push({ path, property: '真实性', message });
   }
 }

@@ -10,7 +10,7 @@ import { type Data, ms } from '../data.ts';
 import { deliveryCounts } from '../delivery-counts.ts';
 import { drillFigures, exerciseFigures, goalsOf } from '../exercises.ts';
 import { judge } from '../incidents.ts';
-import { outcomesOf } from '../inspection.ts';
+import { confirmOf, outcomesOf } from '../inspection.ts';
 import { clausesDuring } from '../levels/held.ts';
 import { submissionsOf } from '../period-incidents.ts';
 import { registerFigures } from '../registers.ts';
@@ -134,9 +134,9 @@ function dayChecks(world: World): Figures {
       .at(-1) ?? to;
   const confirms = world
     .records('signoff')
-    .filter((one) => one.action === 'confirm' && isOf(world, one.obligation, 'inspection-log') && one.period === period)
+    .filter((one) => one.action === 'confirm' && isOf(world, one.obligation, 'inspection-log'))
     .filter((one) => !isLog || (one.obligation === obligation && one.revision <= revision));
-  const outcomes = outcomesOf(world, day, confirms.at(-1), shift, isLog ? began : []);
+  const outcomes = outcomesOf(world, day, confirmOf(confirms, period), shift, isLog ? began : []);
   return outcomes === null ? {} : under('checks', outcomes);
 }
 

@@ -4,7 +4,7 @@ import { factOf, ofDays, ofPeriod } from '../belongs.ts';
 import { periodsOf } from '../cadence/owed-periods.ts';
 import type { Counted } from '../counted.ts';
 import { type Data, ms, plusDays } from '../data.ts';
-import { outcomesOf } from '../inspection.ts';
+import { confirmOf, outcomesOf } from '../inspection.ts';
 import { seenOf } from '../outages/availability.ts';
 import { startOf } from '../period-incidents.ts';
 import { countedDays, type Fact, placeOf, type Span, spansOf } from '../spans.ts';
@@ -87,9 +87,7 @@ export function outcomesByDay(world: World): (day: string) => Record<string, num
     .records('signoff')
     .filter((one) => one.action === 'confirm' && isOf(world, one.obligation, 'inspection-log'));
   return (day: string) => {
-    const own = days.has(day)
-      ? days.get(day)
-      : outcomesOf(world, day, confirms.filter(({ period }) => period === day).at(-1));
+    const own = days.has(day) ? days.get(day) : outcomesOf(world, day, confirmOf(confirms, day));
     days.set(day, own ?? null);
     return own ?? null;
   };

@@ -21,7 +21,7 @@ export function signedDocuments(facts: SiteFacts, id: string, unit: string): Blo
   const documents = documentsWith(facts, id).filter((one) => obligations.includes(one.obligation));
   if (documents.length === 0) return [{ type: 'note', text: '还没有签发用到它的报告，也就没有签收。' }];
   const signoffs = receiptsAsCounted(facts.contract, facts.documents, recordsOf(facts, signoffKind));
-  const factsOf = deliveryFacts(signoffs, facts.now);
+  const factsOf = deliveryFacts(signoffs, facts.knownAt ?? facts.now);
   return [
     {
       type: 'table',

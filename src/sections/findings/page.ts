@@ -21,7 +21,7 @@ import {
   isFixedLate,
   rescanText,
 } from '../../subjects/findings/judge/chain.ts';
-import { type FollowedFinding, isWaiting } from '../../subjects/findings/judge/findings.ts';
+import { deadlineText, type FollowedFinding, isWaiting } from '../../subjects/findings/judge/findings.ts';
 import type { Turn } from '../../subjects/findings/judge/track.ts';
 import decisionKind, { type FindingDecisionRecord } from '../../subjects/findings/kinds/finding-decision.ts';
 import type { ScanRecord } from '../../subjects/findings/kinds/scan.ts';
@@ -66,12 +66,14 @@ export function findingPage(facts: SiteFacts, sources: FindingSources, one: Foll
 
 function stateText(one: FollowedFinding, chain: FindingChain): string {
   if (awaitsRescan(one, chain)) return `修复已在期限 ${one.dueOn} 内发布，待复扫确认`;
-  if (one.pastDue) return `逾期未修复，期限 ${one.dueOn} 已过 ${one.daysPast} 天`;
+  if (one.pastDue) return `逾期未修复，期限 ${deadlineText(one)}，已逾期 ${one.daysPast} 天`;
   return chain.fix === null ? findingStates[one.state] : `${findingStates[one.state]}：${fixText(chain.fix)}`;
 }
 
 const dueText = (one: FollowedFinding, chain: FindingChain): string =>
-  !one.pastDue ? one.dueOn : `${one.dueOn}，${awaitsRescan(one, chain) ? AWAITING : `已逾期 ${one.daysPast} 天`}`;
+  !one.pastDue
+    ? one.dueOn
+    : `${deadlineText(one)}，${awaitsRescan(one, chain) ? AWAITING : `已逾期 ${one.daysPast} 天`}`;
 
 function summary(facts: SiteFacts, one: FollowedFinding, chain: FindingChain, asset: RichCell) {
   const { fix } = chain;

@@ -45,7 +45,8 @@ export interface ToldCorrection {
 
 /** Below 证据记录: the list of all corrections. */
 export const CORRECTIONS_PATH = 'corrections';
-const CORRECTIONS_HREF = recordsHref(CORRECTIONS_PATH);
+/** Where all corrections and withdrawals stand. */
+export const CORRECTIONS_HREF = recordsHref(CORRECTIONS_PATH);
 
 const EMPTY = '（空）';
 /** In place of a value that the record itself has. */

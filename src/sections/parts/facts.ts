@@ -200,6 +200,8 @@ export interface LateReport {
 export interface SiteFacts {
   /** ISO instant at which everything is judged. */
   now: string;
+  /** ISO: what was written down until then is known; later than `now` once the project is closed. Absent: `now`. */
+  knownAt?: string;
   today: string;
   /** Last day that windows count: see `Moment`. */
   until: string;

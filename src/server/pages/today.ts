@@ -59,7 +59,7 @@ function viewOf(today: Today, now: string) {
     })),
     alerts: linesOf(today.alerts),
     consultations: linesOf(today.consultations),
-    isEmpty: Object.values({ ...today, dateText: '' }).every(isNothing),
+    isEmpty: Object.values({ ...today, dateText: '', closed: null }).every(isNothing),
   };
 }
 

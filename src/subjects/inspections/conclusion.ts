@@ -41,7 +41,7 @@ export function conclusionText(
           `${when}巡检 ${results.length} 项，已观测 ${observed} 项，其中${outcomeWords.normal} ${counts.normal} 项`,
           named('abnormal') || '已观测项未发现异常',
         ];
-  parts.push(named('unreachable'), named('stale'));
+  parts.push(takenBackText(results), named('unreachable'), named('stale'));
   if (counts.unconfigured > 0) parts.push(`${counts.unconfigured} 项未配置数据源，未观测`);
   if (counts['manual-pending'] > 0) parts.push(`${counts['manual-pending']} 项人工检查没有结果，未观测`);
   const none = counts['not-applicable'];
@@ -54,7 +54,16 @@ export function conclusionText(
 export function conclusionTone(own: readonly CheckResult[]): 'abnormal' | 'attention' | 'normal' {
   const counts = countOutcomes(own);
   if (counts.abnormal > 0) return 'abnormal';
-  return counts.normal === own.length - counts['not-applicable'] ? 'normal' : 'attention';
+  const isWhole = counts.normal === own.length - counts['not-applicable'] && takenBackText(own) === '';
+  return isWhole ? 'normal' : 'attention';
+}
+
+/** `已作废的采集中不合格 1 项：应用服务器 3 的磁盘使用率 09:00 93.0 %`; empty: none was taken back, or nothing failed in it. */
+export function takenBackText(results: readonly CheckResult[]): string {
+  const own = results.flatMap((row) => row.members ?? [row]).filter(({ takenBack }) => takenBack !== undefined);
+  if (own.length === 0) return '';
+  const names = own.slice(0, NAMES).map((row) => `${nameOf(row)} ${row.takenBack}`);
+  return `已作废的采集中不合格 ${own.length} 项：${names.join('、')}${own.length > NAMES ? '等' : ''}`;
 }
 
 /** `异常 2 项：应用服务器 3 的磁盘使用率、3号考勤机的最近数据` */

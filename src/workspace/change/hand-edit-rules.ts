@@ -1,7 +1,7 @@
 /** What an editor may change in a record, held against the version that the last commit has. */
 import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../../contract/error.ts';
-import { formatDateTime, HOUR_SECONDS, secondsBetween } from '../../contract/time.ts';
+import { formatDateTime, HOUR_SECONDS, MINUTE_SECONDS, secondsBetween } from '../../contract/time.ts';
 import { changedMeasured, isMachineWritten } from '../../records/measured.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { rowLists, rowsOf } from '../../records/row.ts';
@@ -54,12 +54,15 @@ function refuseNew(kind: RecordKind, after: AnyRecord): void {
 /** A long round is saved when it ends; what says that it was written down longer ago was not written by it. */
 export const LONGEST_WRITING_SECONDS = 2 * HOUR_SECONDS;
 
+/** A file that an editor saved is taken up by the next round, or the next command: one that says more was not written then. */
+const TAKEN_UP_SECONDS = 10 * MINUTE_SECONDS;
+
 /**
- * A file that was put there counts from when it enters the history: none names a time long before that.
+ * A file that was put there counts from when it enters the history: none names a time before that.
  * @param now ISO instant of this machine @throws UserError
  */
 export function refuseOld({ enteredAt }: AnyRecord, now: string): void {
-  if (!entryClock.believed || secondsBetween(enteredAt, now) <= LONGEST_WRITING_SECONDS) return;
+  if (!entryClock.believed || secondsBetween(enteredAt, now) <= TAKEN_UP_SECONDS) return;
   throw new UserError('手工放入的记录写了过去的录入时间', {
     at: 'enteredAt',
     found: `${formatDateTime(enteredAt)}，而放入是在 ${formatDateTime(now)}`,

@@ -26,13 +26,19 @@ export function underClock(folder: string): Record<string, string> {
   return { ...own, PATH: `${folder}:${process.env['PATH'] ?? '/usr/bin:/bin'}` };
 }
 
+/** In milliseconds. */
 let ahead = 0;
 
-/** @param iso ISO instant that it is now; undefined: the right time again */
+/**
+ * It is never before that time, by a part of a second either: a round that opens at it would find it too early, and do nothing.
+ * @param iso ISO instant that it is now; undefined: the right time again
+ */
 export function setClock(iso: string | undefined): void {
   const file = process.env[NAMED];
   if (file === undefined) throw new Error('the clock of this process cannot be set');
-  const now = Temporal.Now.instant().epochMilliseconds - ahead * 1000;
-  ahead = iso === undefined ? 0 : Math.round((Temporal.Instant.from(iso).epochMilliseconds - now) / 1000);
-  writeFileSync(file, `${ahead < 0 ? '' : '+'}${ahead}s`);
+  const now = Temporal.Now.instant().epochMilliseconds - ahead;
+  ahead = iso === undefined ? 0 : Temporal.Instant.from(iso).epochMilliseconds - now;
+  writeFileSync(file, `${ahead < 0 ? '-' : '+'}${(Math.abs(ahead) / 1000).toFixed(3)}s`);
+  if (iso !== undefined && Temporal.Now.instant().epochMilliseconds < Temporal.Instant.from(iso).epochMilliseconds)
+    throw new Error(`the clock was set to ${iso} and stands before it`);
 }

@@ -2,10 +2,11 @@
  * A process whose clock can be set. `node _lane.ts FOLDER make` makes the month; `node _lane.ts FOLDER FIRST STEP [NAME]` tries ways over
  * copies of it, and prints one line of JSON a way and key.
  */
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { EnvironmentError, UserError } from '../../../src/contract/error.ts';
 import { toText } from '../../../src/contract/time.ts';
+import { HEARTBEAT_FILE } from '../../../src/workspace/store/heartbeat.ts';
 import { copyMonth } from '../mutations/_month.ts';
 import { setClock } from './_clock.ts';
 import { makeMonth, Place, sign } from './_month.ts';
@@ -41,12 +42,21 @@ function before(way: Way): Promise<Said> {
   return said;
 }
 
+/** What a way leaves: what is committed, and the file that is in no version. */
+function traceOf(place: Place): string {
+  const beat = join(place.root, HEARTBEAT_FILE);
+  return `${place.git('rev-parse', 'HEAD')} ${existsSync(beat) ? readFileSync(beat, 'utf8') : ''}`;
+}
+
 async function tried(way: Way, withKey: boolean): Promise<TriedWay> {
   const was = await before(way);
   const place = copied(`lane-${first}`);
+  const standing = traceOf(place);
   let refused: string | null = null;
   try {
     await way.act(place);
+    // A try that did nothing would be silent whatever the program says.
+    if (traceOf(place) === standing) throw new Error(`nothing was done: ${way.name}`);
     if (withKey) await sign(place, earlier(way.seenAt));
   } catch (error) {
     if (!(error instanceof UserError || error instanceof EnvironmentError)) throw error;

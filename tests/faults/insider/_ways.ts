@@ -6,6 +6,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../../src/contract/error.ts';
 import { addRecordText } from '../../../src/pipeline/record/add.ts';
+import { HEARTBEAT_FILE } from '../../../src/workspace/store/heartbeat.ts';
 import { opsledgerHere } from '../../support/command-here.ts';
 import { filesBelow, git, PROGRAM } from '../mutations/_ground.ts';
 import { setClock } from './_clock.ts';
@@ -143,13 +144,12 @@ const time: Way[] = [
     documents: [],
     seenAt: EVENING,
     act(place) {
-      const path = '.opsledger/heartbeat.json';
       const [year, none] = ['2027-12-25T09:00:00+08:00', null];
       const beat = {
         ...{ schema: 1, by: 'start', startedAt: year, livedAt: year, roundSeconds: 60, siteSeconds: 900 },
         ...{ stoppedAt: none, running: [], ended: none, failed: [], said: [], gap: none, unreached: none },
       };
-      writeFileSync(join(place.root, path), JSON.stringify(beat));
+      writeFileSync(join(place.root, HEARTBEAT_FILE), JSON.stringify(beat));
       return Promise.resolve();
     },
     told: { status: /心跳写于将来/ },
@@ -257,6 +257,21 @@ const history: Way[] = [
       git(place.root, ['commit', '-q', '-m', '登记'], { hand: PROGRAM });
     },
     told: all(/记录被删除（提交/),
+  },
+  {
+    name: 'a note of the day before committed past the program',
+    documents: [MONTH],
+    seenAt: EVENING,
+    async act(place) {
+      const { path, id } = await write(place, at(day(20), '18:00'), 'note', { topic: 'operation', text: '已重启服务' });
+      const put = path.replaceAll(/20(?=-001|\/)/g, '19').replace(/-\d{3}\.yaml$/, '-009.yaml');
+      setClock(at(day(20), '18:10'));
+      const own = read(place, path).replace(id, /[A-Z]{2}-[\d-]+(?=\.yaml$)/.exec(put)?.[0] ?? '');
+      writeFileSync(join(place.root, put), own.replaceAll(day(20), day(19)));
+      git(place.root, ['add', '-f', put]);
+      git(place.root, ['commit', '-q', '-m', '登记工作记事'], { hand: PROGRAM });
+    },
+    told: all(/录入时间写的是 2026-11-19 18:00，而首次进入版本库是在 2026-11-20 18:10/),
   },
   byHand(
     'a collected value edited',

@@ -19,7 +19,7 @@ export async function logIn(root: string): Promise<LogFiles> {
 }
 
 /** The secret of the log's key, as whoever took the server has it. */
-function stolenSeed(origin: string): Uint8Array {
+export function stolenSeed(origin: string): Uint8Array {
   const secret = readFileSync(join(keyFolder(origin), 'key'), 'utf8')
     .trim()
     .split('+')

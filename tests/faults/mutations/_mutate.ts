@@ -7,23 +7,27 @@ import { type Harmless, harmless } from './_harmless.ts';
 import { onHistory } from './_history.ts';
 import { type Judged, judge, keptOf, openVerify } from './_judge.ts';
 import { onLog } from './_log.ts';
-import { type Attack, type Kind, marksOf, NotHere, type Scene } from './_scene.ts';
+import { onPacks, openPackGround, type PackAttack } from './_packs.ts';
+import { type Attack, type Kind, marksOf, NotHere } from './_scene.ts';
+
+/** On a workspace, or on a pack of it. */
+type Mutation = Attack | PackAttack;
 
 /** Each once. */
-export const everyAttack: readonly Attack[] = [...onFiles, ...onLog, ...onHistory];
+const everyAttack: readonly Mutation[] = [...onFiles, ...onLog, ...onHistory, ...onPacks];
 
 /** Of those that differ by how they are finished one, a different one each time. */
-export const oneOfEach: readonly Attack[] = [
+export const oneOfEach: readonly Mutation[] = [
   ...Map.groupBy(everyAttack, ({ name }) => name.split(', ')[0]).values(),
-].map((list, n) => list[n % list.length] as Attack);
+].map((list, n) => list[n % list.length] as Mutation);
 
 /** One kind after the other, so that each has its share of a run of any length. */
-const inTurn: readonly Attack[] = inTurns(everyAttack);
+const inTurn: readonly Mutation[] = inTurns(everyAttack);
 
-function inTurns(all: readonly Attack[]): Attack[] {
+function inTurns(all: readonly Mutation[]): Mutation[] {
   const kinds = [...Map.groupBy(all, ({ kind }) => kind).values()];
   const most = Math.max(...kinds.map(({ length }) => length));
-  return Array.from({ length: most }, (_, n) => kinds.map((list) => list[n % list.length] as Attack)).flat();
+  return Array.from({ length: most }, (_, n) => kinds.map((list) => list[n % list.length] as Mutation)).flat();
 }
 
 export interface Tried extends Judged {
@@ -46,7 +50,7 @@ export interface MutateRequest {
   count: number;
   harmless: number;
   /** In place of those of a whole run. */
-  attacks?: readonly Attack[];
+  attacks?: readonly Mutation[];
   doings?: readonly Harmless[];
   seen(one: Tried): void;
 }
@@ -56,6 +60,10 @@ const THROWS = 50;
 
 export async function mutate({ base, twin, seed, from, step, count, seen, ...request }: MutateRequest): Promise<void> {
   const { attacks = inTurn, doings = harmless } = request;
+  // Before anything is watched: making it writes its entry into the log.
+  const packs = attacks.some((one) => 'inPack' in one)
+    ? await openPackGround(join(base, 'w'), `${twin}-pack`)
+    : undefined;
   // Of a copy git's index knows no file by its times: each command would read them all again.
   git(join(base, 'w'), ['update-index', '-q', '--refresh']);
   const ground = openGround(base, twin);
@@ -67,17 +75,27 @@ export async function mutate({ base, twin, seed, from, step, count, seen, ...req
   const claims = keptOf(newest);
   const begun = await verifying(root, { claims });
   if (!begun.ok) throw new Error(`wrong before anything was done: ${begun.problems[0]?.message}`);
+  const attempt = async (attack: Mutation, random: () => number): Promise<Judged | undefined> => {
+    if ('inPack' in attack)
+      return thrown(
+        () => packs?.attack(attack, random),
+        () => undefined,
+      );
+    const told = await thrown(() => attack.run({ root, random, marks }), ground.undo);
+    if (told === undefined) return undefined;
+    const judged = await judge(verifying, root, told, newest);
+    ground.undo();
+    return judged;
+  };
   const attacked = async (n: number) => {
-    const first = attacks[n % attacks.length] as Attack;
+    const first = attacks[n % attacks.length] as Mutation;
     const random = seeded(seed * 1_000_003 + n);
     const start = performance.now();
     // Where there is nothing to do one to, another of its kind takes its place.
     const others = attacks.filter((one) => one.kind === first.kind && one !== first);
     for (const attack of [first, ...others]) {
-      const told = await thrown(attack, { root, random, marks }, ground.undo);
-      if (told === undefined) continue;
-      const judged = await judge(verifying, root, told, newest);
-      ground.undo();
+      const judged = await attempt(attack, random);
+      if (judged === undefined) continue;
       seen({ kind: attack.kind, name: attack.name, seed: n, milliseconds: performance.now() - start, ...judged });
       return;
     }
@@ -102,10 +120,10 @@ export async function mutate({ base, twin, seed, from, step, count, seen, ...req
   for (; next < request.harmless; next += step) await left(next);
 }
 
-async function thrown(attack: Attack, scene: Scene, undo: () => void) {
+async function thrown<T>(run: () => T | Promise<T>, undo: () => void): Promise<Awaited<T> | undefined> {
   for (let n = 0; n < THROWS; n += 1) {
     try {
-      return await attack.run(scene);
+      return await run();
     } catch (error) {
       if (!(error instanceof NotHere)) throw error;
       undo();

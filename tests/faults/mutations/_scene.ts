@@ -32,7 +32,9 @@ export type Kind =
   | 'edited collected values'
   | 'back-dated commits'
   | 'forged entries'
-  | 'with the log key';
+  | 'with the log key'
+  | 'files of a pack'
+  | 'lists of a pack';
 
 export interface Told {
   /** Each has to be found in `path message` of some problem. */

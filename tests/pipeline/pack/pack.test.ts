@@ -21,7 +21,7 @@ import { workbook } from '../../pack/_list.ts';
 import { sourceOf } from '../../pack/_pack.ts';
 import { signedScan } from '../../support/signed.ts';
 import { cleanUp, DAY, newFolder, open, signoff } from '../_workspace.ts';
-import { at, copyOf, FOLDER, type Signed, signedWorkspace } from '../log/_signed.ts';
+import { at, copyOf, FOLDER, type Signed, signedWorkspace, verified } from '../log/_signed.ts';
 
 const NOW = at('18:00:00');
 let signed: Signed;
@@ -97,7 +97,8 @@ describe('a pack of a month', () => {
     for (const { path, logged, salt } of list.records) {
       const own = saltedDigests(files[path] ?? new Uint8Array(), salt === null ? undefined : Buffer.from(salt, 'hex'));
       const isThere = entries.some(
-        (one) => one !== undefined && 'sha256' in one && one.path === logged && one.sha256 === own.sha256,
+        (one) =>
+          one !== undefined && 'path' in one && 'sha256' in one && one.path === logged && one.sha256 === own.sha256,
       );
       expect(isThere, path).toBe(true);
     }
@@ -147,6 +148,11 @@ describe('a pack of a month', () => {
     expect(Object.keys(again.files)).toEqual(Object.keys(whole.files));
     expect(again.made.bytes).toBe(whole.made.bytes);
     expect(await readFile(again.made.file)).toEqual(await readFile(whole.made.file));
+    // Both stand on one entry, and the log is as sound as before.
+    const entries = entriesOf(again.files);
+    expect(entries.flatMap((one) => (one?.type === 'PACK' ? [one.at] : []))).toEqual([NOW]);
+    expect(entries.at(-1)).toMatchObject({ type: 'HEAD', packs: 'entered' });
+    expect(await verified(signed.root)).toMatchObject({ ok: true });
   });
 
   it('is not written over a file that is there, and leaves nothing where it fails', async () => {

@@ -112,7 +112,7 @@ test('a claim stands beside the value, is told where it is printed, and a paper 
   expect(besideText(claimed, ['respondedAt'])).toBe('');
   // What status, verify and the pack say of the record is what stands beside the verdict, with the name of the value.
   const [changed, claim] = besideText(claimed, ['confirmedRestoredAt']).split('；');
-  expect(toldValues(kind, claimed)).toEqual({ text: `${claim?.split('：')[0]}${changed}；${claim}`, claims: 1 });
+  expect(toldValues(kind, claimed)).toMatchObject({ text: `${claim?.split('：')[0]}${changed}；${claim}`, claims: 1 });
   expect(toldValues(kind, claimed, iso(10 * HOUR - 1)).claims).toBe(0);
   expect(toldValues(kind, { ...claimed, source: 'auto' }).text).toBe('');
   expect(settled(claimed, iso(10 * HOUR - 1)).changes).toEqual([]);

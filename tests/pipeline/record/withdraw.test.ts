@@ -68,7 +68,7 @@ describe('a record that is withdrawn', () => {
     ]);
     const verified = await verify(session);
     expect(verified.problems).toEqual([]);
-    expect(verified.notes).toContain(`已作废 ${wrong}：2026-11-24 17:10 甲，重复登记`);
+    expect(verified.notes).toContain(`事后改动 ${wrong}：已作废 2026-11-24 17:10 甲：重复登记`);
   });
 
   it('is marked in the next revision, which keeps its cut, and taken back by the next report', async () => {

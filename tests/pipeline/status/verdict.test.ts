@@ -31,6 +31,7 @@ const plan = (...items: PlannedOccurrence[]): Plan => ({
   returns: [],
   voids: [],
   waivers: [],
+  closeOut: { asOf: '2026-11-24T18:00:00+08:00', closedAt: null, record: null, problems: [] },
   problems: [],
 });
 const inspection = (counts: Record<string, number>): SiteModel['inspection'] => ({

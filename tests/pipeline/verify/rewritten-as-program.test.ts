@@ -2,19 +2,22 @@
  * Whoever can write to the repository can bear the program's name: what the program itself never does is told of its commits, too, and
  * what it does is not.
  */
-import { readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { stringify } from 'yaml';
+import { sha256 } from '../../../src/archive/digest.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { unsoundRecords } from '../../../src/pipeline/issue/sound-records.ts';
 import { signLog } from '../../../src/pipeline/log/sign.ts';
 import { addRecordText } from '../../../src/pipeline/record/add.ts';
+import { attach } from '../../../src/pipeline/record/attach.ts';
 import type { AnyRecord } from '../../../src/records/record.ts';
 import incident, { type IncidentRecord } from '../../../src/subjects/incidents/kinds/incident.ts';
 import backup, { type BackupRecord } from '../../../src/subjects/recovery/kinds/backup.ts';
 import type { Draft } from '../../../src/workspace/change/change.ts';
 import { draftOf } from '../../support/draft-of.ts';
+import { pdfSaying } from '../../support/scans.ts';
 import { cleanUp, DAY, open } from '../_workspace.ts';
 import { at, edit, found, fresh, git, NOTE, prepare, RECORD, root } from './_tampered.ts';
 
@@ -74,9 +77,11 @@ it('nothing, once it stands again as it was first written', async () => {
 it('a backup that is recorded anew as the collector does it is no problem; without the reason in the commit it is', async () => {
   const path = await collected(true);
   expect(await told(path)).toEqual([]);
-  await edit(path, (text) => text.replace('"size": 77', '"size": 78'));
-  asProgram(path);
-  expect(await told(path)).toContainEqual(expect.stringMatching(/以本程序的名义修改/));
+  for (const [n, body] of ['…', `${'登记'.repeat(20_000)}\n…`, ''].entries()) {
+    await edit(path, (text) => text.replace(/"size": 7\d/, `"size": ${78 + n}`).replace('"size": 80', '"size": 76'));
+    asProgram(path, '采集', body);
+    expect(await told(path)).toContainEqual(expect.stringMatching(/以本程序的名义修改/));
+  }
 });
 
 it('a value that a person wrote, by which something is judged, changed without a correction: under any name, and after signing too', async () => {
@@ -123,6 +128,66 @@ it('a term of the contract: each document that rests on it says so at its head, 
   expect(problems).toEqual([expect.objectContaining({ path: terms, message: expect.stringContaining(says) })]);
 });
 
+it('a supplement that both sides signed stands behind the terms that it names with their new values, and behind no other', async () => {
+  const terms = 'contract/contract.yaml';
+  const paper = 'contract/papers/later.txt';
+  const text = '补充协议\n一、重大故障每年不超过两次。\n';
+  await mkdir(join(root, 'contract/papers'), { recursive: true });
+  await writeFile(join(root, paper), text);
+  const scan = join(root, '..', '签字页.pdf');
+  await writeFile(scan, pdfSaying('补充协议签字页'));
+  /** The two limits as given, and what the paper is said to set. */
+  const says = async (limit: number, sets: string) => {
+    const own = `  - { id: later, name: 补充协议, file: ${paper}, prefix: S, rank: 3, sha256: ${sha256(text)}, sets: [${sets}] }\n`;
+    await fresh();
+    await mkdir(join(root, 'contract/papers'), { recursive: true });
+    await writeFile(join(root, paper), text);
+    await edit(terms, (all) =>
+      all
+        .replace(/(id: major\n[\s\S]*?limit: )1/, `$1${limit}`)
+        .replace(/^(servicePeriod:[\s\S]*?to: )\S+/m, '$12027-10-31')
+        .replace(/^papers:\n/m, (head) => `${head}${own}`),
+    );
+    git(['add', '-A', 'contract']);
+    asProgram(terms);
+  };
+  const signed = async (...files: [string, boolean][]) => {
+    const session = await open(root);
+    for (const [file, proof] of files)
+      await attach(session, {
+        ...{ record: 'JS-20261124-001', files: [file], now: at('18:00:00') },
+        ...(proof ? { proof: 'purchaser' as const } : {}),
+      });
+    await session.close();
+  };
+  const QUOTA = /quotas\.major\.limit/;
+  const set = (term: string, value: number, words = '重大故障每年不超过两次') =>
+    `{ term: ${term}, value: ${value}, text: ${words} }`;
+  const full: [string, boolean] = [join(root, paper), false];
+  const page: [string, boolean] = [scan, true];
+  const ways: [limit: number, sets: string, files: [string, boolean][], isAgreed: boolean][] = [
+    [2, set('quotas.major.limit', 2), [full, page], true],
+    // Signed for something else before it came; another value; words that do not say it, or stand nowhere; another term.
+    [2, set('quotas.major.limit', 2), [page, full], false],
+    [9, set('quotas.major.limit', 2), [full, page], false],
+    [9, set('quotas.major.limit', 9), [full, page], false],
+    [9, set('quotas.major.limit', 9, '重大故障每年不超过9次'), [full, page], false],
+    [2, set('quotas.other.limit', 2), [full, page], false],
+    [2, '', [full, page], false],
+  ];
+  for (const [limit, sets, files, isAgreed] of ways) {
+    await says(limit, sets);
+    await signed(...files);
+    const { problems, notes } = await found();
+    const own = problems.filter(({ path }) => path === terms).map(({ message }) => message);
+    expect(own, sets).toEqual([expect.stringContaining('servicePeriod.to')]);
+    expect([QUOTA.test(own[0] ?? ''), notes.some((one) => QUOTA.test(one))], `${limit} ${sets}`).toEqual([
+      !isAgreed,
+      isAgreed,
+    ]);
+  }
+});
+
 const CORRECTED = 'records/incident/2026/11/GZ-20261124-001.yaml';
 const stands = async (path: string): Promise<AnyRecord | undefined> => {
   const session = await open(root);
@@ -166,11 +231,15 @@ it('whatever of a record is laid back, taken out or told past the program: it st
       },
     ],
   ];
-  for (const [what, words, change] of ways) {
+  // Neither a text that looks as if git had been handed a part of it, nor that of another correction makes it the program's.
+  const bodies = ['', '…', `${'登记'.repeat(20_000)}\n…`, '修改 GZ-20261124-001：核对后更正（驻点运维工程师）'];
+  for (const [[what, words, change], body] of ways.flatMap((way, n) =>
+    bodies.slice(0, n === 2 ? bodies.length : 1).map((body) => [way, body] as const),
+  )) {
     await fresh();
     const was = await corrected();
     await edit(CORRECTED, (text) => change(was, text));
-    asProgram(CORRECTED);
+    asProgram(CORRECTED, '登记', body);
     expect(await told(CORRECTED), what).toContainEqual(expect.stringMatching(words));
     expect(await stands(CORRECTED), what).toEqual(was);
     git(['checkout', '-q', 'HEAD~1', '--', CORRECTED]);

@@ -113,6 +113,10 @@ describe('decisions', () => {
     expect(states({ scans, decisions: [{ ...accept, attachments: [] }] })).toEqual({ [a.id]: 'continuing' });
     const [one] = follow({ scans, decisions: [accept], asOf: noon(101) });
     expect(one).toMatchObject({ state: 'continuing', pastDue: true, decision: { expired: { id: accept.id } } });
+    // Late by what it has waited since, and not since a deadline of days on which nobody waited for it.
+    expect(one).toMatchObject({ daysPast: 1, lateFrom: day(101) });
+    expect(one?.dueOn).not.toBe(day(100));
+    expect(follow({ scans, decisions: [accept], asOf: noon(103) })[0]).toMatchObject({ daysPast: 3 });
   });
 
   test('a false positive holds until it is taken back', () => {
@@ -297,6 +301,7 @@ test('a year of 100,000 findings is followed in seconds', () => {
 });
 
 test('counts the days since the deadline of what still waits, and none of what does not', () => {
-  const on = (today: string, pastDue = true) => daysPastDue({ pastDue, dueOn: '2026-02-17' as never }, today as never);
+  const on = (today: string, pastDue = true) =>
+    daysPastDue({ pastDue, lateFrom: '2026-02-18' as never }, today as never);
   expect([on('2026-02-18'), on('2026-03-24'), on('2026-03-24', false)]).toEqual([1, 35, 0]);
 });

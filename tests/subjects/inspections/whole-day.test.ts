@@ -2,11 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Check } from '../../../src/contract/terms/checklist.ts';
 import type { ManualResult } from '../../../src/records/reading.ts';
+import { conclusionText } from '../../../src/subjects/inspections/conclusion.ts';
 import { CARRIED, lastOfEachDay, wholeDay } from '../../../src/subjects/inspections/judge/day.ts';
 import { judgeInspection } from '../../../src/subjects/inspections/judge/judge.ts';
+import type { CheckResult } from '../../../src/subjects/inspections/judge/result.ts';
 import inspectionKind, { type InspectionRecord } from '../../../src/subjects/inspections/kinds/inspection.ts';
 import { everyDay } from '../../support/every-day.ts';
-import { asset, check } from './_checks.ts';
+import { asset, check, reading, run } from './_checks.ts';
 
 const t = (time: string) => `2026-11-24T${time}:00+08:00`;
 const auto: InspectionRecord = { ...inspectionKind.example, id: 'XJ-20261124-001' };
@@ -77,5 +79,35 @@ describe('the inspection of a day', () => {
     });
     expect(methodOf(judge(run()), 'ops-disk')?.method).toBe(CARRIED);
     expect(methodOf(judge(run(true)), 'ops-disk')?.method).toBe('自动采集');
+  });
+
+  it('names what failed in a collection that was withdrawn, and counts it nowhere', () => {
+    const at = (time: string, read: number, id: string): InspectionRecord => {
+      const own = {
+        ...auto,
+        id,
+        finishedAt: t(time),
+        runs: [run({ target: host.id, startedAt: t(time), finishedAt: t(time) })],
+      };
+      return { ...own, readings: [reading({ target: host.id, value: read, at: t(time) })] };
+    };
+    const [bad, good, again] = [
+      at('09:00', 93, 'XJ-20261124-001'),
+      at('09:01', 61, 'XJ-20261124-002'),
+      at('09:02', 85, 'XJ-20261124-003'),
+    ];
+    const disks = (...[stand, gone]: InspectionRecord[][]) => {
+      const [day] = lastOfEachDay(stand ?? [], gone);
+      return judge(day as InspectionRecord).filter(({ check }) => check === 'ops-disk');
+    };
+    const [row, ...others] = disks([good], [bad, again]);
+    expect([row?.outcome, row?.measured, others]).toEqual(['normal', '61.0 %', []]);
+    expect(row?.reason).toBe('已作废的采集读到 09:00 93.0 %、09:02 85.0 %，标准 ≤ 80 %');
+    expect(conclusionText([row as CheckResult], [], undefined)).toContain(
+      '；已作废的采集中不合格 1 项：应用服务器 1 的磁盘使用率 09:00 93.0 %、09:02 85.0 %',
+    );
+    // What a later collection carries over is judged there, and what failed by itself is no second time told.
+    expect(disks([bad], [{ ...bad, id: 'XJ-20261124-009' }])[0]?.takenBack).toBeUndefined();
+    expect(disks([good], [{ ...bad, source: 'manual' }])[0]?.takenBack).toBeUndefined();
   });
 });

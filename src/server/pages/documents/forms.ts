@@ -76,7 +76,12 @@ export function shownLine(viewer: Viewer, line: DocumentLine) {
     due: line.dueAt === null ? '' : formatDateTime(line.dueAt),
     toneClass: TONES[line.tone],
     lacksText: line.lacks.join('、'),
-    hasNotes: line.lacks.length > 0 || line.voided !== null || line.returned !== null || line.annulled !== null,
+    hasNotes:
+      line.lacks.length > 0 ||
+      line.voided !== null ||
+      line.returned !== null ||
+      line.annulled !== null ||
+      line.declared.length > 0,
     mayConfirm: mayConfirm(viewer, line) && canBeConfirmed(line),
     issuedText: issued === null ? '' : issued.number,
     confirmedText:

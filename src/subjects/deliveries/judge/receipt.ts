@@ -51,6 +51,6 @@ export function earlierHanded(revisions: readonly { revision: number; facts: Del
   return since === null ? null : { revision, state: 'waiting', at: since };
 }
 
-/** Whole days of the contract's calendar from the day of the delivery up to today; 0 on the day itself. */
+/** Whole days of the contract's calendar from the day of the delivery up to today; 0 on the day itself, and of what came after the project was closed. */
 export const daysWaiting = (since: InstantText, today: DateText): number =>
-  toDate(dateOf(since)).until(toDate(today)).days;
+  Math.max(0, toDate(dateOf(since)).until(toDate(today)).days);

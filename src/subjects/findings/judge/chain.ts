@@ -7,7 +7,7 @@ import { compareInstants, type DateText, dateOf, type InstantText, toDate } from
 import type { ChangeRecord } from '../../changes/kinds/change.ts';
 import type { FindingDecisionRecord } from '../kinds/finding-decision.ts';
 import type { ScanRecord } from '../kinds/scan.ts';
-import { decidedAt, decisionKey } from './decisions.ts';
+import { decidedAt, decisionKey, lateFrom } from './decisions.ts';
 import type { FollowedFinding } from './findings.ts';
 import type { Turn } from './track.ts';
 
@@ -27,7 +27,7 @@ export interface Fix {
   at: InstantText;
   /** The scan that no longer shows it, without which nothing is fixed. */
   rescanned: Turn;
-  /** Days from the deadline to `at`; 0: in time, or nobody waited for it then: its risk was accepted, or it was called a false positive. */
+  /** Days from the deadline to `at`, or from when it was waited for again after it; 0: in time, or nobody waited for it then: its risk was accepted, or it was called a false positive. */
   late: number;
 }
 
@@ -135,8 +135,8 @@ export function fixOf(
     .filter((at) => compareInstants(at, since) >= 0 && compareInstants(at, until) <= 0)
     .at(-1);
   const at = repaired ?? rescanned.at;
-  const { accepted, falsePositive } = decidedAt(decisions, at);
-  const days = Math.max(0, toDate(dueOn).until(toDate(dateOf(at))).days);
+  const { accepted, falsePositive, waitedFrom } = decidedAt(decisions, at);
+  const days = Math.max(0, toDate(lateFrom(dueOn, waitedFrom)).until(toDate(dateOf(at))).days + 1);
   const late = accepted === null && falsePositive === null ? days : 0;
   return { by: repaired === undefined ? 'rescan' : 'repair', at, rescanned, late };
 }

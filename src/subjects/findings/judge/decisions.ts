@@ -17,6 +17,8 @@ export interface Decided {
   dueOn: string | null;
   /** 整改实施: the change that carried it out. */
   change: string | null;
+  /** Since when it is waited for again: see `waitedSince`. */
+  waitedFrom: DateText | null;
   /** 复测: shown beside the state; only a scan makes a finding fixed. */
   retest: FindingDecisionRecord | null;
 }
@@ -35,7 +37,7 @@ export function decisionsByKey(
     const key = decisionKey(one, assets);
     byKey.set(key, [...(byKey.get(key) ?? []), one]);
   }
-  return new Map([...byKey].map(([key, list]) => [key, decide(list, dateOf(asOf))]));
+  return new Map([...byKey].map(([key, list]) => [key, decide(list, asOf)]));
 }
 
 /** Key of the finding that a decision is about, as `findingKey` gives it. @param assets asset of each address */
@@ -53,7 +55,7 @@ export const decisionKey = (
 export const decidedAt = (list: readonly FindingDecisionRecord[], at: InstantText): Decided =>
   decide(
     list.filter((one) => compareInstants(one.at, at) <= 0),
-    dateOf(at),
+    at,
   );
 
 /**
@@ -77,6 +79,12 @@ export function waitedSince(list: readonly FindingDecisionRecord[], at: InstantT
   return days.sort()[0] ?? null;
 }
 
+/** First day on which what waits is late: after its deadline, or when it is waited for again, where that came later. @param again of `waitedSince` */
+export function lateFrom(dueOn: DateText, again: DateText | null): DateText {
+  const late = dayAfter(dueOn);
+  return again !== null && again > late ? again : late;
+}
+
 const dayAfter = (day: DateText): DateText => toDate(day).add({ days: 1 }).toString();
 
 const inOrder = (list: readonly FindingDecisionRecord[]): FindingDecisionRecord[] =>
@@ -86,7 +94,9 @@ const inOrder = (list: readonly FindingDecisionRecord[]): FindingDecisionRecord[
 const judgedOf = (ordered: readonly FindingDecisionRecord[]): FindingDecisionRecord[] =>
   ordered.filter((one) => !isClaimed(one, 'approver') && ['accept', 'false-positive', 'reopen'].includes(one.decision));
 
-function decide(list: readonly FindingDecisionRecord[], today: string): Decided {
+/** @param list up to the instant */
+function decide(list: readonly FindingDecisionRecord[], at: InstantText): Decided {
+  const today = dateOf(at);
   const ordered = inOrder(list);
   const judged = judgedOf(ordered).at(-1);
   const accepted = judged?.decision === 'accept' ? judged : null;
@@ -101,6 +111,7 @@ function decide(list: readonly FindingDecisionRecord[], today: string): Decided 
     plan: last('plan') ?? null,
     dueOn: last('dueOn') ?? null,
     change: last('change') ?? null,
+    waitedFrom: waitedSince(list, at),
     retest: ordered.findLast((one) => one.decision === 'retest') ?? null,
   };
 }

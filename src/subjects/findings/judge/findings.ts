@@ -10,7 +10,7 @@ import { type FindingState, findingStates } from '../../../states/finding.ts';
 import { percentText } from '../../../wording/figures.ts';
 import type { FindingDecisionRecord } from '../kinds/finding-decision.ts';
 import type { ScanRecord } from '../kinds/scan.ts';
-import { type Decided, decisionsByKey } from './decisions.ts';
+import { type Decided, decisionsByKey, lateFrom } from './decisions.ts';
 import { assetsByAddress, type FollowedScans, followScans, type Gone, type Track, type Turn } from './track.ts';
 
 /** Of the tables in which documents list them, by which what they said is found again. */
@@ -72,7 +72,9 @@ export interface FollowedFinding {
    * a scan has to confirm; `overdueOf` tells them apart.
    */
   pastDue: boolean;
-  /** Days by which it is, 0 where it is not: `daysPastDue` at `asOf`. */
+  /** First day on which it is late while it waits: after `dueOn`, or once an acceptance that outlasted it has ended. */
+  lateFrom: DateText;
+  /** Days by which it is late, 0 where it is not: `daysPastDue` at `asOf`. */
   daysPast: number;
   decision: Decided;
 }
@@ -111,7 +113,8 @@ function followed(track: Track, decided: Decided = NOTHING, input: FindingsInput
   const dueOn = decided.dueOn ?? agreedDay(rules, finding.level, track.since);
   const waits = open && state !== 'accepted' && state !== 'false-positive';
   const today = dateOf(input.asOf);
-  const pastDue = waits && today > dueOn;
+  const late = lateFrom(dueOn, decided.waitedFrom);
+  const pastDue = waits && today >= late;
   return {
     key: track.key,
     finding,
@@ -131,15 +134,23 @@ function followed(track: Track, decided: Decided = NOTHING, input: FindingsInput
     plan: decided.plan,
     dueOn,
     pastDue,
-    daysPast: daysPastDue({ pastDue, dueOn }, today),
+    lateFrom: late,
+    daysPast: daysPastDue({ pastDue, lateFrom: late }, today),
     decision: decided,
   };
 }
 
-/** Days by which the deadline of a finding that still waits has passed; 0: it has not, or nothing is waited for. @param today day of the contract */
-export function daysPastDue({ pastDue, dueOn }: Pick<FollowedFinding, 'pastDue' | 'dueOn'>, today: DateText): number {
-  return pastDue ? Math.max(0, toDate(dueOn).until(toDate(today)).days) : 0;
+/** Days for which a finding that still waits is late; 0: it is not, or nothing is waited for. @param today day of the contract */
+export function daysPastDue(
+  { pastDue, lateFrom: from }: Pick<FollowedFinding, 'pastDue' | 'lateFrom'>,
+  today: DateText,
+): number {
+  return pastDue ? Math.max(0, toDate(from).until(toDate(today)).days + 1) : 0;
 }
+
+/** Its deadline; where it is late only since a later day, with that. */
+export const deadlineText = ({ dueOn, lateFrom: from }: Pick<FollowedFinding, 'dueOn' | 'lateFrom'>): string =>
+  from === lateFrom(dueOn, null) ? dueOn : `${dueOn}（逾期自 ${from} 起算）`;
 
 /** Known to be exploited: first of all; likely to be: one earlier than its level. */
 function priorityOf({ finding, byScanner }: Track, { epssFrom }: FindingRules) {
@@ -170,6 +181,7 @@ const NOTHING: Decided = {
   plan: null,
   dueOn: null,
   change: null,
+  waitedFrom: null,
   retest: null,
 };
 

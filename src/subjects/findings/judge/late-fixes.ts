@@ -2,9 +2,9 @@
  * Findings that were mended after their deadline (5.3.6). What waits past its deadline stops being 逾期 when it is mended; that it was
  * late stays true, of each time that it was there. Pure.
  */
-import { at, type DateText, type InstantText, toDate, toText } from '../../../contract/time.ts';
+import { at, type DateText, type InstantText, toText } from '../../../contract/time.ts';
 import { type ChainFacts, type Fix, fixOf, fixText, repairsIn } from './chain.ts';
-import { decidedAt, waitedSince } from './decisions.ts';
+import { decidedAt, lateFrom, waitedSince } from './decisions.ts';
 import { agreedDay, type FindingRules, type FollowedFinding } from './findings.ts';
 import type { Turn } from './track.ts';
 
@@ -38,11 +38,8 @@ export function lateFixes(facts: ChainFacts, list: readonly FollowedFinding[], r
       const dueOn = isLast ? one.dueOn : agreed;
       const fix = fixOf(facts, { since: begun.at, dueOn, decisions, repairs }, rescanned);
       if (fix.late === 0) return [];
-      const late = toDate(dueOn).add({ days: 1 }).toString();
-      const again = waitedSince(decisions, fix.at);
-      return [
-        { one, begun, graded: rescanned.graded, dueOn, fix, lateFrom: again !== null && again > late ? again : late },
-      ];
+      const late = lateFrom(dueOn, waitedSince(decisions, fix.at));
+      return [{ one, begun, graded: rescanned.graded, dueOn, fix, lateFrom: late }];
     });
   });
 }

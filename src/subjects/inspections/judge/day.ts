@@ -14,38 +14,51 @@ import type { Inspected } from './select.ts';
 export interface WholeDay extends InspectionRecord {
   /** Collections before the last one, oldest first; left out where there was one only. */
   earlier?: readonly InspectionRecord[];
+  /** Collections of it that were withdrawn: they decide nothing, and what failed in them is named. */
+  takenBack?: readonly InspectionRecord[];
 }
 
 /**
  * What people write down takes the place of nothing that was measured.
  * @param ofDay inspections of one day, in order of their ids
  * @param before collections of the same shift, or of the same days of a document, on a day before
+ * @param gone inspections of the same that were withdrawn
  * @returns undefined when there is none; the record itself where there is no other
  */
 export function wholeDay(
   ofDay: readonly InspectionRecord[],
   before: readonly InspectionRecord[] = [],
+  gone: readonly InspectionRecord[] = [],
 ): WholeDay | undefined {
   const collected = ofDay.filter((one) => one.source === 'auto');
   const typed = ofDay.filter((one) => one.source !== 'auto');
   const base = collected.at(-1) ?? typed.at(-1);
   const others = typed.filter((one) => one !== base);
   const earlier = [...before.filter((one) => one.source === 'auto'), ...collected.filter((one) => one !== base)];
-  if (base === undefined || others.length + earlier.length === 0) return base;
+  const takenBack = gone.filter((one) => one.source === 'auto');
+  if (base === undefined || others.length + earlier.length + takenBack.length === 0) return base;
   const attachments = [base, ...others].flatMap((one) => one.attachments ?? []);
   return {
     ...base,
     manual: [...base.manual, ...others.flatMap((one) => one.manual)],
     ...(attachments.length === 0 ? {} : { attachments }),
     ...(earlier.length === 0 ? {} : { earlier }),
+    ...(takenBack.length === 0 ? {} : { takenBack }),
   };
 }
 
-/** The inspection that stands for each day, in order of days. */
-export function lastOfEachDay(inspections: readonly InspectionRecord[]): WholeDay[] {
+/** The inspection that stands for each day, in order of days. @param gone those that were withdrawn */
+export function lastOfEachDay(
+  inspections: readonly InspectionRecord[],
+  gone: readonly InspectionRecord[] = [],
+): WholeDay[] {
   const byDay = Map.groupBy(inspections, ({ date }) => date);
-  return [...byDay.values()]
-    .flatMap((ofDay) => wholeDay(ofDay.toSorted((a, b) => compareRecordIds(a.id, b.id))) ?? [])
+  const goneOf = Map.groupBy(gone, ({ date }) => date);
+  return [...byDay]
+    .flatMap(([date, ofDay]) => {
+      const inOrder = ofDay.toSorted((a, b) => compareRecordIds(a.id, b.id));
+      return wholeDay(inOrder, [], goneOf.get(date)) ?? [];
+    })
     .sort((a, b) => (a.date < b.date ? -1 : 1));
 }
 
@@ -114,11 +127,15 @@ export interface DayInspections {
   before: WholeDay | null;
 }
 
-/** @param inspections sorted by id @param day contract date @param own of the document's shift or days, where it has several */
+/**
+ * @param inspections sorted by id @param day contract date @param own of the document's shift or days, where it has several
+ * @param gone of the same, those that were withdrawn
+ */
 export function inspectionsOf(
   inspections: readonly InspectionRecord[],
   day: string,
   own: readonly InspectionRecord[] = [],
+  gone: readonly InspectionRecord[] = [],
 ): DayInspections {
   const first = lookBackFrom(day);
   const ofDay = inspections.filter((r) => r.date === day);
@@ -126,6 +143,7 @@ export function inspectionsOf(
     today: wholeDay(
       ofDay,
       own.filter((one) => one.date < day),
+      gone,
     ),
     before: lastOfEachDay(inspections.filter((r) => r.date < day && r.date >= first)).at(-1) ?? null,
   };

@@ -1,9 +1,11 @@
 /** 巡检汇总: every inspected day of a period judged by its last inspection and its confirmation. Pure. */
+import { withoutShift } from '../../../contract/calendar/shift-period.ts';
 import { type DateText, type InstantText, toDate } from '../../../contract/time.ts';
 import type { Outcome } from '../../../states/outcome.ts';
 import type { SignoffRecord } from '../../signing/kinds/signoff.ts';
 import type { InspectionRecord } from '../kinds/inspection.ts';
 import { judgedBefore, lastOfEachDay, runsBefore } from './day.ts';
+import { confirmOfDay } from './day-confirm.ts';
 import { type InspectionContext, judgeInspection } from './judge.ts';
 import { type CheckResult, checkName, countOutcomes, rowKey } from './result.ts';
 import type { Inspected } from './select.ts';
@@ -43,6 +45,8 @@ export interface InspectionDaysInput {
   inspections: readonly InspectionRecord[];
   /** Those before the first of them, oldest first: the first days are judged against them. */
   before?: readonly InspectionRecord[];
+  /** Those of the same days that were withdrawn. */
+  gone?: readonly InspectionRecord[];
   /** Confirmations of the inspection log; others are passed over. */
   signoffs: readonly SignoffRecord[];
   /** Ids of the obligations that are inspection logs. */
@@ -52,15 +56,14 @@ export interface InspectionDaysInput {
 
 /** The inspected days in order. */
 export function inspectedDays(input: InspectionDaysInput): InspectedDay[] {
-  const confirms = new Map(
-    input.signoffs
-      .filter((one) => one.action === 'confirm' && input.logs.includes(one.obligation))
-      .map((one) => [one.period, one]),
+  const confirms = Map.groupBy(
+    input.signoffs.filter((one) => one.action === 'confirm' && input.logs.includes(one.obligation)),
+    ({ period }) => withoutShift(period),
   );
-  const days = lastOfEachDay(input.inspections);
+  const days = lastOfEachDay(input.inspections, input.gone);
   const among = [...(input.before ?? []), ...input.inspections];
   return days.map((inspection) => {
-    const confirm = confirms.get(inspection.date) ?? null;
+    const confirm = confirmOfDay(confirms.get(inspection.date) ?? [], inspection.date);
     const all = judgeDay(input.context, { inspection, among, confirm, asOf: input.asOf });
     const results = all.filter((row) => row.contract);
     return {

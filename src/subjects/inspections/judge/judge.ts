@@ -14,7 +14,7 @@ import { applies, type Check } from '../../../contract/terms/checklist.ts';
 import { at as atClock, compareInstants, dateOf, secondsBetween, toDate, toInstant } from '../../../contract/time.ts';
 import type { SignoffRecord } from '../../signing/kinds/signoff.ts';
 import { aggregate } from './aggregate.ts';
-import { overTheDay } from './over-the-day.ts';
+import { overTheDay, withTakenBack } from './over-the-day.ts';
 import type { CheckResult } from './result.ts';
 import { judgeRow, type RowContext } from './row.ts';
 import { findReadings, type Index, type Inspected, indexInspection } from './select.ts';
@@ -69,18 +69,20 @@ export function judgeInspection(input: JudgeInput): CheckResult[] {
   const notes = input.notes ?? new Map<string, string>();
   const shared = { reference, manual, carried, notes, confirm, isWorkingDay, calendars };
   const judgeNow = judgedBy(now, before, assets, shared);
-  const judgeThen = (inspection.earlier ?? []).map((one) => {
+  const judgedThen = (one: NonNullable<Inspected['earlier']>[number]) => {
     const then = compareInstants(one.finishedAt, input.asOf) < 0 ? one.finishedAt : input.asOf;
     return judgedBy(indexInspection(one), before, assets, { ...shared, reference: then, carried: carriedSources(one) });
-  });
+  };
+  const [judgeThen, judgeGone] = [inspection.earlier ?? [], inspection.takenBack ?? []].map((all) =>
+    all.map(judgedThen),
+  );
   const judge = (check: Check, asset: Asset): CheckResult[] => {
     const rows = judgeNow(check, asset);
-    if (check.manual || judgeThen.length === 0) return rows;
-    return overTheDay(
-      check,
-      rows,
-      judgeThen.flatMap((then) => then(check, asset)),
-    );
+    if (check.manual) return rows;
+    const of = (all: typeof judgeThen = []) => all.flatMap((then) => then(check, asset));
+    const [earlier, gone] = [of(judgeThen), of(judgeGone)];
+    const day = earlier.length === 0 ? rows : overTheDay(check, rows, earlier);
+    return withTakenBack(day, [...earlier, ...rows], gone);
   };
   return orderOf(input.checks, assets).flatMap(([check, members]) => {
     const rows = members.flatMap((asset) => judge(check, asset));

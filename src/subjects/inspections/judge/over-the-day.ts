@@ -24,6 +24,37 @@ export function overTheDay(check: Check, rows: readonly CheckResult[], earlier: 
   return [...(gone.length > 0 ? measured : told), ...gone].sort(byInstance);
 }
 
+/**
+ * The rows, each with what failed of it in a collection that was taken back: whoever takes back what failed takes back no failure
+ * unseen. @param counted what is judged as it was read, before it was brought together @param gone rows of what was taken back
+ */
+export function withTakenBack(
+  rows: CheckResult[],
+  counted: readonly CheckResult[],
+  gone: readonly CheckResult[],
+): CheckResult[] {
+  const keyOf = ({ instance, at, measured }: CheckResult): string => `${instance} ${at} ${measured}`;
+  // What was carried over into a later collection is judged there.
+  const known = new Set(counted.filter(({ outcome }) => outcome === 'abnormal').map(keyOf));
+  const open = gone.filter((one) => one.outcome === 'abnormal' && !known.has(keyOf(one)));
+  const failed = [...Map.groupBy(open, ({ instance }) => instance).values()].flatMap(distinct);
+  if (failed.length === 0) return rows;
+  const there = new Set(rows.map(({ instance }) => instance));
+  const time = timesOf(failed);
+  return rows.map((row, n) => {
+    // Of an instance that is seen no more the first row tells.
+    const own = failed.filter(({ instance }) => instance === row.instance || (n === 0 && !there.has(instance)));
+    if (own.length === 0) return row;
+    const named = own.slice(0, NAMED).map((one) => {
+      const of = one.instance === row.instance || one.instance === null ? '' : `${one.instance} `;
+      return `${of}${time(one)} ${one.measured}`;
+    });
+    const takenBack = `${named.join('、')}${own.length > NAMED ? ` 等 ${own.length} 次` : ''}`;
+    const reason = joined(row.reason, `已作废的采集读到 ${takenBack}，标准 ${row.standard}`);
+    return { ...row, takenBack, reason };
+  });
+}
+
 const byInstance = (a: CheckResult, b: CheckResult): number => ((a.instance ?? '') < (b.instance ?? '') ? -1 : 1);
 
 function goneRow(check: Check, own: readonly CheckResult[]): CheckResult[] {

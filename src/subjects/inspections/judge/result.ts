@@ -40,6 +40,8 @@ export interface CheckResult {
   action: string | null;
   /** 许可编号 of the measure. */
   permit: string | null;
+  /** What failed of it in a collection of the day that was withdrawn: `09:00 93.0 %`; absent: nothing did. */
+  takenBack?: string;
   /** When it was read or seen (ISO instant); null when nothing was. */
   at: string | null;
   /** false for `ops-host`, which documents list apart and do not count. */

@@ -9,6 +9,8 @@ export type Inspected = Pick<InspectionRecord, 'runs' | 'readings' | 'manual' | 
   Partial<Pick<InspectionRecord, 'date'>> & {
     /** What was collected of the same day before; see `WholeDay`. */
     earlier?: readonly Pick<InspectionRecord, 'runs' | 'readings' | 'finishedAt'>[];
+    /** Of these what was withdrawn. */
+    takenBack?: readonly Pick<InspectionRecord, 'runs' | 'readings' | 'finishedAt'>[];
   };
 
 /** An inspection arranged for look-up, since every check asks for its few readings. */

@@ -1,9 +1,14 @@
-/** Where a leak comes from: the file that a person wrote, its line, and of a record the field. */
+/** Where a leak comes from: the file that a person wrote, its line, and of a record the field; and all places in which a value stands. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { HeldLeak } from '../../guard/held.ts';
-import { fieldsOf, type RecordField } from '../../records/fields.ts';
-import { loadKind } from '../units.ts';
+import { UserError } from '../contract/error.ts';
+import { placesIn } from '../guard/entry.ts';
+import type { HeldLeak } from '../guard/held.ts';
+import type { LeakPlace } from '../guard/leak.ts';
+import { fieldsOf, type RecordField } from '../records/fields.ts';
+import type { AnyRecord } from '../records/record.ts';
+import { parseData } from '../workspace/text/yaml.ts';
+import { loadKind } from './units.ts';
 
 /** Where people write, and what they hand in is told. */
 const WRITTEN = ['opsledger.yaml', 'contract', 'plans', 'records'];
@@ -20,6 +25,35 @@ export async function sourceOf(root: string, { texts }: Pick<HeldLeak, 'texts'>)
     }
   }
   return '';
+}
+
+/**
+ * All places of the workspace in which each value stands today, as entries of the allow-list name them: a page or a document says it for
+ * all of them. What was withdrawn or corrected away is no place.
+ */
+export async function placesOf(root: string, values: readonly string[]): Promise<Map<string, LeakPlace[]>> {
+  const places = new Map<string, LeakPlace[]>();
+  for (const part of WRITTEN) {
+    for (const path of await filesBelow(root, part)) {
+      const text = await readFile(join(root, path), 'utf8').catch(() => '');
+      for (const value of values.filter((one) => text.includes(one)))
+        places.set(value, [...(places.get(value) ?? []), ...(await placesInFile(path, text, value))]);
+    }
+  }
+  return places;
+}
+
+async function placesInFile(path: string, text: string, value: string): Promise<LeakPlace[]> {
+  const kind = /^records\/([^/]+)\//.exec(path)?.[1];
+  if (kind === undefined) return [{ in: path }];
+  try {
+    const record = parseData(Buffer.from(text), path) as AnyRecord;
+    return record.withdrawn === undefined ? placesIn(record, fieldsOf((await loadKind(kind)).schema), value) : [];
+  } catch (error) {
+    // One that cannot be read is told elsewhere.
+    if (error instanceof UserError) return [{ in: path }];
+    throw error;
+  }
 }
 
 const KEY = /^(\s*)(?:- )?\s*"?([A-Za-z]\w*)"?:/;

@@ -13,7 +13,12 @@ import change from '../src/subjects/changes/kinds/change.ts';
 import { DAY_EVIDENCE } from '../src/subjects/deliveries/judge/observed.ts';
 import incident from '../src/subjects/incidents/kinds/incident.ts';
 import { openTable } from '../src/subjects/inspections/check-tables.ts';
-import { conclusionText, noneAbnormalText, outcomeFigures } from '../src/subjects/inspections/conclusion.ts';
+import {
+  conclusionText,
+  conclusionTone,
+  noneAbnormalText,
+  outcomeFigures,
+} from '../src/subjects/inspections/conclusion.ts';
 import { inspectionsOf, LOOK_BACK_DAYS } from '../src/subjects/inspections/judge/day.ts';
 import { confirmOfDay } from '../src/subjects/inspections/judge/day-confirm.ts';
 import { judgeDay } from '../src/subjects/inspections/judge/days.ts';
@@ -195,7 +200,7 @@ function overview(input: ComposeInput, results: CheckResult[]): Section {
               type: 'key-figures' as const,
               items: outcomeFigures(countOutcomes(own), own.length, input.occurrence.from),
             },
-            { type: 'note' as const, text: conclusionText(own, opsHost, undefined) },
+            { type: 'note' as const, text: conclusionText(own, opsHost, undefined), tone: conclusionTone(own) },
           ]),
       ...faultNote(input),
       {

@@ -14,9 +14,9 @@ import { checkTable, groupSection, openTable } from '../src/subjects/inspections
 import { collectionsText } from '../src/subjects/inspections/collections.ts';
 import {
   conclusionText,
+  conclusionTone,
   noneAbnormalText,
   outcomeFigures,
-  takenBackText,
 } from '../src/subjects/inspections/conclusion.ts';
 import {
   CARRIED,
@@ -227,13 +227,6 @@ function uncheckedMarks(own: readonly CheckResult[], confirmed: boolean): NonNul
   const count = unchecked(own);
   const text = `人工检查 ${count} 项没有结果${confirmed ? '，不在确认之内' : ''}`;
   return count === 0 ? [] : [{ text, tone: 'attention' }];
-}
-
-function conclusionTone(own: CheckResult[]): 'abnormal' | 'attention' | 'normal' {
-  const counts = countOutcomes(own);
-  if (counts.abnormal > 0) return 'abnormal';
-  const isWhole = counts.normal === own.length - counts['not-applicable'] && takenBackText(own) === '';
-  return isWhole ? 'normal' : 'attention';
 }
 
 const details = (results: CheckResult[], title: string): TableBlock =>

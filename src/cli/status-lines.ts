@@ -48,6 +48,9 @@ function sections(s: Status): Section[] {
     some(s.running.map((one) => runningLine(one, s.now))),
     some(s.next.map(nextLine)),
     always(s.toReceive === null ? [] : [`待签收　${s.toReceive.count} 份，最早的已等 ${s.toReceive.days} 天`]),
+    always(
+      s.asked.length === 0 ? [] : [`待决定　${s.asked.map(({ label, count }) => `${label} ${count}`).join(' · ')}`],
+    ),
     isDown ? always([]) : always(schedulerLines(s)),
     some(s.scheduler.notes.map((note) => `　　　　${note}`)),
     ...facts(s),

@@ -37,7 +37,7 @@ const rules: readonly { id: RegExp; of(figure: Counted, name: string): Pressing 
     of: (figure) => (some(figure) ? 'attention' : undefined),
   },
   {
-    id: /^clauses\.state\.([\w-]+)$/,
+    id: /^clauses\.state\.([\w-]+)(?:\..+)?$/,
     of: (figure, name) =>
       !some(figure) ? undefined : name === 'missed-since' ? 'abnormal' : pressing(clauses[name as ClauseState]?.tone),
   },

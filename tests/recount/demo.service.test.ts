@@ -154,6 +154,7 @@ describe('one figure', () => {
       model.verdict.reasons.map(({ text }) => text),
     ]);
     expect(told.inspection?.counts).toEqual(model.inspection?.counts);
+    expect(told.asked).toEqual(model.board.asked.map(({ kind, label, count }) => ({ kind, label, count })));
     const states: Record<string, number> = {};
     for (const { state } of model.occurrences) states[state] = (states[state] ?? 0) + 1;
     expect(told.states).toEqual(states);

@@ -3,6 +3,7 @@
 import { type LogState, logState } from '../../archive/log/pending.ts';
 import { onTimeFactsOf } from '../../assess/contract/on-time.ts';
 import { inspectsAnything } from '../../contract/asked.ts';
+import { allObligations } from '../../contract/bundle/bundle.ts';
 import { momentOf } from '../../contract/calendar/moment.ts';
 import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
 import type { OnTimeBy } from '../../contract/terms/due-rules.ts';
@@ -10,7 +11,8 @@ import { dateOf, formatDateTime } from '../../contract/time.ts';
 import type { ReminderAttention } from '../../notify/attention.ts';
 import { type Figure, figureOf } from '../../report/figure.ts';
 import type { SiteModel } from '../../report/site-model.ts';
-import { type BoardFacts, judgedBoard, judgedNeeds } from '../../sections/board/figures.ts';
+import { type AskedFacts, askedCounts, askedNeeds } from '../../sections/board/asked.ts';
+import { judgedBoard, judgedNeeds } from '../../sections/board/figures.ts';
 import { missingFaults, withMissed } from '../../sections/clauses/missed-since.ts';
 import { isAbout } from '../../sections/parts/links.ts';
 import { isOwed } from '../../subjects/deliveries/judge/deliveries.ts';
@@ -65,6 +67,8 @@ export interface Status extends Standing {
   inspects: boolean;
   /** Every number that is printed, as data: states, documents, checks of the day, counts of the reasons. */
   figures: Figure[];
+  /** What waits for a word of the purchaser beside receipts, by kind, as 首页 counts it. */
+  asked: { kind: string; label: string; count: number }[];
   inspection: { date: string; counts: Record<string, number>; conclusion: string } | null;
   /** What is said where `inspection` is null. */
   noInspection: string;
@@ -153,6 +157,7 @@ async function markedStatus(given: Session, asked: string): Promise<Status> {
     stated: stated === null ? null : withMissed(stated, { ...board.facts, leftOpen: left }),
   });
   const { within } = figures;
+  const waiting = askedCounts(board.facts);
   return {
     workspace: workspace.root,
     project: contract.project,
@@ -171,7 +176,9 @@ async function markedStatus(given: Session, asked: string): Promise<Status> {
       ...(inspection?.figures ?? []),
       ...verdict.reasons.flatMap(({ figure, also }) => [figure ?? [], (also ?? []).map((one) => one.figure)].flat()),
       ...scores.flatMap(scoreFigures),
+      ...waiting.map(({ figure }) => figure),
     ],
+    asked: waiting.map(({ kind, label, count }) => ({ kind, label, count })),
     inspection:
       inspection === null
         ? null
@@ -213,13 +220,15 @@ async function closedOf({ workspace: { records } }: Session, closeOut: Plan['clo
 
 /** What the first page of the site judges by, from the same records. */
 async function readBoard(
-  { workspace: { records, contract } }: Session,
+  { workspace: { records, contract }, workdays }: Session,
   { documents, closeOut }: Pick<Plan, 'documents' | 'closeOut'>,
   now: string,
-): Promise<{ facts: BoardFacts; problems: FileProblem[] }> {
+): Promise<{ facts: AskedFacts; problems: FileProblem[] }> {
   const moment = momentOf(now, contract.contract.servicePeriod, closeOut.closedAt);
   const lists = await Promise.all(
-    judgedNeeds.map(async ({ kind }) => ({ kind, ...(await records.list(kind, { to: dateOf(now) })) })),
+    [...new Set([...judgedNeeds, ...askedNeeds].map(({ kind }) => kind))].map(async (kind) => ({
+      ...{ kind, ...(await records.list(kind, { to: dateOf(now) })) },
+    })),
   );
   const found = Object.fromEntries(lists.map(({ kind, records }) => [kind, records]));
   return {
@@ -227,6 +236,7 @@ async function readBoard(
     facts: {
       ...{ ...moment, contract, records: found },
       ...{ kinds: [], shown: new Map(), ids: new Map() },
+      ...{ isWorkingDay: (day: string) => workdays.isWorkingDay(day), obligations: allObligations(contract) },
       documents: documents.map(({ manifest: { obligation, period, times } }) => ({
         obligation,
         period,

@@ -12,7 +12,7 @@ import { naming } from '../parts/links.ts';
 /** How many of the sets are bad and of what kind; nothing where none is. @param span `近一年`, `本月`: what they are of */
 export function badSetsNotes(backups: readonly BackupRecord[], span: string): Block[] {
   const text = badSetsNote(backups);
-  return text === '' ? [] : [{ type: 'note', text: `${span}${text}。`, tone: 'attention' }];
+  return text === '' ? [] : [{ type: 'note', text: `${span}${text}。`, tone: 'abnormal' }];
 }
 
 /** Each of them, newest first, linked to where its set stands; nothing where none is. */

@@ -34,7 +34,7 @@ import { serviceTo } from '../parts/figures.ts';
 import { assetNames, recordHref } from '../parts/links.ts';
 import type { SiteNeed } from '../parts/needs.ts';
 import { interpretationHref } from '../parts/settled.ts';
-import { incidentContext, incidentNeeds } from './figures.ts';
+import { type BoardFacts, incidentContext, incidentNeeds } from './figures.ts';
 
 /** What the purchaser is asked, in the order of 首页; each with what is asked of it. */
 export const askedKinds = {
@@ -70,8 +70,11 @@ export const askedNeeds: readonly SiteNeed[] = [
   ...[...new Set([...ownKinds, ...toldKinds])].map((kind): SiteNeed => ({ kind, window: 'all' })),
 ];
 
+/** What it is worked out from: the terminal tells of the same. */
+export type AskedFacts = BoardFacts & Pick<SiteFacts, 'isWorkingDay' | 'obligations'>;
+
 /** Everything that waits at the site's moment, of this service. */
-export function askedOf(facts: SiteFacts): Asked[] {
+export function askedOf(facts: AskedFacts): Asked[] {
   const asked = [
     ...readings(facts),
     ...faults(facts),
@@ -85,18 +88,18 @@ export function askedOf(facts: SiteFacts): Asked[] {
 }
 
 /** Of this service, as the documents of it count them. */
-const ofService = <T extends AnyRecord>(facts: SiteFacts, kind: RecordKind<T>): T[] =>
+const ofService = <T extends AnyRecord>(facts: AskedFacts, kind: RecordKind<T>): T[] =>
   recordsOf(facts, kind).filter((one) => isServices(facts, one));
 
-const isServices = ({ contract }: SiteFacts, { kind, id }: AnyRecord): boolean =>
+const isServices = ({ contract }: AskedFacts, { kind, id }: AnyRecord): boolean =>
   isOfService(kind, dayOfRecordId(id), contract.contract.servicePeriod);
 
-const about = (facts: SiteFacts, kind: AskedKind, { id, text, since }: Question): Asked => ({
+const about = (facts: AskedFacts, kind: AskedKind, { id, text, since }: Question): Asked => ({
   ...{ kind, from: id, since },
   what: { text, href: recordHref(facts, id) },
 });
 
-const readings = ({ contract }: SiteFacts): Asked[] =>
+const readings = ({ contract }: AskedFacts): Asked[] =>
   openQuestions(contract.interpretations).map(({ id, question, clauses }) => ({
     kind: 'reading',
     what: { text: `与⟦供应商⟧确认口径：${question}`, href: interpretationHref(id) },
@@ -105,14 +108,14 @@ const readings = ({ contract }: SiteFacts): Asked[] =>
   }));
 
 /** A requirement is no fault, and its times are agreed elsewhere. */
-function faults(facts: SiteFacts): Asked[] {
+function faults(facts: AskedFacts): Asked[] {
   const context = incidentContext(facts);
   return ofService(facts, incidentKind)
     .filter((one) => !assessIncident(one, context).requirement)
     .flatMap((one) => faultQuestion(one).map((asked) => about(facts, 'fault', asked)));
 }
 
-function permits(facts: SiteFacts): Asked[] {
+function permits(facts: AskedFacts): Asked[] {
   const { contract, isWorkingDay, now } = facts;
   const own = new Set(contract.assets.filter((one) => !one.contract).map(({ id }) => id));
   const records = toldKinds.flatMap((kind) => (facts.records[kind] ?? []).filter((one) => isServices(facts, one)));
@@ -124,12 +127,12 @@ function permits(facts: SiteFacts): Asked[] {
   );
 }
 
-const devices = (facts: SiteFacts): Asked[] =>
+const devices = (facts: AskedFacts): Asked[] =>
   ofService(facts, deviceRepairKind)
     .flatMap((one) => deviceQuestion(one, assetNames(facts, [one.asset]), facts.now))
     .map((asked) => about(facts, 'device', asked));
 
-const expenses = (facts: SiteFacts): Asked[] =>
+const expenses = (facts: AskedFacts): Asked[] =>
   ofService(facts, expenseKind)
     .filter(isToAgree)
     .map(({ id, item, amount, at }) => {
@@ -137,12 +140,12 @@ const expenses = (facts: SiteFacts): Asked[] =>
       return about(facts, 'expense', { id, text, since: dateOf(at) });
     });
 
-const renewals = (facts: SiteFacts): Asked[] =>
+const renewals = (facts: AskedFacts): Asked[] =>
   renewalQuestions(judgeRenewals(ofService(facts, renewalKind), facts.now)).map((asked) =>
     about(facts, 'renewal', asked),
   );
 
-function waivers(facts: SiteFacts): Asked[] {
+function waivers(facts: AskedFacts): Asked[] {
   const names = new Map(facts.obligations.map(({ id, name }) => [id, name]));
   const nameOf = ({ obligation, period }: WaiverRecord): string =>
     `${names.get(obligation) ?? obligation} ${briefPeriod(period)}`;
@@ -151,7 +154,7 @@ function waivers(facts: SiteFacts): Asked[] {
 }
 
 /** How much of each kind waits, of which there is any; each number opens as many rows. */
-export function askedCounts(facts: SiteFacts): SiteBoard['asked'] {
+export function askedCounts(facts: AskedFacts): SiteBoard['asked'] {
   const all = askedOf(facts);
   return (Object.keys(askedKinds) as AskedKind[]).flatMap((kind) => {
     const count = all.filter((one) => one.kind === kind).length;

@@ -3,7 +3,6 @@
  * late or not covered by a permit. Each count leads to its list. Pure.
  */
 import { outageWords } from '../../contract/terms/classes.ts';
-import { dateOf } from '../../contract/time.ts';
 import type { RichCell } from '../../report/site-model.ts';
 import { type Tone, toneMarks } from '../../states/look.ts';
 import { levelsText } from '../../subjects/findings/level-tables.ts';
@@ -67,7 +66,7 @@ function faultLines(facts: SiteFacts, month: string, own: readonly JudgedFault[]
   const missed = own.flatMap(({ incident, judged }) =>
     judged.clocks
       .filter(({ state }) => isFailing(state))
-      .map((clock) => ({ name: `${incident.title}${clock.label}`, open: hangsOnReading(clock) })),
+      .map((clock) => ({ name: `“${incident.title}”${clock.label}`, open: hangsOnReading(clock) })),
   );
   const hanging = hangingText(missed.map(({ open }) => open));
   const names = namesText(
@@ -129,7 +128,7 @@ function findingsOf(facts: SiteFacts): (month: string) => RichCell[] {
   );
   return (month) => {
     const mended = fixed.filter(({ lateFrom }) => lateFrom.startsWith(month)).map(({ one }) => one);
-    const waiting = late.filter(({ dueOn }) => dueOn.startsWith(month) && dueOn < dateOf(facts.now));
+    const waiting = late.filter(({ dueOn }) => dueOn.startsWith(month) && dueOn < facts.today);
     return [
       ...(mended.length === 0
         ? []

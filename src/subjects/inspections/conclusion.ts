@@ -50,6 +50,14 @@ export function conclusionText(
   return `${text}${changeText(changes)}${opsHostText(opsHost)}`;
 }
 
+/** In which tone that paragraph stands, wherever it is told. */
+export function conclusionTone(own: readonly CheckResult[]): 'abnormal' | 'attention' | 'normal' {
+  const counts = countOutcomes(own);
+  if (counts.abnormal > 0) return 'abnormal';
+  const isWhole = counts.normal === own.length - counts['not-applicable'] && takenBackText(own) === '';
+  return isWhole ? 'normal' : 'attention';
+}
+
 /** `已作废的采集中不合格 1 项：应用服务器 3 的磁盘使用率 09:00 93.0 %`; empty: none was taken back, or nothing failed in it. */
 export function takenBackText(results: readonly CheckResult[]): string {
   const own = results.flatMap((row) => row.members ?? [row]).filter(({ takenBack }) => takenBack !== undefined);

@@ -7,6 +7,8 @@ import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { figurePlaces } from '../../src/cli/manual-figures.ts';
+import { figureDefinitions } from '../../src/pipeline/figure-definitions.ts';
 import { cleanModel } from '../../src/pipeline/publish/clean.ts';
 import { siteContent } from '../../src/pipeline/publish/model.ts';
 import { openSession } from '../../src/pipeline/session.ts';
@@ -19,6 +21,7 @@ import { type OpenRepository, openRepository, type Repository } from '../../src/
 import { worldsOf } from '../../src/recount/world.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import type { Figure } from '../../src/report/figure.ts';
+import { definitionOf } from '../../src/report/figure-definition.ts';
 import { EXEMPT, LISTED, MEASURED } from '../support/bare-numbers.ts';
 import { demoMonth } from '../support/demo-month.ts';
 import { bareCounts, bareFigures } from '../support/document-figures.ts';
@@ -59,7 +62,9 @@ describe('the figures of a month', () => {
 
   it('have a second count, but for at most 300 of the 4,427 kinds that had none at a776fe33, each with its reason', () => {
     // As the recount of that commit printed them of its demo year; a kind that was merged, renamed or removed since stays.
-    const frozen = readFileSync(join(import.meta.dirname, 'kinds-a776fe33.txt'), 'utf8').trim().split('\n');
+    const frozen = readFileSync(join(import.meta.dirname, 'kinds-a776fe33.txt'), 'utf8')
+      .trim()
+      .split('\n');
     expect(new Set(frozen).size).toBe(4427);
     const excused = new Set(frozen.filter((id) => reasonOf(id) !== undefined));
     expect(excused.size).toBeLessThanOrEqual(300);
@@ -113,6 +118,24 @@ describe('one figure', () => {
     });
     const ids = shared.map(([key]) => key.trimStart().split(' ')[0]);
     expect(ids).toEqual(expect.arrayContaining(['incidents.total', 'quota.letter.supplier', 'findings.waiting']));
+  });
+
+  it('is defined in the manual, with each place that prints it', () => {
+    const placeOf = (obligation: string): string => (obligation in figurePlaces ? obligation : 'register');
+    const places = [
+      ...first('document.json.gz').flatMap((path) =>
+        printedIn(json(path)).map(({ figure }) => [figure.id as string, placeOf(path.split('/')[2] ?? '')] as const),
+      ),
+      ...figuresBelow(model).map(({ id }) => [id, 'site'] as const),
+      ...told.figures.map(({ id }) => [id, 'status'] as const),
+    ];
+    const missing = places.flatMap(([id, place]) => {
+      const found = definitionOf(figureDefinitions, id);
+      return (found?.definition.in ?? found?.group.in ?? []).includes(place) ? [] : [`${id} in ${place}`];
+    });
+    expect([...new Set(missing)]).toEqual([]);
+    const named = figureDefinitions.flatMap((group) => [group, ...group.figures]).flatMap((one) => one.in ?? []);
+    expect(named.filter((place) => figurePlaces[place] === undefined)).toEqual([]);
   });
 
   it('is shown on a site of which nothing is taken for a secret', async () => {

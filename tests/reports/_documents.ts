@@ -33,6 +33,7 @@ import { waivedPeriods } from '../../src/subjects/signing/judge/waived.ts';
 import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import type { WaiverRecord } from '../../src/subjects/signing/kinds/waiver.ts';
 import { loadContract } from '../../src/workspace/store/contract-data.ts';
+import { undefinedFigures } from '../support/document-figures.ts';
 import { firstCutOf } from '../support/first-cut.ts';
 
 export const workdays = loadWorkingDays();
@@ -185,12 +186,13 @@ export function documentOf(request: DocumentRequest): ReportDocument {
   });
 }
 
-/** In its frame; whatever it states is what the reader of older documents takes out of its texts. */
+/** In its frame; whatever it states is what the reader of older documents takes out of its texts, and each figure is defined. */
 export function framedDocument(given: FrameInput): ReportDocument {
   const document = frameDocument(given);
   const { contract } = given.input.contract;
   const statement = sayAllIn(wordsOf(contract), statementOf(given.composed.sections));
   expect(statementInTexts(document.sections, contract)).toEqual(statement);
+  expect(undefinedFigures(document)).toEqual([]);
   return document;
 }
 

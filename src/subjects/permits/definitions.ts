@@ -5,7 +5,7 @@ export const definitions: readonly FigureGroup[] = [
   {
     title: '许可核对',
     about:
-      '本期开始的操作（采集、备份、恢复、演练、扫描、远程、账号与数据处理、发布，以及写明许可的记事和服务单）逐项与许可核对：操作种类、对象、起止、条件都在许可之内且许可由采购人授予的为相符；不在之内、没有许可、应急口头许可未按时补书面的为不符；只凭文字或供应商一方说法的为待核实。只涉及供应商自有设备的不核对。',
+      '本期开始的操作（采集、备份、恢复、演练、扫描、远程、账号与数据处理、发布，以及写明许可的记事和服务单）逐项与许可核对：操作种类、对象、起止、条件都在许可之内且许可由采购人授予的为相符；不在之内、没有许可、应急口头许可没有在授予后下一个工作日结束前（许可写明更早时刻的，以其为准）补书面的为不符；只凭文字或供应商一方说法的为待核实。只涉及供应商自有设备的不核对。',
     window: '本期',
     unit: '项',
     in: ['monthly-maintenance', 'compliance-statement'],
@@ -16,7 +16,11 @@ export const definitions: readonly FigureGroup[] = [
         what: '不符的操作；书面许可的补办期限在本期过去的以前各期操作也计',
         in: ['monthly-maintenance', 'service-review', 'compliance-statement'],
       },
-      { id: 'permits.〈操作〉.total', name: '按操作核对：次数', what: '该种操作' },
+      {
+        id: 'permits.〈操作〉.total',
+        name: '按操作核对：次数',
+        what: '该种操作；以前各期的操作，其书面许可的补办期限在本期过去而成为不符的，也在本期计一次',
+      },
       { id: 'permits.〈操作〉.covered', name: '与许可相符', what: '相符的' },
       { id: 'permits.〈操作〉.uncompared', name: '其中条件未核对', what: '相符而许可有记录未说明的条件' },
       { id: 'permits.〈操作〉.breach', name: '不符', what: '不符的' },

@@ -167,7 +167,7 @@ async function markedContent(
     ...{ builtAt, asOf: now, closed: closedOf(whole, stored, facts) },
     ...(await headingOf(session, { mask, now: builtAt })),
     simulated: plan.documents.some((d) => d.manifest.simulated),
-    ...{ today, view, hasDesk: facts.hasDesk, toSign: whereToSign(facts) },
+    ...{ today, until: moment.until, view, hasDesk: facts.hasDesk, toSign: whereToSign(facts) },
     ...composed,
     sections: await withDrawings(composed.sections),
     knowledge: knowledgeOf(facts, articles),

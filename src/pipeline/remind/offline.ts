@@ -1,6 +1,7 @@
 /** Where nothing can be reached: the due times as a calendar file, and the week's list on paper. */
 
 import { dirname } from 'node:path';
+import { momentOf } from '../../contract/calendar/moment.ts';
 import { sayIn, wordsOf } from '../../contract/party-words.ts';
 import { at, dateOf, type InstantText, toDate, toText } from '../../contract/time.ts';
 import { type CalendarEntry, calendarText } from '../../notify/calendar-file.ts';
@@ -29,12 +30,12 @@ export async function dueCalendar(
   shown = (words: string): string => words,
 ): Promise<string> {
   const { items, closeOut } = plan ?? (await planWithRequests(session, now));
-  const today = toDate(dateOf(closeOut.asOf));
-  const from = today.subtract({ days: PAST_DAYS }).toString();
-  const to = today.add({ days: AHEAD_DAYS }).toString();
   const { contract } = session.workspace.contract;
   const masked = shownInMessages(session);
   const said = (words: string): string => shown(masked(words));
+  const { today, until } = momentOf(closeOut.asOf, contract.servicePeriod);
+  const from = toDate(until).subtract({ days: PAST_DAYS }).toString();
+  const to = toDate(today).add({ days: AHEAD_DAYS }).toString();
   const entries = items.flatMap((one) => {
     const entry = entryOf(one, contract.shortName, said);
     const day = entry === undefined ? '' : dateOf(entry.line.dueAt);

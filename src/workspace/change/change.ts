@@ -218,7 +218,7 @@ function openChange(context: ChangeContext, staging: Staging, { notes, saved, at
   const written = (kind: RecordKind, record: AnyRecord, before?: AnyRecord): AnyRecord => {
     const { writtenAt, simulated } = context;
     if (writtenAt === undefined || simulated === true) return record;
-    return before === undefined ? writtenNew(kind, record, writtenAt) : writtenAnew(before, record, writtenAt);
+    return before === undefined ? writtenNew(kind, record, writtenAt) : writtenAnew(before, record, at, writtenAt);
   };
 
   interface Replacing {

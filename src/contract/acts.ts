@@ -18,7 +18,7 @@ export const acts = {
   withdraw: '作废记录与文档',
   receive: '签收文档',
   return: '退回文档',
-  restore: '确认故障恢复',
+  restore: '确认故障恢复、答复主张',
   interpret: '确认口径',
   waive: '批准豁免',
   audit: '查看操作日志',

@@ -4,7 +4,7 @@ import { parseRecordId } from '../contract/record-id.ts';
 import { formatDateTime } from '../contract/time.ts';
 import type { FormField } from '../forms/typed.ts';
 import { allowList } from '../guard/allowed.ts';
-import { unsaidRecord } from '../guard/unsaid.ts';
+import { unsaidRecord } from '../guard/told/unsaid.ts';
 import { refuseNewSignoff } from '../pipeline/record/check-entry.ts';
 import { fieldsToEnter, namedKind } from '../pipeline/record/entry-fields.ts';
 import { kindLines } from '../pipeline/record/guide.ts';
@@ -15,6 +15,7 @@ import { fieldsOf, withTerms } from '../records/fields.ts';
 import { isMachineWritten } from '../records/measured.ts';
 import { type Attachment, entryChannels, GIVEN_FIELDS, type RecordKind, recordSources } from '../records/record.ts';
 import { rowLists } from '../records/row.ts';
+import { claimsOf, type ToldChange } from '../records/standing.ts';
 import { withdrawnText } from '../wording/corrections.ts';
 
 export interface KindLine {
@@ -45,6 +46,8 @@ export interface StoredEntry {
   record: Readonly<Record<string, unknown>>;
   attachments: readonly Attachment[];
   corrections: readonly { at: string; by: string; reason: string; what: string }[];
+  /** What the supplier claims in place of what was vouched for, and nobody has answered; `shown` tells one claim from a later one. */
+  claims: readonly { path: string; label: string; stands: string; claimed: string; by: string; shown: string }[];
   entered: string;
   /** Name of who wrote it down; empty where that is not kept. */
   enteredBy: string;
@@ -113,6 +116,7 @@ export async function storedEntry(session: Session, kindName: string, id: string
   const { record, sha256 } = stored;
   const form = await entryForm(session, kind);
   const isMachine = isMachineWritten(kind, record);
+  const seen = await unsaidRecord(record, await allowList(root));
   const all: FormField[] = withTerms(fieldsOf(kind.schema), contract);
   return {
     kind: form,
@@ -121,13 +125,20 @@ export async function storedEntry(session: Session, kindName: string, id: string
     fields: all.filter(({ name }) => name !== 'kind' && (name === 'at' || !GIVEN_FIELDS.includes(name))),
     record: { ...record },
     attachments: record.attachments ?? [],
-    corrections: (await unsaidRecord(record, await allowList(root))).corrections ?? [],
+    corrections: seen.corrections ?? [],
+    claims: record.withdrawn === undefined ? claimsOf(seen).map(claimLine) : [],
     entered: enteredText(record),
     enteredBy: record.enteredBy?.name ?? '',
     withdrawn: record.withdrawn === undefined ? null : withdrawnText(record.withdrawn),
     version: sha256,
   };
 }
+
+const claimLine = ({ path, label, from, to, by, at }: ToldChange): StoredEntry['claims'][number] => ({
+  ...{ path, label, by, shown: at },
+  stands: from ?? '（见上）',
+  claimed: to ?? '另一个值',
+});
 
 /** `2026-11-24 09:30 登记台 · 人工录入` */
 function enteredText({

@@ -10,6 +10,7 @@ import { planWithRequests } from '../pipeline/plan/on-request.ts';
 import { withdraw } from '../pipeline/record/withdraw.ts';
 import type { Session } from '../pipeline/session.ts';
 import { recordDelivery } from '../pipeline/signoff/deliver.ts';
+import { toldRecords } from '../pipeline/verify/told-records.ts';
 import { returnText } from '../subjects/signing/judge/returns.ts';
 import { signoffActions } from '../subjects/signing/kinds/signoff.ts';
 import type { Actor } from './actor.ts';
@@ -45,6 +46,8 @@ export interface ReceiveOverview {
   undelivered: number;
   /** Incidents that the supplier calls restored and this side has not confirmed, the oldest first. */
   restorations: RestorationToConfirm[];
+  /** Records in which the supplier claims something else than was vouched for, in the words of `status`. */
+  claims: { id: string; text: string; href: string }[];
   /** What this side sent back and is not revised yet. */
   returned: { number: string; name: string; period: string; eventTitle: string; at: string; said: string }[];
 }
@@ -107,6 +110,9 @@ async function overview(session: Session, opened: Opened, now: string): Promise<
     documents: single.map((one) => awaitingDocument(one, around)),
     lists: await listsOf(session, byList, asOf),
     restorations: await restorationsToConfirm(session, now),
+    claims: (await toldRecords(session, now))
+      .filter(({ claims }) => claims > 0)
+      .map(({ id, path, text }) => ({ id, text, href: `/desk/${path.split('/').slice(0, 2).join('/')}/${id}` })),
     undelivered: plan.items.filter(isUndelivered).length,
     returned: returned.flatMap(({ issued, occurrence, delivery }) =>
       issued === null || delivery.returned === null

@@ -3,6 +3,7 @@ import type { Choice, EntryFault } from '../forms/resolve.ts';
 import { allArticles } from '../knowledge/named-articles.ts';
 import { recordHistory } from '../pipeline/log/record-history.ts';
 import { type AddRequest, addRecord } from '../pipeline/record/add.ts';
+import { answerClaim, type ClaimAnswer } from '../pipeline/record/answer-claim.ts';
 import { namedKind } from '../pipeline/record/entry-fields.ts';
 import { type RecordLine as Line, latestLines, recordLines } from '../pipeline/record/list.ts';
 import { previewRecord } from '../pipeline/record/preview.ts';
@@ -122,6 +123,9 @@ export function recordsCalls(desk: DeskSession) {
       actor: Actor,
       now: string,
     ) => desk.use((session) => withdraw(session, { record: id, by: actor.name, now, ...part })),
+    /** The purchaser's answer to one claim. @throws UserError when it is no longer there */
+    answer: (given: Omit<ClaimAnswer, 'now' | 'entered'>, { name, ...actor }: Actor, now: string) =>
+      desk.use((session) => answerClaim(session, { ...given, now, entered: { name, ...actor } })),
     /** A picture of a record, upright and without what the camera wrote into it; null when it is none that can be shown. */
     picture: (id: string, sha256: string, most: number) =>
       desk.use(async (session) => {

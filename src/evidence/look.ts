@@ -48,7 +48,8 @@ async function ofPdf(bytes: Uint8Array): Promise<Look> {
   if (said.state !== 'read') return nothing(null);
   const { pages, inked, letters } = said;
   if (pages === 0) return nothing('no-pages');
-  return { shows: { pages, inked, letters }, empty: inked === 0 ? 'blank-pages' : null };
+  const shows = { pages, inked, ...(letters === null ? {} : { letters }) };
+  return { shows, empty: inked === 0 ? 'blank-pages' : null };
 }
 
 const BLANKS = new Set([0, 9, 10, 11, 12, 13, 32]);

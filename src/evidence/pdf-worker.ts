@@ -54,10 +54,12 @@ async function unreadableFonts(
   return unreadable;
 }
 
-async function isInked(page: Page, operators: Operators): Promise<boolean> {
+/** @param met whether fonts were met of which no letter can be told */
+async function isInked(page: Page, operators: Operators, met: { unread: boolean }): Promise<boolean> {
   const [list, marks] = await Promise.all([page.getOperatorList(), page.getAnnotations() as Promise<Mark[]>]);
   const unfilled = new Set(marks.filter(isUnfilled).map(({ id }) => id));
   const unreadable = await unreadableFonts(page, list, operators);
+  met.unread ||= unreadable.size > 0;
   const { ink, pictures } = inkOf(list, operators, { unfilled, unreadable });
   if (ink) return true;
   for (const one of pictures) if (!(await isPlain(page, one))) return true;
@@ -81,7 +83,7 @@ async function isWhole(strict: Pdf, number: number): Promise<boolean> {
   );
 }
 
-async function textOf(pdf: Pdf): Promise<Pick<PdfRead, 'text' | 'silent' | 'letters' | 'read'>> {
+async function textOf(pdf: Pdf): Promise<Pick<PdfRead, 'text' | 'silent' | 'read'> & { letters: number }> {
   const parts: string[] = [];
   const silent: number[] = [];
   let letters = 0;
@@ -103,7 +105,8 @@ async function textOf(pdf: Pdf): Promise<Pick<PdfRead, 'text' | 'silent' | 'lett
 }
 
 /** @param open the document anew: what it draws of a page it keeps, so each way of looking wants its own */
-async function inkedOf(pdf: Pdf, open: (options: object) => Promise<Pdf>): Promise<number> {
+async function inkedOf(pdf: Pdf, open: (options: object) => Promise<Pdf>): Promise<{ inked: number; unread: boolean }> {
+  const met = { unread: false };
   const { OPS } = await getResolvedPDFJS();
   const looked = Math.min(pdf.numPages, MOST_PAGES);
   const bare: number[] = [];
@@ -111,11 +114,11 @@ async function inkedOf(pdf: Pdf, open: (options: object) => Promise<Pdf>): Promi
   const quick = await open({ maxImageSize: 1 });
   for (let number = 1; number <= looked; number += 1) {
     const page = await quick.getPage(number);
-    if (!(await isInked(page, OPS))) bare.push(number);
+    if (!(await isInked(page, OPS, met))) bare.push(number);
     page.cleanup();
   }
   let inked = pdf.numPages - bare.length;
-  if (bare.length === 0) return inked;
+  if (bare.length === 0) return { inked, ...met };
   const [whole, strict] = [await open({}), await open({ stopAtErrors: true })];
   let drawn = 0;
   for (const number of bare) {
@@ -125,10 +128,10 @@ async function inkedOf(pdf: Pdf, open: (options: object) => Promise<Pdf>): Promi
     }
     const page = await whole.getPage(number);
     drawn += 1;
-    if ((await isInked(page, OPS)) || !(await isWhole(strict, number))) inked += 1;
+    if ((await isInked(page, OPS, met)) || !(await isWhole(strict, number))) inked += 1;
     page.cleanup();
   }
-  return inked;
+  return { inked, ...met };
 }
 
 async function answer({ bytes }: PdfRequest): Promise<PdfSaid> {
@@ -140,8 +143,9 @@ async function answer({ bytes }: PdfRequest): Promise<PdfSaid> {
     const said = await textOf(pdf);
     const attached = Object.keys(((await pdf.getAttachments()) as object | null) ?? {});
     const text = [said.text, ...attached].join('\n');
-    const inked = await inkedOf(pdf, open);
-    return { state: 'read', ...said, text, pages: pdf.numPages, inked, attached: attached.length };
+    const { inked, unread } = await inkedOf(pdf, open);
+    const letters = said.letters === 0 && unread ? null : said.letters;
+    return { state: 'read', ...said, letters, text, pages: pdf.numPages, inked, attached: attached.length };
   } catch (error) {
     const { name, message } = error as Error;
     return name === 'PasswordException' ? { state: 'locked' } : { state: 'broken', why: message };

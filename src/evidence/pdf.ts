@@ -8,8 +8,8 @@ export interface PdfRead {
   pages: number;
   /** Pages on which something is drawn that is not white. */
   inked: number;
-  /** Letters that can be found on them; none of a plain scan. */
-  letters: number;
+  /** Letters that can be found on them; none of a plain scan; null: what is written is in fonts that are not enclosed, and says nothing here. */
+  letters: number | null;
   /** Words of the pages that were read, of what is laid over them and of the names of files within. */
   text: string;
   /** Numbers of pages without words that mean something. */

@@ -36,9 +36,15 @@ export function reuseText({ attachment, other }: Reuse): string {
   return `与 ${other.id} 的${isFile ? '附件是同一文件' : '图片几乎相同'}`;
 }
 
-/** What a reader has to know of a file before it is opened; empty where it is as anybody expects. */
-export const shownText = ({ pages, inked }: Pick<Attachment, 'pages' | 'inked'>): string =>
-  pages === undefined || inked === undefined || inked >= pages ? '' : `共 ${pages} 页，有内容 ${inked} 页`;
+/**
+ * What a reader has to know of a file before it is opened; empty where it is as anybody expects, as of a scan without words. What is
+ * written in fonts that are not enclosed shows nothing here: of such a file nobody has seen whether it says anything.
+ */
+export function shownText({ pages, inked, letters }: Pick<Attachment, 'pages' | 'inked' | 'letters'>): string {
+  if (pages === undefined || inked === undefined) return '';
+  const blank = inked >= pages ? [] : [`共 ${pages} 页，有内容 ${inked} 页`];
+  return [...blank, ...(letters === undefined ? ['字体未嵌入，文字未读出'] : [])].join('；');
+}
 
 const filesOf = ({ withdrawn, attachments = [] }: AnyRecord): Attachment[] =>
   withdrawn === undefined ? attachments.filter((one) => one.withdrawn === undefined) : [];

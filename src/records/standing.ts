@@ -214,8 +214,26 @@ export function claiming(made: Correction, held: readonly Difference[]): Correct
 }
 
 /** The record in which what was claimed up to then stands, as a paper that was signed by the purchaser has it. */
-export function settled(record: AnyRecord, until: InstantText): { record: AnyRecord; changes: FieldChange[] } {
-  const due = claimsOf(record).filter(({ at }) => compareInstants(at, until) <= 0);
+export const settled = (record: AnyRecord, until: InstantText): Answered =>
+  standing(
+    record,
+    claimsOf(record).filter(({ at }) => compareInstants(at, until) <= 0),
+  );
+
+/** A record after an answer to what was claimed, and what the answer changed. */
+interface Answered {
+  record: AnyRecord;
+  changes: FieldChange[];
+}
+
+/** The purchaser's own answer to one claim: it comes to stand, or what stands is theirs once more and nothing is claimed beside it. */
+export function answeredClaim(record: AnyRecord, claim: ToldChange, agrees: boolean): Answered {
+  if (agrees) return standing(record, [claim]);
+  const { path, label, from } = claim;
+  return { record, changes: [{ path, label, kind: 'vouched', ...(from === undefined ? {} : { to: from }) }] };
+}
+
+function standing(record: AnyRecord, due: readonly ToldChange[]): Answered {
   const next: Fields = { ...record };
   for (const { path, value } of due) {
     const [name = '', row, column] = path.split('.');

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { plainWords, sayIn } from '../../src/contract/party-words.ts';
 import { initialise } from '../../src/pipeline/init.ts';
-import { vouchedIncident } from '../../src/records/purchaser.ts';
+import { addRecordText } from '../../src/pipeline/record/add.ts';
+import { handOn, vouchedIncident } from '../../src/records/purchaser.ts';
+import { claimsOf } from '../../src/records/standing.ts';
 import { vouchedIncident as recounted } from '../../src/recount/vouched.ts';
 import { assessIncident } from '../../src/subjects/incidents/judge/clocks.ts';
 import { contextOf } from '../../src/subjects/incidents/judge/context.ts';
@@ -284,6 +286,51 @@ describe('the purchaser’s own act', () => {
     await purchaser.post(`/desk/incidents/${id}/vouch/restored`, { choice: '2026-11-24T10:06:00' });
     expect(vouchedIncident(await stored(id)).confirmedRestoredAt).toBe(at('10:06:00'));
     expect(await (await engineer.get(`/desk/incidents/${id}`)).text()).not.toMatch(beside);
+  });
+
+  it('answers any claim of the supplier’s, once, and nobody else does', async () => {
+    const id = await call();
+    await press(id, 'respond', '09:20:00');
+    await press(id, 'remote', '09:25:00');
+    await press(id, 'restore', '10:05:00');
+    desk.setClock(at('11:00:00'));
+    const purchaser = await desk.person('purchaser');
+    engineer = await desk.person('engineer');
+    await purchaser.post(`/desk/incidents/${id}/vouch/restored`, { choice: '2026-11-24T10:05:00' });
+    const session = await open(root);
+    const text = `id: ${id}\nremoteStartedAt: '${at('09:13:00')}'\nrespondedAt: '${at('09:12:00')}'\n`;
+    await addRecordText(session, text, { kind: 'incident', now: at('11:10:00'), by: '驻点运维工程师', reason: '核对' });
+    await session.close();
+    desk.setClock(at('11:15:00'));
+    const path = `/desk/records/incident/${id}`;
+    const shown = at('11:10:00');
+    const answer = (by: Person, place: string, what: string, when = shown) =>
+      by.post(`${path}/claims`, { path: place, answer: what, shown: when }).then(({ status }) => status);
+    const page = async (by: Person) => (await by.get(path)).text();
+    expect(await (await purchaser.get('/desk/receive')).text()).toMatch(
+      new RegExp(`${path}">${id}</a>，.*主张 2026-11-24 09:12`),
+    );
+    expect(await page(purchaser)).toContain('不同意，以 2026-11-24 09:20 为准');
+    expect(await page(engineer)).toContain('主张 2026-11-24 09:12');
+    expect(await page(engineer)).not.toContain('不同意，以');
+    const before = await stored(id);
+    expect([
+      await answer(engineer, 'respondedAt', 'agree'),
+      await answer(purchaser, 'respondedAt', 'agree', at('11:09:00')),
+    ]).toEqual([403, 400]);
+    expect(await stored(id)).toEqual(before);
+    // One is agreed to, the other is not; by the purchaser's own hand from then on.
+    expect([
+      await answer(purchaser, 'remoteStartedAt', 'agree'),
+      await answer(purchaser, 'respondedAt', 'refuse'),
+    ]).toEqual([303, 303]);
+    const after = await stored(id);
+    expect(after).toMatchObject({ remoteStartedAt: at('09:13:00'), respondedAt: at('09:20:00') });
+    expect(claimsOf(after)).toEqual([]);
+    for (const place of ['remoteStartedAt', 'respondedAt'])
+      expect(handOn(after, place)).toMatchObject({ account: 'purchaser' });
+    expect(await answer(purchaser, 'respondedAt', 'agree')).toBe(400);
+    expect(await page(purchaser)).not.toContain('供应商的主张');
   });
 
   it('vouches also for the very time that stood there', async () => {

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { lookAtEvidence } from '../../src/evidence/look.ts';
+import { shownText } from '../../src/records/evidence-reuse.ts';
 import { differenceOf } from '../../src/records/likeness.ts';
 import { runs } from '../support/runs.ts';
 import { greyPng, pdfSaying, photoPng } from '../support/scans.ts';
@@ -92,6 +93,9 @@ describe('a PDF', () => {
     expect((await lookAtEvidence(await pdf.save(), 'application/pdf')).shows.letters).toBe('Approved'.length);
     const { shows, empty } = await lookAtEvidence(pdfSaying('同意，准予实施'), 'application/pdf');
     expect([shows.inked, empty]).toEqual([1, null]);
+    // Nothing says that its text was seen.
+    expect([shows.letters, shownText(shows)]).toEqual([undefined, '字体未嵌入，文字未读出']);
+    expect(shownText({ ...shows, pages: 3, letters: 0 })).toBe('共 3 页，有内容 1 页');
   });
 
   it('of the fewest bytes, with no content at all, shows nothing', async () => {

@@ -109,6 +109,6 @@ it('tells both records of one file, or of a picture that looks the same, unless 
     );
   const gone = { ...note('b', '2026-11-21', {}), withdrawn: { at: on('2026-11-22'), by: '甲', reason: '误' } };
   expect(told(one, gone as AnyRecord)).toEqual([]);
-  const pages = [{}, { pages: 2, inked: 2 }, { pages: 2, inked: 1 }];
+  const pages = [{}, { pages: 2, inked: 2, letters: 0 }, { pages: 2, inked: 1, letters: 9 }];
   expect(pages.map(shownText)).toEqual(['', '', '共 2 页，有内容 1 页']);
 });

@@ -35,9 +35,10 @@ async function overview(request: SignedIn): Promise<Answer> {
   ]);
   const any = found.documents.length + found.lists.length > 0;
   const restorations = mayDo(request.viewer, 'restore') ? found.restorations.map(restorationData) : [];
+  const claims = mayDo(request.viewer, 'restore') ? found.claims : [];
   const accountEvents = events.slice(0, EVENTS_SHOWN).map((one) => ({ ...one, time: formatDateTime(one.at) }));
   const accounts = { accountEvents, accountEventCount: events.length };
-  return { page: 'receive', title: '签收', data: { ...found, ...accounts, restorations, any } };
+  return { page: 'receive', title: '签收', data: { ...found, ...accounts, restorations, claims, any } };
 }
 
 const restorationData = (one: RestorationToConfirm) => ({ ...one, restored: formatDateTime(one.restoredAt) });

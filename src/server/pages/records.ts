@@ -47,6 +47,7 @@ export default definePage({
     { method: 'GET', path: '/records/:kind/:id/history', access: 'read', handle: history },
     { method: 'GET', path: '/records/:kind/:id/pictures/:sha256', access: 'read', handle: picture },
     { method: 'GET', path: '/records/:kind/:id/files/:sha256', access: 'read', handle: original },
+    { method: 'POST', path: '/records/:kind/:id/claims', access: 'restore', handle: answer },
     { method: 'POST', path: '/records/:kind/:id/withdraw', access: 'withdraw', handle: withdraw },
     {
       method: 'POST',
@@ -168,6 +169,8 @@ async function page(
       entered: stored.entered,
       files: shownFiles(stored, path, mayDo(viewer, 'drafts')),
       corrections: correctionsOf(stored, viewer),
+      claims: stored.claims,
+      mayAnswer: mayDo(viewer, 'restore'),
       another: mayDo(viewer, 'record') && stored.kind.notHere === null && stored.kind.writtenBy === null,
       enteredBy: mayDo(viewer, 'names') ? stored.enteredBy : '',
       edit: may('record') && stored.form.fields.length > 0,
@@ -177,6 +180,18 @@ async function page(
       attachFaults,
     },
     ...(attachFaults.length === 0 ? {} : { status: 400 as const }),
+  };
+}
+
+/** The purchaser agrees to what is claimed, or says that what they vouched for stands. */
+async function answer({ desk, params, form, viewer, now }: SignedIn): Promise<Answer> {
+  const { kind = '', id = '' } = params;
+  const agrees = form.text('answer') === 'agree';
+  const given = { record: id, path: form.text('path'), shown: form.text('shown'), agrees };
+  const { label } = await desk.records.answer(given, actorOf(viewer), now);
+  return {
+    to: recordPath(kind, id),
+    done: agrees ? `已同意：${label}改为所主张的值` : `已答复不同意：${label}仍为确认过的值`,
   };
 }
 

@@ -2,13 +2,17 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { alteredUnder } from '../../../src/pipeline/issue/altered.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
+import { requireSound } from '../../../src/pipeline/issue/sound-records.ts';
+import { planWithRequests } from '../../../src/pipeline/plan/on-request.ts';
 import { siteContent } from '../../../src/pipeline/publish/model.ts';
 import { remembering, type Session } from '../../../src/pipeline/session.ts';
 import { confirm } from '../../../src/pipeline/signoff/confirm.ts';
 import { due } from '../../../src/pipeline/status/due.ts';
 import { status } from '../../../src/pipeline/status/status.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
+import { madeMonth } from '../../support/demo-month.ts';
 import { cleanUp, DAY, git, inspect, makeWorkspace, note, noteDraft, open } from '../_workspace.ts';
 
 afterAll(cleanUp);
@@ -169,3 +173,30 @@ it.each([
     );
   },
 );
+
+it('a record of whatever kind that was edited keeps each document that rests on it from being issued, and its draft says so', async () => {
+  const month = await open(join(await madeMonth(), 'w'));
+  const now = '2025-12-31T20:00:00+08:00';
+  const { items, documents } = await planWithRequests(month, now);
+  const seen = { units: new Set<string>(), kinds: new Set<string>() };
+  for (const [obligation, own] of Map.groupBy(documents, ({ manifest }) => manifest.obligation)) {
+    for (const { manifest } of own.slice(-1)) {
+      const item = items.find((one) => one.obligation.id === obligation && one.occurrence.period === manifest.period);
+      const paths = manifest.inputs.map((one) => one.path).filter((one) => one.startsWith('records/'));
+      for (const [kind, [one = '']] of Map.groupBy(paths, (input) => input.split('/')[1] ?? '')) {
+        const { record } = await month.workspace.records.readFile(one);
+        // What was withdrawn since stands in it no more.
+        if (item === undefined || record.withdrawn !== undefined) continue;
+        const unsound = [{ path: one, message: '被手工改动', record, sound: record }];
+        const place = `${obligation} ${manifest.period} ${one}`;
+        await expect(requireSound(month, item, now, unsound), place).rejects.toThrow(/被手工改动，未签发/);
+        const told = await alteredUnder(month, item, now, { terms: [], unsound });
+        expect(told, place).toEqual([expect.stringContaining(one)]);
+        seen.units.add(obligation);
+        seen.kinds.add(kind);
+      }
+    }
+  }
+  await month.close();
+  expect([seen.units.size > 8, seen.kinds.size > 8], [...seen.units, ...seen.kinds].join()).toEqual([true, true]);
+});

@@ -1,5 +1,6 @@
 /** Deliverables: what is missing, what came late, what was sent back, what waits to be signed for. */
 
+import { onTimeRule, openOnTime } from '../../src/assess/contract/on-time.ts';
 import { waiverQuestion } from '../../src/assess/contract/to-decide.ts';
 import { unitOf } from '../../src/contract/terms/units.ts';
 import { dateOf, formatDateTime } from '../../src/contract/time.ts';
@@ -7,6 +8,7 @@ import { stateWords } from '../../src/states/occurrence.ts';
 import {
   countDeliveries,
   type Delivery,
+  type DeliveryCounts,
   isGap,
   isNotHandedIn,
   isReturned,
@@ -108,7 +110,7 @@ function rows({ view, deliveries: list }: PeriodFacts): KeyRow[] {
   const gaps = counts.missing + counts.overdue + counts.undelivered;
   const kept = list.filter(({ current, facts }) => current !== null && receiptState(facts) === 'undelivered');
   const left = kept.length === 0 ? '' : `，尚未送达 ${kept.length} 份${earlierText(kept)}`;
-  const on = `按期${factWord(view)} ${counts.onTime} 份${left}`;
+  const on = `按期${factWord(view)} ${counts.onTime} 份${byDeliveryText(view, counts)}${left}`;
   return [
     { item: headline(countFigure('应交交付物', counts.owed, 'normal', on), 'deliveries.owed', within), counter: '份' },
     {
@@ -122,6 +124,15 @@ function rows({ view, deliveries: list }: PeriodFacts): KeyRow[] {
       asked: '没有',
     },
   ];
+}
+
+/** While it is open which fact decides, how many are in time by their delivery: by issue alone it would read as settled. */
+function byDeliveryText(view: PeriodView, { onTimeByDelivery }: DeliveryCounts): string {
+  const unsettled = openOnTime(view.input.contract);
+  const { by, readings } = onTimeRule(view.input.contract)({});
+  return unsettled === null || by === 'delivered' || !readings.includes('delivered')
+    ? ''
+    : `，按期送达 ${onTimeByDelivery} 份，以何为准的口径${unsettled}`;
 }
 
 /** Of what was not delivered, how many lie with the purchaser in an earlier revision, as 首页 of the site says it. */

@@ -4,7 +4,7 @@
  */
 import type { Block, Cell, KeyFigure, Row } from '../report/block.ts';
 import type { Figure } from '../report/figure.ts';
-import { type ClauseState, clauses } from '../states/clause.ts';
+import { besideStatements, type ClauseState, clauses } from '../states/clause.ts';
 import { type Tone, toneMarks } from '../states/look.ts';
 import { type OccurrenceState, occurrences } from '../states/occurrence.ts';
 
@@ -22,6 +22,9 @@ const some = ({ value }: Counted): boolean => (value ?? 0) > 0;
 const pressing = (tone: Tone | undefined): Pressing | undefined =>
   tone === 'abnormal' || tone === 'attention' ? tone : undefined;
 
+const clauseTone = (state: string): Pressing | undefined =>
+  pressing({ ...clauses, ...besideStatements, unproven: clauses['no-evidence'] }[state as ClauseState]?.tone);
+
 /** The first whose expression fits the id; `of` is told what stands in its brackets. */
 const rules: readonly { id: RegExp; of(figure: Counted, name: string): Pressing | undefined }[] = [
   // One limit that was missed is one that was not kept, however many were.
@@ -30,16 +33,20 @@ const rules: readonly { id: RegExp; of(figure: Counted, name: string): Pressing 
     of: (figure) => (lacks(figure) ? 'abnormal' : undefined),
   },
   { id: /^limits\.missed$/, of: (figure) => (some(figure) ? 'abnormal' : undefined) },
-  { id: /^availability\.[^.]+$/, of: (figure) => (lacks(figure) ? 'attention' : undefined) },
+  // Of one object; over all together it is no finding that one of them was down.
+  {
+    id: /^availability\.(?!overall$|with-maintenance$)[^.]+$/,
+    of: (figure) => (lacks(figure) ? 'attention' : undefined),
+  },
   { id: /^findings\.(?:late|fixed-late)(?:\..+)?$/, of: (figure) => (some(figure) ? 'abnormal' : undefined) },
   {
     id: /^findings\.waiting(?:\.(?:critical|high|severe))?$/,
     of: (figure) => (some(figure) ? 'attention' : undefined),
   },
+  // By the state that it counts, of a document, of a period and over the service.
   {
-    id: /^clauses\.state\.([\w-]+)(?:\..+)?$/,
-    of: (figure, name) =>
-      !some(figure) ? undefined : name === 'missed-since' ? 'abnormal' : pressing(clauses[name as ClauseState]?.tone),
+    id: /^clauses\.(?:state\.)?([\w-]+)(?:\..+)?$/,
+    of: (figure, name) => (some(figure) ? clauseTone(name) : undefined),
   },
   {
     id: /^occurrences\.([\w-]+)$/,

@@ -26,7 +26,7 @@ import { demoMonth } from '../support/demo-month.ts';
 import { bareCounts, bareFigures } from '../support/document-figures.ts';
 import { newWorkspace } from '../support/new-workspace.ts';
 import { bareNumbers, figuresBelow, openingsBelow, opens, rowsOpened } from '../support/site-figures.ts';
-import { FactsTold } from '../support/told-facts.ts';
+import { FactsTold, strayStates } from '../support/told-facts.ts';
 
 const MONTH = 'archive/2025/monthly-maintenance/2025-12/r1';
 const NUMBER = 'HQSF-YB-202512-r1';
@@ -100,6 +100,7 @@ describe('one figure', () => {
     expect(said.tones).toEqual([]);
     expect(said.unmarked).toEqual([]);
     expect(said.facts).toBeGreaterThan(1000);
+    expect(strayStates([...first('document.json.gz').map((path) => json(path).sections), model])).toEqual([]);
     // Between them, those of the month and those of the service to date.
     const ids = said.sharedBy('site', 'monthly-maintenance');
     expect(ids).toEqual(expect.arrayContaining(['incidents.total', 'quota.letter.supplier', 'findings.waiting']));

@@ -224,7 +224,7 @@ describe('the list', () => {
     expect(told.outcome).toMatch(/，达标（恢复时间待⟦采购人⟧确认）；/);
     expect(told.cells?.['overall']).toMatchObject({ text: '达标（待确认）', tone: 'attention' });
     expect(told.cells?.['state']).toEqual({ text: '已恢复，未关闭', sub: '待⟦采购人⟧确认' });
-    expect(told.clock).toMatchObject({ text: '达标', tone: 'attention', sub: '恢复时间待⟦采购人⟧确认' });
+    expect(told.clock).toMatchObject({ text: '达标（待确认）', tone: 'attention', sub: '恢复时间待⟦采购人⟧确认' });
     const confirmed = made(incidentKind.example);
     expect(confirmed.outcome).not.toContain('待⟦采购人⟧确认');
     expect(confirmed.clock).not.toHaveProperty('sub');

@@ -10,7 +10,7 @@ import { gunzipSync } from 'node:zlib';
 import { siteContent } from '../../src/pipeline/publish/model.ts';
 import { openSession } from '../../src/pipeline/session.ts';
 import { status } from '../../src/pipeline/status/status.ts';
-import { FactsTold } from '../support/told-facts.ts';
+import { FactsTold, strayStates } from '../support/told-facts.ts';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { at: { type: 'string' } } });
 const workspace = resolve(process.env['INIT_CWD'] ?? process.cwd(), positionals[0] ?? 'workspace');
@@ -26,15 +26,19 @@ const newest = new Map(
 );
 
 const told = new FactsTold();
+const strays: string[] = [];
 for (const [document, folder] of newest) {
   const bytes = readFileSync(join(archive, folder, 'document.json.gz'));
-  told.add(folder, JSON.parse(gunzipSync(bytes).toString('utf8')).sections, document);
+  const { sections } = JSON.parse(gunzipSync(bytes).toString('utf8'));
+  told.add(folder, sections, document);
+  strays.push(...strayStates(sections).map((word) => `${folder} ${word}`));
 }
 const session = await openSession(workspace);
 const at = values.at ?? new Date().toISOString();
 const { model } = await siteContent(session, at);
 for (const { id, pages } of model.sections) for (const page of pages) told.add(`/${id}/${page.path}`, page);
 told.add('site', { ...model, sections: [] });
+strays.push(...strayStates(model).map((word) => `site ${word}`));
 told.add('status', await status(session, at));
 await session.close();
 
@@ -45,8 +49,9 @@ for (const { fact, places } of told.tones)
       .join(' | ')}\n`,
   );
 for (const { fact, said } of told.counts) process.stdout.write(`${fact}: ${said.join(' | ')}\n`);
+for (const one of strays) process.stdout.write(`another tone than its state's: ${one}\n`);
 for (const one of told.unmarked) process.stdout.write(`without a mark: ${one}\n`);
 process.stdout.write(
-  `${newest.size} documents, ${told.places} places, ${told.facts} facts: ${told.tones.length} in several tones, ${told.counts.length} in several counts, ${told.unmarked.length} without a mark\n`,
+  `${newest.size} documents, ${told.places} places, ${told.facts} facts: ${told.tones.length} in several tones, ${told.counts.length} in several counts, ${told.unmarked.length} without a mark; ${strays.length} states in another tone\n`,
 );
-process.exitCode = told.tones.length + told.counts.length + told.unmarked.length > 0 ? 1 : 0;
+process.exitCode = told.tones.length + told.counts.length + told.unmarked.length + strays.length > 0 ? 1 : 0;

@@ -3,6 +3,22 @@
  * it stands. Of documents, of the site and of `status` alike.
  */
 import type { Figure } from '../../src/report/figure.ts';
+import { backupSets, setChecks } from '../../src/states/backup-set.ts';
+import { besideStatements, clauses } from '../../src/states/clause.ts';
+import { clocks } from '../../src/states/clock.ts';
+import { duties } from '../../src/states/duty.ts';
+import { findingDeadlines, findings } from '../../src/states/finding.ts';
+import { interpretations } from '../../src/states/interpretation.ts';
+import { logAnomalies } from '../../src/states/log-anomaly.ts';
+import type { Look, Tone } from '../../src/states/look.ts';
+import { measures } from '../../src/states/measure.ts';
+import { occurrences } from '../../src/states/occurrence.ts';
+import { outcomes } from '../../src/states/outcome.ts';
+import { receipts } from '../../src/states/receipt.ts';
+import { comparedTables, drillResults, restoreResults } from '../../src/states/recovery.ts';
+import { renewals } from '../../src/states/renewal.ts';
+import { requestResults } from '../../src/states/request.ts';
+import { MISSING } from '../../src/wording/words.ts';
 
 /** What somebody has to look at, by its colour; null: it needs no look; undefined: the place shows no tone. */
 type Shown = 'abnormal' | 'attention' | null | undefined;
@@ -107,4 +123,34 @@ export class FactsTold {
   get counts(): { fact: string; said: string[] }[] {
     return [...this.#values].filter(([, said]) => said.size > 1).map(([fact, said]) => ({ fact, said: [...said] }));
   }
+}
+
+/** Every word of a state with its tones: of a word that two families have in several tones, and of the one for a value that is not there, nothing can be told. */
+function wordTones(): ReadonlyMap<string, Tone> {
+  const all = families.flatMap((family) => Object.values<Look>(family).map(({ word, tone }) => ({ word, tone })));
+  const byWord = Map.groupBy(all, ({ word }) => word);
+  return new Map(
+    [...byWord].flatMap(([word, own]): [string, Tone][] => {
+      const tones = new Set(own.map(({ tone }) => tone));
+      return tones.size === 1 && word !== MISSING ? own.slice(0, 1).map(({ tone }) => [word, tone]) : [];
+    }),
+  );
+}
+
+const families: readonly Readonly<Record<string, Look>>[] = [
+  ...[backupSets, setChecks, clauses, besideStatements, clocks, duties, findings, findingDeadlines, interpretations],
+  ...[logAnomalies, measures, occurrences, outcomes, receipts, comparedTables, restoreResults, drillResults, renewals],
+  requestResults,
+];
+const tones = wordTones();
+
+/** Cells in which a state's word stands in the colour of another: `有例外 attention`. What decides nothing may be grey, and what needs no look plain. */
+export function strayStates(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(strayStates);
+  if (!isObject(value)) return [];
+  const { text, tone } = value;
+  const own = typeof text === 'string' ? tones.get(text) : undefined;
+  const isPressed = tone === 'abnormal' || tone === 'attention' || tone === 'normal';
+  const stray = own !== undefined && isPressed && tone !== own ? [`${text} ${tone}`] : [];
+  return [...stray, ...Object.values(value).flatMap(strayStates)];
 }

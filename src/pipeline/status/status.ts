@@ -179,10 +179,7 @@ async function markedStatus(given: Session, asked: string): Promise<Status> {
       ...waiting.map(({ figure }) => figure),
     ],
     asked: waiting.map(({ kind, label, count }) => ({ kind, label, count })),
-    inspection:
-      inspection === null
-        ? null
-        : { date: inspection.date, counts: inspection.counts, conclusion: inspection.conclusion },
+    inspection: inspection && toldInspection(inspection),
     noInspection: isOver ? '服务期已结束，不再巡检' : none.text,
     documents: plan.documents.length,
     ...(await standingOf(session, plan, now)),
@@ -209,6 +206,10 @@ const besideStates = ({ items }: Pick<Plan, 'items'>) => ({
   unfilled: items.flatMap(unfilledDocument),
   claimed: items.flatMap(claimedAct),
   voided: items.flatMap(voidedConfirmation),
+});
+
+const toldInspection = ({ date, counts, conclusion }: NonNullable<Status['inspection']>): Status['inspection'] => ({
+  ...{ date, counts, conclusion },
 });
 
 /** That the project is closed, and what was written down since, a line each; none where nothing says so. */

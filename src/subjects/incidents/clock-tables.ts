@@ -67,6 +67,10 @@ export function clockTable(
   // On the site, where it may change any day, what waits for the word of the purchaser never stands in the colour of what is settled.
   const waits = ({ clock, other }: Line): boolean =>
     other === undefined && clock.id === 'restoration' && isUnconfirmed(judged);
+  const saidOf = (line: Line): RichCell => {
+    const cell = stateOf(line);
+    return side === 'site' && waits(line) ? { ...cell, text: `${cell.text}（待确认）` } : cell;
+  };
   const lookOf = (line: Line): Look | undefined => {
     if (isListed(line)) return undefined;
     const look = clockLooks[(line.other ?? line.clock).state];
@@ -90,7 +94,7 @@ export function clockTable(
         },
         limit: { label: '时限', align: 'right', value: limitOf },
         state: {
-          ...{ label: '判定', type: 'outcome', state: true, value: stateOf, look: lookOf },
+          ...{ label: '判定', type: 'outcome', state: true, value: saidOf, look: lookOf },
           sub: (line) =>
             [...(waits(line) ? [TO_CONFIRM] : []), ...(line.other === undefined ? besideOf(line.clock) : [])].join(
               '；',

@@ -15,6 +15,7 @@ import { missingFaults, withMissed } from '../../sections/clauses/missed-since.t
 import { isAbout } from '../../sections/parts/links.ts';
 import { newestSheets } from '../../sections/parts/score-sheets.ts';
 import { isOwed } from '../../subjects/deliveries/judge/deliveries.ts';
+import { closingText, enteredAfter, enteredAfterText } from '../../subjects/signing/judge/close-out.ts';
 import { voidText } from '../../subjects/signing/judge/voids.ts';
 import type { ChangedPath } from '../../workspace/git/git.ts';
 import { readHeartbeat } from '../../workspace/store/heartbeat.ts';
@@ -23,7 +24,6 @@ import { machineNow } from '../clock.ts';
 import { permitGap } from '../doctor/permit.ts';
 import { type SchedulerState, schedulerState } from '../heartbeat.ts';
 import { soundSession } from '../issue/sound-session.ts';
-import { closingText, enteredAfter, enteredAfterText } from '../plan/closed.ts';
 import { voidedText } from '../plan/confirmed.ts';
 import { amendCommand, claimOf, revisionCommand } from '../plan/due-items.ts';
 import { planWithRequests } from '../plan/on-request.ts';

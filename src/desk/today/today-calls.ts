@@ -15,7 +15,6 @@ import {
   toText,
 } from '../../contract/time.ts';
 import { waitingIn } from '../../pipeline/plan/awaiting-receipt.ts';
-import { closingText } from '../../pipeline/plan/closed.ts';
 import { type DueItem, dueItems } from '../../pipeline/plan/due-items.ts';
 import type { Plan } from '../../pipeline/plan/plan.ts';
 import type { PlannedOccurrence } from '../../pipeline/plan/planned.ts';
@@ -27,6 +26,7 @@ import { type RunningIncident, runningIncidents } from '../../pipeline/status/ru
 import { daysWaiting } from '../../subjects/deliveries/judge/receipt.ts';
 import type { AlertProposalRecord } from '../../subjects/incidents/kinds/alert-proposal.ts';
 import type { ConsultationRecord } from '../../subjects/requests/kinds/consultation.ts';
+import { closingText } from '../../subjects/signing/judge/close-out.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { namesText } from '../../wording/words.ts';
 import type { Actor } from '../actor.ts';

@@ -2,11 +2,11 @@
 
 import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
 import { compareInstants } from '../../contract/time.ts';
+import { closingText } from '../../subjects/signing/judge/close-out.ts';
 import { readHeartbeat } from '../../workspace/store/heartbeat.ts';
 import { machineNow } from '../clock.ts';
 import { type SchedulerState, schedulerState } from '../heartbeat.ts';
 import { soundSession } from '../issue/sound-session.ts';
-import { closingText } from '../plan/closed.ts';
 import { type DueItem, dueItems } from '../plan/due-items.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import { awaitsHandover, isReopened, type PlannedOccurrence, printedBlanks } from '../plan/planned.ts';

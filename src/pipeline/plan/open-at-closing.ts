@@ -7,10 +7,10 @@ import type { FindingDecisionRecord } from '../../subjects/findings/kinds/findin
 import type { ScanRecord } from '../../subjects/findings/kinds/scan.ts';
 import type { IncidentRecord } from '../../subjects/incidents/kinds/incident.ts';
 import { namesText } from '../../wording/words.ts';
-import { dueItems, needsAttention } from '../plan/due-items.ts';
-import { planWithRequests } from '../plan/on-request.ts';
-import { awaitsHandover } from '../plan/planned.ts';
 import type { Session } from '../session.ts';
+import { dueItems, needsAttention } from './due-items.ts';
+import { planWithRequests } from './on-request.ts';
+import { awaitsHandover } from './planned.ts';
 
 /** One notice for a record of it; none for others. @param now ISO instant */
 export async function closeOutNotices(session: Session, record: AnyRecord, now: string): Promise<string[]> {

@@ -1,5 +1,5 @@
 /**
- * `npm run faults [-- PART …] [--seed N] …`: looks for what breaks it; see CONTRIBUTING. Parts: syscalls, time, writers, fuzz, life, mutations, insider;
+ * `npm run faults [-- PART …] [--seed N] …`: looks for what breaks it; see CONTRIBUTING. Parts: syscalls, time, writers, fuzz, life, mutations, composing, insider;
  * all of them without one. Each failure is printed with the one command that repeats it, and a table at the end. Ends with 1 when
  * anything failed.
  */
@@ -9,6 +9,8 @@ import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import temporary from '../setup/temporary.ts';
+import { madeMonth } from '../support/demo-month.ts';
+import { runComposing, siteLine } from './_composing.ts';
 import { fuzz } from './_fuzz.ts';
 import { isTold, lineOf, runInsider } from './_insider.ts';
 import { live } from './_life.ts';
@@ -16,6 +18,7 @@ import { isRight, runMutations, tableOf } from './_mutations.ts';
 import { pointText, runPoints } from './_points.ts';
 import { simulate } from './_time.ts';
 import { writeTogether } from './_writers.ts';
+import type { TriedSite } from './composing/_verdict.ts';
 import type { TriedWay } from './insider/_tried.ts';
 import type { Tried } from './mutations/_mutate.ts';
 
@@ -69,6 +72,7 @@ const parts: Record<string, (folder: string) => Promise<Row>> = {
   fuzz: fuzzing,
   life,
   mutations,
+  composing,
   insider,
 };
 
@@ -179,6 +183,25 @@ async function mutations(folder: string): Promise<Row> {
     alarms: all.filter((one) => one.kind === 'harmless' && one.found).length,
     other: attacks.filter((one) => one.found && !isRight(one)).length,
   };
+}
+
+async function composing(): Promise<Row> {
+  const all: TriedSite[] = [];
+  const over =
+    values.over === undefined ? join(await madeMonth(), 'w') : resolve(process.env['INIT_CWD'] ?? '', values.over);
+  await runComposing({
+    ...{ workspace: over, seed, runs: number(values.runs, 120), lanes: number(values.lanes, 2) },
+    ...(values.only === undefined ? {} : { only: values.only }),
+    seen(one) {
+      all.push(one);
+      say(siteLine(one));
+    },
+  });
+  const count = (verdict: TriedSite['verdict']) => all.filter((one) => one.verdict === verdict).length;
+  const named = (['told', 'unseen', 'excused', 'words', 'same', 'broke'] as const).map((one) => `${one} ${count(one)}`);
+  say(`  ${named.join(', ')}`);
+  if (count('unseen') > 0) say(repeat('composing', `--runs ${number(values.runs, 120)}`));
+  return { ...row('composing', all.length), survived: all.length - count('unseen'), lost: count('unseen') };
 }
 
 async function insider(folder: string): Promise<Row> {

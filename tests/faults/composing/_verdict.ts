@@ -1,0 +1,41 @@
+/** What came of a document that was composed with a wrong place. */
+import { printedIn } from '../../../src/recount/compare/compare.ts';
+import { reasonOf } from '../../../src/recount/compare/uncounted.ts';
+import type { Data } from '../../../src/recount/data.ts';
+import type { Site } from './_sites.ts';
+
+/**
+ * `told` and `unseen` changed a figure, `excused` only such as no second count is asked of; `words` changed what is printed and no
+ * figure, `same` nothing, and with `broke` there was no document.
+ */
+export type Verdict = 'told' | 'unseen' | 'excused' | 'words' | 'same' | 'broke';
+
+export interface TriedSite {
+  site: Site;
+  verdict: Verdict;
+  /** Figures: of what is told those that the second count names, else those that changed. */
+  figures: readonly string[];
+}
+
+/** @param made null: it could not be composed */
+export function verdictOf(
+  right: Data,
+  made: Data,
+  differences: (document: Data) => string[],
+): Pick<TriedSite, 'verdict' | 'figures'> {
+  if (made === null) return { verdict: 'broke', figures: [] };
+  if (JSON.stringify(made) === JSON.stringify(right)) return { verdict: 'same', figures: [] };
+  const figures = changedFigures(right, made);
+  if (figures.length === 0) return { verdict: 'words', figures };
+  const told = differences(made);
+  if (told.length > 0) return { verdict: 'told', figures: told };
+  return { verdict: figures.every((id) => reasonOf(id) !== undefined) ? 'excused' : 'unseen', figures };
+}
+
+/** Ids of figures that one of them has and the other has not, with that value and interval; the order is no matter. */
+function changedFigures(was: Data, is: Data): string[] {
+  const said = (document: Data): Set<string> =>
+    new Set(printedIn(document).map(({ figure }) => `${figure.id} ${JSON.stringify(figure)}`));
+  const changed = said(was).symmetricDifference(said(is));
+  return [...new Set([...changed].map((one) => one.slice(0, one.indexOf(' '))))];
+}

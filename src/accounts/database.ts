@@ -164,11 +164,24 @@ export function openWholeDatabase(root: string): DatabaseSync {
 /** What SQLite says of the database, in words and with the way out; any other error as it is. */
 export function deskFault(error: unknown): unknown {
   if (error instanceof UserError) return error;
-  const found = error instanceof Error ? error.message : String(error);
-  const made = new EnvironmentError('登记台的账号库打不开', { file: DESK_DATABASE, found, hint: hintOf(found) });
+  const said = error instanceof Error ? error.message : String(error);
+  const hint = hintOf(said);
+  const made = new EnvironmentError('登记台的账号库打不开', { file: DESK_DATABASE, found: foundOf(said), hint });
   made.cause = error;
   return made;
 }
+
+/** What SQLite and the system say in English, in words; what is said in Chinese stays. */
+const FOUND: readonly (readonly [RegExp, string])[] = [
+  [/locked|busy/i, '被别的程序锁着'],
+  [/readonly|read-only/i, '只能读，不能写'],
+  [/not a database|encrypted/i, '内容不是账号库：被改动、覆盖或损坏'],
+  [/full/i, '磁盘已满'],
+  [/unable to open|EACCES|EISDIR|permission/i, '文件不能打开：权限不对，或不是文件'],
+  [/I\/O/i, '磁盘读写出错'],
+];
+const foundOf = (said: string): string =>
+  /\p{Script=Han}/u.test(said) ? said : (FOUND.find(([pattern]) => pattern.test(said))?.[1] ?? '内容损坏');
 
 const hintOf = (found: string): string =>
   /locked|busy/i.test(found)

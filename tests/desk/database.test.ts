@@ -159,6 +159,8 @@ describe('damaged', () => {
       expect([away.status, away.text.includes('desk-copy')], path).toEqual([503, false]);
     }
     expect(told).toEqual([expect.stringMatching(/登记台的账号库打不开[\s\S]*处理：/)]);
+    // Not in the words of SQLite.
+    expect(told.join()).not.toMatch(/实际：[^\n]*[a-z]+ [a-z]+/i);
     put(good);
     await expect.poll(async () => (await ask(desk, '/desk/sign-in')).status, { timeout: 30_000 }).toBe(200);
     await desk.close();

@@ -1,7 +1,7 @@
 /** Small values that must survive a restore: cursors, counters, the reminder ledger. One JSON file each in `state/`. */
 
 import { access } from 'node:fs/promises';
-import { UserError } from '../../contract/error.ts';
+import { EnvironmentError, UserError } from '../../contract/error.ts';
 import { readLimited } from '../disk/decode.ts';
 import { isMissing } from '../disk/faults.ts';
 import { insidePath } from '../disk/paths.ts';
@@ -42,10 +42,22 @@ export function openState(root: string): StateStore {
           throw error;
         },
       );
-      return there ? parseData(await readLimited(absolute, path), path) : undefined;
+      return there ? readingState(async () => parseData(await readLimited(absolute, path), path)) : undefined;
     },
   };
 }
+
+/** Nobody writes such a file by hand: whatever is wrong with one, the way out is the same. */
+export async function readingState<T>(read: () => Promise<T> | T): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof UserError) || error instanceof EnvironmentError) throw error;
+    throw new UserError(error.summary, { ...error.place, hint: RESTORE });
+  }
+}
+
+const RESTORE = '状态只由程序写入：从备份或版本库取回该文件（git checkout -- 文件），其余照旧';
 
 function sortKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortKeys);

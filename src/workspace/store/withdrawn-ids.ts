@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { recordId } from '../../contract/scalars.ts';
 import { parseWith } from '../text/parse.ts';
-import { openState, statePath } from './state.ts';
+import { openState, readingState, statePath } from './state.ts';
 
 /** Name of the state file. */
 export const WITHDRAWN_STATE = 'withdrawn';
@@ -15,7 +15,8 @@ const schema = z.strictObject({ schema: z.literal(1), ids: z.array(recordId()) }
 /** @throws UserError when the file cannot be used */
 export async function withdrawnIds(root: string): Promise<ReadonlySet<string>> {
   const value = await openState(root).read(WITHDRAWN_STATE);
-  return new Set(value === undefined ? [] : parseWith(schema, value, { file: statePath(WITHDRAWN_STATE) }).ids);
+  if (value === undefined) return new Set();
+  return new Set((await readingState(() => parseWith(schema, value, { file: statePath(WITHDRAWN_STATE) }))).ids);
 }
 
 /** What the state file says of these ids. */

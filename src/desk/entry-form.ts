@@ -4,7 +4,7 @@ import { parseRecordId } from '../contract/record-id.ts';
 import { formatDateTime } from '../contract/time.ts';
 import type { FormField } from '../forms/typed.ts';
 import { allowList } from '../guard/allowed.ts';
-import { unsaidRecord } from '../guard/told/unsaid.ts';
+import { unsaidRecord } from '../guard/unsaid.ts';
 import { refuseNewSignoff } from '../pipeline/record/check-entry.ts';
 import { fieldsToEnter, namedKind } from '../pipeline/record/entry-fields.ts';
 import { kindLines } from '../pipeline/record/guide.ts';

@@ -13,7 +13,7 @@ import { EnvironmentError, UserError } from '../../contract/error.ts';
 import { countBlanks } from '../../contract/terms/blanks.ts';
 import { allowList } from '../../guard/allowed.ts';
 import type { AllowList } from '../../guard/leak.ts';
-import { unsaidRecord } from '../../guard/told/unsaid.ts';
+import { unsaidRecord } from '../../guard/unsaid.ts';
 import { type NamedArticle, namedArticles } from '../../knowledge/named-articles.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import type { CopiedText, WrittenText } from '../../report/written-text.ts';

@@ -5,7 +5,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../../contract/error.ts';
 import { allowList } from '../../guard/allowed.ts';
-import { unsaidRecord } from '../../guard/told/unsaid.ts';
+import { unsaidRecord } from '../../guard/unsaid.ts';
 import { differencesBetween } from '../../records/differences.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import { type AnyRecord, entryChannels, type RecordKind } from '../../records/record.ts';

@@ -1,6 +1,6 @@
 /** What a correction keeps of the value that it took away: nothing, where that is what had to go. */
 import { allowList } from '../../guard/allowed.ts';
-import { unsaidChange } from '../../guard/told/unsaid.ts';
+import { unsaidChange } from '../../guard/unsaid.ts';
 import type { AnyRecord, Correction } from '../../records/record.ts';
 import { corrections } from './correct.ts';
 

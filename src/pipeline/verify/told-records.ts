@@ -4,7 +4,7 @@ import { UserError } from '../../contract/error.ts';
 import { dayOfRecordId } from '../../contract/record-id.ts';
 import { dateOf, type InstantText } from '../../contract/time.ts';
 import { allowList } from '../../guard/allowed.ts';
-import { unsaidRecord } from '../../guard/told/unsaid.ts';
+import { unsaidRecord } from '../../guard/unsaid.ts';
 import { inForce } from '../../records/in-force.ts';
 import { toldValues } from '../../wording/told-values.ts';
 import type { Session } from '../session.ts';

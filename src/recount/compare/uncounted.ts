@@ -5,7 +5,10 @@ const REASONS: readonly [RegExp, string][] = [
     /^clauses\.(met|unproven|exception|others|(exception|incomplete|not-due|not-occurred|undecided)\.count)$/,
     '条款结论由各主题的事实汇总，事实已逐项复核，条款的归纳不另算',
   ],
-  [/^devices\.[a-z-]+\.(total|online|days)$/, '设备在线率由逐台逐日的巡检结果归并：各日巡检结果已复核，按设备种类归并的不另算'],
+  [
+    /^devices\.[a-z-]+\.(total|online|days)$/,
+    '设备在线率由逐台逐日的巡检结果归并：各日巡检结果已复核，按设备种类归并的不另算',
+  ],
   [/^lines\.\d\.[^.]+\.(back|net)$/, '登记表各组的冲正：表的合计已含冲正并复核，分组的不另算'],
   [/^quota\.[a-z-]+\.(limit|supplier|pending|others)$/, '按事件编写的报告所列事件当时的年度次数：月报同一数字已复核'],
   [

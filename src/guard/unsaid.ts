@@ -3,9 +3,9 @@
  * would be printed beside the new value by each document that tells of the correction. New corrections do not keep it; of earlier ones,
  * which nobody changes, it is not shown.
  */
-import type { AnyRecord, Correction, FieldChange } from '../../records/record.ts';
-import { leaksOf } from '../allowed.ts';
-import { type AllowList, type Leak, type LeakPlace, leakName } from '../leak.ts';
+import type { AnyRecord, Correction, FieldChange } from '../records/record.ts';
+import { leaksOf } from './allowed.ts';
+import { type AllowList, type Leak, type LeakPlace, leakName } from './leak.ts';
 
 const NOTE = (leak: Leak): string => `〔疑为${leakName(leak)}，不重述〕`;
 

@@ -87,7 +87,7 @@ async function knownDocuments(differences: (number: string, document: Data) => s
   const session = await openSession(workspace);
   const files = committedFiles(session.workspace.git);
   const { documents: all } = await readArchive(workspace);
-  const run = { all, files, waivers: new Map() };
+  const run = { session, all, files, waivers: new Map() };
   const gathered: [string, GatheredAgain][] = [];
   for (const number of lane.numbers) {
     const own = all.find(({ manifest }) => manifest.number === number);

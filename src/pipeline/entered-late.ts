@@ -16,6 +16,7 @@ import { type CommitChanges, enteredHistory, entryClock } from '../workspace/git
 import type { Git } from '../workspace/git/git.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { ABOUT_NOW_SECONDS } from './clock.ts';
+import { finishedLate } from './finished-late.ts';
 import type { Session } from './session.ts';
 import { soundStore } from './sound-store.ts';
 import { loadKind } from './units.ts';
@@ -95,20 +96,23 @@ async function lateNow({ root, git, records }: Place, before: Known | undefined)
       touched.add(path);
     }
   for (const path of touched) {
-    const one = await lateIn({ root, records }, path, came.get(path) as Came);
+    const one = await lateIn({ root, git, records }, path, came.get(path) as Came);
     if (one === null) late.delete(path);
     else late.set(path, one);
   }
   return { head, came, late };
 }
 
-async function lateIn({ root, records }: Pick<Place, 'root' | 'records'>, path: string, came: Came) {
+async function lateIn({ root, git, records }: Omit<Place, 'simulated'>, path: string, came: Came) {
   const said = writtenIn(root, path);
   if (said === null || (said !== undefined && lateText('', said, came) === null)) return null;
   // One that cannot be read is told as that.
   const stored = await records.readFile(path).catch(unlessUsable);
   if (stored === undefined || stored.record.withdrawn !== undefined) return null;
   const message = lateText('录入时间', stored.record.enteredAt, came);
+  // What a power cut kept out of the history for a while was there when its seal says so.
+  const late = message === null ? null : await finishedLate({ root, git }, came.commit);
+  if (late !== null && lateText('', stored.record.enteredAt, { ...came, at: late.written }) === null) return null;
   return message === null ? null : { path, message, sound: await enteredAt(stored.record, came.at) };
 }
 

@@ -1,6 +1,7 @@
 /** An opened workspace with what every command of it needs; closed when the command is done. */
 import { join } from 'node:path';
 import { folderProblem } from '../archive/document-check.ts';
+import { sealOf } from '../archive/log/seal.ts';
 import type { WorkdayCalendar } from '../contract/calendar/working-days.ts';
 import { loadWorkingDays } from '../contract/calendar/working-days-data.ts';
 import { UserError } from '../contract/error.ts';
@@ -87,6 +88,7 @@ export async function openSession(dir: string, options: SessionOptions = {}): Pr
       guard: handEditGuard(dir, loadKind),
       recordGuard: entryGuard(dir),
       writtenAt: writtenNow,
+      seal: sealOf(dir),
       requireClock: refuseEarlierClock,
       receivedAt: eventReceivedAt,
       archiveProblem: (folder, files) => folderProblem(dir, folder, files),

@@ -8,6 +8,7 @@ import { markBulkRun, unmarkBulkRun } from './change/bulk-mark.ts';
 import { type Change, type ChangeOptions, type RecordGuard, runChange } from './change/change.ts';
 import { commitHandEdits, type HandEditGuard, type HandEdits, refusedHandEdits } from './change/hand-edits.ts';
 import type { ReceivedAt } from './change/held-edit.ts';
+import type { Seal } from './change/journal.ts';
 import { changesMade, type Made } from './change/made.ts';
 import { openingNotes } from './change/opening-notes.ts';
 import { type Interrupted, type RecoverContext, type Recovery, recover, recoverInterrupted } from './change/recover.ts';
@@ -106,6 +107,8 @@ export interface OpenOptions {
   recordGuard?: RecordGuard;
   /** When what a person asked for counts from, at the moment at which it is saved. */
   writtenAt?: WrittenAt;
+  /** Vouches for a change that is written, should it be finished only after an interruption. */
+  seal?: Seal;
   /** Why nothing may be written: the workspace is looked at as of another time than the machine's. Whatever writes throws it. */
   readOnly?: () => UserError;
   /** Throws UserError when this machine's clock stands before what was saved: what people do would count as earlier than it was. */
@@ -154,9 +157,7 @@ export async function openWorkspace(dir: string, options: OpenOptions): Promise<
     ...{ root, contract, git, lock, records, evidence, kinds, simulated },
     ...(bulk || serves ? { committed: openCommittedNames(git, bulk) } : {}),
     ...(memo === undefined ? {} : { memo, trailing: openTrailing(), beforeFirst: mark }),
-    ...(options.guard === undefined ? {} : { guard: options.guard }),
-    ...(options.recordGuard === undefined ? {} : { recordGuard: options.recordGuard }),
-    ...(options.writtenAt === undefined ? {} : { writtenAt: options.writtenAt }),
+    ...hooksOf(options),
     ...(receivedAt === undefined ? {} : { receivedAt: (record: AnyRecord) => receivedAt(records, record) }),
   };
   return {
@@ -220,6 +221,14 @@ export async function openWorkspace(dir: string, options: OpenOptions): Promise<
     refusedHandEdits: () => refusedHandEdits(context),
   };
 }
+
+/** What whoever opens it has a say in. */
+const hooksOf = ({ guard, recordGuard, writtenAt, seal }: OpenOptions) => ({
+  ...(guard === undefined ? {} : { guard }),
+  ...(recordGuard === undefined ? {} : { recordGuard }),
+  ...(writtenAt === undefined ? {} : { writtenAt }),
+  ...(seal === undefined ? {} : { seal }),
+});
 
 /** undefined: the contract can be used, or nobody asked for another. */
 async function standInFor(root: string, git: Git, last: string | undefined): Promise<StandIn | undefined> {

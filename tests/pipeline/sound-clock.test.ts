@@ -6,11 +6,12 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseEntry } from '../../src/archive/log/entry.ts';
 import { readFrom, readLog } from '../../src/archive/log/log-folder.ts';
+import { sealOf } from '../../src/archive/log/seal.ts';
 import { toInstant, toText } from '../../src/contract/time.ts';
 import { documentLines } from '../../src/desk/documents/lines.ts';
 import { keptPlan } from '../../src/desk/kept-plan.ts';
 import { machineNow } from '../../src/pipeline/clock.ts';
-import { countedFromEntry } from '../../src/pipeline/entered-late.ts';
+import { countedFromEntry, enteredLate } from '../../src/pipeline/entered-late.ts';
 import { schedulerState } from '../../src/pipeline/heartbeat.ts';
 import { issue } from '../../src/pipeline/issue/issue.ts';
 import { acceptClock } from '../../src/pipeline/log/accept-clock.ts';
@@ -28,6 +29,8 @@ import { status } from '../../src/pipeline/status/status.ts';
 import { verify } from '../../src/pipeline/verify/verify.ts';
 import { isBackfilled } from '../../src/records/record.ts';
 import { heartbeatNotice } from '../../src/site/client/heartbeat-notice.ts';
+import type { Seal } from '../../src/workspace/change/journal.ts';
+import { openStaging } from '../../src/workspace/change/staging.ts';
 import { entryClock } from '../../src/workspace/git/commit-changes.ts';
 import type { Heartbeat } from '../../src/workspace/store/heartbeat.ts';
 import { runs } from '../support/runs.ts';
@@ -236,6 +239,48 @@ describe('what a wrong clock left', () => {
     execFileSync('git', ['-C', root, ...who, 'commit', '-qm', '登记工作记事']);
     expect((await status(session, machineNow())).edited.map((one) => one.path)).toEqual([put]);
     expect((await verify(session)).problems.map((one) => one.path)).toEqual([put]);
+  });
+});
+
+describe('a change that a power cut kept out of the history for three hours', () => {
+  /** @param seal by which the journal vouches for it */
+  async function interrupted(seal?: Seal): Promise<string> {
+    entryClock.believed = true;
+    const { id, path } = await note(machineNow());
+    await signLog(session, machineNow());
+    const ago = toText(Temporal.Now.instant().subtract({ hours: 3 }));
+    const put = path.replace(id, `${id.slice(0, -3)}009`);
+    const own = (await readFile(join(root, path), 'utf8')).replaceAll(/(at|enteredAt): 20\S+/gi, `$1: ${ago}`);
+    // git never gets as far as its commit.
+    const git = { ...session.workspace.git, commitPaths: () => new Promise<string>(() => undefined) };
+    const staging = openStaging(root, git, seal);
+    await staging.stage(put, Buffer.from(own.replace(id, `${id.slice(0, -3)}009`)));
+    await new Promise<void>((durable) => {
+      void staging.apply('登记工作记事', '', ago, durable);
+    });
+    await session.close();
+    session = await open(root);
+    expect(session.workspace.interrupted.recovery?.settled?.outcome).toBe('finished');
+    return put;
+  }
+
+  it('was written when it says so, by the seal of then, and is told as finished late', async () => {
+    await interrupted(sealOf(root));
+    const { problems, notes } = await verify(session);
+    expect([problems, await enteredLate(session.workspace)]).toEqual([[], []]);
+    expect(notes).toContainEqual(expect.stringMatching(/^补写：提交 .* 的文件写入于 .*，中断后于 .* 完成提交/));
+  });
+
+  it.each([
+    ['without a seal', undefined],
+    ['with a seal of something else', () => sealOf(root)('别的')],
+    ['with what is no seal', () => Promise.resolve('AAAA')],
+  ])('is named as put there when the journal is %s', async (_, seal) => {
+    const put = await interrupted(seal);
+    const { problems, notes } = await verify(session);
+    expect(problems.map(({ path }) => path)).toEqual([put]);
+    expect(notes.filter((one) => one.startsWith('补写'))).toEqual([]);
+    expect((await enteredLate(session.workspace)).map(({ path }) => path)).toEqual([put]);
   });
 });
 

@@ -229,7 +229,9 @@ async function lookAt(session: Session, files: CommittedFiles, request: VerifyRe
     notes.splice(session.workspace.notes.length, 0, ...found.notes);
     problems.push(...found.problems);
   });
-  await unlessBroken(() => checkWrittenTimes(session, { records, documents }, problems));
+  await unlessBroken(async () => {
+    notes.push(...(await checkWrittenTimes(session, { records, documents }, problems)));
+  });
   notes.push(...declaredNotes(await declaredByBoth(session.workspace)));
   notes.push(...keptNotes(session.workspace.contract.contract, documents, problems));
   await sound;

@@ -6,6 +6,7 @@ import type { ArchivedDocument } from '../../archive/store.ts';
 import type { InstantText } from '../../contract/time.ts';
 import { DEMO_MARK, demoHistory } from '../../workspace/store/demo-mark.ts';
 import { cameOf, lateText } from '../entered-late.ts';
+import { finishedLate } from '../finished-late.ts';
 import type { Session } from '../session.ts';
 import type { Problem } from './problem.ts';
 import type { RecordFacts } from './record-facts.ts';
@@ -21,16 +22,20 @@ const MARKS = {
   went: '演示标记被去掉：此工作区的时间可以指定，其中的记录和文档都是演示数据；从版本库恢复该文件',
 } as const;
 
-/** Adds a problem for each file that says that it was written earlier than it came. Of a story, whose times are given, nothing. */
+/**
+ * Adds a problem for each file that says that it was written earlier than it came. @returns what of it a power cut explains
+ Of a story, whose times are given, nothing.
+ */
 export async function checkWrittenTimes(
   { workspace }: Session,
   { records, documents }: { records: readonly RecordFacts[]; documents: readonly ArchivedDocument[] },
   problems: Problem[],
-): Promise<void> {
+): Promise<string[]> {
   const demo = await demoHistory(workspace.root, workspace.git);
   if (demo === 'came-later' || demo === 'went')
     problems.push({ path: DEMO_MARK, property: '真实性', message: MARKS[demo] });
-  if (demo === 'begun') return;
+  if (demo === 'begun') return [];
+  const notes = new Set<string>();
   const came = await cameOf(workspace.git);
   const written: Written[] = [
     ...records.flatMap(({ path, written, withdrawn }) =>
@@ -45,6 +50,10 @@ export async function checkWrittenTimes(
   for (const { path, what, at } of written.filter((one) => !named.has(one.path))) {
     const first = came.get(path);
     const message = first === undefined ? null : lateText(what, at, first);
-    if (message !== null) problems.push({ path, property: '真实性', message });
+    if (first === undefined || message === null) continue;
+    const late = await finishedLate(workspace, first.commit);
+    if (late !== null && lateText('', at, { ...first, at: late.written }) === null) notes.add(late.text);
+    else problems.push({ path, property: '真实性', message });
   }
+  return [...notes];
 }

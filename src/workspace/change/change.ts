@@ -19,6 +19,7 @@ import { stateBytes, statePath } from '../store/state.ts';
 import { liftSchema } from '../text/parse.ts';
 import { settleErasing } from './erasing.ts';
 import { heldEdit, type ReceivedAt } from './held-edit.ts';
+import type { Seal } from './journal.ts';
 import { keepMade } from './made.ts';
 import { nextSerial, type SerialContext } from './serials.ts';
 import { settleJournal } from './settle.ts';
@@ -126,6 +127,8 @@ export interface ChangeContext extends SerialContext {
   /** See `OpenOptions`. */
   writtenAt?: WrittenAt;
   /** See `OpenOptions`. */
+  seal?: Seal;
+  /** See `OpenOptions`. */
   receivedAt?: ReceivedAt;
   memo?: FileMemo;
   /** Present for a long run: its changes are answered before git has them. */
@@ -154,7 +157,7 @@ export function runChange<T>(
     trailing?.check();
     await settleJournal(context.root, context.git);
     await settleErasing(context.root, context.git);
-    const staging = openStaging(context.root, context.git);
+    const staging = openStaging(context.root, context.git, context.simulated === true ? undefined : context.seal);
     const notes: string[] = options.body ? [options.body] : [];
     const saved: SavedRecord[] = [];
     let result: T;

@@ -36,7 +36,19 @@ const journalSchema = z.strictObject({
   /** Newest commit before the change: any other means that the change is committed. */
   head: z.string(),
   entries: z.array(entrySchema),
+  /** By the key of the log, of `sealedText`, when it was written; absent: this machine has none. */
+  seal: z.optional(z.string()),
 });
+
+/** Signs a text by the key of the log, where this machine has it. */
+export type Seal = (text: string) => Promise<string | undefined>;
+
+/** In a commit that was finished after an interruption: when it was written, when finished, and the seal. */
+export const FINISHED_LATE = /^补写：写入于 (\S+)，中断后于 (\S+) 完成，印记 (\S+)$/m;
+
+/** What a seal vouches for: these files were to follow that commit, at that time. `sha256` empty: the file goes. */
+export const sealedText = (at: string, head: string, files: readonly { path: string; sha256: string }[]): string =>
+  ['opsledger journal', at, head, ...files.map(({ path, sha256 }) => `${sha256} ${path}`).toSorted(), ''].join('\n');
 
 export type Journal = z.infer<typeof journalSchema>;
 export type JournalEntry = z.infer<typeof entrySchema>;

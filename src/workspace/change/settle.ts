@@ -1,8 +1,9 @@
 /** Finishes or undoes what a process that died left in the middle of a change. The caller holds the lock. */
+import { toText } from '../../contract/time.ts';
 import { environmentError } from '../disk/faults.ts';
 import type { Git } from '../git/git.ts';
 import { gitAtRest, removeDeadGitLocks } from '../git/leftovers.ts';
-import { canRollForward, closeJournal, endUndo, readJournal, rollBack, rollForward } from './journal.ts';
+import { canRollForward, closeJournal, endUndo, type Journal, readJournal, rollBack, rollForward } from './journal.ts';
 import { cleanIndex, commitJournal } from './staging.ts';
 
 /** What became of an interrupted change. */
@@ -15,6 +16,10 @@ export interface Settled {
    */
   outcome: 'finished' | 'done' | 'undone';
 }
+
+/** A power cut may last for hours: the commit says when its files were written, and bears the seal of then. */
+const finishedLate = ({ at, seal }: Journal): string =>
+  seal === undefined ? '' : `补写：写入于 ${at}，中断后于 ${toText(Temporal.Now.instant())} 完成，印记 ${seal}`;
 
 /**
  * Removes git's dead locks and settles the journal of an interrupted change; undefined when there was none.
@@ -42,7 +47,7 @@ export async function settleJournal(root: string, git: Git): Promise<Settled | u
     await rollForward(root, journal);
     // git does not know a path that is gone from the disk and, by the commit that failed, from its index: it is shown it again.
     if (journal.entries.some(({ removed }) => removed)) await cleanIndex(git, journal);
-    await commitJournal(git, journal);
+    await commitJournal(git, journal, finishedLate(journal));
     await closeJournal(root, journal);
     return { subject: journal.subject, paths, outcome: 'finished' };
   } catch (error) {

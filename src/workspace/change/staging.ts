@@ -26,6 +26,8 @@ import {
   journalWay,
   rollBack,
   rollForward,
+  type Seal,
+  sealedText,
   writeJournal,
 } from './journal.ts';
 
@@ -63,7 +65,7 @@ export interface Staging {
 }
 
 /** Starts an empty change. The caller holds the lock until `apply` or `discard` is done. */
-export function openStaging(root: string, git: Git): Staging {
+export function openStaging(root: string, git: Git, seal?: Seal): Staging {
   const staged = new Map<string, { temp: string; sha256: string; removed?: true }>();
   const folders: string[] = [];
   const read = async (path: string) => readIfThere(staged.get(path)?.temp ?? (await insidePath(root, path)), path);
@@ -145,6 +147,9 @@ export function openStaging(root: string, git: Git): Staging {
           const entry = await entryOf(root, path, temp, sha256);
           journal.entries.push(removed ? { ...entry, removed } : entry);
         }
+        const tracked = journal.entries.filter((entry) => entry.tracked);
+        const sealed = await seal?.(sealedText(at, journal.head, tracked));
+        if (sealed !== undefined) journal.seal = sealed;
         await writeJournal(root, journal);
         await rollForward(root, journal);
         durable?.();
@@ -166,10 +171,11 @@ function leaveToNextRun(error: unknown): void {
   if (errorCode(error) === undefined) throw error;
 }
 
-/** Commits the files of a journal that belong into git. */
-export async function commitJournal(git: Git, journal: Journal): Promise<void> {
+/** Commits the files of a journal that belong into git. @param told what the commit says besides, of a change that was interrupted */
+export async function commitJournal(git: Git, journal: Journal, told = ''): Promise<void> {
   const tracked = trackedPaths(journal);
-  if (tracked.length > 0) await git.commitPaths(tracked, journal.subject, { at: journal.at, body: journal.body });
+  const body = [journal.body, told].filter((text) => text !== '').join('\n');
+  if (tracked.length > 0) await git.commitPaths(tracked, journal.subject, { at: journal.at, body });
 }
 
 /** The disk can fill up after git has made the commit but before it has written its index: then the change has happened. */

@@ -65,6 +65,8 @@ export interface Git extends HistoryReader, HistoryWriter {
   contents(commit: string): Promise<{ files: TreeEntry[]; gitlinks: string[] }>;
   /** Committer date as ISO text. */
   commitTime(commit: string): Promise<string>;
+  /** Subject and body of a commit. */
+  message(commit: string): Promise<string>;
   /** After a long run: brings git's index, which its commits passed by, up to the last of them. */
   catchUp(): Promise<void>;
   /** Packs what many commits left in single files and small packs. */
@@ -172,6 +174,7 @@ export function openGit(root: string, options: { bulk?: boolean; upkeep?: boolea
     },
     ...readHistory(text),
     ...writeHistory(root, text),
+    message: (commit) => text(['show', '--no-patch', '--format=%B', `${commit}^{commit}`]),
     commitTime: async (commit) => (await text(['show', '--no-patch', '--format=%cI', `${commit}^{commit}`])).trim(),
   };
 }

@@ -167,6 +167,7 @@ const floors = {
       'deliverable-facts',
       'contract-key',
       'block-names',
+      'figure-definitions',
     ],
     ['discover', 'init', 'sound-clock', 'bind-units', 'event-fields', 'register-fields', 'starter-texts'],
     ['units', 'sound-store'],

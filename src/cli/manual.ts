@@ -1,12 +1,14 @@
 /**
- * What the manual says of commands, exit codes and topics is written by the program itself, between marks in its
+ * What the manual says of commands, exit codes, topics and figures is written by the program itself, between marks in its
  * pages; the words around them are a person's. `npm run manual` writes the pages anew; a test fails when one is stale.
  */
 import type { Argument, Command, Option } from 'commander';
 import { plainWords, sayAllIn } from '../contract/party-words.ts';
 import { clauseTopics } from '../contract/terms/topics.ts';
+import { figureDefinitions } from '../pipeline/figure-definitions.ts';
 import { sharedOptions } from './context.ts';
 import { attentionOf } from './exit-codes.ts';
+import { figureTables, placesTable } from './manual-figures.ts';
 import { type LeafCommand, leafCommands } from './program.ts';
 
 /** Generated parts of a page by the name in their marks. */
@@ -18,6 +20,7 @@ export function manualParts(program: Command): Readonly<Record<string, Parts>> {
   const groups = Map.groupBy(commands, ({ group }) => group);
   return sayAllIn(plainWords, {
     '08c-topics.md': { 事项: topicsTable() },
+    '08g-figures.md': { 文档: placesTable(figureDefinitions), 数字: figureTables(figureDefinitions) },
     '12-commands.md': Object.fromEntries([...groups].map(([title, own]) => [title, groupTables(own)])),
     '13-exit-codes.md': { 退出码: attentionTable(commands) },
   });

@@ -3,6 +3,8 @@ import { UserError } from '../contract/error.ts';
 import { parseRecordId } from '../contract/record-id.ts';
 import { formatDateTime } from '../contract/time.ts';
 import type { FormField } from '../forms/typed.ts';
+import { allowList } from '../guard/allowed.ts';
+import { unsaidRecord } from '../guard/unsaid.ts';
 import { refuseNewSignoff } from '../pipeline/record/check-entry.ts';
 import { fieldsToEnter, namedKind } from '../pipeline/record/entry-fields.ts';
 import { kindLines } from '../pipeline/record/guide.ts';
@@ -105,7 +107,7 @@ function handledFields(kind: RecordKind, fields: readonly FormField[]): FormFiel
 /** @returns null when there is no such record of that kind. @throws UserError when its file cannot be used */
 export async function storedEntry(session: Session, kindName: string, id: string): Promise<StoredEntry | null> {
   const kind = await namedKind(kindName);
-  const { records, contract } = session.workspace;
+  const { root, records, contract } = session.workspace;
   const stored = parseRecordId(id) === undefined ? undefined : await records.onFile(id);
   if (stored === undefined || stored.kind !== kind.id) return null;
   const { record, sha256 } = stored;
@@ -119,7 +121,7 @@ export async function storedEntry(session: Session, kindName: string, id: string
     fields: all.filter(({ name }) => name !== 'kind' && (name === 'at' || !GIVEN_FIELDS.includes(name))),
     record: { ...record },
     attachments: record.attachments ?? [],
-    corrections: record.corrections ?? [],
+    corrections: (await unsaidRecord(record, await allowList(root))).corrections ?? [],
     entered: enteredText(record),
     enteredBy: record.enteredBy?.name ?? '',
     withdrawn: record.withdrawn === undefined ? null : withdrawnText(record.withdrawn),

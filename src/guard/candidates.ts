@@ -6,7 +6,7 @@ import { type Candidate, isSpokenOf, pointsOf } from './password-evidence.ts';
 import { type Subject, subjectsOf } from './subjects.ts';
 import { isDayOfChange, isSecretValue } from './value.ts';
 
-const WORD = /[A-Za-z0-9!@#$%^&*~+?_.-]{3,40}/g;
+const WORD = /[A-Za-z0-9!@#$%^&*~+?_.-]{3,}/g;
 const MIN_LENGTH = 3;
 /** What is longer is known by other rules. */
 const MAX_LENGTH = 26;
@@ -15,6 +15,8 @@ const OTHER_WORDS = /[A-Za-z0-9!@#$%^&*_.-]{3,}/g;
 /** How far behind its subject a value may stand, sentence ends and all. */
 const REACH = 60;
 const LETTERS_REACH = 24;
+/** How far in front of a word the beginning of its address is looked for. */
+const LONGEST_ADDRESS = 2000;
 /** From here on it is one. */
 const ENOUGH = 10;
 
@@ -62,6 +64,8 @@ function isPossible(text: string, { value, at, end }: Word, subject: Subject | u
   if (value.length > MIN_LENGTH && !isSecretValue(value, 'strong', text.slice(end, end + 20))) return false;
   // +UseG1GC, @2.10GHz, 1%eth0
   if (/^[@+%]/.test(value) && (subject === undefined || at - subject.end > 12)) return false;
+  // 用户名:密码@主机: how an address is written, and no password of it.
+  if (/^@[A-Za-z.-]+$/.test(value) && subject?.end === at && /[:：/]/.test(text[subject.at - 1] ?? '')) return false;
   return !(isPart(text, at, end) || isNamed(text, at, end) || isDayOfChange(text, value, at));
 }
 
@@ -109,7 +113,7 @@ const isNamed = (text: string, at: number, end: number): boolean =>
 
 /** A part of an address, of something long and random, or of a number that is written in groups. */
 function isPart(text: string, at: number, end: number): boolean {
-  const left = /[!-~]{0,80}$/.exec(text.slice(Math.max(0, at - 80), at))?.[0] ?? '';
+  const left = /[!-~]*$/.exec(text.slice(Math.max(0, at - LONGEST_ADDRESS), at))?.[0] ?? '';
   const right = /^[!-~]{0,40}/.exec(text.slice(end, end + 40))?.[0] ?? '';
   // /findings?asset=app-server-1#open: an address without its host; what it names a password is one for the rule of settings.
   if (/^\/[\w./-]*\?/.test(left)) return true;

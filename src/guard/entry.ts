@@ -5,6 +5,7 @@ import type { AnyRecord } from '../records/record.ts';
 import { rowEnvelope } from '../records/row.ts';
 import type { RecordGuard } from '../workspace/change/change.ts';
 import { allowList, leaksOf, leaksOfNames, requireNoLeaks } from './allowed.ts';
+import { withoutExtension } from './file-name.ts';
 import { type Leak, type LeakPlace, leakAdvice, leakName } from './leak.ts';
 
 export interface EntryTexts {
@@ -109,10 +110,6 @@ export const placesIn = (record: AnyRecord, fields: readonly RecordField[], valu
   leavesOf(Object.fromEntries(Object.entries(record).filter(([key]) => key !== 'corrections')), fields)
     .filter(({ text }) => text.includes(value))
     .map(({ path }) => placeIn({ kind: record.kind, id: record.id }, '', path));
-
-/** A name of a file is no excuse for what stands in front of its extension. */
-const withoutExtension = (text: string): string =>
-  /^\S{1,255}$/.test(text) ? text.replace(/\.[A-Za-z][A-Za-z0-9]{0,4}$/, '') : text;
 
 const leafOf = (leaves: readonly Leaf[], leak: Leak): Leaf => leaves[leak.line - 1] as Leaf;
 const pathOf = (leaves: readonly Leaf[], leak: Leak): string => leafOf(leaves, leak).path;

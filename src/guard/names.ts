@@ -6,10 +6,10 @@
  */
 import type { Found } from './found.ts';
 import { keysOfServices } from './gate.ts';
-import { findKeys } from './key-formats.ts';
+import { findKeys } from './keys/key-formats.ts';
+import { findFormedTokens } from './keys/service-tokens.ts';
 import { findNumbers } from './numbers.ts';
 import { apart, findByRules } from './rules.ts';
-import { findFormedTokens } from './service-tokens.ts';
 
 /** What is between the parts of a path, and of an address. */
 const BETWEEN = /[/?#&=]+/;

@@ -15,7 +15,7 @@ const NOT_AFTER = '(?![0-9A-Za-z_]|[-.]\\d)';
  * before it names a person or a telephone, or there is none; `order_…` and `2026-…` tell of something else.
  */
 const NAMED_BEFORE =
-  '(?=[1-9]\\d{10})(?:(?<=(?:^|[^0-9A-Za-z_.-])|\\p{Script=Han}[_.-]|\\d{17}[\\dXx][_.-]|(?<![A-Za-z])(?:tel|phone|mobile|user|sms|wx|wechat|contact|sjh|dh|call|from|to|name|id|idcard|sfz|card)[_.-])(?<![0-9]))';
+  '(?=[1-9](?:[-._ ]?\\d){10})(?:(?<=(?:^|[^0-9A-Za-z_.-])|\\p{Script=Han}[_.-]|\\d{17}[\\dXx][_.-]|(?<![A-Za-z])(?:tel|phone|mobile|user|sms|wx|wechat|contact|sjh|dh|call|from|to|name|id|idcard|sfz|card)[_.-])(?<![0-9]))';
 const NAMED_AFTER = '(?![0-9A-Za-z]|[-.]\\d)';
 
 const MOBILE = new RegExp(
@@ -34,8 +34,8 @@ const CALLED_CARD = new RegExp(
   `(?:(?:银行|储蓄|信用|工资|借记)卡(?:卡?号码?)?|卡号|(?:工|农|中|建|交|招|民生|兴业|光大|浦发|平安|广发|华夏|邮储|农商|信用社|银)行(?:卡号?|账户|账号|储蓄)?|邮储|(?:收款|付款|打款|汇款|开户|银行|对公|结算)[账帐][号户]号?)[:：\\s为是]{0,3}([3-6]\\d{3}(?:${GAP}\\d){12}(?:(?:${GAP}\\d){3})?)${NOT_AFTER}`,
   'g',
 );
-/** The same without gaps, which say by themselves where it begins and ends. */
-const MOBILE_NAMED = new RegExp(`${NAMED_BEFORE}(1[3-9]\\d{9})${NAMED_AFTER}`, 'giu');
+/** The same without gaps, or in the groups of a telephone, which say by themselves where it begins and ends. */
+const MOBILE_NAMED = new RegExp(`${NAMED_BEFORE}(1[3-9]\\d(?:\\d{8}|[-._ ]\\d{4}[-._ ]\\d{4}))${NAMED_AFTER}`, 'giu');
 const IDENTITY_NAMED = /(?<![0-9A-Za-z]|\d[-.])[1-9]\d{16}[0-9Xx](?![0-9A-Za-z]|[-.]\d)/g;
 const CARD_NAMED = new RegExp(`${NAMED_BEFORE}(62\\d{14}(?:\\d{3})?)${NAMED_AFTER}`, 'giu');
 const IDENTITY = new RegExp(`${NOT_BEFORE}[1-9](?:${GAP}\\d){16}${GAP}[0-9Xx]${NOT_AFTER}`, 'g');

@@ -117,7 +117,8 @@ export async function countedFromEntry(session: Session): Promise<Session> {
   const { workspace } = session;
   const late = workspace.writesAlone === true ? [] : await enteredLate(workspace);
   if (late.length === 0) return session;
-  return { ...session, workspace: { ...workspace, records: soundStore(workspace.records, late) } };
+  const standing = late.map((one) => ({ ...one, record: one.sound }));
+  return { ...session, workspace: { ...workspace, records: soundStore(workspace.records, standing) } };
 }
 
 function unlessUsable(error: unknown): undefined {

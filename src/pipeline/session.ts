@@ -21,7 +21,7 @@ import type { DeliverableFacts } from './deliverable-facts.ts';
 import { eventReceivedAt } from './event-received.ts';
 import { keptUnits, unitsOf } from './kept-units.ts';
 import { toolRoot } from './program.ts';
-import { refuseBegunLongAgo, refuseEarlierClock } from './sound-clock.ts';
+import { refuseBegunLongAgo, refuseEarlierClock, writtenNow } from './sound-clock.ts';
 import { collectorIds, loadKind } from './units.ts';
 
 export interface Session {
@@ -86,6 +86,7 @@ export async function openSession(dir: string, options: SessionOptions = {}): Pr
       ...(goesOn ? { standIn: join(toolRoot, 'data', 'starters', FIRST_STARTER) } : {}),
       guard: handEditGuard(dir, loadKind),
       recordGuard: entryGuard(dir),
+      writtenAt: writtenNow,
       requireClock: refuseEarlierClock,
       receivedAt: eventReceivedAt,
       archiveProblem: (folder, files) => folderProblem(dir, folder, files),

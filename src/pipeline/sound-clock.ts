@@ -233,6 +233,19 @@ export function refuseBegunLongAgo(record: AnyRecord, before: AnyRecord | undefi
   });
 }
 
+/** What an ordinary command takes from its beginning to its saving. */
+const TAKES_SECONDS = 60;
+
+/**
+ * When it counts from what a person asks for: what waited for others, a slow line or a full queue is not written down before it is.
+ * @param asked when the command or the request began @returns the same, unless that is longer ago than a command takes: now
+ */
+export function writtenNow(asked: InstantText, clock = thisMachinesClock): InstantText {
+  if (!entryClock.believed) return asked;
+  const now = clock.now();
+  return secondsBetween(asked, now) > TAKES_SECONDS ? now : asked;
+}
+
 /** @throws UserError unless the clock is to be believed @param what is not done then, in Chinese */
 export async function requireSoundClock(of: ClockOf, what: string, clock = thisMachinesClock): Promise<void> {
   const fault = await soundClock(of, clock);

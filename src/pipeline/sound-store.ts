@@ -8,17 +8,24 @@ import type { RecordList, RecordStore, RecordWindow, StoredRecord } from '../wor
 export interface Standing {
   /** Relative to the workspace. */
   path: string;
-  sound: AnyRecord;
+  /** As its file has it, or the last commit. */
+  record: AnyRecord;
+  /** null: nothing of it counts. */
+  sound: AnyRecord | null;
 }
 
 /** Records as their files have them, and in the place of some what stands of them. */
 export function soundStore(store: RecordStore, unsound: readonly Standing[]): RecordStore {
-  const byPath = new Map(unsound.map((one) => [one.path, one]));
-  const byId = new Map(unsound.map((one) => [one.sound.id, one]));
-  const storedOf = ({ path, sound }: Standing, sha256 = ''): StoredRecord => ({
+  const byPath = new Set(unsound.map(({ path }) => path));
+  const stands = unsound.flatMap(({ path, sound }) => (sound === null ? [] : [{ path, sound }]));
+  const byId = new Map(stands.map((one) => [one.sound.id, one]));
+  // What was put there by hand is nothing that was written down.
+  const placed = new Set(unsound.flatMap(({ sound, record }) => (sound === null ? [record.id] : [])));
+  const storedOf = ({ path, sound }: (typeof stands)[number], sha256 = ''): StoredRecord => ({
     ...{ kind: sound.kind, record: sound, path, sha256 },
   });
   const onFile = async <T extends AnyRecord>(id: string): Promise<StoredRecord<T> | undefined> => {
+    if (placed.has(id)) return undefined;
     const altered = byId.get(id);
     if (altered === undefined) return store.onFile<T>(id);
     return storedOf(altered) as StoredRecord<T>;
@@ -27,21 +34,20 @@ export function soundStore(store: RecordStore, unsound: readonly Standing[]): Re
     ...store,
     onFile,
     async get<T extends AnyRecord>(id: string) {
-      if (!byId.has(id)) return store.get<T>(id);
+      if (!(byId.has(id) || placed.has(id))) return store.get<T>(id);
       const stored = await onFile<T>(id);
       const record = stored && inForce(stored.record);
       return record && { ...(stored as StoredRecord<T>), record };
     },
     async ids(kind, window) {
-      const own = unsound.filter(({ sound }) => isIn(sound, kind, window) && sound.withdrawn === undefined);
-      return [...new Set([...(await store.ids(kind, window)), ...own.map(({ sound }) => sound.id)])].sort(
-        compareRecordIds,
-      );
+      const own = stands.filter(({ sound }) => isIn(sound, kind, window) && sound.withdrawn === undefined);
+      const known = (await store.ids(kind, window)).filter((id) => !placed.has(id));
+      return [...new Set([...known, ...own.map(({ sound }) => sound.id)])].sort(compareRecordIds);
     },
     async list<T extends AnyRecord>(kind: string, window?: RecordWindow) {
       const list = await store.list(kind, window);
-      const own = unsound.filter(({ sound }) => isIn(sound, kind, window));
-      if (own.length === 0) return list as RecordList<T>;
+      const own = stands.filter(({ sound }) => isIn(sound, kind, window));
+      if (own.length === 0 && list.files.every(({ path }) => !byPath.has(path))) return list as RecordList<T>;
       const shas = new Map([...list.files, ...list.withdrawn].map(({ path, sha256 }) => [path, sha256]));
       const [files, withdrawn] = [list.files, list.withdrawn].map((all) => all.filter(({ path }) => !byPath.has(path)));
       for (const one of own) {

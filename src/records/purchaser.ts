@@ -24,6 +24,19 @@ export function isVouched(record: Vouching, at: InstantText, path?: string): boo
   );
 }
 
+/**
+ * When the paper came on which the purchaser's word rests; undefined: it rests on none, or the paper came with the record.
+ * @param at ISO instant of their act
+ */
+export function paperKeptAt(record: Vouching, at: InstantText): InstantText | undefined {
+  if (isPurchasers(handOn(record, undefined))) return undefined;
+  const papers = (record.attachments ?? []).filter(
+    (one) => one.proof === 'purchaser' && one.withdrawn === undefined && compareInstants(one.takenAt, at) >= 0,
+  );
+  const times = papers.flatMap(({ keptAt }) => keptAt ?? []);
+  return times.length < papers.length ? undefined : times.toSorted(compareInstants)[0];
+}
+
 /** Who wrote what stands there: the last correction that touched it, or whoever entered the record; undefined: not told. */
 export function handOn({ enteredBy, corrections = [] }: Vouching, path: string | undefined): EnteredBy | undefined {
   const last = corrections.findLast((one) => handTouches(one, path));

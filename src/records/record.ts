@@ -49,6 +49,7 @@ export const attachmentSchema = z.strictObject({
   likeness: optional(z.string().regex(/^[0-9a-f]{16}$/, '应为 16 位十六进制'))
     .meta({ label: '图样' })
     .describe('64 bits of what a picture looks like, in hexadecimal.'),
+  keptAt: optional(instant()).meta({ label: '附上时间' }).describe('Of one that came after the record did.'),
   withdrawn: optional(withdrawnSchema).meta({ label: '作废' }),
 });
 export type Attachment = z.infer<typeof attachmentSchema>;

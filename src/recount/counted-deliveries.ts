@@ -6,7 +6,7 @@ import { type Told, toldOf } from './happenings.ts';
 import { countsHandover, type Fact, factFor } from './levels/on-time.ts';
 import { countedSignoffs } from './receipts.ts';
 import type { Thing } from './spans.ts';
-import { isVouched } from './vouched.ts';
+import { isVouched, shownSince } from './vouched.ts';
 import { dayOf, serviceRecords, type World } from './world.ts';
 
 const keyOf = (one: Data): string => `${one.obligation} ${one.period}`;
@@ -168,8 +168,11 @@ function withTold(time: string | undefined, told: Told | undefined): number | nu
 
 /** The earliest that passes the test. */
 /** An act counts from when it was written down, whatever time it names. */
-const writtenDown = (act: Data | null): string | undefined =>
-  act === null ? undefined : ms(act.at) > ms(act.enteredAt) ? act.at : act.enteredAt;
+const writtenDown = (act: Data | null): string | undefined => {
+  if (act === null) return undefined;
+  const shown = act.action === 'deliver' ? Number.NEGATIVE_INFINITY : shownSince(act);
+  return new Date(Math.max(ms(act.at), ms(act.enteredAt), shown)).toISOString();
+};
 
 const firstOf = (acts: readonly Data[], test: (one: Data) => boolean): Data =>
   acts.filter(test).sort((a, b) => ms(writtenDown(a) ?? '') - ms(writtenDown(b) ?? '') || ms(a.at) - ms(b.at))[0] ??

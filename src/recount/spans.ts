@@ -7,7 +7,7 @@ import { type Owed, periodsOf } from './cadence/owed-periods.ts';
 import { type Clock, type Data, ms, plusDays } from './data.ts';
 import type { Terms } from './terms.ts';
 import { unitIn } from './units.ts';
-import { isVouched } from './vouched.ts';
+import { isVouched, shownSince } from './vouched.ts';
 
 /** In milliseconds; `end` not included. */
 export interface Span {
@@ -127,9 +127,10 @@ export function spansOf(world: Terms, known: readonly Data[], cut: string, waive
 const waivedIn = (waivers: readonly Data[], period: string, cut: number): (readonly [number, number])[] =>
   waivers
     .filter((one) => one.period === period && isVouched(one, one.at))
-    .map(({ enteredAt, withdrawn }) => {
+    .map((one) => {
+      const { enteredAt, withdrawn } = one;
       const gone = withdrawn === undefined ? Number.POSITIVE_INFINITY : ms(withdrawn.at);
-      return [ms(enteredAt), gone <= cut ? gone : Number.POSITIVE_INFINITY] as const;
+      return [Math.max(ms(enteredAt), shownSince(one)), gone <= cut ? gone : Number.POSITIVE_INFINITY] as const;
     });
 
 const isWaived = ({ waived = [] }: Pick<Span, 'waived'>, now: number): boolean =>

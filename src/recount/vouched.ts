@@ -21,6 +21,17 @@ export function isVouched(record: Data, at: string, path = ''): boolean {
   );
 }
 
+/** Since when it is: no paper shows anything before it came, in milliseconds. Of a record that is vouched. */
+export function shownSince(record: Data): number {
+  const hand = handOn(record, '');
+  if (hand?.channel === 'purchaser' && hand.account !== undefined) return Number.NEGATIVE_INFINITY;
+  const papers = (record.attachments ?? []).filter(
+    (one: Data) => one.proof === 'purchaser' && one.withdrawn === undefined && ms(one.takenAt) >= ms(record.at),
+  );
+  const since = papers.map((one: Data) => (one.keptAt === undefined ? Number.NEGATIVE_INFINITY : ms(one.keptAt)));
+  return since.length === 0 ? Number.NEGATIVE_INFINITY : Math.min(...since);
+}
+
 /** Who wrote what stands at the path (all of the record without one) last. */
 export function handOn({ enteredBy, corrections = [] }: Data, path: string): Data {
   let hand = enteredBy;

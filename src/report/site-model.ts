@@ -185,6 +185,8 @@ export interface SiteModel {
   /** The newest checkpoint of the transparency log as paper prints it, which the reader's browser remembers; null: there is no log. */
   logHead: string | null;
   today: string;
+  /** Last day that windows count, see `Moment`: months are read from its, and short times leave out its year. */
+  until: string;
   project: string;
   /** Name of the site in its header; 运维台账 without one. */
   siteTitle?: string | null;

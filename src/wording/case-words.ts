@@ -25,7 +25,7 @@ type Terms = Pick<Contract, 'levels' | 'classes'>;
 /** Facts that are instants, in the order in which they stand when they happen at once. */
 const TIMED = [
   ...['sample', 'alert', 'discovered', 'reported', 'responded', 'remoteStarted', 'arrived'],
-  ...['pausedFrom', 'pausedTo', 'restored', 'restoredConfirmed', 'closed', 'submitted'],
+  ...['pausedFrom', 'pausedTo', 'restored', 'restoredConfirmed', 'closed', 'submitted', 'planIssued'],
   ...['oral', 'written', 'due', 'issued', 'delivered', 'online', 'received', 'listed', 'judgedAt'],
 ] as readonly (CaseField & string)[];
 
@@ -89,6 +89,8 @@ function missing(one: OptionCase): string[] {
       return one.restored === undefined && one.restoredConfirmed === undefined ? ['尚未恢复'] : [];
     case 'record':
       return none('closed', '尚未关闭');
+    case 'plan':
+      return ['须整改', ...none('closed', '尚未关闭')];
     default:
       return [
         ...(one.oral === undefined ? [] : none('written', '没有补办书面许可')),

@@ -13,6 +13,7 @@ import { openingNotes } from './change/opening-notes.ts';
 import { type Interrupted, type RecoverContext, type Recovery, recover, recoverInterrupted } from './change/recover.ts';
 import { openCommittedNames } from './change/serials.ts';
 import { openTrailing } from './change/trailing.ts';
+import type { WrittenAt } from './change/written.ts';
 import { type FileMemo, openFileMemo } from './disk/file-memo.ts';
 import { openLock, type WorkspaceLock } from './disk/lock.ts';
 import { type Git, openGit } from './git/git.ts';
@@ -103,6 +104,8 @@ export interface OpenOptions {
   clock?: () => string;
   /** Looks at a record before it is saved, whichever command says so. */
   recordGuard?: RecordGuard;
+  /** When what a person asked for counts from, at the moment at which it is saved. */
+  writtenAt?: WrittenAt;
   /** Why nothing may be written: the workspace is looked at as of another time than the machine's. Whatever writes throws it. */
   readOnly?: () => UserError;
   /** Throws UserError when this machine's clock stands before what was saved: what people do would count as earlier than it was. */
@@ -124,10 +127,9 @@ export async function openWorkspace(dir: string, options: OpenOptions): Promise<
   const memo = bulk ? openFileMemo(root) : undefined;
   const cache = tells ? openRecordCache(root) : undefined;
   const records = openRecords(root, kinds, memo, cache);
-  const clock = options.clock ?? (() => toText(Temporal.Now.instant()));
   const interrupted = await recoverInterrupted(
-    { root, git, lock, records, ...(options.archiveProblem ? { archiveProblem: options.archiveProblem } : {}) },
-    clock,
+    { root, git, lock, records, kinds, guard: options.guard, archiveProblem: options.archiveProblem },
+    options.clock ?? (() => toText(Temporal.Now.instant())),
   );
   const notes = await openingNotes(root, interrupted, Temporal.Now.instant().epochMilliseconds, process.getuid?.());
   const settings = options.settings === false ? noSettings() : await loadSettings(root);
@@ -154,6 +156,7 @@ export async function openWorkspace(dir: string, options: OpenOptions): Promise<
     ...(memo === undefined ? {} : { memo, trailing: openTrailing(), beforeFirst: mark }),
     ...(options.guard === undefined ? {} : { guard: options.guard }),
     ...(options.recordGuard === undefined ? {} : { recordGuard: options.recordGuard }),
+    ...(options.writtenAt === undefined ? {} : { writtenAt: options.writtenAt }),
     ...(receivedAt === undefined ? {} : { receivedAt: (record: AnyRecord) => receivedAt(records, record) }),
   };
   return {
@@ -208,7 +211,7 @@ export async function openWorkspace(dir: string, options: OpenOptions): Promise<
     },
     async recover({ at, archiveProblem }) {
       writable();
-      return await recover({ ...context, ...(archiveProblem ? { archiveProblem } : {}) }, at);
+      return await recover({ ...context, archiveProblem }, at);
     },
     async handEdits({ at }) {
       writable();

@@ -3,7 +3,12 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { storedEntry } from '../../src/desk/entry-form.ts';
 import { leaksOf } from '../../src/guard/allowed.ts';
+import { draftOf } from '../../src/pipeline/issue/preview.ts';
+import { recordHistory } from '../../src/pipeline/log/record-history.ts';
+import { planWithRequests } from '../../src/pipeline/plan/on-request.ts';
+import type { PlannedOccurrence } from '../../src/pipeline/plan/planned.ts';
 import { healedLeaks } from '../../src/pipeline/publish/healed.ts';
 import { addRecordText } from '../../src/pipeline/record/add.ts';
 import { attach } from '../../src/pipeline/record/attach.ts';
@@ -139,6 +144,33 @@ describe('at entry', () => {
     expect(await healedLeaks(session, leaks)).toEqual(new Set([print]));
     await withdraw(session, { record: id, by: '姓名', reason: '误登记', now: NOW });
     expect(await healedLeaks(session, leaks)).toEqual(new Set([print]));
+  });
+
+  it('what an earlier correction keeps of a secret is told by no document, page or history', async () => {
+    const { id } = await note('密码见保险柜');
+    const allow = join(session.workspace.root, 'leak-allow.yaml');
+    const print = (await leaksOf([{ file: 'a', text: `口令：${OLD}` }], []))[0]?.print ?? '';
+    await writeFile(allow, `schema: 1\nallow:\n  - { print: "${print}", rule: password, reason: 演示 }\n`);
+    const correct = (text: string) =>
+      addRecordText(session, `id: ${id}\ntext: ${text}\n`, { kind: 'note', now: NOW, reason: '更正' });
+    await correct(`口令：${OLD}`);
+    await correct('口令已更换');
+    // It was allowed then, and is no more.
+    await rm(allow);
+    expect(
+      await readFile(join(session.workspace.root, (await session.workspace.records.onFile(id))?.path ?? ''), 'utf8'),
+    ).toContain(OLD);
+    const { items } = await planWithRequests(session, NOW);
+    const item = items.find((one) => one.obligation.id === 'daily-maintenance' && one.occurrence.period === DAY);
+    const { path = '' } = (await session.workspace.records.onFile(id)) ?? {};
+    for (const said of [
+      await draftOf(session, item as PlannedOccurrence, NOW),
+      (await storedEntry(session, 'note', id))?.corrections,
+      await recordHistory(session, path),
+    ]) {
+      expect(JSON.stringify(said)).not.toContain(OLD);
+      expect(JSON.stringify(said)).toContain('〔疑为口令，不重述〕');
+    }
   });
 
   it('what a scanner says is looked at as what a person types, by its field, and nothing is imported', async () => {

@@ -115,6 +115,10 @@ const holding: Record<string, [File, RegExp | null]> = {
     null,
   ],
   'text of Windows': [() => Buffer.from(`\ufeff口令：${PASSWORD}\r\n电话 ${MOBILE}`, 'utf16le'), null],
+  'names in an archive': [
+    () => zip({ [`目录/root密码${PASSWORD}.md`]: '', [`李四-${MOBILE}.png`]: 'x' }),
+    /有 1 个文件没有检查/,
+  ],
   'an archive': [() => zip({ 'a/说明.txt': `口令：${PASSWORD}`, [`张三_${MOBILE}.jpg`]: 'x' }), /有 1 个文件没有检查/],
 };
 

@@ -248,7 +248,12 @@ it('what a person writes never says that it was written long before, whoever ask
       if (seconds < -2 * 3600) {
         expect(String(saved)).toContain('开始办理已过了太久，没有保存');
         expect(head()).toBe(before);
-      } else expect(saved).toMatchObject({ id: expect.stringMatching(/^JS-/) });
+      } else {
+        expect(saved).toMatchObject({ id: expect.stringMatching(/^JS-/) });
+        const stored = await session.workspace.records.get((saved as { id: string }).id);
+        // Within what a command takes it counts from its beginning; of longer ago than that, from when it is saved.
+        expect(Date.parse(stored?.record.enteredAt ?? '') - Date.parse(now)).toBeGreaterThanOrEqual(-61_000);
+      }
     }),
     { numRuns: runs(12), examples: [[-2 * 3600 - 1], [-3600]] },
   );

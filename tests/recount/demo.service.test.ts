@@ -7,6 +7,8 @@ import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { figurePlaces } from '../../src/cli/manual-figures.ts';
+import { figureDefinitions } from '../../src/pipeline/figure-definitions.ts';
 import { cleanModel } from '../../src/pipeline/publish/clean.ts';
 import { siteContent } from '../../src/pipeline/publish/model.ts';
 import { openSession } from '../../src/pipeline/session.ts';
@@ -18,6 +20,7 @@ import { type Recounted, recount, withInputs } from '../../src/recount/recount.t
 import { type OpenRepository, openRepository, type Repository } from '../../src/recount/repository.ts';
 import { worldsOf } from '../../src/recount/world.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
+import { definitionOf } from '../../src/report/figure-definition.ts';
 import { EXEMPT, LISTED, MEASURED } from '../support/bare-numbers.ts';
 import { demoMonth } from '../support/demo-month.ts';
 import { bareCounts, bareFigures } from '../support/document-figures.ts';
@@ -102,6 +105,24 @@ describe('one figure', () => {
     const ids = said.sharedBy('site', 'monthly-maintenance');
     expect(ids).toEqual(expect.arrayContaining(['incidents.total', 'quota.letter.supplier', 'findings.waiting']));
     expect(said.sharedBy('site', 'status')).toContain('checks.total');
+  });
+
+  it('is defined in the manual, with each place that prints it', () => {
+    const placeOf = (obligation: string): string => (obligation in figurePlaces ? obligation : 'register');
+    const places = [
+      ...first('document.json.gz').flatMap((path) =>
+        printedIn(json(path)).map(({ figure }) => [figure.id as string, placeOf(path.split('/')[2] ?? '')] as const),
+      ),
+      ...figuresBelow(model).map(({ id }) => [id, 'site'] as const),
+      ...told.figures.map(({ id }) => [id, 'status'] as const),
+    ];
+    const missing = places.flatMap(([id, place]) => {
+      const found = definitionOf(figureDefinitions, id);
+      return (found?.definition.in ?? found?.group.in ?? []).includes(place) ? [] : [`${id} in ${place}`];
+    });
+    expect([...new Set(missing)]).toEqual([]);
+    const named = figureDefinitions.flatMap((group) => [group, ...group.figures]).flatMap((one) => one.in ?? []);
+    expect(named.filter((place) => figurePlaces[place] === undefined)).toEqual([]);
   });
 
   it('is shown on a site of which nothing is taken for a secret', async () => {

@@ -296,8 +296,8 @@ describe('what once was counted in no month, or in two', () => {
   });
 
   it('a day of which only a note was written: 逾期未交 as in `due`, and 缺失 again when that is withdrawn', () => {
-    const [at, later] = ['2026-09-10T09:00:00+08:00', '2026-10-20T09:00:00+08:00'];
-    const record = { ...note.example, id: 'JS-20260910-001', at, enteredAt: at, date: '2026-09-10' } as AnyRecord;
+    const [at, later] = ['2026-09-14T09:00:00+08:00', '2026-10-20T09:00:00+08:00'];
+    const record = { ...note.example, id: 'JS-20260914-001', at, enteredAt: at, date: '2026-09-14' } as AnyRecord;
     const fields = { withdrawn: { by: '工程师', at: later, reason: '重复登记' } };
     const of = (history: readonly Told[]) => {
       const made = monthsOf(history, [0, 0, 0, 0]);
@@ -306,15 +306,15 @@ describe('what once was counted in no month, or in two', () => {
     const none = of([]);
     expect(of([{ record, changes: [] }])).toEqual([(none[0] ?? 0) - 1, none[1]]);
     const back = monthsOf([{ record, changes: [{ at: later, fields }] }], [0, 0, 0, 0]);
-    const key = 'due daily-maintenance 2026-09-10';
+    const key = 'due daily-maintenance 2026-09-14';
     expect(countedIn(back, '2026-09')[key]).toEqual({ 'overdue false false': 1 });
     expect(countedIn(back, '2026-10')[key]).toEqual({ 'overdue false false': -1, 'missing false false': 1 });
   });
 
   it('a change that is under way for three months: registered once, done once, listed between', () => {
     const { confirmedAt: _at, confirmedBy: _by, ...example } = change.example;
-    const asked = { at: '2026-09-10T09:00:00+08:00', enteredAt: '2026-09-10T09:00:00+08:00', stage: 'released' };
-    const record = { ...example, ...asked, id: 'BG-20260910-001' };
+    const asked = { at: '2026-09-14T09:00:00+08:00', enteredAt: '2026-09-14T09:00:00+08:00', stage: 'released' };
+    const record = { ...example, ...asked, id: 'BG-20260914-001' };
     const confirmed = '2026-11-10T09:00:00+08:00';
     const told = { at: confirmed, fields: { confirmedAt: confirmed, confirmedBy: '用户', stage: 'confirmed' } };
     const made = monthsOf([{ record: record as unknown as AnyRecord, changes: [told] }], [0, 0, 0, 0]);
@@ -449,8 +449,8 @@ describe('what the purchaser alone can say', () => {
 
 describe('a fact counted in two months', () => {
   it('is found in the one that may not count it', () => {
-    const time = '2026-09-10T09:00:00+08:00';
-    const record = { ...call.example, id: 'DH-20260910-001', at: time, enteredAt: time };
+    const time = '2026-09-14T09:00:00+08:00';
+    const record = { ...call.example, id: 'DH-20260914-001', at: time, enteredAt: time };
     const history: Told[] = [{ record, changes: [] }];
     const unit = registers(contract).find((one) => one.id === 'call-register') as Deliverable;
     const made: Made[] = [];

@@ -34,6 +34,7 @@ import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts'
 import type { WaiverRecord } from '../../src/subjects/signing/kinds/waiver.ts';
 import { toldValues } from '../../src/wording/told-values.ts';
 import { loadContract } from '../../src/workspace/store/contract-data.ts';
+import { undefinedFigures } from '../support/document-figures.ts';
 import { firstCutOf } from '../support/first-cut.ts';
 
 export const workdays = loadWorkingDays();
@@ -189,12 +190,13 @@ export function documentOf(request: DocumentRequest): ReportDocument {
   });
 }
 
-/** In its frame; whatever it states is what the reader of older documents takes out of its texts. */
+/** In its frame; whatever it states is what the reader of older documents takes out of its texts, and each figure is defined. */
 export function framedDocument(given: FrameInput): ReportDocument {
   const document = frameDocument(given);
   const { contract } = given.input.contract;
   const statement = sayAllIn(wordsOf(contract), statementOf(given.composed.sections));
   expect(statementInTexts(document.sections, contract)).toEqual(statement);
+  expect(undefinedFigures(document)).toEqual([]);
   return document;
 }
 

@@ -27,7 +27,8 @@ import { signedScan } from '../support/signed.ts';
 import { bundle } from './_documents.ts';
 import { issuedFor, periodicInput } from './_periodic.ts';
 
-const SERVICE = { from: '2026-09-01', to: '2026-12-31' };
+/** It begins and ends within a month: nothing may hang on months that are whole. */
+export const SERVICE = { from: '2026-09-11', to: '2026-12-20' };
 export const MONTHS = ['2026-09', '2026-10', '2026-11', '2026-12'];
 /** First hour after the service in which everything is closed. */
 export const CLOSING = '2027-01-29T09:00:00+08:00';
@@ -595,11 +596,33 @@ export interface Periods {
   periods: readonly { id: string; after: string }[];
   /** First hour after the service in which everything is closed. */
   closing: string;
+  /** true: the last has no closing revision, and is issued then. */
+  unrevised?: true;
 }
 
-const lastOf = (month: string): string => toDate(`${month}-01`).add({ months: 1 }).toString();
+const lastOf = (month: string): string => {
+  const ends = [toDate(`${month}-01`).add({ months: 1 }), toDate(SERVICE.to).add({ days: 1 })];
+  return ends.sort(Temporal.PlainDate.compare)[0]?.toString() ?? '';
+};
 
 export const monthPeriods: Periods['periods'] = MONTHS.map((id) => ({ id, after: lastOf(id) }));
+
+/** Each day of the service, of which a report is made. */
+export const days: Periods = {
+  contract,
+  periods: Array.from({ length: HOURS / 24 }, (_, n) => toDate(SERVICE.from).add({ days: n })).map((day) => ({
+    id: day.toString(),
+    after: day.add({ days: 1 }).toString(),
+  })),
+  closing: CLOSING,
+  unrevised: true,
+};
+
+/** Hours by which the report of each day is issued after its end, or before it; null: with all that were left out. */
+export const dayTimes = fc.array(fc.option(fc.integer({ min: -8, max: 60 }), { nil: null, freq: 12 }), {
+  minLength: days.periods.length,
+  maxLength: days.periods.length,
+});
 
 const monthly: Periods = {
   contract,
@@ -610,18 +633,21 @@ const monthly: Periods = {
 /** When each period is issued, in order of time; then the closing revision of the last. */
 function issuesOf(
   offsets: readonly (number | null)[],
-  { periods, closing }: Periods,
+  { periods, closing, unrevised }: Periods,
 ): { period: string; now: string }[] {
   const first = periods.map(({ id: period, after }, n) => {
     const offset = offsets[n] ?? null;
     const end = at(after, '00:00');
     const late = Temporal.Instant.from(closing).subtract({ hours: periods.length - n });
-    const own = offset === null ? late : end.add({ hours: offset });
+    // No two at one moment.
+    const own = offset === null ? late : end.add({ minutes: offset * 60 + (n % 60) });
     return { period, now: toText(Temporal.Instant.compare(own, late) > 0 ? late : own) };
   });
+  const inOrder = first.toSorted((a, b) => compareInstants(a.now, b.now));
+  const last = periods.at(-1)?.id as string;
   return [
-    ...first.toSorted((a, b) => compareInstants(a.now, b.now)),
-    { period: periods.at(-1)?.id as string, now: closing },
+    ...(unrevised === true ? inOrder.filter(({ period }) => period !== last) : inOrder),
+    { period: last, now: closing },
   ];
 }
 

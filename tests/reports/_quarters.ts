@@ -11,7 +11,7 @@ import renewal from '../../src/subjects/renewals/kinds/renewal.ts';
 import { bundle } from './_documents.ts';
 import { delay, histories, hour, idOf, type Periods, type Told, withdrawal, withdrawn } from './_history.ts';
 
-const SERVICE = { from: '2026-09-01', to: '2027-08-31' };
+const SERVICE = { from: '2026-09-11', to: '2027-08-20' };
 const OWED = ['compliance-statement', 'backup-restore-test', 'consultation-digest', 'service-review', 'asset-register'];
 
 export const year: Periods = {
@@ -26,8 +26,8 @@ export const year: Periods = {
   closing: '2027-09-29T09:00:00+08:00',
 };
 
-/** Days by which a history of four months is moved, so that three of them fill the year; the last ends with it. */
-const SHIFTS = [0, 122, 243];
+/** Days by which a history of a hundred days is moved, so that three of them lie over the year; the last ends with it. */
+const SHIFTS = [0, 121, 242];
 
 const dayLater = (day: string, days: number): string => toDate(day).add({ days }).toString();
 
@@ -42,7 +42,7 @@ function shifted(history: readonly Told[], days: number, no: number): Told[] {
   return JSON.parse(text) as Told[];
 }
 
-const HOURS = 365 * 24;
+const HOURS = (toDate(SERVICE.from).until(toDate(SERVICE.to), { largestUnit: 'days' }).days + 1) * 24;
 const event = fc.integer({ min: 0, max: HOURS - 3 });
 
 const backups = fc

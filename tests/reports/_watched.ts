@@ -4,13 +4,13 @@ import { compareInstants, toDate, toText } from '../../src/contract/time.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import alertKind from '../../src/subjects/incidents/kinds/alert-proposal.ts';
 import incident from '../../src/subjects/incidents/kinds/incident.ts';
-import { delay, hour, idOf, MONTHS, type Told, withdrawal, withdrawn } from './_history.ts';
+import { delay, hour, idOf, MONTHS, SERVICE, type Told, withdrawal, withdrawn } from './_history.ts';
 
 const DAY_HOURS = 24;
 
 /** Hours from the begin of service to the first midnight of a month: faults around it run from one month into the next. */
 const midnight = (month: number): number =>
-  DAY_HOURS * toDate(`${MONTHS[0]}-01`).until(toDate(`${MONTHS[month]}-01`), { largestUnit: 'days' }).days;
+  DAY_HOURS * toDate(SERVICE.from).until(toDate(`${MONTHS[month]}-01`), { largestUnit: 'days' }).days;
 
 const minutes = (from: string, count: number): string => toText(Temporal.Instant.from(from).add({ minutes: count }));
 

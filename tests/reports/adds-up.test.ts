@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findingLevelIds } from '../../src/contract/terms/finding-levels.ts';
+import { printedIn } from '../../src/recount/compare/compare.ts';
 import type { Cell, TableBlock } from '../../src/report/block.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import { type Outcome, outcomeWords } from '../../src/states/outcome.ts';
@@ -69,6 +70,19 @@ describe('a whole beside its parts', () => {
     });
     expect(unknown.map(({ name, block }) => `${name} ${block.title}`)).toEqual([]);
   });
+});
+
+it('a figure of a document is one number, on the screen, on paper and in the workbook', () => {
+  for (const { name, document } of documents) {
+    const numbers = new Map<string, Set<string>>();
+    for (const { figure } of printedIn(document)) {
+      const { id, interval, value, numerator, denominator } = figure;
+      const key = JSON.stringify([id, interval]);
+      numbers.set(key, (numbers.get(key) ?? new Set()).add(JSON.stringify([value, numerator, denominator])));
+    }
+    const several = [...numbers].filter(([, own]) => own.size > 1).map(([key, own]) => `${key} ${[...own].join(' ')}`);
+    expect(several, name).toEqual([]);
+  }
 });
 
 it('the conclusion of an inspection names every check that it counts', () => {

@@ -118,7 +118,7 @@ describe('the quarters of any year', () => {
         expect(mended.filter((one) => !all.includes(one))).toEqual([]);
         seen += told.length;
       }),
-      { numRuns: runs(5), seed: 3 },
+      { numRuns: runs(8), seed: 3 },
     );
     expect(seen).toBeGreaterThan(5);
   });
@@ -141,7 +141,7 @@ describe('the quarters of any year', () => {
         expect(late.filter((one) => !all.includes(one))).toEqual([]);
         seen += told.length;
       }),
-      { numRuns: runs(5), seed: 3 },
+      { numRuns: runs(8), seed: 3 },
     );
     expect(seen).toBeGreaterThan(5);
   });

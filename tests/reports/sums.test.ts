@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ComposeInput, Deliverable } from '../../reports/_deliverable.ts';
+import daily from '../../reports/daily-maintenance.ts';
 import { correctedCounts } from '../../reports/deliveries/due.ts';
 import { inspectionCorrectionsOf } from '../../reports/inspection/summary.ts';
 import monthly from '../../reports/monthly-maintenance.ts';
@@ -19,17 +20,22 @@ import { withdrawalOf } from '../../src/records/counted.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import duty from '../../src/subjects/attendance/kinds/duty.ts';
 import { begunIn } from '../../src/subjects/availability/judge/availability.ts';
+import change from '../../src/subjects/changes/kinds/change.ts';
 import { countDeliveries } from '../../src/subjects/deliveries/judge/deliveries.ts';
 import expense from '../../src/subjects/expenses/kinds/expense.ts';
 import { countFindings } from '../../src/subjects/findings/judge/findings.ts';
 import { causeChoices, responsibilityChoices } from '../../src/subjects/incidents/kinds/incident/choices.ts';
+import incident from '../../src/subjects/incidents/kinds/incident.ts';
 import { daysWithoutInspection } from '../../src/subjects/inspections/judge/days.ts';
 import call from '../../src/subjects/requests/kinds/call.ts';
+import consultation from '../../src/subjects/requests/kinds/consultation.ts';
 import { runs } from '../support/runs.ts';
 import {
   atClosing,
   CLOSING,
   contract,
+  days,
+  dayTimes,
   histories,
   issueMonths,
   issueTimes,
@@ -134,6 +140,27 @@ describe('over any year', () => {
         expect(sum(months.documents.map((one) => one.figures))).toEqual(sum([whole]));
       }),
       { numRuns: runs(4) },
+    );
+  });
+
+  it('the days sum to the records that stand, as the months do, of all that a report of a day counts', () => {
+    const ofMonth = [call, consultation, change] as unknown as RecordKind[];
+    const ofDay = [...ofMonth, incident as unknown as RecordKind];
+    const countedIn = (kinds: readonly RecordKind[]) => (input: ComposeInput) => ({
+      figures: Object.fromEntries(compositionsOf(periodView(input), kinds).map(({ kind, total }) => [kind.id, total])),
+      counted: {},
+    });
+    const allOf = (documents: readonly { figures: Figures }[]) => sum(documents.map(({ figures }) => figures));
+    fc.assert(
+      fc.property(histories, issueTimes, dayTimes, (history, offsets, ofDays) => {
+        const known = knownAt(history, CLOSING).filter((one) => withdrawalOf(one) === null);
+        const standing = (kinds: readonly RecordKind[]) =>
+          sum(kinds.map(({ id }) => ({ [id]: known.filter(({ kind }) => kind === id).length })));
+        const months = issueMonths(monthly, history, offsets, countedIn(ofMonth)).documents;
+        expect(allOf(months)).toEqual(standing(ofMonth));
+        expect(allOf(issueMonths(daily, history, ofDays, countedIn(ofDay), days).documents)).toEqual(standing(ofDay));
+      }),
+      { numRuns: runs(2) },
     );
   });
 

@@ -90,7 +90,7 @@ describe('the page of a finding', () => {
     const records = { ...now, 'finding-decision': [{ ...assigned, dueOn: '2026-11-20' }] };
     const seen = JSON.stringify(pagesOf(findings, siteFacts({ records, now: '2026-11-30T09:00:00+08:00' })));
     expect(seen).toContain('已逾期 10 天');
-    expect(seen).toContain('期限 2026-11-20 已过 10 天');
+    expect(seen).toContain('期限 2026-11-20，已逾期 10 天');
   });
 
   it('says on the list of its asset and on its page when it was mended and how late, and never in the colour of what was in time', () => {

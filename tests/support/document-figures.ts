@@ -1,8 +1,11 @@
 /** Numbers of a document that are no figures: key figures without an id, rates without what they are counted from. */
 
+import { figureDefinitions } from '../../src/pipeline/figure-definitions.ts';
+import { printedIn } from '../../src/recount/compare/compare.ts';
 import type { Cell, Row, TableBlock } from '../../src/report/block.ts';
 import { cellText } from '../../src/report/cell.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
+import { definitionOf } from '../../src/report/figure-definition.ts';
 
 /** A cell that is a share, with the cases in brackets: not a limit or a reason that names one. */
 const PERCENT = /^[▲△–]?\s*\d[\d.]* ?%(?:$|（)/;
@@ -55,3 +58,9 @@ function isCounted({ cells, figures }: Row, key: string): boolean {
   if (figure === undefined || typeof cell !== 'object' || cell === null || cell.of === undefined) return false;
   return cell.of.numerator === figure.numerator && cell.of.denominator === figure.denominator;
 }
+
+/** Ids of figures that the manual does not define. */
+export const undefinedFigures = (document: ReportDocument): string[] =>
+  printedIn(document)
+    .map(({ figure }) => figure.id as string)
+    .filter((id) => definitionOf(figureDefinitions, id) === undefined);

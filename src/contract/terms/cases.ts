@@ -24,6 +24,7 @@ export const caseClocks = {
   diagnosis: '诊断启动',
   restoration: '恢复',
   record: '分析处理记录',
+  plan: '整改方案',
 } as const;
 
 /** What follows, of whatever the effect decides. */
@@ -77,6 +78,7 @@ const faultFacts = {
   restoredConfirmed: time('⟦采购人⟧确认恢复'),
   closed: time('处理完成（关闭）'),
   submitted: time('分析处理记录签发'),
+  planIssued: time('整改方案签发'),
   agreedOn: optional(date()).meta({ label: '约定完成日期' }),
 } as const;
 

@@ -12,6 +12,7 @@ import { planWithRequests } from '../../pipeline/plan/on-request.ts';
 import { findPlanned } from '../../pipeline/plan/select.ts';
 import type { Session } from '../../pipeline/session.ts';
 import { confirm } from '../../pipeline/signoff/confirm.ts';
+import { writtenNow } from '../../pipeline/sound-clock.ts';
 import { type Measure, measureSchema } from '../../subjects/signing/kinds/signoff.ts';
 import { parseWith } from '../../workspace/text/parse.ts';
 import type { Actor } from '../actor.ts';
@@ -170,8 +171,10 @@ function measureOf({ check, target, instance, action, permit }: ConfirmOrder['me
 }
 
 async function send(session: Session, order: IssueOrder & { confirmedOnly: boolean }): Promise<Results['issue']> {
-  const { obligation, period, reason, saw, now, confirmedOnly } = order;
-  if (confirmedOnly) await requireConfirmed(session, order);
+  const { obligation, period, reason, saw, confirmedOnly } = order;
+  // Others were before it.
+  const now = session.workspace.simulated ? order.now : writtenNow(order.now);
+  if (confirmedOnly) await requireConfirmed(session, { obligation, period, now });
   const result = await issue(session, {
     ...{ obligation, period, now },
     ...(reason === '' ? {} : { reason }),

@@ -5,6 +5,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { UserError } from '../../contract/error.ts';
 import { readZip, type ZipLimits } from '../../scanners/read/zip.ts';
+import { withoutExtension } from '../file-name.ts';
 import type { FileText, TextRequest } from './file-text.ts';
 import { packageText } from './xml-text.ts';
 
@@ -22,7 +23,10 @@ function textOfZip(bytes: Uint8Array, file: string): FileText {
   const others = entries.length - plain.length;
   return {
     // Their names are words, too.
-    text: [...entries.map(({ name }) => name), ...plain.map((one) => new TextDecoder().decode(one.bytes()))].join('\n'),
+    text: [
+      ...entries.map(({ name }) => withoutExtension(name)),
+      ...plain.map((one) => new TextDecoder().decode(one.bytes())),
+    ].join('\n'),
     unread: others === 0 ? null : `压缩包内有 ${others} 个文件没有检查`,
   };
 }

@@ -12,6 +12,8 @@ export interface Act {
   revision: number;
   at: string;
   enteredAt: string;
+  /** When the paper came on which it rests; empty: with the record, or it rests on none. */
+  paperAt: string;
   person: string;
   via: string;
   withdrawn: boolean;
@@ -31,16 +33,21 @@ export function actOf(path: string, text: string): Act {
     (one) => (of('schema') === OLD_FORM && !one.has('proof')) || one.get('proof') === 'purchaser',
   );
   const at = of('at');
+  const papers = signed.filter(
+    (one) => !one.has('withdrawn') && Date.parse(one.get('takenAt') ?? '') >= Date.parse(at),
+  );
+  const came = papers.map((one) => one.get('keptAt') ?? '').sort((a, b) => Date.parse(a) - Date.parse(b));
   const isTheirs = enteredBy.get('channel') === 'purchaser' && enteredBy.has('account');
-  const hasCopy = signed.some((one) => !one.has('withdrawn') && Date.parse(one.get('takenAt') ?? '') >= Date.parse(at));
+  const isLater = of('action') !== 'deliver' && !isTheirs && came.every((one) => one !== '');
   return {
     ...{ path, at, action: of('action'), obligation: of('obligation'), period: of('period') },
     revision: Number(of('revision')),
     enteredAt: of('enteredAt'),
+    paperAt: isLater ? (came[0] ?? '') : '',
     person: of('person'),
     via: of('via'),
     withdrawn: fields.has('withdrawn'),
-    vouched: hasCopy || (fields.has('corrections') ? undefined : isTheirs),
+    vouched: papers.length > 0 || (fields.has('corrections') ? undefined : isTheirs),
     copies: signed.map((one) => one.get('sha256') ?? ''),
   };
 }
@@ -63,12 +70,12 @@ export const actsOf = (
 ): Act[] =>
   all
     .filter((act) => isOfDocument(act, { archived: archived === '' ? document.archived : archived }))
-    .filter(({ at, enteredAt, withdrawn }) => !withdrawn && writtenAt({ at, enteredAt }) <= Date.parse(madeAt))
+    .filter((act) => !act.withdrawn && writtenAt(act) <= Date.parse(madeAt))
     .sort((a, b) => writtenAt(a) - writtenAt(b) || Date.parse(a.at) - Date.parse(b.at));
 
 /** An act counts from when it was written down. */
-const writtenAt = ({ at, enteredAt }: Pick<Act, 'at' | 'enteredAt'>): number =>
-  Math.max(Date.parse(at), Date.parse(enteredAt));
+const writtenAt = ({ at, enteredAt, paperAt }: Pick<Act, 'at' | 'enteredAt' | 'paperAt'>): number =>
+  Math.max(...[at, enteredAt, paperAt].filter((one) => one !== '').map((one) => Date.parse(one)));
 
 /** The words that may stand for the state: one, or two where it is for a person to look at. */
 export function stateWordOf(acts: readonly Act[], voided: boolean): string[] {

@@ -11,6 +11,9 @@ import type { IssuedSummary } from '../../contract/calendar/occurrence.ts';
 import { decidingWaivers } from '../../contract/calendar/waived.ts';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
 import { countBlanks } from '../../contract/terms/blanks.ts';
+import { allowList } from '../../guard/allowed.ts';
+import type { AllowList } from '../../guard/leak.ts';
+import { unsaidRecord } from '../../guard/unsaid.ts';
 import { type NamedArticle, namedArticles } from '../../knowledge/named-articles.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import type { CopiedText, WrittenText } from '../../report/written-text.ts';
@@ -52,6 +55,8 @@ export interface ComposeSource extends Composing {
    * inputs alone. Those at hand decide what is left to it (`cutsUpTo`); one that is neither is a period that is owed.
    */
   besides?: { issued: readonly IssuedSummary[]; waivers: readonly WaiverRecord[] };
+  /** What the leak gate lets pass; of a workspace its own list. */
+  allow?: AllowList;
 }
 
 /** Reads what the document asks for, and decides nothing: which records are its inputs says `selection.ts`. */
@@ -212,8 +217,13 @@ async function readWish(source: ComposeSource, wish: RecordWish, read: RecordsRe
   return own;
 }
 
-async function listWish({ records }: ComposeSource, wish: RecordWish, read: RecordsRead): Promise<StoredRecord[]> {
-  const list = await records.list(wish.kind, wish.dates);
+async function listWish(source: ComposeSource, wish: RecordWish, read: RecordsRead): Promise<StoredRecord[]> {
+  const found = await source.records.list(wish.kind, wish.dates);
+  const list = {
+    problems: found.problems,
+    files: await unsaid(source, found.files),
+    withdrawn: await unsaid(source, found.withdrawn),
+  };
   read.problems.push(...list.problems);
   // What was withdrawn only after the document's moment counts in it; a later one takes it back.
   const all = [...list.files, ...list.withdrawn];
@@ -229,6 +239,13 @@ async function listWish({ records }: ComposeSource, wish: RecordWish, read: Reco
   if (wish.untilIssued !== true) for (const one of left) read.lasting.add(one.path);
   read.takenBack[wish.kind] = merged(read.takenBack[wish.kind] ?? [], back);
   return own;
+}
+
+/** What an earlier correction keeps of a secret is printed by no document. */
+async function unsaid({ root, allow }: ComposeSource, files: readonly StoredRecord[]): Promise<StoredRecord[]> {
+  if (files.every(({ record }) => record.corrections === undefined)) return [...files];
+  const own = allow ?? (await allowList(root));
+  return Promise.all(files.map(async (one) => ({ ...one, record: await unsaidRecord(one.record, own) })));
 }
 
 async function issuedBefore(

@@ -5,7 +5,7 @@
 import type { ArchivedDocument } from '../../archive/store.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
 import type { Session } from '../session.ts';
-import { standingTerms } from '../verify/altered-terms.ts';
+import { standingTerms } from '../verify/terms/altered.ts';
 import { type Unsound, unsoundIn } from './sound-records.ts';
 
 /** @param documents all that were issued */

@@ -12,7 +12,7 @@ import type { Plan } from '../plan/plan.ts';
 import { isToClose, type PlannedOccurrence, revisionReason, standingIssue } from '../plan/planned.ts';
 import { findPlanned } from '../plan/select.ts';
 import type { Session } from '../session.ts';
-import { clockHeldText, clockRefusal, clockRemedy, soundClock } from '../sound-clock.ts';
+import { clockHeldText, clockRefusal, clockRemedy, soundClock, writtenNow } from '../sound-clock.ts';
 import { alteredTermsText } from './altered.ts';
 import { FILLED_LATER, filledAfterDue, heldOf, isUnfilled, ownAccord } from './hold.ts';
 import { issueAll } from './issue-all.ts';
@@ -48,8 +48,9 @@ export interface IssueRequest {
  * One commit for all that is issued; a document that cannot be made is listed as failed and stops no other.
  * @throws UserError when the named obligation or period does not exist, or the archive cannot be read
  */
-export async function issue(opened: Session, request: IssueRequest): Promise<IssueResult> {
-  const named = request.obligation !== undefined;
+export async function issue(opened: Session, given: IssueRequest): Promise<IssueResult> {
+  const named = given.obligation !== undefined;
+  const request = named || given.byPerson === true ? asOfNow(opened, given) : given;
   const broken = await brokenArchive(opened);
   // The schedule goes on with what else it has to do, and says so; a person is told at once.
   if (broken !== undefined && named) throw broken;
@@ -82,6 +83,10 @@ export async function issue(opened: Session, request: IssueRequest): Promise<Iss
   result.failed.unshift(...edits.refused.map((refused) => unnamed(`${refused.path}：${refused.message}`)));
   return sayAllIn(wordsOf(session.workspace.contract.contract), result);
 }
+
+/** What waited in a queue is issued when its turn comes. The schedule acts as of its minute, and says what was late for its own work. */
+const asOfNow = ({ workspace }: Session, request: IssueRequest): IssueRequest =>
+  workspace.simulated ? request : { ...request, now: writtenNow(request.now) };
 
 interface Ordering {
   plan: Plan;

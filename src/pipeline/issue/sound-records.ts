@@ -27,12 +27,13 @@ import { unreadableEdits } from '../plan/unreadable-edits.ts';
 import { composeSource, type Session } from '../session.ts';
 import { loadKind } from '../units.ts';
 import { type Rewritten, rewrittenRecords } from '../verify/rewritten-records.ts';
+import { notUsable } from '../verify/told-records.ts';
 
-/** A record that cannot be relied on, as the last commit has it. */
+/** A record that cannot be relied on, as the last commit has it, or of none as its file has it. */
 export interface Unsound extends FileProblem {
   record: AnyRecord;
-  /** As which it counts until it is put right. */
-  sound: AnyRecord;
+  /** As which it counts until it is put right; null: it was put there by hand as what only the program writes, and counts as nothing. */
+  sound: AnyRecord | null;
   /** true: it stands as it was written, from when it came: there is nothing to restore. */
   late?: true;
 }
@@ -50,13 +51,21 @@ export async function unsoundRecords(session: Session, refused: readonly FilePro
   const found: Unsound[] = [];
   const late = session.workspace.writesAlone === true ? [] : await enteredLate(session.workspace);
   const edited: Rewritten[] = refused.filter(({ path }) => !unreadable.has(path));
+  const placed = new Set(changed.flatMap(({ path, state }) => (state === 'new' ? [path] : [])));
   for (const problem of [...edited, ...rewritten]) {
     const record = await lastCommitted(session, problem.path);
     if (record !== undefined) found.push({ ...problem, record, sound: problem.sound ?? record });
+    else if (placed.has(problem.path)) found.push(...(await placedRecord(session, problem)));
   }
   const known = new Set(found.map(({ path }) => path));
   for (const one of late.filter(({ path }) => !known.has(path))) found.push({ ...one, record: one.sound, late: true });
   return found;
+}
+
+/** What nobody can read is told as that. */
+async function placedRecord({ workspace: { records } }: Session, problem: FileProblem): Promise<Unsound[]> {
+  const stored = await records.readFile(problem.path).catch(notUsable);
+  return stored === undefined ? [] : [{ ...problem, record: stored.record, sound: null }];
 }
 
 /** The record as a commit has it: the last one that has it and can be read, whatever was made of it since. */
@@ -113,10 +122,15 @@ export async function requireSound(
   throw new UserError(`${what}被手工改动，未签发`, {
     file: held.path,
     found: held.message,
-    expected: '与首次写入的版本一致的记录',
-    hint: '恢复该文件后再签发；记录本身有误的，恢复后用 opsledger withdraw 记录编号 --by 姓名 --reason 原因 作废',
+    ...(held.sound === null ? PLACED : EDITED),
   });
 }
+
+const EDITED = {
+  expected: '与首次写入的版本一致的记录',
+  hint: '恢复该文件后再签发；记录本身有误的，恢复后用 opsledger withdraw 记录编号 --by 姓名 --reason 原因 作废',
+};
+const PLACED = { expected: '由程序或命令写入的记录', hint: '移走该文件后再签发' };
 
 /** All that the document asks for, were it issued now. */
 async function wishesOf(session: Session, planned: PlannedOccurrence, now: string): Promise<RecordWish[]> {

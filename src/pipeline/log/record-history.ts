@@ -4,6 +4,8 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../../contract/error.ts';
+import { allowList } from '../../guard/allowed.ts';
+import { unsaidRecord } from '../../guard/unsaid.ts';
 import { differencesBetween } from '../../records/differences.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import { type AnyRecord, entryChannels, type RecordKind } from '../../records/record.ts';
@@ -32,12 +34,14 @@ interface Change {
 }
 
 /** @param path of the record's file in the workspace @returns oldest first; none of what was never committed */
-export async function recordHistory({ workspace: { git } }: Session, path: string): Promise<RecordStep[]> {
+export async function recordHistory({ workspace: { root, git } }: Session, path: string): Promise<RecordStep[]> {
   const kind = await loadKind(path.split('/')[1] ?? '');
   const changes = (await changesBelow(git, path)).get(path) ?? [];
   const objects = git.objects();
   try {
-    const steps = await stepsOf(kind, path, changes, (blob) => objects.bytes(blob));
+    const allow = await allowList(root);
+    const seen = (version: AnyRecord) => unsaidRecord(version, allow);
+    const steps = await stepsOf(kind, path, changes, (blob) => objects.bytes(blob), seen);
     // Values are for who may see them: the desk shows what a correction keeps of them.
     return steps.map(({ differences: _, reason: __, madeAt: ___, ...step }) => step);
   } finally {
@@ -104,11 +108,13 @@ async function stepsOf(
   path: string,
   changes: readonly Change[],
   read: (blob: string) => Promise<Uint8Array | undefined>,
+  seen?: (version: AnyRecord) => Promise<AnyRecord>,
 ): Promise<TracedStep[]> {
   const steps: TracedStep[] = [];
   let before: Version | undefined;
   for (const { at, commit, blob, way } of changes) {
-    const after = versionOf(kind, blob === null ? null : await read(blob), path);
+    const version = versionOf(kind, blob === null ? null : await read(blob), path);
+    const after = typeof version === 'string' || seen === undefined ? version : await seen(version);
     steps.push({ at, commit, madeAt: at, ...stepOf(kind, before, after, way) });
     before = after;
   }

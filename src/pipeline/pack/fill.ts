@@ -45,8 +45,8 @@ import type { Plan } from '../plan/plan.ts';
 import { toolVersion } from '../program.ts';
 import type { Session } from '../session.ts';
 import { kindIds, loadKind } from '../units.ts';
-import { standingTerms } from '../verify/altered-terms.ts';
 import { rewrittenRecords } from '../verify/rewritten-records.ts';
+import { standingTerms } from '../verify/terms/altered.ts';
 import { toldRecords } from '../verify/told-records.ts';
 import { openPackBook } from './enter.ts';
 

@@ -13,6 +13,7 @@ import { articleFolder, type LoadedArticles, loadArticles } from '../../knowledg
 import { openArticleCache } from '../../knowledge/cache.ts';
 import { manualFor } from '../../knowledge/search-documents.ts';
 import type { SiteArticle, SiteModel, SiteOccurrence, SiteShown, SiteView } from '../../report/site-model.ts';
+import { monthAnswers } from '../../sections/board/month-answers.ts';
 import { monthFacts } from '../../sections/board/month-facts.ts';
 import { settledSinceLetter } from '../../sections/interpretations/since.ts';
 import { knowledgeOf } from '../../sections/lists/knowledge.ts';
@@ -58,7 +59,6 @@ import { filedPeople, filingsOf } from './filed-people.ts';
 import { DUE_CALENDAR, headingOf } from './heading.ts';
 import { inspectedYear } from './inspected.ts';
 import { type Masking, maskingOf } from './masked.ts';
-import { monthAnswers } from './month-answers.ts';
 import { monthNews } from './month-news.ts';
 import { causeOf, siteOccurrence, withSettled } from './occurrence.ts';
 import { proofIndex, withdrawnIn } from './proof-index.ts';
@@ -101,7 +101,7 @@ export async function siteContent(session: Session, now: string, view: SiteView 
 
 /** By id of the record, what was done to its file. */
 const alteredOf = (unsound: readonly Unsound[]): Map<string, string> =>
-  new Map(unsound.map(({ sound, message }) => [sound.id, message]));
+  new Map(unsound.flatMap(({ sound, message }) => (sound === null ? [] : [[sound.id, message]])));
 
 async function markedContent(
   session: Session,
@@ -167,7 +167,7 @@ async function markedContent(
     ...{ builtAt, asOf: now, closed: closedOf(whole, stored, facts) },
     ...(await headingOf(session, { mask, now: builtAt })),
     simulated: plan.documents.some((d) => d.manifest.simulated),
-    ...{ today, view, hasDesk: facts.hasDesk, toSign: whereToSign(facts) },
+    ...{ today, until: moment.until, view, hasDesk: facts.hasDesk, toSign: whereToSign(facts) },
     ...composed,
     sections: await withDrawings(composed.sections),
     knowledge: knowledgeOf(facts, articles),

@@ -1,21 +1,10 @@
 /** What page one of each 月报 says of its month, as it was issued: the page of the month says the same and works out nothing of its own. */
 import { idsOfUnit } from '../../contract/terms/units.ts';
-import type { StatedNews } from '../../report/statement.ts';
+import { MONTHLY, type MonthNews } from '../../sections/board/month-answers.ts';
 import type { Plan } from '../plan/plan.ts';
 import { standingIssue } from '../plan/planned.ts';
 import type { Session } from '../session.ts';
 import { issuedStatement } from '../status/issued-statement.ts';
-
-export const MONTHLY = 'monthly-maintenance';
-
-/** In its order, worst first. */
-export interface MonthNews {
-  /** What was missed, and what wants a look. */
-  abnormal: Omit<StatedNews, 'tone'>[];
-  attention: Omit<StatedNews, 'tone'>[];
-  /** The days by which it counts what is counted by days: its interval begins and ends within a day; null: it names none. */
-  wholeDays: { from: string; to: string } | null;
-}
 
 /** By the period of the 月报, `2026-10`; without one that was not issued, was made void or cannot be read. */
 export async function monthNews(

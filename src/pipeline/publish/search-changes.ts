@@ -24,6 +24,7 @@ import { watchedFrom } from '../../subjects/incidents/judge/monitoring.ts';
 import type { ConsultationRecord } from '../../subjects/requests/kinds/consultation.ts';
 import { isMissing } from '../../workspace/disk/faults.ts';
 import { DECISIONS } from '../../workspace/store/decided-contract.ts';
+import { readClosing } from '../plan/closed.ts';
 import { toolRoot } from '../program.ts';
 import type { Session } from '../session.ts';
 import { kindIds, loadKind, loadSections, topicsTold } from '../units.ts';
@@ -179,7 +180,7 @@ async function factsOf(
       ? []
       : (await workspace.records.list(kind, { from: watchedFrom(days[0] ?? today), to: days.at(-1) })).records;
   return {
-    ...momentOf(now, contract.servicePeriod),
+    ...momentOf(now, contract.servicePeriod, (await readClosing(workspace.records, now)).closedAt),
     contract: heldDuring(workspace.contract, { from: contract.servicePeriod.from, to: today }),
     ...{ obligations: allObligations(workspace.contract), told: await topicsTold(workspace.contract) },
     records: { ...changed, 'alert-proposal': await watched('alert-proposal'), probe: await watched('probe') },

@@ -1,6 +1,7 @@
 /** Where nothing can be reached: the due times as a calendar file, and the week's list on paper. */
 
 import { dirname } from 'node:path';
+import { momentOf } from '../../contract/calendar/moment.ts';
 import { sayIn, wordsOf } from '../../contract/party-words.ts';
 import { at, dateOf, type InstantText, toDate, toText } from '../../contract/time.ts';
 import { type CalendarEntry, calendarText } from '../../notify/calendar-file.ts';
@@ -11,7 +12,7 @@ import { planWithRequests } from '../plan/on-request.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
 import { rendererCache, type Session } from '../session.ts';
-import { documentOf, remindFacts } from './reminder-facts.ts';
+import { documentOf, remindFacts, shownInMessages } from './reminder-facts.ts';
 
 /** Days of the past and of the future that the calendar holds. */
 const PAST_DAYS = 35;
@@ -29,16 +30,18 @@ export async function dueCalendar(
   shown = (words: string): string => words,
 ): Promise<string> {
   const { items, closeOut } = plan ?? (await planWithRequests(session, now));
-  const today = toDate(dateOf(closeOut.asOf));
-  const from = today.subtract({ days: PAST_DAYS }).toString();
-  const to = today.add({ days: AHEAD_DAYS }).toString();
   const { contract } = session.workspace.contract;
+  const masked = shownInMessages(session);
+  const said = (words: string): string => shown(masked(words));
+  const { today, until } = momentOf(closeOut.asOf, contract.servicePeriod);
+  const from = toDate(until).subtract({ days: PAST_DAYS }).toString();
+  const to = toDate(today).add({ days: AHEAD_DAYS }).toString();
   const entries = items.flatMap((one) => {
-    const entry = entryOf(one, contract.shortName, shown);
+    const entry = entryOf(one, contract.shortName, said);
     const day = entry === undefined ? '' : dateOf(entry.line.dueAt);
     return entry !== undefined && from <= day && day <= to ? [entry] : [];
   });
-  return calendarText(`应交项 ${shown(sayIn(wordsOf(contract), contract.project))}`, entries);
+  return calendarText(`应交项 ${said(sayIn(wordsOf(contract), contract.project))}`, entries);
 }
 
 const DONE: ReadonlySet<string> = new Set(['on-time', 'late', 'delivered-late']);
@@ -78,7 +81,7 @@ export async function weekSheet(session: Session, now: InstantText): Promise<Uin
 export async function weekPage(session: Session, now: InstantText): Promise<string> {
   const { contract } = session.workspace.contract;
   const list = weekList(await remindFacts(session, now), now);
-  return weekListPage(list, sayIn(wordsOf(contract), contract.project), now);
+  return weekListPage(list, shownInMessages(session)(sayIn(wordsOf(contract), contract.project)), now);
 }
 
 /** @param path absolute, outside the workspace; its folder is made. @throws EnvironmentError when it cannot be written */

@@ -1,10 +1,13 @@
 /** How things stand, as reminders may tell of it: numbers, kinds, times and states alone, out of plan and records. */
 
+import { hiddenIn } from '../../contract/disclosure.ts';
 import { contractOn } from '../../contract/precedence/held-views.ts';
 import { isOfDays } from '../../contract/terms/cadence.ts';
 import { dateOf, type InstantText, toDate, toText } from '../../contract/time.ts';
-import { lineKind, lineNumber } from '../../notify/line.ts';
+import { type LineKind, lineKind, lineNumber } from '../../notify/line.ts';
 import type { Facts, OpenClock, OpenDocument, Unsigned } from '../../notify/told-facts.ts';
+import { maskOf } from '../../sections/parts/mask.ts';
+import { knownFrom } from '../../sections/parts/mask-known.ts';
 import { awaitsSince } from '../../subjects/deliveries/judge/receipt.ts';
 import { assessIncident } from '../../subjects/incidents/judge/clocks.ts';
 import { contextOf } from '../../subjects/incidents/judge/context.ts';
@@ -22,12 +25,24 @@ export async function remindFacts(session: Session, now: InstantText, plan?: Pla
   const { items, closeOut } = plan ?? (await planWithRequests(session, now));
   // What was open when the project was closed stays open: nobody is reminded of it for ever.
   if (closeOut.closedAt !== null) return { documents: [], clocks: [], expiries: [], unsigned: [] };
+  const shown = shownInMessages(session);
+  const said = <T extends { kind: LineKind }>(one: T): T => ({
+    ...one,
+    kind: lineKind({ id: '', name: shown(one.kind) }),
+  });
   return {
-    documents: items.flatMap((one) => openDocument(one)),
-    clocks: await openClocks(session, now),
-    expiries: await readExpiries(session, now),
-    unsigned: items.flatMap(unsignedOf),
+    documents: items.flatMap((one) => openDocument(one)).map(said),
+    clocks: (await openClocks(session, now)).map(said),
+    expiries: (await readExpiries(session, now)).map(said),
+    unsigned: items.flatMap(unsignedOf).map(said),
   };
+}
+
+/** The contract's words as a message or a calendar says them: without what everybody on its way may not read, by the one table. */
+export function shownInMessages({ workspace: { contract } }: Pick<Session, 'workspace'>): (words: string) => string {
+  const { people } = contract.contract;
+  const { text } = maskOf(hiddenIn('calendar'), knownFrom({ people, assets: contract.assets, records: [] }));
+  return text;
 }
 
 const OPEN: Readonly<Partial<Record<PlannedOccurrence['state'], true>>> = {

@@ -25,7 +25,7 @@ import { type PlannedOccurrence, revisionReason } from '../plan/planned.ts';
 import { requireReferences } from '../record/check-references.ts';
 import { usedBefore } from '../record/same-scan.ts';
 import type { Session } from '../session.ts';
-import { requireSoundClock } from '../sound-clock.ts';
+import { requireSoundClock, writtenNow } from '../sound-clock.ts';
 import { loadKind } from '../units.ts';
 import { type Answers, requireAnswersReach, requireOwnDay } from './answers.ts';
 import { besideText, type MeasuresBeside, measuresBesideOf } from './beside.ts';
@@ -124,7 +124,8 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
   for (const text of about.lines) notice(text);
   await requireKnown(about.unfinished, item, request.unfinished);
   // People were asked meanwhile: it counts from when it is written down.
-  const now = request.clock?.() ?? request.now;
+  const began = request.clock?.() ?? request.now;
+  const now = session.workspace.simulated ? began : writtenNow(began);
   const written = { ...request, now };
   const rows = answers.manual?.map((row) => (row.enteredAt === request.now ? { ...row, enteredAt: now } : row));
   const opened = isOpened(item, now);

@@ -3,7 +3,7 @@ import { openOnTime } from '../../assess/contract/on-time.ts';
 import type { FileProblem } from '../../workspace/store/record-store.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
-import { standingTerms } from '../verify/altered-terms.ts';
+import { standingTerms } from '../verify/terms/altered.ts';
 import { toldRecords } from '../verify/told-records.ts';
 import { alteredPaths, fileFaults, type Looked } from './file-faults.ts';
 

@@ -10,6 +10,7 @@ import { compareDue, type Nearest, type Running, runningClocks } from '../../sub
 import type { IncidentRecord } from '../../subjects/incidents/kinds/incident.ts';
 import { levelWordOf } from '../../wording/levels.ts';
 import { readMonitoring } from '../compose/read-monitoring.ts';
+import { readClosing } from '../plan/closed.ts';
 import type { Session } from '../session.ts';
 
 /** An open incident that nobody calls restored, for 今日. */
@@ -40,13 +41,14 @@ interface Judged {
 /** Nobody has closed it. */
 export const isOpen = ({ closedAt }: IncidentRecord): boolean => closedAt === undefined;
 
-/** One incident as it stands now, with the clocks that still run. */
+/** One incident as it stands now, or when the project was closed, with the clocks that still run. */
 export async function judgeNow(session: Session, incident: IncidentRecord, now: string): Promise<Judged> {
   const { contract, records } = session.workspace;
   requireKnownLevels(session, incident);
   const { monitoring } = await readMonitoring(records, [incident]);
+  const { asOf } = await readClosing(records, now);
   const context = contextOf(contract, {
-    ...{ asOf: now, monitoring, submissions: null, isWorkingDay: session.workdays.isWorkingDay },
+    ...{ asOf, monitoring, submissions: null, isWorkingDay: session.workdays.isWorkingDay },
   });
   const judged = assessIncident(incident, context);
   const own = { id: incident.id, title: incident.title, level: levelWordOf(contract.contract.levels, judged.level) };

@@ -186,11 +186,7 @@ async function markedStatus(given: Session, asked: string): Promise<Status> {
     scheduler: schedulerState(await readHeartbeat(workspace.root), machineNow()),
     clock: await heldClock(workspace),
     clockWords: await clockWords(workspace),
-    returned: plan.items.flatMap(returnedDocument),
-    annulled: plan.items.flatMap(annulledDocument),
-    unfilled: plan.items.flatMap(unfilledDocument),
-    claimed: plan.items.flatMap(claimedAct),
-    voided: plan.items.flatMap(voidedConfirmation),
+    ...besideStates(plan),
     archive,
     unproven: await missingScans(session),
     permit: await permitGap(session, now),
@@ -205,6 +201,15 @@ async function markedStatus(given: Session, asked: string): Promise<Status> {
 
 const toldInspection = ({ date, counts, conclusion }: NonNullable<Status['inspection']>): Status['inspection'] => ({
   ...{ date, counts, conclusion },
+});
+
+/** What is to be said of documents beside their states. */
+const besideStates = ({ items }: Pick<Plan, 'items'>) => ({
+  returned: items.flatMap(returnedDocument),
+  annulled: items.flatMap(annulledDocument),
+  unfilled: items.flatMap(unfilledDocument),
+  claimed: items.flatMap(claimedAct),
+  voided: items.flatMap(voidedConfirmation),
 });
 
 /** That the project is closed, and what was written down since, a line each; none where nothing says so. */

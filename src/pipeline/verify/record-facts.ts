@@ -14,9 +14,8 @@ import type { DigestsByPath } from './file-digests.ts';
 import type { OriginalsFound } from './originals.ts';
 import type { Problem } from './problem.ts';
 import { type KeptFacts, type RecordRead, readRecords } from './record-reading.ts';
-import { toldLine } from './told-records.ts';
 
-export interface RecordFacts extends Pick<KeptFacts, 'id' | 'written' | 'withdrawn' | 'told' | 'originals'> {
+export interface RecordFacts extends Pick<KeptFacts, 'id' | 'written' | 'withdrawn' | 'originals'> {
   kind: string;
   /** Relative to the workspace. */
   path: string;
@@ -114,9 +113,7 @@ function keptOf(path: string, { digests, originals, known }: With): KeptFacts | 
   const kept = sha256 === undefined ? undefined : known.of(statementFor(path, sha256));
   if (kept === undefined) return undefined;
   const facts = JSON.parse(kept) as KeptFacts;
-  if (facts.written === undefined || facts.told === undefined) return undefined;
-  // An earlier program told nothing of what was withdrawn.
-  if (facts.withdrawn !== null && facts.told === '') return undefined;
+  if (facts.written === undefined) return undefined;
   return facts.compared.every(originals.isSound) && !facts.missing.some(originals.isThere) ? facts : undefined;
 }
 
@@ -168,7 +165,3 @@ export function checkWithdrawn(
   for (const id of listed ?? [])
     if (!there.has(id)) problems.push({ path, property: '真实性', message: `列出的 ${id} 没有作废` });
 }
-
-/** A line for each record of which something is told wherever it is judged by, in the words of `status` and the pack. */
-export const toldNotes = (records: readonly RecordFacts[]): string[] =>
-  records.flatMap(({ id, told = '' }) => (told === '' ? [] : [toldLine({ id, text: told })]));

@@ -5,7 +5,6 @@ import { isMachineWritten } from '../../records/measured.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import type { Withdrawn } from '../../records/row.ts';
 import type { InspectionRecord } from '../../subjects/inspections/kinds/inspection.ts';
-import { toldValues } from '../../wording/told-values.ts';
 import type { EvidenceStore } from '../../workspace/store/evidence.ts';
 import { fileProblem, type RecordStore } from '../../workspace/store/record-store.ts';
 import { loadKind } from '../units.ts';
@@ -18,8 +17,6 @@ export interface KeptFacts {
   /** When it says that it was written down; absent of what was read by an earlier program. */
   written?: string;
   withdrawn: Withdrawn | null;
-  /** What has to be told of its values (`toldValues`); absent of what was read by an earlier program. */
-  told?: string;
   /** Which have to be there. */
   originals: readonly KeptOriginal[];
   /** Originals with which its readings were compared, and those that were not to be had. */
@@ -65,7 +62,6 @@ async function readOne(records: RecordStore, bundles: Bundles, path: string): Pr
     id: stored.record.id,
     written: stored.record.enteredAt,
     withdrawn: stored.record.withdrawn ?? null,
-    told: toldValues(await loadKind(stored.kind), record ?? stored.record).text,
     originals: originalsOf(record ?? stored.record),
     ...{ compared: readings.compared, missing: readings.missing, unsaid: readings.unsaid },
   };

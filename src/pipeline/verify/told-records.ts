@@ -3,6 +3,8 @@ import { posix } from 'node:path';
 import { UserError } from '../../contract/error.ts';
 import { dayOfRecordId } from '../../contract/record-id.ts';
 import { dateOf, type InstantText } from '../../contract/time.ts';
+import { allowList } from '../../guard/allowed.ts';
+import { unsaidRecord } from '../../guard/unsaid.ts';
 import { inForce } from '../../records/in-force.ts';
 import { toldValues } from '../../wording/told-values.ts';
 import type { Session } from '../session.ts';
@@ -19,23 +21,25 @@ export interface ToldRecord {
 }
 
 /**
- * Of what was written by then, in the order of the paths.
- * @param session in which what was altered stands as it was
+ * In the order of the paths.
+ * @param now of what was written by then; absent: of all @param session in which what was altered stands as it was
  * @param altered paths of what was: what their files say now may tell nothing of it
  */
 export async function toldRecords(
-  { workspace: { records, git } }: Session,
-  now: InstantText,
+  { workspace: { root, records, git } }: Session,
+  now?: InstantText,
   altered: readonly string[] = [],
 ): Promise<ToldRecord[]> {
   const found: ToldRecord[] = [];
+  const allow = (await allowList(root).catch(notUsable)) ?? [];
   for (const path of new Set([...(await git.filesHolding(TOUCHED, RECORDS)), ...altered])) {
     const { name: id } = posix.parse(path);
-    if (!path.startsWith(`${RECORDS}/`) || dayOfRecordId(id) > dateOf(now)) continue;
+    if (!path.startsWith(`${RECORDS}/`) || (now !== undefined && dayOfRecordId(id) > dateOf(now))) continue;
     // One that cannot be read is told as that.
     const stored = await records.onFile(id).catch(notUsable);
     if (stored === undefined) continue;
-    const { text, claims } = toldValues(await loadKind(stored.kind), inForce(stored.record) ?? stored.record, now);
+    const record = await unsaidRecord(inForce(stored.record) ?? stored.record, allow);
+    const { text, claims } = toldValues(await loadKind(stored.kind), record, now);
     if (text !== '') found.push({ path, id, text, claims });
   }
   return found.sort((a, b) => (a.path < b.path ? -1 : 1));

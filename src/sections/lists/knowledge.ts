@@ -33,7 +33,7 @@ const MOST_RELATED = 5;
 
 /** @param articles those of the workspace, as the view may see them */
 export function knowledgeOf(
-  facts: Pick<SiteFacts, 'records' | 'contract' | 'today' | 'yearFrom' | 'kinds' | 'shown' | 'ids'>,
+  facts: Pick<SiteFacts, 'records' | 'contract' | 'until' | 'yearFrom' | 'kinds' | 'shown' | 'ids'>,
   articles: readonly SiteArticle[],
 ): SiteKnowledge {
   const match = articleMatcher(articles, facts.contract);
@@ -59,7 +59,7 @@ export function knowledgeOf(
         related: { id: one.id, text: one.question, date: one.at.slice(0, 10), href: one.href },
       })),
     ),
-    review: reviewOf(articles, facts.today),
+    review: reviewOf(articles, facts.until),
     unanswered: unansweredOf(consultations),
     consultations,
   };

@@ -3,5 +3,5 @@ import { byKind, byMonth, entriesOf, monthsForReading } from './deliverables.ts'
 import { model } from './model.ts';
 
 export const entries = entriesOf(model);
-export const months = monthsForReading(byMonth(entries), model.today);
+export const months = monthsForReading(byMonth(entries), model.until);
 export const kinds = byKind(entries);

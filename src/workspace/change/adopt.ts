@@ -5,9 +5,10 @@ import { toText } from '../../contract/time.ts';
 import { readLimited } from '../disk/decode.ts';
 import type { ChangedPath } from '../git/git.ts';
 import { EVIDENCE_FOLDER, evidenceProblem } from '../store/evidence.ts';
-import { type FileProblem, fileProblem, type RecordStore } from '../store/record-store.ts';
+import { type FileProblem, fileProblem, type KindLoader, type RecordStore } from '../store/record-store.ts';
 import { parseData } from '../text/yaml.ts';
-import { refuseOld } from './hand-edit-rules.ts';
+import { refuseHandEdit, refuseOld } from './hand-edit-rules.ts';
+import type { HandEditGuard } from './hand-edits.ts';
 
 /** Folders whose uncommitted files are looked at. */
 export const ADOPTED = ['records', EVIDENCE_FOLDER, 'archive', 'state'];
@@ -15,11 +16,14 @@ export const ADOPTED = ['records', EVIDENCE_FOLDER, 'archive', 'state'];
 export interface AdoptContext {
   root: string;
   records: RecordStore;
+  kinds: KindLoader;
+  /** See `OpenOptions`. */
+  guard?: HandEditGuard | undefined;
   /**
    * What is wrong with an uncommitted folder of the archive, or undefined. Without it, a folder with a manifest that
    * can be read is taken as whole.
    */
-  archiveProblem?: (folder: string, files: string[]) => Promise<string | undefined>;
+  archiveProblem?: ((folder: string, files: string[]) => Promise<string | undefined>) | undefined;
 }
 
 /** Files that may be committed, and what is wrong with the others. */
@@ -65,8 +69,11 @@ async function accept(
 /** Throws, or says, what is wrong with an uncommitted file of records/, evidence/ or state/. */
 async function problemOf(context: AdoptContext, path: string, top: string): Promise<string | undefined> {
   if (top === 'records') {
-    const { record } = await context.records.readFile(path);
+    const { kind, record } = await context.records.readFile(path);
     if (record.simulated !== true) refuseOld(record, toText(Temporal.Now.instant()));
+    // No collector has written what no change of the program has: a file is there by hand, whatever it says of itself.
+    refuseHandEdit(await context.kinds(kind), undefined, record);
+    await context.guard?.(path, await readLimited(join(context.root, path), path, Number.POSITIVE_INFINITY));
     return undefined;
   }
   const bytes = await readLimited(join(context.root, path), path, Number.POSITIVE_INFINITY);

@@ -24,6 +24,7 @@ import { nextSerial, type SerialContext } from './serials.ts';
 import { settleJournal } from './settle.ts';
 import { openStaging, type Staging } from './staging.ts';
 import type { Trailing } from './trailing.ts';
+import { type WrittenAt, writtenAnew, writtenNew } from './written.ts';
 
 /** Use of the memo: the file was in git, as it is, when it was last looked at. */
 export const COMMITTED = 'committed';
@@ -123,6 +124,8 @@ export interface ChangeContext extends SerialContext {
   /** See `OpenOptions`. */
   recordGuard?: RecordGuard;
   /** See `OpenOptions`. */
+  writtenAt?: WrittenAt;
+  /** See `OpenOptions`. */
   receivedAt?: ReceivedAt;
   memo?: FileMemo;
   /** Present for a long run: its changes are answered before git has them. */
@@ -211,6 +214,13 @@ function openChange(context: ChangeContext, staging: Staging, { notes, saved, at
     return one;
   };
 
+  /** A story tells its own times. */
+  const written = (kind: RecordKind, record: AnyRecord, before?: AnyRecord): AnyRecord => {
+    const { writtenAt, simulated } = context;
+    if (writtenAt === undefined || simulated === true) return record;
+    return before === undefined ? writtenNew(kind, record, writtenAt) : writtenAnew(before, record, at, writtenAt);
+  };
+
   interface Replacing {
     reason: string;
     who: string;
@@ -233,7 +243,7 @@ function openChange(context: ChangeContext, staging: Staging, { notes, saved, at
     const value = await heldEdit(kind, { before: stored.record, given, at, reason, who }, context.receivedAt);
     const record = await checkEntry(kind, value, { contract, file: stored.path, alsoWrong });
     await guard?.(kind, record, stored.record, stored.path);
-    const saved = await save(kind, id, record, place);
+    const saved = await save(kind, id, written(kind, record, stored.record), place);
     notes.push(`修改 ${id}：${reason}（${who}）`);
     return saved as SavedRecord<T>;
   };
@@ -248,12 +258,13 @@ function openChange(context: ChangeContext, staging: Staging, { notes, saved, at
       const value = envelope(kind, placeholder, context.simulated ? { ...draft, simulated: true } : draft, shown);
       const checked = await checkEntry(kind, value, { contract, file: shown, alsoWrong });
       await context.recordGuard?.(kind, checked, undefined, shown);
-      const date = idDate(checked);
+      const record = written(kind, checked);
+      const date = idDate(record);
       const id = formatRecordId(kind.prefix, date, await nextSerial(context, kind, date, serials));
       return (await save(
         kind,
         id,
-        { ...checked, id },
+        { ...record, id },
         { base: `${recordFolder(kind.id, date)}/${id}`, shown },
       )) as SavedRecord<T>;
     },

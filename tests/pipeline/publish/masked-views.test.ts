@@ -6,9 +6,13 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
-import { ORIGINALS_PROMISE, viewPromises } from '../../../src/contract/disclosure.ts';
+import { sides } from '../../../src/contract/acts.ts';
+import { ORIGINALS_PROMISE, outlets, viewPromises } from '../../../src/contract/disclosure.ts';
+import { channelTypes } from '../../../src/contract/notices.ts';
 import { siteContent } from '../../../src/pipeline/publish/model.ts';
 import type { SiteFile } from '../../../src/pipeline/publish/site-files.ts';
+import { dueCalendar, weekPage } from '../../../src/pipeline/remind/offline.ts';
+import { remindFacts } from '../../../src/pipeline/remind/reminder-facts.ts';
 import { kindIds, loadKind } from '../../../src/pipeline/units.ts';
 import type { AnyRecord } from '../../../src/records/record.ts';
 import type { SiteView } from '../../../src/report/site-model.ts';
@@ -27,6 +31,8 @@ const PLANTED = {
 const PERSON = '欧阳守拙';
 const TEXT = `网关 10.77.1.15:8080 与 [fd00:77::15]:22 无响应，core-db-77 报错，见 https://app-77.bureau.internal/login 和 http://gateway77:9090/，${PERSON}处理`;
 
+const PROJECT = `core-db-77、10.77.1.15，${PERSON}`;
+let sent: string[];
 let root: string;
 const said: Partial<Record<SiteView, string>> = {};
 
@@ -42,6 +48,13 @@ beforeAll(async () => {
       { id: 'reader', name: '查阅', side: 'auditor', acts: ['read'] },
     ];
     file.set('desk', file.createNode({ roles }));
+  });
+  await edit('contract/contract.yaml', (file) => {
+    file.set('project', `运维项目（${PROJECT}）`);
+    file.setIn(['people', 0, 'name'], PERSON);
+  });
+  await edit('contract/obligations.yaml', (file) => {
+    file.setIn(['obligations', 0, 'name'], `日志（${PROJECT}）`);
   });
   await mkdir(join(root, 'knowledge-base'), { recursive: true });
   await writeFile(join(root, 'knowledge-base', 'planted.md'), `# 连接\n\n${TEXT}\n`);
@@ -75,6 +88,11 @@ beforeAll(async () => {
     const files = await beside((value) => value);
     said[view] = JSON.stringify(own) + files.map(textOf).join('\n');
   }
+  sent = [
+    JSON.stringify(await remindFacts(session, NOW)),
+    await dueCalendar(session, NOW),
+    await weekPage(session, NOW),
+  ].map((one) => one.replaceAll(/\r\n /g, ''));
   await session.close();
 }, 300_000);
 afterAll(cleanUp);
@@ -98,6 +116,24 @@ it('names people where all its readers may see them, and nobody where one may no
   expect(said.supplier).toContain(PERSON);
   expect(said.purchaser).toContain(PERSON);
   for (const one of [PERSON, encodeURIComponent(PERSON)]) expect(around(said.audit ?? '', one)).toEqual([]);
+});
+
+it('leaves machines and people out of every message, calendar and list that is sent', () => {
+  for (const one of sent) {
+    expect(one).toContain('〔姓名略〕');
+    for (const planted of [PLANTED.IPv4, PLANTED['name of an asset'], PERSON]) expect(around(one, planted)).toEqual([]);
+  }
+});
+
+it('has a row for every way by which something is read', () => {
+  expect(Object.keys(outlets).sort()).toEqual(
+    [
+      ...['supplier', 'purchaser', 'audit'].map((view) => `site ${view}`),
+      ...Object.keys(sides).map((side) => `desk ${side}`),
+      ...Object.keys(channelTypes),
+      ...['calendar', 'week list', 'document', 'pack'],
+    ].sort(),
+  );
 });
 
 /** What stands around each place at which it is said. */

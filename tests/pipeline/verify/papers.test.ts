@@ -49,6 +49,7 @@ test('a correction that the contract’s data own up to is none', async () => {
 test('terms that one side changed are named, whatever paper it types, until a record holds the paper that both sides signed', async () => {
   const paper = 'contract/papers/later.txt';
   const text = '补充协议：重大故障全年不超过 9 次。\n';
+  const sets = '[{ term: quotas.major.limit, value: 9, text: 重大故障全年不超过 9 次 }]';
   await committed(async () => {
     await mkdir(join(root, dirname(paper)), { recursive: true });
     await writeFile(join(root, paper), text);
@@ -57,7 +58,7 @@ test('terms that one side changed are named, whatever paper it types, until a re
         .replace(/(id: major\n[\s\S]*?limit: )\d+/, '$19')
         .replace(
           /^papers:\n/m,
-          `$&  - { id: later, name: 补充协议, file: ${paper}, prefix: S, rank: 9, sha256: ${sha256(Buffer.from(text))} }\n`,
+          `$&  - { id: later, name: 补充协议, file: ${paper}, prefix: S, rank: 9, sha256: ${sha256(Buffer.from(text))}, sets: ${sets} }\n`,
         ),
     );
   })();

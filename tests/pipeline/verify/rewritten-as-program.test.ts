@@ -3,15 +3,18 @@
  * what it does is not.
  */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { sha256 } from '../../../src/archive/digest.ts';
+import { toText } from '../../../src/contract/time.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { unsoundRecords } from '../../../src/pipeline/issue/sound-records.ts';
+import { soundSession } from '../../../src/pipeline/issue/sound-session.ts';
 import { signLog } from '../../../src/pipeline/log/sign.ts';
 import { addRecordText } from '../../../src/pipeline/record/add.ts';
 import { attach } from '../../../src/pipeline/record/attach.ts';
+import { kindIds, loadKind } from '../../../src/pipeline/units.ts';
 import type { AnyRecord } from '../../../src/records/record.ts';
 import incident, { type IncidentRecord } from '../../../src/subjects/incidents/kinds/incident.ts';
 import backup, { type BackupRecord } from '../../../src/subjects/recovery/kinds/backup.ts';
@@ -188,12 +191,38 @@ it('a supplement that both sides signed stands behind the terms that it names wi
   }
 });
 
+it('what was put there by hand and says that a collector wrote it, of whatever kind, is not taken up and counts nowhere', async () => {
+  const placed = new Map<string, string>();
+  for (const kind of await Promise.all((await kindIds()).map(loadKind))) {
+    const now = toText(Temporal.Now.instant());
+    const one = kind.schema.safeParse({ ...kind.example, source: 'auto', enteredAt: now, simulated: undefined }).data;
+    if (one === undefined) continue;
+    const { id } = one as AnyRecord;
+    const path = `records/${kind.id}/${id.slice(3, 7)}/${id.slice(7, 9)}/${id.slice(0, -3)}777.yaml`;
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), stringify({ ...one, id: `${id.slice(0, -3)}777` }));
+    placed.set(path, kind.id);
+  }
+  expect(placed.size).toBeGreaterThan(20);
+  const session = await open(root);
+  const { committed, problems } = await session.workspace.recover({ at: at('18:00:00') });
+  expect(committed).toEqual([]);
+  expect(problems.map(({ path }) => path).sort()).toEqual([...placed.keys()].sort());
+  const sound = soundSession(session, await unsoundRecords(session, await session.workspace.refusedHandEdits()));
+  for (const [path, kind] of placed) {
+    const { files } = await sound.workspace.records.list(kind);
+    expect(files.map((one) => one.path)).not.toContain(path);
+    expect(await sound.workspace.records.ids(kind)).not.toContain(posix.parse(path).name);
+  }
+  await session.close();
+});
+
 const CORRECTED = 'records/incident/2026/11/GZ-20261124-001.yaml';
 const stands = async (path: string): Promise<AnyRecord | undefined> => {
   const session = await open(root);
   const [one] = (await unsoundRecords(session, [])).filter((all) => all.path === path);
   await session.close();
-  return one?.sound;
+  return one?.sound ?? undefined;
 };
 
 const NEXT = '2026-11-25T10:10:00+08:00';

@@ -11,8 +11,8 @@ import { sha256 } from '../../../src/archive/digest.ts';
 import { type Manifest, manifestBytes } from '../../../src/archive/manifest.ts';
 import { siteContent } from '../../../src/pipeline/publish/model.ts';
 import { status } from '../../../src/pipeline/status/status.ts';
-import { changedTerms } from '../../../src/pipeline/verify/altered-terms.ts';
 import type { Problem, Property } from '../../../src/pipeline/verify/problem.ts';
+import { changedTerms } from '../../../src/pipeline/verify/terms/altered.ts';
 import { cleanUp, DAY, open } from '../_workspace.ts';
 import {
   append,

@@ -34,13 +34,13 @@ const WHO = '案例';
 /** What a case does not tell of happened in no way that matters: judged this long after its last fact unless it says when. */
 const LATER = { hours: 24 * 60 };
 
-const timesOf = (one: OptionCase): InstantText[] =>
+const timesOf = (one: Partial<OptionCase>): InstantText[] =>
   Object.values(one)
     .filter((value): value is string => typeof value === 'string' && value.includes('T'))
     .sort((a, b) => Date.parse(a) - Date.parse(b));
 
 /** When it is judged. */
-export function judgedAt(one: OptionCase): InstantText {
+export function judgedAt(one: Partial<OptionCase>): InstantText {
   if (one.judgedAt !== undefined) return one.judgedAt;
   const last = timesOf(one).at(-1) ?? FIRST;
   return toText(toInstant(last).add(LATER));

@@ -9,7 +9,7 @@ import { contextOf } from '../../../subjects/incidents/judge/context.ts';
 import { choosing, isSettled } from '../../../subjects/incidents/judge/interpretation.ts';
 import incidentKind from '../../../subjects/incidents/kinds/incident.ts';
 import { type WrittenState, writtenStateOf } from '../../../subjects/permits/judge/written.ts';
-import { documentOutcome, receiptOutcome } from './documents.ts';
+import { documentOutcome, planOutcome, receiptOutcome } from './documents.ts';
 import { incidentOf, judgedAt, monitoringOf, type Outcome } from './facts.ts';
 
 /** Of what the cases of an effect tell. */
@@ -65,7 +65,7 @@ const judgements: Readonly<Record<EffectId, Judgement>> = {
   'clock-start': faultsJudged,
   pauses: faultsJudged,
   open: faultsJudged,
-  closing: faultsJudged,
+  closing: (bundle, one, asked) => (one.clock === 'plan' ? planOutcome : faultsJudged)(bundle, one, asked),
   'working-time': faultsJudged,
   class: (bundle, one, { class: id }) => {
     const { classes, downtime, start } = judge(bundle, one);

@@ -15,22 +15,31 @@ import { loadWorkingDays } from '../../../contract/calendar/working-days-data.ts
 import { UserError } from '../../../contract/error.ts';
 import type { Obligation } from '../../../contract/terms/obligations.ts';
 import { compareInstants } from '../../../contract/time.ts';
+import { allowList } from '../../../guard/allowed.ts';
 import type { WaiverRecord } from '../../../subjects/signing/kinds/waiver.ts';
 import { blobOfMark } from '../../../workspace/git/erased.ts';
 import { loadContract } from '../../../workspace/store/contract-data.ts';
 import { withDecidedInterpretations, withProvenInterpretations } from '../../../workspace/store/decided-contract.ts';
 import { ErasedError } from '../../../workspace/store/evidence.ts';
 import { openRecords } from '../../../workspace/store/record-store.ts';
-import { composeDocument } from '../../compose/compose.ts';
 import { composerHash } from '../../compose/composer.ts';
-import { type Revised, revising } from '../../compose/document.ts';
-import type { ComposeSource } from '../../compose/inputs.ts';
+import {
+  type ComposedDocument,
+  type ComposeRequest,
+  type Composing,
+  composeFrom,
+  type Revised,
+  revising,
+} from '../../compose/document.ts';
+import type { GatheredInputs } from '../../compose/gathered.ts';
+import { type ComposeSource, gatherInputs } from '../../compose/inputs.ts';
 import { calendarEvents } from '../../compose/read-events.ts';
 import { rendererIdentity } from '../../program.ts';
 import type { Session } from '../../session.ts';
 import { loadDeliverables, loadKind } from '../../units.ts';
 import type { CommittedFiles } from '../committed-files.ts';
 import type { Problem } from '../problem.ts';
+import { notUsable } from '../told-records.ts';
 
 type Outcome = 'bytes' | 'content' | 'files' | 'erased';
 
@@ -137,9 +146,27 @@ async function saysTheSame(
   return isTextOf(await issuedText(root, document, name), made);
 }
 
-/** Lays out exactly the inputs that the manifest lists, as they were, and composes from them. */
-async function recompose(run: Run, manifest: Manifest) {
-  const { all, files } = run;
+/** What a document was composed from. */
+export interface GatheredAgain {
+  source: Composing;
+  inputs: GatheredInputs;
+  request: ComposeRequest;
+}
+
+async function recompose(run: Run, manifest: Manifest): Promise<ComposedDocument | undefined> {
+  const again = await gatherAgain(run, manifest);
+  return again === undefined ? undefined : composeFrom(again.source, again.inputs, again.request);
+}
+
+/**
+ * Lays out exactly the inputs that the manifest lists, as they were, and reads them as composing does.
+ * @returns undefined when an input is gone, or the contract of that time has no such period
+ */
+export async function gatherAgain(
+  run: Pick<Run, 'session' | 'all' | 'files' | 'waivers'>,
+  manifest: Manifest,
+): Promise<GatheredAgain | undefined> {
+  const { all, files, session } = run;
   const folder = await mkdtemp(join(tmpdir(), 'opsledger-rerender-'));
   try {
     for (const input of manifest.inputs) {
@@ -159,14 +186,18 @@ async function recompose(run: Run, manifest: Manifest) {
     const workdays = loadWorkingDays(contract.holidays);
     const besides = { issued: issuedBesides(manifest, all), waivers: await waiversBesides(run, manifest) };
     const { simulated } = manifest;
-    const source: ComposeSource = { root: folder, contract, records, kinds: loadKind, workdays, besides, simulated };
+    const allow = await allowList(session.workspace.root).catch(notUsable);
+    const source: ComposeSource = {
+      ...{ root: folder, contract, records, kinds: loadKind, workdays, besides, simulated },
+      allow: allow ?? [],
+    };
     const obligation = allObligations(contract).find((o) => o.id === manifest.obligation);
     // What else the contract of that time named is no matter here: a program since then may have no unit for it.
     const own = contract.obligations.filter(({ id }) => id === manifest.obligation);
     const deliverable = (await loadDeliverables({ ...contract, obligations: own })).get(manifest.obligation);
     const occurrence = obligation && (await findOccurrence(source, obligation, manifest, all));
     if (obligation === undefined || deliverable === undefined || occurrence === undefined) return undefined;
-    const composed = await composeDocument(source, {
+    const request: ComposeRequest = {
       deliverable,
       obligation,
       occurrence: atIssue(occurrence, manifest),
@@ -179,8 +210,8 @@ async function recompose(run: Run, manifest: Manifest) {
       cut: manifest.cut,
       checkpoint: manifest.checkpoint,
       altered: manifest.altered,
-    });
-    return composed;
+    };
+    return { source, inputs: await gatherInputs(source, request), request };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -206,7 +237,10 @@ function issuedBesides(manifest: Manifest, all: readonly ArchivedDocument[]): Is
  * Waivers of the obligation that stood in the workspace when the document was made, and are none of its inputs: the documents
  * before it knew of them.
  */
-async function waiversBesides({ files, waivers }: Run, { dataCommit, obligation, ...manifest }: Manifest) {
+async function waiversBesides(
+  { files, waivers }: Pick<Run, 'files' | 'waivers'>,
+  { dataCommit, obligation, ...manifest }: Manifest,
+) {
   const all = [...((await files.tree(dataCommit))?.files(WAIVERS) ?? [])];
   const key = all.map((entry) => entry.join(' ')).join('\n');
   const known =

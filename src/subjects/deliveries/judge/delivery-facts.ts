@@ -4,7 +4,7 @@
  */
 import type { OnTimeBy } from '../../../contract/terms/due-rules.ts';
 import { compareInstants, earliest, formatDateTime, type InstantText } from '../../../contract/time.ts';
-import { isVouched } from '../../../records/purchaser.ts';
+import { isVouched, paperKeptAt } from '../../../records/purchaser.ts';
 import { isBackfilled } from '../../../records/record.ts';
 import type { SignoffRecord } from '../../signing/kinds/signoff.ts';
 
@@ -52,7 +52,9 @@ export function deliveryFacts(
     if (signoff.action === 'confirm' || !isKnown(signoff)) continue;
     const key = keyOf(signoff.obligation, signoff.period, signoff.revision);
     const facts = byRevision.get(key) ?? { ...noFacts };
-    const claimed = signoff.action === 'receive' && isClaimed(signoff);
+    // A paper that came later showed nothing then.
+    const claimed =
+      signoff.action === 'receive' && (isClaimed(signoff) || compareInstants(writtenAt(signoff), asOf) > 0);
     const field = claimed ? 'claimedReceipt' : factOf[signoff.action];
     const known = facts[field];
     if (known === null || compareInstants(writtenAt(signoff), writtenAt(known)) < 0) facts[field] = signoff;
@@ -113,9 +115,13 @@ export type HandedIn = Readonly<Record<OnTimeBy, InstantText | null>> & {
   said?: Readonly<Record<'delivered' | 'received', InstantText | null>>;
 };
 
-/** When an act was written down; never before the time that it names. */
-export const writtenAt = ({ at, enteredAt }: Pick<SignoffRecord, 'at' | 'enteredAt'>): InstantText =>
-  compareInstants(at, enteredAt) > 0 ? at : enteredAt;
+/** When an act was written down; never before the time that it names, nor the purchaser's before the paper came that shows it. */
+export function writtenAt(act: SignoffRecord): InstantText {
+  const { at, enteredAt } = act;
+  const said = compareInstants(at, enteredAt) > 0 ? at : enteredAt;
+  const paper = act.action === 'deliver' ? undefined : paperKeptAt(act, at);
+  return paper !== undefined && compareInstants(paper, said) > 0 ? paper : said;
+}
 
 /** Both times of an act, where both have to be told. */
 export const handedText = ({ at, writtenAt }: { at: InstantText; writtenAt: InstantText }): string =>

@@ -2,7 +2,7 @@
 import type { WaivedPeriod } from '../../../contract/calendar/waived.ts';
 import { compareInstants, type InstantText } from '../../../contract/time.ts';
 import { withdrawalOf } from '../../../records/counted.ts';
-import { isVouched } from '../../../records/purchaser.ts';
+import { isVouched, paperKeptAt } from '../../../records/purchaser.ts';
 import type { WaiverRecord } from '../kinds/waiver.ts';
 
 /**
@@ -13,10 +13,13 @@ import type { WaiverRecord } from '../kinds/waiver.ts';
 export function waivedPeriods(waivers: readonly WaiverRecord[], asOf: InstantText): WaivedPeriod[] {
   const isKnown = (at: InstantText): boolean => compareInstants(at, asOf) <= 0;
   return waivers
-    .filter((one) => isKnown(one.enteredAt) && isVouched(one, one.at))
+    .filter((one) => isKnown(sinceOf(one)) && isVouched(one, one.at))
     .map((one): WaivedPeriod => {
       const gone = withdrawalOf(one)?.at ?? null;
-      const { obligation, period, enteredAt: from } = one;
-      return { obligation, period, from, to: gone !== null && isKnown(gone) ? gone : null };
+      const { obligation, period } = one;
+      return { obligation, period, from: sinceOf(one), to: gone !== null && isKnown(gone) ? gone : null };
     });
 }
+
+/** Nothing is waived before the paper came that shows the purchaser's word. */
+const sinceOf = (one: WaiverRecord): InstantText => paperKeptAt(one, one.at) ?? one.enteredAt;

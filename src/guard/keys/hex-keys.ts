@@ -2,8 +2,8 @@
  * Keys that are nothing but hex digits: private keys of SM2 and SM9, keys of SM4 and of cipher machines, whole or in groups. Digests,
  * public keys and numbers of commits look the same, so the nearest word in front decides. Pure.
  */
-import type { Found } from './found.ts';
-import { matchesIn } from './match.ts';
+import type { Found } from '../found.ts';
+import { matchesIn } from '../match.ts';
 
 const HEX =
   /(?<![\w.:@-])(?:0x)?(?:[0-9a-f]{8,}(?: [0-9a-f]{4,})*|[0-9a-f]{2}(?:[ :][0-9a-f]{2}){15,})(?![A-Za-z0-9:@-]|\.\w)/gi;

@@ -3,10 +3,10 @@
  * the purchaser's hand, and it names the term, its new value and the words that say so. Whatever else was changed is nobody's agreement.
  */
 import { posix } from 'node:path';
-import { type Paper, type SetTerm, standsIn, withoutSpace } from '../../contract/terms/papers.ts';
-import { readPaperTexts } from '../check/paper-texts.ts';
-import type { Session } from '../session.ts';
-import { notUsable } from './told-records.ts';
+import { type Paper, type SetTerm, standsIn, withoutSpace } from '../../../contract/terms/papers.ts';
+import { readPaperTexts } from '../../check/paper-texts.ts';
+import type { Session } from '../../session.ts';
+import { notUsable } from '../told-records.ts';
 
 /** A term that says something else than before. */
 export interface ChangedTerm {

@@ -6,11 +6,22 @@ import { onTimeWords } from '../../contract/terms/due-rules.ts';
 import { idsOfUnit } from '../../contract/terms/units.ts';
 import { type DateText, toDate } from '../../contract/time.ts';
 import type { RichCell, SiteMonthAnswer } from '../../report/site-model.ts';
-import type { JudgedPeriod, SiteFacts } from '../../sections/parts/facts.ts';
-import { calendarMonth } from '../../sections/parts/figures.ts';
-import { exceptionsHref } from '../../sections/parts/links.ts';
-import { interpretationHref } from '../../sections/parts/settled.ts';
-import { MONTHLY, type MonthNews } from './month-news.ts';
+import type { StatedNews } from '../../report/statement.ts';
+import type { JudgedPeriod, SiteFacts } from '../parts/facts.ts';
+import { calendarMonth } from '../parts/figures.ts';
+import { exceptionsHref } from '../parts/links.ts';
+import { interpretationHref } from '../parts/settled.ts';
+
+export const MONTHLY = 'monthly-maintenance';
+
+/** In its order, worst first. */
+export interface MonthNews {
+  /** What was missed, and what wants a look. */
+  abnormal: Omit<StatedNews, 'tone'>[];
+  attention: Omit<StatedNews, 'tone'>[];
+  /** The days by which it counts what is counted by days: its interval begins and ends within a day; null: it names none. */
+  wholeDays: { from: string; to: string } | null;
+}
 
 /** The 口径 by which fact a document is in time. */
 const ON_TIME = 'on-time';

@@ -1,7 +1,7 @@
 /** What a password became: hashes in the forms of databases, directories and devices, and bare ones that are called so. Pure. */
-import type { Found } from './found.ts';
-import { matchesIn } from './match.ts';
-import { subjectsOf } from './subjects.ts';
+import type { Found } from '../found.ts';
+import { matchesIn } from '../match.ts';
+import { subjectsOf } from '../subjects.ts';
 
 /** Forms that nothing else has, one row each. */
 const FORMS: readonly RegExp[] = [

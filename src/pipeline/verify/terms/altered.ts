@@ -1,21 +1,21 @@
 /**
  * The terms of the contract as data, held against what they were when the first document was issued. What both sides agreed on is
- * changed by a paper of both sides that names it (`agreed-terms.ts`), or in entries of its own; an entry that says something else than
+ * changed by a paper of both sides that names it (`agreed.ts`), or in entries of its own; an entry that says something else than
  * before, or is gone, without one is a change by one side alone, whoever committed it. What was still 待填写 may be filled in, and what is
  * added changes nothing that was agreed.
  */
 import { isDeepStrictEqual } from 'node:util';
-import type { ArchivedDocument } from '../../archive/store.ts';
-import { contractFiles } from '../../contract/bundle/bundle.ts';
-import { UserError } from '../../contract/error.ts';
-import { TO_BE_FILLED } from '../../contract/terms/contract.ts';
-import { compareInstants } from '../../contract/time.ts';
-import type { FileProblem } from '../../workspace/store/record-store.ts';
-import { parseData, readDataFile } from '../../workspace/text/yaml.ts';
-import type { Session } from '../session.ts';
-import { type ChangedTerm, signedSupplements, withoutAgreed } from './agreed-terms.ts';
-import { type CommittedFiles, committedFiles } from './committed-files.ts';
-import type { Problem } from './problem.ts';
+import type { ArchivedDocument } from '../../../archive/store.ts';
+import { contractFiles } from '../../../contract/bundle/bundle.ts';
+import { UserError } from '../../../contract/error.ts';
+import { TO_BE_FILLED } from '../../../contract/terms/contract.ts';
+import { compareInstants } from '../../../contract/time.ts';
+import type { FileProblem } from '../../../workspace/store/record-store.ts';
+import { parseData, readDataFile } from '../../../workspace/text/yaml.ts';
+import type { Session } from '../../session.ts';
+import { type CommittedFiles, committedFiles } from '../committed-files.ts';
+import type { Problem } from '../problem.ts';
+import { type ChangedTerm, signedSupplements, withoutAgreed } from './agreed.ts';
 
 /** Parts of `contract.yaml` that one side says of itself; the texts of papers are looked at by themselves. */
 const ONE_SIDED: readonly string[] = ['schema', 'people', 'informationMark', 'papers', 'signatures'];

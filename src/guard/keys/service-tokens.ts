@@ -1,6 +1,6 @@
 /** Tokens of services, each known by how it begins, and random strings that the words beside them call a token. Pure. */
-import type { Found } from './found.ts';
-import { matchesIn } from './match.ts';
+import type { Found } from '../found.ts';
+import { matchesIn } from '../match.ts';
 
 const START = '(?<![A-Za-z0-9_/+-])';
 

@@ -1,8 +1,8 @@
 /** Keys and tokens that are known by their form: one row each. Pure. */
-import type { Found } from './found.ts';
-import type { LeakRule } from './leak.ts';
-import { matchesIn } from './match.ts';
-import { isPlaceholder, isSecretValue } from './value.ts';
+import type { Found } from '../found.ts';
+import type { LeakRule } from '../leak.ts';
+import { matchesIn } from '../match.ts';
+import { isPlaceholder, isSecretValue } from '../value.ts';
 
 interface KeyFormat {
   what: string;

@@ -1,0 +1,95 @@
+/** What the figures of this subject count: see `figure-definition.ts`. */
+import type { FigureGroup } from '../../report/figure-definition.ts';
+
+export const definitions: readonly FigureGroup[] = [
+  {
+    title: '备份',
+    about: '一次备份记录为一个备份集，按开始时刻归期。结果为成功、校验没有失败的为成功，其余为未成功。',
+    window: '本期',
+    unit: '次',
+    in: ['monthly-maintenance'],
+    figures: [
+      { id: 'backups.total', name: '备份', what: '备份集数', in: ['monthly-maintenance', 'backup-restore-test'] },
+      { id: 'backups.success', name: '成功', what: '结果成功，且校验没有失败' },
+      {
+        id: 'backups.failed',
+        name: '未成功',
+        what: '备份数减成功数',
+        in: ['monthly-maintenance', 'service-review', 'compliance-statement'],
+      },
+      { id: 'backups.verified', name: '校验通过', what: '校验结果为通过' },
+      { id: 'backups.verify-failed', name: '校验未通过', what: '校验结果为失败' },
+      { id: 'backups.offsite', name: '有异地副本', what: '成功的备份中登记了异地副本的' },
+      { id: 'backups.bad', name: '未成功或校验未通过', what: '结果不是成功，或校验失败', in: ['backup-restore-test'] },
+      { id: 'backups.count', name: '备份（工作量）', what: '同 backups.total', in: ['service-review'] },
+      { id: 'backups.sets', name: '备份集（网站）', what: '近一年的备份集', window: '近一年', in: ['site'] },
+      {
+        id: 'backups.〈对象〉.〈计划〉.〈列〉',
+        name: '各备份计划',
+        what: '该对象该计划的 total 次数、success 成功、failed 未成功、verified 校验通过、offsite 有异地副本，数法同合计',
+        in: ['monthly-maintenance', 'backup-restore-test', 'site'],
+      },
+    ],
+  },
+  {
+    title: '恢复测试与演练',
+    about:
+      'RTO、RPO 目标以分钟登记，实际以秒登记，实际不大于目标为达标；结果为失败的，有目标有实际的各项都算未达标；没有目标或没有实际的不判。',
+    window: '本期',
+    unit: '次',
+    in: ['backup-restore-test'],
+    figures: [
+      { id: 'restore-tests.total', name: '恢复测试', what: '恢复测试记录' },
+      { id: 'restore-tests.passed', name: '通过', what: '结果为通过' },
+      { id: 'restore-tests.goals-missed', name: '未达 RTO/RPO', what: '未达标的项数，RTO、RPO 分别计', unit: '项' },
+      { id: 'restore-tests.count', name: '恢复测试（工作量）', what: '恢复测试记录', in: ['service-review'] },
+      {
+        id: 'restore-test.〈记录〉.tables',
+        name: '表校验',
+        what: '核对一致的表数 ÷ 核对的表数',
+        window: '该事件',
+        unit: '%',
+        in: ['site'],
+      },
+      { id: 'drills.count', name: '恢复演练（工作量）', what: '演练记录', in: ['service-review'] },
+      {
+        id: 'drills.total',
+        name: '登记演练',
+        what: '服务期至今的演练记录',
+        window: '服务期至今',
+        in: ['recovery-drill'],
+      },
+      {
+        id: 'drills.closed',
+        name: '已完成总结',
+        what: '已登记总结完成时刻的演练',
+        window: '服务期至今',
+        in: ['recovery-drill'],
+      },
+      {
+        id: 'drills.goals-met',
+        name: 'RTO/RPO 达标',
+        what: '已总结的演练中达标的项数，RTO、RPO 分别计',
+        window: '服务期至今',
+        unit: '项',
+        in: ['recovery-drill'],
+      },
+      {
+        id: 'drills.goals-missed',
+        name: '未达标',
+        what: '已总结的演练中未达标的项数',
+        window: '服务期至今',
+        unit: '项',
+        in: ['recovery-drill'],
+      },
+      {
+        id: 'drills.improvements-open',
+        name: '未完成的改进',
+        what: '各演练发现的问题中状态为未完成的',
+        window: '服务期至今',
+        unit: '项',
+        in: ['recovery-drill'],
+      },
+    ],
+  },
+];

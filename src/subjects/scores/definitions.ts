@@ -1,0 +1,48 @@
+/** What the figures of this subject count: see `figure-definition.ts`. */
+import type { FigureGroup } from '../../report/figure-definition.ts';
+
+export const definitions: readonly FigureGroup[] = [
+  {
+    title: '考核评分',
+    about:
+      '按合同的评分办法逐条计扣：每条规则在统计区间内成立的次数，乘以每次的扣分（扣款），不超过该条上限。口径未选定时，各选项分别算。',
+    window: '本期',
+    unit: '分',
+    in: ['assessment-score', 'status'],
+    figures: [
+      {
+        id: 'score.〈办法〉.deducted',
+        name: '扣分（扣款）',
+        what: '各规则之和，不超过办法的上限；口径未选定而结果不一的为空',
+      },
+      { id: 'score.〈办法〉.result', name: '得分', what: '满分减扣分；同上' },
+      {
+        id: 'score.〈办法〉.〈规则〉.count',
+        name: '次数',
+        what: '该规则成立的次数',
+        unit: '次',
+        in: ['assessment-score'],
+      },
+      {
+        id: 'score.〈办法〉.〈规则〉.total',
+        name: '扣分：该规则',
+        what: '次数乘以每次扣分，不超过该条上限',
+        in: ['assessment-score'],
+      },
+      {
+        id: 'score.〈办法〉.〈口径〉.〈选项〉',
+        name: '扣分：按各选项',
+        what: '该口径取该选项时的扣分',
+        in: ['assessment-score'],
+      },
+      {
+        id: 'score.〈办法〉.withheld',
+        name: '扣款',
+        what: '按得分所在档次或扣分比例，从本期应付款中扣的金额',
+        unit: '元',
+        in: ['assessment-score'],
+      },
+      { id: 'score.〈办法〉.payable', name: '实付', what: '应付款减扣款', unit: '元', in: ['assessment-score'] },
+    ],
+  },
+];

@@ -46,9 +46,9 @@ export const definitions: readonly FigureGroup[] = [
       {
         id: 'logs.systems-without',
         name: '没有操作日志的子系统',
-        what: '合同要求而本期没有操作日志的子系统数',
+        what: '合同要求而服务期内没有登记过操作日志的子系统数；站点和终端从服务满一个月起列出',
         unit: '个',
-        in: ['service-review'],
+        in: ['service-review', 'site'],
       },
     ],
   },

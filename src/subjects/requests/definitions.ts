@@ -96,7 +96,7 @@ export const definitions: readonly FigureGroup[] = [
         name: '待采购人决定',
         what: '服务期至今仍待采购人确认或决定的事项，按种类：fault 故障、reading 口径、renewal 续费等',
         window: '服务期至今',
-        in: ['site'],
+        in: ['site', 'status'],
         unit: '项',
       },
     ],

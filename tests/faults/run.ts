@@ -198,7 +198,9 @@ async function composing(): Promise<Row> {
     },
   });
   const count = (verdict: TriedSite['verdict']) => all.filter((one) => one.verdict === verdict).length;
-  const named = (['told', 'unseen', 'excused', 'words', 'same', 'broke'] as const).map((one) => `${one} ${count(one)}`);
+  const named = (['told', 'unseen', 'bare', 'excused', 'words', 'same', 'broke'] as const).map(
+    (one) => `${one} ${count(one)}`,
+  );
   say(`  ${named.join(', ')}`);
   if (count('unseen') > 0) say(repeat('composing', `--runs ${number(values.runs, 120)}`));
   return { ...row('composing', all.length), survived: all.length - count('unseen'), lost: count('unseen') };

@@ -15,7 +15,7 @@ import { ofObligation, ofUndelivered } from './delivery-rows.ts';
 import { monthFigures } from './month.ts';
 import { monthRows, outcomesByDay } from './months.ts';
 import { once } from './once.ts';
-import { ofBreach, ofPermitted } from './permit-rows.ts';
+import { ofFound, ofPermitted } from './permit-rows.ts';
 
 /** undefined: the row cannot be counted by its id alone. */
 type Counter = (world: World, ...parts: string[]) => Counted | undefined;
@@ -28,7 +28,7 @@ const FAMILIES: readonly [RegExp, Counter][] = [
   [/^deliveries\.(.+)\.(own|after-cut)\.([a-z-]+)$/, ofObligation],
   [/^lines\.(\d)\.(?:.+)\.(count|days|share)$/, ofEmptyGroup],
   [/^months\.(\d{4}-\d\d)\.([a-z]+)$/, (world, month = '', column = '') => monthsOnce(world)[`${month}.${column}`]],
-  [/^permits\.breach\.(.+)\.count$/, ofBreach],
+  [/^permits\.(breach|doubt)\.(.+)\.count$/, ofFound],
   [/^permits\.([a-z-]+)\.([a-z]+)$/, ofPermitted],
   [/^clocks\.([a-z-]+)\.(running|other)$/, ofOpenClock],
   [/^goals\.([a-z-]+)$/, ofGoal],

@@ -17,9 +17,9 @@ export function ofPermitted(world: World, operation = '', column = ''): Counted 
   return found === undefined ? undefined : own.filter((one) => one.found === found).length;
 }
 
-/** Collecting and backing up are joined by what is amiss: those rows are not counted. */
-export function ofBreach(world: World, record = ''): Counted | undefined {
-  const own = coversOnce(world).filter(({ operation: one, found }) => found === 'breach' && one.record.id === record);
+/** Collecting and backing up are joined by what is amiss: those rows are not counted, nor what words alone make an operation. */
+export function ofFound(world: World, found = '', record = ''): Counted | undefined {
+  const own = coversOnce(world).filter((one) => one.operation.record.id === record && one.found === found);
   return own.length === 0 || own.some(({ operation: { does } }) => does === 'collect' || does === 'backup')
     ? undefined
     : own.length;

@@ -15,7 +15,7 @@ const REASONS: readonly [RegExp, string][] = [
     /^logs\.(user\.\d|[a-z-]+)\.(share|covered)$|^logs\.systems-without$/,
     '操作日志的用户排名与覆盖情况：按导出文件的原始行统计',
   ],
-  [/^permits\.(note|service-order)\.[a-z]+$/, '仅凭记事文字认定的操作：复核不解读文字'],
+  [/^permits\.(note|service-order)\.[a-z]+$|^permits\.doubt\..+\.count$/, '仅凭记事文字认定的操作：复核不解读文字'],
   [/^permits\.breach\..+\.count$/, '例行采集与备份按不符情形合并成行：合计已复核'],
 ];
 

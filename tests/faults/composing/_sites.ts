@@ -41,6 +41,8 @@ const SWAPPED: Readonly<Record<string, string>> = {
   ...{ some: 'every', every: 'some', min: 'max', max: 'min', findLast: 'find', at: 'enteredAt' },
 };
 
+const swappedFor = (name: string): string | undefined => (Object.hasOwn(SWAPPED, name) ? SWAPPED[name] : undefined);
+
 /** Every place of a module, in its order. @param file relative to the program */
 export function sitesOf(file: string, source: string): Site[] {
   const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
@@ -64,18 +66,20 @@ export function sitesOf(file: string, source: string): Site[] {
 
 type Add = (kind: string, node: ts.Node, text: string, whole: ts.Node) => void;
 
+const joinsText = (node: ts.BinaryExpression): boolean =>
+  node.operatorToken.kind === SyntaxKind.PlusToken && [node.left, node.right].some(ts.isStringLiteralLike);
+
 function siteAt(node: ts.Node, add: Add): void {
   if (ts.isBinaryExpression(node)) {
     const other = OPERATORS[node.operatorToken.kind];
-    const joinsText = other?.[0] === 'sum' && [node.left, node.right].some(ts.isStringLiteralLike);
-    if (other !== undefined && !joinsText) add(other[0], node.operatorToken, other[1], node);
+    if (other !== undefined && !joinsText(node)) add(other[0], node.operatorToken, other[1], node);
   } else if (ts.isPrefixUnaryExpression(node) && node.operator === SyntaxKind.ExclamationToken) {
     add('negation', node, node.operand.getText(), node);
   } else if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
     const [first] = node.arguments;
     if (node.expression.name.text === 'filter' && first !== undefined) add('filter', first, '() => true', node);
   } else if (ts.isPropertyAccessExpression(node)) {
-    const other = SWAPPED[node.name.text];
+    const other = swappedFor(node.name.text);
     // `at` of a list is a place in it, and no time.
     if (other !== undefined && !(node.name.text === 'at' && ts.isCallExpression(node.parent)))
       add('field', node.name, other, node);

@@ -2,13 +2,15 @@
 import { printedIn } from '../../../src/recount/compare/compare.ts';
 import { reasonOf } from '../../../src/recount/compare/uncounted.ts';
 import type { Data } from '../../../src/recount/data.ts';
+import { bareCounts, bareFigures } from '../../support/document-figures.ts';
 import type { Site } from './_sites.ts';
 
 /**
- * `told` and `unseen` changed a figure, `excused` only such as no second count is asked of; `words` changed what is printed and no
+ * `told` and `unseen` changed a figure, `excused` only such as no second count is asked of, and with `bare` a number lost its id, which
+ * `tests/recount/demo.service.test.ts` forbids; `words` changed what is printed and no
  * figure, `same` nothing, and with `broke` there was no document.
  */
-export type Verdict = 'told' | 'unseen' | 'excused' | 'words' | 'same' | 'broke';
+export type Verdict = 'told' | 'unseen' | 'bare' | 'excused' | 'words' | 'same' | 'broke';
 
 export interface TriedSite {
   site: Site;
@@ -29,8 +31,11 @@ export function verdictOf(
   if (figures.length === 0) return { verdict: 'words', figures };
   const told = differences(made);
   if (told.length > 0) return { verdict: 'told', figures: told };
+  if (bareIn(made) > bareIn(right)) return { verdict: 'bare', figures };
   return { verdict: figures.every((id) => reasonOf(id) !== undefined) ? 'excused' : 'unseen', figures };
 }
+
+const bareIn = (document: Data): number => bareFigures(document).length + bareCounts(document).length;
 
 /** Ids of figures that one of them has and the other has not, with that value and interval; the order is no matter. */
 function changedFigures(was: Data, is: Data): string[] {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { parseClaim } from '../../../src/archive/log/check-heads.ts';
 import { contradictedByMemory } from '../../../src/archive/log/check-remembered.ts';
-import { keysFolder } from '../../../src/archive/log/keys.ts';
+import { keyFolder } from '../../../src/archive/log/keys.ts';
 import type { Manifest } from '../../../src/archive/manifest.ts';
 import { readArchive } from '../../../src/archive/store.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
@@ -52,7 +52,7 @@ it('tells of a workspace that was put back to before a paper that somebody has, 
   const before = git(root, 'rev-parse', 'HEAD~1');
   await inspect(await open(root), at('09:00:00'));
   await signLog(await open(root), at('16:00:00'));
-  const { short } = await showLog(await open(root));
+  const { short, origin } = await showLog(await open(root));
   const file = join(root, '..', 'kept.html');
   await writeFile(file, `<title>HQSF-XJ-20261124-r1</title><dt>存证校验</dt><dd>${short}</dd>`);
   const asked = async (of: string) => (await checkNamedFiles(await open(of), [file])).files[0]?.printed;
@@ -61,7 +61,7 @@ it('tells of a workspace that was put back to before a paper that somebody has, 
   const told = async () => (await verified(root, { claims, choice: { numbers: ['HQSF-XJ-20261124-r1'] } })).problems;
   // To before there was a log, nothing of it left on this machine; then with a log that was begun anew.
   git(root, 'reset', '-q', '--hard', before);
-  await rm(keysFolder(), { recursive: true });
+  await rm(keyFolder(origin), { recursive: true });
   await rm(join(root, '.git/logs'), { recursive: true });
   for (const isAnew of [false, true]) {
     if (isAnew) await signLog(await open(root), at('17:00:00'));
@@ -81,10 +81,11 @@ it('is what the workspace itself remembers: by its documents and by what git sti
   expect(await contradictedByMemory({ git: own }, undefined, documents)).toMatch(
     /^文档 HQSF-\S+ 所印的校验点有 \d+ 条，现在没有存证日志/,
   );
+  const { origin } = await showLog(await open(root));
   git(root, 'branch', 'mirror');
   git(root, 'reset', '-q', '--hard', git(root, 'log', '--format=%H', '--', CHECKPOINT).split('\n')[1] ?? '');
   await rm(join(root, '.git/logs'), { recursive: true });
-  await rm(keysFolder(), { recursive: true });
+  await rm(keyFolder(origin), { recursive: true });
   expect(await readFile(join(root, CHECKPOINT), 'utf8')).toBe(checkpoints[1]);
   expect((await verified(root)).problems).toEqual([
     expect.objectContaining({

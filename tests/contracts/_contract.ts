@@ -59,21 +59,19 @@ export const open = (workspace: string): Promise<Session> =>
 
 type Row = { at: string } & Record<string, unknown>;
 
-/** Saves records of one kind in one commit, each entered when it happened unless it says otherwise. @returns their ids */
+/** Saves records of one kind, each when it was entered: when it happened unless it says otherwise. @returns their ids */
 export async function record(session: Session, kind: string, rows: readonly Row[]): Promise<string[]> {
-  const at = rows.at(-1)?.at ?? '';
-  return await session.workspace.change(
-    '登记',
-    async (change) => {
-      const ids: string[] = [];
-      for (const row of rows) {
-        const saved = await change.addRecord(kind, { source: 'manual', enteredAt: row.at, ...row } as never);
-        ids.push(saved.record.id);
-      }
-      return ids;
-    },
-    { at },
-  );
+  const ids: string[] = [];
+  const drafts = rows.map((row) => ({ source: 'manual', enteredAt: row.at, ...row }));
+  for (const [at, own] of Map.groupBy(drafts, ({ enteredAt }) => enteredAt))
+    await session.workspace.change(
+      '登记',
+      async (change) => {
+        for (const draft of own) ids.push((await change.addRecord(kind, draft as never)).record.id);
+      },
+      { at },
+    );
+  return ids;
 }
 
 /** Issues by name, or all that is due; anything that could not be made fails the test. @returns the documents, by number */

@@ -60,6 +60,12 @@ export const definitions: readonly FigureGroup[] = [
         in: ['monthly-maintenance', 'compliance-statement'],
       },
       {
+        id: 'deliveries.〈交付物〉.late.〈列〉',
+        name: '逐项（以前各期补登）：各列',
+        what: '期限早于上一期截止、其后才补登进来的应交项；列同上',
+        in: ['monthly-maintenance', 'compliance-statement', 'service-review'],
+      },
+      {
         id: 'undelivered.〈交付物〉.count',
         name: '按期签发但未按期送达：份数',
         what: '应交项按期签发，期限已过，且没有按期送达；〈交付物〉以 + 连接时是合成一行的几种。对照表不列自己',

@@ -69,7 +69,7 @@ export const definitions: readonly FigureGroup[] = [
         in: ['vulnerability-assessment'],
       },
       {
-        id: 'findings.by-asset.〈对象〉.〈等级〉',
+        id: 'findings.by-asset.〈对象…〉.〈等级〉',
         name: '按资产（待修复）',
         what: '该资产待修复的漏洞，按等级；total 合计，overdue 其中逾期',
         in: ['vulnerability-assessment'],
@@ -99,7 +99,7 @@ export const definitions: readonly FigureGroup[] = [
         window: '本期',
         in: ['monthly-maintenance'],
       },
-      { id: 'findings.all.〈对象〉', name: '历来漏洞', what: '该资产登记过的漏洞', window: '全部', in: ['site'] },
+      { id: 'findings.all.〈对象…〉', name: '历来漏洞', what: '该资产登记过的漏洞', window: '全部', in: ['site'] },
       {
         id: 'findings.late',
         name: '逾期（网站）',
@@ -115,7 +115,7 @@ export const definitions: readonly FigureGroup[] = [
         in: ['site'],
       },
       {
-        id: 'findings.waiting.〈等级〉.〈对象〉',
+        id: 'findings.waiting.〈等级〉.〈对象…〉',
         name: '该资产待修复',
         what: '该资产待修复的漏洞，按等级；total 合计，overdue 逾期',
         window: '服务期至今',

@@ -91,7 +91,7 @@ export const definitions: readonly FigureGroup[] = [
       },
       {
         id: 'clocks.〈时限〉.rate.〈口径〉.〈选项〉',
-        name: '达成率：未确认口径的各选项',
+        name: '达成率：口径未定时按各选项',
         what: '同上，按该口径取该选项另算',
         unit: '%',
         in: ['monthly-maintenance'],
@@ -130,7 +130,7 @@ export const definitions: readonly FigureGroup[] = [
     ],
   },
   {
-    title: '重大故障与年度限额',
+    title: '故障限额',
     about:
       '合同每一限额（年度、自然年或服务期）之内，开始于该年、按限额所指的类别或条件计入的故障。类别的口径未选定时，各选项分别计数（编号末段为选项）。',
     window: '服务期至今',
@@ -144,7 +144,7 @@ export const definitions: readonly FigureGroup[] = [
         what: '尚未恢复，或责任待定，或起点有争议，或他方责任而故障未关闭',
       },
       { id: 'quota.〈选项…〉.others', name: '责任在他方', what: '他方责任且故障已关闭' },
-      { id: 'quota.〈选项…〉.limit', name: '年度限额', what: '合同所写的次数', in: ['major-incident'] },
+      { id: 'quota.〈选项…〉.limit', name: '限额', what: '合同所写的次数', in: ['major-incident'] },
     ],
   },
 ];

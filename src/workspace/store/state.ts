@@ -57,7 +57,7 @@ export async function readingState<T>(read: () => Promise<T> | T): Promise<T> {
   }
 }
 
-const RESTORE = '状态只由程序写入：从备份或版本库取回该文件（git checkout -- 文件），其余照旧';
+const RESTORE = '状态只由程序写入：从备份取回该文件，其余照旧';
 
 function sortKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortKeys);

@@ -56,7 +56,7 @@ describe('recovery-drill past its due time', () => {
   });
 
   it('is 逾期未交 with one that is not reported, and 补报 once it is', async () => {
-    const draft = draftOf(drill.example as DrillRecord);
+    const draft = { ...draftOf(drill.example as DrillRecord), enteredAt: NOW };
     await session.workspace.change('演练', (change) => change.addRecord('drill', draft), { at: NOW });
     expect(await states()).toEqual(['overdue', 'overdue']);
     await issue(session, { obligation: DRILL, now: NOW });

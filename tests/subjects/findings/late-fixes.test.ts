@@ -63,7 +63,7 @@ test('the list says by what it was mended, how late, and how pressing it was, on
       [`变更发布，${day(60)} 复扫确认`, 3],
       ['复扫，没有登记发布的变更', 60 - DAYS],
     ]);
-    expect(rows.map(({ tone }) => tone)).toEqual(['abnormal', 'abnormal', 'attention']);
+    expect(rows.map(({ tone }) => tone)).toEqual(['abnormal', 'abnormal', 'abnormal']);
     if (side === 'site') expect(rows[0]?.cells['by']).toMatchObject({ href: `/findings#${byScan.fix.rescanned.scan}` });
   }
 });

@@ -20,6 +20,8 @@ const env = {
   GIT_CONFIG_SYSTEM: '/dev/null',
   OPSLEDGER_WORKSPACE: '',
   OPSLEDGER_ENV_FILE: '',
+  // Messages name the command as it was typed: here it was not, whatever started the tests.
+  npm_lifecycle_event: '',
 };
 
 export default defineConfig({

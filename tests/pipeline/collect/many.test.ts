@@ -28,7 +28,8 @@ it('ten that hang cost the other ninety nothing, and the run ends with the deadl
     Array.from({ length: 100 }, (_, n) => page(`s${n}`, (n % 10 === 0 ? silent[n / 10] : good)?.port ?? 0)),
   );
   const result = await at.run();
-  expect(result.failed.map((one) => one.reason)).toEqual(Array(10).fill(`超时（${DEADLINE} s）`));
+  // A machine that is late to ask leaves the last ones less than the whole deadline.
+  expect(result.failed.map((one) => one.reason)).toEqual(Array(10).fill(expect.stringMatching(/^超时（[\d.]+ s）$/)));
   const record = await at.last();
   // Of the run itself, without what it takes to commit: one after another they would take ten deadlines.
   expect(milliseconds(record)).toBeLessThan(DEADLINE * 10 * 1000);

@@ -302,6 +302,20 @@ describe('a planted error is found', () => {
     expect(new Set(gone)).toEqual(both);
   });
 
+  it('in what no report of a month prints: one left out, one of nothing, one in another unit', () => {
+    const found = differencesWith({
+      place: 'archive/2025/call-register/2025-12/r1',
+      document(document) {
+        placeOf(document, 'calls.in-time').remove();
+        const { figure } = placeOf(document, 'lines.1');
+        const { items } = document.sections[0].blocks[0];
+        items.push({ number: 0, value: '0', figure: { ...figure, id: 'lines.2', value: 0 } });
+        figure.unit = '项';
+      },
+    });
+    expect(new Set(found)).toEqual(new Set(['calls.in-time', 'lines.2', 'lines.1.unit']));
+  });
+
   it('in the interval of a figure: a day too early', () => {
     const shifted = differencesWith({
       document(document) {
@@ -326,7 +340,7 @@ describe('a planted error is found', () => {
         return true;
       },
     });
-    expect(new Set(found)).toEqual(new Set(['clock.response']));
+    expect(new Set(found)).toEqual(new Set(['clock.response', 'clock.response.interval']));
   });
 
   it('in the records: a day of duty shifted', () => {

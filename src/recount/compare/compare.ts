@@ -1,14 +1,14 @@
 /** Finds the figures of a document, holds them against what is printed beside them and against what was counted again. */
 import { balanceOf } from '../balance.ts';
 import type { Counted, Figures } from '../counted.ts';
-import { type Data, ms, plusDays } from '../data.ts';
-import { isSheetOf, sheetsBefore } from '../registers.ts';
-import { countedDays, countedSpan, isHeld } from '../spans.ts';
-import { ownUnit, partsOf } from '../units.ts';
+import { type Data, ms } from '../data.ts';
+import { partsOf } from '../units.ts';
 import type { World } from '../world.ts';
 import { detailOf } from './details.ts';
 import { figuresOf } from './figures.ts';
-import { daysOfMonth } from './months.ts';
+import { intervalOf } from './intervals.ts';
+import { owedIn, unitOf } from './owed.ts';
+import { reasonOf } from './uncounted.ts';
 
 export interface Difference {
   /** Number of the document. */
@@ -55,15 +55,7 @@ export function compare(world: World, document: Data): Compared {
   const differences: Difference[] = [];
   const tell = (figure: string, was: unknown, is: unknown) =>
     differences.push({ number: world.manifest.number, figure, printed: textOf(was), recounted: textOf(is) });
-  for (const { figure, beside } of printed) {
-    if (!isPrinted(figure, beside)) tell(figure.id, shown(beside), figure.value);
-    const again = counted[figure.id];
-    if (again === undefined) continue;
-    if (!agrees(figure, again)) tell(figure.id, figureText(figure), again);
-    const interval = intervalOf(world, figure.id);
-    if (interval !== null && !isSame(figure.interval, interval))
-      tell(`${figure.id}.interval`, intervalText(figure.interval), intervalText(interval));
-  }
+  for (const one of printed) for (const [id, was, is] of wrongIn(world, one, counted[one.figure.id])) tell(id, was, is);
   const ids = new Set(printed.map(({ figure }) => figure.id));
   for (const id of owedIn(world, whole ?? {})) if (!ids.has(id)) tell(id, null, counted[id]);
   for (const [id, was, is] of keptIn(world)) tell(id, was, is);
@@ -75,6 +67,26 @@ export function compare(world: World, document: Data): Compared {
   };
 }
 
+/** A figure against the words beside it, against its value, unit and time as they were counted again. */
+function* wrongIn(
+  world: World,
+  { figure, beside }: Printed,
+  again: Counted | undefined,
+): Generator<[id: string, was: unknown, is: unknown]> {
+  if (!isPrinted(figure, beside)) yield [figure.id, shown(beside), figure.value];
+  if (again === undefined) {
+    // Nothing was there to be counted, and it is printed all the same.
+    if (reasonOf(figure.id) === undefined) yield [figure.id, figureText(figure), null];
+    return;
+  }
+  if (!agrees(figure, again)) yield [figure.id, figureText(figure), again];
+  const unit = unitOf(world, figure.id);
+  if (unit !== undefined && figure.unit !== unit) yield [`${figure.id}.unit`, figure.unit, unit];
+  const interval = intervalOf(world, figure.id);
+  if (interval !== null && !isSame(figure.interval, interval))
+    yield [`${figure.id}.interval`, intervalText(figure.interval), intervalText(interval)];
+}
+
 /** With what it prints of rows. */
 function withDetails(world: World, whole: Figures, printed: readonly Printed[]): Figures {
   const ids = new Set(printed.map(({ figure }) => figure.id as string));
@@ -84,28 +96,6 @@ function withDetails(world: World, whole: Figures, printed: readonly Printed[]):
   });
   return { ...whole, ...Object.fromEntries(more) };
 }
-
-/** What the document has to print: the figures that it always has, and whatever comes to something where it prints all. */
-function owedIn(world: World, counted: Readonly<Record<string, Counted>>): string[] {
-  const { obligation } = world.manifest;
-  const unit = ownUnit(world);
-  const always = (required[unit] ?? []).filter((id) => !IF_ASKED.test(id) || counted[id] !== undefined);
-  const isRegister = world.registers.some((one) => one.id === obligation);
-  const printsAll = isRegister ? /^(lines|sum)\./ : unit === 'monthly-maintenance' ? PRINTED_BY_MONTH : null;
-  if (printsAll === null) return [...always];
-  const something = Object.entries(counted).filter(([id, value]) => printsAll.test(id) && isSomething(value));
-  return [...new Set([...always, ...something.map(([id]) => id)])];
-}
-
-/** What a contract may not ask for. */
-const IF_ASKED = /^(attendance|permits)\./;
-
-const isSomething = (value: Counted): boolean =>
-  value !== null && (typeof value === 'number' ? value !== 0 : value.denominator !== 0);
-
-/** Not only their totals stand in the report of the month. */
-const PRINTED_BY_MONTH =
-  /^(incidents|clocks|quota|attendance|oncall|inspection|availability|outages|backups|calls|consultations|requests|orders|changes|operations|alerts|satisfaction|expenses|scans)\./;
 
 const intervalText = ({ from, to }: Data): string => `${from} – ${to}`;
 
@@ -139,15 +129,6 @@ const heldText = (values: Readonly<Record<string, number>> | undefined): string 
     .sort()
     .map(([value, count]) => `${value} ${count}`)
     .join(', ');
-
-/** Figures that a document always has: leaving one out is a difference too. */
-const required: Readonly<Record<string, readonly string[]>> = {
-  'inspection-log': ['checks.total', 'checks.normal', 'checks.abnormal'],
-  'monthly-maintenance': [
-    ...['deliveries.owed', 'deliveries.gaps', 'incidents.total', 'inspection.days', 'inspection.confirmed'],
-    ...['attendance.rate', 'backups.total', 'calls.count', 'findings.waiting', 'permits.breaches'],
-  ],
-};
 
 const CLOSE = 0.005;
 
@@ -191,50 +172,6 @@ function textOf(value: unknown): string {
   const { numerator, denominator } = value as { numerator: number; denominator: number };
   const percent = denominator === 0 ? '—' : ((numerator / denominator) * 100).toFixed(2);
   return `${percent} (${numerator}/${denominator})`;
-}
-
-/** The interval that a figure of a document may print: worked out again from the rule of the cut. */
-const WHOLE_DAYS = /^(attendance\.|inspection\.[a-z]|oncall\.)/;
-/** Whole days too, told to the second. */
-const OBSERVED = /^(availability|coverage|outages|systems\.up)\./;
-/** Whole days of one month of a year. */
-const OF_MONTH = /^months\.(\d{4}-\d\d)\.availability$/;
-/** What stands at the end, whenever it began. */
-const TO_DATE = /^(quota\.|changes\.carried\.|findings\.(waiting|overdue))/;
-const CHECKS = /^checks\./;
-
-/** @returns null when the interval of the figure follows from something else, such as the times of one incident */
-function intervalOf(world: World, id: string): { from: string; to: string } | null {
-  const { manifest, contract, spans, clock } = world;
-  if (CHECKS.test(id)) return { from: manifest.from, to: manifest.to };
-  if (!isHeld(world, manifest)) return null;
-  if (isSheetOf(world, manifest.obligation)) {
-    // A sheet goes from the one before to its own making, whatever its month.
-    const last = Math.max(...sheetsBefore(world));
-    const from = Number.isFinite(last) ? new Date(last).toISOString() : contract.servicePeriod.from;
-    return { from, to: world.asOf };
-  }
-  const month = OF_MONTH.exec(id)?.[1];
-  if (month !== undefined) return daysOfMonth(world, month) ?? null;
-  const days = countedDays(world);
-  if (WHOLE_DAYS.test(id)) return days;
-  const instant = (at: number): string => new Date(at).toISOString();
-  const midnight = (day: string): string => instant(clock.at(day, '00:00'));
-  if (OBSERVED.test(id)) return { from: midnight(days.from), to: midnight(plusDays(days.to, 1)) };
-  const span = countedSpan(spans);
-  const to = instant(span.to);
-  return TO_DATE.test(id) || isOfService(world, id)
-    ? { from: contract.servicePeriod.from, to }
-    : { from: instant(span.from), to };
-}
-
-/** A figure of a table that lists the whole service. */
-function isOfService({ registers, manifest }: World, id: string): boolean {
-  const register = registers.find((one) => one.id === manifest.obligation);
-  const [, no] = /^(?:lines|sum)\.(\d+)/.exec(id) ?? [];
-  if (register === undefined || no === undefined) return false;
-  const table = [register, ...(register.more ?? [])][Number(no) - 1];
-  return table?.kind === 'asset' || table?.window === 'service-to-date';
 }
 
 /** Whether two intervals are one: days by their dates, times by the instant. */

@@ -3,15 +3,15 @@
  * document prints, so that no row has to be foreseen.
  */
 import { balanceOf } from '../balance.ts';
-import { ofDays, ofPeriod, upToPeriod } from '../belongs.ts';
+import { ofDays, ofPeriod } from '../belongs.ts';
 import type { Counted } from '../counted.ts';
-import { findingCounts } from '../counted-findings.ts';
 import { type Data, plusDays } from '../data.ts';
 import { seenOf } from '../outages/availability.ts';
 import { countsGroups, registerFigures } from '../registers.ts';
-import { countedDays, countedSpan } from '../spans.ts';
+import { countedDays } from '../spans.ts';
 import { serviceRecords, type World } from '../world.ts';
 import { ofObligation, ofUndelivered } from './delivery-rows.ts';
+import { beforeOnce, findingsOnce, ofFindingState, ofFindingsBefore } from './findings.ts';
 import { monthFigures } from './month.ts';
 import { monthRows, outcomesByDay } from './months.ts';
 import { once } from './once.ts';
@@ -110,42 +110,6 @@ const outcomesOnce = once(outcomesByDay);
 function ofInspectedDay(world: World, day = '', outcome = ''): Counted | undefined {
   const outcomes = outcomesOnce(world)(day);
   return outcomes?.[outcome === 'pending' ? 'manual-pending' : outcome];
-}
-
-const LEVELS = ['critical', 'high', 'medium', 'low'];
-
-const findingsOnce = once((world) => findingCounts(world, balanceOf(world)));
-
-function ofFindingState(world: World, state = '', column = ''): Counted | undefined {
-  const counts = findingsOnce(world);
-  if (!LEVELS.some((level) => counts[`${state}.${level}`] !== undefined)) return undefined;
-  if (column !== 'now') return counts[`${state}.${column}`] ?? 0;
-  return LEVELS.reduce((all, level) => all + (counts[`${state}.${level}`] ?? 0), 0);
-}
-
-/** The period before, cut to cut, as it is known now; null for the first. */
-const beforeOnce = once((world): World | null => {
-  const spans = world.spans.slice(0, -1);
-  return spans.length === 0 ? null : { ...world, spans, asOf: new Date(countedSpan(world.spans).from).toISOString() };
-});
-
-/**
- * As they stood at the cut of the document before, by what is known now; null when nothing had been scanned by then. A scan that
- * was corrected since is read as it is now, so that 较上期 compares like with like.
- */
-const findingsBefore = once((world) => {
-  const then = beforeOnce(world);
-  if (then === null || upToPeriod(then, 'scan').length === 0) return null;
-  const own = new Set(ofPeriod(then, 'scan').map(({ id }) => `${id} findings`));
-  return findingCounts(then, { counts: (key) => own.has(key), held: {} });
-});
-
-function ofFindingsBefore(world: World, state = '', column = ''): Counted | undefined {
-  const before = findingsBefore(world);
-  const is = ofFindingState(world, state, 'now');
-  if (before === null || typeof is !== 'number') return undefined;
-  const was = LEVELS.reduce((all, level) => all + (before[`${state}.${level}`] ?? 0), 0);
-  return column === 'before' ? was : is - was;
 }
 
 const periodOnce = once((world) => {

@@ -9,7 +9,7 @@ import { findingCounts } from '../counted-findings.ts';
 import { type Data, ms } from '../data.ts';
 import { deliveryCounts } from '../delivery-counts.ts';
 import { drillFigures, exerciseFigures, goalsOf } from '../exercises.ts';
-import { judge } from '../incidents.ts';
+import { type Judged, judge } from '../incidents.ts';
 import { confirmOf, outcomesOf } from '../inspection.ts';
 import { clausesDuring } from '../levels/held.ts';
 import { submissionsOf } from '../period-incidents.ts';
@@ -19,7 +19,9 @@ import type { Span } from '../spans.ts';
 import { systemFigures } from '../systems.ts';
 import { isOf, ownUnit } from '../units.ts';
 import type { World } from '../world.ts';
+import { comparedFindings } from './findings.ts';
 import { monthFigures } from './month.ts';
+import { once } from './once.ts';
 
 /** null: figures of this document are not counted again. */
 export function figuresOf(world: World): Figures | null {
@@ -37,7 +39,10 @@ const counters: Readonly<Record<string, (world: World) => Figures>> = {
   'inspection-log': dayChecks,
   'daily-maintenance': dayChecks,
   'monthly-maintenance': monthFigures,
-  'vulnerability-assessment': (world) => under('findings', findingCounts(world, balanceOf(world))),
+  'vulnerability-assessment': (world) => ({
+    ...under('findings', findingCounts(world, balanceOf(world))),
+    ...comparedFindings(world),
+  }),
   'operation-log-analysis': (world) => {
     const logs = ofPeriod(world, 'operation-log');
     const anomalies = logs.flatMap((one) => one.anomalies);
@@ -140,13 +145,18 @@ function dayChecks(world: World): Figures {
   return outcomes === null ? {} : under('checks', outcomes);
 }
 
-/** Seconds of each clock of the document's incident. */
-function incidentClocks(world: World): Figures {
+/** The document's incident, judged. */
+export const incidentOf = once((world): Judged | undefined => {
   const record = world.records('incident').find((one) => one.id === world.manifest.event);
-  if (record === undefined) return {};
-  const judged = judge(world, record, submissionsOf(world).get(record.id) ?? ownAnalysis(world));
+  return record && judge(world, record, submissionsOf(world).get(record.id) ?? ownAnalysis(world));
+});
+
+/** Seconds of each of its clocks. */
+function incidentClocks(world: World): Figures {
   return Object.fromEntries(
-    Object.entries(judged.clocks).flatMap(([id, { seconds }]) => (seconds === null ? [] : [[`clock.${id}`, seconds]])),
+    Object.entries(incidentOf(world)?.clocks ?? {}).flatMap(([id, { seconds }]) =>
+      seconds === null ? [] : [[`clock.${id}`, seconds]],
+    ),
   );
 }
 

@@ -37,8 +37,8 @@ export function setTyping(
 export function asTyped(text: string, typing: Typing = current): string {
   const names = [...typing.commands.keys()].toSorted((a, b) => b.length - a.length);
   if (names.length === 0) return text;
-  // `opsledger --help` and `opsledger 命令 …` name no command of their own.
-  const pattern = new RegExp(`(?<![\\w./-])opsledger (${names.join('|')}|--help|命令)(?![\\w-])([^\\n]*)`, 'g');
+  // A text may pass here twice; `opsledger --help` and `opsledger 命令 …` name no command of their own.
+  const pattern = new RegExp(`(?<![\\w./-]|npx )opsledger (${names.join('|')}|--help|命令)(?![\\w-])([^\\n]*)`, 'g');
   // A line may hold several commands: what follows one is looked at in turn.
   return text.replace(pattern, (_, name: string, rest: string) => {
     const given = typing.commands.get(name) !== true || rest.includes('--workspace');

@@ -13,7 +13,7 @@ function voidCommand(program: Command): void {
     .requiredOption('--reason <原因>', '为什么作废，如 误签发')
     .requiredOption('--by <姓名>', '作废人')
     .option('--agreed-by <姓名>', '⟦采购人⟧已签收的：同意作废的⟦采购人⟧人员')
-    .option('--scan <文件...>', '书面同意等扫描件')
+    .option('--scan <文件...>', '⟦采购人⟧书面同意的扫描件；写了 --agreed-by 的必附')
     .addHelpText(
       'after',
       '\n示例：\n  opsledger void HQSF-XJ-20261124-r1 --by 姓名 --reason 误按另一台主机的数据签发\n  opsledger void monthly-report/2026-11 --by 姓名 --reason 统计口径有误 --agreed-by 姓名 --scan 同意函.pdf',

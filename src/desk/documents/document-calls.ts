@@ -7,6 +7,7 @@ import { voidDocument } from '../../pipeline/signoff/void.ts';
 import type { Actor } from '../actor.ts';
 import type { DeskSession } from '../desk-session.ts';
 import { keptPlan, settledPlan, shownPlan } from '../kept-plan.ts';
+import { withNames } from '../named-files.ts';
 import type { DraftLook, Looked } from './draft-look.ts';
 import { issuedLook } from './issued.ts';
 import { type JobItem, openJobs } from './jobs.ts';
@@ -32,6 +33,8 @@ export interface VoidOrder extends Named {
   reason: string;
   /** Who agreed for the purchaser, of what they signed for; empty: nobody. */
   agreedBy: string;
+  /** The paper on which they did, as it came in. */
+  scans: readonly { path: string; name: string }[];
 }
 
 /** Drafts whose pages are kept, so that a page and the frame in it show the same. */
@@ -190,11 +193,13 @@ async function deliver(session: Parameters<typeof recordDelivery>[0], order: Del
 
 async function makeVoid(session: Parameters<typeof voidDocument>[0], order: VoidOrder): Promise<string> {
   const { obligation, period, actor, reason, agreedBy, now } = order;
-  const { number } = await voidDocument(session, {
-    ...{ document: `${obligation}/${period}`, person: actor.name, entered: enteredBy(actor), reason, now },
-    ...(agreedBy === '' ? {} : { agreedBy }),
+  return withNames(order.scans, async (scans) => {
+    const { number } = await voidDocument(session, {
+      ...{ document: `${obligation}/${period}`, person: actor.name, entered: enteredBy(actor), reason, now, scans },
+      ...(agreedBy === '' ? {} : { agreedBy }),
+    });
+    return number;
   });
-  return number;
 }
 
 const enteredBy = ({ name, account, channel }: Actor) => ({ name, account, channel });

@@ -4,8 +4,10 @@
  */
 
 import { ABSENT, UserError } from '../../contract/error.ts';
+import type { Person } from '../../contract/terms/contract.ts';
 import { compareInstants, formatDateTime } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
+import { isPurchasers } from '../../records/purchaser.ts';
 import type { EnteredBy } from '../../records/record.ts';
 import type { DeliveryFacts } from '../../subjects/deliveries/judge/delivery-facts.ts';
 import { voidText } from '../../subjects/signing/judge/voids.ts';
@@ -47,7 +49,7 @@ export interface VoidResult {
 
 /**
  * @throws UserError when nothing of the name is issued, it is void already, nobody says why, or it was signed for and nobody of the
- * purchaser is named who agrees; nothing is saved then
+ * purchaser is named who agrees, or nothing shows that they do; nothing is saved then
  */
 export async function voidDocument(session: Session, request: VoidRequest): Promise<VoidResult> {
   const { person, reason, agreedBy, now } = request;
@@ -55,7 +57,7 @@ export async function voidDocument(session: Session, request: VoidRequest): Prom
   const [item] = issuedDocuments(plan, { documents: [request.document] }, () => true);
   if (item?.issued == null) throw new Error('issuedDocuments names what is issued');
   const { number, obligation, period, revision } = item.issued.manifest;
-  refuse(item, request);
+  refuse(item, request, session.workspace.contract.contract.people);
   const { root, records } = session.workspace;
   await requireCleanEntry(root, {
     shown: signoffActions.void,
@@ -97,7 +99,8 @@ export async function voidDocument(session: Session, request: VoidRequest): Prom
   return { number, obligation, period, revision, id: saved.id, record: saved.path };
 }
 
-function refuse({ issued, delivery }: PlannedOccurrence, { reason, person, agreedBy, now }: VoidRequest): void {
+function refuse({ issued, delivery }: PlannedOccurrence, request: VoidRequest, people: readonly Person[]): void {
+  const { reason, person, agreedBy = '', now } = request;
   const number = issued?.manifest.number ?? '';
   if (delivery.annulled !== null) throw voidedAlready(number, delivery.annulled);
   const empty = { '--reason': reason, '--by': person };
@@ -112,12 +115,31 @@ function refuse({ issued, delivery }: PlannedOccurrence, { reason, person, agree
       hint: '核对 --at 写的时间',
     });
   const signed = signedFor(delivery);
-  if (signed === null || (agreedBy ?? '').trim() !== '') return;
+  if (agreedBy.trim() !== '') requireTheirHand(number, agreedBy, request, people);
+  if (signed === null || agreedBy.trim() !== '') return;
   throw new UserError(`${number} 已由⟦采购人⟧签收，⟦供应商⟧不能单方作废`, {
     at: '--agreed-by',
     found: `${formatDateTime(signed.at)} ${signed.person} 签收`,
     expected: '同意作废的⟦采购人⟧人员的姓名',
-    hint: `⟦采购人⟧同意的，加上 --agreed-by 姓名（有书面同意的附 --scan 扫描件）；内容有误而不作废的，更正记录后修订：opsledger issue ${issued?.manifest.obligation} ${issued?.manifest.period} --reason 原因`,
+    hint: `⟦采购人⟧同意的，加上 --agreed-by 姓名 和 --scan 有其签字的扫描件；内容有误而不作废的，更正记录后修订：opsledger issue ${issued?.manifest.obligation} ${issued?.manifest.period} --reason 原因`,
+  });
+}
+
+/** What the purchaser agreed to is theirs to say: by their own account, or on a paper with their signature. */
+function requireTheirHand(
+  number: string,
+  agreedBy: string,
+  { entered, scans = [] }: VoidRequest,
+  people: readonly Person[],
+): void {
+  if (people.some(({ name, side }) => name === agreedBy.trim() && side === 'supplier'))
+    throw new UserError(`${number} 没有作废：${agreedBy}是⟦供应商⟧的人员，不能代⟦采购人⟧同意`, {
+      ...{ at: '--agreed-by', found: agreedBy, expected: '⟦采购人⟧的人员，见合同数据的 people' },
+    });
+  if (scans.length > 0 || isPurchasers(entered)) return;
+  throw new UserError(`${number} 没有作废：⟦采购人⟧的同意没有凭证`, {
+    ...{ at: '--scan', found: ABSENT, expected: '有其签字的书面同意的扫描件' },
+    hint: '加上 --scan 扫描件；或由⟦采购人⟧退回这一版，修订后重新签发',
   });
 }
 

@@ -22,6 +22,9 @@ import { type DocumentPage, documentPage, isUndelivered, said } from './document
 /** Lines that a page shows at most. */
 const SHOWN = 100;
 
+/** A scan of a few pages. */
+const SCAN_LIMIT = 64 * 1024 * 1024;
+
 export default definePage({
   id: 'documents',
   title: '文档',
@@ -37,7 +40,10 @@ export default definePage({
     { method: 'POST', path: '/documents/:obligation/:period/confirm', access: 'confirm', handle: confirm },
     { method: 'POST', path: '/documents/:obligation/:period/issue', access: 'issue', handle: issue },
     { method: 'POST', path: '/documents/:obligation/:period/deliver', access: 'deliver', handle: deliver },
-    { method: 'POST', path: '/documents/:obligation/:period/void', access: 'withdraw', handle: makeVoid },
+    {
+      ...{ method: 'POST', path: '/documents/:obligation/:period/void', access: 'withdraw' },
+      ...{ limit: SCAN_LIMIT, handle: makeVoid },
+    },
   ],
 });
 
@@ -230,7 +236,8 @@ async function makeVoid(request: SignedIn): Promise<Answer> {
   if (!isTheirs(viewer, line)) return notTheirs(line);
   return await again(request, 'void', async () => {
     const order = { ...named(request), actor: actorOf(viewer), reason: said(form).reason };
-    const number = await desk.documents.void({ ...order, agreedBy: form.text('agreedBy') });
+    const scans = form.files('scan').map(({ path, name }) => ({ path, name }));
+    const number = await desk.documents.void({ ...order, agreedBy: form.text('agreedBy'), scans });
     return { to: documentHref(line), done: `已作废 ${number}，文件原样留存；请重新确认、签发下一版` };
   });
 }

@@ -6,6 +6,7 @@ import { signLog } from '../../../src/pipeline/log/sign.ts';
 import { openSession } from '../../../src/pipeline/session.ts';
 import { voidDocument } from '../../../src/pipeline/signoff/void.ts';
 import { fakeRenderer } from '../../support/fake-renderer.ts';
+import { pdfSaying } from '../../support/scans.ts';
 import { git } from './_ground.ts';
 
 /** The story begins on 25 November. */
@@ -26,7 +27,11 @@ export async function makeMonth(base: string): Promise<void> {
       const { failed } = await demo({ dir, until, site: false, renderer: fakeRenderer });
       if (failed.length > 0) throw new Error(`${failed.length} documents failed`);
       const session = await openSession(dir);
-      if (until === SIGNINGS.at(-1)) await voidDocument(session, { ...VOIDED, now: until });
+      if (until === SIGNINGS.at(-1)) {
+        const paper = join(base, 'paper.pdf');
+        writeFileSync(paper, pdfSaying('同意作废'));
+        await voidDocument(session, { ...VOIDED, scans: [paper], now: until });
+      }
       await signLog(session, until);
       await session.close();
     }

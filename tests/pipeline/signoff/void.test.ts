@@ -19,7 +19,7 @@ import { type VoidRequest, voidDocument } from '../../../src/pipeline/signoff/vo
 import { due } from '../../../src/pipeline/status/due.ts';
 import { status } from '../../../src/pipeline/status/status.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
-import { photoPng } from '../../support/scans.ts';
+import { pdfSaying, photoPng } from '../../support/scans.ts';
 import { cleanUp, composedAt, DAY, inspect, makeWorkspace, newFolder, open } from '../_workspace.ts';
 import { asProgram } from '../log/_signed.ts';
 
@@ -139,7 +139,12 @@ describe('what cannot be made void is refused with one error', () => {
     await recordDelivery(session, { action: 'receive', ...receipt });
     expect(await refusal(makeVoid('17:20'))).toMatch(/已由.*签收，.*不能单方作废[\s\S]*--agreed-by/);
     expect((await itemAt(at('17:21')))?.state).toBe('on-time');
-    await makeVoid('17:22', { agreedBy: '采购人经办人' });
+    expect(await refusal(makeVoid('17:22', { agreedBy: '采购人经办人' }))).toMatch(/同意没有凭证[\s\S]*--scan/);
+    const paper = join(await newFolder(), 'paper.pdf');
+    await writeFile(paper, pdfSaying('同意作废'));
+    const supplier = session.workspace.contract.contract.people.find(({ side }) => side === 'supplier')?.name ?? '';
+    expect(await refusal(makeVoid('17:22', { agreedBy: supplier, scans: [paper] }))).toContain('不能代');
+    await makeVoid('17:22', { agreedBy: '采购人经办人', scans: [paper] });
     expect((await itemAt(at('17:23')))?.delivery.annulled).toMatchObject({ agreedBy: '采购人经办人' });
   });
 

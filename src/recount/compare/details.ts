@@ -64,6 +64,8 @@ export function detailOf(world: World, id: string): Counted | undefined {
 const monthOnce = once(monthFigures);
 
 function ofHeadline(world: World, id = ''): Counted | undefined {
+  // A register prints what its own counter counts, and no other subject.
+  if (registerOnce(world) !== undefined) return undefined;
   return monthOnce(world)[id];
 }
 

@@ -150,7 +150,10 @@ it('of the acts that are done with documents, whatever time they are said to hav
         ...{ person: '甲', happenedAt: EARLIER, scans: [await paper()], now },
       }),
     issued: (now) => issue(session, { obligation: 'inspection-log', period: '2026-11-26', reason: '补报', now }),
-    'made void': (now) => voidDocument(session, { document: LOG, person: '甲', reason: '有误', agreedBy: '乙', now }),
+    'made void': async (now) =>
+      voidDocument(session, {
+        ...{ document: LOG, person: '甲', reason: '有误', agreedBy: '乙', scans: [await paper()], now },
+      }),
     'taken back': async (now) =>
       withdraw(session, { record: await idOf('waiver'), by: '甲', reason: '误登', signed: [await paper()], now }),
   };
@@ -191,7 +194,7 @@ it('of every kind of record with all of its times moved back, and of a report of
   }
   // These rest on another record, or are written by an act of their own.
   expect(refused.toSorted()).toEqual([
-    ...['change', 'drill', 'finding-decision', 'inspection', 'interpretation-decision', 'operation-log'],
+    ...['change', 'close-out', 'drill', 'finding-decision', 'inspection', 'interpretation-decision', 'operation-log'],
     ...['remote-session', 'restore-test', 'service-request'],
   ]);
   expect(told.length).toBeGreaterThan(15);

@@ -1,5 +1,6 @@
 /** What is open when a project is closed (结项) is no obstacle: the person is told of it, since it stays open for good. */
 
+import { isVouched } from '../../records/purchaser.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import type { DeviceRepairRecord } from '../../subjects/devices/kinds/device-repair.ts';
 import { followFindings } from '../../subjects/findings/judge/findings.ts';
@@ -17,7 +18,10 @@ export async function closeOutNotices(session: Session, record: AnyRecord, now: 
   if (record.kind !== 'close-out') return [];
   const open = await openAt(session, record.at, now);
   if (open.length === 0) return [];
-  return [`结项时还有：${open.join('；')}；这些从此停在结项时的状态，不再计时`];
+  const rest = isVouched(record, record.at)
+    ? '这些从此停在结项时的状态，不再计时'
+    : '附上双方签字的扫描件（attach --signed）以前照常计时，附上之后这些停在结项时的状态';
+  return [`结项时还有：${open.join('；')}；${rest}`];
 }
 
 /** Names of the open things that are told one by one. */

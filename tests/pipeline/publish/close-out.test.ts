@@ -66,7 +66,7 @@ describe('a project that is closed', () => {
     await expect(early).rejects.toThrow(/服务期还没有结束，不能结项[\s\S]*2025-12-31/);
     const added = await enter({ ...PAPER, at: CLOSED }, CLOSED);
     expect(added.claimed).toBe(true);
-    expect(added.notices.join()).toMatch(/结项时还有：.*不再计时/);
+    expect(added.notices.join()).toMatch(/结项时还有：.*以前照常计时/);
     expect((await status(session, SOON)).closed.join()).toMatch(/待采购人确认：时限照常计算/);
     expect((await remindFacts(session, YEARS)).documents).not.toEqual([]);
     await expect(enter({ ...PAPER, at: CLOSED }, SOON)).rejects.toThrow(new RegExp(`已经结项[\\s\\S]*${added.id}`));
@@ -74,8 +74,9 @@ describe('a project that is closed', () => {
   });
 
   it('stands as it stood, on that day, a week and two years later', { timeout: 300_000 }, async () => {
-    const { id, claimed } = await enter({ ...PAPER, at: CLOSED }, CLOSED, [join(folder, 'closing.pdf')]);
+    const { id, claimed, notices } = await enter({ ...PAPER, at: CLOSED }, CLOSED, [join(folder, 'closing.pdf')]);
     expect(claimed).toBe(false);
+    expect(notices.join()).toMatch(/结项时还有：.*不再计时/);
     const at = await seenAt(SOON);
     for (const later of [WEEK, YEARS]) {
       const seen = await seenAt(later);

@@ -4,6 +4,7 @@ import { revisionText } from '../../contract/calendar/period-text.ts';
 import { type DateText, dateOf } from '../../contract/time.ts';
 import type { SiteReceipt } from '../../report/site-model.ts';
 import { receiptWords } from '../../states/receipt.ts';
+import { answerText, answerTone } from '../../subjects/deliveries/judge/answer-words.ts';
 import type { DeliveryFacts } from '../../subjects/deliveries/judge/delivery-facts.ts';
 import { isOnline } from '../../subjects/deliveries/judge/online.ts';
 import { awaitsSince, daysWaiting, type EarlierHanded, receiptState } from '../../subjects/deliveries/judge/receipt.ts';
@@ -31,6 +32,9 @@ export function siteReceipt(
     text: receiptWords[state],
     on: at === undefined ? null : dateOf(at),
     days: since === null ? null : daysWaiting(since, today),
+    ...(facts.answer === null
+      ? {}
+      : { answer: { text: answerText(facts.answer), tone: answerTone(facts.answer, today) } }),
     ...(earlier === undefined ? {} : { earlier: { state: earlier.state, text: earlierText(earlier) } }),
     ...(act === null || !isOnline(act) ? {} : { note: isSigned(act) ? ONLINE_SIGNED : ONLINE }),
   };

@@ -1,9 +1,8 @@
-/** By when something is to be answered or made again, as every list says it; and when that is near. Pure. */
+/** By when something is to be answered or made again, as every list says it. Pure. */
 import type { AnswerBy } from '../../../contract/calendar/answer-by.ts';
-import { compareInstants, type DateText, dateOf, formatDateTime, toDate } from '../../../contract/time.ts';
-import type { Tone } from '../../../report/block.ts';
+import { compareInstants, formatDateTime } from '../../../contract/time.ts';
 
-/** `2026-11-23 18:00 前未答复视为签收（条款 31）`. */
+/** `至 2026-11-23 18:00 未答复的视为签收（条款 31）`. */
 export function answerText({ what, dueAt, isPast, clauses, deemed }: AnswerBy): string {
   const time = formatDateTime(dueAt);
   const by = `（条款 ${clauses.join('、')}）`;
@@ -17,9 +16,3 @@ export function firstAnswer(all: readonly (AnswerBy | null)[]): string {
   const [first] = all.filter((one) => one !== null).toSorted((a, b) => compareInstants(a.dueAt, b.dueAt));
   return first === undefined ? '' : answerText(first);
 }
-
-/** What has passed, and what passes today or tomorrow, asks for a look; a receipt by silence is settled. */
-export const answerTone = ({ what, dueAt, isPast, deemed }: AnswerBy, today: DateText): Tone => {
-  if (isPast) return deemed ? 'muted' : what === 'again' ? 'abnormal' : 'attention';
-  return toDate(today).until(toDate(dateOf(dueAt))).days <= 1 ? 'attention' : 'muted';
-};

@@ -26,7 +26,7 @@ import {
 import { heldTimes } from './happenings.ts';
 import { lateReason } from './late-reason.ts';
 import { occurrenceState } from './occurrence-state.ts';
-import { type EarlierHanded, earlierHanded } from './receipt.ts';
+import { type EarlierHanded, earlierHanded, receiptState } from './receipt.ts';
 
 /** By which fact a document is in time. */
 export interface OnTimeRule {
@@ -227,6 +227,8 @@ export interface DeliveryCounts {
   waived: number;
   /** Newest revision received (and not returned since). */
   received: number;
+  /** Newest revision received by silence, as the contract says; none of the received. */
+  deemed: number;
   /** Newest revision returned: the next revision is awaited. */
   returned: number;
   /** 签收, 退回 or 豁免 that only the supplier tells of: 待采购人确认, and none of the above. */
@@ -251,6 +253,7 @@ export function countDeliveries(list: readonly Delivery[]): DeliveryCounts {
     open: count((one) => one.state === 'due' || one.state === 'upcoming' || one.state === 'awaiting'),
     waived,
     received: count(isReceived),
+    deemed: count(({ facts }) => receiptState(facts) === 'deemed'),
     returned: count((one) => isReturned(one) && !isClaim(one)),
     claimed: count(isClaim),
   };

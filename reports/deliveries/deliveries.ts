@@ -99,6 +99,9 @@ interface CountColumn {
   tone?: Tone;
 }
 
+/** The contract says what silence means. */
+const isSilenceReceipt = ({ input }: PeriodView): boolean => input.contract.contract.answers?.silence === 'received';
+
 function countColumns(view: PeriodView): CountColumn[] {
   const facts = factsOf(view);
   const inTime = (by: OnTimeBy, more: Pick<CountColumn, 'key' | 'id' | 'count'>): CountColumn[] => [
@@ -124,6 +127,7 @@ function countColumns(view: PeriodView): CountColumn[] {
     plain('open', stateWords.upcoming),
     plain('waived', '豁免'),
     plain('received', receiptWords.received),
+    ...(isSilenceReceipt(view) ? [plain('deemed', receiptWords.deemed)] : []),
     { ...plain('claimed', receiptWords.claimed), tone: receipts.claimed.tone },
   ];
 }
@@ -317,6 +321,7 @@ function conclusion(view: PeriodView, list: readonly Delivery[]): string {
     ...(counts.waived > 0 ? [`另有已豁免 ${counts.waived} 份`] : []),
     ...(counts.open > 0 ? [`尚未到期 ${counts.open} 份`] : []),
     `${receiptWords.received} ${counts.received} 份`,
+    ...(counts.deemed > 0 ? [`期满未答复、${receiptWords.deemed} ${counts.deemed} 份`] : []),
     ...(counts.claimed > 0 ? [`签收、退回或豁免${CLAIMED} ${counts.claimed} 份，不计入`] : []),
   ];
   const daily = list.filter((one) => one.state === 'missing' && isOfDays(one.obligation));

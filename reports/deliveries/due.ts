@@ -1,6 +1,8 @@
 /** Which 应交项 of a period became of what, as the tables of `deliveries.ts` and the compliance statement count them. */
+
 import { onTimeRule } from '../../src/assess/contract/on-time.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
+import { answersOf } from '../../src/contract/calendar/answer-by.ts';
 import { type Correction, correctionsOf, countedOf, sumOf } from '../../src/contract/calendar/balance.ts';
 import type { Fact } from '../../src/contract/calendar/cut.ts';
 import type { Counted, Occurrence } from '../../src/contract/calendar/occurrence.ts';
@@ -108,6 +110,7 @@ function judged(
     signoffs: receiptsAsCounted(input.contract, input.issued, (input.records.signoff ?? []) as SignoffRecord[]),
     waivers: (input.records.waiver ?? []) as WaiverRecord[],
     onTime: onTimeRule(input.contract),
+    answers: answersOf(input.contract, input),
     observed,
     asOf: input.asOf,
   });

@@ -2,8 +2,10 @@
  * What became of single documents that go by their 送达 or 签收, for documents that list them. Of a contract that counts 签发 nothing
  * is asked for, and nothing changes in them.
  */
+
 import { onTimeFactsOf, onTimeRule } from '../../src/assess/contract/on-time.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
+import { answersOf } from '../../src/contract/calendar/answer-by.ts';
 import type { IssuedSummary, Occurrence } from '../../src/contract/calendar/occurrence.ts';
 import type { OnTimeBy } from '../../src/contract/terms/due-rules.ts';
 import { isVouched } from '../../src/records/purchaser.ts';
@@ -62,7 +64,11 @@ export function stateOfDocument(
   const { obligation, period } = occurrence;
   const by = onTimeByOf(input.contract, obligation, occurrence.dueAt);
   const signoffs = (input.records[signoff.id] ?? []) as SignoffRecord[];
-  const factsOf = deliveryFacts(receiptsAsCounted(input.contract, input.issued, signoffs), input.asOf);
+  const factsOf = deliveryFacts(
+    receiptsAsCounted(input.contract, input.issued, signoffs),
+    input.asOf,
+    answersOf(input.contract, input),
+  );
   const revisions = issued.map(({ issuedAt, revision }) => ({
     issuedAt,
     facts: factsOf(obligation, period, revision),

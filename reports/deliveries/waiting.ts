@@ -1,12 +1,14 @@
 /** What waits for the purchaser at the moment of a document, whenever it fell due or was handed over. */
 
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
+import { type AnswerBy, answersOf } from '../../src/contract/calendar/answer-by.ts';
 import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
 import { revisionText } from '../../src/contract/calendar/period-text.ts';
 import { compareInstants, dateOf, formatDateTime, type InstantText } from '../../src/contract/time.ts';
 import { settledTable, type TableDefinition } from '../../src/page/table.ts';
 import { momentCell } from '../../src/page/value-cell.ts';
 import type { Block } from '../../src/report/block.ts';
+import { answerText } from '../../src/subjects/deliveries/judge/answer-words.ts';
 import { periodKey, waiversByHand } from '../../src/subjects/deliveries/judge/claimed-waivers.ts';
 import { deliveryFacts } from '../../src/subjects/deliveries/judge/delivery-facts.ts';
 import { receiptsAsCounted } from '../../src/subjects/deliveries/judge/online.ts';
@@ -21,6 +23,8 @@ import { shortPeriod } from './lists.ts';
 interface Waiting {
   current: IssuedSummary;
   since: InstantText;
+  /** By when the contract asks for the answer; null: by no time. */
+  answer: AnswerBy | null;
 }
 
 /**
@@ -29,12 +33,17 @@ interface Waiting {
  */
 export function waitingDocuments({ input }: PeriodView): Waiting[] {
   const signoffs = (input.records.signoff ?? []) as SignoffRecord[];
-  const factsOf = deliveryFacts(receiptsAsCounted(input.contract, input.issued, signoffs), input.asOf);
+  const factsOf = deliveryFacts(
+    receiptsAsCounted(input.contract, input.issued, signoffs),
+    input.asOf,
+    answersOf(input.contract, input),
+  );
   return [...Map.groupBy(input.issued, periodKey).values()]
     .flatMap((revisions) => {
       const current = revisions.reduce((best, one) => (one.revision > best.revision ? one : best));
-      const since = awaitsSince(factsOf(current.obligation, current.period, current.revision));
-      return since === null ? [] : [{ current, since }];
+      const facts = factsOf(current.obligation, current.period, current.revision);
+      const since = awaitsSince(facts);
+      return since === null ? [] : [{ current, since, answer: facts.answer }];
     })
     .toSorted((a, b) => compareInstants(a.since, b.since));
 }
@@ -68,6 +77,9 @@ export function waitingBlocks(view: PeriodView): Block[] {
       revision: { label: '版次', value: ({ current }) => revisionText(current.revision) },
       since: { label: '送达时间', type: 'datetime', value: ({ since }) => momentCell(since) },
       days: { label: '已等待（天）', type: 'number', value: ({ since }) => daysWaiting(since, dateOf(asOf)) },
+      ...(contract.contract.answers === undefined
+        ? {}
+        : { answer: { label: '答复期限', weight: 2, value: ({ answer }: Waiting) => answer && answerText(answer) } }),
     },
     empty: '没有待签收的文档。',
   };

@@ -5,6 +5,7 @@
  */
 
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
+import { answersOf } from '../../src/contract/calendar/answer-by.ts';
 import type { Fact } from '../../src/contract/calendar/cut.ts';
 import type { Counted, IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
 import { compareInstants, dateOf, formatDateTime, type InstantText } from '../../src/contract/time.ts';
@@ -105,7 +106,11 @@ export function sheetText(view: PeriodView): string {
  */
 export function deliveredLines(view: PeriodView): DeliveredLine[] {
   const { input, from } = view;
-  const factsOf = deliveryFacts((input.records['signoff'] ?? []) as SignoffRecord[], input.asOf);
+  const factsOf = deliveryFacts(
+    (input.records['signoff'] ?? []) as SignoffRecord[],
+    input.asOf,
+    answersOf(input.contract, input),
+  );
   const sheets = new Set(input.contract.registers.filter(isSheet).map(({ id }) => id));
   const documents = input.issued.filter(({ obligation }) => !sheets.has(obligation));
   const newest = newestRevisions(documents);

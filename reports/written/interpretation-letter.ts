@@ -3,6 +3,7 @@
 import { type EffectInput, effectOf } from '../../src/assess/contract/interpretation-effects.ts';
 import { onTimeRule } from '../../src/assess/contract/on-time.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
+import { answersOf } from '../../src/contract/calendar/answer-by.ts';
 import type { Interpretation } from '../../src/contract/terms/interpretations.ts';
 import { compareInstants, formatDateTime } from '../../src/contract/time.ts';
 import { settledTable } from '../../src/page/table.ts';
@@ -61,6 +62,7 @@ function effectInput(input: ComposeInput): EffectInput {
       signoffs: (input.records['signoff'] ?? []) as SignoffRecord[],
       waivers: (input.records['waiver'] ?? []) as WaiverRecord[],
       onTime: onTimeRule(input.contract),
+      answers: answersOf(input.contract, input),
       // Whether evidence existed tells 逾期未交 from 缺失; here both are not on time.
       observed: () => true,
       asOf: input.asOf,

@@ -50,6 +50,9 @@ function lacksText({ lacks, returned, annulled, unfilled, voided, happenedLate, 
   const blanks = unfilled === undefined ? '' : `（已签发的一版印有 ${unfilled} 处“待填写”）`;
   const before = voided === undefined ? blanks : `（${voided}）`;
   const gone = annulled === undefined ? before : `（已签发的一版已作废：${orMissing(annulled.reason)}）${before}`;
-  const why = returned === undefined ? gone : `（退回原因：${orMissing(returned.reason)}）`;
+  const why =
+    returned === undefined
+      ? gone
+      : `（退回原因：${orMissing(returned.reason)}${returned.again === undefined ? '' : `；${returned.again}`}）`;
   return `缺 ${lacks.join('、')}${why}${late}${claimed === '' ? '' : `；${claimed}`}`;
 }

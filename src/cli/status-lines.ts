@@ -47,7 +47,7 @@ function sections(s: Status): Section[] {
     isDown ? always(schedulerLines(s)) : spare([]),
     some(s.running.map((one) => runningLine(one, s.now))),
     some(s.next.map(nextLine)),
-    always(s.toReceive === null ? [] : [`待签收　${s.toReceive.count} 份，最早的已等 ${s.toReceive.days} 天`]),
+    always(s.toReceive === null ? [] : [toReceiveLine(s.toReceive)]),
     always(
       s.asked.length === 0 ? [] : [`待决定　${s.asked.map(({ label, count }) => `${label} ${count}`).join(' · ')}`],
     ),
@@ -62,6 +62,10 @@ function sections(s: Status): Section[] {
 /** What does not run comes before everything that waits for it. */
 function schedulerLines({ scheduler: { state, text, remedy } }: Status): string[] {
   return [`调度　　${text}`, ...(remedy === null || state === 'never' ? [] : [`　　　　${remedy}`])];
+}
+
+function toReceiveLine({ count, days, answer }: NonNullable<Status['toReceive']>): string {
+  return `待签收　${count} 份，最早的已等 ${days} 天${answer === '' ? '' : `，${answer}`}`;
 }
 
 function runningLine({ id, level, title, clock, dueAt, word, late }: Status['running'][number], now: string): string {
@@ -102,7 +106,12 @@ function toDo(s: Status): Section[] {
     some(s.log === null || s.log.pending === 0 ? [] : [`存证　　待签 ${s.log.pending} 条，由持有密钥的机器下一轮签名`]),
     some(s.permit === null ? [] : [`许可　　${s.permit}（opsledger record permit）`]),
     some(reminderLines(s.reminders)),
-    some(s.returned.map((one) => `已退回　${one.number}（${one.reason}）：改正后运行 ${one.command}`)),
+    some(
+      s.returned.map(
+        (one) =>
+          `已退回　${one.number}（${[one.reason, one.again].filter((part) => part !== '').join('；')}）：改正后运行 ${one.command}`,
+      ),
+    ),
     some(s.annulled.map((one) => `已作废　${one.number}（${one.text}）：重新签发先运行 ${one.command}`)),
     some(s.unfilled.map((one) => `待补正　${one.number} 印有 ${one.blanks} 处“待填写”：填写后运行 ${one.command}`)),
     some(s.voided.map((one) => `确认失效　${one.obligation} ${one.period}：${one.text}，重新确认：${one.command}`)),

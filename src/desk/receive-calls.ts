@@ -11,6 +11,7 @@ import { withdraw } from '../pipeline/record/withdraw.ts';
 import type { Session } from '../pipeline/session.ts';
 import { recordDelivery } from '../pipeline/signoff/deliver.ts';
 import { toldRecords } from '../pipeline/verify/told-records.ts';
+import { answerText } from '../subjects/deliveries/judge/answer-words.ts';
 import { returnText } from '../subjects/signing/judge/returns.ts';
 import { signoffActions } from '../subjects/signing/kinds/signoff.ts';
 import type { Actor } from './actor.ts';
@@ -49,7 +50,15 @@ export interface ReceiveOverview {
   /** Records in which the supplier claims something else than was vouched for, in the words of `status`. */
   claims: { id: string; text: string; href: string }[];
   /** What this side sent back and is not revised yet. */
-  returned: { number: string; name: string; period: string; eventTitle: string; at: string; said: string }[];
+  returned: {
+    number: string;
+    name: string;
+    period: string;
+    eventTitle: string;
+    at: string;
+    said: string;
+    answer: string;
+  }[];
 }
 
 export interface SigningOne extends Signing {
@@ -125,6 +134,7 @@ async function overview(session: Session, opened: Opened, now: string): Promise<
               eventTitle: titles.get(occurrence.event ?? '') ?? '',
               at: formatDateTime(delivery.returned.at),
               said: returnText(delivery.returned),
+              answer: delivery.answer === null ? '' : answerText(delivery.answer),
             },
           ],
     ),

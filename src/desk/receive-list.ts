@@ -15,6 +15,7 @@ import type { Session } from '../pipeline/session.ts';
 import { recordDelivery } from '../pipeline/signoff/deliver.ts';
 import { stateWords } from '../states/occurrence.ts';
 import { receiptWords } from '../states/receipt.ts';
+import { firstAnswer } from '../subjects/deliveries/judge/answer-words.ts';
 import { daysWaiting, receiptState } from '../subjects/deliveries/judge/receipt.ts';
 import { blobOfMark } from '../workspace/git/erased.ts';
 import type { Actor } from './actor.ts';
@@ -38,6 +39,8 @@ export interface AwaitingList {
   count: number;
   /** Days since the first of them was handed over. */
   days: number;
+  /** What passes first of the times that the contract sets for the answer; empty: none. */
+  answer: string;
   exceptions: number;
 }
 
@@ -86,6 +89,7 @@ export async function listsOf(session: Session, waiting: readonly Waiting[], now
         title: titleOf(month),
         count: own.length,
         days: Math.max(...days),
+        answer: firstAnswer(own.map(({ item }) => item.delivery.answer)),
         exceptions: exceptions.filter((one) => one.length > 0).length,
       };
     }),

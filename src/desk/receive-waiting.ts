@@ -9,6 +9,7 @@ import { type Declared, declaredOf } from '../pipeline/log/declared.ts';
 import type { Waiting } from '../pipeline/plan/awaiting-receipt.ts';
 import type { PlannedOccurrence } from '../pipeline/plan/planned.ts';
 import type { ShownDocument } from '../pipeline/signoff/deliver.ts';
+import { answerText } from '../subjects/deliveries/judge/answer-words.ts';
 import { daysWaiting } from '../subjects/deliveries/judge/receipt.ts';
 
 /** One document that waits for the purchaser. */
@@ -25,6 +26,8 @@ export interface AwaitingDocument {
   deliveredBy: string;
   /** Whole days since it was handed over. */
   days: number;
+  /** By when the contract asks for the answer; empty: by no time. */
+  answer: string;
   /** This account has had it open. */
   opened: boolean;
   /** The supplier says that it was received, and nothing shows it. */
@@ -61,6 +64,7 @@ export function awaitingDocument(
     deliveredAt: formatDateTime(since),
     deliveredBy: item.delivery.delivered?.person ?? '',
     days: daysWaiting(since, today),
+    answer: item.delivery.answer === null ? '' : answerText(item.delivery.answer),
     opened: opened.get(number)?.fingerprint === fingerprint,
     claimed: item.delivery.claimedReceipt !== null,
     declared: declaredOf(declared, number, { obligation, period }),

@@ -16,6 +16,7 @@ export const lineStates = {
   'awaiting-receipt': '待签收',
   missing: stateWords.missing,
   unsigned: '已送达，未签收',
+  'answer-due': '签收或退回的期限',
   response: '响应时限将到',
   'remote-start': '远程处置时限将到',
   arrival: '到场时限将到',

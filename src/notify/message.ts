@@ -35,6 +35,7 @@ const groupOf: Readonly<Record<LineState, Group>> = {
   awaiting: 'due',
   'awaiting-receipt': 'due',
   unsigned: 'unsigned',
+  'answer-due': 'unsigned',
   expiring: 'expiring',
 };
 

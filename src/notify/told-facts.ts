@@ -51,6 +51,8 @@ export interface Unsigned {
   number: LineNumber;
   kind: LineKind;
   since: InstantText;
+  /** When the time that the contract gives for the answer is over; absent: it gives none. */
+  dueAt?: InstantText;
 }
 
 export interface Facts {

@@ -15,7 +15,7 @@ import {
   toInstant,
   toText,
 } from '../contract/time.ts';
-import { type LineState, type NoticeLine, noticeLine } from './line.ts';
+import { type NoticeLine, noticeLine } from './line.ts';
 import type { Expiry, Facts, OpenClock, OpenDocument, Unsigned } from './told-facts.ts';
 
 /** One thing to be reminded of, at one of its stages. */
@@ -195,25 +195,29 @@ function ofExpiry(one: Expiry, settings: Times, now: InstantText): Wanted[] {
   ];
 }
 
-function unsignedStages({ since }: Unsigned, { unsignedDays, leadDays, dailyAt }: Times): Stage[] {
-  const stageAt = (days: number): InstantText => moment(dayAfter(dateOf(since), days), dailyAt[0] ?? '09:00');
-  return [
-    { name: 'reminded', from: stageAt(unsignedDays) },
-    { name: 'lead', from: stageAt(leadDays) },
+/** Where the contract gives a time for the answer, the morning before it ends is one more; in order of time. */
+function unsignedStages({ since, dueAt }: Unsigned, { unsignedDays, leadDays, dailyAt }: Times): Stage[] {
+  const morning = (day: DateText): InstantText => moment(day, dailyAt[0] ?? '09:00');
+  const stages = [
+    { name: 'reminded', from: morning(dayAfter(dateOf(since), unsignedDays)) },
+    { name: 'lead', from: morning(dayAfter(dateOf(since), leadDays)) },
+    ...(dueAt === undefined ? [] : [{ name: 'answer', from: morning(dayAfter(dateOf(dueAt), -1)) }]),
   ];
+  return stages.sort((a, b) => compareInstants(a.from, b.from));
 }
+
+const unsignedLine = ({ number, kind, dueAt }: Unsigned): NoticeLine =>
+  noticeLine({ number, kind, dueAt: dueAt ?? null, state: dueAt === undefined ? 'unsigned' : 'answer-due' });
 
 function ofUnsigned(one: Unsigned, settings: Times, now: InstantText): Wanted[] {
   const stage = current(unsignedStages(one, settings), now);
   if (stage === undefined) return [];
-  const { number, kind } = one;
-  const state: LineState = 'unsigned';
   return [
     {
       key: `unsigned ${one.key} ${stage.name}`,
       topic: 'unsigned',
       role: stage.name === 'lead' ? settings.lead : settings.routes.unsigned,
-      lines: [noticeLine({ number, kind, dueAt: null, state })],
+      lines: [unsignedLine(one)],
       by: null,
     },
   ];
@@ -242,7 +246,7 @@ export function digestLines(facts: Facts, settings: Times, now: InstantText): No
   return [
     ...facts.clocks.map(lineOf),
     ...near.map(lineOf),
-    ...facts.unsigned.map(({ number, kind }) => noticeLine({ number, kind, dueAt: null, state: 'unsigned' })),
+    ...facts.unsigned.map(unsignedLine),
     ...facts.expiries
       .filter((one) => compareInstants(one.at, now) >= 0 && compareInstants(one.at, horizon) <= 0)
       // What is there for an hour or a day, and would be warned of on no day, is no news here either.

@@ -1,10 +1,11 @@
 /** What became of each 应交项 by the moment of a document. */
+
 import { belongs, factOf, issueFact } from './belongs.ts';
 import { type Due, dueList } from './calendar.ts';
 import { type Data, ms, upTo } from './data.ts';
 import { type Told, toldOf } from './happenings.ts';
 import { countsHandover, type Fact, factFor } from './levels/on-time.ts';
-import { countedSignoffs } from './receipts.ts';
+import { countedSignoffs, silentSince } from './receipts.ts';
 import type { Thing } from './spans.ts';
 import { isVouched, shownSince } from './vouched.ts';
 import { dayOf, serviceRecords, type World } from './world.ts';
@@ -74,6 +75,8 @@ export interface Outcome {
   received: boolean;
   /** Something that the supplier alone says the purchaser did. */
   claimed: boolean;
+  /** By silence, where the contract says so. */
+  deemed: boolean;
   /** First issue, delivery and receipt, in milliseconds. */
   times: Record<Fact, number | null>;
 }
@@ -133,7 +136,7 @@ function judgeOne(world: World, due: Due, known: Known): Outcome {
   const times = {
     issued: withTold(revisions[0]?.times.issued, told),
     delivered: withTold(writtenDown(delivered), told),
-    received: withTold(writtenDown(signed), told),
+    received: withTold(writtenDown(signed) ?? earliestSilence(world, ofAny), told),
   };
   const newest = acts.filter((one) => one.revision === (revisions.at(-1)?.revision ?? 0));
   const received = firstOf(newest, (one) => one.action === 'receive' && isVouched(one, one.at));
@@ -152,8 +155,18 @@ function judgeOne(world: World, due: Due, known: Known): Outcome {
       (received === null && claimed !== null) ||
       (waivers.length > 0 && !isWaived) ||
       (received === null && returned !== null && !isVouched(returned, returned.at)),
+    deemed: silentSince(world, newest, writtenMs) !== null,
     times,
   };
+}
+
+const writtenMs = (act: Data): number => ms(writtenDown(act) as string);
+
+/** The first revision that counts as received by silence. */
+function earliestSilence(world: World, acts: readonly Data[]): string | undefined {
+  const own = [...Map.groupBy(acts, (one) => one.revision).values()];
+  const since = own.flatMap((list) => silentSince(world, list, writtenMs) ?? []);
+  return since.length === 0 ? undefined : new Date(Math.min(...since)).toISOString();
 }
 
 /** The day on which it is due. */

@@ -24,6 +24,7 @@ export function deliveryCounts(world: World, leaveOut: readonly string[] = []): 
     open: count((one) => one.state === 'open' || one.state === 'awaiting'),
     waived: count((one) => one.state === 'waived'),
     received: count((one) => one.received),
+    deemed: count((one) => one.deemed),
     claimed: count((one) => one.claimed),
   };
 }

@@ -1,5 +1,5 @@
-/** 网上确认 as both sides agreed to count it: as 签收, or as a record of having got the document until a signed list has it. */
-import { type Data, ms } from './data.ts';
+/** 签收 as it counts: 网上确认 by what both sides agreed, and silence where the contract says what it means. */
+import { type Data, ms, plusDays } from './data.ts';
 import { openBefore, readingsOf } from './levels/options.ts';
 import { isVouched } from './vouched.ts';
 import { serviceRecords, type World } from './world.ts';
@@ -48,4 +48,27 @@ function signedLists({ registers, known }: World, signoffs: readonly Data[]): { 
       return { cut, signed: own?.at ?? null };
     })
     .toSorted((a, b) => ms(a.cut) - ms(b.cut));
+}
+
+/**
+ * What silence means where a contract says so: since when a revision that nobody answered counts as received.
+ * @param acts of one revision @param writtenAt when an act counts, in milliseconds @returns milliseconds; null: it does not, or not yet
+ */
+export function silentSince(world: World, acts: readonly Data[], writtenAt: (act: Data) => number): number | null {
+  const { answers } = world.contract;
+  if (answers?.silence !== 'received') return null;
+  const delivered = acts.filter((one) => one.action === 'deliver').map(writtenAt);
+  const isAnswered = acts.some(
+    (one) => one.action === 'return' || one.action === 'void' || (one.action === 'receive' && isVouched(one, one.at)),
+  );
+  if (delivered.length === 0 || isAnswered) return null;
+  const end = endOf(world, answers.within, Math.min(...delivered));
+  return ms(world.asOf) > end ? end : null;
+}
+
+function endOf({ clock, workdays }: World, { days, workingDays, hours, time }: Data, since: number): number {
+  if (hours !== undefined) return since + Number(hours) * 3_600_000;
+  const day = clock.day(new Date(since).toISOString());
+  const last = workingDays === undefined ? plusDays(day, Number(days)) : workdays.step(day, Number(workingDays));
+  return clock.at(last, time);
 }

@@ -2,7 +2,7 @@
 
 import type { OccurrenceState } from '../states/occurrence.ts';
 import type { ReceiptState } from '../states/receipt.ts';
-import type { Block, RichCell, TableBlock } from './block.ts';
+import type { Block, RichCell, TableBlock, Tone } from './block.ts';
 import type { Figure } from './figure.ts';
 import type { SiteBoard } from './site-board.ts';
 import type { SiteKnowledge } from './site-knowledge.ts';
@@ -76,6 +76,8 @@ export interface SiteReceipt {
   earlier?: { state: 'waiting' | 'received'; text: string };
   /** Whole days that it has waited for the purchaser; null: it does not. */
   days: number | null;
+  /** By when the contract asks for the answer, or the revision after a return. */
+  answer?: { text: string; tone: Tone };
 }
 
 export interface SiteOccurrence {

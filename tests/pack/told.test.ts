@@ -38,7 +38,7 @@ it('of any signings-off, in YAML and JSON', () => {
       );
       const sorted = records.toSorted((a, b) => Temporal.Instant.compare(a.at, b.at));
       const { obligation, period } = signoff.example;
-      const facts = deliveryFacts(sorted, at(9))(obligation, period, 1);
+      const facts = deliveryFacts(sorted, at(9), () => null)(obligation, period, 1);
       const read = sorted.map((one) => actOf(one.id, isJson ? JSON.stringify(one) : writeYaml(one)));
       const archived = `archive/2026/${obligation}/${period}/r1`;
       expect(stateWordOf(actsOf(read, { archived }, at(9), archived), false)).toEqual([

@@ -8,6 +8,7 @@ import { spanOfClause } from '../terms/papers.ts';
 import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
 import { type Found, when } from './check-known.ts';
 import { checkEventTerms } from './check-levels.ts';
+import { unknownClausesOf } from './named.ts';
 import { checkRules } from './rule-checks.ts';
 
 const CLAUSE_ID = `${bundleFiles.contract} 中的条款编号或其上级、区间`;
@@ -24,6 +25,7 @@ export function checkContract({ contract }: BundleParts): BundleProblem[] {
       contract.clauses.map((one) => spanOfClause(contract, one)),
     ),
     ...problemIf(from > to, file, 'servicePeriod.to', to, `不早于起始日 ${from}`),
+    ...unknownClausesOf(contract, 'answers.clauses', contract.answers?.clauses ?? []),
   ];
 }
 

@@ -1,6 +1,7 @@
 /** The contract as signed: parties, people, clauses, fault levels, response commitments. File `contract/contract.yaml`. */
 import { z } from 'zod';
 import { clauseId, date, nullable, optional, slug, text } from '../scalars.ts';
+import { answersSchema } from './answers.ts';
 import { calendarName, calendarsSchema, placesSchema } from './calendars.ts';
 import { classesSchema, quotasSchema } from './classes.ts';
 import { onTimeByKey } from './due-rules.ts';
@@ -96,6 +97,7 @@ export const contractSchema = z.strictObject({
     .meta({ label: '办公时间' })
     .describe('Of the office in which the service is done; `from` and `to` hold on working days.'),
   ...onTimeByKey,
+  answers: answersSchema,
   papers: papersSchema,
   clauses: z.array(clauseSchema).meta({ label: '条款' }),
   calendars: calendarsSchema,

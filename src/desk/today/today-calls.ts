@@ -14,7 +14,7 @@ import {
   toInstant,
   toText,
 } from '../../contract/time.ts';
-import { waitingIn } from '../../pipeline/plan/awaiting-receipt.ts';
+import { type ToReceive, toReceiveOf } from '../../pipeline/plan/awaiting-receipt.ts';
 import { type DueItem, dueItems } from '../../pipeline/plan/due-items.ts';
 import type { Plan } from '../../pipeline/plan/plan.ts';
 import type { PlannedOccurrence } from '../../pipeline/plan/planned.ts';
@@ -23,7 +23,6 @@ import type { Session } from '../../pipeline/session.ts';
 import { heldClock } from '../../pipeline/sound-clock.ts';
 import { isShown } from '../../pipeline/status/due.ts';
 import { type RunningIncident, runningIncidents } from '../../pipeline/status/running-incidents.ts';
-import { daysWaiting } from '../../subjects/deliveries/judge/receipt.ts';
 import type { AlertProposalRecord } from '../../subjects/incidents/kinds/alert-proposal.ts';
 import type { ConsultationRecord } from '../../subjects/requests/kinds/consultation.ts';
 import { closingText } from '../../subjects/signing/judge/close-out.ts';
@@ -96,7 +95,7 @@ export interface Today {
   consultations: CameIn[];
   returned: ReturnedLine[];
   /** Documents that await the purchaser's signature, and the days that the oldest has waited. */
-  toReceive: { count: number; days: number } | null;
+  toReceive: ToReceive | null;
   /** Why nothing is issued and signed: the machine's clock is not believed; null: it is, or it is not theirs to see to. */
   clockHeld: string | null;
   /** 口径 that wait for the purchaser's decision, and waivers that wait for their approval. */
@@ -172,7 +171,7 @@ async function today(session: Session, viewer: TodayViewer, now: string): Promis
     ...(isSupplier ? await dueOf(session, plan, viewer, asOf) : {}),
     ...(isSupplier && may('names') ? { duty: await onDuty(session, now) } : {}),
     ...(may('record') ? await cameIn(session) : {}),
-    ...(may('receive') ? { toReceive: toReceive(plan, asOf) } : {}),
+    ...(may('receive') ? { toReceive: toReceiveOf(plan, asOf) } : {}),
     ...(may('interpret') ? { toDecide: openQuestions(session).length } : {}),
     ...(may('waive') ? { toApprove: (await claimedWaivers(session)).length } : {}),
   };
@@ -213,7 +212,7 @@ async function dueOf(
     returned: returned.map(({ obligation, period, name, periodText, returned: back }) => ({
       ...{ obligation, period, name, periodText },
       time: back === undefined ? '' : formatDateTime(back.at),
-      reason: back?.reason ?? '',
+      reason: [back?.reason, back?.again].filter((part) => part !== undefined && part !== '').join('；'),
     })),
   };
 }
@@ -282,10 +281,3 @@ async function cameIn({ workspace: { records, contract } }: Session): Promise<Pi
 
 const newestFirst = (all: readonly (Omit<CameIn, 'time'> & { at: string })[]): CameIn[] =>
   all.toSorted((a, b) => compareInstants(b.at, a.at)).map(({ at, ...rest }) => ({ ...rest, time: formatDateTime(at) }));
-
-/** Documents that wait for the purchaser, as 签收 lists them. */
-function toReceive(plan: Plan, now: string): Today['toReceive'] {
-  const waiting = waitingIn(plan);
-  const [oldest] = waiting;
-  return oldest === undefined ? null : { count: waiting.length, days: daysWaiting(oldest.since, dateOf(now)) };
-}

@@ -220,6 +220,8 @@ async function openPacking(
         known.map(({ record }) => record),
       ),
       now,
+      // A pack proves acts; what silence means stands in the clause that it carries.
+      () => null,
     ),
     newest,
     late: new Set(plan.items.filter(({ state }) => LATE.has(state)).map(({ occurrence }) => periodKey(occurrence))),

@@ -5,6 +5,7 @@ import { periodText } from '../../contract/calendar/period-text.ts';
 import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
 import { isOfDays } from '../../contract/terms/cadence.ts';
 import { dateOf, formatDateTime } from '../../contract/time.ts';
+import { answerText } from '../../subjects/deliveries/judge/answer-words.ts';
 import { isClaimed, noFacts } from '../../subjects/deliveries/judge/delivery-facts.ts';
 import { happenedLate } from '../../subjects/deliveries/judge/happenings.ts';
 import { isInspectionAlone } from '../../subjects/deliveries/judge/observed.ts';
@@ -35,8 +36,8 @@ export interface DueItem {
   over?: true;
   /** Of such a day: what people write down of it still makes the document. */
   writable?: true;
-  /** The purchaser sent it back, and no revision followed yet: when, and why. */
-  returned?: { at: string; reason: string };
+  /** The purchaser sent it back, and no revision followed yet: when, why, and by when the contract asks for it. */
+  returned?: { at: string; reason: string; again?: string };
   /** The newest revision was made void, and nothing took its place yet: when, and why. */
   annulled?: { at: string; reason: string };
   /** Somebody confirmed it, and what they saw has changed since. */
@@ -90,10 +91,12 @@ function stateTextOf(item: PlannedOccurrence, now: string): string {
 }
 
 function returnOf(item: PlannedOccurrence): Pick<DueItem, 'returned' | 'annulled'> {
-  const { returned, annulled } = item.delivery;
+  const { returned, annulled, answer } = item.delivery;
   if (annulled !== null)
     return isOwedAgain(item) ? { annulled: { at: annulled.at, reason: returnText(annulled) } } : {};
-  return returned === null ? {} : { returned: { at: returned.at, reason: returnText(returned) } };
+  if (returned === null) return {};
+  const again = answer?.what === 'again' ? { again: answerText(answer) } : {};
+  return { returned: { at: returned.at, reason: returnText(returned), ...again } };
 }
 
 function voidedOf({ voided }: PlannedOccurrence): Pick<DueItem, 'voided'> {

@@ -2,8 +2,10 @@
  * Documents made on request (`service-20261124`) are owed at no time, so that the plan does not have them. Once issued they
  * are delivered, received and returned like all others.
  */
+
 import { currentRevision, firstIssueOf } from '../../archive/store.ts';
 import { onTimeRule } from '../../assess/contract/on-time.ts';
+import { answersOf } from '../../contract/calendar/answer-by.ts';
 import { onRequestOccurrence } from '../../contract/calendar/calendar.ts';
 import { UserError } from '../../contract/error.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
@@ -40,7 +42,11 @@ export async function planWithRequests(given: Session, now: string): Promise<Pla
   const { servicePeriod } = contract.contract;
   const signoffs = await records.list<SignoffRecord>('signoff', { from: servicePeriod.from, to: dateOf(now) });
   const manifests = plan.documents.map(({ manifest }) => manifest);
-  const factsOf = deliveryFacts(receiptsAsCounted(contract, manifests, signoffs.records), now);
+  const factsOf = deliveryFacts(
+    receiptsAsCounted(contract, manifests, signoffs.records),
+    now,
+    answersOf(contract, session.workdays),
+  );
   const confirms = latestConfirms(signoffs.records);
   const requested = async (key: string): Promise<PlannedOccurrence> => {
     const [id = '', period = ''] = key.split(' ');

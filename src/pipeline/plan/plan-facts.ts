@@ -2,6 +2,7 @@
 
 import type { ArchivedDocument } from '../../archive/store.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
+import { answersOf } from '../../contract/calendar/answer-by.ts';
 import type { Occurrence } from '../../contract/calendar/occurrence.ts';
 import type { WorkdayCalendar } from '../../contract/calendar/working-days.ts';
 import { dayOfRecordId } from '../../contract/record-id.ts';
@@ -79,7 +80,11 @@ export async function readFacts(
     waived,
     claimedWaivers: new Map(claims.map((w) => [occurrenceKey(w.obligation, w.period), w])),
     confirms: latestConfirms(signoffs.records),
-    delivery: deliveryFacts(receiptsAsCounted(source.contract, issued, signoffs.records), now),
+    delivery: deliveryFacts(
+      receiptsAsCounted(source.contract, issued, signoffs.records),
+      now,
+      answersOf(source.contract, source.workdays),
+    ),
     returns: returnsOf(signoffs.records, now),
     voids: voidsOf(signoffs.records, now),
     waivers: waivers.records,

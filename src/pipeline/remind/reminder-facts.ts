@@ -94,7 +94,15 @@ function unsignedOf({ obligation, issued, delivery }: PlannedOccurrence): Unsign
   const since = awaitsSince(delivery);
   if (issued === null || since === null) return [];
   const { number } = issued.manifest;
-  return [{ key: number, number: lineNumber(number), kind: lineKind(obligation), since }];
+  return [
+    {
+      key: number,
+      number: lineNumber(number),
+      kind: lineKind(obligation),
+      since,
+      ...(delivery.answer === null ? {} : { dueAt: delivery.answer.dueAt }),
+    },
+  ];
 }
 
 const stateOfClock = { record: 'analysis' } as const;

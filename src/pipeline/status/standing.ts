@@ -1,9 +1,8 @@
 /** What a person at the terminal asks first beside the verdict: what runs, what falls due next, and what awaits signature. */
 
-import { compareInstants, dateOf } from '../../contract/time.ts';
-import { daysWaiting } from '../../subjects/deliveries/judge/receipt.ts';
+import { compareInstants } from '../../contract/time.ts';
 import type { Nearest } from '../../subjects/incidents/judge/running.ts';
-import { waitingIn } from '../plan/awaiting-receipt.ts';
+import { type ToReceive, toReceiveOf } from '../plan/awaiting-receipt.ts';
 import { type DueItem, dueItems } from '../plan/due-items.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
@@ -18,8 +17,8 @@ export interface Standing {
   running: Nearest[];
   /** What falls due next, nearest first; what is late already the verdict has. */
   next: DueItem[];
-  /** Documents that were handed over and wait for the receipt, and the days that the oldest has waited; null: none. */
-  toReceive: { count: number; days: number } | null;
+  /** Documents that were handed over and wait for the receipt; null: none. */
+  toReceive: ToReceive | null;
 }
 
 /** @param plan with what was requested @param now ISO instant */
@@ -28,12 +27,10 @@ export async function standingOf(session: Session, plan: Plan, now: string): Pro
     .filter((item) => isAhead(item, now))
     .sort((a, b) => compareInstants(a.occurrence.dueAt ?? now, b.occurrence.dueAt ?? now));
   const next = new Set(ahead.slice(0, NEXT));
-  const waiting = waitingIn(plan);
-  const [oldest] = waiting;
   return {
     running: await runningOf(session, now),
     next: await dueItems(session, { items: [...next] }, now, () => true),
-    toReceive: oldest === undefined ? null : { count: waiting.length, days: daysWaiting(oldest.since, dateOf(now)) },
+    toReceive: toReceiveOf(plan, now),
   };
 }
 

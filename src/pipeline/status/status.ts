@@ -15,6 +15,7 @@ import { type AskedFacts, askedCounts, askedNeeds } from '../../sections/board/a
 import { judgedBoard, judgedNeeds } from '../../sections/board/figures.ts';
 import { missingFaults, withMissed } from '../../sections/clauses/missed-since.ts';
 import { isAbout } from '../../sections/parts/links.ts';
+import { firstAnswer } from '../../subjects/deliveries/judge/answer-words.ts';
 import { isOwed } from '../../subjects/deliveries/judge/deliveries.ts';
 import { closingText, enteredAfter, enteredAfterText } from '../../subjects/signing/judge/close-out.ts';
 import { voidText } from '../../subjects/signing/judge/voids.ts';
@@ -80,7 +81,16 @@ export interface Status extends Standing {
   /** What people said of a clock that was doubted, and what it had written until then. */
   clockWords: ClockWord[];
   /** Documents that the purchaser sent back and that have no new revision yet. */
-  returned: { number: string; obligation: string; period: string; at: string; reason: string; command: string }[];
+  returned: {
+    number: string;
+    obligation: string;
+    period: string;
+    at: string;
+    reason: string;
+    /** By when the contract asks for the revision; empty: by no time. */
+    again: string;
+    command: string;
+  }[];
   /** What was made void, of which no later revision was issued: who did it, when and why. */
   annulled: { number: string; obligation: string; period: string; text: string; command: string }[];
   /** Documents that were issued with blanks (待填写) and have no revision without any yet. */
@@ -300,5 +310,7 @@ function returnedDocument(item: PlannedOccurrence): Status['returned'] {
   if (delivery.returned === null || delivery.annulled !== null) return [];
   const { at, reason = '' } = delivery.returned;
   const number = issued?.manifest.number ?? '';
-  return [{ number, obligation: obligation.id, period: occurrence.period, at, reason, command: revisionCommand(item) }];
+  const again = firstAnswer([delivery.answer]);
+  const of = { number, obligation: obligation.id, period: occurrence.period };
+  return [{ ...of, at, reason, again, command: revisionCommand(item) }];
 }

@@ -13,6 +13,7 @@ const OF_DELIVERY: Readonly<Record<string, (one: Outcome) => boolean>> = {
   delivered: ({ delivered }) => delivered,
   signed: ({ signed }) => signed,
   received: ({ received }) => received,
+  deemed: ({ deemed }) => deemed,
   claimed: ({ claimed }) => claimed,
   open: ({ state }) => state === 'open' || state === 'awaiting',
 };

@@ -1,5 +1,6 @@
 /** The reports in which a restore test or a drill counts: which edition, handed over by whom, signed for by whom and when. Pure. */
 
+import { answersOf } from '../../contract/calendar/answer-by.ts';
 import { idsOfUnit } from '../../contract/terms/units.ts';
 import type { Block, Cell } from '../../report/site-model.ts';
 import { lookCell } from '../../states/look.ts';
@@ -21,7 +22,7 @@ export function signedDocuments(facts: SiteFacts, id: string, unit: string): Blo
   const documents = documentsWith(facts, id).filter((one) => obligations.includes(one.obligation));
   if (documents.length === 0) return [{ type: 'note', text: '还没有签发用到它的报告，也就没有签收。' }];
   const signoffs = receiptsAsCounted(facts.contract, facts.documents, recordsOf(facts, signoffKind));
-  const factsOf = deliveryFacts(signoffs, facts.knownAt ?? facts.now);
+  const factsOf = deliveryFacts(signoffs, facts.knownAt ?? facts.now, answersOf(facts.contract, facts));
   return [
     {
       type: 'table',
@@ -62,7 +63,7 @@ const actCell = (facts: SiteFacts, act: SignoffRecord | null, none: string): Cel
 function receiptCell(facts: SiteFacts, { receipt }: Issued, told: DeliveryFacts): Cell {
   const state = receiptState(told);
   const acts = { received: told.received, returned: told.returned, claimed: claimOf(told), annulled: told.annulled };
-  const act = state === 'undelivered' || state === 'waiting' ? null : acts[state];
+  const act = state === 'undelivered' || state === 'waiting' || state === 'deemed' ? null : acts[state];
   const note = receipt?.state === state && receipt.note !== undefined ? `（${receipt.note}）` : '';
   return {
     ...lookCell(receipts[state]),

@@ -124,11 +124,12 @@ function revisionCell(document: SiteDocument, common: readonly string[]): string
 /** What waits is sorted by how long it has. */
 function receiptCell(receipt: SiteReceipt | null): string {
   if (receipt === null) return BLANK;
-  const { text, days, on, state, note, earlier } = receipt;
-  if (days !== null) return `<td data-sort=${days}>${text}${small(`${days} 天`)}`;
+  const { text, days, on, state, note, earlier, answer } = receipt;
+  const by = answer === undefined ? '' : `<small class="ol-tone-${answer.tone}">${wholeText(answer.text)}</small>`;
+  if (days !== null) return `<td data-sort=${days}>${text}${small(`${days} 天`)}${by}`;
   // Of a year of what went well the word is enough; when it was is told by the record.
   const when = state === 'returned' && on !== null ? small(on) : '';
-  return `<td>${text}${when}${[note, earlier?.text].map((one) => (one === undefined ? '' : small(one))).join('')}`;
+  return `<td>${text}${when}${by}${[note, earlier?.text].map((one) => (one === undefined ? '' : small(one))).join('')}`;
 }
 
 function filesCell(entry: Entry, newest: SiteDocument, older: readonly SiteDocument[]): string {

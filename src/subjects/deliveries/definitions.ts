@@ -44,6 +44,11 @@ export const definitions: readonly FigureGroup[] = [
       { id: 'deliveries.waived', name: '豁免', what: '采购人同意本期不交（有凭证），又没有按期签发、送达的' },
       { id: 'deliveries.received', name: '已签收', what: '最新版本有凭证的签收，其后没有退回' },
       {
+        id: 'deliveries.deemed',
+        name: '视为签收',
+        what: '合同写明逾期不答复视为签收（answers 的 silence）的：最新版本已登记送达，过了答复期限还没有签收或退回；不计入已签收',
+      },
+      {
         id: 'deliveries.claimed',
         name: '待确认',
         what: '最新版本只有供应商一方所说的签收、退回，或只有供应商一方所说的豁免',
@@ -51,7 +56,7 @@ export const definitions: readonly FigureGroup[] = [
       {
         id: 'deliveries.〈交付物〉.own.〈列〉',
         name: '逐项：各列',
-        what: '与合计行同名的列数法相同，只数这一交付物中期限不早于本期开始的应交项；〈交付物〉为 day、week、month 等周期名时，是同一周期全部按期的各交付物合成的一行。列：owed 应交、issued 按期签发、delivered 按期送达、signed 按期签收、late 补报、delivered-late 送达超期、undelivered 未送达、overdue 逾期未交、missing 缺失、open 未到期、waived 豁免、received 已签收、claimed 待确认',
+        what: '与合计行同名的列数法相同，只数这一交付物中期限不早于本期开始的应交项；〈交付物〉为 day、week、month 等周期名时，是同一周期全部按期的各交付物合成的一行。列：owed 应交、issued 按期签发、delivered 按期送达、signed 按期签收、late 补报、delivered-late 送达超期、undelivered 未送达、overdue 逾期未交、missing 缺失、open 未到期、waived 豁免、received 已签收、deemed 视为签收、claimed 待确认',
       },
       {
         id: 'deliveries.〈交付物〉.after-cut.〈列〉',

@@ -19,7 +19,7 @@ const item = (state: OccurrenceState, name = '系统巡检日志'): PlannedOccur
   issued: null,
   firstIssuedAt: null,
   confirmed: false,
-  delivery: { delivered: null, received: null, returned: null, claimedReceipt: null, annulled: null },
+  delivery: { delivered: null, received: null, returned: null, claimedReceipt: null, annulled: null, answer: null },
   hasEvidence: true,
   blanks: [],
   lacks: [],

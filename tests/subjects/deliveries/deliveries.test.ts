@@ -84,6 +84,7 @@ function one({
     signoffs,
     waivers: waived === 'claimed' ? [{ ...waiverKind.example, attachments: [] }] : waived ? [waiverKind.example] : [],
     onTime: () => ({ by, readings: [by] }),
+    answers: () => null,
     observed: () => observed,
     asOf,
   });

@@ -37,11 +37,13 @@ describe('facts after issuing', () => {
         record('deliver', '2026-11-26T10:00:00+08:00', 2),
       ],
       END,
+      () => null,
     );
     expect(facts(...XJ).returned?.reason).toBe('不全');
     expect(facts(...XJ).received).toBeNull();
     expect(facts('inspection-log', '2026-11-24', 2)).toMatchObject({ returned: null, delivered: { revision: 2 } });
     expect(facts('daily-maintenance', '2026-11-24', 1)).toEqual({
+      answer: null,
       delivered: null,
       received: null,
       returned: null,
@@ -53,10 +55,12 @@ describe('facts after issuing', () => {
   it('lets the first of two records count, and knows nothing of what happened or was written later', () => {
     const late = record('receive', '2026-11-24T12:00:00+08:00', 1, { enteredAt: '2026-11-30T12:00:00+08:00' });
     const list = [record('deliver', '2026-11-24T17:00:00+08:00'), record('deliver', '2026-11-24T16:00:00+08:00'), late];
-    expect(deliveryFacts(list, END)(...XJ).delivered?.at).toBe('2026-11-24T16:00:00+08:00');
-    expect(deliveryFacts(list, '2026-11-24T16:30:00+08:00')(...XJ).delivered?.at).toBe('2026-11-24T16:00:00+08:00');
-    expect(deliveryFacts(list, '2026-11-24T15:00:00+08:00')(...XJ).delivered).toBeNull();
-    expect(deliveryFacts(list, '2026-11-29T00:00:00+08:00')(...XJ).received).toBeNull();
+    expect(deliveryFacts(list, END, () => null)(...XJ).delivered?.at).toBe('2026-11-24T16:00:00+08:00');
+    expect(deliveryFacts(list, '2026-11-24T16:30:00+08:00', () => null)(...XJ).delivered?.at).toBe(
+      '2026-11-24T16:00:00+08:00',
+    );
+    expect(deliveryFacts(list, '2026-11-24T15:00:00+08:00', () => null)(...XJ).delivered).toBeNull();
+    expect(deliveryFacts(list, '2026-11-29T00:00:00+08:00', () => null)(...XJ).received).toBeNull();
   });
 
   it('counts from when it was written down, whatever time it names, and tells both where that decides', () => {
@@ -73,7 +77,9 @@ describe('facts after issuing', () => {
     fc.assert(
       fc.property(fc.array(act, { minLength: 1, maxLength: 4 }), (acts) => {
         const list = acts.map(({ action, at, enteredAt }) => record(action, at, 1, { enteredAt, ...proof }));
-        const times = handedIn([{ issuedAt: '2026-11-20T08:00:00+08:00', facts: deliveryFacts(list, END)(...XJ) }]);
+        const times = handedIn([
+          { issuedAt: '2026-11-20T08:00:00+08:00', facts: deliveryFacts(list, END, () => null)(...XJ) },
+        ]);
         const first = Math.min(...acts.map(({ enteredAt }) => Date.parse(enteredAt)));
         // A receipt that only the supplier tells of is none.
         if (times.delivered === null) return;
@@ -94,7 +100,7 @@ describe('facts after issuing', () => {
       record('deliver', '2026-11-26T09:00:00+08:00', 2),
       record('receive', received, 2, { attachments: [signedScan(received)] }),
     ];
-    const factsOf = deliveryFacts(list, END);
+    const factsOf = deliveryFacts(list, END, () => null);
     const revisions = [1, 2].map((n) => ({
       issuedAt: `2026-11-2${3 + n}T08:00:00+08:00`,
       facts: factsOf('inspection-log', '2026-11-24', n),
@@ -104,7 +110,7 @@ describe('facts after issuing', () => {
     });
     const unwritten = {
       issuedAt: '2026-11-25T08:00:00+08:00',
-      facts: deliveryFacts(list.slice(2), END)('inspection-log', '2026-11-24', 2),
+      facts: deliveryFacts(list.slice(2), END, () => null)('inspection-log', '2026-11-24', 2),
     };
     expect(handedIn([unwritten])).toMatchObject({ delivered: received, received });
     expect(handedIn([])).toEqual({ issued: null, delivered: null, received: null });

@@ -1,8 +1,9 @@
 /** 签收 of a document as one word, and how long it waits. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { answersOf } from '../../../src/contract/calendar/answer-by.ts';
 import { siteReceipt } from '../../../src/sections/lists/receipts.ts';
-import { deliveryFacts } from '../../../src/subjects/deliveries/judge/delivery-facts.ts';
+import { deliveryFacts, handedIn } from '../../../src/subjects/deliveries/judge/delivery-facts.ts';
 import { type ActsList, onSignedList } from '../../../src/subjects/deliveries/judge/online.ts';
 import {
   awaitsSince,
@@ -19,9 +20,10 @@ const act = (action: SignoffRecord['action'], at: string, vouched = true): Signo
   ...{ id: `QS-${at.slice(0, 10).replaceAll('-', '')}-001`, action, at, enteredAt: at },
   ...(vouched ? { enteredBy: theirs } : {}),
 });
+const NEW_YEAR = '2027-01-01T00:00:00+08:00';
 const factsOf = (...acts: SignoffRecord[]) => {
   const { obligation, period, revision } = signoff.example;
-  return deliveryFacts(acts, '2027-01-01T00:00:00+08:00')(obligation, period, revision);
+  return deliveryFacts(acts, NEW_YEAR, () => null)(obligation, period, revision);
 };
 const handed = act('deliver', '2026-11-24T16:00:00+08:00', false);
 const later = '2026-11-26T09:00:00+08:00';
@@ -36,6 +38,31 @@ describe('a document that was issued', () => {
     ['returned', [handed, act('return', later)]],
   ] as const)('is %s', ([state, acts]) => {
     expect(receiptState(factsOf(...acts))).toBe(state);
+  });
+
+  test('is received by silence once the time that the contract gives is over, and is no act of theirs', () => {
+    const answers = { clauses: ['31'], within: { days: 2, time: '18:00' }, silence: 'received' as const };
+    const servicePeriod = { from: '2026-11-01', to: '2027-10-31' };
+    const { obligation, period, revision } = signoff.example;
+    const at = (asOf: string, ...acts: SignoffRecord[]) =>
+      deliveryFacts(
+        acts,
+        asOf,
+        answersOf({ contract: { servicePeriod, answers } }, { isWorkingDay: () => true }),
+      )(...([obligation, period, revision] as const));
+    const DUE = '2026-11-26T18:00:00+08:00';
+    expect(receiptState(at(DUE, handed))).toBe('waiting');
+    expect(siteReceipt(at(DUE, handed), '2026-11-26').answer).toEqual({
+      text: '至 2026-11-26 18:00 未答复的视为签收（条款 31）',
+      tone: 'attention',
+    });
+    const silent = at(NEW_YEAR, handed);
+    expect([receiptState(silent), awaitsSince(silent), silent.received]).toEqual(['deemed', null, null]);
+    expect(handedIn([{ issuedAt: handed.at, facts: silent }]).received).toBe(DUE);
+    // A word of the supplier's adds nothing; an act of theirs does, whenever it comes.
+    expect(receiptState(at(NEW_YEAR, handed, act('receive', later, false)))).toBe('deemed');
+    expect(receiptState(at(NEW_YEAR, handed, act('receive', '2026-12-20T09:00:00+08:00')))).toBe('received');
+    expect(receiptState(at(NEW_YEAR, handed, act('return', '2026-12-20T09:00:00+08:00')))).toBe('returned');
   });
 
   test('of which a revision came before it was delivered lies with the purchaser in the one before, while nobody answered', () => {

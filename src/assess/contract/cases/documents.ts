@@ -107,7 +107,7 @@ function deliveryOf({ interpretations }: Pick<ContractBundle, 'interpretations'>
   return (
     deliveriesOf({
       ...{ occurrences: [occurrence], obligations: [{ id: DOCUMENT } as Obligation], issued, signoffs, waivers: [] },
-      ...{ onTime, observed: () => true, asOf },
+      ...{ onTime, answers: () => null, observed: () => true, asOf },
     })[0] ?? null
   );
 }

@@ -3,6 +3,7 @@
  * (`assess/contract/on-time.ts`); the state and the gap go by it, the others are kept beside it.
  */
 
+import type { Answers } from '../../../contract/calendar/answer-by.ts';
 import type { IssuedSummary, Occurrence } from '../../../contract/calendar/occurrence.ts';
 import type { OnTimeBy } from '../../../contract/terms/due-rules.ts';
 import type { Obligation } from '../../../contract/terms/obligations.ts';
@@ -25,7 +26,7 @@ import {
 import { heldTimes } from './happenings.ts';
 import { lateReason } from './late-reason.ts';
 import { occurrenceState } from './occurrence-state.ts';
-import { type EarlierHanded, earlierHanded } from './receipt.ts';
+import { type EarlierHanded, earlierHanded, receiptState } from './receipt.ts';
 
 /** By which fact a document is in time. */
 export interface OnTimeRule {
@@ -79,6 +80,8 @@ export interface DeliveriesInput {
   waivers: readonly WaiverRecord[];
   /** @param dueAt of the occurrence: a 口径 may count from a day on */
   onTime(obligation: Obligation, dueAt: InstantText | null): OnTimeRule;
+  /** By when the contract asks for an answer to what was handed over. */
+  answers: Answers;
   /** true when something of what the deliverable needs was observed; tells 逾期未交 from 缺失. */
   observed(occurrence: Occurrence, obligation: Obligation): boolean;
   asOf: InstantText;
@@ -93,7 +96,7 @@ export function deliveriesOf(input: DeliveriesInput): Delivery[] {
     input.signoffs.filter((one) => one.action === 'return'),
     periodKey,
   );
-  const factsOf = deliveryFacts(input.signoffs, input.asOf);
+  const factsOf = deliveryFacts(input.signoffs, input.asOf, input.answers);
   return input.occurrences.flatMap((occurrence) => {
     const obligation = obligations.get(occurrence.obligation);
     if (obligation === undefined) return [];
@@ -224,6 +227,8 @@ export interface DeliveryCounts {
   waived: number;
   /** Newest revision received (and not returned since). */
   received: number;
+  /** Newest revision received by silence, as the contract says; none of the received. */
+  deemed: number;
   /** Newest revision returned: the next revision is awaited. */
   returned: number;
   /** 签收, 退回 or 豁免 that only the supplier tells of: 待采购人确认, and none of the above. */
@@ -248,6 +253,7 @@ export function countDeliveries(list: readonly Delivery[]): DeliveryCounts {
     open: count((one) => one.state === 'due' || one.state === 'upcoming' || one.state === 'awaiting'),
     waived,
     received: count(isReceived),
+    deemed: count(({ facts }) => receiptState(facts) === 'deemed'),
     returned: count((one) => isReturned(one) && !isClaim(one)),
     claimed: count(isClaim),
   };

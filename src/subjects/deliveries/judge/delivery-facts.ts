@@ -2,6 +2,7 @@
  * What happened to a document after it was issued: 送达, 签收, 退回, 作废 (clause 5.7). Facts about the document, never part of its
  * text; a return, or that it was made void, is an input of the next revision. Pure.
  */
+import type { AnswerBy, Answers, AnswerTimes } from '../../../contract/calendar/answer-by.ts';
 import type { OnTimeBy } from '../../../contract/terms/due-rules.ts';
 import { compareInstants, earliest, formatDateTime, type InstantText } from '../../../contract/time.ts';
 import { isVouched, paperKeptAt } from '../../../records/purchaser.ts';
@@ -18,6 +19,8 @@ export interface DeliveryFacts {
   claimedReceipt: SignoffRecord | null;
   /** 作废: it stays in the archive and hands nothing in any more. */
   annulled: SignoffRecord | null;
+  /** By when the purchaser has to answer, or a revision after a return is to be there; null: by no time, or nobody is to act. */
+  answer: AnswerBy | null;
 }
 
 /** Of what nothing happened to. */
@@ -27,6 +30,7 @@ export const noFacts: DeliveryFacts = {
   returned: null,
   claimedReceipt: null,
   annulled: null,
+  answer: null,
 };
 
 /** true for an act of the purchaser that only the supplier tells of. */
@@ -40,11 +44,13 @@ const keyOf = (obligation: string, period: string, revision: number): string => 
 /**
  * Arranges signoffs by revision.
  * @param asOf ISO; what happened or was written down later is not known yet
+ * @param answers by when the contract asks for an answer
  * @returns looks up the facts of one revision
  */
 export function deliveryFacts(
   signoffs: readonly SignoffRecord[],
   asOf: InstantText,
+  answers: Answers,
 ): (obligation: string, period: string, revision: number) => DeliveryFacts {
   const byRevision = new Map<string, DeliveryFacts>();
   const isKnown = knownAt(asOf);
@@ -62,9 +68,25 @@ export function deliveryFacts(
   }
   return (obligation, period, revision) => {
     const facts = byRevision.get(keyOf(obligation, period, revision)) ?? noFacts;
-    return facts.received === null ? facts : { ...facts, claimedReceipt: null };
+    const answer = answers(awaitedOf(facts), asOf);
+    return { ...facts, ...(facts.received === null ? {} : { claimedReceipt: null }), answer };
   };
 }
+
+/** Since when either side is to act, as it was written down; what only the supplier tells of moves nobody. */
+function awaitedOf({ delivered, received, returned, annulled }: DeliveryFacts): AnswerTimes {
+  const waits = annulled === null && received === null && returned === null && delivered !== null;
+  const isBack =
+    annulled === null &&
+    returned !== null &&
+    !isClaimed(returned) &&
+    (received === null || compareInstants(returned.at, received.at) > 0);
+  return { delivered: waits ? writtenAt(delivered) : null, returned: isBack ? writtenAt(returned) : null };
+}
+
+/** Since when silence counts as a receipt; null: it does not, or not yet. */
+export const deemedAt = ({ answer }: Pick<DeliveryFacts, 'answer'>): InstantText | null =>
+  answer?.deemed === true && answer.isPast ? answer.dueAt : null;
 
 /**
  * Every return of any revision, newest first: also those that a later revision has answered, of which the facts of the
@@ -154,7 +176,10 @@ export function handedIn(all: readonly { issuedAt: InstantText; facts: DeliveryF
   return {
     issued: earliest(revisions.map(({ issuedAt }) => issuedAt)) ?? null,
     delivered: delivered === undefined ? null : writtenAt(delivered),
-    received: received === undefined ? null : writtenAt(received),
+    received:
+      received === undefined
+        ? (earliest(revisions.flatMap(({ facts }) => deemedAt(facts) ?? [])) ?? null)
+        : writtenAt(received),
     ...([delivered, received].every((one) => one === undefined || one.at === writtenAt(one))
       ? {}
       : { said: { delivered: delivered?.at ?? null, received: received?.at ?? null } }),

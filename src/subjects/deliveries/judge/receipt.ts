@@ -1,7 +1,7 @@
 /** 签收 of a document as one word, and how long it has waited for the purchaser. Pure. */
 import { compareInstants, type DateText, dateOf, type InstantText, toDate } from '../../../contract/time.ts';
 import type { ReceiptState } from '../../../states/receipt.ts';
-import { type DeliveryFacts, isClaimed } from './delivery-facts.ts';
+import { type DeliveryFacts, deemedAt, isClaimed } from './delivery-facts.ts';
 
 /** @param facts of the newest revision, which was issued */
 export function receiptState(facts: DeliveryFacts): ReceiptState {
@@ -10,16 +10,20 @@ export function receiptState(facts: DeliveryFacts): ReceiptState {
   if (returned !== null && (received === null || compareInstants(returned.at, received.at) > 0))
     return isClaimed(returned) ? 'claimed' : 'returned';
   if (received !== null) return 'received';
+  // What silence means goes before a claim that nobody has shown.
+  if (deemedAt(facts) !== null) return 'deemed';
   if (claimedReceipt !== null) return 'claimed';
   return delivered === null ? 'undelivered' : 'waiting';
 }
 
 /**
- * Since when the purchaser has the document before them without having received it or sent it back.
+ * Since when the purchaser has the document before them without having received it or sent it back; what counts as received by their
+ * silence waits no more.
  * @returns null: it does not wait for them
  */
 export function awaitsSince(facts: DeliveryFacts): InstantText | null {
   const { delivered, received, returned, annulled } = facts;
+  if (deemedAt(facts) !== null) return null;
   return annulled !== null || delivered === null || received !== null || returned !== null ? null : delivered.at;
 }
 

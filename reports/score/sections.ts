@@ -2,8 +2,8 @@
 
 import { type Deduction, limitOf, moreWith, rangeOf, type SchemeScore } from '../../src/assess/contract/score.ts';
 import { type PenaltyScheme, penaltyMeasures, schemePeriods } from '../../src/contract/terms/penalties.ts';
-import type { Block, Cell, KeyFigure, Row, Section, TableBlock } from '../../src/report/block.ts';
-import { apartReasons, apartWords } from '../../src/states/apart.ts';
+import type { Block, Cell, KeyFigure, Row, Section, TableBlock, Tone } from '../../src/report/block.ts';
+import { apartWords } from '../../src/states/apart.ts';
 import { readingHeads, readingText } from '../../src/subjects/interpretations/tables.ts';
 import { moneyText } from '../../src/wording/figures.ts';
 import { unsettledText, unsettledWord } from '../../src/wording/interpretation-words.ts';
@@ -17,9 +17,12 @@ import {
   boundText,
   conclusionOf,
   countWord,
+  isPending,
+  isSettled,
   outcomeText,
   shareBoundText,
   takenWord,
+  unsettledBy,
 } from './words.ts';
 
 /** All sections of one scheme; with several schemes in a document each bears its name. */
@@ -44,6 +47,15 @@ export function schemeSections(view: PeriodView, score: SchemeScore, named: bool
   ];
 }
 
+/** What costs something stands out whatever is open beside it. */
+function conclusionTone(score: SchemeScore, complete: boolean): Tone {
+  const { result, open } = score;
+  if (open.length > 0) return 'attention';
+  if (result.band !== null || result.deducted > 0) return 'abnormal';
+  if (isSettled(score, complete)) return 'normal';
+  return complete ? 'attention' : 'muted';
+}
+
 function resultBlocks(view: PeriodView, score: SchemeScore): Block[] {
   const { scheme, result, open } = score;
   const within = interval(view);
@@ -52,7 +64,13 @@ function resultBlocks(view: PeriodView, score: SchemeScore): Block[] {
   const settled = open.length === 0;
   const item = (label: string, value: number, range: { least: number; most: number }): KeyFigure =>
     settled
-      ? { label, value: amountOf(scheme, value), number: value, unit }
+      ? {
+          label,
+          value: amountOf(scheme, value),
+          number: value,
+          unit,
+          ...(isSettled(score, view.complete) ? {} : { note: '暂计' }),
+        }
       : {
           label,
           value: `${amountOf(scheme, range.least)} 至 ${amountOf(scheme, range.most)}`,
@@ -90,9 +108,9 @@ function resultBlocks(view: PeriodView, score: SchemeScore): Block[] {
     },
     {
       type: 'note',
-      text: conclusionOf(score),
+      text: conclusionOf(score, view.complete),
       emphasis: true,
-      tone: settled ? (result.band === null && !bad ? 'normal' : 'abnormal') : 'attention',
+      tone: conclusionTone(score, view.complete),
     },
     {
       type: 'note',
@@ -106,7 +124,6 @@ function resultBlocks(view: PeriodView, score: SchemeScore): Block[] {
 function pendingText({ scheme, result }: SchemeScore): string {
   const apart = result.rules.flatMap((one) => one.apart);
   if (apart.length === 0) return '';
-  const isPending = ({ apart: why }: Deduction): boolean => why === undefined || !apartReasons[why].decided;
   const pending = apart.filter(isPending);
   const rest = apart.length - pending.length;
   return [
@@ -218,16 +235,18 @@ function readingBlocks(view: PeriodView, { scheme, open }: SchemeScore): Block[]
 /** Bands and payment; nothing where the contract has neither. */
 function paymentSection(
   view: PeriodView,
-  { scheme, result, open }: SchemeScore,
+  score: SchemeScore,
   section: (id: string, title: string, blocks: Block[]) => Section,
 ): Section[] {
+  const { scheme, result, open } = score;
   const { bands = [], payments = [] } = scheme;
   if (bands.length + payments.length === 0) return [];
   const within = interval(view);
-  const settled = open.length === 0;
+  const settled = isSettled(score, view.complete);
   const { payment } = result;
+  const why = open.length > 0 ? `口径${unsettledWord(...open)}` : unsettledBy(score, view.complete).join('；');
   const lines: Block[] = !settled
-    ? [{ type: 'note', text: `口径${unsettledWord(...open)}，付款金额不下结论。`, tone: 'attention' }]
+    ? [{ type: 'note', text: `${why}，付款金额不下结论。`, tone: 'attention' }]
     : payment === null
       ? [
           {

@@ -29,6 +29,7 @@ function sheet(times: number): ScoreSheet {
     assetName: (asset) => asset,
   };
   const [score] = scoresOf({
+    recorded: 9,
     ...{ contract: contract.contract, schemes: [scheme], interpretations: [], from: '2026-09-01', to: '2027-02-28' },
     factsBy: () => facts,
   });

@@ -9,6 +9,7 @@ import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import type { Block, Cell, Row, Section } from '../../src/report/block.ts';
 import { clauses } from '../../src/states/clause.ts';
 import { lookCell, toneMarks } from '../../src/states/look.ts';
+import { occurrences } from '../../src/states/occurrence.ts';
 import change from '../../src/subjects/changes/kinds/change.ts';
 import deviceRepair from '../../src/subjects/devices/kinds/device-repair.ts';
 import { overdueOf } from '../../src/subjects/findings/judge/chain.ts';
@@ -150,6 +151,7 @@ const good: Cell = { text: '达成', tone: 'normal' };
 const bad: Cell = { text: '未达成', tone: 'abnormal', mark: '▲' };
 /** As a clause of which the same is so. */
 const partly: Cell = lookCell(clauses.exception);
+const notDone: Cell = lookCell(occurrences.missing);
 const rescan: Cell = { text: '待复扫确认', tone: 'attention', mark: '△' };
 const unknown: Cell = { text: '没有数据', tone: 'attention', mark: '◇' };
 const shown: Cell = { text: '列示', tone: 'muted' };
@@ -283,16 +285,14 @@ function contractedRow(
     label.replace(/记录$/, ''),
     value,
     `${timesIn(contract, id)}${said}`,
-    done === 0 && missed === 0
-      ? unknown
-      : missed > 0
-        ? missed === over.length
-          ? bad
-          : partly
-        : passed === done
-          ? good
-          : partly,
+    contractedCell({ done, passed, missed, over: over.length }),
   );
+}
+
+function contractedCell({ done, passed, missed, over }: Record<'done' | 'passed' | 'missed' | 'over', number>): Cell {
+  if (done === 0) return missed === 0 ? unknown : notDone;
+  if (missed > 0) return missed === over ? bad : partly;
+  return passed === done ? good : partly;
 }
 
 /**

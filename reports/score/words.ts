@@ -75,27 +75,29 @@ export function pendingWord(scheme: PenaltyScheme, result: SchemeResult): string
 }
 
 /** What could still change the result, or leaves it unproven, beside an open reading. */
-export const unsettledBy = ({ scheme, result, recorded }: SchemeScore, complete: boolean): string[] =>
+export const unsettledBy = ({ scheme, result, recorded }: SchemeScore, ended: boolean): string[] =>
   [
     pendingWord(scheme, result),
-    complete ? null : '考核周期尚未结束',
+    // What is deducted by then stays so.
+    ended || result.deducted > 0 ? null : '考核周期尚未结束',
     recorded > 0 ? null : '统计区间内没有任何登记',
   ].filter((one) => one !== null);
 
-export const isSettled = (score: SchemeScore, complete: boolean): boolean =>
-  score.open.length === 0 && unsettledBy(score, complete).length === 0;
+export const isSettled = (score: SchemeScore, ended: boolean): boolean =>
+  score.open.length === 0 && unsettledBy(score, ended).length === 0;
 
 /**
  * The conclusion, or that none is drawn: between what the readings lie, what waits, that the period goes on.
- * @param complete the period is over
+ * @param ended the last day of the period is there
  */
-export function conclusionOf(score: SchemeScore, complete: boolean): string {
+export function conclusionOf(score: SchemeScore, ended: boolean): string {
   const { scheme, result, open } = score;
   if (open.length === 0) {
-    const why = unsettledBy(score, complete);
-    if (why.length > 0) return `${scheme.name}：暂计${resultText(scheme, result)}；${why.join('；')}，不下结论。`;
-    const outcome = outcomeText(scheme, result);
-    return `${scheme.name}：${resultText(scheme, result)}${outcome === '' ? '' : `；${outcome}`}。`;
+    const why = unsettledBy(score, ended);
+    // More deductions make a band deeper, and none milder.
+    const outcome = why.length === 0 || result.band !== null ? outcomeText(scheme, result) : '';
+    const said = [resultText(scheme, result), outcome, ...why].filter((one) => one !== '').join('；');
+    return `${scheme.name}：${why.length === 0 ? `${said}。` : `暂计${said}，不下结论。`}`;
   }
   const [figure, word] =
     result.score === null

@@ -1,6 +1,5 @@
 /** Everything that the compliance statement judges, once. */
 
-import { type ActivityState, activityStates } from '../../src/assess/contract/activities.ts';
 import { incidentsOf } from '../../src/assess/contract/clause-cases.ts';
 import { clauseEvidence } from '../../src/assess/contract/clause-evidence.ts';
 import { clauseExceptions, type ExceptionInput } from '../../src/assess/contract/clause-exceptions.ts';
@@ -17,7 +16,6 @@ import { clausesBehind } from '../../src/contract/precedence/limits.ts';
 import type { Setting } from '../../src/contract/precedence/papers.ts';
 import { numbersBehind } from '../../src/contract/precedence/requirements.ts';
 import { clauseIds, expandClauses } from '../../src/contract/terms/clauses.ts';
-import { requirementsOf } from '../../src/contract/terms/requirements.ts';
 import { idsEverOf } from '../../src/contract/terms/units.ts';
 import { compareInstants, dateOf } from '../../src/contract/time.ts';
 import { factOf } from '../../src/records/counted.ts';
@@ -40,6 +38,7 @@ import type { ComposeInput } from '../_deliverable.ts';
 import { type DeliveryPart, deliveryPart, withoutObligation } from '../deliveries/due.ts';
 import { type IncidentPart, incidentPart } from '../incident/part.ts';
 import { inspectionPart } from '../inspection/summary.ts';
+import { activitiesOver } from '../period/activities.ts';
 import { belongsHere, nameOf, ofPeriod, type PeriodView, periodView } from '../period/period.ts';
 import { owedOf } from '../recovery/owed.ts';
 import { scorePart } from '../score/part.ts';
@@ -156,6 +155,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     counted: sumOf([incidents.counted, delivered.counted]),
     corrections: incidents.corrections,
     scores: scorePart(view, contract.penalties, {
+      recorded: records.length,
       ...{ incidents, deliveries, attendance, activities, windows, covers, exceptionsBy },
       availability: availability.targets,
     }),
@@ -203,17 +203,6 @@ function scannedIn(view: PeriodView, months: readonly string[]): Rate {
   const all = scanCoverage(view.input.contract.assets, ofPeriod(view, scan));
   const seen = all.filter(({ state }) => state === 'scanned' || state === 'by-host');
   return { numerator: seen.length, denominator: all.length };
-}
-
-/** What had to happen so many times in a period that ended on a day that is counted here. */
-function activitiesOver(view: PeriodView): ActivityState[] {
-  const { contract } = view.input.contract;
-  const { records, asOf } = view.input;
-  const recordsOf = (kind: string) => (records[kind] ?? []) as AnyRecord[];
-  const service = { ...contract.servicePeriod, terms: contract.terms };
-  return activityStates(requirementsOf(contract).activities, recordsOf, service, dateOf(asOf)).filter(
-    ({ to }) => to >= view.firstDay && to <= view.lastDay,
-  );
 }
 
 /** Records whose day lies in the period, all evidence kinds together. */

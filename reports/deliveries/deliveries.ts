@@ -198,7 +198,7 @@ export function deliverySection(
     id: 'deliveries',
     title: '交付物完成表',
     blocks: [
-      { type: 'note', text: conclusion(view, list), emphasis: true, tone: list.some(isGap) ? 'abnormal' : 'normal' },
+      { type: 'note', text: conclusion(view, list), emphasis: true, tone: conclusionTone(list) },
       deliveryTable(view, list, corrections, joined),
       { type: 'note', text: `${onTimeText(view)}${knownText(view)}`, tone: 'muted' },
       ...ownNote(view, list),
@@ -301,6 +301,10 @@ function countUnlisted({ input }: PeriodView, list: readonly Delivery[]): number
 /** What was waived fell due, too, but was owed no longer. */
 const noneOwedText = ({ waived }: DeliveryCounts): string =>
   waived === 0 ? '统计区间内没有到期的交付物。' : `统计区间内没有应交的交付物，已豁免 ${waived} 份。`;
+
+/** Of nothing that was owed nothing was kept. */
+const conclusionTone = (list: readonly Delivery[]): Tone =>
+  list.some(isGap) ? 'abnormal' : countDeliveries(list).owed === 0 ? 'muted' : 'normal';
 
 function conclusion(view: PeriodView, list: readonly Delivery[]): string {
   const counts = countDeliveries(list);

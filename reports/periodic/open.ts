@@ -29,7 +29,7 @@ export function openTable(facts: PeriodFacts): TableBlock {
       { key: 'state', label: '状态', type: 'text', weight: 1.3 },
     ],
     openRows(facts),
-    '登记的事项均已办结。',
+    '没有登记未办结的事项。',
   );
 }
 

@@ -3,13 +3,13 @@
 import { quotaVerdict } from '../../src/assess/contract/quota-verdict.ts';
 import { monthsOfDays } from '../../src/contract/calendar/periods.ts';
 import { clauseNumber, clausesAbout, clausesOf, clauseText, inBrackets } from '../../src/contract/terms/clauses.ts';
-import { unitOf } from '../../src/contract/terms/units.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import { observedCell } from '../../src/page/rates.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import type { Block, Cell, Row, Section } from '../../src/report/block.ts';
 import { clauses } from '../../src/states/clause.ts';
 import { lookCell, toneMarks } from '../../src/states/look.ts';
+import { occurrences } from '../../src/states/occurrence.ts';
 import change from '../../src/subjects/changes/kinds/change.ts';
 import deviceRepair from '../../src/subjects/devices/kinds/device-repair.ts';
 import { overdueOf } from '../../src/subjects/findings/judge/chain.ts';
@@ -23,7 +23,7 @@ import type { Quota } from '../../src/subjects/incidents/judge/quota.ts';
 import { owedSum } from '../../src/subjects/recovery/judge/backup-owed.ts';
 import { badSetsText, damagedText, isGoodSet } from '../../src/subjects/recovery/judge/backup-state.ts';
 import backup from '../../src/subjects/recovery/kinds/backup.ts';
-import drill from '../../src/subjects/recovery/kinds/drill.ts';
+import drill, { type DrillRecord } from '../../src/subjects/recovery/kinds/drill.ts';
 import restoreTest from '../../src/subjects/recovery/kinds/restore-test.ts';
 import call from '../../src/subjects/requests/kinds/call.ts';
 import consultation from '../../src/subjects/requests/kinds/consultation.ts';
@@ -34,6 +34,7 @@ import { MISSING, namesText } from '../../src/wording/words.ts';
 import { rateCell, table } from '../cells/figures.ts';
 import { figure, interval, rates } from '../cells/headline.ts';
 import { deliveryTable, onTimeText } from '../deliveries/deliveries.ts';
+import { activitiesToDate } from '../period/activities.ts';
 import { ofPeriod, type PeriodView } from '../period/period.ts';
 import { laterText } from '../period/words.ts';
 import { apartNote, owedOf } from '../recovery/owed.ts';
@@ -150,6 +151,7 @@ const good: Cell = { text: '达成', tone: 'normal' };
 const bad: Cell = { text: '未达成', tone: 'abnormal', mark: '▲' };
 /** As a clause of which the same is so. */
 const partly: Cell = lookCell(clauses.exception);
+const notDone: Cell = lookCell(occurrences.missing);
 const rescan: Cell = { text: '待复扫确认', tone: 'attention', mark: '△' };
 const unknown: Cell = { text: '没有数据', tone: 'attention', mark: '◇' };
 const shown: Cell = { text: '列示', tone: 'muted' };
@@ -211,7 +213,7 @@ function quotaRow(quota: Quota): Row {
     `${quota.counts ?? quota.name}次数（⟦供应商⟧责任${readings}）`,
     least === worst ? `${worst} 次` : `${least} 至 ${worst} 次`,
     `${quota.yearly ? '每年' : '服务期内'}不超过 ${quota.limit} 次（${quota.clause}）`,
-    tone === 'normal' ? good : { text: state, tone, mark: toneMarks[tone] },
+    tone === 'normal' ? good : tone === 'muted' ? { text: state, tone } : { text: state, tone, mark: toneMarks[tone] },
   );
 }
 
@@ -221,16 +223,14 @@ function coverageCell(rate: Rate): Cell {
 }
 
 function recoverability(facts: PeriodFacts): Row[] {
-  const { view, deliveries } = facts;
-  const { contract } = view.input.contract;
+  const { view } = facts;
   const backups = ofPeriod(view, backup);
   const success = backups.filter(isGoodSet).length;
   const damaged = damagedText(backups, '次');
   const owed = owedSum(owedOf(view));
   const tests = ofPeriod(view, restoreTest);
   const passed = tests.filter((one) => one.result === 'passed').length;
-  const quarters = deliveries.filter((one) => unitOf(one.obligation) === 'backup-restore-test').length;
-  const drills = ofPeriod(view, drill).length;
+  const drills = ofPeriod(view, drill);
   return [
     rateRow(
       'backups',
@@ -249,16 +249,50 @@ function recoverability(facts: PeriodFacts): Row[] {
               : partly,
       ),
     ),
-    row(
-      '安全性和可恢复性',
-      '恢复测试',
-      `${tests.length} 次，通过 ${passed} 次`,
-      `${timesIn(contract, 'restore-test')}${quarters === 0 ? '' : `，已到期 ${quarters} 个季度`}`,
-      tests.length === 0 ? unknown : tests.length < quarters ? bad : passed === tests.length ? good : partly,
-    ),
-    row('安全性和可恢复性', '恢复演练', `${drills} 次`, timesIn(contract, 'drill'), drills === 0 ? unknown : good),
+    contractedRow(view, restoreTest, {
+      value: `${tests.length} 次，通过 ${passed} 次`,
+      done: tests.length,
+      good: passed,
+    }),
+    contractedRow(view, drill, {
+      value: `${drills.length} 次`,
+      done: drills.filter(isHeld).length,
+      good: drills.filter(({ result }) => result === 'achieved').length,
+    }),
     remedyRow(facts),
   ];
+}
+
+const isHeld = ({ result }: DrillRecord): boolean => result !== undefined;
+
+/**
+ * What the contract wants done so many times a period, held against every period that is over: one that was left out is none that another
+ * makes good. What nobody did yet in a period that goes on decides nothing.
+ */
+function contractedRow(
+  view: PeriodView,
+  { id, label }: Pick<RecordKind, 'id' | 'label'>,
+  { value, done, good: passed }: { value: string; done: number; good: number },
+): Row {
+  const { contract } = view.input.contract;
+  const states = activitiesToDate(view, id);
+  const over = states.filter(({ state, to }) => state === 'missed' || to <= view.lastDay);
+  const missed = over.filter(({ state }) => state === 'missed').length;
+  const said =
+    over.length === 0 ? '' : `，已到期 ${over.length} 期${missed === 0 ? '' : `，其中 ${missed} 期没有做满`}`;
+  return row(
+    '安全性和可恢复性',
+    label.replace(/记录$/, ''),
+    value,
+    `${timesIn(contract, id)}${said}`,
+    contractedCell({ done, passed, missed, over: over.length }),
+  );
+}
+
+function contractedCell({ done, passed, missed, over }: Record<'done' | 'passed' | 'missed' | 'over', number>): Cell {
+  if (done === 0) return missed === 0 ? unknown : notDone;
+  if (missed > 0) return missed === over ? bad : partly;
+  return passed === done ? good : partly;
 }
 
 /**

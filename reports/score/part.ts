@@ -14,6 +14,8 @@ import { nameOf, ofPeriod, type PeriodView, periodView } from '../period/period.
 export interface ScoreKnown
   extends Pick<ScoreFacts, 'deliveries' | 'attendance' | 'activities' | 'availability' | 'windows' | 'covers'> {
   incidents: IncidentPart;
+  /** Records of the period, of whatever kind. */
+  recorded: number;
   /** Exceptions, with the incidents judged by some reading. */
   exceptionsBy(incidents: IncidentPart): readonly ClauseException[];
 }
@@ -27,6 +29,7 @@ export function scorePart(view: PeriodView, schemes: readonly PenaltyScheme[], k
     interpretations,
     from: view.from,
     to: view.to,
+    recorded: known.recorded,
     factsBy: (readings) => factsBy(view, known, readings),
   });
 }

@@ -2,8 +2,9 @@
 
 import { type Deduction, limitOf, moreWith, rangeOf, type SchemeScore } from '../../src/assess/contract/score.ts';
 import { type PenaltyScheme, penaltyMeasures, schemePeriods } from '../../src/contract/terms/penalties.ts';
-import type { Block, Cell, KeyFigure, Row, Section, TableBlock } from '../../src/report/block.ts';
-import { apartReasons, apartWords } from '../../src/states/apart.ts';
+import { dateOf } from '../../src/contract/time.ts';
+import type { Block, Cell, KeyFigure, Row, Section, TableBlock, Tone } from '../../src/report/block.ts';
+import { apartWords } from '../../src/states/apart.ts';
 import { readingHeads, readingText } from '../../src/subjects/interpretations/tables.ts';
 import { moneyText } from '../../src/wording/figures.ts';
 import { unsettledText, unsettledWord } from '../../src/wording/interpretation-words.ts';
@@ -17,9 +18,12 @@ import {
   boundText,
   conclusionOf,
   countWord,
+  isPending,
+  isSettled,
   outcomeText,
   shareBoundText,
   takenWord,
+  unsettledBy,
 } from './words.ts';
 
 /** All sections of one scheme; with several schemes in a document each bears its name. */
@@ -44,6 +48,18 @@ export function schemeSections(view: PeriodView, score: SchemeScore, named: bool
   ];
 }
 
+/** Its last day is there; what comes later that day belongs to the next. */
+const hasEnded = ({ end, to }: PeriodView): boolean => dateOf(end) >= to;
+
+/** What costs something stands out whatever is open beside it. */
+function conclusionTone(score: SchemeScore, ended: boolean): Tone {
+  const { result, open } = score;
+  if (open.length > 0) return 'attention';
+  if (result.band !== null || result.deducted > 0) return 'abnormal';
+  if (isSettled(score, ended)) return 'normal';
+  return ended ? 'attention' : 'muted';
+}
+
 function resultBlocks(view: PeriodView, score: SchemeScore): Block[] {
   const { scheme, result, open } = score;
   const within = interval(view);
@@ -52,7 +68,13 @@ function resultBlocks(view: PeriodView, score: SchemeScore): Block[] {
   const settled = open.length === 0;
   const item = (label: string, value: number, range: { least: number; most: number }): KeyFigure =>
     settled
-      ? { label, value: amountOf(scheme, value), number: value, unit }
+      ? {
+          label,
+          value: amountOf(scheme, value),
+          number: value,
+          unit,
+          ...(isSettled(score, hasEnded(view)) ? {} : { note: '暂计' }),
+        }
       : {
           label,
           value: `${amountOf(scheme, range.least)} 至 ${amountOf(scheme, range.most)}`,
@@ -90,9 +112,9 @@ function resultBlocks(view: PeriodView, score: SchemeScore): Block[] {
     },
     {
       type: 'note',
-      text: conclusionOf(score),
+      text: conclusionOf(score, hasEnded(view)),
       emphasis: true,
-      tone: settled ? (result.band === null && !bad ? 'normal' : 'abnormal') : 'attention',
+      tone: conclusionTone(score, hasEnded(view)),
     },
     {
       type: 'note',
@@ -106,7 +128,6 @@ function resultBlocks(view: PeriodView, score: SchemeScore): Block[] {
 function pendingText({ scheme, result }: SchemeScore): string {
   const apart = result.rules.flatMap((one) => one.apart);
   if (apart.length === 0) return '';
-  const isPending = ({ apart: why }: Deduction): boolean => why === undefined || !apartReasons[why].decided;
   const pending = apart.filter(isPending);
   const rest = apart.length - pending.length;
   return [
@@ -218,50 +239,53 @@ function readingBlocks(view: PeriodView, { scheme, open }: SchemeScore): Block[]
 /** Bands and payment; nothing where the contract has neither. */
 function paymentSection(
   view: PeriodView,
-  { scheme, result, open }: SchemeScore,
+  score: SchemeScore,
   section: (id: string, title: string, blocks: Block[]) => Section,
 ): Section[] {
+  const { scheme } = score;
   const { bands = [], payments = [] } = scheme;
   if (bands.length + payments.length === 0) return [];
-  const within = interval(view);
-  const settled = open.length === 0;
-  const { payment } = result;
-  const lines: Block[] = !settled
-    ? [{ type: 'note', text: `口径${unsettledWord(...open)}，付款金额不下结论。`, tone: 'attention' }]
-    : payment === null
-      ? [
-          {
-            type: 'note',
-            text:
-              payments.length === 0
-                ? '合同数据没有列出付款金额，只列结果，不计算金额。'
-                : `合同数据没有列出截至 ${view.to} 的付款阶段，不计算金额。`,
-            tone: 'attention',
-          },
-        ]
-      : [
-          {
-            type: 'note',
-            text: `${payment.stage.name} ${moneyText(payment.stage.amount)} 元，扣除 ${moneyText(payment.deducted)} 元，应付 ${moneyText(payment.payable)} 元。`,
-            emphasis: true,
-            tone: payment.deducted > 0 ? 'abnormal' : 'normal',
-            figures: [
-              figure(`score.${scheme.id}.withheld`, payment.deducted, within, '元'),
-              figure(`score.${scheme.id}.payable`, payment.payable, within, '元'),
-            ],
-          },
-        ];
   return [
     section('payment', '档位与付款', [
-      ...(bands.length === 0 ? [] : [bandTable(scheme, result.band, settled)]),
-      ...lines,
+      ...(bands.length === 0 ? [] : [bandTable(score, hasEnded(view))]),
+      paymentNote(view, score),
     ]),
   ];
 }
 
-function bandTable(scheme: PenaltyScheme, band: SchemeScore['result']['band'], settled: boolean): TableBlock {
+/** What is paid; with an open reading nothing, and while something waits what it is so far. */
+function paymentNote(view: PeriodView, score: SchemeScore): Block {
+  const { scheme, result, open } = score;
+  const { payments = [] } = scheme;
+  const { payment } = result;
+  const plain = (text: string): Block => ({ type: 'note', text, tone: 'attention' });
+  if (open.length > 0) return plain(`口径${unsettledWord(...open)}，付款金额不下结论。`);
+  if (payments.length === 0) return plain('合同数据没有列出付款金额，只列结果，不计算金额。');
+  if (payment === null) return plain(`合同数据没有列出截至 ${view.to} 的付款阶段，不计算金额。`);
+  const { stage, deducted, payable } = payment;
+  const within = interval(view);
+  const why = unsettledBy(score, hasEnded(view));
+  const sums = `${stage.name} ${moneyText(stage.amount)} 元，扣除 ${moneyText(deducted)} 元，应付 ${moneyText(payable)} 元`;
+  return {
+    type: 'note',
+    text: why.length === 0 ? `${sums}。` : `暂计：${sums}；${why.join('；')}，不下结论。`,
+    emphasis: true,
+    tone: deducted > 0 ? 'abnormal' : why.length === 0 ? 'normal' : 'attention',
+    figures: [
+      figure(`score.${scheme.id}.withheld`, deducted, within, '元'),
+      figure(`score.${scheme.id}.payable`, payable, within, '元'),
+    ],
+  };
+}
+
+/** With an open reading none applies; while something waits the band that was reached does so far, and no milder one. */
+function bandTable(score: SchemeScore, ended: boolean): TableBlock {
+  const { scheme, result, open } = score;
   const { bands = [], otherwise } = scheme;
-  const mark = (holds: boolean): Cell => (settled && holds ? { text: '适用', tone: 'attention', mark: '△' } : '');
+  const { band } = result;
+  const settled = isSettled(score, ended);
+  const text = settled ? '适用' : '适用（暂计）';
+  const mark = (holds: boolean): Cell => (open.length === 0 && holds ? { text, tone: 'attention', mark: '△' } : '');
   return table(
     '结果的档位',
     [

@@ -1,11 +1,18 @@
 /** How a score and a deduction read, once for sheet, statement and site. */
-import { rangeOf, type SchemeResult, type SchemeScore } from '../../src/assess/contract/score.ts';
+import {
+  type Deduction,
+  moreWith,
+  rangeOf,
+  type SchemeResult,
+  type SchemeScore,
+} from '../../src/assess/contract/score.ts';
 import {
   type PenaltyRule,
   type PenaltyScheme,
   penaltyCounts,
   penaltyMeasures,
 } from '../../src/contract/terms/penalties.ts';
+import { apartReasons } from '../../src/states/apart.ts';
 import { moneyText, percentAsked } from '../../src/wording/figures.ts';
 import { unsettledText } from '../../src/wording/interpretation-words.ts';
 
@@ -53,12 +60,45 @@ export function resultText(scheme: PenaltyScheme, { deducted, uncapped, score, p
   return `${taken}${rest}${paid}`;
 }
 
-/** The conclusion, or that none is drawn and between what the readings lie. */
-export function conclusionOf(score: SchemeScore): string {
+/** What waits for a decision or a record. */
+export const isPending = ({ apart: why }: Deduction): boolean => why !== undefined && !apartReasons[why].decided;
+
+/** `另有 2 项待定或未登记，若全部计入另扣分 5 分`; null: nothing of it could change the result. */
+export function pendingWord(scheme: PenaltyScheme, result: SchemeResult): string | null {
+  const pending = result.rules.flatMap(({ apart }) => apart).filter(isPending);
+  const more = moreWith(scheme, result, isPending);
+  // What nobody assessed yet, or of a time that goes on, has no amount.
+  const unknown = pending.filter(({ amount }) => amount === 0).length;
+  if (more === 0 && unknown === 0) return null;
+  const known = more === 0 ? '' : `，若全部计入另${takenWord(scheme)} ${amountText(scheme, more)}`;
+  return `另有 ${pending.length} 项待定或未登记${known}${unknown === 0 ? '' : `，其中 ${unknown} 项还没有金额`}`;
+}
+
+/** What could still change the result, or leaves it unproven, beside an open reading. */
+export const unsettledBy = ({ scheme, result, recorded }: SchemeScore, ended: boolean): string[] =>
+  [
+    pendingWord(scheme, result),
+    // What is deducted by then stays so.
+    ended || result.deducted > 0 ? null : '考核周期尚未结束',
+    recorded > 0 ? null : '统计区间内没有任何登记',
+  ].filter((one) => one !== null);
+
+export const isSettled = (score: SchemeScore, ended: boolean): boolean =>
+  score.open.length === 0 && unsettledBy(score, ended).length === 0;
+
+/**
+ * The conclusion, or that none is drawn: between what the readings lie, what waits, that the period goes on.
+ * @param ended the last day of the period is there
+ */
+export function conclusionOf(score: SchemeScore, ended: boolean): string {
   const { scheme, result, open } = score;
-  const outcome = outcomeText(scheme, result);
-  if (open.length === 0)
-    return `${scheme.name}：${resultText(scheme, result)}${outcome === '' ? '' : `；${outcome}`}。`;
+  if (open.length === 0) {
+    const why = unsettledBy(score, ended);
+    // More deductions make a band deeper, and none milder.
+    const outcome = why.length === 0 || result.band !== null ? outcomeText(scheme, result) : '';
+    const said = [resultText(scheme, result), outcome, ...why].filter((one) => one !== '').join('；');
+    return `${scheme.name}：${why.length === 0 ? `${said}。` : `暂计${said}，不下结论。`}`;
+  }
   const [figure, word] =
     result.score === null
       ? [rangeOf(score, (one) => one.deducted), takenWord(scheme)]

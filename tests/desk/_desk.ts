@@ -1,6 +1,7 @@
 /** The desk of a workspace made for a test, and people of each role at it: requests go through the whole app, without a socket. */
 
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import { openDeskDatabase } from '../../src/accounts/database.ts';
 import type { Doors } from '../../src/accounts/doors.ts';
 import { buildDesk } from '../../src/serve/build-desk.ts';
@@ -8,6 +9,7 @@ import { createApp } from '../../src/server/app.ts';
 import { SESSION_COOKIE } from '../../src/server/request/cookies.ts';
 import { putAccount } from '../accounts/_database.ts';
 import { plainRenderer } from '../pipeline/_workspace.ts';
+import { writtenEarly, writtenIn } from './_written.ts';
 
 export const ORIGIN = 'http://127.0.0.1';
 const LOOPBACK = '127.0.0.1';
@@ -38,6 +40,8 @@ export interface TestDesk {
 /** @param root of a workspace; @param now ISO instant at which the desk stands until it is set anew */
 export async function openTestDesk(root: string, now: string): Promise<TestDesk> {
   let clock = now;
+  // A check is written down when the desk keeps it, and its record when the round is saved.
+  const filled = new Set<string>();
   const desk = await buildDesk(root, {
     now: () => clock,
     session: { renderer: () => Promise.resolve(plainRenderer()) },
@@ -58,7 +62,15 @@ export async function openTestDesk(root: string, now: string): Promise<TestDesk>
       async post(path, fields = {}) {
         const token = await tokenFor(get);
         const body = bodyOf({ token, ...fields });
-        return send(path, { method: 'POST', body, headers: { ...cookie, Origin: ORIGIN } });
+        const [was, at] = [writtenIn(root), clock];
+        const answer = await send(path, { method: 'POST', body, headers: { ...cookie, Origin: ORIGIN } });
+        if (path === '/desk/checks/fill') filled.add(at);
+        const early = writtenEarly(was, writtenIn(root, was), at);
+        expect(
+          early.filter((one) => !filled.has(one.split(' ').at(-1) ?? '')),
+          `POST ${path}`,
+        ).toEqual([]);
+        return answer;
       },
     };
   };

@@ -16,7 +16,9 @@ const scheme: PenaltyScheme = {
   bands: [{ below: 95, percent: 5, text: '扣除当期服务费的 5%' }],
 };
 
-function sheet(times: number): ScoreSheet {
+const ENDED = '2027-03-01T00:00:00+08:00';
+
+function sheet(times: number, end = '2026-11-25T18:00:00+08:00'): ScoreSheet {
   const { contract } = siteFacts();
   const facts: ScoreFacts = {
     ...{ incidents: [], deliveries: [], activities: [], availability: [], covers: [] },
@@ -29,10 +31,11 @@ function sheet(times: number): ScoreSheet {
     assetName: (asset) => asset,
   };
   const [score] = scoresOf({
+    recorded: 9,
     ...{ contract: contract.contract, schemes: [scheme], interpretations: [], from: '2026-09-01', to: '2027-02-28' },
     factsBy: () => facts,
   });
-  const view = { start: '2026-09-01T00:00:00+08:00', end: '2026-11-25T18:00:00+08:00', to: '2027-02-28' };
+  const view = { start: '2026-09-01T00:00:00+08:00', end, to: '2027-02-28' };
   const sections = schemeSections(view as unknown as PeriodView, score as never, false);
   return {
     obligation: 'assessment-score',
@@ -69,8 +72,8 @@ describe('考核评分', () => {
   });
 
   it('lists what the periods before came to, each with its document, or that none was issued', () => {
-    const before = { ...sheet(2), ended: true, periodText: '2026 年上半年', document: 'KP-2026H1-r2' };
-    const first = { ...sheet(0), ended: true, periodText: '2025 年下半年' };
+    const before = { ...sheet(2, ENDED), ended: true, periodText: '2026 年上半年', document: 'KP-2026H1-r2' };
+    const first = { ...sheet(0, ENDED), ended: true, periodText: '2025 年下半年' };
     const [ended] = pagesOf(scores, siteFacts({ scores: [sheet(1), before, first] }))
       .flatMap(({ sections }) => sections)
       .filter(({ id }) => id === 'ended');
@@ -112,7 +115,7 @@ describe('the reasons of the verdict', () => {
   });
 
   it('name the last period that ended beside the one that runs, and no earlier one', () => {
-    const ended = (periodText: string, times: number) => ({ ...sheet(times), ended: true, periodText });
+    const ended = (periodText: string, times: number) => ({ ...sheet(times, ENDED), ended: true, periodText });
     const texts = scoreReasons([sheet(0), ended('上一期', 1), ended('更早一期', 3)]).map(({ text }) => text);
     expect(texts).toEqual([expect.stringMatching(/^考核评分表 上一期：.*扣分 8 分/)]);
     expect(scoreReasons([ended('最后一期', 2), ended('上一期', 1)])).toHaveLength(1);

@@ -19,7 +19,7 @@ export interface QuotaVerdict {
   state: string;
 }
 
-type Judged = Pick<Quota, 'limit' | 'name' | 'counts' | 'confirmed' | 'countsFrom' | 'state' | 'byOption'>;
+type Judged = Pick<Quota, 'limit' | 'name' | 'counts' | 'confirmed' | 'countsFrom' | 'state' | 'byOption' | 'recorded'>;
 
 /** Every count is told while no reading is confirmed; what is 待定 counts from the first moment, and that nothing is left is said. */
 export function quotaVerdict(quota: Judged): QuotaVerdict {
@@ -36,12 +36,30 @@ export function quotaVerdict(quota: Judged): QuotaVerdict {
   const open = confirmed ? '' : `（口径${unsettledWord(quota)}）`;
   return {
     gravity,
-    tone: gravity === null ? 'normal' : toneOf(gravity),
+    tone: quotaTone(gravity, quota),
     text: `${called} ${limit} 次：${timesText(readings)}，限额${said}${confirmed ? '' : `（口径${unsettledText(quota)}，不作结论）`}`,
     brief: `${called}${spent || confirmed ? said : readings.some(({ pending }) => pending > 0) ? '有待定' : ''}${words.length > 1 && spent ? '' : open}`,
-    state: confirmed && !spent ? quotaConclusions[state] : `${said}${state === 'used-up' ? '，未超过' : open}`,
+    state: stateText(quota, { said, spent, open }),
   };
 }
+
+/** Where nothing at all is on record nothing shows that there was nothing. */
+function quotaTone(gravity: Gravity | null, { recorded }: Judged): Tone {
+  if (gravity !== null) return toneOf(gravity);
+  return recorded === 0 ? 'muted' : 'normal';
+}
+
+function stateText(
+  { recorded, confirmed, state }: Judged,
+  { said, spent, open }: { said: string; spent: boolean; open: string },
+): string {
+  if (recorded === 0) return NOTHING_RECORDED;
+  if (confirmed && !spent) return quotaConclusions[state];
+  return `${said}${state === 'used-up' ? '，未超过' : open}`;
+}
+
+/** 0 times by the records, which is no proof of none. */
+const NOTHING_RECORDED = '没有登记故障，不作结论';
 
 /** `按不同口径已计 1 至 2 次，另待定 1 次` */
 function timesText(readings: readonly { supplier: number; pending: number }[]): string {

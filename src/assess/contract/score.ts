@@ -50,6 +50,8 @@ export interface SchemeScore {
   result: SchemeResult;
   /** Empty: the result is one. */
   open: OpenReading[];
+  /** Records of the period, of whatever kind: without any nothing shows that nothing was missed. */
+  recorded: number;
 }
 
 export interface ScoreInput {
@@ -59,6 +61,8 @@ export interface ScoreInput {
   /** First and last day of the period, both inclusive. */
   from: DateText;
   to: DateText;
+  /** See `SchemeScore`. */
+  recorded: number;
   /** Everything that is judged, under these readings. */
   factsBy(interpretations: readonly Interpretation[]): ScoreFacts;
 }
@@ -88,7 +92,7 @@ export function scoresOf(input: ScoreInput): SchemeScore[] {
         })),
       }),
     );
-    return { scheme, result: result(own), open: all.filter(differs) };
+    return { scheme, result: result(own), open: all.filter(differs), recorded: input.recorded };
   });
 }
 

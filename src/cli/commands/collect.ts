@@ -62,7 +62,7 @@ async function live(common: Shared, sources: string[], target: unknown, why: Why
     throw new UserError('--target 只与 --from 一起使用', { at: '--target', expected: '同时写 --from 文件' });
   const { collect } = await import('../../pipeline/collect/collect.ts');
   const bar = progressBar('采集');
-  const { result, draft } = await withSession(common, async (session) => {
+  const { result, after } = await withSession(common, async (session) => {
     const saved = await collect(session, {
       sources,
       trigger: 'command',
@@ -70,9 +70,9 @@ async function live(common: Shared, sources: string[], target: unknown, why: Why
       ...(common.at === undefined ? {} : { at: common.at }),
       progress: bar.update,
     });
-    return { result: saved, draft: await isDraft(session) };
+    return { result: saved, after: await afterwards(session, saved.id) };
   }).finally(bar.end);
-  return show(common, result, draft, `已保存 ${result.record}`);
+  return show(common, result, after, `已保存 ${result.record}`);
 }
 
 async function file(
@@ -85,7 +85,7 @@ async function file(
   if (more.length > 0)
     throw new UserError('--from 一次只用一个数据源', { found: sources.join('、'), expected: '至多一个数据源名称' });
   const { collectFile } = await import('../../pipeline/collect/host-report.ts');
-  const { result, draft } = await withSession(common, async (session) => {
+  const { result, after } = await withSession(common, async (session) => {
     const saved = await collectFile(session, {
       file: typedPath(from),
       shown: from,
@@ -93,12 +93,12 @@ async function file(
       ...given,
       ...(common.at === undefined ? {} : { at: common.at }),
     });
-    return { result: saved, draft: await isDraft(session) };
+    return { result: saved, after: await afterwards(session, saved.id) };
   });
   return show(
     common,
     result,
-    draft,
+    after,
     result.unchanged ? `这个文件今天已经导入 ${result.record}` : `已保存 ${result.record}`,
   );
 }
@@ -120,19 +120,34 @@ async function whyAgain(session: Session, why: Why): Promise<Why> {
   }
 }
 
-/** Asked after collecting: what was read may be the day's first evidence. */
-async function isDraft(session: Session): Promise<boolean> {
-  const [{ hasDraftToConfirm }, { machineNow }] = await Promise.all([
-    import('../../pipeline/signoff/draft-to-confirm.ts'),
-    import('../../pipeline/clock.ts'),
-  ]);
-  return hasDraftToConfirm(session, machineNow());
+interface Afterwards {
+  /** What was read may be the day's first evidence. */
+  draft: boolean;
+  /** Confirmations that count no more by it. */
+  voided: string[];
 }
 
-async function show(common: Shared, result: CollectResult, draft: boolean, first: string): Promise<ExitCode> {
+/** Asked after collecting. */
+async function afterwards(session: Session, id: string): Promise<Afterwards> {
+  const [{ hasDraftToConfirm }, { voidedBy }, { machineNow }] = await Promise.all([
+    import('../../pipeline/signoff/draft-to-confirm.ts'),
+    import('../../pipeline/plan/voided-by.ts'),
+    import('../../pipeline/clock.ts'),
+  ]);
+  const now = machineNow();
+  return { draft: await hasDraftToConfirm(session, now), voided: await voidedBy(session, id, now) };
+}
+
+async function show(
+  common: Shared,
+  result: CollectResult,
+  { draft, voided }: Afterwards,
+  first: string,
+): Promise<ExitCode> {
   const { outcomeLines } = await import('../outcome-lines.ts');
   for (const { source, reason } of result.failed) say(`无法采集 ${source}：${reason}`);
   for (const problem of result.problems) say(problem);
+  for (const one of voided) say(`注意：${one}`);
   if (result.unexplained) say('注意：今天已采集过，这次没有说明原因，巡检日志印“未说明原因”；下次加上 --reason 原因');
   print(common, result, [
     first,

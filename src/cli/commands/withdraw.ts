@@ -35,7 +35,7 @@ function withdrawCommand(program: Command): void {
           ...(options.attachment === undefined ? {} : { attachment: String(options.attachment) }),
         }),
       );
-      const { documents, citedBy } = result;
+      const { documents, citedBy, voided } = result;
       const more = documents.length > 5 ? ` 等 ${documents.length} 份` : '';
       print(common, result, [
         `已作废 ${result.what}`,
@@ -45,6 +45,7 @@ function withdrawCommand(program: Command): void {
           : [
               `已签发的文档不变：${documents.slice(0, 5).join('、')}${more}；修订：opsledger issue 交付物 期次 --reason 原因`,
             ]),
+        ...voided,
       ]);
       if (citedBy.length === 0) return 0;
       say(

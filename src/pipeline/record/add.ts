@@ -16,6 +16,7 @@ import type { Draft } from '../../workspace/change/change.ts';
 import { parseData, readOutsideDataFile } from '../../workspace/text/yaml.ts';
 import { fileDoor } from '../contacts.ts';
 import { closeOutNotices } from '../plan/open-at-closing.ts';
+import { voidedBy } from '../plan/voided-by.ts';
 import type { Session } from '../session.ts';
 import { type ReadAttachment, readAttachment } from './attachment.ts';
 import { refuseStale } from './changed-meanwhile.ts';
@@ -171,7 +172,12 @@ async function create(
     id: saved.id,
     path: saved.path,
     edited: false,
-    notices: [...used, ...told(files, scans), ...(await noticesOf(session, saved.record, now))],
+    notices: [
+      ...used,
+      ...told(files, scans),
+      ...(await noticesOf(session, saved.record, now)),
+      ...(await voidedBy(session, saved.id, now)),
+    ],
     claimed: hasClaims(saved.record),
     ...(sameAs === undefined ? {} : { sameAs }),
   };
@@ -293,6 +299,7 @@ async function edit(
       ...told(files, scans),
       ...otherDay(saved.record),
       ...(await noticesOf(session, saved.record, now)),
+      ...(await voidedBy(session, id, now)),
     ],
     claimed: hasClaims(saved.record),
   };

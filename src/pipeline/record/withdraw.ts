@@ -15,6 +15,7 @@ import type { Change, Draft } from '../../workspace/change/change.ts';
 import { WITHDRAWN_STATE, withdrawnIds, withId } from '../../workspace/store/withdrawn-ids.ts';
 import { fileDoor } from '../contacts.ts';
 import { eventReceivedAt } from '../event-received.ts';
+import { voidedBy } from '../plan/voided-by.ts';
 import type { Session } from '../session.ts';
 import { kindIds, loadKind } from '../units.ts';
 import { readAttachment } from './attachment.ts';
@@ -49,6 +50,8 @@ export interface WithdrawResult {
   documents: string[];
   /** Ids of records that stand and still name the whole record that was withdrawn: they want a correction. */
   citedBy: string[];
+  /** Confirmations that count no more without it, with what brings them back, in Chinese. */
+  voided: string[];
 }
 
 /** @throws UserError when there is nothing of the kind to withdraw, or what is left would be no valid record */
@@ -90,6 +93,7 @@ export async function withdraw(session: Session, request: WithdrawRequest): Prom
     ...saved,
     documents: holding.map(({ manifest }) => manifest.number),
     citedBy: whole ? await citing(session, saved.record) : [],
+    voided: await voidedBy(session, saved.record, request.now),
   };
 }
 

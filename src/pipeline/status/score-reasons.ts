@@ -7,7 +7,7 @@ import type { ScoreSheet } from '../../sections/parts/facts.ts';
 import { conclusionsOf, newestSheets, RESULT } from '../../sections/parts/score-sheets.ts';
 import type { Reason } from './verdict-board.ts';
 
-/** The conclusion of each scheme, where it is another than that nothing is deducted. @param sheets the newest first */
+/** The conclusion of each scheme, where it is another than that nothing is deducted, or that the period goes on. @param sheets the newest first */
 export function scoreReasons(sheets: readonly ScoreSheet[]): Reason[] {
   const told = new Set([...newestSheets(sheets), ...newestSheets(sheets.filter(({ ended }) => ended))]);
   return sheets
@@ -17,11 +17,11 @@ export function scoreReasons(sheets: readonly ScoreSheet[]): Reason[] {
       const about = `${name} ${periodText}`;
       if (problem !== null) return [{ gravity: 'unmeasured', text: `${about}未能计算：${problem}`, href: '/scores' }];
       return conclusionsOf(sheet)
-        .filter(({ tone }) => tone !== 'normal')
-        .map(({ text }) => ({
-          gravity: 'cost',
+        .filter(({ tone }) => tone === 'abnormal' || tone === 'attention')
+        .map(({ text, tone }) => ({
+          gravity: tone === 'abnormal' ? 'cost' : 'undecided',
           text: `${about}：${text.replace(/。$/, '')}`,
-          brief: `${name}有扣减`,
+          brief: tone === 'abnormal' ? `${name}有扣减` : `${name}未下结论`,
           href: '/scores',
         }));
     });

@@ -12,8 +12,10 @@ import type { Gravity } from '../../states/gravity.ts';
 import { UNSETTLED } from '../../subjects/renewals/judge/renewals.ts';
 
 export interface Reason {
-  /** By which it is ranked and marked, as the reports do; null: it is as it should be. */
+  /** By which it is ranked and marked, as the reports do; null: it is as it should be, or `neutral`. */
   gravity: Gravity | null;
+  /** Told, and neither good nor bad. */
+  neutral?: true;
   text: string;
   /** How the one sentence names it, where `text` says more than fits there. */
   brief?: string;

@@ -27,6 +27,8 @@ import { boardReasons, type Reason, unrestoredReason } from './verdict-board.ts'
 
 type Verdict = SiteModel['verdict'];
 type Tone = Verdict['tone'];
+/** Of a reason that is neither good nor bad as well. */
+type ReasonTone = Tone | 'muted';
 
 interface VerdictAround {
   /** Files of the archive that are not as they were issued. */
@@ -85,7 +87,7 @@ export function verdictOf(
   // Of two that are equally grave the order above stands.
   const reasons = found
     .toSorted((a, b) => placeOf(a) - placeOf(b))
-    .map((reason) => ({ ...reason, tone: reason.gravity === null ? ('normal' as const) : toneOf(reason.gravity) }));
+    .map((reason) => ({ ...reason, tone: toneOfReason(reason) }));
   const tone = worst(reasons.map((r) => r.tone));
   return {
     tone,
@@ -99,6 +101,9 @@ export function verdictOf(
 }
 
 /** What is as it should be comes last. */
+const toneOfReason = ({ gravity, neutral }: Reason): ReasonTone =>
+  gravity !== null ? toneOf(gravity) : neutral === true ? 'muted' : 'normal';
+
 const placeOf = ({ gravity }: Reason): number => (gravity === null ? gravities.length : rankOf(gravity));
 
 /** How many of the 应交项 are in a state: the same number in `status`, on 首页 and in the list of that state. */
@@ -196,7 +201,7 @@ function changed(told: readonly Pick<ToldRecord, 'id' | 'text'>[]): Reason | nul
   if (told.length === 0) return null;
   const named = told.slice(-TOLD_HERE).map(({ id, text }) => `${id}：${text}`);
   const text = `事后改动 ${told.length} 条记录：${named.join('；')}${told.length > TOLD_HERE ? ' 等' : ''}`;
-  return { gravity: null, text, href: CORRECTIONS_HREF };
+  return { gravity: null, neutral: true, text, href: CORRECTIONS_HREF };
 }
 
 function overdue(items: PlannedOccurrence[], within: FigureInterval): Reason[] {
@@ -226,7 +231,7 @@ function awaiting(items: PlannedOccurrence[], within: FigureInterval): Reason[] 
   const until = formatDateTime(first.occurrence.dueAt ?? '');
   const text = `${brief}：${list(open)}，已签发，${open.length === 1 ? '期限' : '最近的期限'} ${until}`;
   const figure = stateFigure('awaiting', open.length, within);
-  return [{ gravity: null, text, brief, href: '/deliverables/state/awaiting', figure }];
+  return [{ gravity: null, neutral: true, text, brief, href: '/deliverables/state/awaiting', figure }];
 }
 
 /** The word of a state that these are in. */
@@ -307,7 +312,7 @@ function submitted(items: PlannedOccurrence[], within: FigureInterval, onTime: V
   const open = [...awaiting(items, within), ...late];
   if (kept.length === 0) {
     const none = open.length === 0 && of('undelivered').length === 0;
-    return none ? [{ gravity: null, text: '尚无已签发的文档', href: '/deliverables' }] : open;
+    return none ? [{ gravity: null, neutral: true, text: '尚无已签发的文档', href: '/deliverables' }] : open;
   }
   const figure = stateFigure('on-time', kept.length, within);
   const own = { href: '/deliverables/state/on-time', figure };
@@ -334,7 +339,7 @@ function byOtherFacts(
   return facts.some(({ late }) => late > 0) ? facts.map(({ text }) => text).join('，') : '';
 }
 
-function worst(tones: Tone[]): Tone {
+function worst(tones: readonly ReasonTone[]): Tone {
   if (tones.includes('abnormal')) return 'abnormal';
   return tones.includes('attention') ? 'attention' : 'normal';
 }
@@ -344,12 +349,12 @@ const NAMED = 3;
 const LONGEST = 44;
 
 /** What is wrong, each in a few words; what only needs attention beside it is counted. */
-function sentence(tone: Tone, reasons: readonly (Reason & { tone: Tone })[]): string {
+function sentence(tone: Tone, reasons: readonly (Reason & { tone: ReasonTone })[]): string {
   if (tone === 'normal') return '合同履约正常。';
   const worst = reasons.filter((reason) => reason.tone === tone);
   const briefs = worst.slice(0, NAMED).map(({ text, brief }) => brief ?? text);
   const named = briefs.filter((_, n) => n === 0 || briefs.slice(0, n + 1).join('，').length <= LONGEST);
   const lead = tone === 'abnormal' ? '合同履约存在问题' : '合同履约没有逾期，需关注';
-  const rest = reasons.filter((reason) => reason.tone !== 'normal').length - named.length;
+  const rest = reasons.filter(({ tone: one }) => one !== 'normal' && one !== 'muted').length - named.length;
   return `${lead}：${named.join('，')}${rest > 0 ? `；另有 ${rest} 方面需关注` : ''}。`;
 }

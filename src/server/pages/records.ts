@@ -261,10 +261,11 @@ async function withdraw(request: SignedIn): Promise<Answer> {
     ...(row === '' ? {} : { row }),
     ...(attachment === '' ? {} : { attachment }),
   };
-  const { what, documents, citedBy } = await desk.records.withdraw(part, actorOf(viewer), now);
+  const { what, documents, citedBy, voided } = await desk.records.withdraw(part, actorOf(viewer), now);
   const held = documents.length === 0 ? '' : `；${documents.length} 份已签发文档载有它，下次修订时写明`;
   const cited = citedBy.length === 0 ? '' : `；仍引用它的记录须更正：${citedBy.slice(0, 3).join('、')}`;
-  return { to: path, done: `已作废${what}${held}${cited}` };
+  const again = voided.map((one) => `；${one}`).join('');
+  return { to: path, done: `已作废${what}${held}${cited}${again}` };
 }
 
 async function attach(request: SignedIn): Promise<Answer> {

@@ -30,6 +30,7 @@ const quota = (limit: number, confirmed: boolean, readings: readonly Reading[]):
     from: '',
     to: '',
     text: '',
+    recorded: 9,
   };
   const state = confirmed ? (byOption[0]?.state ?? 'undecided') : 'undecided';
   return { ...told, limit, confirmed, byReadings: !confirmed, byOption, state };

@@ -83,6 +83,7 @@ function scoreBy(
   interpretations: Interpretation[] = [],
 ): SchemeScore {
   const [found] = scoresOf({
+    recorded: 9,
     contract,
     schemes: [scheme],
     interpretations,
@@ -461,7 +462,15 @@ describe('always', () => {
       throw new Error('asked');
     };
     expect(
-      scoresOf({ contract, schemes: [], interpretations: [], from: '2027-01-01', to: '2027-06-30', factsBy }),
+      scoresOf({
+        recorded: 9,
+        contract,
+        schemes: [],
+        interpretations: [],
+        from: '2027-01-01',
+        to: '2027-06-30',
+        factsBy,
+      }),
     ).toEqual([]);
     expect(penaltiesSchema.parse([])).toEqual([]);
   });

@@ -6,8 +6,11 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../../src/contract/error.ts';
 import { addRecordText } from '../../../src/pipeline/record/add.ts';
+import restoreTest from '../../../src/subjects/recovery/kinds/restore-test.ts';
 import { HEARTBEAT_FILE } from '../../../src/workspace/store/heartbeat.ts';
 import { opsledgerHere } from '../../support/command-here.ts';
+import { draftOf } from '../../support/draft-of.ts';
+import { photoPng } from '../../support/scans.ts';
 import { filesBelow, git, PROGRAM } from '../mutations/_ground.ts';
 import { setClock } from './_clock.ts';
 import { at, day, FAULT, type Place, report, round, SUPPLIER, write } from './_month.ts';
@@ -221,6 +224,39 @@ const evidence: Way[] = [
       ),
     told: {},
     refused: /空白|没有内容|没有可见/,
+  },
+  {
+    name: 'a restore test of a set that is nowhere',
+    documents: [MONTH],
+    seenAt: EVENING,
+    act(place) {
+      const { source: _s, enteredAt: _e, ...example } = draftOf(restoreTest.example);
+      const told = JSON.parse(JSON.stringify(example).replaceAll('2026-11-24', day(20)));
+      return write(place, EVENING, 'restore-test', {
+        ...told,
+        backup: undefined,
+        permit: undefined,
+        set: 'full-2026-11-19',
+      });
+    },
+    told: {},
+    refused: /没有.*备份|备份记录/,
+  },
+  {
+    name: 'one photograph on two days',
+    documents: [],
+    seenAt: at(day(21), '18:30'),
+    async act(place) {
+      const photo = place.file('机房.png', photoPng());
+      for (const n of [19, 20]) {
+        const { id } = await write(place, at(day(n + 1), '18:10'), 'note', {
+          ...{ date: day(n), topic: 'operation', text: `机房巡视 ${n} 日` },
+        });
+        await typed(place, at(day(n + 1), '18:12'), 'attach', id, photo, '--taken-at', `${day(n)} 10:00`);
+      }
+    },
+    told: {},
+    refused: /附件已经是别的凭证|用过|重复/,
   },
   {
     // On one evening two days may be received by one page; what was signed then receives nothing that came later.

@@ -5,6 +5,8 @@ import { statusLines } from '../../../src/cli/status-lines.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { needsAttention } from '../../../src/pipeline/plan/due-items.ts';
 import { planAt } from '../../../src/pipeline/plan/plan.ts';
+import { addRecordText } from '../../../src/pipeline/record/add.ts';
+import { withdraw } from '../../../src/pipeline/record/withdraw.ts';
 import { planSource, type Session } from '../../../src/pipeline/session.ts';
 import { confirm } from '../../../src/pipeline/signoff/confirm.ts';
 import { due } from '../../../src/pipeline/status/due.ts';
@@ -85,6 +87,22 @@ describe('confirmed before its time has come', () => {
     const again = archived === undefined ? [] : [archived];
     const lines = await rerender(session, again, files, problems).finally(() => files.close());
     expect([lines.join(), problems]).toEqual([expect.stringContaining('逐字节重现'), []]);
+  });
+
+  it('is told at once to whoever writes, corrects or withdraws what it rests on', async () => {
+    await confirmAt('16:00');
+    const text = 'date: 2026-11-24\ntopic: operation\ntext: 更换交换机电源。\n';
+    const { id, notices } = await addRecordText(session, text, { kind: 'note', now: at('16:30'), by: '甲' });
+    const told = new RegExp(
+      `2026-11-24 16:00 的确认已失效（其后登记或更正了 ${id}）.*opsledger confirm ${REPORT} ${DAY}`,
+    );
+    expect(notices.join()).toMatch(told);
+    await confirmAt('16:40');
+    expect((await withdraw(session, { record: id, reason: '误登', by: '甲', now: at('16:45') })).voided.join()).toMatch(
+      /16:40 的确认已失效/,
+    );
+    const of = { kind: 'note', now: at('17:10'), by: '甲' };
+    expect((await addRecordText(session, text.replaceAll('24', '23'), of)).notices).toEqual([]);
   });
 
   it('confirmed anew, it stands again', async () => {

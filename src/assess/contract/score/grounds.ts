@@ -142,10 +142,11 @@ function activity(rule: PenaltyRule, { activities }: ScoreFacts): Found[] {
 
 /** The deepest band under which the availability lies; what nobody observed is told apart. */
 function availability(rule: PenaltyRule, facts: ScoreFacts): Found[] {
-  const found = availabilityBy(facts.availability, rule, facts.windows).flatMap((one): Found[] => {
+  const all = availabilityBy(facts.availability, rule, facts.windows);
+  const found = all.flatMap((one): Found[] => {
     const text = `${availabilityName(one, facts)}可用率 ${observedText(one.share)}${otherShareText(one, rule.maintenance)}`;
     const told = { record: one.targets.join('、'), day: one.window?.from ?? null, text };
-    if (one.share === null) return [{ ...told, quantity: 0, apart: 'unobserved' }];
+    if (one.share === null) return [{ ...told, ...unobserved(rule) }];
     const band = (rule.bands ?? []).findLast((bound) => isUnder(one, bound));
     if (band === undefined) return [];
     const bound =
@@ -153,10 +154,21 @@ function availability(rule: PenaltyRule, facts: ScoreFacts): Found[] {
     return [{ ...told, text: `${text}，${bound}`, quantity: 1, each: band.amount }];
   });
   const later = windowsOfQuery(rule, facts.windows.open).map(
-    (one): Found => ({ ...{ record: '', day: null, quantity: 0 }, ...waiting(windowText(one), rule) }),
+    (one): Found => ({ ...NOTHING, quantity: 0, ...waiting(windowText(one), rule) }),
   );
-  return byDay(rule, [...found, ...later]);
+  // Without a single probe nothing is known of any of them, and nothing passes.
+  const none =
+    all.length + later.length === 0 ? [{ ...NOTHING, text: `${rule.label}：没有可用率观测`, ...unobserved(rule) }] : [];
+  return byDay(rule, [...found, ...none, ...later]);
 }
+
+const NOTHING = { record: '', day: null };
+
+/** What nobody observed may lie in any band: at most it comes to the deepest. */
+const unobserved = ({ bands = [] }: PenaltyRule): Pick<Found, 'quantity' | 'each' | 'apart'> => ({
+  ...{ quantity: 1, each: Math.max(0, ...bands.map(({ amount }) => amount)) },
+  apart: 'unobserved',
+});
 
 /** What is not over yet, by the name of its kind. */
 const waiting = (name: string, { window }: PenaltyRule): Pick<Found, 'text' | 'apart'> => ({

@@ -53,6 +53,8 @@ export interface Quota {
   /** See `ChosenOption`. */
   countsFrom?: string;
   byOption: QuotaByOption[];
+  /** Incidents on record of these days, whatever they count as: of none nobody knows whether there was none. */
+  recorded: number;
   /** `undecided` while no reading is confirmed. */
   state: QuotaState;
   /** One sentence for documents. */
@@ -130,7 +132,8 @@ function quotaIn(
       state: 'within',
     });
   }
-  for (const one of all.filter(({ start }) => dateOf(start) >= span.from && dateOf(start) <= span.to)) {
+  const own = all.filter(({ start }) => dateOf(start) >= span.from && dateOf(start) <= span.to);
+  for (const one of own) {
     const { byOption = {}, option: agreed = '' } = one.counted.get(quota.id) ?? {};
     for (const [option, row] of options) {
       const result = byOption[option] ?? byOption[agreed];
@@ -154,6 +157,7 @@ function quotaIn(
     ...(chosen.countsFrom === undefined ? {} : { countsFrom: chosen.countsFrom }),
     confirmed,
     byOption,
+    recorded: own.length,
     state,
     text: quotaText(byOption, {
       limit,

@@ -4,6 +4,7 @@ import { discoverUnits } from '../pipeline/discover.ts';
 import type { CommandUnit } from './commands/_command.ts';
 import { guardGivenTime } from './given-time.ts';
 import { inChinese } from './messages.ts';
+import { refusePlaceholders } from './placeholders.ts';
 
 /** Commander's heading of a group of commands. */
 const heading = (title: string): string => `${title}：`;
@@ -24,7 +25,10 @@ export async function opsledgerProgram(): Promise<Command> {
     add(program);
   }
   inChinese(program);
-  program.hook('preAction', (_, command) => guardGivenTime(command));
+  program.hook('preAction', (_, command) => {
+    refusePlaceholders(command);
+    return guardGivenTime(command);
+  });
   return program;
 }
 

@@ -91,6 +91,10 @@ export const date = () =>
 /** Wall-clock time `hh:mm`. */
 export const clock = () => enteredAs(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '应为时刻，例如 09:00'), 'clock');
 
+/** The same of a bound, which may be the end of the day. */
+export const endClock = () =>
+  enteredAs(z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, '应为时刻，例如 17:00，一天的末尾写 24:00'), 'clock');
+
 /** An instant; read leniently (see `parseInstant`), kept as ISO text with the contract's offset, to the second. */
 export const instant = () =>
   enteredAs(

@@ -70,8 +70,12 @@ export function dateOf(instant: Temporal.Instant | InstantText): DateText {
   return inContractZone(value).toPlainDate().toString();
 }
 
-/** The instant of a contract date at a wall-clock time `hh:mm` or `hh:mm:ss`. */
+/** The end of a day as people write it: the first moment of the next. */
+const DAY_END = '24:00';
+
+/** The instant of a contract date at a wall-clock time `hh:mm` or `hh:mm:ss`, up to `24:00`. */
 export function at(date: DateText | Temporal.PlainDate, time: string): Temporal.Instant {
+  if (time === DAY_END) return at(toDate(date.toString()).add({ days: 1 }), '00:00');
   const own = `${date.toString()}T${time.length === 5 ? `${time}:00` : time}+08:00`;
   if (OWN.test(own)) return Temporal.Instant.fromEpochMilliseconds(Date.parse(own));
   const day = typeof date === 'string' ? toDate(date) : date;

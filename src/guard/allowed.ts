@@ -12,6 +12,7 @@ import {
   type LeakPlace,
   leakAdvice,
   leakName,
+  REASON_TO_WRITE,
   withoutAllowed,
 } from './leak.ts';
 
@@ -96,7 +97,7 @@ export const wayOut = (leak: Leak): string =>
 /** One line of YAML, to be copied as it is. */
 function entryFor({ print, rule, file, place = { in: file } }: Leak): string {
   const field = place.field === undefined ? '' : `, field: ${place.field}`;
-  return `{ print: "${print}", in: ${JSON.stringify(place.in)}${field}, reason: 写明理由, rule: ${rule} }`;
+  return `{ print: "${print}", in: ${JSON.stringify(place.in)}${field}, reason: ${REASON_TO_WRITE}, rule: ${rule} }`;
 }
 
 /** Every text of a value, one a line, for scanning a structure as people would read it. */

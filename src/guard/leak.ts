@@ -63,13 +63,18 @@ const PRINT_LENGTH = 12;
 export const printOf = (value: string): string =>
   createHash('sha256').update(value).digest('hex').slice(0, PRINT_LENGTH);
 
+/** What an entry that a message gives has in the place of the reason. */
+export const REASON_TO_WRITE = '写明理由';
+
 const entryFields = {
   print: z
     .string()
     .regex(/^[0-9a-f]{12}$/, '应为 12 位十六进制特征值')
     .meta({ label: '特征值', example: '0123456789ab' }),
   rule: z.enum(Object.keys(leakRules) as [LeakRule, ...LeakRule[]]).meta({ label: '规则', choices: leakRules }),
-  reason: text().meta({ label: '允许的理由', example: '值班公开电话，采购人要求印出' }),
+  reason: text()
+    .refine((value) => value !== REASON_TO_WRITE, '应为实际的理由：换掉建议条目中的“写明理由”')
+    .meta({ label: '允许的理由', example: '值班公开电话，采购人要求印出' }),
 };
 const entryPlace = {
   in: text().meta({ label: '所在', example: 'note/JS-20261124-001' }),

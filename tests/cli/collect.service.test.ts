@@ -67,7 +67,7 @@ describe('live sources', () => {
     expect(allDay).not.toBe(agreed);
     await writeFile(obligations, allDay);
     const today = Temporal.Now.plainDateISO('Asia/Shanghai').toString();
-    const confirmed = ['confirm', 'inspection-log', today, '--by', '姓名', '--unfinished', '--workspace', 'w'];
+    const confirmed = ['confirm', 'inspection-log', today, '--by', '测试员', '--unfinished', '--workspace', 'w'];
     expect((await opsledgerHere(confirmed, { cwd: folder })).code).toBe(0);
     const after = await collect([]);
     expect(after.stdout).not.toContain('confirm inspection-log');

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { expect, it } from 'vitest';
 import type { CommandUnit } from '../../src/cli/commands/_command.ts';
-import { opsledgerProgram } from '../../src/cli/program.ts';
+import { refusePlaceholders } from '../../src/cli/placeholders.ts';
+import { leafCommands, opsledgerProgram } from '../../src/cli/program.ts';
 import { discoverUnits } from '../../src/pipeline/discover.ts';
 
 const units = [...(await discoverUnits<CommandUnit>('commands')).values()];
@@ -30,6 +31,26 @@ it.each(units)('$id has a free ten of the hundred of its group', ({ group, order
   const others = units.filter((one) => one.group === group).map(hundred);
   expect(order % 10).toBe(0);
   expect(new Set(others).size, `${group} has one hundred`).toBe(1);
+});
+
+it('take no word that a hint leaves open for what it stands for', async () => {
+  const leaves = leafCommands(await opsledgerProgram());
+  const open = leaves.flatMap(({ name, command }) =>
+    command.options
+      .filter(({ flags }) => /<\p{Script=Han}+/u.test(flags))
+      .map((option) => ({ name, command, option, word: /<([^>.]+)/.exec(option.flags)?.[1] as string })),
+  );
+  expect(open.length).toBeGreaterThan(60);
+  for (const { name, command, option, word } of open) {
+    const key = option.attributeName();
+    for (const value of [word, [word]]) {
+      command.setOptionValue(key, value);
+      expect(() => refusePlaceholders(command), `${name} ${option.flags}`).toThrow(/照抄了提示中待填写的词/);
+    }
+    command.setOptionValue(key, '张工');
+    expect(() => refusePlaceholders(command), `${name} ${option.flags}`).not.toThrow();
+    command.setOptionValue(key, undefined);
+  }
 });
 
 it('call nothing that no test imports, and load it when they run', () => {

@@ -1,6 +1,8 @@
 /** The contract's time: texts of our own are taken the short way, and mean what the long way says. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { dueRuleSchema } from '../../src/contract/terms/due-rules.ts';
 import {
   at,
   CONTRACT_ZONE,
@@ -10,6 +12,7 @@ import {
   isOwnInstant,
   secondsBetween,
   toInstant,
+  toText,
 } from '../../src/contract/time.ts';
 
 const pad = (n: number, length = 2): string => String(n).padStart(length, '0');
@@ -55,7 +58,7 @@ describe('instants as text', () => {
   });
 
   it('begin at a wall clock of a day', () => {
-    const clock = fc.constantFrom('00:00', '09:30', '17:00:05', '24:00', '9:30', '23:59:59');
+    const clock = fc.constantFrom('00:00', '09:30', '17:00:05', '25:00', '9:30', '23:59:59');
     const day = fc.constantFrom(
       '2026-01-01',
       '2026-02-28',
@@ -77,4 +80,10 @@ describe('instants as text', () => {
     );
     expect(at(Temporal.PlainDate.from('2026-11-24'), '09:00').toString()).toBe('2026-11-24T01:00:00Z');
   });
+});
+
+it('takes the end of a day as the first moment of the next', () => {
+  expect(toText(at('2026-12-31', '24:00'))).toBe('2027-01-01T00:00:00+08:00');
+  const rule = { after: 'period-end', days: 1, time: '24:00', agreed: false } as const;
+  expect(dueRuleSchema.parse({ ...rule, days: '1', agreed: 'false' }).time).toBe('24:00');
 });

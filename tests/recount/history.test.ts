@@ -185,6 +185,31 @@ describe('over any year', () => {
     );
   });
 
+  it('漏洞扫描评估报告 tells what an earlier one counted of scans of which none is left', () => {
+    const taken = { by: '工程师', at: '2026-11-01T01:00:00+08:00', reason: '重复登记' };
+    const scanned = (id: string, at: string, findings: readonly object[]): Told => ({
+      record: {
+        ...scan.example,
+        ...{ id, at, enteredAt: at, startedAt: at, finishedAt: at, findings },
+        hosts: [{ address: '10.0.0.11', asset: 'app-server-1', state: 'scanned' }],
+      } as unknown as AnyRecord,
+      changes: [{ at: taken.at, fields: { withdrawn: taken } }],
+    });
+    const [finding] = scan.example.findings;
+    const found = { ...finding, asset: 'app-server-1', address: '10.0.0.11' };
+    const own = [
+      scanned('SM-20260913-002', '2026-09-13T20:00:00+08:00', [found]),
+      scanned('SM-20261001-001', '2026-10-01T00:00:00+08:00', []),
+    ];
+    const made: Made[] = [];
+    const keep = keeping(made);
+    // October goes out first, September only when both are gone.
+    issueMonths(assessment, own, [null, 0, null, null], (input) => keep(input, assessment));
+    expect(differencesIn(own, made)).toEqual([]);
+    const corrected = made.flatMap(({ document }) => printedIn(document)).map(({ figure }) => figure);
+    expect(corrected.some(({ id, value }) => /^findings\.fixed\.corrected/.test(id) && value === -1)).toBe(true);
+  });
+
   it('a report of what counts by its delivery or receipt agrees, and with what it takes back of it', () => {
     const fact = fc.constantFrom('delivered' as const, 'received' as const);
     fc.assert(

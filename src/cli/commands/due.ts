@@ -15,7 +15,7 @@ function dueCommand(program: Command): void {
       .description('应交项：待交、逾期、缺失与近期到期，最近的在前')
       .option('--within <期限>', '列出多久以内到期的：7d、12h、2w', '7d')
       .addHelpText('after', '\n示例：\n  opsledger due --within 14d'),
-    '有逾期未交、缺失、退回待修订、待补正或确认已失效，有读不出的、被手工改动或删除的文件，或调度应当运行而没有运行；只有待交、未到期的为 0',
+    '有逾期未交、缺失、退回待修订、待补正或确认已失效，有读不出的、被手工改动或删除的文件，或调度应当运行而没有运行；只有待交、未到期的，或双方已经结项的为 0',
     async (options: Record<string, unknown>) => {
       const [{ due }, { needsAttention }, { dueLines, provisionalLines }] = await Promise.all([
         import('../../pipeline/status/due.ts'),
@@ -24,7 +24,7 @@ function dueCommand(program: Command): void {
       ]);
       const common = shared(options);
       const until = within(String(options.within), common.now);
-      const { items, closed, problems, edited, scheduler } = await withSession(
+      const { items, closed, ended, problems, edited, scheduler } = await withSession(
         common,
         (session) => due(session, common.now, until),
         { tells: true },
@@ -43,7 +43,7 @@ function dueCommand(program: Command): void {
       );
       for (const line of provisionalLines(items)) say(line);
       const isBad = problems.length + edited.length > 0 || needsScheduler(scheduler);
-      return isBad || items.some(needsAttention) ? 1 : 0;
+      return isBad || (!ended && items.some(needsAttention)) ? 1 : 0;
     },
   );
 }

@@ -142,5 +142,4 @@ function stretchesOf(hours: readonly Hours[], day: DateText): Stretch[] {
   return joined;
 }
 
-const instantOf = (day: DateText, clock: string): InstantText =>
-  toText(clock === '24:00' ? at(plus(day, 1), '00:00') : at(day, clock));
+const instantOf = (day: DateText, clock: string): InstantText => toText(at(day, clock));

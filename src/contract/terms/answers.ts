@@ -3,7 +3,7 @@
  * `contract/contract.yaml`; without it no time is owed and silence means nothing.
  */
 import { z } from 'zod';
-import { clauseId, clock, count, optional } from '../scalars.ts';
+import { clauseId, count, endClock, optional } from '../scalars.ts';
 
 const LENGTHS = ['days', 'workingDays', 'hours'] as const;
 
@@ -12,7 +12,7 @@ const termSchema = z
     days: optional(count()).meta({ label: '日数', unit: '日', example: 5 }),
     workingDays: optional(count()).meta({ label: '工作日数', unit: '个工作日', example: 3 }),
     hours: optional(count()).meta({ label: '小时数', unit: '小时', example: 24 }),
-    time: optional(clock())
+    time: optional(endClock())
       .meta({ label: '最后一日的时刻', example: '18:00' })
       .describe('Until which time of the last day; hours have none.'),
   })

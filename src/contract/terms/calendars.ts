@@ -3,7 +3,7 @@
  * `places` of `contract/contract.yaml`.
  */
 import { z } from 'zod';
-import { count, date, optional, slug, text } from '../scalars.ts';
+import { count, date, endClock, optional, slug, text } from '../scalars.ts';
 
 /** The days of a calendar. */
 export const calendarDays = {
@@ -53,10 +53,6 @@ export const leftOutList = () => optional(z.array(leftOutSchema, '应为清单')
 
 export type LeftOut = z.infer<typeof leftOutSchema>;
 
-/** A time of day up to the end of the day. */
-const timeOfDay = () =>
-  z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, '应为时刻，例如 08:00，一天的末尾写 24:00');
-
 const weekdayList = () =>
   optional(
     z
@@ -82,8 +78,8 @@ export const calendarSchema = z.strictObject({
     z
       .array(
         z.strictObject({
-          from: timeOfDay().meta({ label: '起', example: '08:00' }),
-          to: timeOfDay().meta({ label: '止', example: '17:30' }),
+          from: endClock().meta({ label: '起', example: '08:00' }),
+          to: endClock().meta({ label: '止', example: '17:30' }),
           weekdays: weekdayList()
             .meta({ label: '星期几', example: 6 })
             .describe('Of the days of the calendar only these; without it, all of them.'),

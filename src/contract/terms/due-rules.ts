@@ -3,7 +3,7 @@
  * Worked out by `calendar/due-rule.ts`, which says what each shift means.
  */
 import { z } from 'zod';
-import { boolean, clock, count, date, number, optional, slug, text } from '../scalars.ts';
+import { boolean, count, date, endClock, number, optional, slug, text } from '../scalars.ts';
 import { anchoredDate } from './cadence.ts';
 
 /** Moments from which days are counted; any other word is a field of the record. */
@@ -48,7 +48,9 @@ const shiftKeys = {
     .describe('The first one of these days not before, or the last one not after.'),
   months: optional(count()).meta({ label: '月数', unit: '个月' }),
   hours: optional(number()).meta({ label: '小时数', unit: '小时' }),
-  time: optional(clock()).meta({ label: '时刻', example: '17:00' }),
+  time: optional(endClock())
+    .meta({ label: '时刻', example: '17:00' })
+    .describe('Of the last day, which `hours` alone have none of.'),
   of: optional(slug()).meta({ label: '哪项交付义务的期限', example: 'recovery-drill' }),
 };
 
@@ -66,7 +68,7 @@ export const dueRuleSchema = z.strictObject({
     label: '非工作日',
     choices: { next: '顺延至下一工作日', previous: '提前至上一工作日' },
   }),
-  otherTime: optional(clock())
+  otherTime: optional(endClock())
     .meta({ label: '顺延后的时刻', example: '10:00' })
     .describe('The time of the day when the day itself is no working day and the next one is meant.'),
   orLater: optional(text())

@@ -3,7 +3,7 @@
  * `contract/contract.yaml`. What stands nowhere here is not asked for: nothing is judged by it and nothing printed.
  */
 import { z } from 'zod';
-import { boolean, clauseId, clock, count, date, number, optional, slug, text } from '../scalars.ts';
+import { boolean, clauseId, clock, count, date, endClock, number, optional, slug, text } from '../scalars.ts';
 import { calendarName, leftOutList } from './calendars.ts';
 import { type HeldSpan, heldKeys } from './held.ts';
 
@@ -49,7 +49,7 @@ const span = z.strictObject({
 const shiftSchema = z.strictObject({
   name: text().meta({ label: '班次', example: '早班' }),
   from: clock().meta({ label: '起', example: '08:00' }),
-  to: clock().meta({ label: '止', example: '16:00' }).describe('Not after `from`: the shift ends on the next day.'),
+  to: endClock().meta({ label: '止', example: '16:00' }).describe('Not after `from`: the shift ends on the next day.'),
 });
 
 export const postSchema = z.strictObject({
@@ -72,7 +72,7 @@ export const postSchema = z.strictObject({
   only: optional(calendarName())
     .meta({ label: '只在', example: 'terms' })
     .describe('Only days that are days of this calendar, too.'),
-  hours: optional(z.strictObject({ from: clock().meta({ label: '起' }), to: clock().meta({ label: '止' }) })).meta({
+  hours: optional(z.strictObject({ from: clock().meta({ label: '起' }), to: endClock().meta({ label: '止' }) })).meta({
     label: '时间',
   }),
   hoursText: optional(text()).meta({ label: '时间（合同的写法）', example: '5×8' }),

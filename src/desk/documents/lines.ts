@@ -9,6 +9,9 @@ import { type DueItem, dueItems, needsAttention } from '../../pipeline/plan/due-
 import { isToClose, type PlannedOccurrence, standingIssue } from '../../pipeline/plan/planned.ts';
 import { findPlanned } from '../../pipeline/plan/select.ts';
 import type { Session } from '../../pipeline/session.ts';
+import { type Tone, toneMarks } from '../../states/look.ts';
+import { type OccurrenceState, occurrences } from '../../states/occurrence.ts';
+import { receipts } from '../../states/receipt.ts';
 import { returnText } from '../../subjects/signing/judge/returns.ts';
 import { voidText } from '../../subjects/signing/judge/voids.ts';
 import { keptPlan } from '../kept-plan.ts';
@@ -37,9 +40,10 @@ export interface DocumentLine extends DocumentName {
   kind: 'daily' | 'event' | 'other';
   /** ISO. */
   dueAt: string | null;
-  state: string;
+  state: OccurrenceState;
   stateText: string;
-  tone: 'normal' | 'attention' | 'abnormal' | 'muted';
+  tone: Tone;
+  mark: string;
   lacks: readonly string[];
   /** Why a confirmation counts no more. */
   voided: string | null;
@@ -110,7 +114,7 @@ function lineOf(
     dueAt,
     state: item.state,
     stateText: told.stateText,
-    tone: toneOf(item, told),
+    ...lookOf(item, told),
     lacks: lacksOf(session, item, { lacks: told.lacks, now }),
     voided: told.voided ?? null,
     returned: told.returned === undefined || delivery.returned === null ? null : returnText(delivery.returned),
@@ -148,8 +152,11 @@ function isOpen(item: PlannedOccurrence, told: DueItem, now: string): boolean {
   return state === 'due' || state === 'overdue' || (state === 'missing' && hasEvidence);
 }
 
-function toneOf(item: PlannedOccurrence, told: DueItem): DocumentLine['tone'] {
-  if (told.returned !== undefined || item.state === 'overdue' || item.state === 'missing') return 'abnormal';
-  if (needsAttention(told) || item.state === 'due') return 'attention';
-  return standingIssue(item) === null ? 'muted' : 'normal';
+/** That of its state, as everywhere; what was sent back or made void is as bad as that says, and what wants another look no better. */
+function lookOf({ state }: PlannedOccurrence, told: DueItem): Pick<DocumentLine, 'tone' | 'mark'> {
+  const own = occurrences[state];
+  const marked = (tone: DocumentLine['tone']) => ({ tone, mark: toneMarks[tone] });
+  if (told.returned !== undefined || told.annulled !== undefined) return marked(receipts.returned.tone);
+  if (own.tone !== 'abnormal' && needsAttention(told)) return marked('attention');
+  return { tone: own.tone, mark: own.mark };
 }

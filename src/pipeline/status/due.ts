@@ -25,6 +25,8 @@ export async function due(
   items: DueItem[];
   /** What is said of the closing of the project; null: nothing was written down of one. */
   closed: string | null;
+  /** Both sides closed it: what is late stays so, and nobody can do anything about it. */
+  ended: boolean;
   problems: string[];
   edited: string[];
   scheduler: SchedulerState;
@@ -38,7 +40,14 @@ export async function due(
   const { unreadable, edited } = await fileFaults(session, plan.problems, looked);
   const scheduler = schedulerState(await readHeartbeat(session.workspace.root), machineNow());
   const closed = sayAllIn(wordsOf(session.workspace.contract.contract), closingText(plan.closeOut));
-  return { items, closed, problems: unreadable.map(faultText), edited: edited.map(faultText), scheduler };
+  return {
+    items,
+    closed,
+    ended: closedAt !== null,
+    problems: unreadable.map(faultText),
+    edited: edited.map(faultText),
+    scheduler,
+  };
 }
 
 /** What a list of what is owed names. Done occurrences are shown for as long as they are news: those whose time lies in the last day or still ahead. */

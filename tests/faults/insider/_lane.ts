@@ -12,7 +12,8 @@ import { setClock } from './_clock.ts';
 import { makeMonth, Place, sign } from './_month.ts';
 import { type Said, type Surface, saidBy, surfaces } from './_surfaces.ts';
 import type { TriedWay } from './_tried.ts';
-import { type Way, ways } from './_ways.ts';
+import type { Way } from './_way.ts';
+import { ways } from './_ways.ts';
 
 const [folder = '', first = '0', step = '1', only] = process.argv.slice(2);
 const base = join(folder, 'month');

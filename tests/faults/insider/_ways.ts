@@ -2,103 +2,38 @@
  * What an insider does to have a month look better than it was: each way over a copy of the month, and the words by which each place in
  * which somebody reads has to tell of it. A way that is refused at the door has changed nothing.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '../../../src/contract/error.ts';
-import { addRecordText } from '../../../src/pipeline/record/add.ts';
 import restoreTest from '../../../src/subjects/recovery/kinds/restore-test.ts';
 import { HEARTBEAT_FILE } from '../../../src/workspace/store/heartbeat.ts';
-import { opsledgerHere } from '../../support/command-here.ts';
 import { draftOf } from '../../support/draft-of.ts';
 import { photoPng } from '../../support/scans.ts';
 import { filesBelow, git, PROGRAM } from '../mutations/_ground.ts';
 import { setClock } from './_clock.ts';
-import { at, day, FAULT, type Place, report, round, SUPPLIER, write } from './_month.ts';
-import type { Surface } from './_surfaces.ts';
-
-export interface Way {
-  /** What is done, in a few words. */
-  name: string;
-  /** Documents in which it has to be told, `obligation/period`. */
-  documents: string[];
-  /** @throws what refuses it */
-  act(place: Place): Promise<unknown>;
-  /** Machine time at which somebody looks afterwards. */
-  seenAt: string;
-  /** By place; a place that is not named has nothing to tell. */
-  told: Partial<Record<Surface, RegExp>>;
-  /** It may be refused, by these words, in place of being told. */
-  refused?: RegExp;
-  /** Only whoever has the key can do it, or only whoever has not: without it both are tried. */
-  key?: boolean;
-}
-
-const RECORD = `records/incident/2026/11/${FAULT}.yaml`;
-const LOG = `inspection-log/${day(20)}`;
-const MONTH = 'monthly-maintenance/2026-11';
-const ANALYSIS = `incident-analysis/${FAULT}`;
-const EVENING = at(day(20), '18:30');
-
-const read = (place: Place, path: string): string => readFileSync(join(place.root, path), 'utf8');
-
-/** Lines of a record put in the place of others. */
-function altered(text: string, ...pairs: readonly (readonly [RegExp, string])[]): string {
-  return pairs.reduce((so, [from, to]) => {
-    if (!from.test(so)) throw new Error(`nothing to change: ${from}`);
-    return so.replace(from, to);
-  }, text);
-}
-
-/** A correction as the supplier makes one, with a reason. */
-const correction = (name: string, told: RegExp, ...pairs: readonly (readonly [RegExp, string])[]): Way => ({
-  name,
-  documents: [ANALYSIS, MONTH],
-  seenAt: EVENING,
-  act: (place) =>
-    place.at(at(day(20), '18:10'), (session, now) =>
-      addRecordText(session, altered(read(place, RECORD), ...pairs), {
-        ...{ kind: 'incident', now, by: SUPPLIER, reason: '核对后更正' },
-      }),
-    ),
-  told: { document: told, status: told, site: told, verify: told, pack: told },
-});
-
-/** The same, written into the file and committed in the program's own name. */
-const byHand = (name: string, path: (place: Place) => string, change: (text: string) => string, told: RegExp): Way => ({
-  name,
-  documents: [MONTH],
-  seenAt: EVENING,
-  async act(place) {
-    setClock(at(day(20), '18:10'));
-    const file = path(place);
-    writeFileSync(join(place.root, file), change(read(place, file)));
-    git(place.root, ['add', '-A', '-f', '.', ':!.opsledger']);
-    git(place.root, ['commit', '-q', '-m', '登记'], { hand: PROGRAM });
-  },
-  told: { document: told, status: told, site: told, verify: told, pack: told },
-});
-
-const newest = (place: Place, folder: string): string => {
-  const name = readdirSync(join(place.root, folder)).sort().at(-1);
-  return `${folder}/${name}`;
-};
+import { milder } from './_milder.ts';
+import { at, day, report, round, SUPPLIER, write } from './_month.ts';
+import {
+  all,
+  altered,
+  byHand,
+  correction,
+  EVENING,
+  LOG,
+  MONTH,
+  newest,
+  RECORD,
+  read,
+  typed,
+  type Way,
+} from './_way.ts';
 
 /** Whatever says that the purchaser's own word stands, and what the supplier says beside it. */
 const CLAIM = /未经.{0,6}确认|待.{0,6}确认|主张/;
-
-/** A command as somebody types it; refused, it throws what it said. */
-async function typed(place: Place, time: string, ...args: string[]): Promise<void> {
-  setClock(time);
-  const { code, stderr } = await opsledgerHere([...args, '--workspace', place.root]);
-  if (code === null || code > 1) throw new UserError(stderr);
-}
 
 /** A PDF of one page on which nothing is drawn. */
 const BLANK = Buffer.from(
   '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
 );
-
-const all = (told: RegExp): Way['told'] => ({ document: told, status: told, site: told, verify: told, pack: told });
 
 const time: Way[] = [
   ...[
@@ -329,4 +264,4 @@ const history: Way[] = [
   ),
 ];
 
-export const ways: readonly Way[] = [...time, ...purchaser, ...evidence, ...history];
+export const ways: readonly Way[] = [...time, ...purchaser, ...evidence, ...history, ...milder];

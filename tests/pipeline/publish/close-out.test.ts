@@ -69,6 +69,7 @@ describe('a project that is closed', () => {
     expect(added.notices.join()).toMatch(/结项时还有：.*以前照常计时/);
     expect((await status(session, SOON)).closed.join()).toMatch(/待采购人确认：时限照常计算/);
     expect((await remindFacts(session, YEARS)).documents).not.toEqual([]);
+    expect((await due(session, YEARS, YEARS)).ended).toBe(false);
     await expect(enter({ ...PAPER, at: CLOSED }, SOON)).rejects.toThrow(new RegExp(`已经结项[\\s\\S]*${added.id}`));
     await withdraw(session, { record: added.id, reason: '没有签字', by: '测试员', now: CLOSED });
   });
@@ -76,6 +77,7 @@ describe('a project that is closed', () => {
   it('stands as it stood, on that day, a week and two years later', { timeout: 300_000 }, async () => {
     const { id, claimed, notices } = await enter({ ...PAPER, at: CLOSED }, CLOSED, [join(folder, 'closing.pdf')]);
     expect(claimed).toBe(false);
+    expect((await due(session, YEARS, YEARS)).ended).toBe(true);
     expect(notices.join()).toMatch(/结项时还有：.*不再计时/);
     const at = await seenAt(SOON);
     for (const later of [WEEK, YEARS]) {

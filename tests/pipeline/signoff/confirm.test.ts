@@ -210,6 +210,7 @@ describe('签收与退回', () => {
       late: false,
     });
     expect(item?.delivery).toEqual({
+      answer: null,
       delivered: null,
       received: null,
       returned: null,

@@ -7,6 +7,7 @@ import { needsAttention } from '../../../src/pipeline/plan/due-items.ts';
 import { planAt } from '../../../src/pipeline/plan/plan.ts';
 import { addRecordText } from '../../../src/pipeline/record/add.ts';
 import { withdraw } from '../../../src/pipeline/record/withdraw.ts';
+import { voidedBy } from '../../../src/pipeline/plan/voided-by.ts';
 import { planSource, type Session } from '../../../src/pipeline/session.ts';
 import { confirm } from '../../../src/pipeline/signoff/confirm.ts';
 import { due } from '../../../src/pipeline/status/due.ts';
@@ -97,6 +98,8 @@ describe('confirmed before its time has come', () => {
       `2026-11-24 16:00 的确认已失效（其后登记或更正了 ${id}）.*opsledger confirm ${REPORT} ${DAY}`,
     );
     expect(notices.join()).toMatch(told);
+    expect((await voidedBy(session, id, at('16:35'))).join()).toMatch(told);
+    expect(await voidedBy(session, 'JS-20261124-999', at('16:35'))).toEqual([]);
     await confirmAt('16:40');
     expect((await withdraw(session, { record: id, reason: '误登', by: '甲', now: at('16:45') })).voided.join()).toMatch(
       /16:40 的确认已失效/,

@@ -58,7 +58,7 @@ export function owedSpans(post: Post, day: DateText, input: Omit<CoverInput, 'du
   return clocks
     .map(({ from, to }) => ({
       from: toText(at(day, from)),
-      to: to === '24:00' ? toText(at(next, '00:00')) : toText(at(to <= from ? next : day, to)),
+      to: toText(at(to <= from ? next : day, to)),
     }))
     .filter(({ from }) => compareInstants(from, input.until) < 0)
     .map(({ from, to }) => ({ from, to: compareInstants(to, input.until) < 0 ? to : input.until }));

@@ -243,7 +243,9 @@ function recoverability(facts: PeriodFacts): Row[] {
         backups.length === 0
           ? unknown
           : success === backups.length && owed.unrecorded === 0
-            ? good
+            ? owed.owed === 0
+              ? shown
+              : good
             : success === 0
               ? bad
               : partly,

@@ -94,11 +94,16 @@ function news(facts: PeriodFacts): News[] {
   ];
 }
 
+/** Of a plan in which no rhythm can be read nobody knows what it owed: what was made of it is no proof that all was. */
 function proofs(facts: PeriodFacts): string[] {
-  const { records, bad, unrecorded } = sums(facts);
-  if (records.length === 0 || bad.length + unrecorded > 0) return [];
+  const { records, bad, owed, unrecorded } = sums(facts);
+  if (records.length === 0 || bad.length + unrecorded > 0 || owedSum(owed).owed === 0) return [];
   const open = uncheckedSets(records);
-  return [`备份 ${records.length} 次全部成功${open === 0 ? '' : `（${open} 份未校验，不能说明是否完整）`}`];
+  const unchecked = open === 0 ? [] : [`${open} 份未校验，不能说明是否完整`];
+  const unknown = owed.filter(({ rhythm }) => rhythm === null).length;
+  const what = unknown === 0 ? `备份 ${records.length} 次全部成功` : `登记的备份 ${records.length} 次均成功`;
+  const apart = [...unchecked, ...(unknown === 0 ? [] : [`${unknown} 项计划看不出间隔，应有几份不下结论`])];
+  return [`${what}${apart.length === 0 ? '' : `（${apart.join('；')}）`}`];
 }
 
 function rows(facts: PeriodFacts): KeyRow[] {

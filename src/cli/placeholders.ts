@@ -22,4 +22,4 @@ export function refusePlaceholders(command: Command): void {
 }
 
 /** `姓名` of `--by <姓名>`. */
-const nameOf = ({ flags }: Option): string | undefined => /<([^>.]+)(?:\.\.\.)?>/.exec(flags)?.[1];
+const nameOf = ({ flags }: Option): string | undefined => /<([^>]+?)(?:\.\.\.)?>/.exec(flags)?.[1];

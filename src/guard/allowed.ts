@@ -92,9 +92,9 @@ export function requireNoLeaks(
 
 /** What to do about a leak, and the entry that would allow it there. The rule stands last: what is behind the word password reads like one. */
 export const wayOut = (leak: Leak): string =>
-  `${leakAdvice[leak.rule]}；确需保留的，在 ${ALLOW_FILE}（schema: 2）的 allow 下加一项：${entryFor(leak)}`;
+  `${leakAdvice[leak.rule]}；确需保留的，在 ${ALLOW_FILE}（schema: 2）的 allow 下加一项，换上实际的理由：${entryFor(leak)}`;
 
-/** One line of YAML, to be copied as it is. */
+/** One line of YAML, to be copied; the reason that it stands for is the person's. */
 function entryFor({ print, rule, file, place = { in: file } }: Leak): string {
   const field = place.field === undefined ? '' : `, field: ${place.field}`;
   return `{ print: "${print}", in: ${JSON.stringify(place.in)}${field}, reason: ${REASON_TO_WRITE}, rule: ${rule} }`;

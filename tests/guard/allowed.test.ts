@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { allowList, leaksOf, requireNoLeaks, textsOf, traceLeaks, wayOut } from '../../src/guard/allowed.ts';
 import { handEditGuard } from '../../src/guard/hand-edits.ts';
 import type { Leak } from '../../src/guard/leak.ts';
+import { REASON_TO_WRITE } from '../../src/guard/leak.ts';
 import { cleanArticles, cleanModel } from '../../src/pipeline/publish/clean.ts';
 import { loadKind } from '../../src/pipeline/units.ts';
 import type { SiteArticle } from '../../src/report/site-model.ts';
@@ -76,13 +77,16 @@ describe('the entry that would allow a value', () => {
       .map((one) => ({ in: one })),
   );
 
-  it('is accepted as it is advised, allows it there and nowhere else, and is no leak itself', async () => {
+  it('is accepted as it is advised once a reason is written, allows it there and nowhere else, and is no leak itself', async () => {
     await fc.assert(
       fc.asyncProperty(secrets, places, places, async (text, place, other) => {
         const [leak] = await leaksOf([{ file: 'a', text }], [], () => place);
         fc.pre(leak !== undefined && other.in !== place.in);
         const advised = wayOut(leak as Leak);
-        const list = `schema: 2\nallow:\n  - ${/\{ print: .* \}/.exec(advised)?.[0]}\n`;
+        const left = `schema: 2\nallow:\n  - ${/\{ print: .* \}/.exec(advised)?.[0]}\n`;
+        await writeFile(join(root, 'leak-allow.yaml'), left);
+        await expect(allowList(root)).rejects.toThrow(/换掉建议条目中的“写明理由”/);
+        const list = left.replace(REASON_TO_WRITE, '值班公开电话');
         await writeFile(join(root, 'leak-allow.yaml'), list);
         const allow = await allowList(root);
         expect(await leaksOf([{ file: 'a', text }], allow, () => place)).toEqual([]);
@@ -147,7 +151,7 @@ describe('leak gate of the site', () => {
     expect(others.model.supplier).toBe('某公司 〔疑为手机号码，未显示〕');
     // Allowed in that record it is shown, until it stands in another one as well.
     const [{ message = '' } = {}] = [...told.values()];
-    const entry = /\{ print: .* \}/.exec(message)?.[0];
+    const entry = /\{ print: .* \}/.exec(message)?.[0].replace(REASON_TO_WRITE, '值班公开电话');
     expect(entry).toContain('in: "note/JS-20261124-001", field: text');
     await writeFile(join(root, 'leak-allow.yaml'), `schema: 2\nallow:\n  - ${entry}\n`);
     expect((await cleanModel(root, model, { judged: async (leaks) => leaks })).model.supplier).toBe(model.supplier);

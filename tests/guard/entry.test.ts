@@ -1,10 +1,12 @@
 /** A secret that a person types is refused at entry: it must never be in the history of the workspace. */
+
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { storedEntry } from '../../src/desk/entry-form.ts';
 import { leaksOf } from '../../src/guard/allowed.ts';
+import { REASON_TO_WRITE } from '../../src/guard/leak.ts';
 import { draftOf } from '../../src/pipeline/issue/preview.ts';
 import { recordHistory } from '../../src/pipeline/log/record-history.ts';
 import { planWithRequests } from '../../src/pipeline/plan/on-request.ts';
@@ -227,7 +229,8 @@ describe('at entry', () => {
 });
 
 /** The list with the entry that a message advises, as somebody copies it. */
-const allowing = (message: string): string => `schema: 2\nallow:\n  - ${/\{ print: .* \}/.exec(message)?.[0] ?? ''}\n`;
+const allowing = (message: string): string =>
+  `schema: 2\nallow:\n  - ${/\{ print: .* \}/.exec(message)?.[0] ?? ''}\n`.replace(REASON_TO_WRITE, '演示');
 
 describe('at 手工修改', () => {
   it('a file with a password or a phone number is refused by name, also in a comment; the others are committed', async () => {

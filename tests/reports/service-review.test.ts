@@ -64,6 +64,16 @@ describe('service-review', () => {
     });
   });
 
+  it('takes a single backup, of which nobody knows how many were owed, for no proof of all', () => {
+    const [one] = records.filter(({ kind }) => kind === 'backup');
+    const rest = records.filter(({ kind }) => kind !== 'backup');
+    const doc = periodicDocument({ ...year, records: one === undefined ? rest : [...rest, one] });
+    const goal = rowsOf(tableOf(doc, '目标与实际')).find(({ metric }) => metric === '备份成功率');
+    expect(goal?.['value']).toContain('1/1');
+    expect(goal?.['judged']).toBe('列示');
+    expect(own(doc)).not.toContain('全部成功');
+  });
+
   it('tells on its first page of systems whose operation logs never were registered, and names the clause', () => {
     const systems = bundle.assets.filter((one) => one.contract && isAsset(one, 'system'));
     const [first, ...others] = systems;

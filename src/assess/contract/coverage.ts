@@ -165,10 +165,24 @@ const documents: Rule = (facts, { clause }) => {
   return coverage('到期的文档', '份', due.map(deliveryName), due.filter(isNotHandedIn).map(deliveryName));
 };
 
-/** Periodic work that a document of the contract is about: once in each period whose document fell due. */
+/** Each time that was asked for, by its period; the exceptions of the clause tell of what is missing. */
+function timesOf(wanted: string, ended: readonly ActivityState[]): Coverage {
+  const times = (one: ActivityState, n: number): string[] =>
+    Array.from({ length: n }, () => `${one.from} 至 ${one.to}`);
+  const missing = ended.flatMap((one) => times(one, one.lacking));
+  const all = ended.flatMap((one) => times(one, one.activity.times));
+  return { ...coverage(wanted, '次', all, missing), ...(missing.length > 0 ? { excepted: true as const } : {}) };
+}
+
+/**
+ * Periodic work: as often as the contract asks for it in the periods that ended, so that one record stands for no two of them; where it
+ * names no number, once in each period whose document fell due.
+ */
 const periodic =
   (wanted: string, kind: string): Rule =>
   (facts, { clause }) => {
+    const ended = facts.activities.filter(({ activity: one }) => one.kind === kind && one.clauses.includes(clause.id));
+    if (ended.length > 0) return timesOf(wanted, ended);
     const due = facts.documents(clause);
     if (due.length === 0) return null;
     // Where its document has to tell of so many, as many as that; else one.

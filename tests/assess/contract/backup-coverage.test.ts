@@ -150,3 +150,20 @@ describe('a clause about backups', () => {
 });
 
 type Named = Parameters<typeof backupExceptions>[0]['contract'];
+
+it('a clause about restore tests has as many as were made in the periods that ended, whatever documents tell of them', () => {
+  const one = (from: string, to: string, done: string[]) => ({
+    activity: { kind: 'restore-test', clauses: ['25'], times: 1 },
+    ...{ from, to, done, lacking: 1 - done.length, state: done.length === 1 ? 'met' : 'missed' },
+  });
+  const facts = {
+    activities: [one('2026-07-01', '2026-08-31', ['T-1']), one('2026-09-01', '2026-10-31', [])],
+    documents: () => [{}, {}],
+    beside: () => [],
+  } as unknown as CoverageFacts;
+  const clause = { id: '25', topics: ['restore-test'] };
+  const evidence = { clause, assets: [], kinds: [] } as unknown as ClauseEvidence;
+  expect(coverageOf(evidence, facts)).toMatchObject([
+    { expected: 2, found: 1, missing: ['2026-09-01 至 2026-10-31'], excepted: true },
+  ]);
+});

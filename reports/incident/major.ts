@@ -1,6 +1,7 @@
 /** 定级依据 and 累计次数 of an incident of a class (重大故障): by every reading, concluding nothing while none is confirmed. */
 
 import { quotaVerdict } from '../../src/assess/contract/quota-verdict.ts';
+import { quotaSpanWords } from '../../src/contract/terms/classes.ts';
 import { compareInstants } from '../../src/contract/time.ts';
 import type { Block, Row, Section, TableBlock } from '../../src/report/block.ts';
 import { durationCell, stateCell, timeCell } from '../../src/subjects/incidents/cells.ts';
@@ -88,7 +89,7 @@ function quotaSection(view: IncidentView, quota: Quota, all: readonly IncidentRe
   const whole = quota.from === servicePeriod.from && quota.to === servicePeriod.to;
   return {
     id: quotaId(n),
-    title: `${quota.yearly ? '年度' : ''}累计次数`,
+    title: `${quotaSpanWords[quota.per].heading}累计次数`,
     blocks: [
       {
         type: 'note',

@@ -2,6 +2,7 @@
 
 import { quotaVerdict } from '../../src/assess/contract/quota-verdict.ts';
 import { monthsOfDays } from '../../src/contract/calendar/periods.ts';
+import { quotaSpanWords } from '../../src/contract/terms/classes.ts';
 import { clauseNumber, clausesAbout, clausesOf, clauseText, inBrackets } from '../../src/contract/terms/clauses.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import { observedCell } from '../../src/page/rates.ts';
@@ -212,7 +213,7 @@ function quotaRow(quota: Quota): Row {
     '稳定性和可靠性',
     `${quota.counts ?? quota.name}次数（⟦供应商⟧责任${readings}）`,
     least === worst ? `${worst} 次` : `${least} 至 ${worst} 次`,
-    `${quota.yearly ? '每年' : '服务期内'}不超过 ${quota.limit} 次（${quota.clause}）`,
+    `${quotaSpanWords[quota.per].every}不超过 ${quota.limit} 次（${quota.clause}）`,
     tone === 'normal' ? good : tone === 'muted' ? { text: state, tone } : { text: state, tone, mark: toneMarks[tone] },
   );
 }

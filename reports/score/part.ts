@@ -59,6 +59,18 @@ function factsBy(view: PeriodView, known: ScoreKnown, interpretations: readonly 
       }));
     },
     deliveries: known.deliveries,
+    get quotas() {
+      return incidents().quotas;
+    },
+    get counted() {
+      const part = incidents();
+      const own = new Set(part.own.map(({ id }) => id));
+      return new Map(
+        part.told
+          .filter(({ incident }) => own.has(incident.id))
+          .map(({ incident: { id, title }, judged }) => [id, { title, day: dateOf(judged.start) }]),
+      );
+    },
     onTimeBy: (obligation) => ruleOf(obligation).by,
     attendance: known.attendance,
     activities: known.activities,
@@ -69,7 +81,7 @@ function factsBy(view: PeriodView, known: ScoreKnown, interpretations: readonly 
     get exceptions() {
       return known.exceptionsBy(incidents());
     },
-    today: dateOf(input.asOf),
+    asOf: input.asOf,
     assetName: (asset) => nameOf(view, asset),
   };
 }

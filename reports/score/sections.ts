@@ -6,7 +6,7 @@ import { dateOf } from '../../src/contract/time.ts';
 import type { Block, Cell, KeyFigure, Row, Section, TableBlock, Tone } from '../../src/report/block.ts';
 import { apartWords } from '../../src/states/apart.ts';
 import { readingHeads, readingText } from '../../src/subjects/interpretations/tables.ts';
-import { moneyText } from '../../src/wording/figures.ts';
+import { moneyText, rounded } from '../../src/wording/figures.ts';
 import { unsettledText, unsettledWord } from '../../src/wording/interpretation-words.ts';
 import { table } from '../cells/figures.ts';
 import { figure, headline, interval } from '../cells/headline.ts';
@@ -129,14 +129,18 @@ function pendingText({ scheme, result }: SchemeScore): string {
   const apart = result.rules.flatMap((one) => one.apart);
   if (apart.length === 0) return '';
   const pending = apart.filter(isPending);
-  const rest = apart.length - pending.length;
+  const settled = apart.filter((one) => !isPending(one));
   return [
     ...(pending.length === 0
       ? []
       : [`待定或未登记 ${pending.length} 项，未计入；${countedText(scheme, moreWith(scheme, result, isPending))}。`]),
-    ...(rest === 0 ? [] : [`${apartWords['others-responsible']}或${apartWords.waived} ${rest} 项，不计入。`]),
+    ...(settled.length === 0 ? [] : [`${decidedWords(settled)} ${settled.length} 项，不计入。`]),
   ].join('');
 }
+
+/** `责任不在供应商、已豁免`: why they do not count, each once. */
+const decidedWords = (apart: readonly Deduction[]): string =>
+  [...new Set(apart.flatMap(({ apart: why }) => (why === undefined ? [] : [apartWords[why]])))].join('、');
 
 const countedText = (scheme: PenaltyScheme, more: number): string =>
   more === 0
@@ -187,10 +191,22 @@ function ruleTable(view: PeriodView, { scheme, result }: SchemeScore): TableBloc
 }
 
 /** The sum; where the limit of the scheme was met, that of the rules before it. */
-function totalsOf(scheme: PenaltyScheme, { uncapped, deducted }: SchemeScore['result']): Row[] {
+function totalsOf(scheme: PenaltyScheme, { uncapped, shared, deducted }: SchemeScore['result']): Row[] {
   const sum = (label: string, amount: number): Row => ({ cells: { label, total: amountCell(scheme, amount) } });
   if (uncapped === deducted) return [sum('合计', deducted)];
-  return [sum('各项小计', uncapped), sum(`合计（上限 ${amountText(scheme, limitOf(scheme) ?? deducted)}）`, deducted)];
+  const rest = rounded(uncapped - shared.reduce((all, { over }) => all + over, 0), 2);
+  const limited = rest > deducted ? `（上限 ${amountText(scheme, limitOf(scheme) ?? deducted)}）` : '';
+  const labels = new Map(scheme.rules.map(({ id, label }) => [id, label]));
+  return [
+    sum('各项小计', uncapped),
+    ...shared.map(({ shared: { over: ids, cap }, sum: all, over }) =>
+      sum(
+        `${ids.map((id) => `“${labels.get(id) ?? id}”`).join('')}合计 ${amountText(scheme, all)}，至多 ${amountText(scheme, cap)}`,
+        -over,
+      ),
+    ),
+    sum(`合计${limited}`, deducted),
+  ];
 }
 
 const bandsText = (

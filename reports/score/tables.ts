@@ -9,7 +9,7 @@ import { apartWords } from '../../src/states/apart.ts';
 import { placeHead, UNRECORDED } from '../../src/subjects/clauses/tables.ts';
 import { daySpans } from '../../src/wording/days.ts';
 import { rounded } from '../../src/wording/figures.ts';
-import { takenWord } from './words.ts';
+import { amountText, takenWord } from './words.ts';
 
 /** An amount in the measure of the scheme. */
 export function amountCell({ measure }: PenaltyScheme, amount: number): Cell {
@@ -30,17 +30,23 @@ const columnsOf = (scheme: PenaltyScheme): TableDefinition<Row>['columns'] => ({
     value: ({ found, days }) => (days.length < 2 ? dayCell(found.day) : `${days.length} 日`),
   },
   record: { ...placeHead, weight: 1.4, value: ({ found }) => found.record || UNRECORDED },
-  text: { label: '情况', weight: 3.4, value: foundText },
+  text: { label: '情况', weight: 3.4, value: foundText(scheme) },
   amount: {
     ...{ label: takenWord(scheme), type: 'number', unit: penaltyMeasures[scheme.measure] },
     value: ({ found }) => amountCell(scheme, found.amount),
   },
 });
 
-function foundText({ found: { text, author }, days }: Row): string {
-  if (days.length > 1) return `${text}（${daySpans(days).join('、')}）`;
-  return author === undefined ? text : `${text}；评定人：${author}`;
-}
+const foundText =
+  (scheme: PenaltyScheme) =>
+  ({ found: { text, author, limited }, days }: Row): string => {
+    if (days.length > 1) return `${text}（${daySpans(days).join('、')}）`;
+    const capped =
+      limited === undefined
+        ? ''
+        : `；本项 ${amountText(scheme, limited.from)}，同一故障合计至多 ${amountText(scheme, limited.cap)}`;
+    return `${text}${capped}${author === undefined ? '' : `；评定人：${author}`}`;
+  };
 
 /** Each deduction with what it rests on. */
 export const basisTable = ({ scheme, result }: SchemeScore): TableBlock =>

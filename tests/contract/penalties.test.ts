@@ -47,6 +47,7 @@ describe('what is wrong', () => {
     period: 'quarter',
     rules: [rule],
   };
+  const shared = (per: string, over: string[]) => ({ clauses: ['5.1.3'], per, over, cap: 9 });
   const problems = (...schemes: unknown[]) => {
     const contract = contractSchema.parse({ ...JSON.parse(JSON.stringify(bundle.contract)), penalties: schemes });
     return buildBundle({ ...bundle, contract }).problems.map(
@@ -67,6 +68,8 @@ describe('what is wrong', () => {
     [{ per: 'step' }, 'penalties[0].rules[0].stepMinutes：（缺少）'],
     [{ stepMinutes: 5 }, '只用于按每档（step）计的规则'],
     [{ amount: undefined }, 'penalties[0].rules[0].amount：（缺少）'],
+    [{ graceMinutes: 30 }, 'graceMinutes 只用于 document（交付物迟交或缺失）'],
+    [{ on: 'quota', topics: undefined, quotas: ['majr'] }, 'penalties[0].rules[0].quotas[0]：majr，quotas 中的限额'],
     [{ posts: ['resident'] }, 'posts 只用于 attendance（到岗不足）'],
     [{ clauses: ['9.9'] }, 'penalties[0].rules[0].clauses：9.9'],
     [{ on: 'attendance', topics: undefined, per: 'person-day', posts: ['residnet'] }, '是否指 resident'],
@@ -118,6 +121,21 @@ describe('what is wrong', () => {
       '不与 penalties[0].payments[0] 的日期重叠',
     ],
     [{ rules: [rule, rule] }, '不与 penalties[0].rules[0] 重复'],
+    [{ sharedCaps: [shared('incident', ['lat'])] }, 'penalties[0].sharedCaps[0].over[0]：lat，本办法一条规则的编号'],
+    [
+      { sharedCaps: [shared('incident', ['late', 'late'])] },
+      'penalties[0].sharedCaps[0].over[1]：late，一条规则只列入',
+    ],
+    [
+      { sharedCaps: [shared('period', ['late']), shared('period', ['late'])] },
+      'penalties[0].sharedCaps[1].over[0]：late，一条规则只列入一个同类的合计上限',
+    ],
+    [
+      { rules: [{ ...rule, on: 'permit', topics: undefined }], sharedCaps: [shared('incident', ['late'])] },
+      '同一故障的上限只管 over-limit、quota 的规则',
+    ],
+    [{ free: [{ clauses: ['5.1.3'], from: '2026-07-31', to: '2026-07-01' }] }, '不早于起始日 2026-07-31'],
+    [{ free: [{ clauses: ['9.9'], from: '2026-07-01', to: '2026-07-31' }] }, 'penalties[0].free[0].clauses：9.9'],
   ] as const)('of a scheme: %o', ([more, text]) => {
     expect(problems({ ...scheme, ...more }).join('\n')).toContain(text);
   });

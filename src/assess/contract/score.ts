@@ -8,7 +8,17 @@ import type { Payment, PenaltyScheme, ScoreBand } from '../../contract/terms/pen
 import type { DateText } from '../../contract/time.ts';
 import { choosing, openOn } from '../../subjects/incidents/judge/interpretation.ts';
 import { rounded } from '../../wording/figures.ts';
-import { type Deduction, type RuleResult, resultOf, type ScoreFacts, sumOf } from './score/deduction.ts';
+import {
+  type Deduction,
+  type Found,
+  type RuleFound,
+  type RuleResult,
+  resultsOf,
+  type ScoreFacts,
+  type SharedLimit,
+  sharedLimitsOf,
+  sumOf,
+} from './score/deduction.ts';
 import { foundBy } from './score/grounds.ts';
 
 export type { Deduction, RuleResult, ScoreFacts } from './score/deduction.ts';
@@ -25,8 +35,10 @@ export interface SchemeResult {
   rules: RuleResult[];
   /** In the measure of the scheme, caps applied. */
   deducted: number;
-  /** What the rules come to together, by their own caps but not by the scheme's. */
+  /** What the rules come to together, by their own caps but neither by those that several share for the period nor by the scheme's. */
   uncapped: number;
+  /** Caps of several rules for the period that took something off. */
+  shared: SharedLimit[];
   /** Of a scheme of points with a full mark; never below 0. */
   score: number | null;
   /** The deepest band that holds; null: none does. */
@@ -118,14 +130,18 @@ function differs({ options }: OpenReading): boolean {
 const keyOf = ({ deducted, rules }: SchemeResult): string =>
   JSON.stringify([deducted, rules.map(({ total }) => total)]);
 
-function schemeResult(scheme: PenaltyScheme, facts: ScoreFacts, { contract, to }: ScoreInput): SchemeResult {
+function schemeResult(scheme: PenaltyScheme, facts: ScoreFacts, { contract, from, to }: ScoreInput): SchemeResult {
   const place = { clauses: contract.clauses, scheme: scheme.id };
-  const rules = scheme.rules.map((rule) => resultOf(rule, foundBy(rule, facts, place)));
-  const uncapped = sumOf(rules.map(({ total }) => ({ amount: total })));
-  const deducted = Math.min(uncapped, limitOf(scheme) ?? uncapped);
+  const { rules, uncapped, shared, deducted } = settled(
+    scheme,
+    scheme.rules.map((rule) => ({
+      rule,
+      found: foundBy(rule, facts, place).map((one) => unlessFree(scheme, one, { from, to })),
+    })),
+  );
   const score = scheme.full === undefined ? null : rounded(Math.max(0, scheme.full - deducted), 2);
   const band = score === null ? null : ((scheme.bands ?? []).findLast((one) => holds(one, score)) ?? null);
-  return { rules, deducted, uncapped, score, band, payment: paymentOf(scheme, deducted, band, to) };
+  return { rules, deducted, uncapped, shared, score, band, payment: paymentOf(scheme, deducted, band, to) };
 }
 
 /** The most that a scheme takes off in a period, in its measure: its own cap, and of a share no more than the whole. */
@@ -135,13 +151,28 @@ export function limitOf({ cap, measure }: Pick<PenaltyScheme, 'cap' | 'measure'>
 
 /** What more a scheme would take off if these that were set apart counted, too, in its measure; caps applied. */
 export function moreWith(scheme: PenaltyScheme, result: SchemeResult, apart: (one: Deduction) => boolean): number {
-  const all = sumOf(
-    result.rules.map(({ rule, uncapped, apart: aside }) => {
-      const amount = sumOf([{ amount: uncapped }, ...aside.filter(apart)]);
-      return { amount: Math.min(amount, rule.cap ?? amount) };
-    }),
-  );
-  return rounded(Math.min(all, limitOf(scheme) ?? all) - result.deducted, 2);
+  const all = result.rules.map(({ rule, deductions, apart: aside }) => ({
+    rule,
+    found: [...deductions, ...aside.filter(apart).map(({ apart: _, ...one }) => one)],
+  }));
+  return rounded(settled(scheme, all).deducted - result.deducted, 2);
+}
+
+/** What the rules come to, caps applied: of one thing, of an incident, of a rule, of several rules, of the scheme, in this order. */
+function settled(scheme: PenaltyScheme, found: readonly RuleFound[]) {
+  const caps = scheme.sharedCaps ?? [];
+  const rules = resultsOf(caps, found);
+  const uncapped = sumOf(rules.map(({ total }) => ({ amount: total })));
+  const shared = sharedLimitsOf(caps, rules);
+  const rest = rounded(uncapped - sumOf(shared.map(({ over }) => ({ amount: over }))), 2);
+  return { rules, uncapped, shared, deducted: Math.min(rest, limitOf(scheme) ?? rest) };
+}
+
+/** What happened on a free day is told and not deducted; of what has no day, where the whole period is free. */
+function unlessFree({ free = [] }: PenaltyScheme, one: Found, period: { from: DateText; to: DateText }): Found {
+  const days = one.day === null ? period : { from: one.day, to: one.day };
+  const isFree = one.apart === undefined && free.some(({ from, to }) => from <= days.from && days.to <= to);
+  return isFree ? { ...one, apart: 'free' } : one;
 }
 
 const holds = ({ below, atMost }: ScoreBand, score: number): boolean =>

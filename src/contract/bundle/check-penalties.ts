@@ -57,6 +57,41 @@ function checkScheme(scheme: PenaltyScheme, at: string, parts: BundleParts): Bun
       );
     }),
     ...doubledIds(file, `${at}.rules`, rules),
+    ...checkSharedCaps(scheme, at, parts),
+    ...(scheme.free ?? []).flatMap(({ clauses, from, to }, n) => [
+      ...unknownClausesOf(parts.contract, `${at}.free[${n}].clauses`, clauses),
+      ...found(from > to, file, `${at}.free[${n}].to`, to, `不早于起始日 ${from}`),
+    ]),
     ...rules.flatMap((rule, n) => checkRule(rule, `${at}.rules[${n}]`, parts)),
   ];
+}
+
+/** Each names rules of the scheme; one over an incident only rules that find incidents; no rule stands in two of a kind. */
+function checkSharedCaps({ sharedCaps = [], rules }: PenaltyScheme, at: string, parts: BundleParts): BundleProblem[] {
+  const ids = rules.map(({ id }) => id);
+  const incidents = rules.filter(({ on }) => on === 'over-limit' || on === 'quota').map(({ id }) => id);
+  return sharedCaps.flatMap(({ clauses, per, over }, n) => {
+    const place = `${at}.sharedCaps[${n}]`;
+    const before = sharedCaps.slice(0, n).filter((one) => one.per === per);
+    return [
+      ...unknownClausesOf(parts.contract, `${place}.clauses`, clauses),
+      ...over.flatMap((id, k) => [
+        ...unknown(file, `${place}.over[${k}]`, id, ids, '本办法一条规则的编号'),
+        ...found(
+          per === 'incident' && ids.includes(id) && !incidents.includes(id),
+          file,
+          `${place}.over[${k}]`,
+          id,
+          '同一故障的上限只管 over-limit、quota 的规则',
+        ),
+        ...found(
+          over.indexOf(id) < k || before.some((one) => one.over.includes(id)),
+          file,
+          `${place}.over[${k}]`,
+          id,
+          '一条规则只列入一个同类的合计上限',
+        ),
+      ]),
+    ];
+  });
 }

@@ -17,8 +17,9 @@ const ABSENT = '（缺少）';
 const countsOf: Readonly<Record<PenaltyGround, readonly PenaltyCount[]>> = {
   'over-limit': ['occurrence', 'incident', 'step', 'day', 'period'],
   attendance: ['person-day', 'day', 'period'],
-  document: ['occurrence', 'late-day', 'period'],
+  document: ['occurrence', 'late-day', 'day-begun', 'period'],
   activity: ['occurrence', 'period'],
+  quota: ['occurrence', 'period'],
   availability: ['occurrence', 'period'],
   permit: ['occurrence', 'day', 'period'],
   exception: ['occurrence', 'day', 'period'],
@@ -36,6 +37,8 @@ const keysOf: Readonly<Partial<Record<keyof PenaltyRule, readonly PenaltyGround[
   posts: ['attendance'],
   obligations: ['document'],
   activities: ['activity'],
+  quotas: ['quota'],
+  graceMinutes: ['document'],
   assets: ['availability'],
   of: ['availability'],
   window: ['availability'],
@@ -107,10 +110,11 @@ function groundProblems(rule: PenaltyRule, at: string, { contract }: BundleParts
       on,
       '先在 requirements.activities 写明事项',
     ),
+    ...found(on === 'quota' && (contract.quotas ?? []).length === 0, file, `${at}.on`, on, '先在 quotas 写明限额'),
   ];
 }
 
-type ListKey = 'levels' | 'posts' | 'obligations' | 'activities' | 'assets';
+type ListKey = 'levels' | 'posts' | 'obligations' | 'activities' | 'quotas' | 'assets';
 
 function unknownNames(rule: PenaltyRule, at: string, parts: BundleParts): BundleProblem[] {
   const { contract, assets } = parts;
@@ -121,6 +125,7 @@ function unknownNames(rule: PenaltyRule, at: string, parts: BundleParts): Bundle
     posts: [idsOf(posts), 'requirements.posts 中的岗位'],
     obligations: [idsOf([...parts.obligations, ...parts.registers, ...parts.written]), '交付义务'],
     activities: [idsOf(activities), 'requirements.activities 中的事项'],
+    quotas: [idsOf(contract.quotas ?? []), 'quotas 中的限额'],
     assets: [idsOf(assets), `${bundleFiles.assets} 中的资产编号`],
   };
   return (Object.keys(known) as ListKey[]).flatMap((key) =>

@@ -48,15 +48,42 @@ export const classSchema = z.strictObject({
 
 export const classesSchema = optional(z.array(classSchema)).meta({ label: '故障类别' });
 
-/** The years in which a quota counts anew. */
-export const quotaSpans = { 'service-year': '服务年度', 'calendar-year': '自然年', service: '服务期' } as const;
+/** The years, halves, quarters and months in which a quota counts anew. */
+export const quotaSpans = {
+  'service-year': '服务年度',
+  'service-half-year': '服务半年',
+  'service-quarter': '服务季度',
+  'service-month': '服务月',
+  'calendar-year': '自然年',
+  'calendar-half-year': '自然半年',
+  'calendar-quarter': '自然季度',
+  'calendar-month': '自然月',
+  service: '服务期',
+} as const;
+export type QuotaSpan = keyof typeof quotaSpans;
+
+/** How a sentence says a span, and what a heading over its count begins with. */
+export const quotaSpanWords: Readonly<Record<QuotaSpan, { every: string; heading: string }>> = {
+  'service-year': { every: '每年', heading: '年度' },
+  'service-half-year': { every: '每半年', heading: '半年' },
+  'service-quarter': { every: '每季度', heading: '季度' },
+  'service-month': { every: '每月', heading: '月度' },
+  'calendar-year': { every: '每年', heading: '年度' },
+  'calendar-half-year': { every: '每半年', heading: '半年' },
+  'calendar-quarter': { every: '每季度', heading: '季度' },
+  'calendar-month': { every: '每月', heading: '月度' },
+  service: { every: '服务期内', heading: '' },
+};
 
 export const quotaSchema = z.strictObject({
   id: slug().meta({ label: '限额编号', example: 'major-yearly' }),
   name: text().meta({ label: '限额', example: '年度限额' }),
   clause: clauseId().meta({ label: '依据条款' }),
   limit: count().meta({ label: '次数', unit: '次' }),
-  per: z.enum(['service-year', 'calendar-year', 'service']).meta({ label: '计数期间', choices: quotaSpans }),
+  per: z
+    .enum(Object.keys(quotaSpans) as [QuotaSpan, ...QuotaSpan[]])
+    .meta({ label: '计数期间', choices: quotaSpans })
+    .describe('`service-…` from the first day of service on, `calendar-…` by the calendar.'),
   class: optional(slug()).meta({ label: '类别', example: 'major' }),
   when: optional(conditionsSchema)
     .meta({ label: '条件（有一项即是）' })

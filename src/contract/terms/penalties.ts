@@ -30,6 +30,7 @@ export const penaltyGrounds = {
   attendance: '到岗不足',
   document: '交付物迟交或缺失',
   activity: '次数不足',
+  quota: '故障次数超过限额',
   availability: '可用率低于档位',
   permit: '未经许可的操作',
   exception: '条款的例外',
@@ -45,6 +46,7 @@ export const penaltyCounts = {
   day: '每日',
   'person-day': '每人日',
   'late-day': '每迟一日',
+  'day-begun': '每逾期 24 小时（不足的按一日）',
   period: '每期',
 } as const;
 export type PenaltyCount = keyof typeof penaltyCounts;
@@ -103,6 +105,14 @@ export const penaltyRuleSchema = z.strictObject({
   activities: optional(z.array(slug(), '应为清单'))
     .meta({ label: '活动' })
     .describe('Ids of `requirements.activities`.'),
+  quotas: optional(z.array(slug(), '应为清单'))
+    .meta({ label: '限额' })
+    .describe('Ids of `quotas`; without it every quota of the contract.'),
+  graceMinutes: optional(count())
+    .meta({ label: '宽限', unit: '分钟', example: 240 })
+    .describe(
+      'Of `document`: late by no more than this counts nothing. A threshold: beyond it the whole delay counts.',
+    ),
   assets: optional(z.array(slug(), '应为清单'))
     .meta({ label: '监控对象' })
     .describe('Without it, all that are probed.'),
@@ -139,6 +149,29 @@ export const penaltyRuleSchema = z.strictObject({
   cap: optional(positive()).meta({ label: '本期至多' }),
 });
 
+/** Over what a cap that several rules share is counted. */
+export const sharedCapSpans = { incident: '同一故障', period: '每期' } as const;
+
+/** A cap over several rules together: 同一故障的扣分合计不超过若干. It comes before the caps of the rules and of the scheme. */
+export const sharedCapSchema = z.strictObject({
+  clauses: z.array(clauseId(), '应为清单').min(1, '至少写明一条条款').meta({ label: '依据条款' }),
+  per: z.enum(['incident', 'period']).meta({ label: '合计的范围', choices: sharedCapSpans }),
+  over: z
+    .array(slug(), '应为清单')
+    .min(1, '至少一项')
+    .meta({ label: '规则', example: 'late-restoration' })
+    .describe('Ids of rules of this scheme; of two caps with the same `per` no rule stands in both.'),
+  cap: positive().meta({ label: '合计至多', example: 10 }),
+});
+
+/** Days on which everything is recorded and nothing deducted: 磨合期. */
+export const freeSpanSchema = z.strictObject({
+  clauses: z.array(clauseId(), '应为清单').min(1, '至少写明一条条款').meta({ label: '依据条款' }),
+  name: optional(text()).meta({ label: '名称', example: '磨合期' }),
+  from: date().meta({ label: '起' }),
+  to: date().meta({ label: '止' }),
+});
+
 /** What becomes of the payment: the deepest band that holds decides. */
 export const scoreBandSchema = z.strictObject({
   below,
@@ -171,6 +204,10 @@ export const penaltySchemeSchema = z.strictObject({
     .describe('Obligation whose document prints it; without it the one whose unit is the score sheet.'),
   cap: optional(positive()).meta({ label: '本期至多扣减' }),
   rules: z.array(penaltyRuleSchema, '应为清单').min(1, '至少一条规则').meta({ label: '规则' }),
+  sharedCaps: optional(z.array(sharedCapSchema, '应为清单')).meta({ label: '几条规则合计的上限' }),
+  free: optional(z.array(freeSpanSchema, '应为清单'))
+    .meta({ label: '只记录不扣减的日期' })
+    .describe('By the day of what happened; of what has no day, where the whole period lies in it.'),
   bands: optional(z.array(scoreBandSchema)).meta({ label: '结果的档位' }),
   otherwise: optional(text()).meta({ label: '各档均不适用时', example: '全额支付' }),
   payments: optional(z.array(paymentSchema)).meta({ label: '付款阶段' }),
@@ -184,4 +221,5 @@ export const penaltiesSchema = z
 export type PenaltyRule = z.infer<typeof penaltyRuleSchema>;
 export type PenaltyScheme = z.infer<typeof penaltySchemeSchema>;
 export type ScoreBand = z.infer<typeof scoreBandSchema>;
+export type SharedCap = z.infer<typeof sharedCapSchema>;
 export type Payment = z.infer<typeof paymentSchema>;

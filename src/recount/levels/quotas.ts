@@ -51,11 +51,15 @@ function spansOf(world: World, per: string, counted: Days): Days[] {
   return yearsOf(per, { from, to }).filter((one) => one.from <= last && one.to >= first);
 }
 
+const LENGTHS: Readonly<Record<string, number>> = { year: 12, 'half-year': 6, quarter: 3, month: 1 };
+
+/** By the calendar, or in steps from the first day of service. */
 function yearsOf(per: string, { from, to }: Days): Days[] {
   if (per === 'service') return [{ from, to }];
+  const months = LENGTHS[per.replace(/^(service|calendar)-/, '')] ?? 12;
   const years: Days[] = [];
   for (let begin = from, n = 1; begin <= to; n += 1) {
-    const next = per === 'calendar-year' ? `${Number(begin.slice(0, 4)) + 1}-01-01` : plusMonths(from, 12 * n);
+    const next = per.startsWith('calendar') ? nextByCalendar(begin, months) : plusMonths(from, months * n);
     const end = plusDays(next, -1);
     years.push({ from: begin, to: end < to ? end : to });
     begin = next;
@@ -63,18 +67,52 @@ function yearsOf(per: string, { from, to }: Days): Days[] {
   return years;
 }
 
+/** The first day of the next year, half, quarter or month after a day. */
+function nextByCalendar(day: string, months: number): string {
+  const [year = 0, month = 0] = day.split('-').map(Number);
+  const next = Math.ceil(month / months) * months + 1;
+  return next > 12 ? `${year + 1}-01-01` : `${year}-${String(next).padStart(2, '0')}-01`;
+}
+
+/** Faults that count against a quota in each of its spans, by each reading, in order of time, none of them 待定. */
+export function usesOf<T extends Faulted>(world: World, quota: Data, incidents: readonly T[], counted: Days): T[][][] {
+  const meant = quota.class ?? `quota ${quota.id}`;
+  return spansOf(world, quota.per, counted)
+    .filter(({ to }) => decidedOn(world.contract, world.contract.quotas ?? [], to, QUOTAS).includes(quota))
+    .map(({ from, to }) => {
+      const { all } = readingsOf(
+        { interpretations: openBefore(world.interpretations, from) },
+        'class',
+        '',
+        quota.class ?? `quota-${quota.id}`,
+      );
+      const inOrder = incidents.filter((one) => within(world, one, from, to)).sort((a, b) => ms(a.start) - ms(b.start));
+      return all.map(({ id }) =>
+        inOrder.filter((one) => {
+          const option = optionOf(one, meant, id);
+          const disputed = one.open[meant]?.includes(option) === true;
+          return one.classes[meant]?.[option] != null && sideOf(one, disputed) === 'supplier';
+        }),
+      );
+    });
+}
+
+const within = (world: World, { start }: Faulted, from: string, to: string): boolean => {
+  const day = world.clock.day(start);
+  return day >= from && day <= to && ms(start) <= ms(world.asOf);
+};
+
+/** Of an incident on whose class both sides agreed there is one result, whichever option is asked about. */
+const optionOf = (one: Faulted, meant: string, id: string): string =>
+  id in (one.classes[meant] ?? {}) ? id : (Object.keys(one.classes[meant] ?? {})[0] ?? id);
+
 function ofSpan(world: World, quota: Data, { from, to }: Days, incidents: readonly Faulted[], key: string): Figures {
-  const inTime = incidents.filter(({ start }) => {
-    const day = world.clock.day(start);
-    return day >= from && day <= to && ms(start) <= ms(world.asOf);
-  });
+  const inTime = incidents.filter((one) => within(world, one, from, to));
   const meant = quota.class ?? `quota ${quota.id}`;
   const open = { interpretations: openBefore(world.interpretations, from) };
   const { all } = readingsOf(open, 'class', '', quota.class ?? `quota-${quota.id}`);
   const figures = all.map(({ id }) => {
-    // Of an incident on whose class both sides agreed there is one result, whichever option is asked about.
-    const own = (one: Faulted): string =>
-      id in (one.classes[meant] ?? {}) ? id : (Object.keys(one.classes[meant] ?? {})[0] ?? id);
+    const own = (one: Faulted): string => optionOf(one, meant, id);
     const counted = inTime.filter((one) => one.classes[meant]?.[own(one)] != null);
     const sides = counted.map((one) => sideOf(one, one.open[meant]?.includes(own(one)) === true));
     const of = (side: string): number => sides.filter((one) => one === side).length;

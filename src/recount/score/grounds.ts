@@ -10,6 +10,7 @@ import type { Judged } from '../incidents.ts';
 import type { ClockTime } from '../levels/counted-clocks.ts';
 import { decidedOn } from '../levels/held.ts';
 import { factFor } from '../levels/on-time.ts';
+import { usesOf } from '../levels/quotas.ts';
 import { seenOf } from '../outages/availability.ts';
 import { windowsEnding } from '../outages/windows.ts';
 import { breachesOf } from '../permits/breaches.ts';
@@ -42,6 +43,7 @@ const grounds: Readonly<Record<string, (world: World, rule: Data, scheme: Data) 
   attendance: missingPersons,
   document: lateDocuments,
   activity: missingActivities,
+  quota: faultsBeyond,
   availability: lowAvailability,
   permit: (world) =>
     breachesOf(world).map(({ record, from }) => ({ record: record.id, day: world.clock.day(from), count: 1 })),
@@ -125,18 +127,47 @@ function lateDocuments(world: World, rule: Data): Hit[] {
 
 function lateDocument(
   world: World,
-  { kinds, per }: Data,
+  { kinds, per, graceMinutes }: Data,
   { due, outcome }: ReturnType<typeof judgedDues>[number],
 ): Hit[] {
   if (due.due === null || outcome.state === 'waived') return [];
   const at = outcome.times[factFor(world, due.obligation, dueDay(world, due))];
   if ((at ?? ms(world.asOf)) <= due.due) return [];
   const wanted: string[] = kinds ?? ['late', 'missing'];
-  if (!wanted.includes(at !== null || per === 'late-day' ? 'late' : 'missing')) return [];
+  const byDays = per === 'late-day' || per === 'day-begun';
+  if (!wanted.includes(at !== null || byDays ? 'late' : 'missing')) return [];
+  const late = (at ?? ms(world.asOf)) - due.due;
+  if (graceMinutes !== undefined && late <= Number(graceMinutes) * 60_000) return [];
   const dayAt = (time: number): string => world.clock.day(new Date(time).toISOString());
   const [from, to] = [dayAt(due.due), dayAt(at ?? ms(world.asOf))];
-  const days = Math.max(1, datesOf(from, to).length - 1);
-  return [{ record: `${due.obligation.id} ${due.period}`, day: from, count: per === 'late-day' ? days : 1 }];
+  const days = per === 'day-begun' ? daysBegun(late) : Math.max(1, datesOf(from, to).length - 1);
+  return [{ record: `${due.obligation.id} ${due.period}`, day: from, count: byDays ? days : 1 }];
+}
+
+/** Milliseconds in days of 24 hours, one that has begun counted whole. */
+function daysBegun(late: number): number {
+  let days = 1;
+  while (days * 86_400_000 < late) days += 1;
+  return days;
+}
+
+/** Of each quota the faults of the supplier beyond its number, after those that other documents counted. */
+function faultsBeyond(world: World, { quotas }: Data): Hit[] {
+  const { incidents, counts } = balanceOf(world);
+  const own = (one: Judged): boolean => counts(`${one.record.id} level`);
+  const all: Data[] = world.contract.quotas ?? [];
+  return all
+    .filter(({ id }) => quotas === undefined || quotas.includes(id))
+    .flatMap((quota) =>
+      usesOf(world, quota, incidents, countedDays(world)).flatMap((readings) => {
+        const beyond = readings.map((uses) =>
+          [...uses.filter((one) => !own(one)), ...uses.filter(own)].slice(Number(quota.limit)).filter(own),
+        );
+        return (beyond[0] ?? [])
+          .filter((one) => beyond.every((all) => all.includes(one)))
+          .map(({ record, start }) => ({ record: record.id, day: world.clock.day(start), count: 1 }));
+      }),
+    );
 }
 
 const ACTIVITIES = {

@@ -63,28 +63,57 @@ const ruleFigures = (id: string, { rules }: SchemeSum): Figures =>
 function sumOf(world: World, scheme: Data): SchemeSum {
   const rules: RuleSum[] = [];
   let whole = true;
+  const left = sharedRoom(scheme);
   for (const rule of scheme.rules) {
     const hits = hitsOf(world, rule, scheme);
     if (hits === null) {
       whole = false;
       continue;
     }
-    const each = hits.map((one) =>
-      capped(Math.round(one.count * hundredths(one.each ?? rule.amount ?? 0)), rule.capEach),
+    const counting = hits.filter((one) => !isFree(world, scheme, one));
+    const each = counting.map((one) =>
+      left.take(rule, one, capped(Math.round(one.count * hundredths(one.each ?? rule.amount ?? 0)), rule.capEach)),
     );
     const total = capped(
       each.reduce((sum, one) => sum + one, 0),
       rule.cap,
     );
-    rules.push({ id: rule.id, hits, count: hits.reduce((sum, one) => sum + one.count, 0), total });
+    rules.push({ id: rule.id, hits: counting, count: counting.reduce((sum, one) => sum + one.count, 0), total });
   }
-  const all = capped(
-    rules.reduce((sum, one) => sum + one.total, 0),
-    scheme.cap,
-  );
+  const all = capped(rules.reduce((sum, one) => sum + one.total, 0) - beyondShared(scheme, rules), scheme.cap);
   const deducted = scheme.measure === 'percent' ? Math.min(all, HUNDRED * HUNDRED) : all;
   const score = scheme.full === undefined ? null : Math.max(0, hundredths(scheme.full) - deducted);
   return { rules, whole, deducted, score };
+}
+
+/** On a day on which nothing is deducted; of what has no day, where all days of the document are such. */
+function isFree({ manifest }: World, { free = [] }: Data, { day }: Hit): boolean {
+  const [first, last] = day === '' ? [manifest.from, manifest.to] : [day, day];
+  return free.some(({ from, to }: Data) => from <= first && last <= to);
+}
+
+/** What caps over one incident leave, by cap and incident, in hundredths. */
+function sharedRoom({ sharedCaps = [] }: Data) {
+  const spent: Record<string, number> = {};
+  const take = (rule: Data, { record }: Hit, amount: number): number => {
+    const n = sharedCaps.findIndex(({ per, over }: Data) => per === 'incident' && over.includes(rule.id));
+    if (n === -1) return amount;
+    const before = spent[`${n} ${record}`] ?? 0;
+    const taken = Math.min(amount, hundredths(sharedCaps[n].cap) - before);
+    spent[`${n} ${record}`] = before + taken;
+    return taken;
+  };
+  return { take };
+}
+
+/** What rules come to beyond the caps that they share for the period, in hundredths. */
+function beyondShared({ sharedCaps = [] }: Data, rules: readonly RuleSum[]): number {
+  return sharedCaps
+    .filter(({ per }: Data) => per === 'period')
+    .reduce((all: number, { over, cap }: Data) => {
+      const sum = rules.reduce((total, one) => (over.includes(one.id) ? total + one.total : total), 0);
+      return all + Math.max(0, sum - hundredths(cap));
+    }, 0);
 }
 
 interface OpenOption {

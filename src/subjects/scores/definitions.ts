@@ -5,7 +5,7 @@ export const definitions: readonly FigureGroup[] = [
   {
     title: '考核评分',
     about:
-      '按合同的评分办法逐条计扣：每条规则在统计区间内成立的次数，乘以每次的扣分（扣款），不超过该条上限。口径未选定时，各选项分别算。',
+      '按合同的评分办法逐条计扣：每条规则在统计区间内成立的次数，乘以每次的扣分（扣款），不超过各处的上限。口径未选定时，各选项分别算。',
     window: '本期',
     unit: '分',
     in: ['assessment-score', 'status'],
@@ -13,20 +13,20 @@ export const definitions: readonly FigureGroup[] = [
       {
         id: 'score.〈办法〉.deducted',
         name: '扣分（扣款）',
-        what: '各规则之和，不超过办法的上限；口径未选定而结果不一的为空',
+        what: '各规则之和，减去几条规则合计超出其共同上限（`per: period`）的部分，不超过办法的上限；口径未选定而结果不一的为空',
       },
       { id: 'score.〈办法〉.result', name: '得分', what: '满分减扣分；同上' },
       {
         id: 'score.〈办法〉.〈规则〉.count',
         name: '次数',
-        what: '该规则成立的次数',
+        what: '该规则成立的次数；只记录不扣减的日期内的、宽限期内的不计',
         unit: '次',
         in: ['assessment-score'],
       },
       {
         id: 'score.〈办法〉.〈规则〉.total',
         name: '扣分：该规则',
-        what: '次数乘以每次扣分，不超过该条上限',
+        what: '各次扣分之和：每次不超过 `capEach`，同一故障按规则的次序累计不超过共同上限（`per: incident`），合计不超过该条上限',
         in: ['assessment-score'],
       },
       {

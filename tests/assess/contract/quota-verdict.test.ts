@@ -26,7 +26,7 @@ const quota = (limit: number, confirmed: boolean, readings: readonly Reading[]):
     name: '年度限额',
     clause: '5.1.2',
     counts: '重大故障',
-    yearly: true,
+    per: 'service-year' as const,
     from: '',
     to: '',
     text: '',

@@ -12,6 +12,7 @@ import duty from '../../../src/subjects/attendance/kinds/duty.ts';
 import type { TargetAvailability } from '../../../src/subjects/availability/judge/availability.ts';
 import type { Delivery } from '../../../src/subjects/deliveries/judge/deliveries.ts';
 import type { Clock } from '../../../src/subjects/incidents/judge/clock.ts';
+import type { Quota } from '../../../src/subjects/incidents/judge/quota.ts';
 import kind, { type AssessmentRecord } from '../../../src/subjects/scores/kinds/assessment.ts';
 import { starter } from '../../contract/_starter.ts';
 import { runs } from '../../support/runs.ts';
@@ -22,12 +23,14 @@ const nothing: ScoreFacts = {
   onTimeBy: () => 'issued',
   attendance: attendanceOf([], '2027-01-01', '2027-01-01', () => false, []),
   activities: [],
+  quotas: [],
+  counted: new Map(),
   availability: [],
   windows: { ended: [], open: [], seen: [] },
   covers: [],
   assessments: [],
   exceptions: [],
-  today: '2027-06-30',
+  asOf: '2027-06-30T18:00:00+08:00',
   assetName: (asset) => `“${asset}”`,
 };
 
@@ -303,10 +306,33 @@ describe('documents', () => {
     [{}, 200],
     // Three days of W2, and W3 to the day of judging.
     [{ per: 'late-day' }, 300 + 3000],
+    // 2 days 23 hours and 30 days 8 hours, each day that has begun counted whole.
+    [{ per: 'day-begun' }, 300 + 3100],
     [{ obligations: ['monthly'] }, 0],
   ] as [Partial<PenaltyRule>, number][])('%o: %i yuan', ([more, total]) => {
-    const { result } = scoreBy(money(more), { deliveries, today: '2027-03-31' });
+    const { result } = scoreBy(money(more), { deliveries, asOf: '2027-03-31T18:00:00+08:00' });
     expect(result).toMatchObject({ deducted: total, payment: { payable: 250_000 - total } });
+  });
+
+  test.for([
+    ['2027-03-01T14:00:00+08:00', 0, 'grace'],
+    ['2027-03-01T14:00:01+08:00', 100, undefined],
+    ['2027-03-02T10:00:00+08:00', 100, undefined],
+    ['2027-03-02T10:00:01+08:00', 200, undefined],
+  ] as const)('%s: the grace of four hours is a threshold and is not taken off: %i', ([at, total, apart]) => {
+    const scheme = money({ per: 'day-begun', graceMinutes: 240 });
+    const { result } = scoreBy(scheme, { deliveries: [sent('W2', at, null)] });
+    expect([result.deducted, result.rules[0]?.apart[0]?.apart]).toEqual([total, apart]);
+  });
+
+  it('that are not there yet wait while the grace runs', () => {
+    const by = (asOf: string) =>
+      scoreBy(money({ graceMinutes: 240 }), { deliveries: [sent('W3', null, null, 'missing')], asOf }).result;
+    expect(by('2027-03-01T13:00:00+08:00')).toMatchObject({
+      deducted: 0,
+      rules: [{ apart: [{ apart: 'grace-open' }] }],
+    });
+    expect(by('2027-03-01T15:00:00+08:00')).toMatchObject({ deducted: 100, rules: [{ apart: [] }] });
   });
 
   it('are late by delivery where both sides agreed on that', () => {
@@ -473,6 +499,145 @@ describe('always', () => {
       }),
     ).toEqual([]);
     expect(penaltiesSchema.parse([])).toEqual([]);
+  });
+});
+
+describe('caps that several rules share, and days that are free', () => {
+  const by = (topic: 'response' | 'arrival' | 'restoration', amount: number, more: Partial<PenaltyRule> = {}) =>
+    over(['critical'], amount, { id: topic, topics: [topic], ...more });
+  const rules = [by('response', 5), by('arrival', 3), by('restoration', 8)];
+  const bad = (no: number) =>
+    fault(no, 'critical', [clock('response', 'missed'), clock('arrival', 'missed'), clock('restoration', 'missed')]);
+  const shared = (per: 'incident' | 'period', cap: number, ids = ['response', 'arrival', 'restoration']) => ({
+    ...{ clauses: ['7.1'], per, over: ids, cap },
+  });
+  const totals = (scheme: Partial<PenaltyScheme>, ...incidents: TimedIncident[]) => {
+    const { result } = scoreBy({ ...only(rules[0] as PenaltyRule), rules, ...scheme }, { incidents });
+    return { result, totals: result.rules.map(({ total }) => total) };
+  };
+
+  it('of one incident: what comes later in the order of the rules is cut, each incident by itself', () => {
+    const one = totals({ sharedCaps: [shared('incident', 10)] }, bad(1));
+    expect(one.totals).toEqual([5, 3, 2]);
+    expect(one.result.rules[2]?.deductions).toMatchObject([{ amount: 2, limited: { from: 8, cap: 10 } }]);
+    expect(totals({ sharedCaps: [shared('incident', 10)] }, bad(1), bad(2)).result.deducted).toBe(20);
+    expect(totals({ sharedCaps: [shared('incident', 10, ['response', 'restoration'])] }, bad(1)).totals).toEqual([
+      5, 3, 5,
+    ]);
+  });
+
+  it('of the period: the rules keep their sums, and what is beyond is told', () => {
+    const { result } = totals({ sharedCaps: [shared('period', 12, ['response', 'arrival'])] }, bad(1), bad(2));
+    expect(result).toMatchObject({ uncapped: 32, shared: [{ sum: 16, over: 4 }], deducted: 28 });
+    expect(totals({ sharedCaps: [shared('period', 99)] }, bad(1)).result.shared).toEqual([]);
+  });
+
+  it('come before the cap of a rule and of the scheme', () => {
+    const capped = { rules: [by('response', 5), by('restoration', 8, { cap: 6 })], cap: 15 };
+    const both = totals(
+      { ...capped, sharedCaps: [shared('incident', 10, ['response', 'restoration'])] },
+      bad(1),
+      bad(2),
+    );
+    expect(both.totals).toEqual([10, 6]);
+    expect(both.result.deducted).toBe(15);
+  });
+
+  it('what happened on a free day is told and not deducted', () => {
+    const free = (from: string, to: string) =>
+      totals({ free: [{ clauses: ['7.1'], name: '磨合期', from, to }] }, bad(1)).result;
+    expect(free('2027-02-01', '2027-02-28')).toMatchObject({
+      deducted: 0,
+      rules: [{ apart: [{ apart: 'free' }] }, {}, {}],
+    });
+    expect(free('2027-02-03', '2027-02-03').deducted).toBe(0);
+    expect(free('2027-02-04', '2027-02-28').deducted).toBe(16);
+    const undone = { incidents: [], exceptions: [{ clauses: ['7.1'], where: '', day: null, text: '未做' }] };
+    const rule: PenaltyRule = {
+      ...{ id: 'e', label: '', clauses: ['7.1'], on: 'exception', per: 'occurrence', amount: 1 },
+    };
+    const whole = (to: string) =>
+      scoreBy(only(rule, { free: [{ clauses: ['7.1'], from: '2027-01-01', to }] }), undone as unknown as ScoreFacts)
+        .result;
+    expect([whole('2027-06-30').deducted, whole('2027-06-29').deducted]).toEqual([0, 1]);
+  });
+
+  it('no cap ever raises what is deducted, and what would come on top keeps to it', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 40 }),
+        fc.integer({ min: 1, max: 40 }),
+        fc.integer({ min: 0, max: 4 }),
+        (a, b, n) => {
+          const incidents = Array.from({ length: n }, (_, i) => bad(i + 1));
+          const caps = { sharedCaps: [shared('incident', a), shared('period', b)] };
+          const { result } = totals(caps, ...incidents);
+          expect(result.deducted).toBe(Math.min(n * Math.min(16, a), b));
+          const scheme = { ...only(rules[0] as PenaltyRule), rules, ...caps };
+          const open = incidents.map((one) => ({ ...one, incident: { ...one.incident, responsibility: 'pending' } }));
+          expect(moreWith(scheme, totals(caps, ...open).result, () => true)).toBe(result.deducted);
+        },
+      ),
+      { numRuns: runs(40) },
+    );
+  });
+});
+
+describe('faults beyond a quota', () => {
+  const rule: PenaltyRule = {
+    ...{
+      id: 'beyond',
+      label: '超过次数',
+      clauses: ['7.1'],
+      on: 'quota',
+      quotas: ['grave'],
+      per: 'occurrence',
+      amount: 10,
+    },
+  };
+  const option = (supplier: string[], pending: string[] = []) => ({ supplier, pending, others: [] });
+  const quota = (...byOption: ReturnType<typeof option>[]) =>
+    ({
+      id: 'grave',
+      name: '半年限额',
+      counts: '重大故障',
+      limit: 2,
+      from: '2027-01-01',
+      to: '2027-06-30',
+      byOption,
+    }) as unknown as Quota;
+  const counted = (...ids: string[]) =>
+    new Map(ids.map((id): [string, { title: string; day: string }] => [id, { title: id, day: '2027-02-03' }]));
+  const found = (quotas: Quota[], own: ReturnType<typeof counted>) => {
+    const [one] = scoreBy(only(rule), { quotas, counted: own }).result.rules;
+    return {
+      counts: one?.deductions.map(({ record }) => record),
+      apart: one?.apart.map(({ record, apart }) => [record, apart]),
+    };
+  };
+
+  it('count from the first that is one too many', () => {
+    expect(found([quota(option(['a', 'b']))], counted('a', 'b'))).toEqual({ counts: [], apart: [] });
+    expect(found([quota(option(['a', 'b', 'c', 'd']))], counted('a', 'b', 'c', 'd')).counts).toEqual(['c', 'd']);
+  });
+
+  it('count once over all documents, whenever each became known', () => {
+    const all = quota(option(['a', 'b', 'c', 'd']));
+    // `a` is known only to the second document, though it came first.
+    expect(found([quota(option(['b', 'c', 'd']))], counted('b', 'c', 'd')).counts).toEqual(['d']);
+    expect(found([all], counted('a')).counts).toEqual(['a']);
+  });
+
+  it('stand apart while a reading or something 待定 decides', () => {
+    expect(found([quota(option(['a', 'b', 'c']), option(['a', 'c']))], counted('a', 'b', 'c'))).toEqual({
+      ...{ counts: [], apart: [['c', 'undecided']] },
+    });
+    expect(found([quota(option(['a', 'b'], ['c']))], counted('a', 'b', 'c')).apart).toEqual([['c', 'undecided']]);
+    expect(found([quota(option(['a'], ['c']))], counted('a', 'c')).apart).toEqual([]);
+  });
+
+  it('of other quotas are none of its', () => {
+    expect(found([{ ...quota(option(['a', 'b', 'c'])), id: 'other' }], counted('a', 'b', 'c')).counts).toEqual([]);
   });
 });
 

@@ -2,8 +2,8 @@
 
 import type { OnTimeBy } from '../../../contract/terms/due-rules.ts';
 import type { Obligation } from '../../../contract/terms/obligations.ts';
-import type { PenaltyRule } from '../../../contract/terms/penalties.ts';
-import type { DateText } from '../../../contract/time.ts';
+import type { PenaltyRule, SharedCap } from '../../../contract/terms/penalties.ts';
+import type { DateText, InstantText } from '../../../contract/time.ts';
 import type { ApartReason } from '../../../states/apart.ts';
 import type { Attendance } from '../../../subjects/attendance/judge/attendance.ts';
 import type { TargetAvailability } from '../../../subjects/availability/judge/availability.ts';
@@ -11,6 +11,7 @@ import type { AvailabilityWindows } from '../../../subjects/availability/judge/a
 import type { Delivery } from '../../../subjects/deliveries/judge/deliveries.ts';
 import type { Clock } from '../../../subjects/incidents/judge/clock.ts';
 import type { IncidentAssessment } from '../../../subjects/incidents/judge/clocks.ts';
+import type { Quota } from '../../../subjects/incidents/judge/quota.ts';
 import type { Cover } from '../../../subjects/permits/judge/permits.ts';
 import type { AssessmentRecord } from '../../../subjects/scores/kinds/assessment.ts';
 import { rounded } from '../../../wording/figures.ts';
@@ -36,6 +37,8 @@ export interface Found {
 export interface Deduction extends Found {
   /** In the measure of the scheme; of what stands apart, what it would be. */
   amount: number;
+  /** Where the cap over its incident left less of it: what it would have been, and that cap. */
+  limited?: { from: number; cap: number };
 }
 
 export interface RuleResult {
@@ -64,6 +67,10 @@ export interface ScoreFacts {
   onTimeBy(obligation: Obligation): OnTimeBy;
   attendance: Attendance;
   activities: readonly ActivityState[];
+  /** Each quota over its spans that the period touches. */
+  quotas: readonly Quota[];
+  /** Incidents that the document of the period counts; others of a quota were counted before. */
+  counted: ReadonlyMap<string, { title: string; day: DateText }>;
   availability: readonly TargetAvailability[];
   /** The months, quarters … over which the rules ask for an availability. */
   windows: AvailabilityWindows;
@@ -71,29 +78,73 @@ export interface ScoreFacts {
   exceptions: readonly ClauseException[];
   /** What persons of the purchaser's assessed. */
   assessments: readonly AssessmentRecord[];
-  /** Contract date at which it is judged. */
-  today: DateText;
+  /** At which it is judged. */
+  asOf: InstantText;
   assetName(asset: string): string;
 }
 
 const DIGITS = 2;
 const least = (amount: number, cap: number | undefined): number => (cap === undefined ? amount : Math.min(amount, cap));
 
-/** Adds up what a rule found: each by its amount and its own cap, all of them by the rule's. */
-export function resultOf(rule: PenaltyRule, found: readonly Found[]): RuleResult {
-  const all = found.map((one): Deduction => {
-    const amount = rounded(one.quantity * (one.each ?? rule.amount ?? 0), DIGITS);
-    return { ...one, amount: least(amount, rule.capEach) };
+/** A rule with everything that it found, counting or apart. */
+export interface RuleFound {
+  rule: PenaltyRule;
+  found: readonly Found[];
+}
+
+/**
+ * Adds up what the rules of a scheme found, in their order: each by its amount and its own cap, then by the cap that several rules share
+ * for one incident, all of a rule by the rule's.
+ */
+export function resultsOf(sharedCaps: readonly SharedCap[], all: readonly RuleFound[]): RuleResult[] {
+  const ofIncidents = sharedCaps.filter(({ per }) => per === 'incident');
+  const left = new Map<SharedCap, Map<string, number>>(ofIncidents.map((one) => [one, new Map()]));
+  return all.map(({ rule, found }) => {
+    const amounts = found.map((one): Deduction => {
+      const amount = rounded(one.quantity * (one.each ?? rule.amount ?? 0), DIGITS);
+      return { ...one, amount: least(amount, rule.capEach) };
+    });
+    const shared = ofIncidents.find(({ over }) => over.includes(rule.id));
+    const room = shared === undefined ? undefined : left.get(shared);
+    const counting = amounts.filter((one) => one.apart === undefined);
+    const deductions = shared && room ? counting.map((one) => withinShared(one, shared, room)) : counting;
+    const uncapped = sumOf(deductions);
+    return {
+      rule,
+      deductions,
+      apart: amounts.filter((one) => one.apart !== undefined),
+      uncapped,
+      total: least(uncapped, rule.cap),
+    };
   });
-  const deductions = all.filter((one) => one.apart === undefined);
-  const uncapped = sumOf(deductions);
-  return {
-    rule,
-    deductions,
-    apart: all.filter((one) => one.apart !== undefined),
-    uncapped,
-    total: least(uncapped, rule.cap),
-  };
+}
+
+/** @param room by record, what of the cap is left; changed */
+function withinShared(one: Deduction, { cap }: SharedCap, room: Map<string, number>): Deduction {
+  const free = room.get(one.record) ?? cap;
+  const amount = Math.min(one.amount, free);
+  room.set(one.record, rounded(free - amount, DIGITS));
+  return amount === one.amount ? one : { ...one, amount, limited: { from: one.amount, cap } };
+}
+
+/** A cap over several rules for the whole period that took something off. */
+export interface SharedLimit {
+  shared: SharedCap;
+  /** What the rules come to together, and what of it is over the cap. */
+  sum: number;
+  over: number;
+}
+
+/** The caps over several rules for the period that were met. */
+export function sharedLimitsOf(sharedCaps: readonly SharedCap[], rules: readonly RuleResult[]): SharedLimit[] {
+  return sharedCaps
+    .filter(({ per }) => per === 'period')
+    .map((shared) => {
+      const own = rules.filter(({ rule }) => shared.over.includes(rule.id));
+      const sum = sumOf(own.map(({ total }) => ({ amount: total })));
+      return { shared, sum, over: rounded(Math.max(0, sum - shared.cap), DIGITS) };
+    })
+    .filter(({ over }) => over > 0);
 }
 
 export const sumOf = (all: readonly { amount: number }[]): number =>

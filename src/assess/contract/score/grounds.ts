@@ -6,7 +6,15 @@ import type { Contract } from '../../../contract/terms/contract.ts';
 import { onTimeWords } from '../../../contract/terms/due-rules.ts';
 import type { PenaltyGround, PenaltyRule } from '../../../contract/terms/penalties.ts';
 import { timesText } from '../../../contract/terms/requirements.ts';
-import { dateOf, toDate } from '../../../contract/time.ts';
+import {
+  DAY_SECONDS,
+  dateOf,
+  formatDateTime,
+  type InstantText,
+  MINUTE_SECONDS,
+  secondsBetween,
+  toDate,
+} from '../../../contract/time.ts';
 import { isVouched } from '../../../records/purchaser.ts';
 import { apartWords } from '../../../states/apart.ts';
 import {
@@ -27,6 +35,7 @@ import { observedText, percentAsked } from '../../../wording/figures.ts';
 import { activityText } from '../activities.ts';
 import { type Found, firstOf, type ScoreFacts } from './deduction.ts';
 import { overLimit } from './over-limit.ts';
+import { overQuota } from './over-quota.ts';
 
 /** What a rule is read against. */
 interface Place extends Pick<Contract, 'clauses'> {
@@ -41,6 +50,7 @@ const grounds: Readonly<Record<PenaltyGround, Ground>> = {
   attendance,
   document,
   activity,
+  quota: overQuota,
   availability,
   permit: (rule, { covers }) =>
     byDay(
@@ -104,7 +114,7 @@ function document(rule: PenaltyRule, facts: ScoreFacts): Found[] {
   return rule.per === 'period' ? firstOf(found, () => '') : found;
 }
 
-function documentFound(rule: PenaltyRule, one: Delivery, { onTimeBy, today }: ScoreFacts): Found[] {
+function documentFound(rule: PenaltyRule, one: Delivery, { onTimeBy, asOf }: ScoreFacts): Found[] {
   const { obligation, occurrence, first, current } = one;
   const { dueAt } = occurrence;
   if (dueAt === null) return [];
@@ -115,14 +125,49 @@ function documentFound(rule: PenaltyRule, one: Delivery, { onTimeBy, today }: Sc
   if (inTimeBy(one, by) !== false) return [];
   const handedIn = one.handedIn[by];
   const kinds = rule.kinds ?? ['late', 'missing'];
-  const isLate = handedIn !== null || rule.per === 'late-day';
-  if (!kinds.includes(isLate ? 'late' : 'missing')) return [];
-  const until = handedIn === null ? today : dateOf(handedIn);
-  const days = Math.max(1, toDate(dateOf(dueAt)).until(toDate(until), { largestUnit: 'days' }).days);
-  const word = onTimeWords[by];
-  const told = handedIn === null ? `到期未${word}，截至 ${today}` : `${until} ${word}`;
-  const text = `${what}：期限 ${dateOf(dueAt)}，${told}${rule.per === 'late-day' ? `，迟 ${days} 日` : ''}`;
-  return [{ ...named, text, quantity: rule.per === 'late-day' ? days : 1 }];
+  const isByDays = rule.per === 'late-day' || rule.per === 'day-begun';
+  if (!kinds.includes(handedIn !== null || isByDays ? 'late' : 'missing')) return [];
+  const quantity = isByDays ? lateDays(rule, dueAt, handedIn ?? asOf) : 1;
+  const late = { dueAt, handedIn, asOf, word: onTimeWords[by] };
+  return [
+    {
+      ...named,
+      quantity,
+      text: `${what}：${lateText(rule, late)}${isByDays ? `，迟 ${quantity} 日` : ''}`,
+      ...graceOf(rule, late),
+    },
+  ];
+}
+
+interface Late {
+  dueAt: InstantText;
+  /** null: not yet. */
+  handedIn: InstantText | null;
+  asOf: InstantText;
+  /** 签发, 送达, 签收. */
+  word: string;
+}
+
+/** With the hour where hours decide. */
+function lateText({ per, graceMinutes }: PenaltyRule, { dueAt, handedIn, asOf, word }: Late): string {
+  const when = per === 'day-begun' || graceMinutes !== undefined ? formatDateTime : dateOf;
+  const told = handedIn === null ? `到期未${word}，截至 ${when(asOf)}` : `${when(handedIn)} ${word}`;
+  return `期限 ${when(dueAt)}，${told}`;
+}
+
+/** A threshold, itself included: beyond it the whole delay counts. */
+function graceOf({ graceMinutes = -1 }: PenaltyRule, { dueAt, handedIn, asOf }: Late): Pick<Found, 'apart'> {
+  if (secondsBetween(dueAt, handedIn ?? asOf) > graceMinutes * MINUTE_SECONDS) return {};
+  return { apart: handedIn === null ? 'grace-open' : 'grace' };
+}
+
+/** By the calendar, or each 24 hours begun; at least one. */
+function lateDays({ per }: PenaltyRule, dueAt: InstantText, until: InstantText): number {
+  const days =
+    per === 'day-begun'
+      ? Math.ceil(secondsBetween(dueAt, until) / DAY_SECONDS)
+      : toDate(dateOf(dueAt)).until(toDate(dateOf(until)), { largestUnit: 'days' }).days;
+  return Math.max(1, days);
 }
 
 /** What should have happened so many times in a period that is over. */

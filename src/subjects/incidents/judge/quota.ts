@@ -5,7 +5,7 @@
 import { spansOfQuota } from '../../../contract/calendar/quota-spans.ts';
 import { wholeOf } from '../../../contract/precedence/held-views.ts';
 import { quotasBehind, quotasDuring } from '../../../contract/precedence/requirements.ts';
-import type { QuotaTerm } from '../../../contract/terms/classes.ts';
+import type { QuotaSpan, QuotaTerm } from '../../../contract/terms/classes.ts';
 import type { Interpretation } from '../../../contract/terms/interpretations.ts';
 import { compareInstants, type DateText, dateOf } from '../../../contract/time.ts';
 import { unsettledText } from '../../../wording/interpretation-words.ts';
@@ -41,8 +41,8 @@ export interface Quota {
   /** What it counts: `重大故障`; null: all faults, or those of its own conditions. */
   counts: string | null;
   limit: number;
-  /** It counts anew each year. */
-  yearly: boolean;
+  /** In which spans it counts anew. */
+  per: QuotaSpan;
   /** Days over which is counted, both inclusive. */
   from: string;
   to: string;
@@ -151,7 +151,7 @@ function quotaIn(
     clause: quota.clause,
     counts,
     limit,
-    yearly: quota.per !== 'service',
+    per: quota.per,
     ...span,
     byReadings: chosen.interpretation !== null && !confirmed,
     ...(chosen.countsFrom === undefined ? {} : { countsFrom: chosen.countsFrom }),

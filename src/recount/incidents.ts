@@ -3,6 +3,7 @@ import { type Data, ms, seconds, upTo } from './data.ts';
 import { classesOf, type Since } from './levels/classes.ts';
 import { type ClockTime, faultClocks, NONE, ranFor, type Stop, timeOf } from './levels/counted-clocks.ts';
 import { termsOn } from './levels/held.ts';
+import { calendarOf, isWithin } from './levels/hours.ts';
 import { type Limit, limitsFor } from './levels/level-limits.ts';
 import { openBefore, readingsOf } from './levels/options.ts';
 import { startsOf, typedStart } from './starts.ts';
@@ -97,7 +98,7 @@ function judgeFrom(world: World, record: Data, start: string, { issued, asOf, ho
   const requirement = world.contract.levels.find((one: Data) => one.id === level.level).requirement === true;
   const until = restoredAt ?? (ms(asOf) > ms(start) ? asOf : start);
   const withPauses = readingsOf(world, 'pauses', 'confirmed').chosen.effect !== 'none';
-  const stops = withPauses ? pausesOf(record, start, until, asOf) : [];
+  const stops = withPauses ? pausesOf(stoppedIn(world, record, 'restoration'), start, until, asOf) : [];
   const used = Math.max(0, seconds(start, until)) - stops.reduce((sum, stop) => sum + (stop.to - stop.from) / 1000, 0);
   const ran = (length: number): number => ranFor(length, ms(start), stops);
   const classes = classesOf(world, { record, level, requirement, used, start, ranFor: ran });
@@ -121,6 +122,7 @@ function judgeFrom(world: World, record: Data, start: string, { issued, asOf, ho
     restoredAt,
     closedAt,
     stops,
+    arrivalStops: withPauses ? pausesOf(stoppedIn(world, record, 'arrival'), start, asOf, asOf) : [],
   });
   // Of what is no fault only the date that was agreed is judged.
   const clocks = shown.map(([id, time]) => [id, requirement && id !== 'restoration' ? NONE : time] as const);
@@ -162,6 +164,19 @@ function levelOf(world: World, record: Data, restoredAt: string | undefined, asO
     if (!upTo(row.confirmedAt, asOf) && !(inTime && rank(row) <= rank(used))) return used;
     return row.level === used.level ? { ...row, at: used.at } : row;
   });
+}
+
+/** The pauses of a record that stop a clock by the contract: without its word the restoration's, whatever the reason. */
+function stoppedIn(world: World, { pauses = [] }: Data, clock: string): Data {
+  const rows: Data[] = world.contract.pauses ?? [{ clocks: ['restoration'] }];
+  const holds = ({ reasons, during }: Data, { reason, from }: Data): boolean => {
+    const calendar = calendarOf(world, during);
+    return (
+      (reasons === undefined || reasons.includes(reason)) && (calendar === null || isWithin(world, calendar, ms(from)))
+    );
+  };
+  const own = rows.filter(({ clocks }) => clocks.includes(clock));
+  return { pauses: pauses.filter((one: Data) => own.some((row) => holds(row, one))) };
 }
 
 /** Pauses with evidence that the purchaser confirmed, cut to a span. */

@@ -30,7 +30,7 @@ export function checkLevels({
   assets,
   holidays,
 }: Pick<BundleParts, 'contract' | 'assets' | 'holidays'>): BundleProblem[] {
-  const { levels, limits = [], classes = [], quotas = [], calendars = [], places = [] } = contract;
+  const { levels, limits = [], pauses = [], classes = [], quotas = [], calendars = [], places = [] } = contract;
   return inFile(bundleFiles.contract, [
     ...doubled('levels', levels, ({ id }) => id.toLowerCase(), holdTogether),
     ...doubled('classes', classes, ({ id }) => id),
@@ -48,6 +48,10 @@ export function checkLevels({
       ...levelsKnown(one.levels, `limits[${n}].levels`, contract),
     ]),
     ...overlapping(contract),
+    ...pauses.flatMap((one, n) => [
+      ...clauseKnown(one.clause, `pauses[${n}].clause`, contract),
+      ...calendarKnown(one.during, `pauses[${n}].during`, contract),
+    ]),
     ...classes.flatMap((one, n) => checkConditions(one.when, `classes[${n}].when`, contract)),
     ...quotas.flatMap((one, n) => [
       ...clauseKnown(one.clause, `quotas[${n}].clause`, contract),

@@ -10,6 +10,7 @@ import { levelsSchema, limitsSchema } from './levels.ts';
 import { liftTerms } from './lift-terms.ts';
 import { liftTopics, type TopicTable } from './lift-topics.ts';
 import { papersSchema } from './papers.ts';
+import { pausesSchema } from './pauses.ts';
 import { penaltiesSchema } from './penalties.ts';
 import { requirementsSchema } from './requirements.ts';
 import { termSchema } from './school-terms.ts';
@@ -104,6 +105,7 @@ export const contractSchema = z.strictObject({
   places: placesSchema,
   levels: levelsSchema,
   limits: limitsSchema,
+  pauses: pausesSchema,
   classes: classesSchema,
   quotas: quotasSchema,
   requirements: requirementsSchema,

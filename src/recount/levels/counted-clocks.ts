@@ -48,7 +48,9 @@ export interface Course {
   until: string;
   restoredAt: string | undefined;
   closedAt: string | undefined;
+  /** What stops its restoration, and what its arrival: that one until the moment of judging. */
   stops: readonly Stop[];
+  arrivalStops: readonly Stop[];
 }
 
 /** Those that the contract has a limit for. */
@@ -80,9 +82,10 @@ function against(
   end: string | undefined,
   limit: Limit,
   missing: State = 'unrecorded',
+  stops: readonly Stop[] = [],
 ): ClockTime {
   const over = restoredAt !== undefined || closedAt !== undefined;
-  return timeOf(world, { start, end, limit }, { asOf, over, missing });
+  return timeOf(world, { start, end, limit, stops }, { asOf, over, missing });
 }
 
 function responseLimit({ world, limits, isOf }: Course): Limit | undefined {
@@ -102,7 +105,7 @@ function arrivalOf(course: Course, arrived: string | undefined, required: boolea
   const limit = withTravel(world, limits('arrival')[0], record);
   if (limit === undefined) return null;
   if (!required && record.diagnosis === 'remote' && arrived === undefined) return NONE;
-  return against(course, arrived, limit, required ? 'missed' : 'unrecorded');
+  return against(course, arrived, limit, required ? 'missed' : 'unrecorded', course.arrivalStops);
 }
 
 /** When the clock has run for so many seconds, pauses left out. */
@@ -114,17 +117,22 @@ export function ranFor(length: number, start: number, stops: readonly Stop[]): n
 
 export function timeOf(
   world: Terms,
-  { start, end, limit }: { start: string; end: string | undefined; limit: Limit },
+  { start, end, limit, stops = [] }: { start: string; end: string | undefined; limit: Limit; stops?: readonly Stop[] },
   { asOf, over, missing }: { asOf: string; over: boolean; missing: State },
 ): ClockTime {
-  const passes = endOf(world, limit, start);
+  const own = stops
+    .map((stop) => ({ from: stop.from, to: Math.min(stop.to, ms(end ?? asOf)) }))
+    .filter((stop) => stop.from < stop.to);
+  const stood = own.reduce((sum, stop) => sum + usedOf(world, limit, stop.from, stop.to), 0);
+  const plain = limit.calendar === null && limit.seconds !== null;
+  const passes = plain ? ranFor(limit.seconds ?? 0, ms(start), own) : endOf(world, limit, start);
   const limitAt = { ...(passes === null ? {} : { limitAt: passes }), ...lengthOf(limit) };
   if (end !== undefined) {
-    const used = usedOf(world, limit, ms(start), ms(end));
+    const used = usedOf(world, limit, ms(start), ms(end)) - stood;
     return { state: isInTime(world, limit, start, used) ? 'met' : 'missed', seconds: used, end: ms(end), ...limitAt };
   }
   if (over) return { state: missing, seconds: null, ...limitAt };
-  const used = usedOf(world, limit, ms(start), Math.max(ms(start), ms(asOf)));
+  const used = usedOf(world, limit, ms(start), Math.max(ms(start), ms(asOf))) - stood;
   return { state: isInTime(world, limit, start, used) ? 'running' : 'overrun', seconds: used, ...limitAt };
 }
 

@@ -124,6 +124,17 @@ export function fault({ level, reported, responded, remote, arrived, restored, c
   };
 }
 
+/** What the purchaser signed for after everything: all that the incident says of them is theirs. */
+export const signedFor = (record: IncidentRecord): IncidentRecord => ({
+  ...record,
+  attachments: [
+    {
+      ...{ sha256: 'a'.repeat(64), name: '确认单.pdf', type: 'application/pdf', size: 1000, subject: '采购人确认单' },
+      ...{ takenAt: time('2028-12-31 12:00'), proof: 'purchaser' },
+    },
+  ],
+});
+
 /** Judged at `asOf`, long after everything when none is given. */
 export const contextFor = (bundle: ContractBundle, asOf = '12-31 12:00'): IncidentContext =>
   contextOf(bundle, { asOf: time(asOf), monitoring: NO_MONITORING, submissions: new Map() });

@@ -3,11 +3,14 @@
  * Where no limit applies, there is no clock. Pure.
  */
 import { levelShort } from '../../../contract/terms/levels.ts';
+import { compareInstants } from '../../../contract/time.ts';
 import { type ClockState, clockStates } from '../../../states/clock.ts';
 import { type Clock, type ClockAlternative, notApplicable } from './clock.ts';
+import { pausedBetween, pausedTexts, reachedAt } from './incident-facts.ts';
 import { type ClockInput, isOver, limitsOfClock } from './input.ts';
 import { type JudgedLimit, judgeLimit, limitFields } from './judge-limit.ts';
-import { clausesOfLimits, type Limit, travelMinutes, withTravel } from './limits.ts';
+import { clausesOfLimits, elapsed, type Limit, travelMinutes, withTravel } from './limits.ts';
+import { stopping } from './stopping.ts';
 
 const asRequirement = ({ level }: ClockInput): string => `${levelShort(level)}作为需求处理，不计时限`;
 
@@ -50,9 +53,8 @@ export function arrivalClock(input: ClockInput): Clock | null {
   if (input.requirement) return notApplicable('arrival', label, clause, asRequirement(input));
   const end = arrivalOf(input);
   const named = input.incident.diagnosis !== 'remote' || end !== null;
-  const judge = (required: boolean): JudgedLimit => {
-    if (required || named)
-      return judgeLimit(limit, facts.start, end, input.asOf, isOver(input), required ? 'missed' : 'unrecorded');
+  const judge = (required: boolean): JudgedLimit & Pick<Clock, 'passedAt'> => {
+    if (required || named) return judgeArrival(input, limit, end, required);
     const fields = limitFields(limit, facts.start);
     return { ...fields, seconds: null, state: 'not-applicable', text: '诊断方式为远程，不要求到场' };
   };
@@ -77,12 +79,38 @@ export function arrivalClock(input: ClockInput): Clock | null {
         : Object.entries(own.byOption)
             .filter(([id, one]) => id !== own.option && one.holds !== own.holds)
             .map(([id, one]): ClockAlternative => {
-              const { deadline: _, ...judged } = judge(one.holds);
+              const { deadline: _, passedAt: __, ...judged } = judge(one.holds);
               const option = `${own.interpretation ?? own.id}:${id}`;
               const from = own.countsFrom === undefined ? {} : { countsFrom: own.countsFrom };
               return { label: `${own.name}口径：${one.label}`, option, ...from, ...judged };
             }),
   };
+}
+
+/** Less what stopped the arrival by a clause of the contract, told in its sentence. */
+function judgeArrival(
+  input: ClockInput,
+  limit: Limit,
+  end: string | null,
+  required: boolean,
+): JudgedLimit & Pick<Clock, 'passedAt'> {
+  const { incident, source, facts, readings, asOf } = input;
+  const stops = stopping(incident, source, 'arrival');
+  const pausedIn = (from: string, to: string) => pausedBetween(stops, from, to, asOf, (a, b) => elapsed(limit, a, b));
+  const paused = (_: Limit, from: string, to: string): number =>
+    readings.pauses.effect === 'none' ? 0 : pausedIn(from, to).confirmed;
+  const whenMissing = required ? 'missed' : 'unrecorded';
+  const judged = judgeLimit(limit, facts.start, end, asOf, isOver(input), whenMissing, paused);
+  const until = end ?? asOf;
+  if (judged.seconds === null || compareInstants(facts.start, until) >= 0) return judged;
+  const gross = elapsed(limit, facts.start, until);
+  const told = pausedTexts({ gross, net: judged.seconds, unconfirmed: pausedIn(facts.start, until).unconfirmed });
+  const plain = limit.time === null ? limit.seconds : null;
+  const held =
+    plain !== null && gross !== judged.seconds
+      ? { passedAt: reachedAt(stops, facts.start, plain, until, asOf, true) }
+      : {};
+  return { ...judged, ...held, text: [judged.text, ...told].join('，') };
 }
 
 /** With what the contract allows for the way. */

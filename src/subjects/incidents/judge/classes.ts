@@ -51,6 +51,8 @@ export interface ClassCase {
   levels: readonly Level[];
   downtime: Downtime;
   pauses: Pick<ChosenOption, 'effect'>;
+  /** The pauses that stop its restoration. */
+  paused: Pick<IncidentRecord, 'pauses'>;
   asOf: InstantText;
 }
 
@@ -96,12 +98,10 @@ function membership(label: string, when: readonly Condition[], one: ClassCase): 
   return { label, holds: since !== null, open: false, since, text };
 }
 
-function caseOf({ incident, facts, levels, downtime, pauses, asOf }: ClassCase): ConditionCase {
+function caseOf({ incident, facts, levels, downtime, pauses, paused, asOf }: ClassCase): ConditionCase {
   const until = facts.restoredAt ?? asOf;
   const lasted = (seconds: number): InstantText | null =>
-    downtime.counted < seconds
-      ? null
-      : reachedAt(incident, facts.start, seconds, until, asOf, pauses.effect !== 'none');
+    downtime.counted < seconds ? null : reachedAt(paused, facts.start, seconds, until, asOf, pauses.effect !== 'none');
   return { incident, facts, levels, downtime, lasted };
 }
 

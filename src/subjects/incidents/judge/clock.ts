@@ -43,6 +43,8 @@ export interface Clock {
   limitKey?: string | null;
   /** When the limit passes, nothing paused. */
   deadline?: InstantText | null;
+  /** When it did pass, where pauses held it up. */
+  passedAt?: InstantText | null;
   state: ClockState;
   /** One sentence for documents. */
   text: string;

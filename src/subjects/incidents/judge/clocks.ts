@@ -23,6 +23,7 @@ import { clockOverStarts } from './over-starts.ts';
 import { recordClock, responseClock } from './response.ts';
 import { restorationClock } from './restoration.ts';
 import { isOffered, type StartReading, startReadings } from './start.ts';
+import { stopping } from './stopping.ts';
 import type { Submissions } from './submissions.ts';
 import { withBeside } from './told-beside.ts';
 import { calendarFor, clockOverOptions, workingTimeOption } from './working-time.ts';
@@ -30,7 +31,7 @@ import { calendarFor, clockOverOptions, workingTimeOption } from './working-time
 export interface IncidentContext {
   contract: Pick<
     Contract,
-    'clauses' | 'levels' | 'limits' | 'calendars' | 'places' | 'classes' | 'quotas' | 'servicePeriod'
+    'clauses' | 'levels' | 'limits' | 'pauses' | 'calendars' | 'places' | 'classes' | 'quotas' | 'servicePeriod'
   >;
   /** For the places to which one travels. */
   assets: readonly Pick<Asset, 'id' | 'placeId'>[];
@@ -101,7 +102,7 @@ function assessAnew(recorded: IncidentRecord, given: IncidentContext): IncidentA
     contract: contractOn(given.contract, day),
     interpretations: countingOn(given.interpretations, day),
   };
-  const own = withChanges(assessByStarts(incident, context), incident, given.asOf);
+  const own = withChanges(assessByStarts(incident, context), incident, given);
   const { chosen, others } = workingTimeOption(context.interpretations);
   if (others.length === 0) return own;
   const id = chosen.interpretation ?? '';
@@ -116,9 +117,13 @@ function assessAnew(recorded: IncidentRecord, given: IncidentContext): IncidentA
   return { ...own, clocks, overall: overallOf(clocks) };
 }
 
-const withChanges = (judged: IncidentAssessment, incident: IncidentRecord, asOf: InstantText): IncidentAssessment => ({
+const withChanges = (
+  judged: IncidentAssessment,
+  incident: IncidentRecord,
+  { asOf, contract }: IncidentContext,
+): IncidentAssessment => ({
   ...judged,
-  clocks: judged.clocks.map((clock) => withBeside(clock, incident, asOf)),
+  clocks: judged.clocks.map((clock) => withBeside(clock, incident, asOf, contract)),
 });
 
 function assessByStarts(incident: IncidentRecord, context: IncidentContext): IncidentAssessment {
@@ -165,9 +170,10 @@ function judgeFrom(start: StartReading, incident: IncidentRecord, context: Incid
     pauses: chosenOption(interpretations, 'pauses'),
   };
   const { chosen } = workingTimeOption(interpretations);
-  const downtime = downtimeOf(incident, facts, readings.pauses, asOf);
+  const paused = stopping(incident, context, 'restoration');
+  const downtime = downtimeOf(paused, facts, readings.pauses, asOf);
   const { levels } = contract;
-  const one: ClassCase = { incident, facts, level, levels, downtime, pauses: readings.pauses, asOf };
+  const one: ClassCase = { incident, facts, level, levels, downtime, pauses: readings.pauses, paused, asOf };
   const classes = (contract.classes ?? []).map((own) => classResult(own, one, interpretations));
   const quotas = contract.quotas ?? [];
   const input: ClockInput = {

@@ -54,9 +54,9 @@ function failedAt(incident: IncidentRecord, clock: Clock, asOf: InstantText): In
 }
 
 /** When the limit was reached, pauses left out. */
-function limitOf({ agreedOn }: IncidentRecord, { deadline, limitSeconds }: Clock): InstantText | null {
+function limitOf({ agreedOn }: IncidentRecord, { deadline, passedAt, limitSeconds }: Clock): InstantText | null {
   if (limitSeconds === null) return agreedOn === undefined ? null : endOfDay(agreedOn);
-  return deadline ?? null;
+  return passedAt ?? deadline ?? null;
 }
 
 /** When nothing more was to come. */

@@ -15,9 +15,9 @@ export interface Downtime {
   restored: boolean;
 }
 
-/** Time down between the clocks' start and restoration (or `asOf`). */
+/** Time down between the clocks' start and restoration (or `asOf`). @param incident with the pauses that stop its restoration */
 export function downtimeOf(
-  incident: IncidentRecord,
+  incident: Pick<IncidentRecord, 'pauses'>,
   facts: IncidentFacts,
   pauses: Pick<ChosenOption, 'effect'>,
   asOf: InstantText,

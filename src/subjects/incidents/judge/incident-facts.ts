@@ -1,6 +1,7 @@
 /** What is known of an incident at an instant: where its clocks start, its level, its pauses. Pure. */
 import type { Contract } from '../../../contract/terms/contract.ts';
 import { compareInstants, type InstantText, secondsBetween, toInstant, toText } from '../../../contract/time.ts';
+import { exactDuration } from '../../../wording/durations.ts';
 import { beforeLevel, levelWordOf } from '../../../wording/levels.ts';
 import type { IncidentRecord } from '../kinds/incident.ts';
 import type { StartReading } from './start.ts';
@@ -114,6 +115,22 @@ export interface PausedTime {
   confirmed: number;
   /** The rest: does not stop the clock. */
   unconfirmed: number;
+}
+
+/** What a sentence says of pauses: what a clock comes to with and without them, and those that stop nothing. Seconds. */
+export function pausedTexts({
+  gross,
+  net,
+  unconfirmed,
+}: {
+  gross: number;
+  net: number;
+  unconfirmed: number;
+}): string[] {
+  return [
+    ...(gross === net ? [] : [`扣除暂停前 ${exactDuration(gross)}、扣除后 ${exactDuration(net)}`]),
+    ...(unconfirmed === 0 ? [] : [`另有未经确认的暂停 ${exactDuration(unconfirmed)}，未扣除`]),
+  ];
 }
 
 /** One pause cut to a span. */

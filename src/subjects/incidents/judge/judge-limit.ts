@@ -10,6 +10,7 @@ export type JudgedLimit = Judged & Required<Pick<Clock, 'limitSeconds' | 'limit'
 /**
  * @param finished the incident is over, so that a missing end will not come any more
  * @param whenMissing state of a missing end once the incident is over
+ * @param paused what is taken out
  */
 export function judgeLimit(
   limit: Limit,
@@ -18,10 +19,15 @@ export function judgeLimit(
   asOf: InstantText,
   finished: boolean,
   whenMissing: 'unrecorded' | 'missed' = 'unrecorded',
+  paused: Paused = NOTHING,
 ): JudgedLimit {
-  const judged = judge(limit, start, end, { asOf, finished, whenMissing });
+  const judged = judge(limit, start, end, { asOf, finished, whenMissing, paused });
   return { ...judged, ...limitFields(limit, start), text: `${clockText(judged, limit.text)}${behindNote(limit)}` };
 }
+
+/** Seconds that count against the limit between two instants and do not count, since the clock stood still. */
+export type Paused = (limit: Limit, from: InstantText, to: InstantText) => number;
+const NOTHING: Paused = () => 0;
 
 /** What a clock or an alternative tells of its limit. */
 export const limitFields = (limit: Limit, start: InstantText) => ({
@@ -41,14 +47,16 @@ interface Rest {
   asOf: InstantText;
   finished: boolean;
   whenMissing: ClockState;
+  paused: Paused;
 }
 
 function judge(limit: Limit, start: InstantText, end: InstantText | null, rest: Rest): Judged {
   if (end !== null) {
-    const seconds = elapsed(limit, start, end);
+    const seconds = elapsed(limit, start, end) - rest.paused(limit, start, end);
     return { seconds, state: withinLimit(limit, start, seconds) ? 'met' : 'missed' };
   }
   if (rest.finished) return { seconds: null, state: rest.whenMissing };
-  const seconds = compareInstants(start, rest.asOf) < 0 ? elapsed(limit, start, rest.asOf) : 0;
+  const seconds =
+    compareInstants(start, rest.asOf) < 0 ? elapsed(limit, start, rest.asOf) - rest.paused(limit, start, rest.asOf) : 0;
   return { seconds, state: withinLimit(limit, start, seconds) ? 'running' : 'overrun' };
 }

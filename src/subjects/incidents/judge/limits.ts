@@ -38,7 +38,9 @@ export interface Limit {
 
 /** What limits are read from. */
 export interface LimitSource {
-  contract: Pick<Contract, 'levels' | 'limits' | 'calendars' | 'places'> & Partial<Pick<Contract, 'terms'>> & Ranking;
+  contract: Pick<Contract, 'levels' | 'limits' | 'calendars' | 'places'> &
+    Partial<Pick<Contract, 'terms' | 'pauses'>> &
+    Ranking;
   assets: readonly Pick<Asset, 'id' | 'placeId'>[];
   isWorkingDay(date: string): boolean;
 }
@@ -146,7 +148,7 @@ const keyOf = ({ calendars, terms }: LimitSource['contract'], id: string): strin
   `${id} ${textOf(calendars)} ${textOf(terms)}`;
 
 /** The calendars of a contract by id. @throws RangeError for one that the contract does not have (refused when it is read) */
-function timesOf({ contract, isWorkingDay }: LimitSource): (id: string) => WorkingTime {
+export function timesOf({ contract, isWorkingDay }: LimitSource): (id: string) => WorkingTime {
   const own = known.get(isWorkingDay) ?? new Map<string, WorkingTime>();
   known.set(isWorkingDay, own);
   return (id) => {

@@ -4,10 +4,11 @@ import { type ClockState, clockStates } from '../../../states/clock.ts';
 import { exactDuration } from '../../../wording/durations.ts';
 import { beforeLevel, levelWord } from '../../../wording/levels.ts';
 import { type Clock, type ClockAlternative, elapsedBetween } from './clock.ts';
-import { pausedBetween } from './incident-facts.ts';
+import { pausedBetween, pausedTexts, reachedAt } from './incident-facts.ts';
 import { type ClockInput, limitsOfClock } from './input.ts';
 import { limitFields, withinLimit } from './judge-limit.ts';
 import { behindNote, elapsed, type Limit } from './limits.ts';
+import { stopping } from './stopping.ts';
 
 const LABEL = '恢复';
 
@@ -28,6 +29,7 @@ export function restorationClock(input: ClockInput): Clock | null {
     end: facts.restoredAt,
     seconds: figures.counted,
     ...limitFields(limit, facts.start),
+    ...passed(input, limit, figures, until),
     state,
     text: restorationText(input, figures, limit, state),
     decides: true,
@@ -39,6 +41,17 @@ export function restorationClock(input: ClockInput): Clock | null {
   };
 }
 
+/** When a limit in plain time passed although pauses held it up; nothing where none did. */
+function passed(
+  { incident, source, facts, asOf }: ClockInput,
+  { seconds, time }: Limit,
+  { gross, counted }: Figures,
+  until: string,
+) {
+  if (gross === counted || seconds === null || time !== null) return {};
+  return { passedAt: reachedAt(stopping(incident, source, 'restoration'), facts.start, seconds, until, asOf, true) };
+}
+
 interface Figures {
   gross: number;
   net: number;
@@ -48,10 +61,10 @@ interface Figures {
 }
 
 /** In the time that counts for the limit. */
-function figuresUntil({ incident, facts, readings, asOf }: ClockInput, limit: Limit, until: string): Figures {
+function figuresUntil({ incident, source, facts, readings, asOf }: ClockInput, limit: Limit, until: string): Figures {
   const length = (from: string, to: string): number => elapsed(limit, from, to);
   const gross = length(facts.start, until);
-  const paused = pausedBetween(incident, facts.start, until, asOf, length);
+  const paused = pausedBetween(stopping(incident, source, 'restoration'), facts.start, until, asOf, length);
   const net = gross - paused.confirmed;
   return { gross, net, unconfirmed: paused.unconfirmed, counted: readings.pauses.effect === 'none' ? gross : net };
 }
@@ -64,9 +77,7 @@ function stateOf({ facts }: ClockInput, limit: Limit, seconds: number): ClockSta
 
 function restorationText({ facts }: ClockInput, figures: Figures, limit: Limit, state: ClockState): string {
   const parts = [`${facts.restoredAt === null ? '已历时' : '用时'} ${exactDuration(figures.counted)}`];
-  if (figures.gross !== figures.net)
-    parts.push(`扣除暂停前 ${exactDuration(figures.gross)}、扣除后 ${exactDuration(figures.net)}`);
-  if (figures.unconfirmed > 0) parts.push(`另有未经确认的暂停 ${exactDuration(figures.unconfirmed)}，未扣除`);
+  parts.push(...pausedTexts(figures));
   parts.push(`${facts.level.text}，时限 ${limit.text}`);
   if (facts.restoredBy === 'supplier') parts.push('以⟦供应商⟧登记的时间为准，待⟦采购人⟧确认');
   parts.push(clockStates[state]);

@@ -5,6 +5,7 @@ import { clockStates } from '../../../states/clock.ts';
 import type { IncidentRecord } from '../kinds/incident.ts';
 import type { Clock } from './clock.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext } from './clocks.ts';
+import { isStoppable, stopping } from './stopping.ts';
 
 /** One clock that counts. */
 export interface RunningClock {
@@ -75,9 +76,9 @@ function eitherNext(own: Clock, clocks: readonly Clock[], asOf: InstantText): Cl
 function dueOf(incident: IncidentRecord, clock: Clock, context: IncidentContext): InstantText | null {
   const deadline = clock.deadline ?? null;
   if (deadline === null) return incident.agreedOn === undefined ? null : endOfDay(incident.agreedOn);
-  const stops = (incident.pauses ?? []).filter((one) => one.confirmedAt !== undefined && one.evidence !== undefined);
-  if (clock.id !== 'restoration' || stops.length === 0) return deadline;
-  return passes(incident, context, deadline);
+  const { pauses = [] } = isStoppable(clock.id) ? stopping(incident, context, clock.id) : {};
+  const stops = pauses.filter((one) => one.confirmedAt !== undefined && one.evidence !== undefined);
+  return stops.length === 0 ? deadline : passes(incident, clock.id, context, deadline);
 }
 
 /** Longest time after the plain limit for which a paused clock is looked for. */
@@ -87,7 +88,12 @@ const LONGEST = 400 * DAY_SECONDS;
  * When a clock that was stopped passes its limit: found by judging, so that it is the very moment at which the judgement
  * turns, in whatever time the limit runs. @returns null while the clock stands still
  */
-function passes(incident: IncidentRecord, context: IncidentContext, deadline: InstantText): InstantText | null {
+function passes(
+  incident: IncidentRecord,
+  stopped: Clock['id'],
+  context: IncidentContext,
+  deadline: InstantText,
+): InstantText | null {
   const after = (seconds: number): InstantText => toText(toInstant(deadline).add({ seconds }));
   // What is confirmed now counts at every moment that is tried.
   const pauses = (incident.pauses ?? []).map((one) =>
@@ -97,7 +103,7 @@ function passes(incident: IncidentRecord, context: IncidentContext, deadline: In
   );
   const isPast = (seconds: number): boolean => {
     const { clocks } = assessIncident({ ...incident, pauses }, { ...context, asOf: after(seconds) });
-    return clocks.some(({ id, state }) => id === 'restoration' && state !== 'running');
+    return clocks.some(({ id, state }) => id === stopped && state !== 'running');
   };
   let high = DAY_SECONDS / 24;
   while (!isPast(high)) {

@@ -2,6 +2,7 @@
  * What stands beside the verdict of a clock: that a value which decides it was another before, by whom, and what the supplier claims
  * in place of what was vouched for. In the clock's own sentence, so that paper, site, workbook, desk and terminal say it alike. Pure.
  */
+import type { PauseTerm } from '../../../contract/terms/pauses.ts';
 import { compareInstants, type InstantText } from '../../../contract/time.ts';
 import type { AnyRecord } from '../../../records/record.ts';
 import { besideText } from '../../../wording/corrections.ts';
@@ -24,9 +25,16 @@ const OF_CLOCK = {
 
 type Fields = readonly (keyof IncidentRecord)[];
 
-/** Of the corrections that were made by then. Empty: nothing is to be told. */
-export const besideClock = (incident: IncidentRecord, id: Clock['id'], asOf: InstantText): string =>
-  besideText(madeBy(incident, asOf), [...OF_ALL, ...OF_CLOCK[id]]);
+/** Of the corrections that were made by then. Empty: nothing is to be told. @param contract which clocks a pause stops */
+export const besideClock = (
+  incident: IncidentRecord,
+  id: Clock['id'],
+  asOf: InstantText,
+  { pauses = [] }: { pauses?: readonly PauseTerm[] | undefined } = {},
+): string => {
+  const stopped = pauses.some(({ clocks }) => clocks.some((one) => one === id));
+  return besideText(madeBy(incident, asOf), [...OF_ALL, ...OF_CLOCK[id], ...(stopped ? (['pauses'] as const) : [])]);
+};
 
 /** By whom it counts, and what was said of it before or is claimed now: a quota rests on it. */
 export function responsibilityText(incident: IncidentRecord, asOf: InstantText): string {
@@ -40,7 +48,12 @@ const madeBy = ({ corrections = [] }: AnyRecord, asOf: InstantText): Pick<AnyRec
 });
 
 /** The clock with it. */
-export function withBeside(clock: Clock, incident: IncidentRecord, asOf: InstantText): Clock {
-  const beside = besideClock(incident, clock.id, asOf);
+export function withBeside(
+  clock: Clock,
+  incident: IncidentRecord,
+  asOf: InstantText,
+  contract: { pauses?: readonly PauseTerm[] | undefined },
+): Clock {
+  const beside = besideClock(incident, clock.id, asOf, contract);
   return beside === '' ? clock : { ...clock, beside, text: `${clock.text}（${beside}）` };
 }

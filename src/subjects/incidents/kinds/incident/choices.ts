@@ -36,10 +36,4 @@ export const causeChoices = {
   requirement: '适用性调整',
   unknown: '未查明',
 } as const;
-export const pauseReasons = {
-  permit: '等待许可',
-  purchaser: '等待⟦采购人⟧',
-  cloud: '等待云平台',
-  'third-party': '等待第三方',
-  other: '其他',
-} as const;
+export { pauseReasons } from '../../../../contract/terms/pauses.ts';

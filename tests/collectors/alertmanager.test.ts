@@ -52,7 +52,9 @@ describe('alertmanager', () => {
     const body = JSON.stringify([alert('f1', 'active', { startsAt }), alert('f2')]);
     const server = await keep(startAnswering(() => answer(body, 'application/json')));
     const outcome = await runCollector(alertmanager, { url: `http://127.0.0.1:${server.port}` });
-    const [doubted, sound] = (outcome.collected?.records ?? []).map(({ fields }) => fields as Record<string, string>);
+    const [doubted, sound] = (outcome.collected?.records ?? []).map(
+      ({ fields }) => fields as unknown as Record<string, unknown>,
+    );
     expect(doubted?.['summary']).toBe(`x\n${told}`);
     expect(doubted?.['firedAt']).toBe(doubted?.['at']);
     expect(sound).toMatchObject({ summary: 'x', firedAt: '2026-11-24T16:00:00+08:00' });

@@ -58,12 +58,27 @@ const severities: Readonly<Record<string, 'critical' | 'warning' | 'info'>> = {
   none: 'info',
 };
 
-/** What a person shall look at. A start that lies in the future (a clock that is wrong) counts as now. */
+/** Of what a source says in place of a time, so much is repeated. */
+const MOST_QUOTED = 60;
+
+/**
+ * When it began; what cannot be the beginning, because it is no time or lies in the future (a clock that is wrong), is told in the source's
+ * own words, and the time of collecting stands in its place. @param now ISO instant
+ */
+function beginning(said: string, now: string): { firedAt: string; told: string[] } {
+  const started = parseInstant(said);
+  if (started !== undefined && compareInstants(started, now) <= 0) return { firedAt: started, told: [] };
+  const words = said.trim() === '' ? '（空）' : said.trim().slice(0, MOST_QUOTED);
+  const why = started === undefined ? '不是时间' : '晚于采集时间';
+  return { firedAt: now, told: [`来源所述开始时间 ${words} 不可用（${why}），以采集时间计`] };
+}
+
+/** What a person shall look at. */
 function proposal(one: Alert, known: { asset: string; monitor: string }, now: string): ProposedRecord {
-  const started = parseInstant(one.startsAt) ?? now;
-  const firedAt = compareInstants(started, now) > 0 ? now : started;
+  const { firedAt, told } = beginning(one.startsAt, now);
   const alert = one.labels['alertname'] || '（未命名）';
   const { summary, description } = one.annotations;
+  const said = [summary, description].filter((text) => text !== undefined && text !== '').join('\n');
   return {
     kind: 'alert-proposal',
     fields: {
@@ -71,7 +86,8 @@ function proposal(one: Alert, known: { asset: string; monitor: string }, now: st
       ...known,
       alert,
       severity: severities[(one.labels['severity'] ?? '').toLowerCase()] ?? 'warning',
-      summary: [summary, description].filter((text) => text !== undefined && text !== '').join('\n') || alert,
+      // An incident takes it over as its symptom, and prints it.
+      summary: [said || alert, ...told].join('\n'),
       fingerprint: one.fingerprint,
       firedAt,
       decision: 'pending',

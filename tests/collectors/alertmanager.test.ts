@@ -44,6 +44,22 @@ describe('alertmanager', () => {
     expect(outcome.collected?.standing).toEqual({ monitor: 'Alertmanager（test）', fingerprints: ['f1', 'f2', 'f3'] });
   });
 
+  test.each([
+    ['2038-01-19T03:14:07Z', '来源所述开始时间 2038-01-19T03:14:07Z 不可用（晚于采集时间），以采集时间计'],
+    ['yesterday, about nine', '来源所述开始时间 yesterday, about nine 不可用（不是时间），以采集时间计'],
+    [' ', '来源所述开始时间 （空） 不可用（不是时间），以采集时间计'],
+  ])('a start %s that cannot be is told in the words of the source', async (startsAt, told) => {
+    const body = JSON.stringify([alert('f1', 'active', { startsAt }), alert('f2')]);
+    const server = await keep(startAnswering(() => answer(body, 'application/json')));
+    const outcome = await runCollector(alertmanager, { url: `http://127.0.0.1:${server.port}` });
+    const [doubted, sound] = (outcome.collected?.records ?? []).map(
+      ({ fields }) => fields as unknown as Record<string, unknown>,
+    );
+    expect(doubted?.['summary']).toBe(`x\n${told}`);
+    expect(doubted?.['firedAt']).toBe(doubted?.['at']);
+    expect(sound).toMatchObject({ summary: 'x', firedAt: '2026-11-24T16:00:00+08:00' });
+  });
+
   test('groups repeat an alert for every receiver', () => {
     const groups = [{ alerts: [alert('f1'), alert('f2')] }, { alerts: [alert('f1')] }];
     expect(alertsOf(groups).map((a) => a.fingerprint)).toEqual(['f1', 'f2']);

@@ -35,12 +35,19 @@ export interface RecordsPart {
 /** true for a path that is a record's or a file of the contract, of which the log has entries. */
 export const isPacked = (path: string): boolean => path.startsWith('records/') || path.startsWith('contract/');
 
-/** @param kindOf of an id; undefined: there is none */
+/** What is asked of kinds and versions outside the pack. */
+export interface AskedOfRecords {
+  /** Of an id; undefined: there is none. */
+  kindOf(id: string): Promise<RecordKind | undefined>;
+  /** Why a version must not go to others, in Chinese; null when it may. */
+  leakIn(kind: RecordKind, record: AnyRecord, isNewest: boolean): Promise<string | null>;
+}
+
 export function openRecordsPart(
   versions: Versions,
   { gone }: Pick<LogPart, 'gone'>,
   box: Box,
-  kindOf: (id: string) => Promise<RecordKind | undefined>,
+  { kindOf, leakIn }: AskedOfRecords,
 ): RecordsPart {
   const known = new Map<string, Promise<HeldRecord | undefined>>();
   const held = new Map<string, PackRecord>();
@@ -59,6 +66,11 @@ export function openRecordsPart(
       sha256Of(path),
     );
     const read = await readVersion(path, version, kindOf);
+    const leak = read === undefined ? null : await leakIn(read.kind, read.record, version.isNewest);
+    if (leak !== null) {
+      box.lacks(path, leak);
+      return undefined;
+    }
     const file = await box.put(place, version.bytes);
     const packed: PackRecord = { ...file, logged: path, salt: version.salt, title: read?.facts.title ?? path };
     held.set(file.path, packed);
@@ -82,14 +94,14 @@ export function openRecordsPart(
 async function readVersion(
   path: string,
   { bytes }: Version,
-  kindOf: (id: string) => Promise<RecordKind | undefined>,
-): Promise<{ record: AnyRecord; facts: RecordFacts } | undefined> {
+  kindOf: AskedOfRecords['kindOf'],
+): Promise<{ kind: RecordKind; record: AnyRecord; facts: RecordFacts } | undefined> {
   const [top, id = ''] = path.split('/');
   const kind = top === 'records' ? await kindOf(id) : undefined;
   if (kind === undefined) return undefined;
   try {
     const record = readRecord(kind, parseData(bytes, path), path);
-    return { record, facts: recordFacts(kind, record) };
+    return { kind, record, facts: recordFacts(kind, record) };
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;

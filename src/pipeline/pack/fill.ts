@@ -49,6 +49,7 @@ import { rewrittenRecords } from '../verify/rewritten-records.ts';
 import { standingTerms } from '../verify/terms/altered.ts';
 import { toldRecords } from '../verify/told-records.ts';
 import { openPackBook } from './enter.ts';
+import { leakIn } from './leaking.ts';
 
 /** What goes in, and as of when. */
 export interface Filling {
@@ -210,7 +211,7 @@ async function openPacking(
     workdays: session.workdays,
     box,
     log,
-    records: openRecordsPart(versions, log, box, kindOf),
+    records: openRecordsPart(versions, log, box, { kindOf, leakIn: leakIn(session.workspace.root) }),
     evidence: openEvidencePart(session.workspace, log, box),
     signoffs: Map.groupBy(known, ({ record }) => revisionKey(record)),
     factsOf: deliveryFacts(

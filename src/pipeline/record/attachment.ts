@@ -6,13 +6,13 @@ import { sha256 } from '../../archive/digest.ts';
 import { UserError } from '../../contract/error.ts';
 import { formatDateTime, secondsBetween, toText } from '../../contract/time.ts';
 import { requireShown } from '../../evidence/require-shown.ts';
-import { type FileDoor, type LookedAt, requireCleanFile } from '../../guard/files/clean-file.ts';
+import { type FileDoor, type LookedAt, requireCleanFile, unreadNotices } from '../../guard/files/clean-file.ts';
 import { CLOCK_TOLERANCE_SECONDS } from '../../records/reading.ts';
 import type { Attachment } from '../../records/record.ts';
 import { sizeLimitText } from '../../wording/figures.ts';
 import { environmentError, errorCode, isMissing } from '../../workspace/disk/faults.ts';
 import { machineNow } from '../clock.ts';
-import { mediaType, typeNotice } from './media-type.ts';
+import { mediaType, requireSeen, typeNotice } from './media-type.ts';
 
 /** Largest file that may be attached; larger originals belong to evidence-large by their importers. */
 const ATTACH_AT_MOST = 20 * 1024 * 1024;
@@ -64,6 +64,7 @@ export async function readAttachment(door: FileDoor, file: string, request: Atta
   requirePast(file, takenAt, request);
   const name = basename(file);
   const type = mediaType(bytes);
+  if (request.proof !== undefined) requireSeen(file, type);
   const looked = request.sealed === true ? { name, unread: null } : await requireCleanFile(door, { name, bytes });
   return {
     bytes,
@@ -82,6 +83,12 @@ export async function readAttachment(door: FileDoor, file: string, request: Atta
     },
   };
 }
+
+/** What is told of files that were taken: what is something else than its name says, and what the leak gate could not read. */
+export const takenNotices = (files: readonly Pick<ReadAttachment, 'notice' | 'looked'>[]): string[] => [
+  ...files.flatMap(({ notice }) => notice ?? []),
+  ...unreadNotices(files.map(({ looked }) => looked)),
+];
 
 const EXPECTED = '可读取的图片或文件';
 

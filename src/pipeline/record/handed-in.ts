@@ -14,7 +14,7 @@ import { MOST_READ, TOO_LARGE } from '../../guard/files/unread.ts';
 import { CLOCK_TOLERANCE_SECONDS } from '../../records/reading.ts';
 import type { Attachment } from '../../records/record.ts';
 import { type SpooledEvidence, spoolEvidence } from '../../workspace/store/evidence-spool.ts';
-import { HEAD_BYTES, mediaType, typeNotice } from './media-type.ts';
+import { HEAD_BYTES, mediaType, requireSeen, typeNotice } from './media-type.ts';
 
 /** A file where it waits, and what is said of it. */
 export interface HandedIn {
@@ -108,6 +108,7 @@ async function described(file: HandedIn, now: string): Promise<Described> {
   if (size === 0) throw new UserError('附件是空文件', { file: name, found: '0 字节', expected: '有内容的文件' });
   const type = mediaType(await headOf(file.path));
   const notice = typeNotice(name, type);
+  if (proof !== undefined) requireSeen(name, type);
   const shows = size > LOOKED_AT_MOST ? {} : await requireShown(name, await readFile(file.path), type);
   const takenAt = takenOf(file, now);
   const subject = file.subject?.trim() || name.replace(/\.[^.]+$/, '') || name;

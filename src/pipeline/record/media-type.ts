@@ -44,6 +44,24 @@ export function mediaType(head: Uint8Array): string {
   return isHeic ? 'image/heic' : 'application/octet-stream';
 }
 
+/** What anybody sees without another program: pages and pictures. */
+const SEEN: readonly string[] = ['image/png', 'image/jpeg', 'image/heic', 'application/pdf'];
+
+/**
+ * What is given as proof and is named as a page or a picture is one: a bundle of files under such a name shows nobody a signature.
+ * @throws UserError
+ */
+export function requireSeen(file: string, type: string): void {
+  const claimed = claimedBy(file);
+  if (claimed === undefined || !SEEN.includes(claimed) || SEEN.includes(type)) return;
+  throw new UserError('附件的内容与扩展名不符，不能作为凭证', {
+    ...{ file, found: WORDS[type] ?? '别的内容', expected: WORDS[claimed] ?? claimed },
+    hint: '附上扫描件或照片本身；确是其他类型的，改成真实的扩展名再附加；没有保存',
+  });
+}
+
+const claimedBy = (file: string): string | undefined => CLAIMS[/\.([a-z]+)$/.exec(file.toLowerCase())?.[1] ?? ''];
+
 /**
  * What the person should know of the file; null when there is nothing. Another picture or document than named is taken by its
  * content.
@@ -52,7 +70,7 @@ export function mediaType(head: Uint8Array): string {
  */
 export function typeNotice(file: string, type: string): string | null {
   const name = basename(file);
-  const claimed = CLAIMS[/\.([a-z]+)$/.exec(file.toLowerCase())?.[1] ?? ''];
+  const claimed = claimedBy(file);
   const word = WORDS[type];
   if (claimed !== undefined && claimed !== type && word === undefined) {
     throw new UserError('附件的内容与扩展名不符', {

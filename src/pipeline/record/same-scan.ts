@@ -2,12 +2,13 @@
 import { allObligations } from '../../contract/bundle/bundle.ts';
 import { UserError } from '../../contract/error.ts';
 import { dateOf } from '../../contract/time.ts';
-import { type EvidenceUse, evidenceUses, mayShare, purposeOf } from '../../records/evidence-uses.ts';
+import { CONSENT, type EvidenceUse, evidenceUses, mayShare, purposeOf } from '../../records/evidence-uses.ts';
 import { isAlike } from '../../records/likeness.ts';
 import type { AnyRecord, Attachment, RecordKind } from '../../records/record.ts';
 import { type SignoffRecord, signoffActions } from '../../subjects/signing/kinds/signoff.ts';
 import type { WaiverRecord } from '../../subjects/signing/kinds/waiver.ts';
 import { namesText } from '../../wording/words.ts';
+import { acceptedClocks } from '../../workspace/store/kept-clock.ts';
 import type { Session } from '../session.ts';
 import { kindIds, loadKind } from '../units.ts';
 
@@ -15,9 +16,10 @@ import { kindIds, loadKind } from '../units.ts';
 const NAMED = 4;
 
 interface Known {
-  record: AnyRecord;
-  attachment: Attachment;
-  kind: RecordKind;
+  record: EvidenceUse['record'];
+  attachment: Pick<Attachment, 'sha256' | 'name' | 'type' | 'proof' | 'likeness'>;
+  /** null: it is no record, see `consentsToClocks`. */
+  kind: RecordKind | null;
 }
 
 /**
@@ -37,7 +39,7 @@ export async function usedBefore(
   const asked = files.filter(({ likeness }, n) => kept[n] === true || likeness !== undefined);
   if (asked.length === 0 || records.length === 0) return [];
   const own = new Set(records.map(({ id }) => id));
-  const known = (await attachedBefore(session)).filter(({ record }) => !own.has(record.id));
+  const known = (await attachedBefore(session)).filter(({ record }) => record.id === undefined || !own.has(record.id));
   return asked.flatMap((file) => told(session, file, known, records));
 }
 
@@ -83,22 +85,41 @@ function refuseUsed(
   });
 }
 
+/** What both sides signed of a clock is kept beside the records, and proves that alone. */
+async function consentsToClocks(root: string): Promise<Known[]> {
+  const accepted = await acceptedClocks(root);
+  return accepted.flatMap(({ at, signed }) =>
+    signed === undefined
+      ? []
+      : [
+          {
+            record: { kind: CONSENT, at, enteredAt: at } as Known['record'],
+            attachment: { sha256: signed, name: '时钟说明', type: 'application/pdf', proof: 'purchaser' as const },
+            kind: null,
+          },
+        ],
+  );
+}
+
 async function attachedBefore({ workspace }: Session): Promise<Known[]> {
+  const clocks = await consentsToClocks(workspace.root);
   const kinds = await Promise.all((await kindIds()).map(loadKind));
   const lists = await Promise.all(
     kinds.map(async (kind) => ({ kind, records: (await workspace.records.list<AnyRecord>(kind.id)).records })),
   );
-  return lists.flatMap(({ kind, records }) =>
+  const ofRecords = lists.flatMap(({ kind, records }) =>
     records.flatMap((record) =>
       (record.attachments ?? [])
         .filter(({ withdrawn }) => withdrawn === undefined)
         .map((attachment) => ({ record, attachment, kind })),
     ),
   );
+  return [...clocks, ...ofRecords];
 }
 
 /** `月报 2026-11 的签收（QS-20261201-001）`. */
 function useText({ workspace }: Session, { kind, record }: Known): string {
+  if (kind === null) return '确认本机时钟的双方说明';
   if (record.kind !== 'signoff' && record.kind !== 'waiver') return `${kind.label} ${record.id}`;
   const { obligation, period } = record as SignoffRecord | WaiverRecord;
   const name = allObligations(workspace.contract).find(({ id }) => id === obligation)?.name ?? obligation;

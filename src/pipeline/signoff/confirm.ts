@@ -4,7 +4,6 @@ import { UserError } from '../../contract/error.ts';
 import { RECORD_ID } from '../../contract/record-id.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
-import { unreadNotices } from '../../guard/files/clean-file.ts';
 import type { ManualResult } from '../../records/reading.ts';
 import type { EnteredBy } from '../../records/record.ts';
 import type { ReportDocument } from '../../report/document.ts';
@@ -22,6 +21,7 @@ import { requireSound, unsoundRecords } from '../issue/sound-records.ts';
 import { unobservedNotice } from '../issue/unobserved.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import { type PlannedOccurrence, revisionReason } from '../plan/planned.ts';
+import { takenNotices } from '../record/attachment.ts';
 import { requireReferences } from '../record/check-references.ts';
 import { usedBefore } from '../record/same-scan.ts';
 import type { Session } from '../session.ts';
@@ -116,7 +116,7 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
   const attachments = [...kept, ...scans.map(({ attachment }) => attachment)];
   const acted = { ...confirmDraft(item, { ...request, ...answers, fingerprint: draft.seen }), kind: 'signoff' };
   for (const text of await usedBefore(session, attachments, [acted])) notice(text);
-  for (const text of unreadNotices(scans.map(({ looked }) => looked))) notice(text);
+  for (const text of takenNotices(scans)) notice(text);
   for (const text of earlierReports(plan, item)) notice(text);
   // The log is told of by its rows; any other document by its draft.
   const body = isInspectionAlone(obligation) ? null : draft.document;

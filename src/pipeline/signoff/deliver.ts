@@ -3,7 +3,6 @@
 import { ABSENT, UserError } from '../../contract/error.ts';
 import { compareInstants, formatDateTime } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
-import { unreadNotices } from '../../guard/files/clean-file.ts';
 import { isPurchasers } from '../../records/purchaser.ts';
 import type { Attachment, EnteredBy } from '../../records/record.ts';
 import type { DeliveryFacts } from '../../subjects/deliveries/judge/delivery-facts.ts';
@@ -15,7 +14,7 @@ import { fileDoor } from '../contacts.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
 import { type DocumentChoice, issuedDocuments } from '../plan/select-issued.ts';
-import { type AttachmentNote, type ReadAttachment, readAttachment } from '../record/attachment.ts';
+import { type AttachmentNote, type ReadAttachment, readAttachment, takenNotices } from '../record/attachment.ts';
 import { usedBefore } from '../record/same-scan.ts';
 import type { Session } from '../session.ts';
 
@@ -102,7 +101,7 @@ export async function recordDelivery(session: Session, request: DeliveryRequest)
     action: request.action,
     recorded,
     unchanged: chosen.filter((item) => !fresh.includes(item)).map(lineOf),
-    notices: [...notices, ...unreadNotices(scans.map(({ looked }) => looked))],
+    notices: [...notices, ...takenNotices(scans)],
   };
 }
 

@@ -8,7 +8,6 @@ import { ABSENT, UserError } from '../../contract/error.ts';
 import { nearest } from '../../contract/nearest.ts';
 import { compareInstants, formatDateTime } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
-import { unreadNotices } from '../../guard/files/clean-file.ts';
 import type { EnteredBy } from '../../records/record.ts';
 import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import type { Draft } from '../../workspace/change/change.ts';
@@ -16,7 +15,7 @@ import { fileDoor } from '../contacts.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
-import { readAttachment } from '../record/attachment.ts';
+import { readAttachment, takenNotices } from '../record/attachment.ts';
 import { usedBefore } from '../record/same-scan.ts';
 import type { Session } from '../session.ts';
 import { deliveryDraft, refuseContradiction } from './deliver.ts';
@@ -117,7 +116,7 @@ export async function receiveSheet(session: Session, request: SheetReceipt): Pro
     recorded,
     unchanged: told.flatMap(({ line, received }) => (received === true ? [line] : [])),
     left: told.flatMap(({ line, left }) => (left === undefined ? [] : [{ number: line, reason: left }])),
-    notices: [...notices, ...unreadNotices(scans.map(({ looked }) => looked))],
+    notices: [...notices, ...takenNotices(scans)],
   };
 
   function save(): Promise<SheetResult['recorded']> {

@@ -3,7 +3,6 @@
 import { UserError } from '../../contract/error.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
-import { unreadNotices } from '../../guard/files/clean-file.ts';
 import { isPurchasers, isVouched } from '../../records/purchaser.ts';
 import type { EnteredBy } from '../../records/record.ts';
 import { isTold } from '../../subjects/deliveries/judge/happenings.ts';
@@ -13,7 +12,7 @@ import { fileDoor } from '../contacts.ts';
 import { planAt } from '../plan/plan.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
 import { findOccurrences } from '../plan/select.ts';
-import { readAttachment } from '../record/attachment.ts';
+import { readAttachment, takenNotices } from '../record/attachment.ts';
 import { usedBefore } from '../record/same-scan.ts';
 import { planSource, type Session } from '../session.ts';
 
@@ -112,7 +111,7 @@ export async function waive(session: Session, request: WaiveRequest): Promise<Wa
           { at: request.now },
         );
   const unchanged = items.filter((item) => !fresh.includes(item)).map((item) => item.occurrence.period);
-  const unread = unreadNotices(scans.map(({ looked }) => looked));
+  const unread = takenNotices(scans);
   return { obligation: request.obligation, recorded, unchanged, notices: [...notices, ...unread] };
 }
 

@@ -67,8 +67,18 @@ it('the version of a record that a document used', async () => {
     newest: () => Promise.resolve(undefined),
     close: () => undefined,
   };
-  expect(await openRecordsPart(versions, logWith(RECORD), own, async () => undefined).put(RECORD, SHA)).toBeUndefined();
-  expect(await openRecordsPart(versions, logWith(), own, async () => undefined).put(RECORD, SHA)).toBeUndefined();
+  expect(
+    await openRecordsPart(versions, logWith(RECORD), own, {
+      kindOf: async () => undefined,
+      leakIn: async () => null,
+    }).put(RECORD, SHA),
+  ).toBeUndefined();
+  expect(
+    await openRecordsPart(versions, logWith(), own, { kindOf: async () => undefined, leakIn: async () => null }).put(
+      RECORD,
+      SHA,
+    ),
+  ).toBeUndefined();
   expect(own.missing).toEqual([
     { what: RECORD, why: WHY },
     { what: RECORD, why: expect.stringMatching(/都没有文档所用的这一版/) },

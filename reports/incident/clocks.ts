@@ -65,7 +65,7 @@ export function optionTable(view: IncidentView): Block[] {
   if (results.length > 0) {
     blocks.push(optionRows(results), {
       type: 'note',
-      text: `以上口径${unsettledText(...results)}，各选项的结果同时列出；标“暂列”的是达成表所用的选项。${noQuotaText(context)}`,
+      text: `以上口径${unsettledText(...results)}，各选项的结果同时列出；${openBasisText(results, context.interpretations)}。${noQuotaText(context)}`,
       tone: 'attention',
     });
   }

@@ -15,6 +15,7 @@ import { startsText } from '../../src/subjects/incidents/judge/start.ts';
 import { labelOf, readingHeads, readingText } from '../../src/subjects/interpretations/tables.ts';
 import { percentOf, percentText } from '../../src/wording/figures.ts';
 import { unsettledText, unsettledWord } from '../../src/wording/interpretation-words.ts';
+import { openBasisText } from './open-basis.ts';
 
 /** What the table of limits says of each, as data. @param deciding as of the table */
 export const statedClocks = (view: IncidentView, deciding = false): StatedClock[] =>

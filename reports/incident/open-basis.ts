@@ -12,9 +12,9 @@ export function openBasisText(
   interpretations: readonly Pick<Interpretation, 'id' | 'binds' | 'question'>[],
 ): string {
   const ids = new Set(shown.map(({ interpretation }) => interpretation));
-  const [leaving, taken] = [true, false].map((leaves) =>
-    interpretations.filter((one) => ids.has(one.id) && decidesClocks(one) === leaves),
-  ) as [typeof interpretations, typeof interpretations];
+  const open = interpretations.filter(({ id }) => ids.has(id));
+  const leaving = open.filter(decidesClocks);
+  const taken = open.filter((one) => !decidesClocks(one));
   const of = (own: typeof interpretations): string =>
     leaving.length === 0 || taken.length === 0 ? '' : own.map(({ question }) => `“${question}”`).join('、');
   return [

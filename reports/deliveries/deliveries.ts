@@ -299,8 +299,11 @@ function countUnlisted({ input }: PeriodView, list: readonly Delivery[]): number
 }
 
 /** What was waived fell due, too, but was owed no longer. */
-const noneOwedText = ({ waived }: DeliveryCounts): string =>
-  waived === 0 ? '统计区间内没有到期的交付物。' : `统计区间内没有应交的交付物，已豁免 ${waived} 份。`;
+function noneOwedText({ waived, open }: DeliveryCounts): string {
+  const others = [...(waived > 0 ? [`已豁免 ${waived} 份`] : []), ...(open > 0 ? [`尚未到期 ${open} 份`] : [])];
+  const none = waived > 0 ? '统计区间内没有应交的交付物' : '统计区间内没有到期的交付物';
+  return `${[none, ...others].join('，')}。`;
+}
 
 /** Of nothing that was owed nothing was kept. */
 const conclusionTone = (list: readonly Delivery[]): Tone =>
@@ -323,7 +326,7 @@ function conclusion(view: PeriodView, list: readonly Delivery[]): string {
     ...found('overdue', counts.overdue),
     ...found('missing', counts.missing),
     ...(counts.waived > 0 ? [`另有已豁免 ${counts.waived} 份`] : []),
-    ...(counts.open > 0 ? [`尚未到期 ${counts.open} 份`] : []),
+    ...(counts.open > 0 ? [`另有尚未到期 ${counts.open} 份`] : []),
     `${receiptWords.received} ${counts.received} 份`,
     ...(counts.deemed > 0 ? [`期满未答复、${receiptWords.deemed} ${counts.deemed} 份`] : []),
     ...(counts.claimed > 0 ? [`签收、退回或豁免${CLAIMED} ${counts.claimed} 份，不计入`] : []),

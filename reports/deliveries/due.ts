@@ -14,6 +14,7 @@ import {
   countDeliveries,
   type Delivery,
   deliveriesOf,
+  isOpenState,
   isReceived,
 } from '../../src/subjects/deliveries/judge/deliveries.ts';
 import { goesByShifts, isObserved, isOfDay } from '../../src/subjects/deliveries/judge/observed.ts';
@@ -85,6 +86,7 @@ export function correctedCounts(corrections: readonly Correction[]): ReturnType<
   for (const { value, count } of corrections) {
     const [state = '', delivered, received, issued = String(state === 'on-time'), signed] = value.split(' ');
     if (state === 'waived') sum.waived += count;
+    else if (isOpenState(state)) sum.open += count;
     else sum.owed += count;
     if (issued === 'true') sum.onTimeByIssue += count;
     if (signed === 'true') sum.onTimeByReceipt += count;

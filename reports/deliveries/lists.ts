@@ -80,11 +80,11 @@ const nameOf = ({ obligation, occurrence }: Delivery): string => `${obligation.n
 
 /** What stands where nothing was late: only of what fell due is anything said. */
 function noGapText(list: readonly Delivery[], word: string): string {
-  const { owed } = countDeliveries(list);
-  if (owed === 0) return '统计区间内没有应交的交付物。';
+  const { owed, open: waiting } = countDeliveries(list);
+  if (owed + waiting === 0) return '统计区间内没有应交的交付物。';
   const inTime = list.filter((one) => isInTime(one) === true).length;
-  if (inTime === owed) return `统计区间内到期的交付物均已按期${word}。`;
-  const open = `应交时限未过、尚未${word}的 ${owed - inTime} 份`;
+  if (waiting === 0) return `统计区间内到期的交付物均已按期${word}。`;
+  const open = `应交时限未过、尚未${word}的 ${waiting} 份`;
   return inTime === 0 ? `${open}，没有逾期的。` : `已按期${word} ${inTime} 份，${open}，没有逾期的。`;
 }
 

@@ -2,7 +2,6 @@
  * The page that a report of a period opens with: what the purchaser has to know, worst first; the figures beside those of the
  * period before and what the contract asks for; what waits for the purchaser. Its facts are those of the sections after it. Pure.
  */
-
 import { formatDateTime } from '../../src/contract/time.ts';
 import type { Block, Cell, Column, NoteBlock, RichCell, Row, Section, TableBlock } from '../../src/report/block.ts';
 import { NEWS } from '../../src/report/opening.ts';

@@ -25,6 +25,7 @@ import { signedText } from '../cells/signed.ts';
 import type { PeriodView } from '../period/period.ts';
 import { clockAnalysis } from './analysis.ts';
 import { correctionBlocks } from './corrections.ts';
+import { openBasisText } from './open-basis.ts';
 import type { IncidentPart } from './part.ts';
 
 export function clockSummarySection(view: PeriodView, part: IncidentPart): Section {
@@ -288,7 +289,7 @@ function optionBlocks(view: PeriodView, { own, context, counting }: IncidentPart
     ),
     {
       type: 'note',
-      text: `口径${unsettledText(...options)}的，各选项的结果同时列出，上表所列以“暂列”的选项计算。`,
+      text: `口径${unsettledText(...options)}的，各选项的结果同时列出；${openBasisText(options, context.interpretations)}。`,
       tone: 'attention',
     },
   ];

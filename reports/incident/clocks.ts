@@ -15,6 +15,7 @@ import { startsText } from '../../src/subjects/incidents/judge/start.ts';
 import { labelOf, readingHeads, readingText } from '../../src/subjects/interpretations/tables.ts';
 import { percentOf, percentText } from '../../src/wording/figures.ts';
 import { unsettledText, unsettledWord } from '../../src/wording/interpretation-words.ts';
+import { openBasisText } from './open-basis.ts';
 
 /** What the table of limits says of each, as data. @param deciding as of the table */
 export const statedClocks = (view: IncidentView, deciding = false): StatedClock[] =>
@@ -65,7 +66,7 @@ export function optionTable(view: IncidentView): Block[] {
   if (results.length > 0) {
     blocks.push(optionRows(results), {
       type: 'note',
-      text: `以上口径${unsettledText(...results)}，各选项的结果同时列出；标“暂列”的是达成表所用的选项。${noQuotaText(context)}`,
+      text: `以上口径${unsettledText(...results)}，各选项的结果同时列出；${openBasisText(results, context.interpretations)}。${noQuotaText(context)}`,
       tone: 'attention',
     });
   }

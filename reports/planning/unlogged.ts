@@ -1,5 +1,4 @@
 /** What the first page of a year says of systems whose operation logs nobody registered. */
-
 import { UNLOGGED } from '../../src/subjects/operation-logs/judge/unlogged.ts';
 import { countFigure } from '../cells/figures.ts';
 import { headline, interval } from '../cells/headline.ts';

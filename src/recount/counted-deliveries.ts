@@ -81,6 +81,12 @@ export interface Outcome {
   times: Record<Fact, number | null>;
 }
 
+/** 未到期. */
+export const isOpen = ({ state }: Outcome): boolean => state === 'open' || state === 'awaiting';
+
+/** 应交: 豁免 and 未到期 are none of it. */
+export const isOwed = (one: Outcome): boolean => one.state !== 'waived' && !isOpen(one);
+
 const judgedBefore = new WeakMap<World, { due: Due; outcome: Outcome }[]>();
 
 /** Every 应交项 with what became of it. */

@@ -1,6 +1,6 @@
 /** Of the 应交项 that a document counts, those whose due time has passed since the one before: what became of them. */
 import { balanceOf } from './balance.ts';
-import { judgedDues, keyIn, type Outcome } from './counted-deliveries.ts';
+import { isOpen, isOwed, judgedDues, keyIn, type Outcome } from './counted-deliveries.ts';
 import type { World } from './world.ts';
 
 /** Counts by the ids of the figures. @param leaveOut obligations that the document does not list */
@@ -11,7 +11,7 @@ export function deliveryCounts(world: World, leaveOut: readonly string[] = []): 
     .map(({ outcome }) => outcome);
   const count = (test: (one: Outcome) => boolean): number => judged.filter(test).length;
   return {
-    owed: count((one) => one.state !== 'waived'),
+    owed: count(isOwed),
     'on-time': count((one) => one.issued),
     'on-time-delivered': count((one) => one.delivered),
     'on-time-received': count((one) => one.signed),
@@ -21,7 +21,7 @@ export function deliveryCounts(world: World, leaveOut: readonly string[] = []): 
     overdue: count((one) => one.state === 'overdue'),
     missing: count((one) => one.state === 'missing'),
     gaps: count((one) => ['overdue', 'missing', 'undelivered'].includes(one.state)),
-    open: count((one) => one.state === 'open' || one.state === 'awaiting'),
+    open: count(isOpen),
     waived: count((one) => one.state === 'waived'),
     received: count((one) => one.received),
     deemed: count((one) => one.deemed),

@@ -1,21 +1,21 @@
 /** Rows of 应交项: of an obligation, of all of a cadence, and of what is not known to be handed over. */
 import { balanceOf } from '../balance.ts';
 import type { Counted } from '../counted.ts';
-import { judgedDues, keyIn, type Outcome } from '../counted-deliveries.ts';
+import { isOpen, isOwed, judgedDues, keyIn, type Outcome } from '../counted-deliveries.ts';
 import { type Data, ms } from '../data.ts';
 import { ownUnit } from '../units.ts';
 import type { World } from '../world.ts';
 import { once } from './once.ts';
 
 const OF_DELIVERY: Readonly<Record<string, (one: Outcome) => boolean>> = {
-  owed: ({ state }) => state !== 'waived',
+  owed: isOwed,
   issued: ({ issued }) => issued,
   delivered: ({ delivered }) => delivered,
   signed: ({ signed }) => signed,
   received: ({ received }) => received,
   deemed: ({ deemed }) => deemed,
   claimed: ({ claimed }) => claimed,
-  open: ({ state }) => state === 'open' || state === 'awaiting',
+  open: isOpen,
 };
 const DELIVERY_STATES = ['late', 'delivered-late', 'undelivered', 'overdue', 'missing', 'waived'];
 

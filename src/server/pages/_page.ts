@@ -11,6 +11,9 @@ import type { Forms } from '../forms/forms.ts';
 import type { Cookie } from '../request/cookies.ts';
 import type { Viewer } from '../request/viewer.ts';
 
+/** Most bytes of a form with a scan of a few pages. */
+export const SCAN_LIMIT = 64 * 1024 * 1024;
+
 /** Who may use a route: whoever may do the act; `public` everybody, `signed-in` whoever has signed in. */
 export type Access = Act | 'public' | 'signed-in';
 

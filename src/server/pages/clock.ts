@@ -1,9 +1,6 @@
 /** 时钟: whether this machine's clock is believed, and the word of somebody who looked at it, with the paper that both sides signed. */
 import { actorOf, mayDo } from '../request/viewer.ts';
-import { type Answer, definePage, type SignedIn } from './_page.ts';
-
-/** A scan of a few pages. */
-const SCAN_LIMIT = 64 * 1024 * 1024;
+import { type Answer, definePage, SCAN_LIMIT, type SignedIn } from './_page.ts';
 
 export default definePage({
   id: 'clock',

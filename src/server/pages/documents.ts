@@ -5,7 +5,7 @@ import { formatDateTime } from '../../contract/time.ts';
 import type { Job } from '../../desk/documents/jobs.ts';
 import type { DocumentLine } from '../../desk/documents/lines.ts';
 import { mayDo } from '../request/viewer.ts';
-import { type Answer, definePage, type SignedIn } from './_page.ts';
+import { type Answer, definePage, SCAN_LIMIT, type SignedIn } from './_page.ts';
 import { deliverMany, mayDeliver, UNDELIVERED } from './documents/deliver.ts';
 import {
   actorOf,
@@ -21,9 +21,6 @@ import { type DocumentPage, documentPage, isUndelivered, said } from './document
 
 /** Lines that a page shows at most. */
 const SHOWN = 100;
-
-/** A scan of a few pages. */
-const SCAN_LIMIT = 64 * 1024 * 1024;
 
 export default definePage({
   id: 'documents',

@@ -1,12 +1,10 @@
 /** 月末: the sheet that is signed for all that was handed over, and the documents bound as one file. */
 import { UserError } from '../../contract/error.ts';
 import { actorOf, mayDo } from '../request/viewer.ts';
-import { type Answer, definePage, type SignedIn } from './_page.ts';
+import { type Answer, definePage, SCAN_LIMIT, type SignedIn } from './_page.ts';
 import { instantOf, localOf } from './documents/forms.ts';
 
 const HOME = '/desk/month';
-/** A scan of a few pages. */
-const SCAN_LIMIT = 64 * 1024 * 1024;
 
 export default definePage({
   id: 'month',

@@ -5,7 +5,7 @@ export const definitions: readonly FigureGroup[] = [
   {
     title: '条款、目标与逐月',
     about:
-      '条款的结论由该条款各事项的事实归纳：未达到的为有例外，缺证据的为证据不全或没有证据，口径未选定而结论不一的为因口径而异。',
+      '每一条款在一份对照表里有一个结论，依次取先成立的：一、对照表的例外清单列有该条款的，有例外；二、限值和数目以位次高的另一文件为准、且没有别的要求的，以位次高的文件为准；三、所要的交付物是否按期、限额或时限因未选定的口径而不同的，因口径而异；四、合同要求有而应有数大于 0 的事项中，有缺的：该条款一条记录也没有的为没有证据，否则为证据不全；都不缺的，有证据，未见例外；五、各事项都只在事件发生时才要、而应有数为 0 的：交付物的期限在本期以后、又不涉故障和许可的为未到期，其余为没有登记发生；六、其余的条款：有记录的，有证据，未见例外；没有记录而交付物的期限在本期以后的，未到期；没有哪种记录能证明、而本期到期的交付物已签发的，有证据，未见例外；各事项都只在发生时才登记的，没有登记发生；再其余的，没有证据。应有数见对照表“证据”的各行。',
     window: '本期',
     unit: '条',
     in: ['compliance-statement'],
@@ -13,12 +13,20 @@ export const definitions: readonly FigureGroup[] = [
       { id: 'clauses.total', name: '合同条款', what: '在本文档任一日有效的条款', in: ['compliance-statement', 'site'] },
       { id: 'clauses.met', name: '有证据，未见例外', what: '结论为未见例外' },
       { id: 'clauses.exception', name: '有例外', what: '结论为有例外' },
-      { id: 'clauses.unproven', name: '证据不全或没有证据', what: '两种结论之和' },
-      { id: 'clauses.others', name: '其余', what: '因口径而异、没有登记发生、未到期之和' },
+      {
+        id: 'clauses.unproven',
+        name: '证据不全或没有证据',
+        what: '结论为证据不全（incomplete）和没有证据（no-evidence）的条款之和',
+      },
+      {
+        id: 'clauses.others',
+        name: '其余',
+        what: '以上三类之外的条款之和：因口径而异、没有登记发生、未到期、以位次高的文件为准',
+      },
       {
         id: 'clauses.〈结论〉.count',
         name: '未列为“未见例外”的条款',
-        what: '该结论的条款：exception 有例外、undecided 因口径而异、incomplete 证据不全、none 没有证据、not-occurred 没有登记发生、not-due 未到期',
+        what: '该结论的条款：exception 有例外、undecided 因口径而异、incomplete 证据不全、no-evidence 没有证据、not-occurred 没有登记发生、not-due 未到期、behind 以位次高的文件为准',
       },
       {
         id: 'clauses.documented',

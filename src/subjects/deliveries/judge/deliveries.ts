@@ -205,7 +205,7 @@ export const isOwed = (
 ): boolean => dueAt !== null && state !== 'waived' && compareInstants(asOf, dueAt) > 0;
 
 export interface DeliveryCounts {
-  /** 应交, 已豁免 left out. */
+  /** 应交: neither 已豁免 nor 未到期, which stand beside it. */
   owed: number;
   /** By the fact that decides of each. */
   onTime: number;
@@ -235,12 +235,16 @@ export interface DeliveryCounts {
   claimed: number;
 }
 
+/** 未到期: its time has not come, and it is not handed in by the fact that decides. */
+export const isOpenState = (state: string): boolean => ['due', 'upcoming', 'awaiting'].includes(state);
+
 /** Counts for 交付物完成表. */
 export function countDeliveries(list: readonly Delivery[]): DeliveryCounts {
   const count = (test: (one: Delivery) => boolean): number => list.filter(test).length;
   const waived = count((one) => one.state === 'waived');
+  const open = count(({ state }) => isOpenState(state));
   return {
-    owed: list.length - waived,
+    owed: list.length - waived - open,
     onTime: count((one) => isInTime(one) === true),
     onTimeByIssue: count((one) => one.onTimeByIssue === true),
     onTimeByDelivery: count((one) => one.onTimeByDelivery === true),
@@ -250,7 +254,7 @@ export function countDeliveries(list: readonly Delivery[]): DeliveryCounts {
     late: count((one) => one.state === 'late'),
     overdue: count((one) => one.state === 'overdue'),
     missing: count((one) => one.state === 'missing'),
-    open: count((one) => one.state === 'due' || one.state === 'upcoming' || one.state === 'awaiting'),
+    open,
     waived,
     received: count(isReceived),
     deemed: count(({ facts }) => receiptState(facts) === 'deemed'),

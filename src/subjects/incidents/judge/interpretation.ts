@@ -104,7 +104,7 @@ export const choosing = (interpretations: readonly Interpretation[], id: string,
 const OPEN: readonly (string | undefined)[] = ['clock-start', 'working-time'];
 
 /** Whether a clock can be left undecided by this question while it is open. */
-export const decidesClocks = ({ binds }: Interpretation): boolean => OPEN.includes(binds);
+export const decidesClocks = ({ binds }: Pick<Interpretation, 'binds'>): boolean => OPEN.includes(binds);
 
 /** Whether a question that is still open can leave a clock undecided: without one nobody reads of it. */
 export const mayBeUndecided = (interpretations: readonly Interpretation[]): boolean =>

@@ -45,7 +45,7 @@ test('the draft is a contract, with its paper, its dates and what it is unsure o
   const contract = contractSchema.parse(parse(text, { schema: 'failsafe' }));
   expect(contract.servicePeriod).toEqual({ from: '2026-03-01', to: '2027-02-28' });
   expect(contract.clauses[1]).toMatchObject({
-    ...{ id: '2.1', paper: '二、2.1', topics: ['arrival', 'restoration'] },
+    ...{ id: '2.1', paper: '2.1', topics: ['arrival', 'restoration'] },
     text: '停线故障15分钟内到场、1小时内恢复；"一般"故障\\当班处理。',
   });
   expect(text).toMatch(/没有把握，请自行选择/);
@@ -75,7 +75,7 @@ test('a .docx with drawn numbers, and a prefix for a second paper', async () => 
   expect(contract.papers).toMatchObject([
     { id: 'bid', name: '投标响应', prefix: 'B', file: 'contract/papers/bid.txt' },
   ]);
-  expect(contract.clauses).toMatchObject([{ id: 'B1.1', paper: '一、（一）', topics: ['inspection'] }]);
+  expect(contract.clauses).toMatchObject([{ id: 'B1.1', paper: '一（一）', topics: ['inspection'] }]);
   expect(readFileSync(join(folder, 'papers/bid.txt'), 'utf8')).toBe('投标响应\n一、 响应\n（一） 承诺每周巡检一次。\n');
 });
 

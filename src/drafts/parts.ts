@@ -7,6 +7,8 @@ export interface Part {
   kind: PartKind;
   /** As its own heading has it: 专用条款, 附件一　设备清单; empty for a file that is one paper. */
   name: string;
+  /** How its clauses are cited beside others' of one number: 附件一, 补充协议（二）; empty for the contract itself. */
+  cited: string;
   /** Letters before the ids of its clauses, those of the file in front. */
   prefix: string;
   /** The higher prevails; all alike where the text says nothing. */
@@ -58,6 +60,8 @@ export function partsOf(lines: readonly string[], prefix = ''): Part[] {
     taken.set(short, count + 1);
     const letters = kind === 'main' || count === 0 ? short : `${short}${String.fromCharCode(65 + (count % 26))}`;
     return {
+      cited:
+        /(?:附[件录]|补充|专用|特别|特殊)[^\s：:、.．]*/.exec(name.replace(/^(附[件录])[ \t\u3000]+/, '$1'))?.[0] ?? '',
       ...{ kind, name, prefix: `${prefix}${letters}`.slice(0, 4), rank: ranks.get(kind) ?? 1 },
       ...{ lines: lines.slice(n, all[at + 1]?.n ?? lines.length), offset: n },
     };

@@ -77,7 +77,7 @@ const isOfContents = (text: string): boolean =>
 
 /** A number that continues what is there; a date or a measure at the beginning of a line is none. */
 function isPlausible({ kind, numbers }: Marker, stack: readonly Node[]): boolean {
-  if (!kind.startsWith('decimal')) return kind !== 'row' || stack.length > 1;
+  if (!kind.startsWith('decimal')) return kind !== 'row' || stack.length > 1 || numbers[0] === 1;
   const [first = 0] = numbers;
   const above = stack.flatMap(({ marker }) => (marker === null ? [] : [marker]));
   const outer = above.find((one) => ['chinese', 'number', 'article', 'chapter', 'section'].includes(one.kind));

@@ -5,7 +5,7 @@ import { sha256 } from '../../archive/digest.ts';
 import { UserError } from '../../contract/error.ts';
 import { contractSchema } from '../../contract/terms/contract.ts';
 import { type DraftedPaper, draftText, type ProposedClause, proposed } from '../../drafts/draft.ts';
-import { partsOf, saysOrder } from '../../drafts/parts.ts';
+import { type Part, partsOf, saysOrder } from '../../drafts/parts.ts';
 import { type PlainTerms, plainTermsIn } from '../../drafts/plain-terms.ts';
 import { paperLines } from '../../drafts/read-paper.ts';
 import { type SplitPaper, splitPaper } from '../../drafts/split.ts';
@@ -93,7 +93,7 @@ function draftedPapers(
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
   const parts = partsOf(lines, prefix);
-  const split = parts.map((part) => splitPaper(part.lines, part.prefix));
+  const split = parts.map((part) => citedIn(part, splitPaper(part.lines, part.prefix)));
   const all = proposed(split.flatMap(({ clauses }) => clauses));
   return parts.map((part, n) => {
     const whole = `${part.lines.join('\n').trim()}\n`;
@@ -110,6 +110,15 @@ function draftedPapers(
       ...{ leftOver, whole },
     };
   });
+}
+
+/** Two papers may both have a 第一条: that of an annex or a supplement is cited with its paper. */
+function citedIn({ cited }: Part, split: SplitPaper): SplitPaper {
+  const full = (paper: string): string => {
+    if (cited === '' || paper.startsWith(cited)) return paper;
+    return /^\d+$/.test(paper) ? `${cited}第${paper}项` : `${cited}${paper}`;
+  };
+  return { ...split, clauses: split.clauses.map((one) => ({ ...one, paper: full(one.paper) })) };
 }
 
 async function refuseExisting(path: string): Promise<void> {

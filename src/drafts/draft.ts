@@ -1,6 +1,7 @@
 /** Writes what was split as the draft of a `contract.yaml`, on the text of the blank starter with its explanations. Pure. */
 
 import { hintsIn } from './hints.ts';
+import type { PlainTerms } from './plain-terms.ts';
 import type { DraftClause, SplitPaper } from './split.ts';
 import { proposeTopics, type TopicProposal } from './topic-words.ts';
 
@@ -13,6 +14,8 @@ export interface ProposedClause extends DraftClause {
 
 export interface DraftPaper {
   id: string;
+  /** The higher prevails. */
+  rank: number;
   name: string;
   /** Path below the workspace. */
   file: string;
@@ -40,41 +43,60 @@ export function proposed(clauses: readonly DraftClause[]): ProposedClause[] {
 
 const asHint = (one: TopicProposal): TopicProposal => ({ ...one, confidence: 'low', because: `标题：${one.because}` });
 
+/** A paper with what was split from it. */
+export interface DraftedPaper {
+  paper: DraftPaper;
+  clauses: readonly ProposedClause[];
+  leftOver: SplitPaper['leftOver'];
+}
+
 /**
  * @param starter text of the blank starter's contract.yaml
+ * @param ordered whether the text itself says which paper prevails
  * @returns the text of the draft
  */
 export function draftText(
   starter: string,
-  {
-    paper,
-    clauses,
-    leftOver,
-    servicePeriod,
-  }: {
-    paper: DraftPaper;
-    clauses: readonly ProposedClause[];
-    leftOver: SplitPaper['leftOver'];
-    servicePeriod: { from: string; to: string } | undefined;
-  },
+  { papers, ordered, plain }: { papers: readonly DraftedPaper[]; ordered: boolean; plain: PlainTerms },
 ): string {
-  const papers = [
+  const several = papers.length > 1;
+  const listed = [
+    ...(several && !ordered ? ['# 全文没有写明几份文件之间以哪份为准，位次一律写作 1，请核对。'] : []),
+    ...(several && ordered ? ['# 位次按全文写明的优先次序，请核对。'] : []),
     'papers:',
-    `  - id: ${paper.id}`,
-    `    name: ${quoted(paper.name)}`,
-    `    file: ${paper.file}`,
-    ...(paper.prefix === '' ? [] : [`    prefix: ${paper.prefix}`]),
-    '    rank: 1',
-    `    sha256: ${paper.sha256}`,
+    ...papers.flatMap(({ paper }) => [
+      `  - id: ${paper.id}`,
+      `    name: ${quoted(paper.name)}`,
+      `    file: ${paper.file}`,
+      ...(paper.prefix === '' ? [] : [`    prefix: ${paper.prefix}`]),
+      `    rank: ${paper.rank}`,
+      `    sha256: ${paper.sha256}`,
+    ]),
   ].join('\n');
+  const clauses = papers.flatMap((one) => one.clauses);
   const list = clauses.length === 0 ? 'clauses: []' : `clauses:\n${clauses.map(clauseText).join('\n')}`;
-  const left = [
-    '# 以下各行没有归入条款（标题、前言等），逐行核对有没有漏掉的要求：',
-    ...leftOver.map(({ line, text }) => `#   第 ${line} 行　${comment(text)}`),
-  ].join('\n');
+  const left = papers.flatMap(({ paper, leftOver }) =>
+    leftOver.map(({ line, text }) => `#   ${several ? `${comment(paper.name)} ` : ''}第 ${line} 行　${comment(text)}`),
+  );
+  const tail = ['# 以下各行没有归入条款（标题、前言等），逐行核对有没有漏掉的要求：', ...left].join('\n');
   const filled = starter
-    .replace(/^papers: \[\]$/m, () => papers)
-    .replace(/^clauses: \[\]$/m, () => (leftOver.length === 0 ? list : `${list}\n\n${left}`));
+    .replace(/^papers: \[\]$/m, () => listed)
+    .replace(/^clauses: \[\]$/m, () => (left.length === 0 ? list : `${list}\n\n${tail}`));
+  return withPlainTerms(filled, plain);
+}
+
+/** What the text says in so many words is filled in, each with the line to be compared; the rest stays to be filled in. */
+function withPlainTerms(
+  text: string,
+  { project, number, purchaser, supplier, supervisor, servicePeriod }: PlainTerms,
+): string {
+  const put = (whole: string, key: RegExp, line: string, found: string | undefined): string =>
+    found === undefined ? whole : whole.replace(key, () => `${line}${quoted(found)} # 抄自全文，请核对`);
+  let filled = put(text, /^project: 待填写$/m, 'project: ', project);
+  filled = put(filled, /^number: 待填写$/m, 'number: ', number);
+  filled = put(filled, /^ {2}purchaser: 待填写$/m, '  purchaser: ', purchaser);
+  filled = put(filled, /^ {2}supplier: 待填写$/m, '  supplier: ', supplier);
+  filled = put(filled, /^ {2}supervisor: ~$/m, '  supervisor: ', supervisor);
   if (servicePeriod === undefined) return filled;
   return filled.replace(
     /^servicePeriod:\n {2}from: .*\n {2}to: .*$/m,

@@ -8,7 +8,7 @@ import { type Marker, type MarkerKind, markerOf } from './marker.ts';
 export interface DraftClause {
   /** Id made of its own number and those above it: `5.3.4`, `5.1.1(2)`. */
   id: string;
-  /** The numbers as they stand in the paper, from the outermost: `五（三）4.`. */
+  /** How the paper itself names it: `五（三）4`, `第三十二条（一）`, `5.1.2`. */
   paper: string;
   /** Its own number alone, as it stands before the text; empty for a text that has none of its own. */
   shown: string;
@@ -16,6 +16,8 @@ export interface DraftClause {
   text: string;
   /** Headings above it, outermost first. */
   headings: string[];
+  /** The titles above it with their numbers, the outermost first; its own, where it has one, is the last. */
+  titles: string[];
   /** Number of its first line in the paper, from 1. */
   line: number;
   /** What the splitter is not sure of, in Chinese. */
@@ -57,7 +59,8 @@ export function splitPaper(lines: readonly string[], prefix = ''): SplitPaper {
   const order: MarkerKind[] = [];
   lines.forEach((text, n) => {
     if (text.trim() === '') return;
-    const marker = markerOf(text);
+    // A line of the table of contents repeats a heading and its page.
+    const marker = isOfContents(text) ? undefined : markerOf(text);
     if (marker === undefined || !isPlausible(marker, stack)) {
       const top = stack.at(-1) as Node;
       if (top === root) preface.push({ line: n + 1, text: text.trim() });
@@ -69,12 +72,15 @@ export function splitPaper(lines: readonly string[], prefix = ''): SplitPaper {
   return collect(root, preface, prefix);
 }
 
+const isOfContents = (text: string): boolean =>
+  /(?:[.．…·]{3,}|\t)\s*\d{1,3}\s*$/.test(text) && /^\s*(?:第.{1,4}[章节条]|附件)/.test(text);
+
 /** A number that continues what is there; a date or a measure at the beginning of a line is none. */
 function isPlausible({ kind, numbers }: Marker, stack: readonly Node[]): boolean {
-  if (!kind.startsWith('decimal')) return kind !== 'row' || stack.length > 1;
+  if (!kind.startsWith('decimal')) return kind !== 'row' || stack.length > 1 || numbers[0] === 1;
   const [first = 0] = numbers;
   const above = stack.flatMap(({ marker }) => (marker === null ? [] : [marker]));
-  const outer = above.find((one) => ['chinese', 'number', 'article', 'chapter'].includes(one.kind));
+  const outer = above.find((one) => ['chinese', 'number', 'article', 'chapter', 'section'].includes(one.kind));
   const before = above.find((one) => one.kind.startsWith('decimal'));
   if (before !== undefined && first >= (before.numbers[0] ?? 0)) return first - (before.numbers[0] ?? 0) <= 5;
   return outer === undefined ? first <= 20 : true;
@@ -121,14 +127,17 @@ function collect(root: Node, preface: SplitPaper['leftOver'], prefix: string): S
   const leftOver = [...preface];
   const outline: Heading[] = [];
   const ids = new Set<string>();
-  const visit = (node: Node, above: readonly Node[]): void => {
+  const through = countedThrough(root);
+  const visit = (node: Node, above: readonly Node[], over: readonly string[]): void => {
     const path = [...above, node];
-    const paper = path.map(({ marker }) => marker?.shown ?? '').join('');
-    if (hasTitle(node)) outline.push({ paper, title: `${node.marker?.shown ?? ''}${node.lines[0]?.trim() ?? ''}` });
+    const counted = path.slice(firstCounted(path, through));
+    const paper = numberOnPaper(counted);
+    const titles = hasTitle(node) ? [...over, `${node.marker?.shown ?? ''}${node.lines[0]?.trim() ?? ''}`] : over;
+    if (hasTitle(node)) outline.push({ paper, title: titles.at(-1) ?? '' });
     if (isHeading(node)) {
       leftOver.push({ line: node.line, text: `${node.marker?.shown ?? ''}${node.lines[0]?.trim() ?? ''}` });
     } else {
-      const { id, unsure } = uniqueId(path, ids, prefix);
+      const { id, unsure } = uniqueId(counted, path, ids, prefix);
       ids.add(id);
       clauses.push({
         id,
@@ -136,6 +145,7 @@ function collect(root: Node, preface: SplitPaper['leftOver'], prefix: string): S
         shown: node.marker?.shown ?? '',
         text: node.lines.join('\n').trim(),
         headings: above.filter(isHeading).map(({ lines }) => lines[0]?.trim() ?? ''),
+        titles: [...titles],
         line: node.line,
         unsure: [
           ...node.unsure,
@@ -145,9 +155,9 @@ function collect(root: Node, preface: SplitPaper['leftOver'], prefix: string): S
         ],
       });
     }
-    for (const child of node.children) visit(child, path);
+    for (const child of node.children) visit(child, path, titles);
   };
-  for (const child of root.children) visit(child, []);
+  for (const child of root.children) visit(child, [], []);
   return { clauses, outline, leftOver: leftOver.sort((a, b) => a.line - b.line) };
 }
 
@@ -164,9 +174,68 @@ function isHeading({ lines, children }: Node): boolean {
   return children.length > 0 && lines.length === 1 && text.length <= HEADING && !/[。；;！!]$|[。；]/.test(text.trim());
 }
 
+/** Kinds that others are counted through: the third chapter goes on with 第九条 where the second ended with 第八条. */
+const OUTER: readonly MarkerKind[] = ['part', 'chapter', 'section', 'chinese'];
+
+/** The kinds whose numbers run on through what stands above them, so that each of them names one clause by itself. */
+function countedThrough(root: Node): Set<MarkerKind> {
+  const runs = new Map<MarkerKind, { parents: Set<Node>; last: number[]; isOne: boolean }>();
+  const visit = (node: Node, isOuter: boolean): void => {
+    for (const child of node.children) {
+      const { kind, numbers } = child.marker as Marker;
+      if (isOuter) {
+        const run = runs.get(kind) ?? { parents: new Set(), last: [0], isOne: true };
+        run.isOne &&= comparePlaces(run.last, numbers) < 0;
+        run.last = numbers;
+        run.parents.add(node);
+        runs.set(kind, run);
+      }
+      visit(child, isOuter && OUTER.includes(kind));
+    }
+  };
+  visit(root, true);
+  const isArticle = (kind: MarkerKind): boolean => kind === 'article';
+  return new Set(
+    [...runs].flatMap(([kind, { parents, isOne }]) =>
+      isOne && (isArticle(kind) || (parents.size > 1 && !OUTER.includes(kind))) ? [kind] : [],
+    ),
+  );
+}
+
+function comparePlaces(a: readonly number[], b: readonly number[]): number {
+  for (let n = 0; n < Math.max(a.length, b.length); n += 1) {
+    const off = (a[n] ?? 0) - (b[n] ?? 0);
+    if (off !== 0) return off;
+  }
+  return 0;
+}
+
+/** From which of the numbers on the way down a clause is named. */
+function firstCounted(path: readonly Node[], through: ReadonlySet<MarkerKind>): number {
+  const kinds = path.map(({ marker }) => marker?.kind ?? 'part');
+  const own = kinds.findLastIndex((kind) => through.has(kind) || kind.startsWith('decimal'));
+  if (own !== -1) return own;
+  const first = kinds.findIndex((kind) => kind !== 'part');
+  return first === -1 ? 0 : first;
+}
+
+/** 五、 and （三） and 4. → 五（三）4; two numbers that would run into each other are parted. */
+function numberOnPaper(path: readonly Node[]): string {
+  return path.reduce((outer, { marker }) => {
+    const own = (marker?.shown ?? '').replace(/^[★▲●◆■□*※☆△\s\u3000]+|[\s\u3000]+/g, '').replace(/[、．.]$/, '');
+    const runsOn = outer !== '' && !/[）)条款章节]$/.test(outer) && !/^[（(①-⑳⑴-⒇㈠-㈩]/.test(own);
+    return `${outer}${runsOn ? '、' : ''}${own}`;
+  }, '');
+}
+
 /** `5.1.2` stands for itself; other numbers are joined to those above, brackets behind points. */
-function uniqueId(path: readonly Node[], taken: ReadonlySet<string>, prefix: string): { id: string; unsure: string[] } {
-  const own = `${prefix}${idOf(path)}`;
+function uniqueId(
+  counted: readonly Node[],
+  path: readonly Node[],
+  taken: ReadonlySet<string>,
+  prefix: string,
+): { id: string; unsure: string[] } {
+  const own = `${prefix}${idOf(counted)}`;
   if (!taken.has(own)) return { id: own, unsure: [] };
   const long = `${prefix}${idOf(path, true)}`;
   for (let n = 0; ; n += 1) {
@@ -175,7 +244,7 @@ function uniqueId(path: readonly Node[], taken: ReadonlySet<string>, prefix: str
   }
 }
 
-const BRACKETS: readonly MarkerKind[] = ['bracket', 'half-bracket', 'circle', 'letter', 'row'];
+const BRACKETS: readonly MarkerKind[] = ['bracket', 'half-bracket', 'circle', 'stem', 'letter', 'row'];
 
 function idOf(path: readonly Node[], whole = false): string {
   const markers = path.flatMap(({ marker }) => (marker === null ? [] : [marker]));

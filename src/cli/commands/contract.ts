@@ -14,7 +14,11 @@ const NAMED = 10;
 function contractCommand(program: Command): void {
   const contract = program.command('contract').description('合同数据的草稿');
   attention(
-    sharedOptions(contract.command('import').argument('<文件>', '合同或采购需求的全文：.docx 或 .txt'))
+    sharedOptions(
+      contract
+        .command('import')
+        .argument('<文件>', '合同或采购需求的全文：.docx、.txt，装有 LibreOffice 的机器也可用 .doc、.wps'),
+    )
       .description('把全文拆成带编号的条款，写成 contract.yaml 的草稿，由人确认')
       .option('-o, --output <文件>', '草稿写到哪里（不覆盖），默认 contract-draft/contract.yaml')
       .option('--name <名称>', '这份文件的名称，默认文件名')
@@ -36,24 +40,33 @@ function contractCommand(program: Command): void {
 }
 
 const unsureOf = ({ clauses }: ImportedPaper): string[] =>
-  clauses.flatMap(({ id, topics, unsure }) => [
-    ...unsure.map((one) => `${id}：${one}`),
-    ...(topics.some(({ confidence }) => confidence === 'high') ? [] : [`${id}：说不出是什么事项`]),
+  clauses.flatMap(({ paper, topics, unsure }) => [
+    ...unsure.map((one) => `${paper}：${one}`),
+    ...(topics.some(({ confidence }) => confidence === 'high') ? [] : [`${paper}：说不出是什么事项`]),
   ]);
 
 function importLines(made: ImportedPaper): string[] {
   const unsure = unsureOf(made);
   return [
     `拆出条款 ${made.clauses.length} 条，没有归入条款的 ${made.leftOver.length} 行（标题、前言等，列在草稿末尾）`,
-    ...(made.servicePeriod === null
-      ? ['全文没有写明起止日期的服务期，草稿中请自行填写']
-      : [`服务期：${made.servicePeriod.from} 至 ${made.servicePeriod.to}`]),
+    ...plainLines(made.plain),
     `草稿：${made.draft}`,
-    `全文：${made.paper}`,
+    ...made.papers.map((path) => `全文：${path}`),
     ...(unsure.length === 0
       ? []
       : [`拿不准的 ${unsure.length} 处：`, ...unsure.slice(0, NAMED).map((one) => `  · ${one}`)]),
     ...(unsure.length > NAMED ? [`  · …… 其余见草稿中的“拿不准”和“没有把握”`] : []),
     '下一步：逐条核对草稿，删改事项（topics）；再把草稿和 papers 文件夹放入工作区的 contract/，运行 opsledger check',
+  ];
+}
+
+/** What was copied from the text, and what has to be filled in by hand. */
+function plainLines({ project, number, purchaser, supplier, servicePeriod }: ImportedPaper['plain']): string[] {
+  const period = servicePeriod === undefined ? undefined : `${servicePeriod.from} 至 ${servicePeriod.to}`;
+  const all = { 项目名称: project, 合同编号: number, 采购人: purchaser, 供应商: supplier, 服务期: period };
+  const missing = Object.entries(all).flatMap(([label, value]) => (value === undefined ? [label] : []));
+  return [
+    ...Object.entries(all).flatMap(([label, value]) => (value === undefined ? [] : [`${label}：${value}`])),
+    ...(missing.length === 0 ? [] : [`全文没有写明 ${missing.join('、')}，草稿中请自行填写`]),
   ];
 }

@@ -4,14 +4,16 @@ import { basename, dirname, extname, join } from 'node:path';
 import { sha256 } from '../../archive/digest.ts';
 import { UserError } from '../../contract/error.ts';
 import { contractSchema } from '../../contract/terms/contract.ts';
-import { type DraftPaper, draftText, type ProposedClause, proposed } from '../../drafts/draft.ts';
-import { servicePeriodIn } from '../../drafts/hints.ts';
+import { type DraftedPaper, draftText, type ProposedClause, proposed } from '../../drafts/draft.ts';
+import { type Part, partsOf, saysOrder } from '../../drafts/parts.ts';
+import { type PlainTerms, plainTermsIn } from '../../drafts/plain-terms.ts';
 import { paperLines } from '../../drafts/read-paper.ts';
 import { type SplitPaper, splitPaper } from '../../drafts/split.ts';
 import { readLimited } from '../../workspace/disk/decode.ts';
 import { writeDurable } from '../../workspace/disk/durable.ts';
 import { parseYaml } from '../../workspace/text/yaml.ts';
 import { toolRoot } from '../program.ts';
+import { readablePaper } from './office.ts';
 
 /** Largest paper, pictures included. */
 const MAX_BYTES = 50 * 1024 * 1024;
@@ -31,10 +33,11 @@ export interface ImportRequest {
 export interface ImportedPaper {
   /** The draft, and the text of the paper beside it. */
   draft: string;
-  paper: string;
+  papers: string[];
   clauses: Pick<ProposedClause, 'id' | 'paper' | 'label' | 'topics' | 'hints' | 'unsure' | 'line'>[];
   leftOver: SplitPaper['leftOver'];
-  servicePeriod: { from: string; to: string } | null;
+  /** What the text says of itself, put into the draft. */
+  plain: PlainTerms;
 }
 
 /**
@@ -52,41 +55,70 @@ export async function importPaper(request: ImportRequest): Promise<ImportedPaper
       found: basename(output),
       expected: '.yaml 文件，例如 草稿/contract.yaml',
     });
-  const paper = paperOf(request, prefix);
-  const text = join(dirname(output), paper.file.replace(/^contract\//, ''));
-  for (const target of [output, text]) await refuseExisting(target);
-  const lines = await paperLines(await readLimited(file, shown, MAX_BYTES), shown);
-  const { clauses, leftOver } = splitPaper(lines, prefix);
-  const whole = `${lines.join('\n').trim()}\n`;
-  const servicePeriod = servicePeriodIn(whole);
-  const list = proposed(clauses);
+  await refuseExisting(output);
+  const lines = await paperLines(await readablePaper(await readLimited(file, shown, MAX_BYTES), shown), shown);
+  const papers = draftedPapers(request, prefix, lines);
+  const texts = papers.map(({ paper, whole }) => ({
+    path: join(dirname(output), paper.file.replace(/^contract\//, '')),
+    whole,
+  }));
+  for (const { path } of texts) await refuseExisting(path);
+  const plain = plainTermsIn(lines);
   const starter = await readFile(join(toolRoot, 'data/starters/blank/contract/contract.yaml'), 'utf8');
-  const draft = draftText(starter, {
-    paper: { ...paper, sha256: sha256(new TextEncoder().encode(whole)) },
-    clauses: list,
-    leftOver,
-    servicePeriod,
-  });
+  const draft = draftText(starter, { papers, ordered: saysOrder(lines.join('\n')), plain });
   // A draft that could not be read would be worth nothing.
   contractSchema.parse(parseYaml(draft, basename(output)));
-  await writeDurable(text, whole);
+  for (const { path, whole } of texts) await writeDurable(path, whole);
   await writeDurable(output, draft);
   return {
-    ...{ draft: output, paper: text, leftOver, servicePeriod: servicePeriod ?? null },
-    clauses: list.map(({ id, paper: number, label, topics, hints, unsure, line }) => ({
-      ...{ id, paper: number, label, topics, hints, unsure, line },
-    })),
+    ...{ draft: output, papers: texts.map(({ path }) => path), plain },
+    leftOver: papers.flatMap((one) => one.leftOver),
+    clauses: papers
+      .flatMap((one) => one.clauses)
+      .map(({ id, paper: number, label, topics, hints, unsure, line }) => ({
+        ...{ id, paper: number, label, topics, hints, unsure, line },
+      })),
   };
 }
 
-function paperOf({ shown, name }: ImportRequest, prefix: string): Omit<DraftPaper, 'sha256'> {
+/** Each paper of the file with its own text, ids and rank. */
+function draftedPapers(
+  { shown, name }: ImportRequest,
+  prefix: string,
+  lines: readonly string[],
+): (DraftedPaper & { whole: string })[] {
   const stem = basename(shown, extname(shown));
   const slug = stem
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
-  const id = slug === '' ? `paper${prefix === '' ? '' : `-${prefix.toLowerCase()}`}` : slug;
-  return { id, name: name ?? stem, file: `contract/papers/${id}.txt`, prefix };
+  const parts = partsOf(lines, prefix);
+  const split = parts.map((part) => citedIn(part, splitPaper(part.lines, part.prefix)));
+  const all = proposed(split.flatMap(({ clauses }) => clauses));
+  return parts.map((part, n) => {
+    const whole = `${part.lines.join('\n').trim()}\n`;
+    const { clauses, leftOver } = split[n] as SplitPaper;
+    const own = slug === '' ? 'paper' : slug;
+    const id = [own, ...(part.prefix === '' || (slug !== '' && n === 0) ? [] : [part.prefix.toLowerCase()])].join('-');
+    const title = name ?? stem;
+    return {
+      paper: {
+        ...{ id, name: part.name === '' ? title : part.name, file: `contract/papers/${id}.txt` },
+        ...{ prefix: part.prefix, rank: part.rank, sha256: sha256(new TextEncoder().encode(whole)) },
+      },
+      clauses: all.splice(0, clauses.length),
+      ...{ leftOver, whole },
+    };
+  });
+}
+
+/** Two papers may both have a 第一条: that of an annex or a supplement is cited with its paper. */
+function citedIn({ cited }: Part, split: SplitPaper): SplitPaper {
+  const full = (paper: string): string => {
+    if (cited === '' || paper.startsWith(cited)) return paper;
+    return /^\d+$/.test(paper) ? `${cited}第${paper}项` : `${cited}${paper}`;
+  };
+  return { ...split, clauses: split.clauses.map((one) => ({ ...one, paper: full(one.paper) })) };
 }
 
 async function refuseExisting(path: string): Promise<void> {

@@ -37,12 +37,15 @@ export function headingsOf(
   papers: readonly Pick<PaperText, 'paper' | 'text'>[],
 ): Map<string, string[]> {
   const outlines = new Map(
-    papers.map(({ paper, text }) => [paper.id, text === null ? [] : splitPaper(text.split(/\r?\n/)).outline]),
+    papers.map(({ paper, text }) => [paper.id, splitPaper(text === null ? [] : text.split(/\r?\n/))]),
   );
   return new Map(
     contract.clauses.map((clause) => {
       const own = plainNumber(clause.paper);
-      const outline = outlines.get(paperOf(contract, clause)?.id ?? '') ?? [];
+      const { clauses, outline } = outlines.get(paperOf(contract, clause)?.id ?? '') ?? { clauses: [], outline: [] };
+      // 第五条 says nothing of the chapter in which it stands: the paper does, where the number stands there once.
+      const [only, ...others] = clauses.filter(({ paper }) => isNamed(own, plainNumber(paper)));
+      if (only !== undefined && others.length === 0) return [clause.id, only.titles];
       return [clause.id, outline.filter(({ paper }) => isAbove(plainNumber(paper), own)).map(({ title }) => title)];
     }),
   );
@@ -54,6 +57,10 @@ const plainNumber = (paper: string): string =>
     .normalize('NFKC')
     .replace(/[、.。\s★▲●◆■□*※☆△]+/g, '.')
     .replace(/\.(?=\()|\.$/g, '');
+
+/** A number counted through chapters may be written with its chapter: 第三章第八条 is 第八条. */
+const isNamed = (own: string, paper: string): boolean =>
+  own === paper || (paper.startsWith('第') && own.endsWith(paper));
 
 /** Whether a number begins with another one, as a whole: 五 is above 五(三), 1 is not above 12. */
 const isAbove = (outer: string, own: string): boolean =>

@@ -7,6 +7,7 @@ import { parse } from 'yaml';
 import { contractSchema } from '../../../src/contract/terms/contract.ts';
 import { checkContract } from '../../../src/pipeline/check/check.ts';
 import { importPaper } from '../../../src/pipeline/contract-import/import.ts';
+import { readablePaper } from '../../../src/pipeline/contract-import/office.ts';
 import { initialise } from '../../../src/pipeline/init.ts';
 import { docx, NUMBERING, numbered, p } from '../../drafts/_docx.ts';
 import { opsledgerHere } from '../../support/command-here.ts';
@@ -45,7 +46,7 @@ test('the draft is a contract, with its paper, its dates and what it is unsure o
   const contract = contractSchema.parse(parse(text, { schema: 'failsafe' }));
   expect(contract.servicePeriod).toEqual({ from: '2026-03-01', to: '2027-02-28' });
   expect(contract.clauses[1]).toMatchObject({
-    ...{ id: '2.1', paper: '二、2.1', topics: ['arrival', 'restoration'] },
+    ...{ id: '2.1', paper: '2.1', topics: ['arrival', 'restoration'] },
     text: '停线故障15分钟内到场、1小时内恢复；"一般"故障\\当班处理。',
   });
   expect(text).toMatch(/没有把握，请自行选择/);
@@ -75,8 +76,86 @@ test('a .docx with drawn numbers, and a prefix for a second paper', async () => 
   expect(contract.papers).toMatchObject([
     { id: 'bid', name: '投标响应', prefix: 'B', file: 'contract/papers/bid.txt' },
   ]);
-  expect(contract.clauses).toMatchObject([{ id: 'B1.1', paper: '一、（一）', topics: ['inspection'] }]);
+  expect(contract.clauses).toMatchObject([{ id: 'B1.1', paper: '一（一）', topics: ['inspection'] }]);
   expect(readFileSync(join(folder, 'papers/bid.txt'), 'utf8')).toBe('投标响应\n一、 响应\n（一） 承诺每周巡检一次。\n');
+});
+
+test('several papers in one file are several, and what the text says of itself is filled in', async () => {
+  const { draft, result, folder } = await imported(
+    `某厂运维服务合同
+合同编号：YW-7
+甲方（采购人）：某厂
+乙方（供应商）：某公司
+第一部分　通用条款
+第一章　总则
+第一条　服务期　自2026年3月1日起至2027年2月28日止。
+第二条　专用条款与通用条款不一致的，以专用条款为准。
+第二章　文档
+第三条　文档
+（一）月报：次月5日前。
+第二部分　专用条款
+专用条款一　（对应第三条）月报改为次月8日前。
+补充协议
+第一条　每周巡检一次。
+附件一　设备清单
+序号\t名称
+1\t水泵
+`,
+  );
+  const contract = contractSchema.parse(parse(readFileSync(draft, 'utf8'), { schema: 'failsafe' }));
+  expect(contract).toMatchObject({ project: '某厂运维服务合同', number: 'YW-7' });
+  expect(contract.parties).toMatchObject({ purchaser: '某厂', supplier: '某公司' });
+  expect(contract.clauses.map(({ id, paper }) => [id, paper])).toEqual([
+    ...[
+      ['1', '第一条'],
+      ['2', '第二条'],
+      ['3.1', '第三条（一）'],
+      ['Z1', '专用条款一'],
+    ],
+    ...[
+      ['S1', '补充协议第一条'],
+      ['F1', '附件一第1项'],
+    ],
+  ]);
+  expect(contract.papers?.map(({ name, prefix, rank }) => [name, prefix ?? '', rank])).toEqual([
+    ...[
+      ['采购需求', '', 1],
+      ['第二部分　专用条款', 'Z', 2],
+      ['补充协议', 'S', 1],
+      ['附件一　设备清单', 'F', 1],
+    ],
+  ]);
+  expect(result.stderr + result.stdout).not.toContain('F1：');
+  const root = join(folder, 'w');
+  await initialise(root, { now: '2026-03-01T08:00:00+08:00', like: 'blank' });
+  await cp(draft, join(root, 'contract/contract.yaml'));
+  await cp(join(folder, 'draft/papers'), join(root, 'contract/papers'), { recursive: true });
+  const report = await checkContract(root);
+  expect(report.usable).toBe(true);
+  expect(report.causes.map(({ cause }) => cause)).not.toContain('paper');
+});
+
+test('an old document goes through LibreOffice where it is, and a scan is told as one', async () => {
+  const folder = await newFolder();
+  const program = join(folder, 'soffice');
+  const made = docx(p('一、甲'));
+  await writeFile(join(folder, 'made.docx'), made);
+  await writeFile(
+    program,
+    `#!/bin/sh\nwhile [ "$1" != --outdir ]; do shift; done\ncp '${folder}/made.docx' "$2/paper.docx"\n`,
+    { mode: 0o755 },
+  );
+  const old = Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0]);
+  expect([...(await readablePaper(old, 'a.wps', program))]).toEqual([...made]);
+  await expect(readablePaper(old, 'a.wps', join(folder, 'none'))).rejects.toThrow(
+    /没有安装 LibreOffice[\s\S]*另存为 \.docx/,
+  );
+  await writeFile(program, '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+  await expect(readablePaper(old, 'a.doc', program)).rejects.toThrow('没有转换成功');
+  const scan = new TextEncoder().encode('%PDF-1.4\n1 0 obj <</Subtype /Image /Filter /DCTDecode>>');
+  await expect(readablePaper(scan, 'a.pdf')).rejects.toThrow('这是扫描件');
+  const born = new TextEncoder().encode('%PDF-1.4\n1 0 obj <</Font <<>>>> <</Subtype /Image>>');
+  expect(await readablePaper(born, 'a.pdf')).toBe(born);
 });
 
 test('nothing is written over, and nothing is made of what cannot be read', async () => {

@@ -70,6 +70,7 @@ function factsBy(view: PeriodView, known: ScoreKnown, interpretations: readonly 
       return known.exceptionsBy(incidents());
     },
     today: dateOf(input.asOf),
+    now: input.asOf,
     assetName: (asset) => nameOf(view, asset),
   };
 }

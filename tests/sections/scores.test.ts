@@ -28,6 +28,7 @@ function sheet(times: number, end = '2026-11-25T18:00:00+08:00'): ScoreSheet {
       ...{ clauses: ['5.3.6'], where: 'SM-20261124-001', day: '2026-11-24', text: '扫描没有完成' },
     })),
     today: '2026-11-25',
+    now: '2026-11-25T12:00:00+08:00',
     assetName: (asset) => asset,
   };
   const [score] = scoresOf({

@@ -17,7 +17,7 @@ const ABSENT = '（缺少）';
 const countsOf: Readonly<Record<PenaltyGround, readonly PenaltyCount[]>> = {
   'over-limit': ['occurrence', 'incident', 'step', 'day', 'period'],
   attendance: ['person-day', 'day', 'period'],
-  document: ['occurrence', 'late-day', 'period'],
+  document: ['occurrence', 'late-day', 'late-day-begun', 'period'],
   activity: ['occurrence', 'period'],
   availability: ['occurrence', 'period'],
   permit: ['occurrence', 'day', 'period'],

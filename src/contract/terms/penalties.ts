@@ -45,6 +45,7 @@ export const penaltyCounts = {
   day: '每日',
   'person-day': '每人日',
   'late-day': '每迟一日',
+  'late-day-begun': '每迟一日（不足 24 小时按一日计）',
   period: '每期',
 } as const;
 export type PenaltyCount = keyof typeof penaltyCounts;

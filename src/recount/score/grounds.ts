@@ -132,11 +132,14 @@ function lateDocument(
   const at = outcome.times[factFor(world, due.obligation, dueDay(world, due))];
   if ((at ?? ms(world.asOf)) <= due.due) return [];
   const wanted: string[] = kinds ?? ['late', 'missing'];
-  if (!wanted.includes(at !== null || per === 'late-day' ? 'late' : 'missing')) return [];
+  if (!wanted.includes(at !== null || String(per).startsWith('late-day') ? 'late' : 'missing')) return [];
   const dayAt = (time: number): string => world.clock.day(new Date(time).toISOString());
   const [from, to] = [dayAt(due.due), dayAt(at ?? ms(world.asOf))];
-  const days = Math.max(1, datesOf(from, to).length - 1);
-  return [{ record: `${due.obligation.id} ${due.period}`, day: from, count: per === 'late-day' ? days : 1 }];
+  const begun = Math.ceil(((at ?? ms(world.asOf)) - due.due) / 86_400_000);
+  const days = Math.max(1, per === 'late-day-begun' ? begun : datesOf(from, to).length - 1);
+  return [
+    { record: `${due.obligation.id} ${due.period}`, day: from, count: String(per).startsWith('late-day') ? days : 1 },
+  ];
 }
 
 const ACTIVITIES = {

@@ -28,6 +28,7 @@ const nothing: ScoreFacts = {
   assessments: [],
   exceptions: [],
   today: '2027-06-30',
+  now: '2027-06-30T12:00:00+08:00',
   assetName: (asset) => `“${asset}”`,
 };
 
@@ -307,6 +308,24 @@ describe('documents', () => {
   ] as [Partial<PenaltyRule>, number][])('%o: %i yuan', ([more, total]) => {
     const { result } = scoreBy(money(more), { deliveries, today: '2027-03-31' });
     expect(result).toMatchObject({ deducted: total, payment: { payable: 250_000 - total } });
+  });
+
+  it('counts days begun by hours, calendar days by date', () => {
+    const late = (dueAt: string, issued: string) => {
+      const one = deliveries.find(({ state }) => state === 'late');
+      const occurrence = { ...one?.occurrence, dueAt };
+      return { ...one, occurrence, handedIn: { ...one?.handedIn, issued } } as (typeof deliveries)[number];
+    };
+    const each = (per: PenaltyRule['per'], one: (typeof deliveries)[number]) =>
+      scoreBy(money({ per }), { deliveries: [one] }).result.rules[0]?.deductions[0]?.quantity;
+    // 39 hours over two midnights; 4 hours 39 minutes over one; 25 hours over one.
+    const found = [
+      late('2026-11-05T18:00:00+08:00', '2026-11-07T09:00:00+08:00'),
+      late('2026-11-14T20:31:00+08:00', '2026-11-15T01:10:00+08:00'),
+      late('2026-11-14T08:00:00+08:00', '2026-11-15T09:00:00+08:00'),
+    ];
+    expect(found.map((one) => each('late-day-begun', one))).toEqual([2, 1, 2]);
+    expect(found.map((one) => each('late-day', one))).toEqual([2, 1, 1]);
   });
 
   it('are late by delivery where both sides agreed on that', () => {

@@ -3,7 +3,7 @@
 import type { OnTimeBy } from '../../../contract/terms/due-rules.ts';
 import type { Obligation } from '../../../contract/terms/obligations.ts';
 import type { PenaltyRule } from '../../../contract/terms/penalties.ts';
-import type { DateText } from '../../../contract/time.ts';
+import type { DateText, InstantText } from '../../../contract/time.ts';
 import type { ApartReason } from '../../../states/apart.ts';
 import type { Attendance } from '../../../subjects/attendance/judge/attendance.ts';
 import type { TargetAvailability } from '../../../subjects/availability/judge/availability.ts';
@@ -73,6 +73,8 @@ export interface ScoreFacts {
   assessments: readonly AssessmentRecord[];
   /** Contract date at which it is judged. */
   today: DateText;
+  /** The moment of judging. */
+  now: InstantText;
   assetName(asset: string): string;
 }
 

@@ -6,7 +6,7 @@ import type { Contract } from '../../../contract/terms/contract.ts';
 import { onTimeWords } from '../../../contract/terms/due-rules.ts';
 import type { PenaltyGround, PenaltyRule } from '../../../contract/terms/penalties.ts';
 import { timesText } from '../../../contract/terms/requirements.ts';
-import { dateOf, toDate } from '../../../contract/time.ts';
+import { dateOf, type InstantText, toDate, toInstant } from '../../../contract/time.ts';
 import { isVouched } from '../../../records/purchaser.ts';
 import { apartWords } from '../../../states/apart.ts';
 import {
@@ -104,7 +104,14 @@ function document(rule: PenaltyRule, facts: ScoreFacts): Found[] {
   return rule.per === 'period' ? firstOf(found, () => '') : found;
 }
 
-function documentFound(rule: PenaltyRule, one: Delivery, { onTimeBy, today }: ScoreFacts): Found[] {
+const countsDays = ({ per }: PenaltyRule): boolean => per === 'late-day' || per === 'late-day-begun';
+
+/** Every 24 hours that were begun between the two instants. */
+function daysBegun(dueAt: InstantText, until: InstantText): number {
+  return Math.ceil(toInstant(dueAt).until(toInstant(until), { largestUnit: 'seconds' }).seconds / 86_400);
+}
+
+function documentFound(rule: PenaltyRule, one: Delivery, { onTimeBy, today, now }: ScoreFacts): Found[] {
   const { obligation, occurrence, first, current } = one;
   const { dueAt } = occurrence;
   if (dueAt === null) return [];
@@ -115,14 +122,15 @@ function documentFound(rule: PenaltyRule, one: Delivery, { onTimeBy, today }: Sc
   if (inTimeBy(one, by) !== false) return [];
   const handedIn = one.handedIn[by];
   const kinds = rule.kinds ?? ['late', 'missing'];
-  const isLate = handedIn !== null || rule.per === 'late-day';
+  const isLate = handedIn !== null || countsDays(rule);
   if (!kinds.includes(isLate ? 'late' : 'missing')) return [];
   const until = handedIn === null ? today : dateOf(handedIn);
-  const days = Math.max(1, toDate(dateOf(dueAt)).until(toDate(until), { largestUnit: 'days' }).days);
+  const dates = toDate(dateOf(dueAt)).until(toDate(until), { largestUnit: 'days' }).days;
+  const days = Math.max(1, rule.per === 'late-day-begun' ? daysBegun(dueAt, handedIn ?? now) : dates);
   const word = onTimeWords[by];
   const told = handedIn === null ? `到期未${word}，截至 ${today}` : `${until} ${word}`;
-  const text = `${what}：期限 ${dateOf(dueAt)}，${told}${rule.per === 'late-day' ? `，迟 ${days} 日` : ''}`;
-  return [{ ...named, text, quantity: rule.per === 'late-day' ? days : 1 }];
+  const text = `${what}：期限 ${dateOf(dueAt)}，${told}${countsDays(rule) ? `，迟 ${days} 日` : ''}`;
+  return [{ ...named, text, quantity: countsDays(rule) ? days : 1 }];
 }
 
 /** What should have happened so many times in a period that is over. */

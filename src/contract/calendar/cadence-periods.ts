@@ -66,14 +66,14 @@ interface Given {
   terms: readonly Term[];
 }
 
-function everyPeriods(
-  unit: CadenceUnit,
-  n: number,
-  interval: string,
-  { service, terms }: Given,
-): readonly CadencePeriod[] {
+function everyPeriods(unit: CadenceUnit, n: number, interval: string, given: Given): readonly CadencePeriod[] {
   const anchor = countedFrom(interval);
-  if (anchor !== undefined && isStepped(unit)) return steppedFrom(anchor, unit, n, service);
+  return anchor !== undefined && isStepped(unit)
+    ? steppedFrom(anchor, unit, n, given.service)
+    : byUnit(unit, n, interval, given);
+}
+
+function byUnit(unit: CadenceUnit, n: number, interval: string, { service, terms }: Given): readonly CadencePeriod[] {
   switch (unit) {
     case 'day':
       return n === 1 ? daysOf(service) : daysEach(service, n).map((one) => ({ ...one, id: one.from }));

@@ -312,7 +312,7 @@ describe('documents', () => {
 
   it('counts days begun by hours, calendar days by date', () => {
     const late = (dueAt: string, issued: string) => {
-      const one = deliveries.find(({ state }) => state === 'late');
+      const one = deliveries[1];
       const occurrence = { ...one?.occurrence, dueAt };
       return { ...one, occurrence, handedIn: { ...one?.handedIn, issued } } as (typeof deliveries)[number];
     };

@@ -40,16 +40,20 @@ export default defineDeliverable({
 
 function compose(input: ComposeInput): Composed {
   const view = periodView(input);
-  const backups = ofPeriod(view, backup);
-  const tests = ofPeriod(view, restoreTest);
+  const { event } = input.occurrence;
+  const known = ofPeriod(view, restoreTest);
+  // A report of one test is about that test and the backup that it restored, not about all before it.
+  const tests = event === undefined ? known : known.filter(({ id }) => id === event);
+  const restored = new Set(tests.map((one) => one.backup));
+  const backups = ofPeriod(view, backup).filter(({ id }) => event === undefined || restored.has(id));
   const verdict = restoreVerdict(tests);
   return {
     ...(tests.length === 0 ? { marks: [{ text: '统计区间内没有登记恢复测试', tone: 'abnormal' as const }] } : {}),
     sections: [
       conclusion(view, backups, tests, verdict),
-      strategySection(view, backups),
-      setSection(view, backups),
-      integritySection(view, backups),
+      ...(event === undefined
+        ? [strategySection(view, backups), setSection(view, backups), integritySection(view, backups)]
+        : []),
       ...restoreSections(view, tests),
       spotSection(view, tests),
       cleanupSection(view, tests),
@@ -59,7 +63,7 @@ function compose(input: ComposeInput): Composed {
         blocks: [settledTable({ ...goalTable, empty: '统计区间内没有登记恢复测试。' }, goalsOf(view, tests), 'paper')],
       },
       problemSection(view, tests),
-      compositionSection(view, [backup, restoreTest]),
+      ...(event === undefined ? [compositionSection(view, [backup, restoreTest])] : []),
       ...pictureSection('佐证图片', tests),
     ],
   };
@@ -75,9 +79,11 @@ function conclusion(
   const passed = tests.filter((one) => one.result === 'passed').length;
   const within = interval(view);
   const missed = tests.flatMap(recoveryGoals).filter((goal) => goal.state === 'missed').length;
-  const { unrecorded } = owedSum(owedOf(view));
+  const ofOne = view.input.occurrence.event !== undefined;
+  const unrecorded = ofOne ? 0 : owedSum(owedOf(view)).unrecorded;
   const poor = bad + missed + unrecorded > 0;
-  const tone: Tone = verdict.state !== 'passed' || backups.length === 0 ? 'abnormal' : poor ? 'attention' : 'normal';
+  const lacking = !ofOne && backups.length === 0;
+  const tone: Tone = verdict.state !== 'passed' || lacking ? 'abnormal' : poor ? 'attention' : 'normal';
   return {
     id: 'conclusion',
     title: '结论',
@@ -85,8 +91,12 @@ function conclusion(
       {
         type: 'key-figures',
         items: [
-          headline(countFigure('备份集', backups.length), 'backups.total', within),
-          headline(countFigure('未成功或校验未通过', bad, 'abnormal'), 'backups.bad', within),
+          ...(ofOne
+            ? []
+            : [
+                headline(countFigure('备份集', backups.length), 'backups.total', within),
+                headline(countFigure('未成功或校验未通过', bad, 'abnormal'), 'backups.bad', within),
+              ]),
           headline(countFigure('恢复测试', tests.length), 'restore-tests.total', within),
           headline(countFigure('通过', passed), 'restore-tests.passed', within),
           headline(countFigure('未达 RTO/RPO', missed, 'abnormal'), 'restore-tests.goals-missed', within),
@@ -94,7 +104,7 @@ function conclusion(
       },
       {
         type: 'note',
-        text: `${restoreText(view, verdict)}${backupText(backups, bad, unrecorded)}`,
+        text: `${restoreText(view, verdict)}${ofOne ? '' : backupText(backups, bad, unrecorded)}`,
         tone,
         emphasis: true,
       },
@@ -104,13 +114,16 @@ function conclusion(
 
 function restoreText(view: PeriodView, { state, newest, failing, mended }: RestoreVerdict): string {
   if (state === 'none')
-    return `${view.input.obligation.every?.unit === 'quarter' ? '本季度' : '本期'}没有登记恢复测试，不能说明备份可以恢复${askedTimesText(view.input.contract.contract, 'restore-test')}。`;
+    return `${periodWord(view)}没有登记恢复测试，不能说明备份可以恢复${askedTimesText(view.input.contract.contract, 'restore-test')}。`;
   const names = (assets: readonly string[]) => namesText(assets.map((asset) => nameOf(view, asset)));
   const repeated = mended.length === 0 ? '' : `${spaced(names(mended), '曾未通过，复测通过')}。`;
   if (state === 'failed') return `恢复测试不通过：${names(failing)}。${repeated}`;
   const assets = newest.map((one) => one.asset);
   return `恢复测试通过：${spaced(names(assets), assets.length > 1 ? '均由备份恢复成功' : '由备份恢复成功')}。${repeated}`;
 }
+
+const periodWord = ({ input }: PeriodView): string =>
+  input.occurrence.event !== undefined ? '本次' : input.obligation.every?.unit === 'quarter' ? '本季度' : '本期';
 
 function backupText(backups: readonly BackupRecord[], bad: number, unrecorded: number): string {
   if (backups.length === 0) return '统计区间内没有登记备份，不能说明备份是否正常。';
@@ -122,7 +135,9 @@ function backupText(backups: readonly BackupRecord[], bad: number, unrecorded: n
 
 function restoreSections(view: PeriodView, tests: readonly RestoreTestRecord[]): Section[] {
   const text =
-    tests.length === 0 ? '统计区间内没有登记恢复测试。' : `本季度登记恢复测试 ${tests.length} 次，逐次列于下。`;
+    tests.length === 0
+      ? '统计区间内没有登记恢复测试。'
+      : `${periodWord(view)}登记恢复测试 ${tests.length} 次，逐次列于下。`;
   return [
     {
       id: 'restore',

@@ -1,6 +1,6 @@
 /** The period that a report is about: which facts belong to it by the cut, and until when its statistics run. */
 
-import { belongsTo } from '../../src/contract/calendar/belongs.ts';
+import { belongsTo, isBeforeAll } from '../../src/contract/calendar/belongs.ts';
 import { windowOf } from '../../src/contract/calendar/calendar.ts';
 import {
   countedDays,
@@ -80,9 +80,14 @@ export function countsHere({ input }: PeriodView, key: string, fact: Fact): bool
   return found === input.cuts.at(-1) || (found !== null && found.cut !== null && found.tells === true);
 }
 
-/** true of a fact that this document or one before it counts: what belongs to a later one is not told here. */
+/**
+ * true of a fact that this document or one before it counts, or that was known before an obligation that begins later: what belongs
+ * to a later one is not told here.
+ */
 export function isCountedByNow({ input }: PeriodView, fact: Fact): boolean {
-  return belongsTo(fact, input.cuts) !== null;
+  const { cuts, asOf } = input;
+  if (isBeforeAll(fact, cuts)) return compareInstants(fact.entered, cuts.at(-1)?.cut ?? asOf) <= 0;
+  return belongsTo(fact, cuts) !== null;
 }
 
 /** Records up to the end of the statistics: a report that is made late tells nothing of the periods after its own. */

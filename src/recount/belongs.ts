@@ -36,11 +36,22 @@ export const issueFact = ({ times }: Data): Fact => ({ event: ms(times.issued) +
 export const belongs = ({ spans }: World, fact: Fact): boolean => placeOf(fact, spans) === spans.length - 1;
 
 /** This document or one before it counts the fact: what belongs to a later one is not told. */
-export const isTold = ({ spans }: World, fact: Fact): boolean => placeOf(fact, spans) >= 0;
+export function isTold({ spans }: World, fact: Fact): boolean {
+  const { opens, cut } = spans.at(-1) ?? {};
+  // Lists of the whole service go back before an obligation that began later.
+  if (opens !== undefined && fact.event < opens) return fact.entered <= (cut ?? Number.POSITIVE_INFINITY);
+  return placeOf(fact, spans) >= 0;
+}
 
 /** Records of a kind that the document counts. */
 export const ofPeriod = (world: World, kind: string): Data[] =>
-  serviceRecords(world, kind).filter((record) => belongs(world, factOf(world, record)));
+  serviceRecords(world, kind).filter((record) =>
+    isOfOwnEvent(world, kind) ? record.id === world.manifest.event : belongs(world, factOf(world, record)),
+  );
+
+/** A report of one record is about that one, not about all of its kind before it. */
+const isOfOwnEvent = (world: World, kind: string): boolean =>
+  serviceRecords(world, kind).some(({ id }) => id === world.manifest.event);
 
 /** Records of a kind that is judged by the day, of the days that the document counts whole. */
 export function ofDays(world: World, kind: string): Data[] {

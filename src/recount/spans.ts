@@ -24,6 +24,8 @@ export interface Span {
   waived?: readonly (readonly [from: number, to: number])[];
   /** A report of one day: while it is owed only what happened on it waits. */
   daily?: boolean;
+  /** Of the document itself: when its obligation began, later than the service. */
+  opens?: number;
   /** Of the document itself: when its first revision went out, and the later periods that were issued before it. */
   first?: number;
   ahead?: readonly Span[];
@@ -31,7 +33,7 @@ export interface Span {
 
 const DAY = 86_400_000;
 /** Cadences whose last period is closed after the service. */
-const CLOSED = ['week', 'month', 'quarter', 'half-year', 'year', 'term'];
+const CLOSED = ['week', 'half-month', 'month', 'quarter', 'half-year', 'year', 'term'];
 
 /** Documents of statistics over a period, which are held to its cut; every register is one, too. */
 const STATISTICS = [
@@ -68,8 +70,8 @@ export function cutOf(of: Terms, all: readonly Data[]): string {
 /** When the closing revision may be made; null: it gets none. */
 function closingFrom({ manifest: { obligation, to }, clock, contract, workdays, obligations }: Terms): number | null {
   const service = contract.servicePeriod;
-  const { cadence, every } = obligations.find((one) => one.id === obligation) ?? {};
-  return to === service.to && CLOSED.includes(cadence ?? every?.unit)
+  const { cadence, every, seasons } = obligations.find((one) => one.id === obligation) ?? {};
+  return to === service.to && (seasons !== undefined || CLOSED.includes(cadence ?? every?.unit))
     ? clock.at(workdays.step(service.to, 1), '00:00')
     : null;
 }
@@ -115,6 +117,9 @@ export function spansOf(world: Terms, known: readonly Data[], cut: string, waive
     tells: true,
     daily,
     waived: waivedIn(waivers, manifest.period, ms(cut)),
+    ...(obligation?.from > contract.servicePeriod.from && place !== -1
+      ? { opens: clock.at(obligation?.from, '00:00') }
+      : {}),
     ahead: ahead.some((one) => one.cut !== null) ? ahead : [],
     ...(first === undefined ? {} : { first: ms(first.times.issued) }),
   };
@@ -156,7 +161,7 @@ export interface Thing extends Fact {
   value: string;
 }
 
-type Placed = Pick<Span, 'start' | 'end' | 'cut' | 'waived' | 'daily' | 'first' | 'ahead'>;
+type Placed = Pick<Span, 'opens' | 'start' | 'end' | 'cut' | 'waived' | 'daily' | 'first' | 'ahead'>;
 
 /**
  * Index of the period that the fact belongs to; -1 for one that waits for a later period, or that a later one told. The documents
@@ -164,7 +169,7 @@ type Placed = Pick<Span, 'start' | 'end' | 'cut' | 'waived' | 'daily' | 'first' 
  */
 export function placeOf({ event, entered }: Fact, spans: readonly Placed[]): number {
   const last = spans.length - 1;
-  if (event >= (spans[last]?.end ?? 0)) return -1;
+  if (event >= (spans[last]?.end ?? 0) || event < (spans[last]?.opens ?? event)) return -1;
   const all = [...spans, ...(spans[last]?.ahead ?? [])];
   const waits = (n: number, now: number): boolean => {
     const { end, cut, daily, first, waived } = all[n] as Placed;

@@ -5,7 +5,9 @@
 import fc from 'fast-check';
 import type { ComposeInput, Deliverable } from '../../reports/_deliverable.ts';
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
+import { periodsOf } from '../../src/contract/calendar/cadence-periods.ts';
 import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
+import type { Cadence } from '../../src/contract/terms/cadence.ts';
 import { at, compareInstants, dateOf, toDate, toInstant, toText } from '../../src/contract/time.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import duty from '../../src/subjects/attendance/kinds/duty.ts';
@@ -623,6 +625,20 @@ export const dayTimes = fc.array(fc.option(fc.integer({ min: -8, max: 60 }), { n
   minLength: days.periods.length,
   maxLength: days.periods.length,
 });
+
+/** The service in the periods of another cadence, by which its month's report is made. */
+export function periodsBy(cadence: Cadence): Periods {
+  const obligations = contract.obligations.map((one) =>
+    one.id === 'monthly-maintenance'
+      ? ({ ...one, every: undefined, interval: undefined, ...cadence } as typeof one)
+      : one,
+  );
+  const periods = periodsOf(cadence, SERVICE).map(({ id, to }) => ({
+    id,
+    after: toDate(to).add({ days: 1 }).toString(),
+  }));
+  return { contract: { ...contract, obligations }, periods, closing: CLOSING };
+}
 
 const monthly: Periods = {
   contract,

@@ -15,6 +15,7 @@ import { availabilityPart } from '../../reports/service/availability.ts';
 import review from '../../reports/service-review.ts';
 import { sumOf } from '../../src/contract/calendar/balance.ts';
 import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
+import type { Cadence } from '../../src/contract/terms/cadence.ts';
 import { findingLevelIds } from '../../src/contract/terms/finding-levels.ts';
 import { withdrawalOf } from '../../src/records/counted.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
@@ -41,6 +42,7 @@ import {
   issueTimes,
   issueTimesOutOfOrder,
   knownAt,
+  periodsBy,
   probesAtMonthEnds,
 } from './_history.ts';
 import { watchedFaults } from './_watched.ts';
@@ -138,6 +140,34 @@ describe('over any year', () => {
         const months = issueMonths(monthly, history, offsets, figuresOf);
         const whole = atClosing(review, history, months.issued, figuresOf);
         expect(sum(months.documents.map((one) => one.figures))).toEqual(sum([whole]));
+      }),
+      { numRuns: runs(4) },
+    );
+  });
+
+  it('so do half-months, weeks from any day, seasons and months counted from a date, partial ones at both ends', () => {
+    const cadences: Cadence[] = [
+      { every: { unit: 'half-month' } },
+      { every: { n: 2, unit: 'week' }, interval: 'weekday-4' },
+      { every: { unit: 'month' }, interval: 'from-2026-10-20' },
+      {
+        seasons: [
+          { id: 'flood', name: '汛期', from: '--05-15', to: '--10-15' },
+          { id: 'dry', name: '枯水期', from: '--10-16', to: '--05-14' },
+        ],
+      },
+    ];
+    const offsets = fc.array(fc.option(fc.integer({ min: -90, max: 900 }), { nil: null, freq: 6 }), {
+      minLength: 8,
+      maxLength: 8,
+    });
+    fc.assert(
+      fc.property(fc.constantFrom(...cadences), histories, offsets, (cadence, history, times) => {
+        const by = periodsBy(cadence);
+        const parts = issueMonths(monthly, history, times, figuresOf, by);
+        const whole = atClosing(review, history, parts.issued, figuresOf, by);
+        expect(parts.documents.length).toBe(by.periods.length);
+        expect(sum(parts.documents.map((one) => one.figures))).toEqual(sum([whole]));
       }),
       { numRuns: runs(4) },
     );

@@ -93,10 +93,30 @@ function checkObligation(one: Obligation, { contract }: BundleParts): Found[] {
       (one.dates ?? []).join('、'),
       `至少一个在服务期 ${contract.servicePeriod.from} 至 ${contract.servicePeriod.to} 内的日期`,
     ),
+    ...checkSeasons(one, contract),
     ...calendarKnown(only, 'only', contract),
     ...leftOutKnown(except, 'except', contract),
     ...checkDays(one, contract),
     ...when(!forms.includes(signature), 'signature', signature, `签字规则：${forms.join('、')}`),
+  ];
+}
+
+/** A day of two seasons would be counted by two documents. */
+function checkSeasons({ seasons = [], ...one }: Obligation, { servicePeriod }: BundleParts['contract']): Found[] {
+  if (seasons.length === 0) return [];
+  const found = periodsOf({ ...one, seasons }, servicePeriod);
+  const shared = found.findIndex(({ from }, n) => n > 0 && from <= (found[n - 1]?.to ?? ''));
+  const texts = found
+    .slice(shared - 1, shared + 1)
+    .map(({ name, id, from, to }) => `${name ?? id}（${from} 至 ${to}）`);
+  return [
+    ...when(
+      found.length === 0,
+      'seasons',
+      seasons.map(({ name }) => name).join('、'),
+      `至少一日在服务期 ${servicePeriod.from} 至 ${servicePeriod.to} 内`,
+    ),
+    ...when(shared > 0, 'seasons', texts.join('、'), '互不重叠的季节、阶段：一日只归一期'),
   ];
 }
 

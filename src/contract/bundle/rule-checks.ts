@@ -1,6 +1,15 @@
 /** Whether cadence, due, issue and part rules of an obligation hold what they need. Pure. */
 import { ABSENT } from '../error.ts';
-import { cadenceKey, countableUnits, everyOne, isDaily, isOfEvents, MOST_UNITS } from '../terms/cadence.ts';
+import {
+  cadenceKey,
+  countableUnits,
+  countedFrom,
+  everyOne,
+  isDaily,
+  isOfEvents,
+  MOST_UNITS,
+  weekdayOf,
+} from '../terms/cadence.ts';
 import { anchors, shifts } from '../terms/due-rules.ts';
 import type { DueRule, IssueFrom, Obligation, Part } from '../terms/obligations.ts';
 
@@ -46,7 +55,7 @@ export function checkRules(obligation: Obligation, all: readonly Obligation[]): 
   ];
 }
 
-const KEYS = ['every', 'timesADay', 'dates', 'atLeast'] as const;
+const KEYS = ['every', 'timesADay', 'dates', 'atLeast', 'seasons'] as const;
 
 /** Exactly one way to come round, with what it needs. */
 function checkCadence(obligation: Obligation): RuleProblem[] {
@@ -72,11 +81,57 @@ function checkCadence(obligation: Obligation): RuleProblem[] {
     ...when(atLeast !== undefined && (atLeast.n < 1 || atLeast.n > MOST_UNITS), 'atLeast.n', String(atLeast?.n), each),
     ...when(timesADay?.length === 0 || !sorted, 'timesADay', timesADay?.join('、') || ABSENT, '从早到晚、不重复的时刻'),
     ...when(dates?.length === 0, 'dates', ABSENT, '按日期的交付义务须列出日期'),
+    ...checkSeasons(obligation),
+    ...checkInterval(obligation),
     ...when(
       !isDaily(obligation) && obligation.dayFrom !== undefined,
       'dayFrom',
       cadenceKey(obligation),
       '只用于每日的交付义务',
+    ),
+  ];
+}
+
+function checkSeasons({ seasons }: Obligation): RuleProblem[] {
+  if (seasons === undefined) return [];
+  const isYearly = (day: string): boolean => day.startsWith('--');
+  return [
+    ...when(seasons.length === 0, 'seasons', ABSENT, '至少一个季节或阶段'),
+    ...seasons.flatMap(({ id, from, to }, n) => [
+      ...when(seasons.findIndex((one) => one.id === id) < n, `seasons[${n}].id`, id, '各季节、阶段的编号不重复'),
+      ...when(
+        isYearly(from) !== isYearly(to),
+        `seasons[${n}].to`,
+        to,
+        '首日和末日都写每年的一天（--05-15），或都写日期（2026-09-01）',
+      ),
+      ...when(!isYearly(from) && !isYearly(to) && to < from, `seasons[${n}].to`, to, '末日不早于首日'),
+    ]),
+  ];
+}
+
+/** What an interval says that the unit has no use for would be passed over without a word. */
+function checkInterval({ every, atLeast, interval }: Obligation): RuleProblem[] {
+  const unit = every?.unit ?? atLeast?.per;
+  const found = interval ?? '';
+  return [
+    ...when(
+      weekdayOf(interval) !== undefined && unit !== 'week',
+      'interval',
+      found,
+      'weekday-N 只用于按周（unit: week）的周期',
+    ),
+    ...when(
+      countedFrom(interval) !== undefined && (unit === undefined || !countableUnits.includes(unit)),
+      'interval',
+      found,
+      `from-日期 只用于 ${countableUnits.join('、')} 的周期`,
+    ),
+    ...when(
+      unit === 'half-month' && interval !== undefined && interval !== 'natural',
+      'interval',
+      found,
+      '半月为每月 1–15 日、16 日至月末，不写 interval',
     ),
   ];
 }

@@ -10,16 +10,23 @@ const isAfter = (a: InstantText, b: InstantText): boolean => compareInstants(a, 
  * The period that counts a fact.
  * @param cuts every period of one obligation up to the one that is asked for, in order of time
  * @returns null when none of them does: it came after the last cut. What happened before the first period belongs to the first
- * that knew of it.
+ * that knew of it, but for what was before the obligation itself.
  */
 export function belongsTo(fact: Fact, cuts: readonly PeriodCut[]): PeriodCut | null {
   const own = cuts.at(-1);
   if (own !== undefined && compareInstants(fact.event, own.end) >= 0) return null;
+  if (isBeforeAll(fact, cuts)) return null;
   const { issued, all } = orderOf(cuts);
   const told = issued.find(({ one, cut }) => tells(one, cut, fact, { all, own }));
   if (told !== undefined) return told.one;
   const waits = all.find((one) => one.cut === null && !isWaivedNow(one, cuts) && holds(one, fact));
   return waits ?? (own?.cut === null ? own : null);
+}
+
+/** true of what happened before an obligation that begins later than the service: none of its periods tells it. */
+export function isBeforeAll({ event }: Pick<Fact, 'event'>, cuts: readonly PeriodCut[]): boolean {
+  const opens = cuts.at(-1)?.opens;
+  return opens !== undefined && isAfter(opens, event);
 }
 
 interface Order {

@@ -5,18 +5,22 @@
  * | --- | --- | --- |
  * | every day, n days | `2026-11-24` (the first day) | from the first day of service |
  * | every week, n weeks | `2026-W47` (ISO week of its Monday; of service weeks the one that holds the first day) | Monday to Sunday, or by sevens from the first day of service |
+ * | every half-month | `2026-11-h1` (1–15), `-h2` (16 to the last) | by the calendar |
  * | every month, quarter, half-year, year | `2026-11`, `2026-Q4`, `2026-H2`, `2026` | by the calendar (`natural`), from the first day of service (`service`), from a day of the month (`day-26`) |
  * | every term | `2026-T1` | the term, as far as it lies in the service |
  * | times a day | `2026-11-24-s1`, `-s2` … | from its time to the next one |
  * | dates | `2027-01-31` | the day |
+ * | seasons | `2026-flood` (the year of the first day); of a dated one its id | its days, as far as they lie in the service |
  * | at least n | the frame's; with n > 1 `2026-n1`, `2026-n2` … | the frame, or its n-th part |
  * | every service | `service` | the service |
+ *
+ * `weekday-4` begins weeks on Thursdays; `from-2026-09-01` counts days, weeks, months … from that date, and back from it.
  *
  * A first or last period of fewer than half its days joins its neighbour; of months and years one of fewer than 15 days. It
  * bears the name of the whole one. The year in archive folders is that of the first day.
  */
 
-import type { Cadence, CadenceUnit } from '../terms/cadence.ts';
+import { type Cadence, type CadenceUnit, countedFrom, type Season, weekdayOf } from '../terms/cadence.ts';
 import type { Term } from '../terms/school-terms.ts';
 import { at, type DateText, toDate, toText } from '../time.ts';
 import {
@@ -45,7 +49,7 @@ export interface CadencePeriod extends Period {
 
 /** The periods of an obligation, in order of time; none for those of events, and of terms where the contract has none. */
 export function periodsOf(cadence: Cadence, service: DateSpan, terms: readonly Term[] = []): readonly CadencePeriod[] {
-  const { every, timesADay, atLeast, dates } = cadence;
+  const { every, timesADay, atLeast, dates, seasons } = cadence;
   const interval = cadence.interval ?? 'natural';
   if (every !== undefined) return everyPeriods(every.unit, every.n ?? 1, interval, { service, terms });
   if (timesADay !== undefined) return shiftsOf(timesADay, service);
@@ -53,6 +57,7 @@ export function periodsOf(cadence: Cadence, service: DateSpan, terms: readonly T
     const frames = everyPeriods(atLeast.per, 1, interval, { service, terms });
     return atLeast.n === 1 ? frames : frames.flatMap((frame) => partsOf(frame, atLeast.n, atLeast.spread === true));
   }
+  if (seasons !== undefined) return seasonsOf(seasons, service);
   return datesOfService(dates ?? [], service).map((day) => ({ id: day, from: day, to: day }));
 }
 
@@ -61,17 +66,21 @@ interface Given {
   terms: readonly Term[];
 }
 
-function everyPeriods(
-  unit: CadenceUnit,
-  n: number,
-  interval: string,
-  { service, terms }: Given,
-): readonly CadencePeriod[] {
+function everyPeriods(unit: CadenceUnit, n: number, interval: string, given: Given): readonly CadencePeriod[] {
+  const anchor = countedFrom(interval);
+  return anchor !== undefined && isStepped(unit)
+    ? steppedFrom(anchor, unit, n, given.service)
+    : byUnit(unit, n, interval, given);
+}
+
+function byUnit(unit: CadenceUnit, n: number, interval: string, { service, terms }: Given): readonly CadencePeriod[] {
   switch (unit) {
     case 'day':
       return n === 1 ? daysOf(service) : daysEach(service, n).map((one) => ({ ...one, id: one.from }));
     case 'week':
       return weeksOf(service, n, interval);
+    case 'half-month':
+      return halfMonthsOf(service);
     case 'month':
       return n === 1 ? monthsOf(service, cutOf(interval)) : grouped(service, n, interval, (id) => id);
     case 'quarter':
@@ -113,7 +122,8 @@ const halvesOfService = (halves: Period[], n: number): CadencePeriod[] =>
   n === 1 ? ofService(halves, 6, '半年') : halves;
 
 /** `natural-months` are natural months in groups. */
-const cutOf = (interval: string): Interval => (interval === 'natural-months' ? 'natural' : (interval as Interval));
+const cutOf = (interval: string): Interval =>
+  interval === 'service' || interval.startsWith('day-') ? (interval as Interval) : 'natural';
 
 /** Fewer days than half of a whole period join its neighbour. */
 const half = (days: number): number => Math.ceil(days / 2);
@@ -131,10 +141,10 @@ function daysEach(service: DateSpan, n: number): DateSpan[] {
 
 /** Of several weeks each the first of service begins them. */
 function weeksOf(service: DateSpan, n: number, interval: string): Period[] {
-  const weekday = toDate(service.from).dayOfWeek;
-  const monday = interval === 'service' ? service.from : plus(service.from, 1 - weekday);
+  const since = (toDate(service.from).dayOfWeek - (weekdayOf(interval) ?? 1) + 7) % 7;
+  const first = interval === 'service' ? service.from : plus(service.from, -since);
   const weeks: Period[] = [];
-  for (let from = monday; from <= service.to; from = plus(from, 7 * n)) {
+  for (let from = first; from <= service.to; from = plus(from, 7 * n)) {
     const to = earlier(plus(from, 7 * n - 1), service.to);
     weeks.push({ id: weekName(from), from: later(from, service.from), to });
   }
@@ -145,6 +155,60 @@ function weeksOf(service: DateSpan, n: number, interval: string): Period[] {
 function weekName(day: DateText): string {
   const date = toDate(day);
   return `${date.yearOfWeek}-W${String(date.weekOfYear).padStart(2, '0')}`;
+}
+
+/** 1–15 and 16 to the last of every month. */
+function halfMonthsOf(service: DateSpan): CadencePeriod[] {
+  const found: CadencePeriod[] = [];
+  for (
+    let first = toDate(service.from).with({ day: 1 });
+    first.toString() <= service.to;
+    first = first.add({ months: 1 })
+  ) {
+    const month = first.toString().slice(0, 7);
+    const name = `${first.year} 年 ${first.month} 月`;
+    const halves: CadencePeriod[] = [
+      { id: `${month}-h1`, name: `${name}上半月`, from: `${month}-01`, to: `${month}-15` },
+      {
+        id: `${month}-h2`,
+        name: `${name}下半月`,
+        from: `${month}-16`,
+        to: first.with({ day: first.daysInMonth }).toString(),
+      },
+    ];
+    found.push(...within(halves, service));
+  }
+  return joinShortEnds(found, half(15));
+}
+
+const STEPS = {
+  day: { days: 1 },
+  week: { days: 7 },
+  month: { months: 1 },
+  quarter: { months: 3 },
+  'half-year': { months: 6 },
+  year: { months: 12 },
+} as const;
+type Stepped = keyof typeof STEPS;
+const isStepped = (unit: CadenceUnit): unit is Stepped => Object.hasOwn(STEPS, unit);
+
+/** Every so many units counted from a date on, and back from it to the first day of service. */
+function steppedFrom(anchor: DateText, unit: Stepped, n: number, service: DateSpan): CadencePeriod[] {
+  const step = STEPS[unit];
+  const start = toDate(anchor);
+  const beginOf = (k: number): DateText =>
+    ('days' in step ? start.add({ days: step.days * n * k }) : start.add({ months: step.months * n * k })).toString();
+  let k = 0;
+  while (beginOf(k) > service.from) k -= 1;
+  while (beginOf(k + 1) <= service.from) k += 1;
+  const found: CadencePeriod[] = [];
+  for (; beginOf(k) <= service.to; k += 1) {
+    const from = later(beginOf(k), service.from);
+    const id = unit === 'day' ? from : nameBy[unit](beginOf(k));
+    found.push({ id, from, to: earlier(plus(beginOf(k + 1), -1), service.to) });
+  }
+  const months = 'days' in step ? 0 : step.months * n;
+  return joinShortEnds(found, months >= 12 ? undefined : half('days' in step ? step.days * n : 30 * months));
 }
 
 /** Whole calendar quarters, half-years, years; counted in months from January. */
@@ -205,6 +269,41 @@ function termsOf(service: DateSpan, terms: readonly Term[]): CadencePeriod[] {
     .sort((a, b) => (a.from < b.from ? -1 : 1));
 }
 
+/** Of every year as often as they lie in the service; the turn of the year may lie within one. */
+function seasonsOf(seasons: readonly Season[], service: DateSpan): CadencePeriod[] {
+  const [first, last] = [Number(service.from.slice(0, 4)), Number(service.to.slice(0, 4))];
+  const years = Array.from({ length: last - first + 2 }, (_, n) => first - 1 + n);
+  const found = seasons.flatMap(({ id, name, from, to }): CadencePeriod[] => {
+    if (!from.startsWith('--')) return [{ id, name, from, to }];
+    return years.map((year) => {
+      const end = to < from ? year + 1 : year;
+      const word = end === year ? `${year} 年` : `${year}–${end} 年`;
+      return { id: `${year}-${id}`, name: `${word}${name}`, from: dayIn(year, from), to: dayIn(end, to) };
+    });
+  });
+  return within(found, service).sort((a, b) => (a.from < b.from ? -1 : 1));
+}
+
+/** `--02-29` is the last of February in a shorter year. */
+function dayIn(year: number, yearly: string): DateText {
+  const [, month, day] = yearly.slice(1).split('-').map(Number);
+  const first = toDate(`${year}-01-01`).with({ month: month ?? 1 });
+  return first.with({ day: Math.min(day ?? 1, first.daysInMonth) }).toString();
+}
+
+/**
+ * The days of the periods that lie in a span, such as those on which an obligation is in force; each keeps its name, and none is
+ * joined to its neighbour.
+ */
+export function within(
+  periods: readonly CadencePeriod[],
+  { from: first, to: last }: { from?: DateText | undefined; to?: DateText | undefined },
+): CadencePeriod[] {
+  return periods
+    .map((one) => ({ ...one, from: later(one.from, first ?? one.from), to: earlier(one.to, last ?? one.to) }))
+    .filter(({ from, to }) => from <= to);
+}
+
 /** The first shift of the service takes what of the night lies before it; the last one ends with the service. */
 function shiftsOf(times: readonly string[], service: DateSpan): CadencePeriod[] {
   return daysOf(service).flatMap(({ from: day }) =>
@@ -252,10 +351,17 @@ function datesOfService(dates: readonly string[], service: DateSpan): DateText[]
   return yearly.length === 0 ? named : [...new Set([...named, ...yearly])].sort();
 }
 
-const monthOf = (month: string): number => Number(month.slice(5));
+const monthOf = (month: string): number => Number(month.slice(5, 7));
 const quarterName = (month: string): string => `${month.slice(0, 4)}-Q${Math.ceil(monthOf(month) / 3)}`;
 const halfName = (month: string): string => `${month.slice(0, 4)}-H${monthOf(month) <= 6 ? 1 : 2}`;
 const yearName = (month: string): string => month.slice(0, 4);
+const nameBy = {
+  week: weekName,
+  month: (day: DateText) => day.slice(0, 7),
+  quarter: quarterName,
+  'half-year': halfName,
+  year: yearName,
+};
 const quarterText = (month: string): string => `${month.slice(0, 4)} 年第 ${Math.ceil(monthOf(month) / 3)} 季度`;
 const yearText = (month: string): string => `${month.slice(0, 4)} 年`;
 

@@ -6,7 +6,7 @@ import { isDaily, isOfEvents } from '../terms/cadence.ts';
 import { isHeldDuring } from '../terms/held.ts';
 import type { Obligation, Register } from '../terms/obligations.ts';
 import { at, compareInstants, type DateText, dateOf, type InstantText, toDate, toText } from '../time.ts';
-import { type CadencePeriod, periodsOf } from './cadence-periods.ts';
+import { type CadencePeriod, within as daysWithin, periodsOf } from './cadence-periods.ts';
 import { type Deadline, type DueContext, deadlineOf, issueFromOf } from './due-rule.ts';
 import { type CalendarEvent, concerns, type EventContext, eventOccurrences, fieldsHold } from './events.ts';
 import { type CalendarSource, opensOf } from './named-days.ts';
@@ -121,13 +121,17 @@ function ofPeriods(obligation: Obligation, input: CalendarInput): Occurrence[] {
   return known;
 }
 
-/** The periods of an obligation that are owed, in order of time. */
+/** The periods of an obligation that are owed, in order of time: the first begins with the obligation, the last ends with it. */
 function owedPeriods(obligation: Obligation, input: CalendarInput): CadencePeriod[] {
   const opens = opensOf(input, input.workdays);
-  return periodsOf(obligation, input.servicePeriod, input.terms).filter((one) => isOwed(obligation, one, opens));
+  const { from, until: to } = obligation;
+  return daysWithin(periodsOf(obligation, input.servicePeriod, input.terms), { from, to }).filter((one) =>
+    isOwed(obligation, one, opens),
+  );
 }
 
 function periodOccurrences(obligation: Obligation, input: CalendarInput): Occurrence[] {
+  const opens = opensLater(obligation, input.servicePeriod);
   return owedPeriods(obligation, input).map((period) => {
     const span = period.span ?? spanOf(obligation, period, input.servicePeriod);
     const context = { ...contextOf(obligation, period, input), ...(span === undefined ? {} : { window: span }) };
@@ -139,6 +143,7 @@ function periodOccurrences(obligation: Obligation, input: CalendarInput): Occurr
       ...(period.name === undefined ? {} : { name: period.name }),
       from: period.from,
       to: period.to,
+      ...(opens === undefined ? {} : { opens }),
       ...(span === undefined ? {} : { span }),
       issueFrom: afterSpan(issueFromOf(obligation.issueFrom, context), span),
       dueAt: deadline.at,
@@ -146,6 +151,10 @@ function periodOccurrences(obligation: Obligation, input: CalendarInput): Occurr
     };
   });
 }
+
+/** The first day of an obligation that begins later than the service. */
+const opensLater = ({ from }: Obligation, service: DateSpan): DateText | undefined =>
+  from !== undefined && from > service.from ? from : undefined;
 
 function contextOf(obligation: Obligation, period: CadencePeriod, input: CalendarInput): DueContext {
   const { servicePeriod: service, workdays } = input;

@@ -17,8 +17,16 @@ export function closingAt(service: DateSpan, workdays: WorkdayCalendar): Instant
 }
 
 /** Units whose statistics run over days; of a day's own report the next one tells what came later. */
-const CLOSED: readonly (CadenceUnit | undefined)[] = ['week', 'month', 'quarter', 'half-year', 'year', 'term'];
+const CLOSED: readonly (CadenceUnit | undefined)[] = [
+  'week',
+  'half-month',
+  'month',
+  'quarter',
+  'half-year',
+  'year',
+  'term',
+];
 
 /** true when an occurrence is the last of an obligation that gets a closing revision. */
-export const isClosed = ({ every }: Obligation, occurrence: DateSpan, service: DateSpan): boolean =>
-  CLOSED.includes(every?.unit) && occurrence.to === service.to;
+export const isClosed = ({ every, seasons }: Obligation, occurrence: DateSpan, service: DateSpan): boolean =>
+  (seasons !== undefined || CLOSED.includes(every?.unit)) && occurrence.to === service.to;

@@ -18,6 +18,8 @@ export interface PeriodCut {
   /** First and last day, both inclusive. */
   from: DateText;
   to: DateText;
+  /** When its obligation began, later than the service: nothing before it is told by its periods. */
+  opens?: InstantText;
   /** The interval as instants: `start` inclusive, `end` exclusive; of the last period of the service up to its cut. */
   start: InstantText;
   end: InstantText;
@@ -223,7 +225,8 @@ function isBefore(one: Occurrence, other: Occurrence): boolean {
 }
 
 function spanOf(occurrence: Occurrence): Omit<PeriodCut, 'cut'> {
-  const { period, from, to } = occurrence;
+  const { period, from, to, opens } = occurrence;
   const window = windowOf(occurrence);
-  return { period, from, to, start: window.from, end: window.to };
+  const since = opens === undefined ? {} : { opens: toText(at(opens, '00:00')) };
+  return { period, from, to, ...since, start: window.from, end: window.to };
 }

@@ -73,6 +73,8 @@ export interface Occurrence {
   /** First and last day of the interval, both inclusive; for events the day of the event. */
   from: string;
   to: string;
+  /** First day of its obligation, when it begins later than the service: what happened before is none of its documents'. */
+  opens?: string;
   /** Instants of the interval, from inclusive and to exclusive, when it does not run from midnight to midnight (17:00–17:00). */
   span?: { from: string; to: string };
   /** Instants; null when not yet known (an event still open) or never due. */

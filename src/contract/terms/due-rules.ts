@@ -50,7 +50,7 @@ const shiftKeys = {
   hours: optional(number()).meta({ label: '小时数', unit: '小时' }),
   time: optional(endClock())
     .meta({ label: '时刻', example: '17:00' })
-    .describe('Of the last day, which `hours` alone have none of.'),
+    .describe('Of the last day. Required, but for `hours` and `limit`, which run to a moment of their own.'),
   of: optional(slug()).meta({ label: '哪项交付义务的期限', example: 'recovery-drill' }),
 };
 

@@ -16,12 +16,21 @@ type Given = Pick<Terms, 'contract' | 'workdays'>;
 /** In order of time; none for those of events. */
 export function periodsOf(given: Given, obligation: Data): Owed[] {
   if (obligation.cadence !== undefined) return namedPeriods(given, obligation);
-  return allOf(given, obligation).filter((one) => isOwed(given, obligation, one));
+  const { from: first, until: last } = obligation;
+  return cropped(allOf(given, obligation), first, last).filter((one) => isOwed(given, obligation, one));
 }
+
+/** As far as they lie between the two days. */
+const cropped = (all: readonly Owed[], first?: string, last?: string): Owed[] =>
+  all.flatMap((one) => {
+    const from = first !== undefined && first > one.from ? first : one.from;
+    const to = last !== undefined && last < one.to ? last : one.to;
+    return from > to ? [] : [{ ...one, from, to }];
+  });
 
 function allOf({ contract }: Given, obligation: Data): Owed[] {
   const service: Period = contract.servicePeriod;
-  const { every, timesADay, atLeast, dates = [], interval = 'natural' } = obligation;
+  const { every, timesADay, atLeast, dates = [], seasons, interval = 'natural' } = obligation;
   const frame = (unit: string, n: number): Owed[] => framesOf(contract, unit, n, interval);
   if (every !== undefined) return frame(every.unit, Number(every.n ?? 1));
   if (timesADay !== undefined) return shifts(service, timesADay);
@@ -30,6 +39,7 @@ function allOf({ contract }: Given, obligation: Data): Owed[] {
     const whole = frame(atLeast.per, 1);
     return n === 1 ? whole : whole.flatMap((one) => parts(one, n, atLeast.spread === true));
   }
+  if (seasons !== undefined) return seasonal(service, seasons);
   return days(service, dates).map((day) => ({ id: day, from: day, to: day }));
 }
 
@@ -41,13 +51,23 @@ function framesOf(contract: Data, unit: string, n: number, interval: string): Ow
   if (unit === 'event') return [];
   if (unit === 'service') return [{ ...service, id: 'service' }];
   if (unit === 'term') return terms(service, contract.terms ?? []);
+  if (unit === 'half-month') return halves(service);
+  if (interval.startsWith('from-')) return fromDate(service, interval.slice('from-'.length), unit, n);
   if (unit === 'day' && n === 1)
     return datesOf(service.from, service.to).map((day) => ({ id: day, from: day, to: day }));
   if (unit === 'day') return inSteps(service, service.from, n, (day) => day);
-  if (unit === 'week') {
-    const begin = interval === 'service' ? service.from : monday(service.from);
-    return inSteps(service, begin, 7 * n, week);
-  }
+  if (unit === 'week') return inSteps(service, firstWeek(service.from, interval), 7 * n, week);
+  return monthly(service, unit, n, interval);
+}
+
+function firstWeek(day: string, interval: string): string {
+  const opening = interval.startsWith('weekday-') ? Number(interval.slice(-1)) : 1;
+  let begin = day;
+  while (interval !== 'service' && weekday(begin) !== opening) begin = plusDays(begin, -1);
+  return begin;
+}
+
+function monthly(service: Period, unit: string, n: number, interval: string): Owed[] {
   const size = (MONTHS[unit] ?? 1) * n;
   const name = (month: string): string => nameOf(unit, month);
   if (unit === 'year' && interval !== 'natural') return serviceYears(service, n);
@@ -55,6 +75,62 @@ function framesOf(contract: Data, unit: string, n: number, interval: string): Ow
   if (interval === 'natural' && unit !== 'month') return byCalendar(service, size, name);
   return bunches(joined(monthsOf(service, interval === 'natural-months' ? 'natural' : interval)), size, name);
 }
+
+/** Runs of days in the same half of a month. */
+function halves(service: Period): Period[] {
+  const halfOf = (day: string): string => `${day.slice(0, 7)}-h${Number(day.slice(8)) < 16 ? 1 : 2}`;
+  const byHalf = Map.groupBy(datesOf(service.from, service.to), halfOf);
+  const found = [...byHalf].map(([id, own]) => ({ id, from: own[0] as string, to: own.at(-1) as string }));
+  return joined(found, 8);
+}
+
+/** Each day is of the last beginning not after it; beginnings are so many units before or after the date. */
+function fromDate(service: Period, date: string, unit: string, n: number): Period[] {
+  const days = { day: 1, week: 7 }[unit];
+  const begins = (k: number): string =>
+    days === undefined ? plusMonths(date, k * n * (MONTHS[unit] ?? 1)) : plusDays(date, k * n * days);
+  const apart = (Date.parse(service.from) - Date.parse(date)) / 86_400_000;
+  const length = n * (days ?? 30.436875 * (MONTHS[unit] ?? 1));
+  let k = Math.floor(apart / length) - 1;
+  const found: Period[] = [];
+  for (; begins(k) <= service.to; k += 1) {
+    const [from, to] = [begins(k), plusDays(begins(k + 1), -1)];
+    if (to < service.from) continue;
+    const start = [from, service.from].sort()[1] as string;
+    const id = unit === 'day' ? start : unit === 'week' ? week(from) : nameOf(unit, from);
+    found.push({ id, from: start, to: earlier(to, service.to) });
+  }
+  const months = n * (MONTHS[unit] ?? 1);
+  if (days !== undefined) return joined(found, Math.ceil((days * n) / 2));
+  return months < 12 ? joined(found, 15 * months) : joined(found);
+}
+
+/** Runs of days of service that lie in the season. */
+function seasonal(service: Period, seasons: readonly Data[]): Period[] {
+  const all = datesOf(service.from, service.to);
+  const found = seasons.flatMap((season): Period[] => {
+    const runs = Map.groupBy(all, (day) =>
+      season.from.startsWith('--') ? yearlyName(season, day) : datedName(season, day),
+    );
+    runs.delete(null);
+    return [...runs].map(([name, own]) => ({ id: name as string, from: own[0] as string, to: own.at(-1) as string }));
+  });
+  return found.sort((a, b) => (a.from < b.from ? -1 : 1));
+}
+
+const datedName = ({ id, from, to }: Data, day: string): string | null => (from <= day && day <= to ? id : null);
+
+/** By the year of its first day; the last of a shorter February stands for the 29th. */
+function yearlyName({ id, from, to }: Data, day: string): string | null {
+  const [first, last, own] = [from.slice(2), to.slice(2), day.slice(5)];
+  const begun = own >= first || (first === '02-29' && own === '02-28' && !isLeap(day));
+  const year = Number(day.slice(0, 4));
+  const turns = last < first;
+  if (begun) return turns || own <= last ? `${year}-${id}` : null;
+  return turns && own <= last ? `${year - 1}-${id}` : null;
+}
+
+const isLeap = (day: string): boolean => plusDays(`${day.slice(0, 4)}-02-28`, 1).endsWith('-29');
 
 function nameOf(unit: string, month: string): string {
   const [year, no] = [month.slice(0, 4), Number(month.slice(5, 7))];

@@ -47,13 +47,14 @@ const isJoined =
     cadenceOf(own[0].due.obligation) === cadence &&
     own.every(({ outcome }) => outcome.state === 'on-time');
 
-function cadenceOf({ cadence, every, timesADay, atLeast }: Data): string {
+function cadenceOf({ cadence, every, timesADay, atLeast, seasons }: Data): string {
   if (cadence !== undefined) return cadence;
   if (every !== undefined) {
     const n = Number(every.n ?? 1);
     return every.unit === 'service' ? 'once' : n === 1 ? every.unit : `${every.unit}-${n}`;
   }
   if (timesADay !== undefined) return `shifts-${timesADay.length}`;
+  if (seasons !== undefined) return 'seasons';
   return atLeast === undefined ? 'dates' : `at-least-${atLeast.n}-${atLeast.per}`;
 }
 

@@ -52,7 +52,11 @@ const compareDescending = (a: string, b: string): number => (a < b ? 1 : a > b ?
 /** Days and events sort within their month, an event by its day; a month's own report stands after its last day. */
 function sortKey({ month, period }: Entry): string {
   if (month === '') return '0';
-  const day = /^\d{4}-\d{2}-\d{2}(-s\d+)?$/.test(period) ? period.slice(8, 10) : EVENT.exec(period)?.[3];
+  const day = /^\d{4}-\d{2}-\d{2}(-s\d+)?$/.test(period)
+    ? period.slice(8, 10)
+    : period.endsWith('-h1')
+      ? '15'
+      : EVENT.exec(period)?.[3];
   return `${month}-${day ?? '99'}`;
 }
 
@@ -61,7 +65,7 @@ const EVENT = /^[A-Z]{2,3}-(\d{4})(\d{2})(\d{2})-/;
 
 /** Month of a period: of its day, itself, or of the time when it is due. */
 export function monthOf(period: string, time: string | null): string {
-  const direct = /^(\d{4}-\d{2})(-\d{2}(-s\d+)?)?$/.exec(period);
+  const direct = /^(\d{4}-\d{2})(-\d{2}(-s\d+)?|-h[12])?$/.exec(period);
   if (direct?.[1] !== undefined) return direct[1];
   const event = EVENT.exec(period);
   if (event !== null) return `${event[1]}-${event[2]}`;

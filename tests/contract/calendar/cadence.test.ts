@@ -248,6 +248,8 @@ const service = fc
 const interval = fc.oneof(
   fc.constantFrom('natural', 'service', 'natural-months'),
   fc.integer({ min: 2, max: 28 }).map((n) => `day-${n}`),
+  fc.integer({ min: 1, max: 7 }).map((n) => `weekday-${n}`),
+  day.map((date) => `from-${date}`),
 );
 const every = fc.record({
   n: fc.integer({ min: 1, max: 5 }),
@@ -256,7 +258,74 @@ const every = fc.record({
 const cadence: fc.Arbitrary<Cadence> = fc.oneof(
   fc.record({ every, interval }),
   fc.constant({ every: { unit: 'service' as const } }),
+  fc.constant({ every: { unit: 'half-month' as const } }),
 );
+
+describe('half-months, weeks from any day, seasons, stages, rotations', () => {
+  const cut = (one: Cadence, span = { from: '2026-07-01', to: '2027-06-30' }) =>
+    periodsOf(one, span).map(({ id, from, to }) => `${id} ${from} ${to}`);
+
+  test('半月报：1 至 15 日、16 日至月末', () => {
+    const due = { after: 'period-end', days: '3', time: '18:00', agreed: 'false' };
+    const found = owed({ every: { unit: 'half-month' }, due }, { from: '2026-07-01', to: '2027-02-28' });
+    const november = found.filter(({ period }) => period.startsWith('2026-11'));
+    expect(november.map(({ period, from, to, dueAt }) => [period, from, to, dueAt?.slice(0, 16)])).toEqual([
+      ['2026-11-h1', '2026-11-01', '2026-11-15', '2026-11-18T18:00'],
+      ['2026-11-h2', '2026-11-16', '2026-11-30', '2026-12-03T18:00'],
+    ]);
+    expect(november.map((one) => periodText(one))).toEqual([
+      '2026 年 11 月上半月（2026-11-01 至 2026-11-15）',
+      '2026 年 11 月下半月（2026-11-16 至 2026-11-30）',
+    ]);
+    expect(found.at(-1)?.to).toBe('2027-02-28');
+    expect(documentNumber('LLSW', 'BY', '2026-11-h2', 1)).toBe('LLSW-BY-202611h2-r1');
+    expect(cadenceText({ every: { unit: 'half-month' } })).toBe('每半月');
+  });
+
+  test('weeks from Thursday', () => {
+    expect(cut({ every: { unit: 'week' }, interval: 'weekday-4' }, { from: '2026-07-01', to: '2026-07-20' })).toEqual([
+      '2026-W27 2026-07-01 2026-07-08',
+      '2026-W28 2026-07-09 2026-07-15',
+      '2026-W29 2026-07-16 2026-07-20',
+    ]);
+  });
+
+  test('汛期, 供暖季 over the turn of the year, 建设期 and 运行期', () => {
+    const seasons = [
+      { id: 'flood', name: '汛期', from: '--05-15', to: '--10-15' },
+      { id: 'heating', name: '供暖季', from: '--11-15', to: '--03-15' },
+    ];
+    expect(cut({ seasons })).toEqual([
+      '2026-flood 2026-07-01 2026-10-15',
+      '2026-heating 2026-11-15 2027-03-15',
+      '2027-flood 2027-05-15 2027-06-30',
+    ]);
+    expect(owed({ seasons }).map((one) => periodText(one))[1]).toBe('2026–2027 年供暖季（2026-11-15 至 2027-03-15）');
+    const stages = [
+      { id: 'building', name: '建设期', from: '2026-07-01', to: '2026-09-30' },
+      { id: 'running', name: '运行期', from: '2026-10-01', to: '2030-12-31' },
+    ];
+    expect(cut({ seasons: stages })).toEqual(['building 2026-07-01 2026-09-30', 'running 2026-10-01 2027-06-30']);
+  });
+
+  test('every two months from a date, and back from it', () => {
+    expect(cut({ every: { n: 2, unit: 'month' }, interval: 'from-2026-09-01' }).slice(0, 3)).toEqual([
+      '2026-07 2026-07-01 2026-08-31',
+      '2026-09 2026-09-01 2026-10-31',
+      '2026-11 2026-11-01 2026-12-31',
+    ]);
+  });
+
+  test('a first period begins with the obligation, a last one ends with it', () => {
+    const found = owed({ every: { unit: 'month' }, from: '2026-11-10', until: '2027-01-20' });
+    expect(found.map(({ period, from, to, opens }) => [period, from, to, opens])).toEqual([
+      ['2026-11', '2026-11-10', '2026-11-30', '2026-11-10'],
+      ['2026-12', '2026-12-01', '2026-12-31', '2026-11-10'],
+      ['2027-01', '2027-01-01', '2027-01-20', '2026-11-10'],
+    ]);
+    expect(periodText(found[0] as never)).toBe('2026 年 11 月（2026-11-10 至 2026-11-30）');
+  });
+});
 
 describe('over any service', () => {
   test('every day belongs to exactly one period of each interval cadence, and no two bear one name', () => {
@@ -310,6 +379,19 @@ describe('over any service', () => {
     const dated = fc.record({
       dates: fc.array(fc.constantFrom('--01-31', '--02-29', '--07-10', '2026-12-15'), { minLength: 1 }),
     });
+    const yearly = fc
+      .integer({ min: 0, max: 365 })
+      .map((n) => `-${toDate('2028-01-01').add({ days: n }).toString().slice(4)}`);
+    const seasonal = fc.record({
+      seasons: fc.tuple(fc.tuple(yearly, yearly), fc.tuple(day, day)).map(([[from, to], dated]) => {
+        const [first, last] = dated.toSorted() as [string, string];
+        return [
+          { id: 'flood', name: '汛期', from, to },
+          { id: 'building', name: '建设期', from: first, to: last },
+        ];
+      }),
+    });
+    const held = fc.oneof(fc.constant({}), fc.record({ from: day }), fc.record({ until: day }));
     const others = fc.constantFrom<Cadence>(
       { every: { unit: 'term' } },
       { timesADay: ['08:00', '20:00'] },
@@ -317,7 +399,8 @@ describe('over any service', () => {
     );
     const again = workdaysOf([]);
     fc.assert(
-      fc.property(service, fc.oneof(cadence, parted, dated, others), (span, one) => {
+      fc.property(service, fc.oneof(cadence, parted, dated, seasonal, others), held, (span, cut, within) => {
+        const one = { ...cut, ...within };
         const ours = occurrencesOf({
           obligations: [obligation({ ...one, due: null, parts: [] })],
           servicePeriod: span,

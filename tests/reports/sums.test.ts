@@ -243,7 +243,8 @@ describe('over any year', () => {
         expect(sum(documents.map((one) => one.figures))).toEqual(sum([whole]));
         undecided += (whole['restoration undecided'] ?? 0) + (whole['response undecided'] ?? 0);
       }),
-      { numRuns: runs(6) },
+      // The first of them are always the same, so that some clock is 口径未定 in every run.
+      { numRuns: runs(6), examples: fc.sample(fc.tuple(watchedFaults, issueTimes), { seed: 1, numRuns: 3 }) },
     );
     expect(undecided).toBeGreaterThan(0);
   });

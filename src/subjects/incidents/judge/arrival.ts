@@ -6,11 +6,10 @@ import { levelShort } from '../../../contract/terms/levels.ts';
 import { compareInstants } from '../../../contract/time.ts';
 import { type ClockState, clockStates } from '../../../states/clock.ts';
 import { type Clock, type ClockAlternative, notApplicable } from './clock.ts';
-import { pausedBetween, pausedTexts, reachedAt } from './incident-facts.ts';
 import { type ClockInput, isOver, limitsOfClock } from './input.ts';
 import { type JudgedLimit, judgeLimit, limitFields } from './judge-limit.ts';
 import { clausesOfLimits, elapsed, type Limit, travelMinutes, withTravel } from './limits.ts';
-import { stopping } from './stopping.ts';
+import { pausedBetween, pausedTexts, reachedAt, stopping } from './pauses.ts';
 
 const asRequirement = ({ level }: ClockInput): string => `${levelShort(level)}作为需求处理，不计时限`;
 

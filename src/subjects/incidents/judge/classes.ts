@@ -6,9 +6,9 @@ import type { InstantText } from '../../../contract/time.ts';
 import { unsettledText } from '../../../wording/interpretation-words.ts';
 import type { IncidentRecord } from '../kinds/incident.ts';
 import { type ConditionCase, conditionsOf, earliest } from './conditions.ts';
-import type { Downtime } from './downtime.ts';
-import { type IncidentFacts, reachedAt } from './incident-facts.ts';
+import type { IncidentFacts } from './incident-facts.ts';
 import { type ChosenOption, chosenOption, optionsToShow } from './interpretation.ts';
+import { type Downtime, reachedAt } from './pauses.ts';
 import type { StartReading } from './start.ts';
 
 /** One incident held against one reading of a class. */

@@ -5,8 +5,8 @@ import { compareInstants, type InstantText, MINUTE_SECONDS } from '../../../cont
 import { exactDuration, limitText } from '../../../wording/durations.ts';
 import { levelWord } from '../../../wording/levels.ts';
 import type { IncidentRecord } from '../kinds/incident.ts';
-import type { Downtime } from './downtime.ts';
 import type { IncidentFacts } from './incident-facts.ts';
+import type { Downtime } from './pauses.ts';
 
 /** What conditions are held against. */
 export interface ConditionCase {

@@ -1,7 +1,6 @@
 /** What is known of an incident at an instant: where its clocks start, its level, its pauses. Pure. */
 import type { Contract } from '../../../contract/terms/contract.ts';
-import { compareInstants, type InstantText, secondsBetween, toInstant, toText } from '../../../contract/time.ts';
-import { exactDuration } from '../../../wording/durations.ts';
+import { compareInstants, type InstantText } from '../../../contract/time.ts';
 import { beforeLevel, levelWordOf } from '../../../wording/levels.ts';
 import type { IncidentRecord } from '../kinds/incident.ts';
 import type { StartReading } from './start.ts';
@@ -107,102 +106,4 @@ function levelText(
   return skipped.length === 0
     ? base
     : `${base}；${beforeLevel('改定', skipped.join('、'))}${/[A-Za-z0-9]$/.test(skipped.at(-1) ?? '') ? ' ' : ''}未经⟦采购人⟧确认，未采用`;
-}
-
-/** Paused time between two instants, in seconds. */
-export interface PausedTime {
-  /** With evidence and the purchaser's confirmation (rule 5). */
-  confirmed: number;
-  /** The rest: does not stop the clock. */
-  unconfirmed: number;
-}
-
-/** What a sentence says of pauses: what a clock comes to with and without them, and those that stop nothing. Seconds. */
-export function pausedTexts({
-  gross,
-  net,
-  unconfirmed,
-}: {
-  gross: number;
-  net: number;
-  unconfirmed: number;
-}): string[] {
-  return [
-    ...(gross === net ? [] : [`扣除暂停前 ${exactDuration(gross)}、扣除后 ${exactDuration(net)}`]),
-    ...(unconfirmed === 0 ? [] : [`另有未经确认的暂停 ${exactDuration(unconfirmed)}，未扣除`]),
-  ];
-}
-
-/** One pause cut to a span. */
-interface Span {
-  from: InstantText;
-  to: InstantText;
-  confirmed: boolean;
-}
-
-/** Pauses cut to [from, to]; one still open ends at `to`. */
-function pausesWithin(
-  incident: Pick<IncidentRecord, 'pauses'>,
-  from: InstantText,
-  to: InstantText,
-  asOf: InstantText,
-): Span[] {
-  const ordered = (incident.pauses ?? []).toSorted((a, b) => compareInstants(a.from, b.from));
-  return ordered.flatMap((pause) => {
-    const start = compareInstants(pause.from, from) > 0 ? pause.from : from;
-    const end = pause.to !== undefined && compareInstants(pause.to, to) < 0 ? pause.to : to;
-    if (compareInstants(start, end) >= 0) return [];
-    const confirmed =
-      pause.evidence !== undefined &&
-      pause.confirmedBy !== undefined &&
-      pause.confirmedAt !== undefined &&
-      compareInstants(pause.confirmedAt, asOf) <= 0;
-    return [{ from: start, to: end, confirmed }];
-  });
-}
-
-/**
- * How long the incident was paused between two instants; pauses do not overlap (checked at entry).
- * @param length seconds of a span that count
- */
-export function pausedBetween(
-  incident: Pick<IncidentRecord, 'pauses'>,
-  from: InstantText,
-  to: InstantText,
-  asOf: InstantText,
-  length: (from: InstantText, to: InstantText) => number = secondsBetween,
-): PausedTime {
-  const spans = pausesWithin(incident, from, to, asOf);
-  const total = (wanted: boolean): number =>
-    spans.filter((span) => span.confirmed === wanted).reduce((sum, span) => sum + length(span.from, span.to), 0);
-  return { confirmed: total(true), unconfirmed: total(false) };
-}
-
-/**
- * The instant at which the clock, stopped by confirmed pauses, has run for `seconds`; null when that is after `until`.
- * @param counted false: pauses do not stop it
- */
-export function reachedAt(
-  incident: Pick<IncidentRecord, 'pauses'>,
-  start: InstantText,
-  seconds: number,
-  until: InstantText,
-  asOf: InstantText,
-  counted: boolean,
-): InstantText | null {
-  let left = seconds;
-  let at = start;
-  const stops = counted ? pausesWithin(incident, start, until, asOf).filter((span) => span.confirmed) : [];
-  for (const stop of stops) {
-    const running = secondsBetween(at, stop.from);
-    if (running >= left) break;
-    left -= running;
-    at = stop.to;
-  }
-  const reached = addSeconds(at, left);
-  return compareInstants(reached, until) <= 0 ? reached : null;
-}
-
-function addSeconds(at: InstantText, seconds: number): InstantText {
-  return toText(toInstant(at).add({ seconds }));
 }

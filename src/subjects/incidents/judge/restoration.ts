@@ -4,11 +4,10 @@ import { type ClockState, clockStates } from '../../../states/clock.ts';
 import { exactDuration } from '../../../wording/durations.ts';
 import { beforeLevel, levelWord } from '../../../wording/levels.ts';
 import { type Clock, type ClockAlternative, elapsedBetween } from './clock.ts';
-import { pausedBetween, pausedTexts, reachedAt } from './incident-facts.ts';
 import { type ClockInput, limitsOfClock } from './input.ts';
 import { limitFields, withinLimit } from './judge-limit.ts';
 import { behindNote, elapsed, type Limit } from './limits.ts';
-import { stopping } from './stopping.ts';
+import { pausedBetween, pausedTexts, reachedAt, stopping } from './pauses.ts';
 
 const LABEL = '恢复';
 

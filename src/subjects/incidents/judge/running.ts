@@ -5,7 +5,7 @@ import { clockStates } from '../../../states/clock.ts';
 import type { IncidentRecord } from '../kinds/incident.ts';
 import type { Clock } from './clock.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext } from './clocks.ts';
-import { isStoppable, stopping } from './stopping.ts';
+import { isStoppable, stopping } from './pauses.ts';
 
 /** One clock that counts. */
 export interface RunningClock {

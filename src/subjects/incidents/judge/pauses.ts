@@ -1,0 +1,151 @@
+/** What stops the clocks of an incident: which pauses stop which of them, how long they stood still, and what they come to. Pure. */
+import { type StoppableClock, stoppableClocks } from '../../../contract/terms/pauses.ts';
+import { compareInstants, type InstantText, secondsBetween, toInstant, toText } from '../../../contract/time.ts';
+import { exactDuration } from '../../../wording/durations.ts';
+import type { IncidentRecord } from '../kinds/incident.ts';
+import { elapsedBetween } from './clock.ts';
+import type { IncidentFacts } from './incident-facts.ts';
+import type { ChosenOption } from './interpretation.ts';
+import { type LimitSource, timesOf } from './limits.ts';
+
+type Paused = Pick<IncidentRecord, 'pauses'>;
+
+/** The pauses that stop a clock, confirmed or not. Where the contract says nothing of it a pause stops the restoration alone. */
+export function stopping({ pauses = [] }: Paused, source: LimitSource, clock: StoppableClock): Paused {
+  const terms = source.contract.pauses;
+  if (terms === undefined) return { pauses: clock === 'restoration' ? pauses : [] };
+  const times = timesOf(source);
+  const own = terms.filter(({ clocks }) => clocks.includes(clock));
+  return {
+    pauses: pauses.filter((one) =>
+      own.some(
+        ({ reasons, during }) =>
+          (reasons === undefined || reasons.includes(one.reason)) &&
+          (during === undefined || times(during).holds(one.from)),
+      ),
+    ),
+  };
+}
+
+export const isStoppable = (clock: string): clock is StoppableClock => Object.hasOwn(stoppableClocks, clock);
+
+/** Paused time between two instants, in seconds. */
+export interface PausedTime {
+  /** With evidence and the purchaser's confirmation (rule 5). */
+  confirmed: number;
+  /** The rest: does not stop the clock. */
+  unconfirmed: number;
+}
+
+/** What a sentence says of pauses: what a clock comes to with and without them, and those that stop nothing. Seconds. */
+export function pausedTexts({
+  gross,
+  net,
+  unconfirmed,
+}: {
+  gross: number;
+  net: number;
+  unconfirmed: number;
+}): string[] {
+  return [
+    ...(gross === net ? [] : [`扣除暂停前 ${exactDuration(gross)}、扣除后 ${exactDuration(net)}`]),
+    ...(unconfirmed === 0 ? [] : [`另有未经确认的暂停 ${exactDuration(unconfirmed)}，未扣除`]),
+  ];
+}
+
+/** One pause cut to a span. */
+interface Span {
+  from: InstantText;
+  to: InstantText;
+  confirmed: boolean;
+}
+
+/** Pauses cut to [from, to]; one still open ends at `to`. */
+function pausesWithin(
+  incident: Pick<IncidentRecord, 'pauses'>,
+  from: InstantText,
+  to: InstantText,
+  asOf: InstantText,
+): Span[] {
+  const ordered = (incident.pauses ?? []).toSorted((a, b) => compareInstants(a.from, b.from));
+  return ordered.flatMap((pause) => {
+    const start = compareInstants(pause.from, from) > 0 ? pause.from : from;
+    const end = pause.to !== undefined && compareInstants(pause.to, to) < 0 ? pause.to : to;
+    if (compareInstants(start, end) >= 0) return [];
+    const confirmed =
+      pause.evidence !== undefined &&
+      pause.confirmedBy !== undefined &&
+      pause.confirmedAt !== undefined &&
+      compareInstants(pause.confirmedAt, asOf) <= 0;
+    return [{ from: start, to: end, confirmed }];
+  });
+}
+
+/**
+ * How long the incident was paused between two instants; pauses do not overlap (checked at entry).
+ * @param length seconds of a span that count
+ */
+export function pausedBetween(
+  incident: Pick<IncidentRecord, 'pauses'>,
+  from: InstantText,
+  to: InstantText,
+  asOf: InstantText,
+  length: (from: InstantText, to: InstantText) => number = secondsBetween,
+): PausedTime {
+  const spans = pausesWithin(incident, from, to, asOf);
+  const total = (wanted: boolean): number =>
+    spans.filter((span) => span.confirmed === wanted).reduce((sum, span) => sum + length(span.from, span.to), 0);
+  return { confirmed: total(true), unconfirmed: total(false) };
+}
+
+/**
+ * The instant at which the clock, stopped by confirmed pauses, has run for `seconds`; null when that is after `until`.
+ * @param counted false: pauses do not stop it
+ */
+export function reachedAt(
+  incident: Pick<IncidentRecord, 'pauses'>,
+  start: InstantText,
+  seconds: number,
+  until: InstantText,
+  asOf: InstantText,
+  counted: boolean,
+): InstantText | null {
+  let left = seconds;
+  let at = start;
+  const stops = counted ? pausesWithin(incident, start, until, asOf).filter((span) => span.confirmed) : [];
+  for (const stop of stops) {
+    const running = secondsBetween(at, stop.from);
+    if (running >= left) break;
+    left -= running;
+    at = stop.to;
+  }
+  const reached = addSeconds(at, left);
+  return compareInstants(reached, until) <= 0 ? reached : null;
+}
+
+function addSeconds(at: InstantText, seconds: number): InstantText {
+  return toText(toInstant(at).add({ seconds }));
+}
+
+/** Restoration time, or time open so far: with and without the confirmed pauses. Seconds. */
+export interface Downtime {
+  gross: number;
+  net: number;
+  /** The figure that counts under the option in force. */
+  counted: number;
+  /** Restored at `asOf`. */
+  restored: boolean;
+}
+
+/** Time down between the clocks' start and restoration (or `asOf`). @param incident with the pauses that stop its restoration */
+export function downtimeOf(
+  incident: Pick<IncidentRecord, 'pauses'>,
+  facts: IncidentFacts,
+  pauses: Pick<ChosenOption, 'effect'>,
+  asOf: InstantText,
+): Downtime {
+  const end = facts.restoredAt ?? (compareInstants(asOf, facts.start) > 0 ? asOf : facts.start);
+  const gross = elapsedBetween(facts.start, end);
+  const net = gross - pausedBetween(incident, facts.start, end, asOf).confirmed;
+  return { gross, net, counted: pauses.effect === 'none' ? gross : net, restored: facts.restoredAt !== null };
+}

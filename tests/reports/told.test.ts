@@ -165,7 +165,7 @@ test('what moved nothing is as pressing in the head of a document as in the verd
       { sections: [] },
     );
     const { reasons } = verdictOf({ items: [], problems: [] } as unknown as Plan, null, quietBoard, {
-      told: [{ path: 'records/x.json', id: record.id, text: '改过', claims }],
+      told: [{ id: record.id, text: '改过', claims }],
     });
     expect(reasons.filter(({ text }) => text.startsWith('事后改动')).map(({ tone }) => tone)).toEqual([mark?.tone]);
   }

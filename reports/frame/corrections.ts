@@ -32,6 +32,15 @@ export function aboutEvent<T extends NamedRecord>(
 /** Every revision counts as of the cut of the first: what is withdrawn later is taken back by the period that learns of it. */
 const TAKEN_BACK_LATER = '作废晚于本期截止，本期计数不变，由得知的一期以“更正以前各期”−1 扣除';
 
+/** true of a record of the document's own period; of what is told of another only the news and what is open yet concerns it. */
+export type IsOwn = (record: AnyRecord) => boolean;
+
+/** @param counts it is held to a cut; any other document tells of all that it rests on */
+export const ownOf =
+  ({ cuts, occurrence }: Pick<ComposeInput, 'cuts' | 'occurrence'>, counts: boolean): IsOwn =>
+  (record) =>
+    !counts || belongsTo(factOf(record, occurrence), cuts) === cuts.at(-1);
+
 /** true when the document is the first of its kind to know of a change that was made to the record at this time. */
 export type IsNews = (record: AnyRecord, at: InstantText) => boolean;
 
@@ -102,7 +111,7 @@ export function correctionSection(
   records: readonly NamedRecord[],
   withdrawn: readonly NamedRecord[],
   isNews: IsNews,
-  since?: Since,
+  { since, isOwn = () => true }: { since?: Since | undefined; isOwn?: IsOwn } = {},
 ): Section[] {
   const taken = [
     ...withdrawn.map((one) => ({ ...one, effect: '不再计入' })),
@@ -121,7 +130,8 @@ export function correctionSection(
     const { id, label, reason, by, at } = one;
     return `更正　${label} ${id}：${correctionText(one, most)}；原因：${reason}（${by}，${formatDateTime(at)}）`;
   });
-  const all = [...taken, ...changed];
+  const open = openClaims(records, isNews, isOwn);
+  const all = [...taken, ...changed, ...open];
   if (all.length === 0) return [];
   const more = all.length > LISTED ? [{ text: `另有 ${all.length - LISTED} 处，见各记录` }] : [];
   const list = (items: { text: string }[]): ListBlock => ({ type: 'list', items, empty: '' });
@@ -133,12 +143,26 @@ export function correctionSection(
       ? [...told, whole]
       : [
           ...told,
-          ...(taken.length === 0 ? [] : [{ ...list(taken.map((text) => ({ text }))), on: ['paper' as const] }]),
+          ...(taken.length + open.length === 0
+            ? []
+            : [{ ...list([...taken, ...open].map((text) => ({ text }))), on: ['paper' as const] }]),
           { type: 'note', text: countedText(news), tone: 'muted', on: ['paper'] },
           { ...whole, on: ['screen', 'workbook'] },
         ];
   return [{ id: 'corrections', title: '更正与作废', blocks }];
 }
+
+/** true where a record heads the document: it is of its period, or the document is the first that knows what was made of it. */
+export const isToldInHead = (record: AnyRecord, isNews: IsNews, isOwn: IsOwn): boolean =>
+  isOwn(record) || (record.corrections ?? []).some(({ at }) => isNews(record, at));
+
+/** Claims on records of earlier periods, which headed the documents of those and wait for the purchaser's word still. */
+const openClaims = (records: readonly NamedRecord[], isNews: IsNews, isOwn: IsOwn): string[] =>
+  records.flatMap(({ record, label, told = [] }) => {
+    const open = told.filter(({ claimed }) => claimed);
+    if (open.length === 0 || isToldInHead(record, isNews, isOwn)) return [];
+    return [`以前各期仍待确认　${label} ${record.id}：${open.map((one) => `${one.label}：${one.text}`).join('；')}`];
+  });
 
 /** What is listed is what came since the revision before; beside it what all revisions tell. */
 function sinceNote(

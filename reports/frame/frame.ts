@@ -20,7 +20,7 @@ import type { Frame, ReportDocument } from '../../src/report/document.ts';
 import type { Composed, ComposeInput } from '../_deliverable.ts';
 import { articleName } from '../cells/articles.ts';
 import { confirmedText, ownConfirm, unconfirmedMark } from './confirm.ts';
-import { aboutEvent, correctionSection, type NamedRecord, newsOf, sinceOf, toldTimes } from './corrections.ts';
+import { aboutEvent, correctionSection, type NamedRecord, newsOf, ownOf, sinceOf, toldTimes } from './corrections.ts';
 import { type EvidenceRecord, evidenceBlock } from './evidence.ts';
 import { type InputName, type RevisionNote, revisionSection } from './revision.ts';
 import { changedAnswers, isPreviousUnseen } from './revision-answers.ts';
@@ -66,6 +66,7 @@ function correctionsTold({ input, evidence, withdrawn, revisionNote, counts }: T
     records: aboutEvent(evidence, input),
     withdrawn: aboutEvent(withdrawn, input),
     isNews,
+    isOwn: ownOf(input, held.counts),
     since: sinceOf(input, held),
   };
 }
@@ -99,7 +100,7 @@ function framed(f: FrameInput): ReportDocument {
         answers: changedAnswers(input),
       }),
       ...composed.sections.map(({ stated: _, ...section }) => ({ ...section, blocks: tonedBlocks(section.blocks) })),
-      ...correctionSection(told.records, told.withdrawn, told.isNews, told.since),
+      ...correctionSection(told.records, told.withdrawn, told.isNews, told),
       { id: 'evidence', title: '附件与证据清单', blocks: [evidenceBlock(f)] },
       signatureSection(f),
     ],

@@ -32,10 +32,16 @@ function tableFigures(world: World, table: Data, no: number): Figures {
 const isGrouped = ({ groupBy, kind }: Data): boolean =>
   groupBy !== undefined && !(kind === 'duty' && groupBy === 'state');
 
-/** Whether lines of a table of the register are counted by a value. @param no from 1 */
-export function countsGroups(register: Data, no: number): boolean {
+/**
+ * Whether a table that is grouped may list a value of which it has no line: of an asset, one of the contract that its filter takes.
+ * @param no from 1 @param code the value, of an asset its id
+ */
+export function listsEmptyGroup(world: World, register: Data, no: number, code: string): boolean {
   const table = tablesOf(register)[no - 1];
-  return table !== undefined && isGrouped(table);
+  if (table === undefined || !isGrouped(table)) return false;
+  const filter = (table.where ?? []).find((one: Data) => one.field === table.groupBy && namesKinds(one));
+  const asset = world.assets.find(({ id }) => id === code);
+  return filter === undefined || asset === undefined || (asset.contract && isOf(world, code, filter));
 }
 
 /**

@@ -14,6 +14,8 @@ import { changesText, claimText, withdrawnText } from './corrections.ts';
 export interface ToldPart {
   label: string;
   text: string;
+  /** Nobody confirmed it yet: what the supplier claims in place of what was vouched for. */
+  claimed?: true;
 }
 
 export interface ToldValues {
@@ -45,7 +47,7 @@ export function toldValues(
     return own.length === 0 ? [] : [{ label: own.at(-1)?.label ?? '', text: changesText(own) }];
   });
   const claims = claimsOf({ corrections: made });
-  const claimed = claims.map((one): ToldPart => ({ label: one.label, text: claimText(one) }));
+  const claimed = claims.map((one): ToldPart => ({ label: one.label, text: claimText(one), claimed: true }));
   return {
     text: [
       ...changed.map(({ label, text }) => `${label}${text}`),

@@ -54,7 +54,7 @@ async function chosenSites(seed: number, only: string): Promise<Site[]> {
 
 /** @throws Error when a lane broke off: also when the second count does not agree with what is composed as it is */
 export async function runComposing({ workspace, seed, runs, lanes, only = '', seen }: ComposingRequest): Promise<void> {
-  const numbers = oneOfEach(manifestsOf(workspace));
+  const numbers = someOfEach(manifestsOf(workspace));
   const sites = await chosenSites(seed, only);
   await Promise.all(
     Array.from({ length: lanes }, (_, lane) => {
@@ -67,12 +67,13 @@ export async function runComposing({ workspace, seed, runs, lanes, only = '', se
 /** Documents of a year take as long as all others together, and count by the same modules. */
 const isLong = ({ from, to }: Data): boolean => Date.parse(to) - Date.parse(from) > 200 * 86_400_000;
 
-/** Of each obligation the second document, which has one before it, or else the first. */
-function oneOfEach(manifests: readonly Data[]): string[] {
+/** Documents of an obligation: the second, which has one before it, one from the middle of the time, and the last. */
+function someOfEach(manifests: readonly Data[]): string[] {
   const first = manifests.filter((one) => one.revision === 1 && one.cut !== undefined && !isLong(one));
   return [...Map.groupBy(first, ({ obligation }) => obligation as string).values()].flatMap((own) => {
     const sorted = own.toSorted((a, b) => (a.times.issued < b.times.issued ? -1 : 1));
-    return (sorted[1] ?? sorted[0])?.number ?? [];
+    const places = new Set([Math.min(1, sorted.length - 1), Math.floor(sorted.length / 2), sorted.length - 1]);
+    return [...places].flatMap((place) => (sorted[place]?.number as string | undefined) ?? []);
   });
 }
 

@@ -198,12 +198,12 @@ async function composing(): Promise<Row> {
     },
   });
   const count = (verdict: TriedSite['verdict']) => all.filter((one) => one.verdict === verdict).length;
-  const named = (['told', 'unseen', 'bare', 'excused', 'words', 'same', 'broke'] as const).map(
+  const named = (['told', 'unseen', 'bare', 'verdict', 'excused', 'words', 'same', 'broke'] as const).map(
     (one) => `${one} ${count(one)}`,
   );
   say(`  ${named.join(', ')}`);
   // What changed words, or nothing, proves nothing either way.
-  const lost = count('unseen') + count('bare');
+  const lost = count('unseen') + count('bare') + count('verdict');
   if (lost > 0) say(repeat('composing', `--runs ${number(values.runs, 120)}`));
   return { ...row('composing', count('told') + lost), survived: count('told'), lost };
 }

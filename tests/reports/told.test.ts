@@ -4,9 +4,12 @@
  * `status`, `verify`, the pack and the record's own page; and so it is with what was withdrawn.
  */
 import { expect, test } from 'vitest';
+import { correctionSection } from '../../reports/frame/corrections.ts';
 import { toldMarks } from '../../reports/frame/told.ts';
 import { sayAllIn, wordsOf } from '../../src/contract/party-words.ts';
+import type { Plan } from '../../src/pipeline/plan/plan.ts';
 import { correctionOf } from '../../src/pipeline/record/correct.ts';
+import { verdictOf } from '../../src/pipeline/status/verdict.ts';
 import { kindIds, loadDeliverables, loadKind } from '../../src/pipeline/units.ts';
 import { fieldsOf, type RecordField } from '../../src/records/fields.ts';
 import { isProgress } from '../../src/records/progress.ts';
@@ -14,6 +17,7 @@ import { type AnyRecord, envelope, type RecordKind } from '../../src/records/rec
 import { decides } from '../../src/records/standing.ts';
 import { wholeRecord } from '../../src/sections/parts/whole-record.ts';
 import { toldValues } from '../../src/wording/told-values.ts';
+import { quietBoard } from '../support/quiet-board.ts';
 import { runs } from '../support/runs.ts';
 import { siteFacts } from '../support/site-parts.ts';
 import { allOccurrences, bundle, documentOf } from './_documents.ts';
@@ -126,4 +130,43 @@ test('what was withdrawn stands in the head of the document that would have rest
     '已作废 2026-11-25 09:30 驻点运维工程师：误记',
   );
   expect(toldMarks({ ...told, withdrawn: Array(9).fill(gone) }, { sections: [] }).at(-1)?.text).toContain('另有 3 条');
+});
+
+test('a claim heads the document of its period, and stands in later ones as a line while it is open', () => {
+  const [kind] = kinds;
+  const at = '2026-03-25T09:30:00+08:00';
+  const record = { ...kind?.example, corrections: [{ at, by: '甲', reason: '核对' }] } as AnyRecord;
+  const told = [{ label: '恢复时间', text: '⟦供应商⟧主张 10:20', claimed: true as const }];
+  const records = [{ record, label: '故障', told }];
+  const headed = (isNews: boolean, isOwn: boolean) =>
+    toldMarks({ records, withdrawn: [], isNews: () => isNews, isOwn: () => isOwn }, { sections: [] });
+  expect(headed(false, true)).toEqual([
+    { text: `事后改动　故障 ${record.id}：恢复时间⟦供应商⟧主张 10:20`, tone: 'attention' },
+  ]);
+  expect(headed(true, false)).toEqual(headed(false, true));
+  expect(headed(false, false)).toEqual([]);
+  const listed = (isOwn: boolean, own = records) =>
+    JSON.stringify(correctionSection(own, [], () => false, { isOwn: () => isOwn }));
+  expect(listed(false)).toContain(`以前各期仍待确认　故障 ${record.id}：恢复时间：⟦供应商⟧主张 10:20`);
+  expect(listed(true)).toBe('[]');
+  // What was changed, and claimed by nobody, is told once.
+  expect(
+    listed(false, [{ ...records[0], told: [{ label: '恢复时间', text: '值改过 1 次' }] } as (typeof records)[0]]),
+  ).toBe('[]');
+});
+
+test('what moved nothing is as pressing in the head of a document as in the verdict', () => {
+  const [kind] = kinds;
+  const record = { ...kind?.example } as AnyRecord;
+  for (const claims of [0, 1]) {
+    const told = [{ label: '恢复时间', text: '改过', ...(claims > 0 ? { claimed: true as const } : {}) }];
+    const [mark] = toldMarks(
+      { records: [{ record, label: '故障', told }], withdrawn: [], isNews: () => true },
+      { sections: [] },
+    );
+    const { reasons } = verdictOf({ items: [], problems: [] } as unknown as Plan, null, quietBoard, {
+      told: [{ id: record.id, text: '改过', claims }],
+    });
+    expect(reasons.filter(({ text }) => text.startsWith('事后改动')).map(({ tone }) => tone)).toEqual([mark?.tone]);
+  }
 });

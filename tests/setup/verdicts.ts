@@ -1,6 +1,6 @@
 /**
- * `npm run verdicts -- WORKSPACE [--at ISO]`: walks every place of a workspace that tells of a fact (documents in their newest revision,
- * site, `status`) and prints each fact that stands in several tones, is counted in several ways, or is coloured without a mark. Ends
+ * `npm run verdicts -- WORKSPACE [--at ISO]`: walks every place of a workspace that tells of a fact (documents in their newest revision and as
+ * they are drawn, site, `status`) and prints each fact that stands in several tones, is counted in several ways, or is coloured without a mark. Ends
  * with 1 when there is any. The same walk over a month is a test, `tests/recount/demo.service.test.ts`.
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { gunzipSync } from 'node:zlib';
 import { siteContent } from '../../src/pipeline/publish/model.ts';
 import { openSession } from '../../src/pipeline/session.ts';
 import { status } from '../../src/pipeline/status/status.ts';
+import { drawnOtherwise } from '../support/drawn-facts.ts';
 import { FactsTold, strayStates } from '../support/told-facts.ts';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { at: { type: 'string' } } });
@@ -27,11 +28,18 @@ const newest = new Map(
 
 const told = new FactsTold();
 const strays: string[] = [];
+/** Cells of tables as they stand in the drawn pages of the documents. */
+const drawn = { cells: 0, wrong: [] as string[] };
 for (const [document, folder] of newest) {
   const bytes = readFileSync(join(archive, folder, 'document.json.gz'));
   const { sections } = JSON.parse(gunzipSync(bytes).toString('utf8'));
   told.add(folder, sections, document);
   strays.push(...strayStates(sections).map((word) => `${folder} ${word}`));
+  const page = readdirSync(join(archive, folder)).find((name) => name.endsWith('.html'));
+  if (page === undefined) continue;
+  const own = drawnOtherwise(readFileSync(join(archive, folder, page), 'utf8'), sections);
+  drawn.cells += own.cells;
+  drawn.wrong.push(...own.wrong.map((one) => `${folder} ${one}`));
 }
 const session = await openSession(workspace);
 const at = values.at ?? new Date().toISOString();
@@ -50,8 +58,10 @@ for (const { fact, places } of told.tones)
   );
 for (const { fact, said } of told.counts) process.stdout.write(`${fact}: ${said.join(' | ')}\n`);
 for (const one of strays) process.stdout.write(`another tone than its state's: ${one}\n`);
+for (const one of drawn.wrong) process.stdout.write(`drawn otherwise: ${one}\n`);
 for (const one of told.unmarked) process.stdout.write(`without a mark: ${one}\n`);
 process.stdout.write(
-  `${newest.size} documents, ${told.places} places, ${told.facts} facts: ${told.tones.length} in several tones, ${told.counts.length} in several counts, ${told.unmarked.length} without a mark; ${strays.length} states in another tone\n`,
+  `${newest.size} documents, ${told.places} places, ${told.facts} facts: ${told.tones.length} in several tones, ${told.counts.length} in several counts, ${told.unmarked.length} without a mark; ${strays.length} states in another tone; ${drawn.cells} cells drawn, ${drawn.wrong.length} otherwise than composed\n`,
 );
-process.exitCode = told.tones.length + told.counts.length + told.unmarked.length + strays.length > 0 ? 1 : 0;
+process.exitCode =
+  told.tones.length + told.counts.length + told.unmarked.length + strays.length + drawn.wrong.length > 0 ? 1 : 0;

@@ -154,3 +154,12 @@ export function strayStates(value: unknown): string[] {
   const stray = own !== undefined && isPressed && tone !== own ? [`${text} ${tone}`] : [];
   return [...stray, ...Object.values(value).flatMap(strayStates)];
 }
+
+const judging = new Set(families.flatMap((family) => Object.values<Look>(family).map(({ word }) => word)));
+
+/** Every word of a state that stands by itself below a value, as often as it does: in a cell, a fact, a mark. */
+export function stateWordsIn(value: unknown): string[] {
+  if (typeof value === 'string') return judging.has(value) ? [value] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(stateWordsIn);
+}

@@ -13,6 +13,7 @@ import { todayHref } from '../../sections/parts/inspection.ts';
 import { type Gravity, gravities, rankOf, toneOf } from '../../states/gravity.ts';
 import { stateWords } from '../../states/occurrence.ts';
 import { type Outcome, outcomeWords } from '../../states/outcome.ts';
+import { toldLook } from '../../states/told.ts';
 import { inTime } from '../../subjects/deliveries/judge/deliveries.ts';
 import { isClaimed } from '../../subjects/deliveries/judge/delivery-facts.ts';
 import { CLAIMED, namesText } from '../../wording/words.ts';
@@ -196,11 +197,17 @@ function unsettled(told: readonly Pick<ToldRecord, 'id' | 'claims'>[]): Reason |
 /** Of as many records the words stand here; of more each page of a record has its own. */
 export const TOLD_HERE = 3;
 
-/** What was made of records after the fact, in the words of `verify`: it moves nothing, and whoever reads what they are judged by knows it. */
-function changed(told: readonly Pick<ToldRecord, 'id' | 'text'>[]): Reason | null {
+/**
+ * What was made of records after the fact, in the words of `verify` and the tone of the reports: it moves nothing, and whoever reads
+ * what they are judged by knows it.
+ */
+function changed(told: readonly Pick<ToldRecord, 'id' | 'text' | 'claims'>[]): Reason | null {
   if (told.length === 0) return null;
+  const claims = told.reduce((sum, one) => sum + one.claims, 0);
   const named = told.slice(-TOLD_HERE).map(({ id, text }) => `${id}：${text}`);
-  const text = `事后改动 ${told.length} 条记录：${named.join('；')}${told.length > TOLD_HERE ? ' 等' : ''}`;
+  const brief = `${toldLook({ claims }).word} ${told.length} 条记录`;
+  const text = `${brief}：${named.join('；')}${told.length > TOLD_HERE ? ' 等' : ''}`;
+  if (toldLook({ claims }).tone === 'attention') return { gravity: 'undecided', text, brief, href: CORRECTIONS_HREF };
   return { gravity: null, neutral: true, text, href: CORRECTIONS_HREF };
 }
 

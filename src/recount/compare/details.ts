@@ -7,7 +7,7 @@ import { ofDays, ofPeriod } from '../belongs.ts';
 import type { Counted } from '../counted.ts';
 import { type Data, plusDays } from '../data.ts';
 import { seenOf } from '../outages/availability.ts';
-import { countsGroups, registerFigures } from '../registers.ts';
+import { listsEmptyGroup, registerFigures } from '../registers.ts';
 import { countedDays } from '../spans.ts';
 import { serviceRecords, type World } from '../world.ts';
 import { ofObligation, ofUndelivered } from './delivery-rows.ts';
@@ -26,7 +26,7 @@ const sum = (list: readonly Data[], of: (one: Data) => number): number => list.r
 const FAMILIES: readonly [RegExp, Counter][] = [
   [/^inspection\.(\d{4}-\d\d-\d\d)\.([a-z-]+)$/, ofInspectedDay],
   [/^deliveries\.(.+)\.(own|after-cut)\.([a-z-]+)$/, ofObligation],
-  [/^lines\.(\d)\.(?:.+)\.(count|days|share)$/, ofEmptyGroup],
+  [/^lines\.(\d)\.(.+)\.(count|days|share)$/, ofEmptyGroup],
   [/^months\.(\d{4}-\d\d)\.([a-z]+)$/, (world, month = '', column = '') => monthsOnce(world)[`${month}.${column}`]],
   [/^permits\.(breach|doubt)\.(.+)\.count$/, ofFound],
   [/^permits\.([a-z-]+)\.([a-z]+)$/, ofPermitted],
@@ -86,9 +86,9 @@ const registerOnce = once((world) => {
 });
 
 /** A value that a table lists though no line has it. */
-function ofEmptyGroup(world: World, no = '', column = ''): Counted | undefined {
+function ofEmptyGroup(world: World, no = '', code = '', column = ''): Counted | undefined {
   const own = registerOnce(world);
-  if (own === undefined || !countsGroups(own.register, Number(no))) return undefined;
+  if (own === undefined || !listsEmptyGroup(world, own.register, Number(no), code)) return undefined;
   if (column !== 'share') return 0;
   const total = own.figures[`lines.${no}.total.count`];
   return { numerator: 0, denominator: typeof total === 'number' ? total : 0 };

@@ -129,7 +129,16 @@ async function tried(n: number, own: readonly Known[], differences: Differences)
 
 type Differences = (number: string, document: Data) => string[];
 /** What is the one word about a place of which documents say several. */
-const ORDER: readonly TriedSite['verdict'][] = ['told', 'unseen', 'bare', 'excused', 'broke', 'words', 'same'];
+const ORDER: readonly TriedSite['verdict'][] = [
+  'told',
+  'unseen',
+  'bare',
+  'verdict',
+  'excused',
+  'broke',
+  'words',
+  'same',
+];
 
 /** What finds the modules by which a document is composed. */
 const ALWAYS = ['src/pipeline/compose/document.ts', 'src/pipeline/units.ts', 'src/pipeline/discover.ts'];

@@ -3,14 +3,15 @@ import { printedIn } from '../../../src/recount/compare/compare.ts';
 import { reasonOf } from '../../../src/recount/compare/uncounted.ts';
 import type { Data } from '../../../src/recount/data.ts';
 import { bareCounts, bareFigures } from '../../support/document-figures.ts';
+import { stateWordsIn } from '../../support/told-facts.ts';
 import type { Site } from './_sites.ts';
 
 /**
  * `told` and `unseen` changed a figure, `excused` only such as no second count is asked of, and with `bare` a number lost its id, which
- * `tests/recount/demo.service.test.ts` forbids; `words` changed what is printed and no
- * figure, `same` nothing, and with `broke` there was no document.
+ * `tests/recount/demo.service.test.ts` forbids; `verdict` changed no figure and a word by which something is judged, which no second
+ * count is asked of yet; `words` changed what else is printed, `same` nothing in these documents, and with `broke` there was none.
  */
-export type Verdict = 'told' | 'unseen' | 'bare' | 'excused' | 'words' | 'same' | 'broke';
+export type Verdict = 'told' | 'unseen' | 'bare' | 'excused' | 'verdict' | 'words' | 'same' | 'broke';
 
 export interface TriedSite {
   site: Site;
@@ -28,8 +29,11 @@ export function verdictOf(
   if (made === null) return { verdict: 'broke', figures: [] };
   if (JSON.stringify(made) === JSON.stringify(right)) return { verdict: 'same', figures: [] };
   const figures = changedFigures(right, made);
-  if (figures.length === 0) return { verdict: 'words', figures };
   const told = differences(made);
+  if (figures.length === 0 && told.length === 0) {
+    const judged = changedStates(right, made);
+    return { verdict: judged.length > 0 ? 'verdict' : 'words', figures: judged };
+  }
   if (told.length > 0) return { verdict: 'told', figures: told };
   if (bareIn(made) > bareIn(right)) return { verdict: 'bare', figures };
   return { verdict: figures.every((id) => reasonOf(id) !== undefined) ? 'excused' : 'unseen', figures };
@@ -43,4 +47,11 @@ function changedFigures(was: Data, is: Data): string[] {
     new Set(printedIn(document).map(({ figure }) => `${figure.id} ${JSON.stringify(figure)}`));
   const changed = said(was).symmetricDifference(said(is));
   return [...new Set([...changed].map((one) => one.slice(0, one.indexOf(' '))))];
+}
+
+/** Words of states that stand more or less often in one of them than in the other. */
+function changedStates(was: Data, is: Data): string[] {
+  const [before, after] = [was, is].map((one) => Map.groupBy(stateWordsIn(one.sections), (word) => word));
+  const words = new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])]);
+  return [...words].filter((word) => before?.get(word)?.length !== after?.get(word)?.length);
 }

@@ -123,14 +123,14 @@ describe('更正与作废', () => {
       const records = [{ record: april, label: '工作记事' }];
       const isNews = newsOf(input, held);
       // 数据截至 is no older than a correction that is listed.
-      const listed = correctionSection(records, [], isNews, sinceOf(input, held)).flatMap(({ blocks }) =>
+      const listed = correctionSection(records, [], isNews, { since: sinceOf(input, held) }).flatMap(({ blocks }) =>
         blocks.flatMap((block) => (block.type === 'list' ? block.items.map(({ text }) => text) : [])),
       );
       const told = toldTimes(records, [], isNews).map(formatDateTime);
       expect(told.map((time) => listed.filter((text) => text.includes(`李工，${time}`)).length)).toEqual(
         listed.map(() => 1),
       );
-      return JSON.stringify(correctionSection(records, [], isNews, sinceOf(input, held)));
+      return JSON.stringify(correctionSection(records, [], isNews, { since: sinceOf(input, held) }));
     });
     expect(notes[0]).not.toContain('本节只列');
     // Two, one and two: each is told once, and the last two name what was told until them.

@@ -53,6 +53,22 @@ const contract: Way[] = [
   ),
 ];
 
+/** A 口径 is no term of its own, and decides by which figure each of them is judged. */
+const READINGS = 'contract/interpretations.yaml';
+const reading = (name: string, from: RegExp, to: string): Way =>
+  byHand(
+    name,
+    () => READINGS,
+    (text) => altered(text, [from, to]),
+    /首份文档签发或双方签字之后改动过口径/,
+  );
+const readings: Way[] = [
+  reading('the words of an option edited', /(- id: outage\n[\s\S]*?text: )[^\n]+/, '$1系统整体中断四小时以上的故障。'),
+  reading('the cases of an option edited', /(id: major\n[\s\S]*?figure: )120/, '$1180'),
+  reading('the condition of an option edited', /(id: major\n[\s\S]*?fromMinutes: )120/, '$1240'),
+  reading('the default of a reading changed', /(id: response\n[\s\S]*?default: )stricter/, '$1by-kind'),
+];
+
 const history: Way[] = [
   {
     name: 'the list of what was withdrawn made unreadable',
@@ -70,4 +86,4 @@ const history: Way[] = [
   },
 ];
 
-export const milder: readonly Way[] = [...fault, ...contract, ...history];
+export const milder: readonly Way[] = [...fault, ...contract, ...readings, ...history];

@@ -2,8 +2,13 @@
  * What an insider does to have a month look better than it was: each way over a copy of the month, and the words by which each place in
  * which somebody reads has to tell of it. A way that is refused at the door has changed nothing.
  */
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { collect } from '../../../src/pipeline/collect/collect.ts';
+import { SELF } from '../../../src/subjects/inspections/judge/source-notes.ts';
 import restoreTest from '../../../src/subjects/recovery/kinds/restore-test.ts';
 import { HEARTBEAT_FILE } from '../../../src/workspace/store/heartbeat.ts';
 import { draftOf } from '../../support/draft-of.ts';
@@ -29,6 +34,9 @@ import {
 
 /** Whatever says that the purchaser's own word stands, and what the supplier says beside it. */
 const CLAIM = /未经.{0,6}确认|待.{0,6}确认|主张/;
+
+/** The address that answers is this machine's own. */
+const SELF_READ = new RegExp(SELF);
 
 /** A PDF of one page on which nothing is drawn. */
 const BLANK = Buffer.from(
@@ -121,6 +129,27 @@ const evidence: Way[] = [
       ...{ document: /09:0\d 93\.0 %.*复采 61\.0 %/, site: /09:0\d 93\.0 %.*复采 61\.0 %/ },
       status: /异常 \d+ 项：[^；]*磁盘使用率/,
     },
+  },
+  {
+    name: 'a source pointed at a page of the machine that asks',
+    documents: [`inspection-log/${day(23)}`],
+    seenAt: at(day(23), '16:30'),
+    async act(place) {
+      const page = createServer((_, answer) => answer.end('ok')).listen(0, '127.0.0.1');
+      await once(page, 'listening');
+      try {
+        const { port } = page.address() as AddressInfo;
+        const source = { name: 'hr', type: 'http', target: 'subsystem-hr', url: `http://127.0.0.1:${port}/` };
+        writeFileSync(
+          join(place.root, 'opsledger.yaml'),
+          JSON.stringify({ schema: 1, timeZone: 'Asia/Shanghai', inspection: { opensAt: '09:00' }, sources: [source] }),
+        );
+        await place.at(at(day(23), '09:05'), (session) => collect(session, { trigger: 'command' }));
+      } finally {
+        page.close();
+      }
+    },
+    told: { document: SELF_READ, site: SELF_READ },
   },
   {
     name: 'a blank page as a permit',

@@ -16,6 +16,7 @@ import type { Session } from '../../session.ts';
 import { type CommittedFiles, committedFiles } from '../committed-files.ts';
 import type { Problem } from '../problem.ts';
 import { type ChangedTerm, signedSupplements, withoutAgreed } from './agreed.ts';
+import { alteredReadings } from './altered-readings.ts';
 
 /** Parts of `contract.yaml` that one side says of itself; the texts of papers are looked at by themselves. */
 const ONE_SIDED: readonly string[] = ['schema', 'people', 'informationMark', 'papers', 'signatures'];
@@ -72,11 +73,33 @@ export async function alteredTerms(
     const { left, agreed } = withoutAgreed(changes, supplements);
     looked.agreed.push(...agreed.map((one) => `合同约定已改：${one}（${file}）`));
     if (left.length === 0) continue;
-    const said = saidOf(left.map((one) => one.said));
+    const said = saidOf(left);
     looked.problems.push({ path: file, property: '真实性', said, message: `${said}：${REMEDY}` });
+  }
+  const file = contractFiles.interpretations;
+  const versions = async (): Promise<unknown[]> => {
+    const begun = await then(file);
+    if (begun === undefined) return [];
+    const since = await session.workspace.git.changes(first.dataCommit, file);
+    const later = since.map(async ({ commit }) => {
+      const bytes = await files.bytes(commit, file);
+      return bytes === undefined ? undefined : readable(() => parseData(bytes, file));
+    });
+    return [begun, ...(await Promise.all(later))];
+  };
+  const is = await now(file);
+  // What cannot be read is told elsewhere.
+  const readings = is === undefined ? [] : alteredReadings(await versions(), is, changedTerms);
+  const { left, agreed } = withoutAgreed(readings, supplements);
+  looked.agreed.push(...agreed.map((one) => `口径已改：${one}（${file}）`));
+  if (left.length > 0) {
+    const said = `首份文档签发或双方签字之后改动过口径：${namedOf(left)}，没有新的双方签字`;
+    looked.problems.push({ path: file, property: '真实性', said, message: `${said}：${RESIGN}` });
   }
   return looked;
 }
+
+const RESIGN = '恢复原值；确经双方同意的，重新打印口径确认函，双方签字后把扫描件的校验值写入该口径的 scan';
 
 /** The same for whoever says how the contract stands, in the words of `verify`. */
 export async function standingTerms(session: Session, documents: readonly ArchivedDocument[]): Promise<AlteredTerms[]> {
@@ -90,9 +113,15 @@ export async function standingTerms(session: Session, documents: readonly Archiv
   }
 }
 
-function saidOf(found: readonly string[]): string {
-  const more = found.length > NAMED ? ` 等 ${found.length} 处` : '';
-  return `首份文档签发之后改动过合同约定：${found.slice(0, NAMED).join('；')}${more}，没有双方签订的补充文件`;
+const saidOf = (left: readonly ChangedTerm[]): string =>
+  `首份文档签发之后改动过合同约定：${namedOf(left)}，没有双方签订的补充文件`;
+
+function namedOf(left: readonly ChangedTerm[]): string {
+  const more = left.length > NAMED ? ` 等 ${left.length} 处` : '';
+  return `${left
+    .slice(0, NAMED)
+    .map(({ said }) => said)
+    .join('；')}${more}`;
 }
 
 const REMEDY =

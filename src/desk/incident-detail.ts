@@ -164,9 +164,13 @@ function shownClock(
   };
 }
 
-/** A pause can stop a clock only where a limit for the restoration runs and the contract says what becomes of it. */
-const asksPause = ({ workspace: { contract } }: Session): boolean =>
-  hasClock(contract.contract, 'restoration') && contract.interpretations.some(({ binds }) => binds === 'pauses');
+/** A pause can stop a clock only where a limit of it runs and the contract, or a 口径 of it, says what becomes of a pause. */
+function asksPause({ workspace: { contract: bundle } }: Session): boolean {
+  const { contract, interpretations } = bundle;
+  if (contract.pauses !== undefined)
+    return contract.pauses.some(({ clocks }) => clocks.some((clock) => hasClock(contract, clock)));
+  return hasClock(contract, 'restoration') && interpretations.some(({ binds }) => binds === 'pauses');
+}
 
 /** Paths of the confirmations that are the purchaser's own. */
 function vouchedPaths(record: IncidentRecord): string[] {

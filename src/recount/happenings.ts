@@ -108,9 +108,17 @@ function byNumbers(world: World, { obligation, from, to }: Due, { kind, takes }:
   return all
     .filter((one) => one.kind === kind && filters.every((filter) => isWider(filter, one.where)))
     .flatMap((one): Asked[] => {
-      const spans = spansOf(one, world.contract).filter((span) => from <= span.from && span.to <= to);
-      const counts = (record: Data): boolean =>
-        takes(record) && matches(record, one.where === undefined ? [] : [one.where]);
+      const spans = spansOf(one, world.contract)
+        .map((span, n) => ({ ...span, n }))
+        .filter((span) => from <= span.from && span.to <= to);
+      const isOf = ({ from: first, to: last, n }: (typeof spans)[number], record: Data): boolean =>
+        first <= dayOf(world, record) && dayOf(world, record) <= last && countsInSpan(one, n, record);
+      if (one.rotate !== undefined)
+        return spans.map((span) => ({
+          ...{ kind, need: Number(one.times), skip: 0 },
+          takes: (record) => takes(record) && isOf(span, record),
+        }));
+      const counts = (record: Data): boolean => takes(record) && countsInSpan(one, 0, record);
       return spans.length === 0 ? [] : [{ kind, takes: counts, need: spans.length * Number(one.times), skip: 0 }];
     });
 }
@@ -121,7 +129,16 @@ function isWider(filter: Data, where: Data): boolean {
   return where?.field === filter.field && where.in.every((value: string) => filter.in.includes(value));
 }
 
-const STEPS: Readonly<Record<string, number>> = { month: 1, quarter: 3, 'half-year': 6, year: 12 };
+const STEPS: Readonly<Record<string, number>> = {
+  ...{ month: 1, 'two-months': 2, quarter: 3, 'four-months': 4, 'half-year': 6, year: 12 },
+};
+
+/** Whether a record counts for an activity in the n-th of its periods: of a rotation only one of the value whose turn it is. */
+export function countsInSpan({ where, rotate = [] }: Data, n: number, record: Data): boolean {
+  if (where === undefined) return true;
+  const turn = rotate[n % rotate.length];
+  return matches(record, [where, ...(turn === undefined ? [] : [{ field: where.field, in: [turn.value] }])]);
+}
 
 /** The periods in which an activity has to happen: its own, those of the school, or steps from the first day of service. */
 export function spansOf({ per, spans }: Data, contract: Data): { from: string; to: string }[] {

@@ -152,12 +152,27 @@ const others = withScheme(settled, {
     { id: 'quality', label: '服务质量', clauses: ['5.1.3'], on: 'assessed', per: 'occurrence', capEach: 3 },
   ],
 });
+/** Sources of the restore tests on record. */
+const restored = [
+  ...new Set(records.flatMap((one) => (one.kind === 'restore-test' ? [String(Object(one).asset)] : []))),
+];
+
 /** A cap over one incident and over several rules, free days, a grace, days begun, and faults beyond a quota of a quarter. */
 const shared = withScheme(
   {
     ...settled,
     contract: {
       ...settled.contract,
+      requirements: {
+        ...settled.contract.requirements,
+        activities: [
+          {
+            ...{ id: 'turns', name: '轮换测试', kind: 'restore-test', times: 1, per: 'two-months', clauses: ['5.3.8'] },
+            where: { field: 'asset', in: [...restored, 'mysql-standby'] },
+            rotate: [restored[0], 'mysql-standby'].map((value) => ({ value: value ?? '', name: value ?? '' })),
+          },
+        ],
+      },
       quotas: [
         { id: 'p2', name: '限额', clause: '5.1.3', limit: 1, per: 'service-quarter', when: [{ levels: ['P2'] }] },
         { id: 'all', name: '总限额', clause: '5.1.3', limit: 2, per: 'calendar-half-year' },
@@ -172,6 +187,10 @@ const shared = withScheme(
         ...scheme.rules
           .filter(({ id }) => id === 'restoration' || id === 'response')
           .map((rule) => ({ ...rule, per: 'incident', stepMinutes: undefined, cap: undefined })),
+        {
+          ...{ id: 'turns', label: '轮换', clauses: ['5.3.8'], on: 'activity', activities: ['turns'] },
+          ...{ per: 'occurrence', amount: 1 },
+        },
         ...(['p2', 'all'] as const).map((id) => ({
           ...{
             id: `beyond-${id}`,
@@ -347,7 +366,8 @@ describe('counted again', () => {
     expect(value('beyond-p2.count')).toBeGreaterThan(0);
     expect(value('beyond-all.count')).toBeGreaterThan(0);
     expect(value('late.count')).toBeGreaterThan(0);
-    const sum = ['restoration', 'response', 'beyond-p2', 'beyond-all', 'late'].reduce(
+    expect(value('turns.count')).toBeGreaterThan(0);
+    const sum = ['restoration', 'response', 'beyond-p2', 'beyond-all', 'late', 'turns'].reduce(
       (all, id) => all + value(`${id}.total`),
       0,
     );

@@ -44,6 +44,17 @@ export function checkRequirements({ contract, assets }: BundleParts): BundleProb
     ]),
     ...activities.flatMap((one, n) => [
       ...spans(at('activities', n, 'spans'), one.spans),
+      ...(one.rotate ?? []).flatMap(({ value }, k) =>
+        found(
+          !(one.where?.in ?? []).includes(value),
+          file,
+          `${at('activities', n, 'rotate')}[${k}].value`,
+          value,
+          one.where === undefined
+            ? '轮换的取值属于 where 的字段：先写 where'
+            : `where.in 中的一个：${one.where.in.join('、')}`,
+        ),
+      ),
       ...found(
         one.per === 'term' && (one.spans ?? contract.terms ?? []).length === 0,
         file,

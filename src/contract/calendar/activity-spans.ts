@@ -10,7 +10,7 @@ export interface Served {
   terms?: readonly Term[] | undefined;
 }
 
-const MONTHS = { month: 1, quarter: 3, 'half-year': 6, year: 12 } as const;
+const MONTHS = { month: 1, 'two-months': 2, quarter: 3, 'four-months': 4, 'half-year': 6, year: 12 } as const;
 
 /**
  * The spans that the activity names, else the terms of the contract, else steps from the first day of service.

@@ -10,7 +10,9 @@ import { type HeldSpan, heldKeys } from './held.ts';
 /** How often, with the word that people read. */
 export const requirementPeriods = {
   month: '每月',
+  'two-months': '每两个月',
   quarter: '每季度',
+  'four-months': '每四个月',
   'half-year': '每半年',
   term: '每学期',
   year: '每年',
@@ -98,10 +100,23 @@ export const activitySchema = z.strictObject({
   atLeast: optional(boolean())
     .meta({ label: '“至少”' })
     .describe('true: the paper says 至少. It is printed so; more is never too much.'),
-  per: z.enum(['month', 'quarter', 'half-year', 'term', 'year', 'service']).meta({
+  per: z.enum(Object.keys(requirementPeriods) as [RequirementPeriod, ...RequirementPeriod[]]).meta({
     label: '每',
     choices: requirementPeriods,
   }),
+  rotate: optional(
+    z.array(
+      z.strictObject({
+        value: text().meta({ label: '取值', example: 'mysql-primary' }),
+        name: text().meta({ label: '名称', example: '业务数据库' }),
+      }),
+      '应为清单',
+    ),
+  )
+    .meta({ label: '逐期轮换' })
+    .describe(
+      'Of `where.field`: in the first period only records with the first value count, in the second the second, and so round.',
+    ),
   spans: optional(z.array(span))
     .meta({ label: '各期起止' })
     .describe('The periods themselves, where they are no steps from the first day of service: terms, agreed dates.'),
@@ -197,6 +212,19 @@ export function requirementsOf(contract: Asking): Requirements {
 /** The activities whose evidence are records of a kind; none where the contract asks for no number of them. */
 export function activitiesOf(contract: Asking, kind: string): Activity[] {
   return requirementsOf(contract).activities.filter((one) => one.kind === kind);
+}
+
+/** The value whose turn a period is, by its place among the periods; null where nothing is rotated. */
+export function turnOf({ rotate = [] }: Pick<Activity, 'rotate'>, n: number): { value: string; name: string } | null {
+  return rotate[n % rotate.length] ?? null;
+}
+
+/** Which records count in the period of that place: what the activity takes, and of a rotation the value whose turn it is. */
+export function takenIn(activity: Pick<Activity, 'where' | 'rotate'>, n: number): { field: string; in: string[] }[] {
+  const { where } = activity;
+  if (where === undefined) return [];
+  const turn = turnOf(activity, n);
+  return turn === null ? [where] : [where, { field: where.field, in: [turn.value] }];
 }
 
 /** false: the clause asks for activities of this kind, and the record is of another one (a training is no stock-taking). */

@@ -5,7 +5,7 @@ import { ofDays, ofPeriod, upToPeriod } from '../belongs.ts';
 import { placesOf } from '../counted-attendance.ts';
 import { dueDay, judgedDues, keyIn } from '../counted-deliveries.ts';
 import { type Data, datesOf, ms, plusDays } from '../data.ts';
-import { spansOf } from '../happenings.ts';
+import { countsInSpan, spansOf } from '../happenings.ts';
 import type { Judged } from '../incidents.ts';
 import type { ClockTime } from '../levels/counted-clocks.ts';
 import { decidedOn } from '../levels/held.ts';
@@ -183,21 +183,19 @@ function missingActivities(world: World, { activities }: Data): Hit[] {
     .filter(({ id }) => activities === undefined || activities.includes(id))
     .flatMap((one) =>
       spansOf(one, world.contract)
+        .map((span, n) => ({ ...span, n }))
         .filter(({ to }) => to >= days.from && to <= days.to && to < world.clock.day(world.asOf))
         .filter(({ to }) => decidedOn(world.contract, all, to, ACTIVITIES).includes(one))
-        .flatMap(({ from, to }): Hit[] => {
+        .flatMap(({ from, to, n }): Hit[] => {
           const done = serviceRecords(world, one.kind).filter((record) => {
             const day = dayOf(world, record);
-            return day >= from && day <= to && matches(record, one.where);
+            return day >= from && day <= to && countsInSpan(one, n, record);
           });
           const count = Number(one.times) - done.length;
           return count > 0 ? [{ record: `${one.id} ${to}`, day: to, count }] : [];
         }),
     );
 }
-
-const matches = (record: Data, where: Data): boolean =>
-  where === undefined || [record[where.field]].flat().some((one) => where.in.includes(String(one)));
 
 function lowAvailability(world: World, rule: Data): Hit[] {
   const { from, to } = countedDays(world);

@@ -21,7 +21,7 @@ import { wholeOf } from '../../../contract/precedence/held-views.ts';
 import { isOfEvents } from '../../../contract/terms/cadence.ts';
 import { anchors } from '../../../contract/terms/due-rules.ts';
 import type { Obligation, Register } from '../../../contract/terms/obligations.ts';
-import { type Activity, requirementsOf } from '../../../contract/terms/requirements.ts';
+import { type Activity, requirementsOf, takenIn } from '../../../contract/terms/requirements.ts';
 import { unitOf } from '../../../contract/terms/units.ts';
 import { compareInstants, dateOf, type InstantText, latest } from '../../../contract/time.ts';
 import { dayOf } from '../../../records/counted.ts';
@@ -142,7 +142,11 @@ function activitiesIn(
       const own: Subject = { kind, where: [...subject.where, ...(where === undefined ? [] : [where])] };
       const spans = activitySpans(activity, service);
       const asked = ({ from, to }: Occurrence): Asked[] => {
-        const within = spans.filter((span) => span.from >= from && span.to <= to);
+        const within = spans
+          .map((span, n) => ({ ...span, turn: { ...own, where: [...subject.where, ...takenIn(activity, n)] } }))
+          .filter((span) => span.from >= from && span.to <= to);
+        if (activity.rotate !== undefined)
+          return within.map((span) => ({ subject: span.turn, from: span.from, to: span.to, times, after: 0 }));
         return within.length === 0 ? [] : [{ subject: own, from, to, times: times * within.length, after: 0 }];
       };
       return { subject: own, asked };

@@ -1,6 +1,8 @@
 /** 操作日志分析报告: clause 5.5.3. Issued even when no log was read, and says so. */
 
+import { windowOf } from '../src/contract/calendar/calendar.ts';
 import { officeTime } from '../src/contract/calendar/office.ts';
+import { compareInstants } from '../src/contract/time.ts';
 import { summariseLogs } from '../src/subjects/operation-logs/judge/operation-logs.ts';
 import operationLog from '../src/subjects/operation-logs/kinds/operation-log.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
@@ -30,7 +32,10 @@ function compose(input: ComposeInput): Composed {
   const own = ofPeriod(view, operationLog);
   const before = ofPeriodBefore(view, operationLog);
   const office = officeTime(input.contract.contract, input.isWorkingDay);
-  const summary = summariseLogs(own, { from: view.start, to: view.end }, office);
+  // After the service no log is to be had: what is written down then is of the service's own days.
+  const ended = windowOf(input.contract.contract.servicePeriod).to;
+  const to = compareInstants(ended, view.end) < 0 ? ended : view.end;
+  const summary = summariseLogs(own, { from: view.start, to }, office);
   const previous = before.length === 0 ? null : summariseLogs(before, { from: view.start, to: view.start }, office);
   return {
     sections: [

@@ -16,7 +16,7 @@ import { namesText, UNNAMED } from '../../src/wording/words.ts';
 import { figure, interval } from '../cells/headline.ts';
 import { intervalText, wholeDaysOf } from '../period/composition.ts';
 import { basisTable } from '../score/tables.ts';
-import { amountText, takenWord } from '../score/words.ts';
+import { takenText } from '../score/words.ts';
 import { comparedTable, comparedText } from '../service/permit-check.ts';
 import { coversTone, permitText } from '../service/permit-words.ts';
 import { chapterOf, oneException } from './clauses.ts';
@@ -180,11 +180,11 @@ export function penaltySections({ scores }: ComplianceFacts): Section[] {
         const { scheme, result, open } = score;
         const apart = result.rules.flatMap((one) => one.apart).length;
         const note = apart === 0 ? '' : `另有 ${apart} 项待定、未登记或不计入，见考核评分表。`;
-        const total = `${takenWord(scheme)} ${amountText(scheme, result.deducted)}`;
+        const total = takenText(score);
         const text =
           open.length === 0
             ? `${scheme.name}：统计区间内${total}。`
-            : `${scheme.name}：口径${unsettledWord(...open)}，暂列选项下${total}，各选项见考核评分表。`;
+            : `${scheme.name}：口径${unsettledWord(...open)}，${total}，不下结论；各选项见考核评分表。`;
         const tone = open.length > 0 ? 'attention' : result.deducted > 0 ? 'abnormal' : 'normal';
         return [{ type: 'note', text: `${text}${note}`, emphasis: true, tone }, basisTable(score)];
       }),

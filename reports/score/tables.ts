@@ -48,11 +48,11 @@ const foundText =
     return `${text}${capped}${author === undefined ? '' : `；评定人：${author}`}`;
   };
 
-/** Each deduction with what it rests on. */
-export const basisTable = ({ scheme, result }: SchemeScore): TableBlock =>
+/** Each deduction with what it rests on; while an open reading makes a difference, by the options that hold until then, and it says so. */
+export const basisTable = ({ scheme, result, open }: SchemeScore): TableBlock =>
   settledTable(
     {
-      title: `${takenWord(scheme)}依据`,
+      title: `${takenWord(scheme)}依据${open.length === 0 ? '' : '（按暂列选项）'}`,
       columns: columnsOf(scheme),
       empty: `统计区间内没有${takenWord(scheme)}的事项。`,
     },

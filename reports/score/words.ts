@@ -99,11 +99,29 @@ export function conclusionOf(score: SchemeScore, ended: boolean): string {
     const said = [resultText(scheme, result), outcome, ...why].filter((one) => one !== '').join('；');
     return `${scheme.name}：${why.length === 0 ? `${said}。` : `暂计${said}，不下结论。`}`;
   }
-  const [figure, word] =
+  const [figure, word, unit] =
     result.score === null
-      ? [rangeOf(score, (one) => one.deducted), takenWord(scheme)]
-      : [rangeOf(score, (one) => one.score ?? 0), '得分'];
-  const unit = result.score === null ? penaltyMeasures[scheme.measure] : '分';
-  const [least, most] = [figure.least, figure.most].map((one) => amountOf(scheme, one));
-  return `${scheme.name}：口径${unsettledText(...open)}，各选项的${word}为 ${least} 至 ${most} ${unit}，不下结论。`;
+      ? [rangeOf(score, (one) => one.deducted), takenWord(scheme), penaltyMeasures[scheme.measure]]
+      : [rangeOf(score, (one) => one.score ?? 0), '得分', '分'];
+  return `${scheme.name}：口径${unsettledText(...open)}，${rangeText(scheme, word, figure, unit)}，不下结论。`;
+}
+
+const rangeText = (
+  scheme: PenaltyScheme,
+  word: string,
+  { least, most }: { least: number; most: number },
+  unit: string,
+): string => `各选项的${word}为 ${amountOf(scheme, least)} 至 ${amountOf(scheme, most)} ${unit}`;
+
+/** `扣分 5 分`; while an open reading makes a difference no amount of one option, but between what all of them lie. */
+export function takenText(score: SchemeScore): string {
+  const { scheme, result, open } = score;
+  const word = takenWord(scheme);
+  if (open.length === 0) return `${word} ${amountText(scheme, result.deducted)}`;
+  return rangeText(
+    scheme,
+    word,
+    rangeOf(score, (one) => one.deducted),
+    penaltyMeasures[scheme.measure],
+  );
 }

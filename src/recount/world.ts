@@ -12,7 +12,7 @@ import { workdaysOf } from './workdays.ts';
 export interface World extends Terms {
   /** ISO: until when it counts by the rule, whatever its manifest says. */
   cut: string;
-  /** ISO; what was written down later is not part of the document. */
+  /** ISO: by when it judges. What was written down after its making is no part of it; once the project is closed no time passes. */
   asOf: string;
   /** The periods of its obligation up to its own. */
   spans: Span[];
@@ -66,22 +66,22 @@ function worldOf(repository: Repository, manifest: Data, all: readonly Data[], o
   };
   const { obligation } = manifest;
   const cut = cutOf(contract, all);
-  const asOf = isHeld(contract, manifest) ? cut : manifest.asOf;
-  const known = knownOf(manifest, all, asOf);
-  const entered = (kind: string): Data[] => enteredOf(repository, tree, kind, asOf);
+  const upToThen = isHeld(contract, manifest) ? cut : manifest.asOf;
+  const known = knownOf(manifest, all, upToThen);
+  const entered = (kind: string): Data[] => enteredOf(repository, tree, kind, upToThen);
   const isOwn = (one: Data): boolean => one.obligation === obligation;
   const records = new Map<string, Data[]>();
   return {
     ...contract,
     cut,
-    asOf,
+    asOf: closedBy(entered('close-out'), upToThen) ?? upToThen,
     spans: spansOf(contract, known, cut, isHeld(contract, manifest) ? entered('waiver').filter(isOwn) : []),
     records(kind) {
-      const own = records.get(kind) ?? entered(kind).filter((one) => !upTo(one.withdrawn?.at, asOf));
+      const own = records.get(kind) ?? entered(kind).filter((one) => !upTo(one.withdrawn?.at, upToThen));
       records.set(kind, own);
       return own;
     },
-    withdrawn: (kind) => entered(kind).filter((one) => upTo(one.withdrawn?.at, asOf)),
+    withdrawn: (kind) => entered(kind).filter((one) => upTo(one.withdrawn?.at, upToThen)),
     known,
     // What is made on request lies over all periods and corrects none of them.
     others: () =>
@@ -89,6 +89,13 @@ function worldOf(repository: Repository, manifest: Data, all: readonly Data[], o
         ? []
         : newestOf(known.filter((one) => one.obligation === obligation && one.period !== manifest.period)).map(of),
   };
+}
+
+/** When both sides had closed the project by then: nothing grows older from there on. null: they had not. */
+function closedBy(all: readonly Data[], asOf: string): string | null {
+  const standing = all.filter((one) => upTo(one.at, asOf) && !upTo(one.withdrawn?.at, asOf) && isVouched(one, one.at));
+  const [first] = standing.sort((a, b) => ms(a.enteredAt) - ms(b.enteredAt));
+  return first?.at ?? null;
 }
 
 /** 口径 that both sides confirmed, as far as the paper that they signed is kept; without it the supplier alone says so. */

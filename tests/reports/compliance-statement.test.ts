@@ -251,6 +251,22 @@ describe('penalties', () => {
     const sum = rows.reduce((total, row) => total + Number(row['amount']), 0);
     expect(printed(sectionOf(doc, 'penalties'))).toContain(`扣分 ${sum} 分`);
   });
+
+  it('come to no amount of one option while an open 口径 makes a difference', () => {
+    const late = withRules([
+      { id: 'late', clauses: ['5.7(1)'], label: '逾期', on: 'document', per: 'occurrence', amount: 1 },
+    ]);
+    const told = (contract: ContractBundle) =>
+      printed(sectionOf(periodicDocument({ ...quarter, contract }), 'penalties'));
+    const [least, most] = ['issued', 'delivered'].map((option) => {
+      const { interpretations } = confirming({ 'on-time': option });
+      return Number(/扣分 ([\d.]+) 分/.exec(told({ ...late, interpretations }))?.[1]);
+    });
+    expect(most).toBeGreaterThan(least as number);
+    expect(told(late)).toContain(`各选项的扣分为 ${least} 至 ${most} 分，不下结论；各选项见考核评分表`);
+    expect(told(late)).not.toMatch(/暂列选项下|扣分 \d/);
+    expect(told(late)).toContain('扣分依据（按暂列选项）');
+  });
 });
 
 describe('records that look made up', () => {

@@ -11,6 +11,7 @@ import { allObligations, type ContractBundle } from '../../contract/bundle/bundl
 import { heldDuring } from '../../contract/bundle/held-on.ts';
 import { countedByOthers } from '../../contract/calendar/balance.ts';
 import { occurrencesOf, settledBy } from '../../contract/calendar/calendar.ts';
+import { judgedAt } from '../../contract/calendar/moment.ts';
 import type { Counted, Occurrence } from '../../contract/calendar/occurrence.ts';
 import { documentNumber, documentTitle, periodText } from '../../contract/calendar/period-text.ts';
 import type { DateSpan } from '../../contract/calendar/periods.ts';
@@ -115,7 +116,9 @@ export function composeFrom(composing: Composing, inputs: GatheredInputs, reques
   const { contract } = composing;
   const { obligation, occurrence, revision } = request;
   const recorded = newestEvidence(inputs, request.readAt);
-  const asOf = heldCut(request) ?? request.issuedAt ?? recorded ?? request.readAt;
+  const known = heldCut(request) ?? request.issuedAt ?? recorded ?? request.readAt;
+  // What is written down after the project was closed counts, and no time passes.
+  const asOf = judgedAt(known, inputs.closedAt);
   const words = wordsOf(contract.contract);
   const fingerprint = fingerprintOf(inputs.files);
   const days = watchWorkdays(composing.workdays, daysTold(occurrence, asOf));
@@ -123,13 +126,13 @@ export function composeFrom(composing: Composing, inputs: GatheredInputs, reques
   const composed = days.told(composeBody(request, input, inputs.problems), printedDueTimes(request, input));
   const told = {
     input,
-    evidence: evidenceRecords(inputs.stored, inputs.kinds, asOf),
-    withdrawn: evidenceRecords(inputs.withdrawn, inputs.kinds, asOf),
+    evidence: evidenceRecords(inputs.stored, inputs.kinds, known),
+    withdrawn: evidenceRecords(inputs.withdrawn, inputs.kinds, known),
     revisionNote: noteOf(request.revises, inputs),
     counts: request.deliverable.cut === true,
   };
-  const known = [recorded, composed.newest ?? null, ...correctionsKnown(told)];
-  const dataAsOf = latest(known.filter((one) => one !== null)) ?? null;
+  const facts = [recorded, composed.newest ?? null, ...correctionsKnown(told)];
+  const dataAsOf = latest(facts.filter((one) => one !== null)) ?? null;
   const simulated = composing.simulated === true || inputs.stored.some((s) => s.record.simulated === true);
   const framed = frameDocument({
     ...told,
@@ -153,7 +156,7 @@ export function composeFrom(composing: Composing, inputs: GatheredInputs, reques
     },
     fingerprint,
     inputs: inputs.files,
-    asOf,
+    asOf: known,
     collected: composed.collected ?? null,
     signoffs: inputs.signoffs.map((one) => one.id),
     confirmedAt: ownConfirm(input)?.at ?? null,

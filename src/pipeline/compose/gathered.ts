@@ -2,6 +2,7 @@
 import type { Digests } from '../../archive/digest.ts';
 import type { PeriodCut } from '../../contract/calendar/cut.ts';
 import type { IssuedSummary } from '../../contract/calendar/occurrence.ts';
+import type { InstantText } from '../../contract/time.ts';
 import type { NamedArticle } from '../../knowledge/named-articles.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import type { WrittenText } from '../../report/written-text.ts';
@@ -19,6 +20,8 @@ export interface GatheredInputs {
   /** Records of which some document has to tell, when the deliverable wants to know all occurrences. */
   happened: AnyRecord[];
   issued: IssuedSummary[];
+  /** ISO: when both sides closed the project, as far as it was known; null: they had not. No time is judged beyond it. */
+  closedAt: InstantText | null;
   /** The periods of the obligation up to its own, with their cuts. */
   cuts: PeriodCut[];
   /** Withdrawn records that an earlier document counted, by kind. */

@@ -11,6 +11,7 @@ import type { IssuedSummary } from '../../contract/calendar/occurrence.ts';
 import { decidingWaivers } from '../../contract/calendar/waived.ts';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
 import { countBlanks } from '../../contract/terms/blanks.ts';
+import { compareInstants } from '../../contract/time.ts';
 import { allowList } from '../../guard/allowed.ts';
 import type { AllowList } from '../../guard/leak.ts';
 import { unsaidRecord } from '../../guard/unsaid.ts';
@@ -20,7 +21,9 @@ import type { CopiedText, WrittenText } from '../../report/written-text.ts';
 import type { Monitoring } from '../../subjects/incidents/judge/monitoring.ts';
 import type { AlertProposalRecord } from '../../subjects/incidents/kinds/alert-proposal.ts';
 import type { ProbeRecord } from '../../subjects/inspections/kinds/probe.ts';
+import { closedAt } from '../../subjects/signing/judge/close-out.ts';
 import { waivedPeriods } from '../../subjects/signing/judge/waived.ts';
+import type { CloseOutRecord } from '../../subjects/signing/kinds/close-out.ts';
 import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import type { WaiverRecord } from '../../subjects/signing/kinds/waiver.ts';
 import { MAX_RECORD_BYTES, readLimited } from '../../workspace/disk/decode.ts';
@@ -84,6 +87,8 @@ export async function gatherInputs(source: ComposeSource, request: ComposeReques
   // Who confirmed or sent back a revision did so after the cut.
   const signoffs = await listWish(source, signoffWish({ ...context, asOf: request.readAt }), read);
   const decisions = await decidedBy(source);
+  const closing = await closingOf(source, request);
+  read.problems.push(...closing.problems);
   const all = [...found.values()];
   const articles = deliverable.articles === true ? await articlesOf(source, all, request) : [];
   const written = textsOf(source.contract).find((one) => one.id === obligation.id);
@@ -93,6 +98,7 @@ export async function gatherInputs(source: ComposeSource, request: ComposeReques
     ...found.keys(),
     ...withdrawn.keys(),
     ...decisions,
+    ...closing.paths,
     ...manifests.map((one) => one.path),
     ...articles.map((one) => one.path),
     ...(written === undefined ? [] : [written.file]),
@@ -105,6 +111,7 @@ export async function gatherInputs(source: ComposeSource, request: ComposeReques
     events,
     happened: happened.map(({ record }) => record),
     issued,
+    closedAt: closing.at,
     cuts: [...context.cuts],
     takenBack: read.takenBack,
     signoffs: signoffs.map(({ record }) => record as SignoffRecord),
@@ -112,7 +119,11 @@ export async function gatherInputs(source: ComposeSource, request: ComposeReques
     withdrawn: [...withdrawn.values()].sort(byPath),
     kinds: await kindsOf(source, [...Object.keys(records), ...[...all, ...withdrawn.values()].map(({ kind }) => kind)]),
     files,
-    untilIssued: new Set([...found.keys(), ...withdrawn.keys()].filter((path) => !read.lasting.has(path))),
+    // Whoever confirmed it before the project was closed has seen all that it rests on.
+    untilIssued: new Set([
+      ...[...found.keys(), ...withdrawn.keys()].filter((path) => !read.lasting.has(path)),
+      ...closing.paths,
+    ]),
     articles,
     ...(text === undefined ? {} : { written: text }),
     problems: once(problems),
@@ -123,6 +134,19 @@ export async function gatherInputs(source: ComposeSource, request: ComposeReques
 const once = (problems: readonly FileProblem[]): FileProblem[] => [
   ...new Map(problems.map((one) => [JSON.stringify(one), one])).values(),
 ];
+
+/** When the project was closed, and the record of that: it decides what a document says that is made after it, and no other. */
+async function closingOf({ records }: ComposeSource, request: ComposeRequest) {
+  const { files, withdrawn, problems } = await records.list<CloseOutRecord>('close-out');
+  const all = [...files, ...withdrawn];
+  const until = heldCut(request) ?? request.readAt;
+  const at = closedAt(
+    all.map(({ record }) => record),
+    until,
+  );
+  if (at === null || compareInstants(at, until) >= 0) return { at: null, paths: [], problems };
+  return { at, paths: all.filter(({ record }) => record.at === at).map(({ path }) => path), problems };
+}
 
 const monitoringIn = (stored: readonly StoredRecord[]): Monitoring => ({
   alerts: stored.filter(({ kind }) => kind === 'alert-proposal').map(({ record }) => record as AlertProposalRecord),

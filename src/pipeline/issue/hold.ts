@@ -21,8 +21,8 @@ export interface Held {
   lacks: string[];
 }
 
-/** Reason of a document that was held until what it lacked was filled in. */
-export const FILLED_LATER = '到期时合同或正文尚有待填写的内容，填写后补报';
+/** Reason of a document that was held until what it lacked was filled in. It is printed, and must not read as another blank (`countBlanks`). */
+export const FILLED_LATER = '到期时合同或正文尚有未填的内容，填写后补报';
 
 /** A revision repeats what was issued before, blanks and all, and is asked for by name anyway. */
 export const isUnfilled = ({ blanks }: PlannedOccurrence): boolean => blanks.length > 0;

@@ -164,18 +164,17 @@ function commandOfPast(
   return { command: null, over: true, ...(isInspectionAlone(obligation) ? {} : { writable: true }) };
 }
 
-/** What makes the revision of a returned document: it is looked at first, then issued at once. */
-export function revisionCommand({ obligation, occurrence, confirmed }: PlannedOccurrence): string {
+/** What makes the next revision: it is looked at first, then issued at once. */
+export function issuingCommand({ obligation, occurrence, confirmed }: PlannedOccurrence): string {
   const name = `${obligation.id} ${occurrence.period}`;
   return confirmed ? `opsledger issue ${name}` : `opsledger confirm ${name} --by 姓名`;
 }
 
-/** What makes the revision of a document that was issued with blanks, once they are filled in. */
-export const amendCommand = ({ obligation, occurrence }: PlannedOccurrence): string =>
-  `opsledger issue ${obligation.id} ${occurrence.period} --reason ${AMENDED}`;
+/** The same of a document that was issued with blanks, once they are filled in: whoever issues it by name leaves it unconfirmed for good. */
+export const amendCommand = (item: PlannedOccurrence): string => `${issuingCommand(item)} --reason ${AMENDED}`;
 
-/** Reason of such a revision. */
-const AMENDED = '补正待填写的内容';
+/** Reason of such a revision: it is printed, and must not read as another blank (`countBlanks`). */
+const AMENDED = '补正未填的内容';
 
 const DONE: ReadonlySet<string> = new Set(['on-time', 'late', 'delivered-late', 'waived']);
 
@@ -188,17 +187,16 @@ export function handoverCommand({ issued, onTimeBy, delivery }: PlannedOccurrenc
 }
 
 function nextCommand(item: PlannedOccurrence, now: string): string | null {
-  const { obligation, occurrence, state, hasEvidence, confirmed } = item;
-  const name = `${obligation.id} ${occurrence.period}`;
-  if (isReturned(item)) return revisionCommand(item);
+  const { obligation, occurrence, state, hasEvidence } = item;
+  if (isReturned(item)) return issuingCommand(item);
   if (printedBlanks(item) > 0) return amendCommand(item);
   if (awaitsHandover(item)) return handoverCommand(item);
-  if (isToClose(item, now)) return `opsledger issue ${name}`;
+  if (isToClose(item, now)) return issuingCommand(item);
   // What is handed in each day rests on the inspection of the day, which is possible until the day is over.
   const begun = isOfDays(obligation) && occurrence.from <= dateOf(now);
   if (begun && !hasEvidence && !DONE.has(state)) return 'opsledger collect';
   if (!hasEvidence || (state !== 'due' && state !== 'overdue')) return null;
   // Whoever issues what nobody confirmed cannot have it confirmed any more.
-  const command = confirmed ? `opsledger issue ${name}` : `opsledger confirm ${name} --by 姓名`;
+  const command = issuingCommand(item);
   return state === 'overdue' ? `${command} --reason 原因` : command;
 }

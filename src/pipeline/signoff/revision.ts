@@ -11,7 +11,7 @@ import { MISSING } from '../../wording/words.ts';
 import { confirmationOf, judgedRows } from '../collect/judged-day.ts';
 import { changedInputs } from '../compose/changed-inputs.ts';
 import { composeDraft } from '../issue/preview.ts';
-import type { PlannedOccurrence } from '../plan/planned.ts';
+import { isToClose, type PlannedOccurrence } from '../plan/planned.ts';
 import type { Session } from '../session.ts';
 import type { Answers } from './answers.ts';
 
@@ -40,6 +40,8 @@ export async function requireCorrection(
   const { issued, delivery } = item;
   // What was made void is issued again whether anything changed or not: nothing stands beside which it would have to differ.
   if (issued === null || delivery.annulled !== null) return;
+  // It is made whether anything came after the cut or not, and that is its reason.
+  if (isToClose(item, correction.now) && delivery.returned === null) return;
   const returned = delivery.returned !== null;
   if (!returned && correction.reason === undefined) throw alreadyIssued(item);
   // A return that asks for no correction of the text (a seal, a scan) is answered by a word; to look at what went out

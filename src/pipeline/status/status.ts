@@ -28,7 +28,7 @@ import { type SchedulerState, schedulerState } from '../heartbeat.ts';
 import { soundSession } from '../issue/sound-session.ts';
 import { type ClockWord, clockWords } from '../log/declared.ts';
 import { voidedText } from '../plan/confirmed.ts';
-import { amendCommand, claimOf, revisionCommand } from '../plan/due-items.ts';
+import { amendCommand, claimOf, issuingCommand } from '../plan/due-items.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import type { Plan } from '../plan/plan.ts';
 import { isOwedAgain, type PlannedOccurrence, printedBlanks } from '../plan/planned.ts';
@@ -312,5 +312,5 @@ function returnedDocument(item: PlannedOccurrence): Status['returned'] {
   const number = issued?.manifest.number ?? '';
   const again = firstAnswer([delivery.answer]);
   const of = { number, obligation: obligation.id, period: occurrence.period };
-  return [{ ...of, at, reason, again, command: revisionCommand(item) }];
+  return [{ ...of, at, reason, again, command: issuingCommand(item) }];
 }

@@ -34,7 +34,7 @@ export const definitions: readonly FigureGroup[] = [
       {
         id: 'logs.〈系统〉.covered',
         name: '各系统：覆盖统计时间',
-        what: '日志起止所覆盖的秒数 ÷ 统计区间的秒数，到十分位',
+        what: '日志起止所覆盖的秒数 ÷ 统计区间中服务期结束以前的秒数，到十分位',
         unit: '%',
       },
       {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readArchive } from '../../../src/archive/store.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
+import { confirm } from '../../../src/pipeline/signoff/confirm.ts';
 import { due } from '../../../src/pipeline/status/due.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
 import type { ReportDocument } from '../../../src/report/document.ts';
@@ -114,7 +115,7 @@ describe('the closing revision', () => {
     const row = (await due(session, now, now)).items.find(
       (one) => one.obligation === REGISTER && one.period === LAST.period,
     );
-    expect(row).toMatchObject({ stateText: '待收口', command: 'opsledger issue call-register 2027-11' });
+    expect(row).toMatchObject({ stateText: '待收口', command: 'opsledger confirm call-register 2027-11 --by 姓名' });
     const { issued, failed } = await issue(session, { now, only });
     expect(failed).toEqual([]);
     expect(issued.map((one) => [one.revision, one.reason])).toEqual([[2, '服务期结束后的收口版']]);
@@ -122,5 +123,20 @@ describe('the closing revision', () => {
     expect(printed(document)).toContain(evening);
     expect((await manifests(LAST.period)).map((one) => one.cut)).toEqual(['2027-11-22T16:30:00+08:00', now]);
     expect((await issue(session, { now: '2027-11-23T17:01:00+08:00', only })).issued).toEqual([]);
+  });
+
+  it('is confirmed without another reason, whether anything came after the cut or not, and goes out at once', async () => {
+    const named = { obligation: 'attendance-register', period: '2027-11', person: '甲' };
+    const first = await confirm(session, { ...named, now: '2027-11-22T16:30:00+08:00' });
+    expect(first.issue.issued.map((one) => one.revision)).toEqual([1]);
+    const now = '2027-11-23T17:02:00+08:00';
+    const closing = await confirm(session, { ...named, now });
+    expect(closing.issue.issued.map((one) => [one.revision, one.reason])).toEqual([[2, '服务期结束后的收口版']]);
+    const { documents } = await readArchive(root);
+    const own = documents.filter(({ manifest }) => manifest.obligation === named.obligation);
+    expect(own.map(({ manifest }) => manifest.times.confirmed)).toEqual(['2027-11-22T16:30:00+08:00', now]);
+    await expect(confirm(session, { ...named, now: '2027-11-23T17:03:00+08:00' })).rejects.toThrow(
+      /已签发，不能再确认/,
+    );
   });
 });

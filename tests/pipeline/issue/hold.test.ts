@@ -66,7 +66,11 @@ describe('while the contract is not filled in', () => {
     await fillIn(root, at('16:30', next));
     expect((await told(at('16:31', next))).due).toMatchObject({ stateText: '待补正', lacks: ['修订'] });
     const filled = await open(root);
-    await issue(filled, { obligation: LOG, period: DAY, now: at('17:00', next), reason: '补正' });
+    // What is proposed is looked at, and not only printed anew.
+    expect(before.due?.command).toBe(`opsledger confirm ${LOG} ${DAY} --by 姓名 --reason 补正未填的内容`);
+    const named = { obligation: LOG, period: DAY, person: '甲', reason: '补正未填的内容' };
+    const amended = await confirm(filled, { ...named, now: at('17:00', next) });
+    expect(amended.issue.issued).toMatchObject([{ revision: 2, reason: '补正未填的内容' }]);
     const after = await told(at('17:01', next));
     expect([after.due, after.unfilled]).toEqual([undefined, []]);
   });
@@ -75,7 +79,11 @@ describe('while the contract is not filled in', () => {
     await fillIn(root, at('18:00'));
     const { issued, held } = await issue(await open(root), { now: at('18:01'), runningSince: at('09:00') });
     expect(held).toEqual([]);
-    expect(issued.find((one) => one.obligation === LOG)?.reason).toBe('到期时合同或正文尚有待填写的内容，填写后补报');
+    const own = issued.find((one) => one.obligation === LOG);
+    expect(own?.reason).toBe('到期时合同或正文尚有未填的内容，填写后补报');
+    // Its own reason is no blank of it.
+    const { unfilled } = await status(await open(root), at('18:02'));
+    expect(unfilled.filter((one) => one.obligation === LOG)).toEqual([]);
   });
 });
 

@@ -3,15 +3,22 @@ import { execFileSync } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { formatDateTime } from '../../../src/contract/time.ts';
 import { documentLines } from '../../../src/desk/documents/lines.ts';
 import { keptPlan } from '../../../src/desk/kept-plan.ts';
+import { composeDocument } from '../../../src/pipeline/compose/compose.ts';
+import { wholeDeliverable } from '../../../src/pipeline/deliverable-facts.ts';
+import { issue } from '../../../src/pipeline/issue/issue.ts';
+import { planAt } from '../../../src/pipeline/plan/plan.ts';
 import { siteContent } from '../../../src/pipeline/publish/model.ts';
 import { addRecord } from '../../../src/pipeline/record/add.ts';
 import { withdraw } from '../../../src/pipeline/record/withdraw.ts';
 import { remindFacts } from '../../../src/pipeline/remind/reminder-facts.ts';
-import type { Session } from '../../../src/pipeline/session.ts';
+import { composeSource, planSource, type Session } from '../../../src/pipeline/session.ts';
 import { due } from '../../../src/pipeline/status/due.ts';
 import { status } from '../../../src/pipeline/status/status.ts';
+import { verify } from '../../../src/pipeline/verify/verify.ts';
+import { recount } from '../../../src/recount/recount.ts';
 import note from '../../../src/subjects/work/kinds/note.ts';
 import { demoMonth } from '../../support/demo-month.ts';
 import { pdfSaying } from '../../support/scans.ts';
@@ -86,6 +93,36 @@ describe('a project that is closed', () => {
     }
     expect(text(at['status'])).toContain(`已于 2026-01-07 17:30 结项（${id}`);
     expect(at['reminders']).toEqual({ documents: [], clocks: [], expiries: [], unsigned: [] });
+  });
+
+  it('lets nothing grow older in what is first issued after it, but for the moment of that', {
+    timeout: 300_000,
+  }, async () => {
+    const { items } = await planAt(planSource(session), SOON);
+    const made = new Map(items.filter((one) => one.hasEvidence).map((one) => [one.obligation.id, one]));
+    expect(made.size).toBeGreaterThan(20);
+    for (const { obligation, occurrence } of made.values()) {
+      const deliverable = await wholeDeliverable(session.deliverables, obligation.id);
+      const issuedAt = async (now: string): Promise<string> => {
+        const { document, figures } = await composeDocument(composeSource(session), {
+          ...{ deliverable, obligation, occurrence, revision: 1, issuedAt: now, readAt: now },
+          ...{ late: null, revises: null, firstIssuedAt: null },
+        });
+        return text([document.sections, figures]).replaceAll(now, 'NOW').replaceAll(formatDateTime(now), 'NOW');
+      };
+      expect(await issuedAt(YEARS), obligation.id).toBe(await issuedAt(WEEK));
+    }
+  });
+
+  it('is counted and made again the same by the second count and by `verify`', { timeout: 300_000 }, async () => {
+    const named = { obligation: 'service-review', period: 'service', now: YEARS };
+    const { issued, failed } = await issue(session, { ...named, seen: () => Promise.resolve(true) });
+    expect(failed).toEqual([]);
+    const [number = ''] = issued.map((one) => one.number);
+    expect(number).toMatch(/-r1$/);
+    const own = (found: readonly unknown[]): unknown[] => found.filter((one) => JSON.stringify(one).includes(number));
+    expect(own(recount(root).differences)).toEqual([]);
+    expect(own((await verify(session, { rerender: true })).problems)).toEqual([]);
   });
 
   it('tells of what was written down after it', async () => {

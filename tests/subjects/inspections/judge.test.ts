@@ -355,6 +355,22 @@ describe('rows over a kind', () => {
     expect(judged('2026-11-20T23:00:00+08:00').outcome).not.toBe('not-applicable');
   });
 
+  test('silent days age nothing over years either', () => {
+    const idle = signs.map((s) => ({ ...s, silentOn: 'holiday' }));
+    const calendars = {
+      calendars: [{ id: 'holiday', name: '停课日', days: 'vacations' as const }],
+      terms: [{ id: '2026-T1', name: '', from: '2026-11-23', to: '2026-12-31' }],
+    };
+    const asOf = '2026-11-23T09:00:00+08:00';
+    const judged = (since: string) => {
+      const readings = ['1', '2', '3'].map((n) => at(n, since, { at: asOf }));
+      const stamped = inspection({ runs, readings, finishedAt: asOf });
+      return one({ checks: [data], assets: idle, inspection: stamped, asOf, isWorkingDay: () => true, calendars });
+    };
+    for (const since of ['2026-11-22T17:00:00+08:00', '2026-01-05T17:00:00+08:00', '2024-11-22T17:00:00+08:00'])
+      expect(judged(since).outcome, since).toBe('normal');
+  });
+
   test('an asset with several instances counts once, by its worst', () => {
     const hosts = [asset(), asset({ id: 'app-server-2', name: '应用服务器 2' })];
     const readings = [

@@ -174,10 +174,7 @@ function daysOff(
   return { name: name ?? id, holds: (day) => opens(id, day) };
 }
 
-/** Longest span that is counted day by day; beyond it every expectation is missed anyway. */
-const MAX_DAYS = 400;
-
-/** Seconds between two instants that fall on days on which the asset is expected to have data. */
+/** Seconds between two instants that fall on days on which the asset is expected to have data, however long ago the first one was. */
 function secondsOn(from: string, to: string, isExpected: (date: string) => boolean): number {
   if (compareInstants(from, to) >= 0) return secondsBetween(from, to);
   const [firstDay, lastDay] = [dateOf(from), dateOf(to)];
@@ -185,7 +182,6 @@ function secondsOn(from: string, to: string, isExpected: (date: string) => boole
   const end = toInstant(to);
   const last = toDate(lastDay);
   let day = toDate(firstDay);
-  if (day.until(last).days > MAX_DAYS) return secondsBetween(from, to);
   let milliseconds = 0;
   for (; Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 })) {
     if (!isExpected(day.toString())) continue;

@@ -45,7 +45,9 @@ const SAID = '事后补记暂停 2026-11-24 10:40 至 2026-11-24 10:52（驻点�
 it('in verify and status, once it was put in', async () => {
   const { session, id } = await corrected(PAUSE);
   expect((await verify(session)).notes).toContainEqual(`事后改动 ${id}：${SAID}`);
-  expect((await status(session, LATER)).told).toEqual([expect.objectContaining({ id, text: SAID.replace(/[⟦⟧]/g, ''), claims: 0 })]);
+  expect((await status(session, LATER)).told).toEqual([
+    expect.objectContaining({ id, text: SAID.replace(/[⟦⟧]/g, ''), claims: 0 }),
+  ]);
   expect(await toldRecords(session, THEN)).toEqual([]);
   await session.close();
 });

@@ -17,7 +17,7 @@ import { environmentError, errorCode, isMissing } from '../disk/faults.ts';
 import { insidePath } from '../disk/paths.ts';
 import type { Git } from '../git/git.ts';
 import { dropIndex } from '../git/index-file.ts';
-import { forgetUnmade, type NamesLogged, namesLogged } from '../git/unmade.ts';
+import { forgetUnmade, namesLogged } from '../git/unmade.ts';
 import { LARGE_FOLDER, sha256Of } from '../store/evidence.ts';
 import {
   closeJournal,
@@ -142,7 +142,6 @@ export function openStaging(root: string, git: Git, seal?: Seal): Staging {
     async apply(subject, body, at, durable) {
       over = true;
       const journal: Journal = { schema: 1, subject, body, at, head: '', entries: [] };
-      let logged: NamesLogged = new Map();
       try {
         journal.head = await git.head();
         for (const [path, { temp, sha256, removed }] of staged) {
@@ -152,16 +151,14 @@ export function openStaging(root: string, git: Git, seal?: Seal): Staging {
         const tracked = journal.entries.filter((entry) => entry.tracked);
         const sealed = await seal?.(sealedText(at, journal.head, tracked));
         if (sealed !== undefined) journal.seal = sealed;
+        journal.logged = await namesLogged(root);
         await writeJournal(root, journal);
         await rollForward(root, journal);
         durable?.();
-        logged = await namesLogged(root);
         await commitJournal(git, journal);
       } catch (error) {
         if (journal.head === '' || !(await isCommitted(root, git, journal.head, error))) {
           await undo(root, git, journal, error);
-          // On a disk that takes nothing yet it stays, and is told as what it looks like.
-          await forgetUnmade(root, logged, journal.head).catch(leaveToNextRun);
           await discard();
           throw environmentError(error, '工作区');
         }
@@ -196,6 +193,7 @@ async function undo(root: string, git: Git, journal: Journal, cause: unknown): P
   try {
     await rollBack(root, journal);
     await cleanIndex(git, journal);
+    await forgetUnmade(root, journal);
     await endUndo(root);
   } catch (error) {
     throw await halfDone(root, cause, error);

@@ -7,23 +7,32 @@ import { join } from 'node:path';
 import { isMissing } from '../disk/faults.ts';
 
 /** git's logs of the names that a commit moves, each with its length in bytes. */
-export type NamesLogged = ReadonlyMap<string, number>;
+export type NamesLogged = Readonly<Record<string, number>>;
 
 /** To be asked before the commit, while nobody else may write. */
 export async function namesLogged(root: string): Promise<NamesLogged> {
-  const branch = /^ref: (refs\/heads\/[\w./-]+)\n$/.exec(String(await bytesOf(root, 'HEAD')))?.[1];
-  const sizes = new Map<string, number>();
-  for (const name of ['logs/HEAD', ...(branch === undefined ? [] : [`logs/${branch}`])])
-    sizes.set(name, (await stat(join(root, '.git', name)).catch(unlessGone))?.size ?? 0);
+  const sizes: Record<string, number> = {};
+  for (const name of await logsOf(root))
+    sizes[name] = (await stat(join(root, '.git', name)).catch(unlessGone))?.size ?? 0;
   return sizes;
+}
+
+async function logsOf(root: string): Promise<string[]> {
+  const branch = /^ref: (refs\/heads\/[\w./-]+)\n$/.exec(String(await bytesOf(root, 'HEAD')))?.[1];
+  return ['logs/HEAD', ...(branch === undefined ? [] : [`logs/${branch}`])];
 }
 
 /**
  * Takes out what a commit that failed has written since.
- * @param head the newest commit, before and now
+ * @param head the newest commit, before and now @param logged as they were before it; absent: nothing is known of it
  */
-export async function forgetUnmade(root: string, before: NamesLogged, head: string): Promise<void> {
-  for (const [name, length] of before) {
+export async function forgetUnmade(
+  root: string,
+  { head, logged = {} }: { head: string; logged?: NamesLogged | undefined },
+): Promise<void> {
+  for (const name of await logsOf(root)) {
+    const length = logged[name];
+    if (length === undefined) continue;
     const added = (await bytesOf(root, name))?.subarray(length).toString('latin1') ?? '';
     const lines = added.split('\n').filter((line) => line !== '');
     if (lines.length > 0 && lines.every((line) => line.startsWith(`${head} `)))

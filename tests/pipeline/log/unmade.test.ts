@@ -40,14 +40,19 @@ async function places() {
 async function changed(session: Session, next: Uint8Array, made: (head: string) => Promise<void>): Promise<boolean> {
   const { root, git } = session.workspace;
   const head = await git.head();
-  const staging = openStaging(root, {
-    ...git,
-    async commitPaths(...args) {
-      const commit = await git.commitPaths(...args);
-      await made(head);
-      return commit;
+  const staging = openStaging(
+    root,
+    {
+      ...git,
+      async commitPaths(...args) {
+        const commit = await git.commitPaths(...args);
+        await made(head);
+        return commit;
+      },
     },
-  });
+    // So that what is finished later is another commit.
+    () => Promise.resolve('AAAA'),
+  );
   await staging.stage(CHECKPOINT, next);
   return staging.apply('存证', '', at('10:02:00')).then(
     () => true,
@@ -66,6 +71,24 @@ it('says nothing of a commit to which the disk did not let the branch be moved',
   expect([isMade, lines()]).toEqual([false, before]);
   expect(await remembered(session)).toBeUndefined();
   await session.close();
+});
+
+it('says nothing of it either where the machine stopped between the two, and the change was finished later', async () => {
+  const { root, session, next } = await places();
+  const stopped = new Promise<void>((done) => {
+    void changed(session, next, async (head) => {
+      await moveBack(root, head);
+      done();
+      await new Promise(() => undefined);
+    });
+  });
+  await stopped;
+  await session.close();
+  const again = await open(root);
+  expect(again.workspace.interrupted.recovery?.settled?.outcome).toBe('finished');
+  const commits = asProgram(root, ['rev-list', '--all', '--reflog', '--not', 'HEAD']);
+  expect(commits).toBe('');
+  await again.close();
 });
 
 it('says that the branch was moved back by hand, also after a later change has failed', async () => {

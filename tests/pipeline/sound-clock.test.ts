@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vites
 import { parseEntry } from '../../src/archive/log/entry.ts';
 import { readFrom, readLog } from '../../src/archive/log/log-folder.ts';
 import { sealOf } from '../../src/archive/log/seal.ts';
-import { toInstant, toText } from '../../src/contract/time.ts';
+import { secondsBetween, toInstant, toText } from '../../src/contract/time.ts';
 import { documentLines } from '../../src/desk/documents/lines.ts';
 import { keptPlan } from '../../src/desk/kept-plan.ts';
 import { machineNow } from '../../src/pipeline/clock.ts';
@@ -239,6 +239,39 @@ describe('what a wrong clock left', () => {
     execFileSync('git', ['-C', root, ...who, 'commit', '-qm', '登记工作记事']);
     expect((await status(session, machineNow())).edited.map((one) => one.path)).toEqual([put]);
     expect((await verify(session)).problems.map((one) => one.path)).toEqual([put]);
+  });
+
+  it('is no record of before a signing that does not hold it, whatever both dates of its commit say; of before the last one it may be', async () => {
+    entryClock.believed = true;
+    const minutesAgo = (minutes: number) => toText(Temporal.Now.instant().subtract({ minutes }));
+    const { id, path } = await note(machineNow());
+    await signLog(session, machineNow());
+    const text = await readFile(join(root, path), 'utf8');
+    const commit = (at: string, ...words: string[]) =>
+      execFileSync('git', ['-C', root, '-c', 'user.name=OpsLedger', '-c', 'user.email=opsledger@localhost', ...words], {
+        env: { ...process.env, GIT_AUTHOR_DATE: at, GIT_COMMITTER_DATE: at },
+      });
+    const put = async (serial: string, at: string): Promise<string> => {
+      const own = path.replace(id, `${id.slice(0, -3)}${serial}`);
+      const said = text.replaceAll(/(at|enteredAt): 20\S+/gi, `$1: ${at}`).replace(id, `${id.slice(0, -3)}${serial}`);
+      await writeFile(join(root, own), said);
+      commit(at, 'add', own);
+      commit(at, 'commit', '-qm', '登记工作记事');
+      return own;
+    };
+    const early = await put('009', minutesAgo(40));
+    await put('010', machineNow());
+    const late = await enteredLate(session.workspace);
+    expect(late).toEqual([
+      expect.objectContaining({
+        path: early,
+        message: expect.stringMatching(/^录入时间写的是 .*，而 .* 签名的存证日志里还没有它（提交 /),
+      }),
+    ]);
+    // From that signing on it counts.
+    expect(secondsBetween(late[0]?.sound.enteredAt ?? '', machineNow())).toBeLessThan(60);
+    expect((await verify(session)).problems.map(({ path: where }) => where)).toEqual(['.git', early]);
+    expect((await status(session, machineNow())).edited.map((one) => one.path)).toEqual([early]);
   });
 });
 

@@ -6,6 +6,8 @@ import { dateOf, type InstantText } from '../../contract/time.ts';
 import { allowList } from '../../guard/allowed.ts';
 import { unsaidRecord } from '../../guard/unsaid.ts';
 import { inForce } from '../../records/in-force.ts';
+import { unvouchedText } from '../../subjects/incidents/judge/pauses.ts';
+import type { IncidentRecord } from '../../subjects/incidents/kinds/incident.ts';
 import { toldValues } from '../../wording/told-values.ts';
 import type { Session } from '../session.ts';
 import { loadKind } from '../units.ts';
@@ -39,7 +41,10 @@ export async function toldRecords(
     const stored = await records.onFile(id).catch(notUsable);
     if (stored === undefined) continue;
     const record = await unsaidRecord(inForce(stored.record) ?? stored.record, allow);
-    const { text, claims } = toldValues(await loadKind(stored.kind), record, now);
+    const { text: values, claims } = toldValues(await loadKind(stored.kind), record, now);
+    const isCounted = stored.kind === INCIDENT && record.withdrawn === undefined;
+    const pauses = isCounted ? unvouchedText(record as IncidentRecord, now) : '';
+    const text = [values, pauses].filter((one) => one !== '').join('；');
     if (text !== '') found.push({ path, id, text, claims });
   }
   return found.sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -49,7 +54,8 @@ export async function toldRecords(
 export const toldLine = ({ id, text }: Pick<ToldRecord, 'id' | 'text'>): string => `事后改动 ${id}：${text}`;
 
 /** Few records of a year hold one of what a correction or a withdrawal calls itself; the others are not worth being understood. */
-const TOUCHED = ['changed', 'claimed', 'withdrawn'];
+const TOUCHED = ['changed', 'claimed', 'withdrawn', 'pauses.'];
+const INCIDENT = 'incident';
 const RECORDS = 'records';
 
 export function notUsable(error: unknown): undefined {

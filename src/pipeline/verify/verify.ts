@@ -19,6 +19,7 @@ import { checkInputs, checkOutputs, type FilesAsRead } from './against-manifest.
 import { missingScans } from './agreement-scans.ts';
 import { alteredPapers, paperProblems } from './altered-papers.ts';
 import { askAhead } from './asked-ahead.ts';
+import { collectedAgain } from './collected-again.ts';
 import { type CommittedFiles, committedFiles } from './committed-files.ts';
 import { unknownComposers } from './composers.ts';
 import { asNow, nothingErased, readErasedIfSound } from './erased.ts';
@@ -212,7 +213,7 @@ async function lookAt(session: Session, files: CommittedFiles, request: VerifyRe
   problems.push(...unreadableRecords);
   const listed = await judged('作废清单与记录是否一致', undefined, () => withdrawnIds(root));
   checkWithdrawn(records, listed, problems);
-  notes.push(...(await judged('事后改动的记录', [], () => toldRecords(session))).map(toldLine));
+  notes.push(...(await changedNotes(session, judged)));
   await judged('记录引用的原始材料', undefined, () => checkReferences(session, records, problems));
   if (unsaid > 0) notes.push(`采集值 ${unsaid} 项没有存入原始应答的对照值，只核对了记录本身`);
   notes.push(...(await unknownComposers(documents)));
@@ -240,6 +241,12 @@ async function lookAt(session: Session, files: CommittedFiles, request: VerifyRe
   const checked = { documents: documents.length, records: records.length, entries };
   return { ok: problems.length === 0, checked, problems, notes, documents, unlessBroken };
 }
+
+/** What of the records was changed after the fact, or read until it was in order. */
+const changedNotes = async (session: Session, judged: Judged): Promise<string[]> => [
+  ...(await judged('事后改动的记录', [], () => toldRecords(session))).map(toldLine),
+  ...(await judged('再次采集的日子', [], () => collectedAgain(session))),
+];
 
 const NO_DOCUMENTS: Awaited<ReturnType<typeof readArchiveKnowing>> = { documents: [], problems: [] };
 const NO_ORIGINALS: Awaited<ReturnType<typeof checkOriginals>> = { isSound: () => false, isThere: () => false };

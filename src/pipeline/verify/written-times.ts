@@ -2,6 +2,7 @@
  * Whether what a record or manifest says of when it was written down is borne out by the commit that brought it. Being in time and
  * 补录 are judged by that time; a file that was put there by hand could name any.
  */
+import { MANIFEST } from '../../archive/layout.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
 import type { InstantText } from '../../contract/time.ts';
 import { DEMO_MARK, demoHistory } from '../../workspace/store/demo-mark.ts';
@@ -42,17 +43,19 @@ export async function checkWrittenTimes(
       written === undefined || withdrawn !== null ? [] : [{ path, what: '录入时间', at: written }],
     ),
     ...documents.map(({ folder, manifest }) => ({
-      ...{ path: `${folder}/manifest.json`, what: '签发时间', at: manifest.times.issued },
+      ...{ path: `${folder}/${MANIFEST}`, what: '签发时间', at: manifest.times.issued },
     })),
   ];
   // One that is wrong in another way is named for that.
   const named = new Set(problems.map(({ path }) => path));
   for (const { path, what, at } of written.filter((one) => !named.has(one.path))) {
     const first = came.get(path);
-    const message = first === undefined ? null : lateText(what, at, first);
+    // A round issues many documents under the time at which it began, and others sign meanwhile.
+    const own = path.endsWith(MANIFEST) ? { signed: null } : {};
+    const message = first === undefined ? null : lateText(what, at, { ...first, ...own });
     if (first === undefined || message === null) continue;
     const late = await finishedLate(workspace, first.commit);
-    if (late !== null && lateText('', at, { ...first, at: late.written }) === null) notes.add(late.text);
+    if (late !== null && lateText('', at, { ...first, at: late.written, signed: null }) === null) notes.add(late.text);
     else problems.push({ path, property: '真实性', message });
   }
   return [...notes];

@@ -38,6 +38,8 @@ const journalSchema = z.strictObject({
   entries: z.array(entrySchema),
   /** By the key of the log, of `sealedText`, when it was written; absent: this machine has none. */
   seal: z.optional(z.string()),
+  /** How long git's own logs of names were, see `namesLogged`; absent: an older program wrote it. */
+  logged: z.optional(z.record(z.string(), z.int().min(0))),
 });
 
 /** Signs a text by the key of the log, where this machine has it. */

@@ -3,6 +3,7 @@ import { toText } from '../../contract/time.ts';
 import { environmentError } from '../disk/faults.ts';
 import type { Git } from '../git/git.ts';
 import { gitAtRest, removeDeadGitLocks } from '../git/leftovers.ts';
+import { forgetUnmade } from '../git/unmade.ts';
 import { canRollForward, closeJournal, endUndo, type Journal, readJournal, rollBack, rollForward } from './journal.ts';
 import { cleanIndex, commitJournal } from './staging.ts';
 
@@ -38,6 +39,7 @@ export async function settleJournal(root: string, git: Git): Promise<Settled | u
       await closeJournal(root, journal);
       return { subject: journal.subject, paths, outcome: 'done' };
     }
+    await forgetUnmade(root, journal);
     if (undoing || !(await canRollForward(root, journal))) {
       await rollBack(root, journal);
       await cleanIndex(git, journal);

@@ -17,6 +17,7 @@ import { environmentError, errorCode, isMissing } from '../disk/faults.ts';
 import { insidePath } from '../disk/paths.ts';
 import type { Git } from '../git/git.ts';
 import { dropIndex } from '../git/index-file.ts';
+import { forgetUnmade, namesLogged } from '../git/unmade.ts';
 import { LARGE_FOLDER, sha256Of } from '../store/evidence.ts';
 import {
   closeJournal,
@@ -150,6 +151,7 @@ export function openStaging(root: string, git: Git, seal?: Seal): Staging {
         const tracked = journal.entries.filter((entry) => entry.tracked);
         const sealed = await seal?.(sealedText(at, journal.head, tracked));
         if (sealed !== undefined) journal.seal = sealed;
+        journal.logged = await namesLogged(root);
         await writeJournal(root, journal);
         await rollForward(root, journal);
         durable?.();
@@ -191,6 +193,7 @@ async function undo(root: string, git: Git, journal: Journal, cause: unknown): P
   try {
     await rollBack(root, journal);
     await cleanIndex(git, journal);
+    await forgetUnmade(root, journal);
     await endUndo(root);
   } catch (error) {
     throw await halfDone(root, cause, error);

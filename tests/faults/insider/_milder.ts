@@ -6,20 +6,19 @@ import { setClock } from './_clock.ts';
 import { at, day, FAULT, SUPPLIER } from './_month.ts';
 import { all, altered, byHand, correction, EVENING, MONTH, typed, type Way } from './_way.ts';
 
-const onlyWhereItStands = (way: Way): Way => {
-  const { document, site } = way.told;
-  return { ...way, told: { document, site } as Way['told'] };
-};
+/** The same, told in a place in words of its own. */
+const told = (way: Way, own: Way['told']): Way => ({ ...way, told: { ...way.told, ...own } });
 
 const fault: Way[] = [
   correction('the report moved to a later time', /申报时间/, [/reportedAt: (.*)T10:05:30/, 'reportedAt: $1T10:08:50']),
   correction('the fault given a smaller outage', /中断范围/, [/outage: partial/, 'outage: none']),
-  // Nobody of the purchaser's vouches for it, so that it moves no verdict: where the verdict stands it is told.
-  onlyWhereItStands(
-    correction('a pause put in afterwards', /暂停/, [
+  // Nobody of the purchaser's vouches for it, so that it moves no verdict.
+  told(
+    correction('a pause put in afterwards', /事后补记暂停 [^（]*（[^）]*），未经⟦?采购人⟧?确认/, [
       /timeline:\n/,
       `pauses:\n  - from: ${at(day(10), '10:20')}\n    to: ${at(day(10), '11:10')}\n    reason: permit\n    detail: 等待许可\n    evidence: 电话\ntimeline:\n`,
     ]),
+    { document: /暂停计时新增 1 行/ },
   ),
   {
     name: 'the fault withdrawn by the supplier alone',

@@ -3,10 +3,10 @@
  * which somebody reads has to tell of it. A way that is refused at the door has changed nothing.
  */
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { collect } from '../../../src/pipeline/collect/collect.ts';
 import { SELF } from '../../../src/subjects/inspections/judge/source-notes.ts';
 import restoreTest from '../../../src/subjects/recovery/kinds/restore-test.ts';
@@ -16,7 +16,7 @@ import { photoPng } from '../../support/scans.ts';
 import { filesBelow, git, PROGRAM } from '../mutations/_ground.ts';
 import { setClock } from './_clock.ts';
 import { milder } from './_milder.ts';
-import { at, day, report, round, SUPPLIER, write } from './_month.ts';
+import { at, day, type Place, report, round, SUPPLIER, write } from './_month.ts';
 import {
   all,
   altered,
@@ -128,6 +128,8 @@ const evidence: Way[] = [
     told: {
       ...{ document: /09:0\d 93\.0 %.*复采 61\.0 %/, site: /09:0\d 93\.0 %.*复采 61\.0 %/ },
       status: /异常 \d+ 项：[^；]*磁盘使用率/,
+      verify:
+        /异常后再次采集 2026-11-23：[^；]*磁盘使用率 \/ 93\.0 %（XJ-20261123-\d{3}）→ 61\.0 %（XJ-20261123-\d{3}）；原因：未说明原因/,
     },
   },
   {
@@ -246,6 +248,49 @@ const evidence: Way[] = [
   },
 ];
 
+/** A record as the program would have left it. */
+interface Put {
+  path: string;
+  text: string;
+  subject: string;
+}
+
+/** What the program writes, and the commit that it makes, both dates of it among them. */
+function putBack(place: Place, then: string, record: (place: Place, then: string) => Put): Promise<void> {
+  setClock(at(day(20), '18:10'));
+  const { path, text, subject } = record(place, then);
+  mkdirSync(dirname(join(place.root, path)), { recursive: true });
+  writeFileSync(join(place.root, path), text);
+  git(place.root, ['add', '-f', path]);
+  git(place.root, ['commit', '-q', '-m', subject], {
+    hand: PROGRAM,
+    env: { GIT_AUTHOR_DATE: then, GIT_COMMITTER_DATE: then },
+  });
+  return Promise.resolve();
+}
+
+const NOTE_OF_NOW = (_: Place, then: string): Put => {
+  const id = 'JS-20261120-001';
+  const fields = ['schema: 1', `id: ${id}`, 'kind: note', 'source: manual', `at: ${then}`, `enteredAt: ${then}`];
+  const own = [`enteredBy: ${SUPPLIER}`, `date: ${day(20)}`, 'topic: operation', 'text: 已重启服务'];
+  return {
+    path: `records/note/2026/11/${id}.yaml`,
+    text: `${[...fields, ...own].join('\n')}\n`,
+    subject: '登记工作记事',
+  };
+};
+
+/** The last collection of the month again, all that it holds with it. */
+function collected(place: Place, then: string): Put {
+  const last = newest(place, 'records/inspection/2026/11');
+  const [, head = '', serial = ''] = /^(.*-)(\d{3})\.json$/.exec(last) ?? [];
+  const next = String(Number(serial) + 1).padStart(3, '0');
+  const own = { ...JSON.parse(read(place, last)), at: then, enteredAt: then, startedAt: then, finishedAt: then };
+  const path = `${head}${next}.json`;
+  const text = JSON.stringify({ ...own, id: posix.parse(path).name }, null, 2);
+  return { path, text: `${text}\n`, subject: `巡检采集 ${day(20)}` };
+}
+
 const history: Way[] = [
   {
     name: 'a record deleted and the deletion committed',
@@ -272,6 +317,21 @@ const history: Way[] = [
       git(place.root, ['commit', '-q', '-m', '登记工作记事'], { hand: PROGRAM });
     },
     told: all(/录入时间写的是 2026-11-19 18:00，而首次进入版本库是在 2026-11-20 18:10/),
+  },
+  {
+    // An hour and a half: no more than a long round takes to be saved.
+    name: 'a note with both dates of its commit an hour and a half ago',
+    documents: [MONTH],
+    seenAt: EVENING,
+    act: (place) => putBack(place, at(day(20), '16:40'), NOTE_OF_NOW),
+    told: all(/录入时间写的是 2026-11-20 16:40，而 2026-11-20 18:00 签名的存证日志里还没有它/),
+  },
+  {
+    name: 'a collection of an hour and a half ago put there as a round would have left it',
+    documents: [MONTH],
+    seenAt: EVENING,
+    act: (place) => putBack(place, at(day(20), '16:40'), collected),
+    told: all(/录入时间写的是 2026-11-20 16:40，而 2026-11-20 18:00 签名的存证日志里还没有它/),
   },
   byHand(
     'a collected value edited',

@@ -1,6 +1,13 @@
 /** What stops the clocks of an incident: which pauses stop which of them, how long they stood still, and what they come to. Pure. */
 import { type StoppableClock, stoppableClocks } from '../../../contract/terms/pauses.ts';
-import { compareInstants, type InstantText, secondsBetween, toInstant, toText } from '../../../contract/time.ts';
+import {
+  compareInstants,
+  formatDateTime,
+  type InstantText,
+  secondsBetween,
+  toInstant,
+  toText,
+} from '../../../contract/time.ts';
 import { exactDuration } from '../../../wording/durations.ts';
 import type { IncidentRecord } from '../kinds/incident.ts';
 import { elapsedBetween } from './clock.ts';
@@ -72,13 +79,41 @@ function pausesWithin(
     const start = compareInstants(pause.from, from) > 0 ? pause.from : from;
     const end = pause.to !== undefined && compareInstants(pause.to, to) < 0 ? pause.to : to;
     if (compareInstants(start, end) >= 0) return [];
-    const confirmed =
-      pause.evidence !== undefined &&
-      pause.confirmedBy !== undefined &&
-      pause.confirmedAt !== undefined &&
-      compareInstants(pause.confirmedAt, asOf) <= 0;
-    return [{ from: start, to: end, confirmed }];
+    return [{ from: start, to: end, confirmed: isConfirmed(pause, asOf) }];
   });
+}
+
+/** @param asOf confirmed by then; undefined: whenever */
+const isConfirmed = (
+  { evidence, confirmedBy, confirmedAt }: NonNullable<IncidentRecord['pauses']>[number],
+  asOf: InstantText | undefined,
+): boolean =>
+  evidence !== undefined &&
+  confirmedBy !== undefined &&
+  confirmedAt !== undefined &&
+  (asOf === undefined || compareInstants(confirmedAt, asOf) <= 0);
+
+/**
+ * What is told of pauses that a correction put in and that nobody of the purchaser's vouches for: they stop no clock, and whoever reads of the
+ * incident is to know that they were claimed. Empty: there is none.
+ * @param asOf of what was put in by then; undefined: of all
+ */
+export function unvouchedText(
+  { pauses = [], corrections = [] }: Pick<IncidentRecord, 'pauses' | 'corrections'>,
+  asOf?: InstantText,
+): string {
+  const made = corrections.filter(({ at }) => asOf === undefined || compareInstants(at, asOf) <= 0);
+  const added = made.flatMap(({ by, changes = [] }) =>
+    changes.flatMap(({ kind, path }) => (kind === 'added' ? [{ by, path }] : [])),
+  );
+  return pauses
+    .flatMap((pause) => {
+      const own = added.find(({ path }) => path === `pauses.${pause.id}`);
+      if (own === undefined || isConfirmed(pause, asOf)) return [];
+      const until = pause.to === undefined ? '起' : ` 至 ${formatDateTime(pause.to)}`;
+      return [`事后补记暂停 ${formatDateTime(pause.from)}${until}（${own.by}），未经⟦采购人⟧确认，不扣除`];
+    })
+    .join('；');
 }
 
 /**

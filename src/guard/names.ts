@@ -5,7 +5,7 @@
  * (tokens of known services, numbers of people and cards), any other, such as `root密码…` of a file, as what it is: words.
  */
 
-import { withoutExtension } from './files/file-name.ts';
+import { withoutExtension } from './file-name.ts';
 import type { Found } from './found.ts';
 import { keysOfServices } from './gate.ts';
 import { findKeys } from './keys/key-formats.ts';

@@ -111,12 +111,23 @@ const isNamed = (text: string, at: number, end: number): boolean =>
   (text[at] === '@' && /[>}\]*]/.test(text[at - 1] ?? '')) ||
   (text[at - 1] === '\n' && /^\n-----END/.test(text.slice(end, end + 9)));
 
+/** What an address without its host cannot hold, so that it begins behind it: what frames a link, and punctuation. */
+const NO_ADDRESS = /[\s()[\]<>"'`|（）【】《》“”‘’「」『』，。；：、！]/;
+/** /findings?level=…, ../资产?type=…, /资产/…: the first name of a question may only be left out behind a slash. */
+const ADDRESS =
+  /^(?:\.{0,2}\/[\p{Script=Han}\w./%-]*\?|[\p{Script=Han}\w./%-]+\?[\p{Script=Han}\w.%-]+=|\.{0,2}\/(?:[\p{Script=Han}\w.%-]+\/)+)/u;
+
+/** In an address of a page without its host, in whatever script; what it names a password is one for the rule of settings. */
+function isInAddress(text: string, at: number): boolean {
+  const line = text.slice(Math.max(0, at - LONGEST_ADDRESS), at);
+  return /[/?]/.test(line) && ADDRESS.test(line.split(NO_ADDRESS).at(-1) ?? '');
+}
+
 /** A part of an address, of something long and random, or of a number that is written in groups. */
 function isPart(text: string, at: number, end: number): boolean {
   const left = /[!-~]*$/.exec(text.slice(Math.max(0, at - LONGEST_ADDRESS), at))?.[0] ?? '';
   const right = /^[!-~]{0,40}/.exec(text.slice(end, end + 40))?.[0] ?? '';
-  // /findings?asset=app-server-1#open: an address without its host; what it names a password is one for the rule of settings.
-  if (/^\/[\w./-]*\?/.test(left)) return true;
+  if (isInAddress(text, at)) return true;
   if (left.includes('://') || right.startsWith('://') || /\/[^/"']+\/[^"']*$/.test(left)) return true;
   if (right.startsWith('=') && /[?&]/.test(text.slice(at, end))) return true;
   const run = /[A-Za-z0-9+/=_-]*$/.exec(left)?.[0] ?? '';

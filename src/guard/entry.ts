@@ -5,7 +5,7 @@ import type { AnyRecord } from '../records/record.ts';
 import { rowEnvelope } from '../records/row.ts';
 import type { RecordGuard } from '../workspace/change/change.ts';
 import { allowList, leaksOf, leaksOfNames, requireNoLeaks } from './allowed.ts';
-import { withoutExtension } from './files/file-name.ts';
+import { withoutExtension } from './file-name.ts';
 import { type Leak, type LeakPlace, leakAdvice, leakName } from './leak.ts';
 
 export interface EntryTexts {

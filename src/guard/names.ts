@@ -4,6 +4,8 @@
  * account with its password. So each part is looked at alone: one that is spelt like an id by the forms that speak for themselves
  * (tokens of known services, numbers of people and cards), any other, such as `root密码…` of a file, as what it is: words.
  */
+
+import { withoutExtension } from './file-name.ts';
 import type { Found } from './found.ts';
 import { keysOfServices } from './gate.ts';
 import { findKeys } from './keys/key-formats.ts';
@@ -56,7 +58,7 @@ const partsOf = (name: string): string[] =>
         .map(decoded);
 
 function findInPart(part: string): Found[] {
-  if (!ID.test(part)) return findByRules(part);
+  if (!ID.test(part)) return findByRules(withoutExtension(part));
   const formed = isRandom(part) ? [...findFormedTokens(part), ...findKeys(part).filter(isSecret)] : [];
   return [...formed.filter(({ value }) => isRandom(value)), ...findNumbers(part)];
 }

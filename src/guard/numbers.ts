@@ -15,8 +15,8 @@ const NOT_AFTER = '(?![0-9A-Za-z_]|[-.]\\d)';
  * before it names a person or a telephone, or there is none; `order_…` and `2026-…` tell of something else.
  */
 const NAMED_BEFORE =
-  '(?=[1-9](?:[-._ ]?\\d){10})(?:(?<=(?:^|[^0-9A-Za-z_.-])|\\p{Script=Han}[_.-]|\\d{17}[\\dXx][_.-]|(?<![A-Za-z])(?:tel|phone|mobile|user|sms|wx|wechat|contact|sjh|dh|call|from|to|name|id|idcard|sfz|card)[_.-])(?<![0-9]))';
-const NAMED_AFTER = '(?![0-9A-Za-z]|[-.]\\d)';
+  '(?=[1-9](?:[-._ ]?\\d){10})(?:(?<=(?:^|[^0-9A-Za-z_.-])|\\p{Script=Han}[_.-]|\\d{17}[\\dXx][_.-]|(?<![A-Za-z])(?:tel|phone|mobile|user|sms|wx|wechat|contact|sjh|dh|call|from|to|name|id|idcard|sfz|card|img|pic|photo|scan|rec|record|voice|audio|video)[_.-]|(?<!\\d)1[3-9]\\d{9}[_.-])(?<![0-9]))';
+const NAMED_AFTER = '(?![0-9A-Za-z]|[-.](?!1[3-9]\\d{9}(?!\\d))\\d)';
 
 const MOBILE = new RegExp(
   `${NOT_BEFORE}(?:\\(?(?:\\+|00)?86\\)?[- ]{0,2})?(1${GAP}[3-9](?:${GAP}\\d){9})${NOT_AFTER}`,
@@ -35,7 +35,10 @@ const CALLED_CARD = new RegExp(
   'g',
 );
 /** The same without gaps, or in the groups of a telephone, which say by themselves where it begins and ends. */
-const MOBILE_NAMED = new RegExp(`${NAMED_BEFORE}(1[3-9]\\d(?:\\d{8}|[-._ ]\\d{4}[-._ ]\\d{4}))${NAMED_AFTER}`, 'giu');
+const MOBILE_NAMED = new RegExp(
+  `${NAMED_BEFORE}(?:86[-_. ]?)?(1[3-9]\\d(?:\\d{8}|[-._ ]\\d{4}[-._ ]\\d{4}))${NAMED_AFTER}`,
+  'giu',
+);
 const IDENTITY_NAMED = /(?<![0-9A-Za-z]|\d[-.])[1-9]\d{16}[0-9Xx](?![0-9A-Za-z]|[-.]\d)/g;
 const CARD_NAMED = new RegExp(`${NAMED_BEFORE}(62\\d{14}(?:\\d{3})?)${NAMED_AFTER}`, 'giu');
 const IDENTITY = new RegExp(`${NOT_BEFORE}[1-9](?:${GAP}\\d){16}${GAP}[0-9Xx]${NOT_AFTER}`, 'g');

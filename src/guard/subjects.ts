@@ -22,8 +22,10 @@ const THING =
 
 const KEYED =
   'api|app|access|secret|private|enc(?:rypt(?:ion)?)?|backup|shiro|jwt|security|data|encoding|aes|sign(?:ing|ature)?|auth|master|shared|account|session|client|storage|unseal|licen[cs]e|consumer|service|deploy|recovery|pre-?shared|webhook|bot|merchant|mch|pay|des|sm4|rsa|hmac|crypto|cipher|root|project|ingest';
+/** Behind the name of a setting, joined as names are, says in which form the secret is: `passwordValue`, `private_key_hex`. */
+export const IN_FORM = '[_.-]?(?:base64|base|value|text|plain(?:text)?|str(?:ing)?|raw|hex|bytes|data|b64|pem|der)';
 const NAME = new RegExp(
-  `(?<![A-Za-z0-9#@!%^*~+])(?:[A-Za-z$_][\\w.$-]{0,60}?[\\w.$-])??(password|passwd|passphrase|passcode|passkey|pwd|psw|pswd|mima|key_?material|salt|requirepass|masterauth|(?:${KEYED})[ _.-]?(?:aes)?[ _.-]?key(?:[ _.-]?secret)?|secret|token|credentials?|community|pass|psk|pin|pw|p/w|ak|sk)(?:[_.-](?:base|value|text|plain(?:text)?|str(?:ing)?|raw|prod|dev|test|uat|pre|stg|stage|old|new|bak|main|master|slave|primary|secondary|readonly|ro|rw|db))?\\d{0,2}(?![A-Za-z0-9]|[_.-][A-Za-z]|-\\d)`,
+  `(?<![A-Za-z0-9#@!%^*~+])(?:[A-Za-z$_][\\w.$-]{0,60}?[\\w.$-])??(password|passwd|passphrase|passcode|passkey|pwd|psw|pswd|mima|key_?material|salt|requirepass|masterauth|(?:${KEYED})[ _.-]?(?:aes)?[ _.-]?key(?:[ _.-]?secret)?|secret|token|credentials?|community|pass|psk|pin|pw|p/w|ak|sk)(?:${IN_FORM}|[_.-](?:prod|dev|test|uat|pre|stg|stage|old|new|bak|main|master|slave|primary|secondary|readonly|ro|rw|db))?\\d{0,2}(?![A-Za-z0-9]|[_.-][A-Za-z]|-\\d)`,
   'gi',
 );
 /** Short words that are parts of others. */

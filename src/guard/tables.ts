@@ -5,11 +5,11 @@ import { isSecretValue } from './value.ts';
 
 /** Words that head a column of passwords; with more behind them (密码长度, 口令更换日期) they head one about passwords. */
 const HEAD =
-  /^(?:(?:[\p{Script=Han}A-Za-z]{0,8}?)(?:密\s?码|口\s?令|密钥|秘钥|授权码|令牌|pin码?)|(?:[\w.-]*?)(?:password|passwd|pwd|passphrase|secret|secret[_ -]?key|access[_ -]?key|sk|token|community|psk))(?:\s*[（(](?:明文|初始|默认|临时|原|新|旧|改后)[）)])?$/iu;
+  /^(?:(?:[\p{Script=Han}A-Za-z\d ]{0,8}?)(?:密\s?码|口\s?令|密钥|秘钥|私钥|授权码|令牌|pin码?)|(?:[\w.-]*?)(?:password|passwd|pwd|passphrase|secret|secret[_ -]?key|access[_ -]?key|sk|token|community|psk))(?:\s*[（(](?:明文|初始|默认|临时|原|新|旧|改后)[）)])?$/iu;
 /** 账号/密码: the cell holds both. */
 const PAIR_HEAD = /^(?:[\p{Script=Han}]{0,6}?)(?:账号|帐号|用户名?|账户)\s*[/／、和及]?\s*(?:密码|口令)$|^[账帐]密$/u;
 /** Without one of these a line heads no such column; looked for first, because a line is cut in five ways. */
-const WORDS = /[密口]|秘钥|授权码|令牌|pin|pass|pwd|secret|key|sk|token|community/i;
+const WORDS = /[密口私]|秘钥|授权码|令牌|pin|pass|pwd|secret|key|sk|token|community/i;
 const RULE = /^\s*\|?[\s:|+-]*-{2,}[\s:|+-]*$/;
 const MAX_COLUMNS = 40;
 

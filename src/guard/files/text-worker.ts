@@ -5,7 +5,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { UserError } from '../../contract/error.ts';
 import { readZip, type ZipLimits } from '../../scanners/read/zip.ts';
-import { withoutExtension } from './file-name.ts';
+import { withoutExtension } from '../file-name.ts';
 import type { FileText, TextRequest } from './file-text.ts';
 import { packageText } from './xml-text.ts';
 

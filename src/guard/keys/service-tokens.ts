@@ -1,6 +1,7 @@
 /** Tokens of services, each known by how it begins, and random strings that the words beside them call a token. Pure. */
 import type { Found } from '../found.ts';
 import { matchesIn } from '../match.ts';
+import { IN_FORM } from '../subjects.ts';
 
 const START = '(?<![A-Za-z0-9_/+-])';
 
@@ -47,9 +48,14 @@ const OTHER_THING =
 const AROUND = 24;
 
 /** Names of settings that end so hold a key when what follows is long and random; of these others do not. */
-const KEYED =
-  /(?<![A-Za-z0-9_.-])(?!["']?(?:public|pub|host|cache|primary|foreign|partition|sort|row|object|registry|trace|redis|lock|routing|group|idempot\w*|index|map|unique|config|i18n|ssh|dedup\w*)[\w-]*key)(?:[\w.-]*(?:key|Key|KEY)|cvs|sign)(?:[-_.]?(?:data|base64|value|hex|string))?["']?\s*[:：=]\s*["']?([A-Za-z0-9+/_-]{24,}={0,2})/g;
-const NOT_OWN = /(?:public|pub|host|cache|primary|foreign|partition|object|idempotency|ssh)[-_.]?key$/i;
+const KEYED = new RegExp(
+  `(?<![A-Za-z0-9_.-])(?!["']?(?:public|pub|host|cache|primary|foreign|partition|sort|row|object|registry|trace|redis|lock|routing|group|idempot\\w*|index|map|unique|config|i18n|ssh|dedup\\w*)[\\w-]*key)(?:[\\w.-]*key|cvs|sign)(?:${IN_FORM})?["']?\\s*[:：=]\\s*["']?([A-Za-z0-9+/_-]{24,}={0,2})`,
+  'gi',
+);
+const NOT_OWN = new RegExp(
+  `(?:public|pub|host|cache|primary|foreign|partition|object|idempotency|ssh)[-_.]?key(?:${IN_FORM})?$`,
+  'i',
+);
 const COOKIE = /\b(?:set-)?cookie\s*[:：]\s*(?:[\w.-]+=[^;\s]{0,15};\s*)*[\w.-]+=([\w%.+/=|:@-]{16,})/gi;
 /** Addresses that post to whoever knows them. */
 const HOOK =

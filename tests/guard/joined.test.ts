@@ -1,0 +1,158 @@
+/** What names are joined of: settings with a word for the form behind them, addresses in Chinese, names of files. Put together by chance. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { hitsInNames } from '../../src/guard/names.ts';
+import { findByRules } from '../../src/guard/rules.ts';
+import { runs } from '../support/runs.ts';
+
+const pick = <T>(...values: readonly T[]) => fc.constantFrom(...values);
+const digits = fc.stringMatching(/^[0-9A-F]{62}$/).map((rest) => `7B${rest}`);
+const password = fc
+  .tuple(fc.stringMatching(/^[A-Z][a-z]{2}$/), fc.stringMatching(/^[1-9]$/), fc.stringMatching(/^[a-z]{3}[0-9]{2}$/))
+  .map((parts) => parts.join(''));
+const mobile = fc.stringMatching(/^3[0-9]{9}$/).map((rest) => `1${rest}`);
+/** As settings are spelt: `privateKeyHex`, `private_key_hex`, `PRIVATE_KEY_HEX`, `private-key.hex`. */
+const spelt = (...words: string[]) =>
+  pick(
+    words.map((word, i) => (i === 0 ? word : `${word[0]?.toUpperCase()}${word.slice(1)}`)).join(''),
+    words.join('_'),
+    words.join('_').toUpperCase(),
+    words.join('-'),
+  );
+const form = pick('hex', 'value', 'text', 'str', 'string', 'base64', 'data', 'plain');
+const setting = (...words: string[]) => form.chain((last) => spelt(...words, last));
+
+const found = (text: string): string[] => findByRules(text).map(({ value }) => value);
+
+describe('a setting whose name tells the form of its value', () => {
+  it('holds a secret as the one without it', () => {
+    const key = fc.oneof(setting('sm2', 'private', 'key'), setting('private', 'key'), setting('sm4', 'key'));
+    fc.assert(
+      fc.property(key, digits, pick('=', ': ', ': "'), (name, value, sign) => {
+        expect(found(`${name}${sign}${value}`)).toEqual([value]);
+      }),
+      { numRuns: runs(100) },
+    );
+    const secret = fc.oneof(setting('password'), setting('db', 'password'), setting('admin', 'passwd'));
+    fc.assert(
+      fc.property(secret, password, pick('=', ': ', ': "'), (name, value, sign) => {
+        expect(found(`${name}${sign}${value}`)).toEqual([value]);
+      }),
+      { numRuns: runs(100) },
+    );
+  });
+
+  it('holds none when it is of a public key, a length or a policy', () => {
+    const open = fc.oneof(setting('public', 'key'), setting('sm2', 'public', 'key'), spelt('sm2', 'pub', 'key'));
+    fc.assert(
+      fc.property(open, digits, (name, value) => {
+        expect(found(`${name}=${value}`)).toEqual([]);
+      }),
+      { numRuns: runs(100) },
+    );
+    for (const text of ['passwordMinLength: 12', 'password_history=24', 'tokenTtl=7200', 'validate_password.length=8'])
+      expect(found(text), text).toEqual([]);
+  });
+});
+
+describe('a private key in hex', () => {
+  it('is found with the word for it behind it and in the column below it', () => {
+    fc.assert(
+      fc.property(
+        digits,
+        pick(' 是 SM2 私钥', '（私钥，勿外传）', '为签名私钥', '，为 SM2 私钥明文'),
+        (key, behind) => {
+          expect(found(`${key}${behind}`)).toEqual([key]);
+          expect(found(`| 用途 | SM2 私钥 |\n| --- | --- |\n| 签章 | ${key} |`)).toEqual([key]);
+          for (const other of [`${key} 是私钥指纹`, `摘要 ${key}，私钥另存`, `公钥 ${key}（私钥另存）`])
+            expect(found(other), other).toEqual([]);
+        },
+      ),
+      { numRuns: runs(50) },
+    );
+  });
+});
+
+describe('an address without its host', () => {
+  const id = pick('app-server-1', 'db_main_2026', 'oracle_prod_19c', 'app_server_1');
+  const word = pick('中危', '数据库', 'high', '口令管理', 'faq-001');
+  const fragment = pick('open', 'row-12', 'c3', '2026');
+  const address = fc.oneof(
+    fc
+      .tuple(pick('/findings', '/漏洞', '../资产', 'assets'), word, id, fragment)
+      .map(([at, a, b, c]) => `${at}?level=${a}&asset=${b}#${c}`),
+    fc.tuple(word, id, fragment).map(([a, b, c]) => `/资产/${a}/${b}#${c}`),
+  );
+
+  it('is no password, whatever script and frame it is in', () => {
+    fc.assert(
+      fc.property(
+        address,
+        pick(['[漏洞清单](', ')'], ['见「', '」'], ['口令检查见 ', ' 。'], ['', '']),
+        (link, [open, close]) => {
+          expect(found(`${open}${link}${close}`)).toEqual([]);
+        },
+      ),
+      { numRuns: runs(200) },
+    );
+  });
+
+  it('holds one where it names one, and hides none beside it', () => {
+    fc.assert(
+      fc.property(address, password, (link, value) => {
+        for (const text of [
+          `/登录?user=a&password=${value}`,
+          `[登录](/登录?密码=${value})`,
+          `见 ${link} ，密码：${value}`,
+        ])
+          expect(found(text), text).toContain(value);
+      }),
+      { numRuns: runs(100) },
+    );
+  });
+});
+
+describe('the name of a file', () => {
+  it('shows whose telephone it is of, wherever in it the number stands', async () => {
+    const name = pick(
+      (n: string) => `IMG_${n}_20261127.jpg`,
+      (n: string) => `86${n}_通话录音.mp3`,
+      (n: string) => `手机号_${n}.jpg`,
+      (n: string) => `张三_${n}.jpg`,
+      (n: string) => `${n}-13912345678.png`,
+      (n: string) => `voice-${n}.m4a`,
+    );
+    await fc.assert(
+      fc.asyncProperty(name, mobile, async (make, number) => {
+        expect(found(make(number))).toContain(number);
+        expect((await hitsInNames([make(number)])).flatMap((one) => one.found.map(({ value }) => value))).toContain(
+          number,
+        );
+      }),
+      { numRuns: runs(100) },
+    );
+    for (const other of [
+      'mmexport1732672800123.jpg',
+      'IMG_20261127093012345.jpg',
+      'order_13812345678.pdf',
+      '20261127_13812345.log',
+    ])
+      expect([...found(other), ...(await hitsInNames([other]))], other).toEqual([]);
+  });
+
+  it('holds a password in front of its extension', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        pick('密码_', '口令-', 'root密码'),
+        password,
+        pick('.png', '.txt', '.docx'),
+        async (a, value, sort) => {
+          const hits = (await hitsInNames([`${a}${value}${sort}`])).flatMap((one) => one.found);
+          expect(hits.some((hit) => hit.value.includes(value))).toBe(true);
+        },
+      ),
+      { numRuns: runs(50) },
+    );
+    expect(await hitsInNames(['口令-检查记录-20261127.pdf', 'password-policy-2026.pdf'])).toEqual([]);
+  });
+});

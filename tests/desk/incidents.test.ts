@@ -1,6 +1,7 @@
 /** An incident at the desk from the call to the closed record, through the whole app. */
 
 import { randomUUID } from 'node:crypto';
+import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { plainWords, sayIn } from '../../src/contract/party-words.ts';
@@ -549,5 +550,29 @@ describe('another contract', () => {
     expect((await person.post(`${path}/steps/arrive`)).status).toBe(303);
     const analysis = await (await person.get(`${path}/analysis`)).text();
     expect([analysis.includes('约定完成日期'), analysis.includes('许可编号')]).toEqual([false, false]);
+  });
+});
+
+describe('a contract whose pauses stop the arrival alone', () => {
+  let other: TestDesk;
+  let person: Person;
+  beforeAll(async () => {
+    const dir = join(await newFolder(), 'road');
+    await initialise(dir, { now: `${SERVICE_FROM}T00:00:00+08:00`, from: SERVICE_FROM, like: 'campus' });
+    const pauses = '\npauses:\n  - { clause: "4.1", clocks: [arrival], reasons: [access] }\n';
+    await appendFile(join(dir, 'contract/contract.yaml'), pauses);
+    other = await openTestDesk(dir, at('19:00:00'));
+    person = await other.person('engineer');
+  });
+  afterAll(() => other.close());
+
+  it('offers the pause, though no 口径 is about pauses', async () => {
+    const given = { what: '投影机不亮', asset: '1 号教室投影机', level: 'general', foundBy: 'user', form: 'a' };
+    const path = (await person.post('/desk/incidents', given)).headers.get('location') ?? '';
+    const page = await (await person.get(path)).text();
+    expect([page.includes('暂停计时'), page.includes('道路或场所不能通行')]).toEqual([true, true]);
+    const told = { cause: 'access', evidence: '封路公告' };
+    expect((await person.post(`${path}/steps/pause`, told)).status).toBe(303);
+    expect(await (await person.get(path)).text()).toContain('道路或场所不能通行');
   });
 });

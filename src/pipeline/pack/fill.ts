@@ -47,6 +47,7 @@ import type { Session } from '../session.ts';
 import { kindIds, loadKind } from '../units.ts';
 import { rewrittenRecords } from '../verify/rewritten-records.ts';
 import { standingTerms } from '../verify/terms/altered.ts';
+import { toldCollections } from '../verify/told-collections.ts';
 import { toldRecords } from '../verify/told-records.ts';
 import { openPackBook } from './enter.ts';
 import { leakIn } from './leaking.ts';
@@ -97,12 +98,17 @@ async function tellAltered({ session, plan, span, all }: Filling, box: Box): Pro
 
 const isIn = ({ from, to }: Span, day: string): boolean => day >= from && day <= to;
 
-/** Of records of these days, or that came along: that a value was changed after the fact, or is claimed otherwise than it was vouched for. */
+/**
+ * Of records of these days, or that came along: that a value was changed after the fact, or is claimed otherwise than it was vouched for; of
+ * collections that somebody read until they were in order, or read of the machine that asks.
+ */
 async function toldOf({ session, span, all, now }: Filling, held: readonly PackRecord[]): Promise<PackTold[]> {
   const here = new Set(held.map(({ logged }) => logged));
-  return (await toldRecords(session, now))
-    .filter(({ path, id }) => all || here.has(path) || isIn(span, dayOfRecordId(id)))
-    .map(({ id, text }) => ({ id, text }));
+  const changed = (await toldRecords(session, now)).filter(
+    ({ path, id }) => all || here.has(path) || isIn(span, dayOfRecordId(id)),
+  );
+  const collected = (await toldCollections(session)).filter(({ id }) => all || isIn(span, dayOfRecordId(id)));
+  return [...changed, ...collected].map(({ id, text }) => ({ id, text }));
 }
 
 async function fill(filling: Filling, box: Box, log: LogPart, versions: Versions): Promise<Filled> {

@@ -19,7 +19,6 @@ import { checkInputs, checkOutputs, type FilesAsRead } from './against-manifest.
 import { missingScans } from './agreement-scans.ts';
 import { alteredPapers, paperProblems } from './altered-papers.ts';
 import { askAhead } from './asked-ahead.ts';
-import { collectedAgain } from './collected-again.ts';
 import { type CommittedFiles, committedFiles } from './committed-files.ts';
 import { unknownComposers } from './composers.ts';
 import { asNow, nothingErased, readErasedIfSound } from './erased.ts';
@@ -37,6 +36,7 @@ import { checkObjects, checkPresence, checkRepository } from './repository.ts';
 import { rewrittenRecords } from './rewritten-records.ts';
 import { checkSurroundings } from './surroundings.ts';
 import { alteredTerms } from './terms/altered.ts';
+import { toldCollections } from './told-collections.ts';
 import { toldLine, toldRecords } from './told-records.ts';
 import { checkUsable } from './usable.ts';
 import { checkFiles } from './working-files.ts';
@@ -242,10 +242,10 @@ async function lookAt(session: Session, files: CommittedFiles, request: VerifyRe
   return { ok: problems.length === 0, checked, problems, notes, documents, unlessBroken };
 }
 
-/** What of the records was changed after the fact, or read until it was in order. */
+/** What of the records was changed after the fact, read until it was in order, or read of the machine that asks. */
 const changedNotes = async (session: Session, judged: Judged): Promise<string[]> => [
   ...(await judged('事后改动的记录', [], () => toldRecords(session))).map(toldLine),
-  ...(await judged('再次采集的日子', [], () => collectedAgain(session))),
+  ...(await judged('再次采集和读本机的数据源', [], () => toldCollections(session))).map(({ text }) => text),
 ];
 
 const NO_DOCUMENTS: Awaited<ReturnType<typeof readArchiveKnowing>> = { documents: [], problems: [] };

@@ -37,6 +37,7 @@ const CLAIM = /未经.{0,6}确认|待.{0,6}确认|主张/;
 
 /** The address that answers is this machine's own. */
 const SELF_READ = new RegExp(SELF);
+const SELF_TOLD = new RegExp(`${SELF}：hr（`);
 
 /** A PDF of one page on which nothing is drawn. */
 const BLANK = Buffer.from(
@@ -130,6 +131,7 @@ const evidence: Way[] = [
       status: /异常 \d+ 项：[^；]*磁盘使用率/,
       verify:
         /异常后再次采集 2026-11-23：[^；]*磁盘使用率 \/ 93\.0 %（XJ-20261123-\d{3}）→ 61\.0 %（XJ-20261123-\d{3}）；原因：未说明原因/,
+      pack: /异常后再次采集 2026-11-23：/,
     },
   },
   {
@@ -151,7 +153,7 @@ const evidence: Way[] = [
         page.close();
       }
     },
-    told: { document: SELF_READ, site: SELF_READ },
+    told: { document: SELF_READ, site: SELF_READ, verify: SELF_TOLD, pack: SELF_TOLD },
   },
   {
     name: 'a blank page as a permit',

@@ -519,12 +519,18 @@ describe('an alert of monitoring', () => {
   });
 });
 
+/** A workspace of another contract than the bureau's. */
+async function campus(): Promise<string> {
+  const dir = join(await newFolder(), 'campus');
+  await initialise(dir, { now: `${SERVICE_FROM}T00:00:00+08:00`, from: SERVICE_FROM, like: 'campus' });
+  return dir;
+}
+
 describe('another contract', () => {
   let other: TestDesk;
   let person: Person;
   beforeAll(async () => {
-    const dir = join(await newFolder(), 'campus');
-    await initialise(dir, { now: `${SERVICE_FROM}T00:00:00+08:00`, from: SERVICE_FROM, like: 'campus' });
+    const dir = await campus();
     // A Tuesday evening: teaching is over, and its limits stand still until the morning.
     other = await openTestDesk(dir, at('19:00:00'));
     person = await other.person('engineer');
@@ -557,8 +563,7 @@ describe('a contract whose pauses stop the arrival alone', () => {
   let other: TestDesk;
   let person: Person;
   beforeAll(async () => {
-    const dir = join(await newFolder(), 'road');
-    await initialise(dir, { now: `${SERVICE_FROM}T00:00:00+08:00`, from: SERVICE_FROM, like: 'campus' });
+    const dir = await campus();
     const pauses = '\npauses:\n  - { clause: "4.1", clocks: [arrival], reasons: [access] }\n';
     await appendFile(join(dir, 'contract/contract.yaml'), pauses);
     other = await openTestDesk(dir, at('19:00:00'));

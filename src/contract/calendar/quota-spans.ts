@@ -1,6 +1,7 @@
 /** The years, halves, quarters and months in which a quota counts anew: of the service, of the calendar; or the service as a whole. Pure. */
 import type { QuotaSpan } from '../terms/classes.ts';
-import { type DateText, toDate } from '../time.ts';
+import type { DateText } from '../time.ts';
+import { judgedWindows, type WindowUnit } from './judged-windows.ts';
 import type { DateSpan } from './periods.ts';
 
 /**
@@ -13,23 +14,10 @@ export function spansOfQuota(per: QuotaSpan, service: DateSpan, days: DateSpan):
   return allSpans(per, service).filter((span) => span.from <= to && span.to >= from);
 }
 
-const MONTHS = { year: 12, 'half-year': 6, quarter: 3, month: 1 } as const;
-
 /** @param per `service-half-year` steps from the first day of service, `calendar-half-year` from the first of January */
-function allSpans(per: QuotaSpan, { from, to }: DateSpan): DateSpan[] {
-  if (per === 'service') return [{ from, to }];
-  const [by, unit] = per.split(/-(.*)/) as ['service' | 'calendar', keyof typeof MONTHS];
-  const months = MONTHS[unit];
-  const start = toDate(from);
-  const first = by === 'service' ? start : start.with({ day: 1, month: start.month - ((start.month - 1) % months) });
-  const spans: DateSpan[] = [];
-  for (let n = 0; ; n += 1) {
-    const begin = first.add({ months: n * months }).toString();
-    if (begin > to) return spans;
-    const end = first
-      .add({ months: (n + 1) * months })
-      .subtract({ days: 1 })
-      .toString();
-    spans.push({ from: begin < from ? from : begin, to: end < to ? end : to });
-  }
+function allSpans(per: QuotaSpan, service: DateSpan): DateSpan[] {
+  if (per === 'service') return [service];
+  const [by, unit] = per.split(/-(.*)/) as ['service' | 'calendar', WindowUnit];
+  const interval = by === 'service' ? by : 'natural';
+  return judgedWindows({ unit, interval }, service).map(({ from, to }) => ({ from, to }));
 }

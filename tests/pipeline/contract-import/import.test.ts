@@ -53,13 +53,18 @@ test('the draft is a contract, with its paper, its dates and what it is unsure o
   expect(text).toMatch(/# {3}第 1 行　某厂设备运维合同/);
 });
 
-test('put into a blank workspace, every clause stands in its paper', async () => {
-  const { draft, folder } = await imported();
+/** What `check` says of a blank workspace that the draft and its papers were put into. */
+async function checkedBlank(draft: string, folder: string) {
   const root = join(folder, 'w');
   await initialise(root, { now: '2026-03-01T08:00:00+08:00', like: 'blank' });
   await cp(draft, join(root, 'contract/contract.yaml'));
   await cp(join(folder, 'draft/papers'), join(root, 'contract/papers'), { recursive: true });
-  const report = await checkContract(root);
+  return checkContract(root);
+}
+
+test('put into a blank workspace, every clause stands in its paper', async () => {
+  const { draft, folder } = await imported();
+  const report = await checkedBlank(draft, folder);
   expect(report.usable).toBe(true);
   expect(report.causes.map(({ cause }) => cause)).toEqual(['placeholder', 'topic', 'unserved']);
 });
@@ -126,11 +131,7 @@ test('several papers in one file are several, and what the text says of itself i
     ],
   ]);
   expect(result.stderr + result.stdout).not.toContain('F1：');
-  const root = join(folder, 'w');
-  await initialise(root, { now: '2026-03-01T08:00:00+08:00', like: 'blank' });
-  await cp(draft, join(root, 'contract/contract.yaml'));
-  await cp(join(folder, 'draft/papers'), join(root, 'contract/papers'), { recursive: true });
-  const report = await checkContract(root);
+  const report = await checkedBlank(draft, folder);
   expect(report.usable).toBe(true);
   expect(report.causes.map(({ cause }) => cause)).not.toContain('paper');
 });

@@ -9,7 +9,7 @@ import { type Clock, type ClockAlternative, notApplicable } from './clock.ts';
 import { type ClockInput, isOver, limitsOfClock } from './input.ts';
 import { type JudgedLimit, judgeLimit, limitFields } from './judge-limit.ts';
 import { clausesOfLimits, elapsed, type Limit, travelMinutes, withTravel } from './limits.ts';
-import { pausedBetween, pausedTexts, reachedAt, stopping } from './pauses.ts';
+import { heldUp, pausedBetween, pausedTexts, stopping } from './pauses.ts';
 
 const asRequirement = ({ level }: ClockInput): string => `${levelShort(level)}作为需求处理，不计时限`;
 
@@ -104,11 +104,7 @@ function judgeArrival(
   if (judged.seconds === null || compareInstants(facts.start, until) >= 0) return judged;
   const gross = elapsed(limit, facts.start, until);
   const told = pausedTexts({ gross, net: judged.seconds, unconfirmed: pausedIn(facts.start, until).unconfirmed });
-  const plain = limit.time === null ? limit.seconds : null;
-  const held =
-    plain !== null && gross !== judged.seconds
-      ? { passedAt: reachedAt(stops, facts.start, plain, until, asOf, true) }
-      : {};
+  const held = heldUp(stops, limit, { gross, counted: judged.seconds }, { start: facts.start, until, asOf });
   return { ...judged, ...held, text: [judged.text, ...told].join('，') };
 }
 

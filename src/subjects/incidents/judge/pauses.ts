@@ -13,7 +13,7 @@ import type { IncidentRecord } from '../kinds/incident.ts';
 import { elapsedBetween } from './clock.ts';
 import type { IncidentFacts } from './incident-facts.ts';
 import type { ChosenOption } from './interpretation.ts';
-import { type LimitSource, timesOf } from './limits.ts';
+import { type Limit, type LimitSource, timesOf } from './limits.ts';
 
 type Paused = Pick<IncidentRecord, 'pauses'>;
 
@@ -156,6 +156,20 @@ export function reachedAt(
   }
   const reached = addSeconds(at, left);
   return compareInstants(reached, until) <= 0 ? reached : null;
+}
+
+/**
+ * When a limit in plain time passed although pauses held it up; nothing where none did.
+ * @param stops the pauses that stop the clock @param counted what it took with and without them, in seconds
+ */
+export function heldUp(
+  stops: Paused,
+  { seconds, time }: Pick<Limit, 'seconds' | 'time'>,
+  { gross, counted }: { gross: number; counted: number },
+  { start, until, asOf }: { start: InstantText; until: InstantText; asOf: InstantText },
+): { passedAt?: InstantText | null } {
+  if (gross === counted || seconds === null || time !== null) return {};
+  return { passedAt: reachedAt(stops, start, seconds, until, asOf, true) };
 }
 
 function addSeconds(at: InstantText, seconds: number): InstantText {

@@ -7,7 +7,7 @@ import { type Clock, type ClockAlternative, elapsedBetween } from './clock.ts';
 import { type ClockInput, limitsOfClock } from './input.ts';
 import { limitFields, withinLimit } from './judge-limit.ts';
 import { behindNote, elapsed, type Limit } from './limits.ts';
-import { pausedBetween, pausedTexts, reachedAt, stopping } from './pauses.ts';
+import { heldUp, pausedBetween, pausedTexts, stopping } from './pauses.ts';
 
 const LABEL = '恢复';
 
@@ -28,7 +28,11 @@ export function restorationClock(input: ClockInput): Clock | null {
     end: facts.restoredAt,
     seconds: figures.counted,
     ...limitFields(limit, facts.start),
-    ...passed(input, limit, figures, until),
+    ...heldUp(stopping(input.incident, input.source, 'restoration'), limit, figures, {
+      start: facts.start,
+      until,
+      asOf,
+    }),
     state,
     text: restorationText(input, figures, limit, state),
     decides: true,
@@ -38,17 +42,6 @@ export function restorationClock(input: ClockInput): Clock | null {
       ...levelAlternatives(input, until),
     ],
   };
-}
-
-/** When a limit in plain time passed although pauses held it up; nothing where none did. */
-function passed(
-  { incident, source, facts, asOf }: ClockInput,
-  { seconds, time }: Limit,
-  { gross, counted }: Figures,
-  until: string,
-) {
-  if (gross === counted || seconds === null || time !== null) return {};
-  return { passedAt: reachedAt(stopping(incident, source, 'restoration'), facts.start, seconds, until, asOf, true) };
 }
 
 interface Figures {

@@ -56,50 +56,58 @@ export async function alteredTerms(
     .map(({ manifest }) => manifest)
     .toSorted((a, b) => compareInstants(a.times.issued, b.times.issued))[0];
   if (first === undefined) return { problems: [], agreed: [] };
-  const then = async (file: string): Promise<unknown> => {
-    const bytes = await files.bytes(first.dataCommit, file);
+  const at = async (commit: string, file: string): Promise<unknown> => {
+    const bytes = await files.bytes(commit, file);
     return bytes === undefined ? undefined : readable(() => parseData(bytes, file));
   };
+  const then = (file: string): Promise<unknown> => at(first.dataCommit, file);
   const now = (file: string): Promise<unknown> => readDataFile(root, file).catch(unreadable);
   const known = new Set(papersOf(await then(contractFiles.contract)).map(({ id }) => id));
   const supplements = await signedSupplements(session, known);
   const looked: TermsLooked = { problems: [], agreed: [] };
+  const tell = (file: string, changes: readonly ChangedTerm[], words: Words): void => {
+    const { left, agreed } = withoutAgreed(changes, supplements);
+    looked.agreed.push(...agreed.map((one) => `${words.agreed}：${one}（${file}）`));
+    if (left.length === 0) return;
+    const said = words.said(namedOf(left));
+    looked.problems.push({ path: file, property: '真实性', said, message: `${said}：${words.remedy}` });
+  };
   for (const { file, columns } of TERMS) {
     const [was, is] = [await then(file), await now(file)];
     if (!(isMap(was) && isMap(is)) || was['schema'] !== is['schema']) continue;
     // A clause's text is held against its paper, where that is kept.
     const isKept = file === contractFiles.contract && papersOf(is).length > 0;
     const changes = changedTerms(was, is, columns).filter(({ path }) => !(isKept && CLAUSE_TEXT.test(path)));
-    const { left, agreed } = withoutAgreed(changes, supplements);
-    looked.agreed.push(...agreed.map((one) => `合同约定已改：${one}（${file}）`));
-    if (left.length === 0) continue;
-    const said = saidOf(left);
-    looked.problems.push({ path: file, property: '真实性', said, message: `${said}：${REMEDY}` });
+    tell(file, changes, OF_TERMS);
   }
   const file = contractFiles.interpretations;
-  const versions = async (): Promise<unknown[]> => {
-    const begun = await then(file);
-    if (begun === undefined) return [];
-    const since = await session.workspace.git.changes(first.dataCommit, file);
-    const later = since.map(async ({ commit }) => {
-      const bytes = await files.bytes(commit, file);
-      return bytes === undefined ? undefined : readable(() => parseData(bytes, file));
-    });
-    return [begun, ...(await Promise.all(later))];
-  };
-  const is = await now(file);
+  const [begun, is] = [await then(file), await now(file)];
   // What cannot be read is told elsewhere.
-  const readings = is === undefined ? [] : alteredReadings(await versions(), is, changedTerms);
-  const { left, agreed } = withoutAgreed(readings, supplements);
-  looked.agreed.push(...agreed.map((one) => `口径已改：${one}（${file}）`));
-  if (left.length > 0) {
-    const said = `首份文档签发或双方签字之后改动过口径：${namedOf(left)}，没有新的双方签字`;
-    looked.problems.push({ path: file, property: '真实性', said, message: `${said}：${RESIGN}` });
-  }
+  if (is === undefined || begun === undefined) return looked;
+  const since = await session.workspace.git.changes(first.dataCommit, file);
+  const later = await Promise.all(since.map(({ commit }) => at(commit, file)));
+  tell(file, alteredReadings([begun, ...later], is, changedTerms), OF_READINGS);
   return looked;
 }
 
-const RESIGN = '恢复原值；确经双方同意的，重新打印口径确认函，双方签字后把扫描件的校验值写入该口径的 scan';
+/** What is said of changes: that both sides signed them; that nobody shows so, with what to do. */
+interface Words {
+  agreed: string;
+  said(named: string): string;
+  remedy: string;
+}
+
+const OF_TERMS: Words = {
+  agreed: '合同约定已改',
+  said: (named) => `首份文档签发之后改动过合同约定：${named}，没有双方签订的补充文件`,
+  remedy:
+    '恢复原值；确经双方同意的，把补充文件连同校验值（sha256）写入 contract.yaml 的 papers，在它的 sets 中逐项写明所改的约定（term 约定、value 新值、text 该文件的原文），并把该文件、随后把双方签字的扫描件附在同一条记录上（opsledger attach 记录编号 文件；扫描件加 --signed）',
+};
+const OF_READINGS: Words = {
+  agreed: '口径已改',
+  said: (named) => `首份文档签发或双方签字之后改动过口径：${named}，没有新的双方签字`,
+  remedy: '恢复原值；确经双方同意的，重新打印口径确认函，双方签字后把扫描件的校验值写入该口径的 scan',
+};
 
 /** The same for whoever says how the contract stands, in the words of `verify`. */
 export async function standingTerms(session: Session, documents: readonly ArchivedDocument[]): Promise<AlteredTerms[]> {
@@ -113,9 +121,6 @@ export async function standingTerms(session: Session, documents: readonly Archiv
   }
 }
 
-const saidOf = (left: readonly ChangedTerm[]): string =>
-  `首份文档签发之后改动过合同约定：${namedOf(left)}，没有双方签订的补充文件`;
-
 function namedOf(left: readonly ChangedTerm[]): string {
   const more = left.length > NAMED ? ` 等 ${left.length} 处` : '';
   return `${left
@@ -123,9 +128,6 @@ function namedOf(left: readonly ChangedTerm[]): string {
     .map(({ said }) => said)
     .join('；')}${more}`;
 }
-
-const REMEDY =
-  '恢复原值；确经双方同意的，把补充文件连同校验值（sha256）写入 contract.yaml 的 papers，在它的 sets 中逐项写明所改的约定（term 约定、value 新值、text 该文件的原文），并把该文件、随后把双方签字的扫描件附在同一条记录上（opsledger attach 记录编号 文件；扫描件加 --signed）';
 
 type Fields = Record<string, unknown>;
 const isMap = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { serveDesk } from '../../src/serve/serve.ts';
 import type { SiteServer } from '../../src/server/server.ts';
 import { PASSWORD } from '../accounts/_database.ts';
-import { startBrowser, type TestBrowser } from '../support/browser.ts';
+import { drawn, startBrowser, type TestBrowser } from '../support/browser.ts';
 import { becomeOld } from '../support/old-browser.ts';
 import { openTo } from './_desk.ts';
 
@@ -73,6 +73,7 @@ export async function startWalk(root: string, roles: readonly string[], now: str
       const walker = walkerOf(page, server.url);
       await walker.go('/desk/');
       // The cursor stands in the first field.
+      await drawn(page);
       await page.keyboard.type(account);
       await page.keyboard.press('Tab');
       await page.keyboard.type(PASSWORD);

@@ -7,7 +7,7 @@ import type { SiteServer } from '../../src/server/server.ts';
 import type { InspectionRecord } from '../../src/subjects/inspections/kinds/inspection.ts';
 import { PASSWORD } from '../accounts/_database.ts';
 import { cleanUp, DAY, makeWorkspace, open, plainRenderer, SERVICE_FROM } from '../pipeline/_workspace.ts';
-import { startBrowser, type TestBrowser } from '../support/browser.ts';
+import { drawn, startBrowser, type TestBrowser } from '../support/browser.ts';
 import { openTo } from './_desk.ts';
 
 const NOW = `${DAY}T09:30:00+08:00`;
@@ -47,6 +47,7 @@ async function press(...keys: Key[]): Promise<void> {
 /** Presses keys that lead to another page. */
 async function go(...keys: Key[]): Promise<void> {
   await Promise.all([page.waitForNavigation(), press(...keys)]);
+  await drawn(page);
 }
 
 /** Says of the first row of the group that it is abnormal, and goes back to the head of the group. */
@@ -66,6 +67,7 @@ async function abnormal(seen: string): Promise<void> {
 /** The end of the group is where the next Tab begins, once the browser has gone there. */
 async function jumped(): Promise<void> {
   await expect.poll(() => page.evaluate(() => location.hash)).toMatch(/^#end-/);
+  await drawn(page);
 }
 
 const text = async (): Promise<string> =>
@@ -78,6 +80,7 @@ it('takes the 31 checks of a day in 22 key presses, and one that is abnormal in 
   await page.type('#password', PASSWORD);
   await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
   await page.goto(at('/desk/checks#next'));
+  await drawn(page);
   expect(await text()).toContain('共 31 项，已填 0 项');
   expect(await width()).toBe(390);
   const rows = [26, 3, 1, 1];

@@ -11,6 +11,7 @@ import { status } from '../../src/pipeline/status/status.ts';
 import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import type { NoteRecord } from '../../src/subjects/work/kinds/note.ts';
 import { cleanUp, DAY, makeWorkspace, open } from '../pipeline/_workspace.ts';
+import { drawn } from '../support/browser.ts';
 import { pdfSaying } from '../support/scans.ts';
 import { startWalk, type Walk, type Walker } from './_walk.ts';
 
@@ -147,6 +148,7 @@ it('a clock that was wrong is accepted by who may issue, with the paper that bot
 it('a wrong password leads nowhere; a form pressed twice is one record; a page of the web named as a picture is none', async () => {
   const guest = await (await walk.running.browser.createBrowserContext()).newPage();
   await guest.goto(`${walk.server.url}/desk/`);
+  await drawn(guest);
   await guest.keyboard.type('engineer');
   await guest.keyboard.press('Tab');
   await guest.keyboard.type('Wrong-Harbour-Lamp-58');

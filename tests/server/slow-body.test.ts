@@ -34,7 +34,8 @@ async function send(bytes: number, times: number, pause: number): Promise<string
     said += text;
   });
   socket.on('error', () => undefined);
-  const closed = once(socket, 'close');
+  // Not `once` of node:events: it rejects at a reset, which is one of the ways of being hung up on.
+  const closed = new Promise((resolve) => socket.once('close', resolve));
   socket.write(`POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: ${bytes * times}\r\n\r\n`);
   for (let n = 0; n < times && !socket.destroyed; n += 1) {
     socket.write(Buffer.alloc(bytes, 'x'));

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import puppeteer, { type Browser } from 'puppeteer-core';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { writeFontConfig } from '../../src/render/chromium/fonts.ts';
 import { installBrowser, privateFolder } from '../../src/render/chromium/install.ts';
 
@@ -31,6 +31,14 @@ export async function startBrowser(): Promise<TestBrowser> {
       await Promise.all(pages.map((page) => page.close()));
     },
   };
+}
+
+/**
+ * Waits until the page was drawn: a browser puts the focus where `autofocus` or the address says no earlier, and a key that
+ * is pressed before goes elsewhere. A picture is what makes it draw, with scripts off, too.
+ */
+export async function drawn(page: Page): Promise<void> {
+  await page.screenshot({ clip: { x: 0, y: 0, width: 1, height: 1 }, optimizeForSpeed: true });
 }
 
 /** Starts a browser; every name but this machine's address is unknown to it. */

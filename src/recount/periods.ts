@@ -17,12 +17,22 @@ export const lengthOf = ({ from, to }: Period): number => daysFrom(from, to);
 export function namedPeriods({ contract }: { contract: Data }, { cadence, interval, dates }: Data): Period[] {
   const service = contract.servicePeriod;
   if (cadence === 'day') return datesOf(service.from, service.to).map((day) => ({ id: day, from: day, to: day }));
-  if (cadence === 'dates') return (dates ?? []).map((day: string) => ({ id: day, from: day, to: day }));
+  if (cadence === 'dates') return sinceTheLast(service, dates ?? []);
   if (cadence === 'once') return [{ id: 'service', ...service }];
   if (cadence === 'year') return yearsOf(service);
   if (cadence === 'event') return [];
   const months = joined(monthsOf(service, interval));
   return cadence === 'month' ? months : quartersOf(months);
+}
+
+/** What lies between one date and the next belongs to the next; before the first, what lies in the service. */
+export function sinceTheLast({ from: first }: Period, days: readonly string[]): Period[] {
+  let open = first;
+  return days.map((day) => {
+    const from = earlier(open, day);
+    open = plusDays(day, 1);
+    return { id: day, from, to: day };
+  });
 }
 
 export function monthsOf(service: Period, interval: string): Period[] {

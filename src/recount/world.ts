@@ -137,9 +137,9 @@ function knownOf(manifest: Data, all: readonly Data[], asOf: string): Data[] {
   );
 }
 
-/** The year is that of the period's first day. */
+/** The year is that of the period's first day, of one named by a day that day's. */
 const pathOf = ({ from, obligation, period, revision }: Data): string =>
-  `archive/${from.slice(0, 4)}/${obligation}/${period}/r${revision}/manifest.json`;
+  `archive/${(/^\d{4}-\d\d-\d\d$/.test(period) ? period : from).slice(0, 4)}/${obligation}/${period}/r${revision}/manifest.json`;
 
 /** What is made on request tells of the service again, beside the periods. */
 const ON_REQUEST = /^service-/;

@@ -9,7 +9,7 @@
  * | every month, quarter, half-year, year | `2026-11`, `2026-Q4`, `2026-H2`, `2026` | by the calendar (`natural`), from the first day of service (`service`), from a day of the month (`day-26`) |
  * | every term | `2026-T1` | the term, as far as it lies in the service |
  * | times a day | `2026-11-24-s1`, `-s2` … | from its time to the next one |
- * | dates | `2027-01-31` | the day |
+ * | dates | `2027-01-31` | from the day after the date before it, the first from the first day of service, to the day |
  * | seasons | `2026-flood` (the year of the first day); of a dated one its id | its days, as far as they lie in the service |
  * | at least n | the frame's; with n > 1 `2026-n1`, `2026-n2` … | the frame, or its n-th part |
  * | every service | `service` | the service |
@@ -58,7 +58,7 @@ export function periodsOf(cadence: Cadence, service: DateSpan, terms: readonly T
     return atLeast.n === 1 ? frames : frames.flatMap((frame) => partsOf(frame, atLeast.n, atLeast.spread === true));
   }
   if (seasons !== undefined) return seasonsOf(seasons, service);
-  return datesOfService(dates ?? [], service).map((day) => ({ id: day, from: day, to: day }));
+  return upToEach(datesOfService(dates ?? [], service), service);
 }
 
 interface Given {
@@ -338,6 +338,13 @@ function partsOf(frame: CadencePeriod, n: number, spread: boolean): CadencePerio
   }));
   return parts.filter(({ from, to }) => from <= to);
 }
+
+/** Each day ends the stretch since the one before it, so that every fact belongs to one; one before the service is of that day alone. */
+const upToEach = (days: readonly DateText[], service: DateSpan): CadencePeriod[] =>
+  days.map((day, n) => {
+    const before = days[n - 1];
+    return { id: day, from: earlier(before === undefined ? service.from : plus(before, 1), day), to: day };
+  });
 
 /** Days named outright stand wherever they are; those of every year as often as they lie in the service. */
 function datesOfService(dates: readonly string[], service: DateSpan): DateText[] {

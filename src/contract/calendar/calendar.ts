@@ -125,8 +125,10 @@ function ofPeriods(obligation: Obligation, input: CalendarInput): Occurrence[] {
 function owedPeriods(obligation: Obligation, input: CalendarInput): CadencePeriod[] {
   const opens = opensOf(input, input.workdays);
   const { from, until: to } = obligation;
-  return daysWithin(periodsOf(obligation, input.servicePeriod, input.terms), { from, to }).filter((one) =>
-    isOwed(obligation, one, opens),
+  // Of a date the day itself decides, not the stretch before it that it ends.
+  const decides = (one: CadencePeriod) => (obligation.dates === undefined ? one : { ...one, from: one.id, to: one.id });
+  return daysWithin(periodsOf(obligation, input.servicePeriod, input.terms), { from, to }).filter(
+    (one) => daysWithin([decides(one)], { from, to }).length > 0 && isOwed(obligation, decides(one), opens),
   );
 }
 

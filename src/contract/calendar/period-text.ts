@@ -85,6 +85,11 @@ export function documentTitle(name: string, part: Occurrence['part']): string {
   return part === undefined ? name : `${name.replace(/（[^（）]*）$/, '')}（${part.name}）`;
 }
 
+/** The year of a document's folder in the archive: of a period named by a day that day's, else that of its first day. */
+export function folderYear({ period, from }: { period: string; from: string }): string {
+  return (ISO_DAY.test(period) ? period : from).slice(0, 4);
+}
+
 /** `第 1 版`, never broken. */
 export function revisionText(revision: number): string {
   return `第\u00a0${revision}\u00a0版`;

@@ -5,7 +5,7 @@ import { dataBytes } from '../../archive/document-file.ts';
 import { DOCUMENT, revisionFolder, STATEMENT } from '../../archive/layout.ts';
 import type { Manifest } from '../../archive/manifest.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
-import { periodText } from '../../contract/calendar/period-text.ts';
+import { folderYear, periodText } from '../../contract/calendar/period-text.ts';
 import { sayIn, wordsOf } from '../../contract/party-words.ts';
 import { countBlanks } from '../../contract/terms/blanks.ts';
 import { expandClauses } from '../../contract/terms/clauses.ts';
@@ -211,7 +211,7 @@ function tellIfEarly({ planned, now, notice }: IssueOrder, number: string): void
 
 const folderOf = ({ obligation, occurrence }: PlannedOccurrence, revision: number): string =>
   revisionFolder({
-    year: occurrence.from.slice(0, 4),
+    year: folderYear(occurrence),
     obligation: obligation.id,
     period: occurrence.period,
     revision,

@@ -1,7 +1,7 @@
 /** The periods of an obligation, of whichever schema its file is: by a cadence's word, or by what it counts. */
 import { type Data, datesOf, plusDays, plusMonths } from '../data.ts';
 import { isWanted } from '../open-days.ts';
-import { earlier, joined, lengthOf, monthsOf, namedPeriods, type Period, yearsOf } from '../periods.ts';
+import { earlier, joined, lengthOf, monthsOf, namedPeriods, type Period, sinceTheLast, yearsOf } from '../periods.ts';
 import type { Terms } from '../terms.ts';
 
 export interface Owed extends Period {
@@ -17,6 +17,10 @@ type Given = Pick<Terms, 'contract' | 'workdays'>;
 export function periodsOf(given: Given, obligation: Data): Owed[] {
   if (obligation.cadence !== undefined) return namedPeriods(given, obligation);
   const { from: first, until: last } = obligation;
+  if (obligation.dates !== undefined) {
+    const own = allOf(given, obligation).filter(({ id }) => id >= (first ?? id) && id <= (last ?? id));
+    return cropped(own, first, last).filter(({ id }) => isWanted(given, obligation, id));
+  }
   return cropped(allOf(given, obligation), first, last).filter((one) => isOwed(given, obligation, one));
 }
 
@@ -40,7 +44,7 @@ function allOf({ contract }: Given, obligation: Data): Owed[] {
     return n === 1 ? whole : whole.flatMap((one) => parts(one, n, atLeast.spread === true));
   }
   if (seasons !== undefined) return seasonal(service, seasons);
-  return days(service, dates).map((day) => ({ id: day, from: day, to: day }));
+  return sinceTheLast(service, days(service, dates));
 }
 
 /** Months of the longer units. */

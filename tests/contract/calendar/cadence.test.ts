@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { periodsOf } from '../../../src/contract/calendar/cadence-periods.ts';
 import { occurrencesOf } from '../../../src/contract/calendar/calendar.ts';
 import type { CalendarEvent } from '../../../src/contract/calendar/events.ts';
-import { documentNumber, periodText } from '../../../src/contract/calendar/period-text.ts';
+import { documentNumber, folderYear, periodText } from '../../../src/contract/calendar/period-text.ts';
 import { loadWorkingDays } from '../../../src/contract/calendar/working-days-data.ts';
 import { type Cadence, cadenceKey, cadenceText } from '../../../src/contract/terms/cadence.ts';
 import { type Obligation, obligationSchema } from '../../../src/contract/terms/obligations.ts';
@@ -165,6 +165,25 @@ describe('cadences', () => {
       '2028-01-31',
       '2028-07-10',
     ]);
+  });
+
+  test('what lies between two of the days belongs to the later one, whatever the calendar and the bounds of force', () => {
+    const days = (more: Partial<Obligation>) =>
+      owed({ dates: ['--01-15', '--01-31', '2026-08-20'], ...more }).map(({ period, from, to }) => [period, from, to]);
+    const first = ['2026-08-20', '2026-08-20', '2026-08-20'];
+    const next = ['2027-01-31', '2027-01-16', '2027-01-31'];
+    const all = days({});
+    expect(all.slice(1, 4)).toEqual([
+      ['2027-01-15', '2026-08-21', '2027-01-15'],
+      next,
+      ['2028-01-15', '2027-02-01', '2028-01-15'],
+    ]);
+    expect(all[0]).toEqual(first);
+    expect(days({ from: '2027-01-20' })[0]).toEqual(['2027-01-31', '2027-01-20', '2027-01-31']);
+    expect(days({ until: '2027-01-20' }).map(([id]) => id)).toEqual(['2026-08-20', '2027-01-15']);
+    // 31 January 2027 is a Sunday.
+    expect(days({ only: 'working-days' })).not.toContainEqual(next);
+    expect(folderYear({ period: '2027-01-15', from: '2026-08-21' })).toBe('2027');
   });
 
   test('by the level of the incident', () => {
@@ -378,6 +397,7 @@ describe('over any service', () => {
     });
     const dated = fc.record({
       dates: fc.array(fc.constantFrom('--01-31', '--02-29', '--07-10', '2026-12-15'), { minLength: 1 }),
+      only: fc.constantFrom(undefined, 'working-days', 'terms'),
     });
     const yearly = fc
       .integer({ min: 0, max: 365 })

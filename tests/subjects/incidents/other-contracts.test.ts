@@ -386,6 +386,20 @@ describe('working days, and both of remote start and arrival', () => {
     expect(clock).toMatchObject({ state, limit: '2 个工作日', deadline: '2027-03-23T18:00:00+08:00' });
   });
 
+  test.each([
+    ['2027-03-22T12:00:00+08:00', 'met'],
+    ['2027-03-22T12:00:01+08:00', 'missed'],
+  ])('an analysis until noon of the next working day, submitted at %s, is %s', (issued, state) => {
+    const record = fault(course);
+    const limits = platform.contract.limits?.map((one) =>
+      one.clock === 'analysis' ? { ...one, workingDays: 1, time: '12:00' } : one,
+    );
+    const own = { ...platform, contract: { ...platform.contract, limits } };
+    const context = { ...contextFor(own, '03-24 09:00'), submissions: new Map([[record.id, issued]]) };
+    const clock = summariseIncidents([record], context).assessments[0]?.clocks.find(({ id }) => id === 'record');
+    expect(clock).toMatchObject({ state, limit: '次一工作日 12:00', deadline: '2027-03-22T12:00:00+08:00' });
+  });
+
   test('a remote start decides by itself, and arrival where it was named', () => {
     expect(told(judge(platform, course)).slice(0, 1)).toEqual(['remote-start met 8']);
     expect(

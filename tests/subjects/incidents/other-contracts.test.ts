@@ -1,5 +1,6 @@
 /** Contracts with levels, limits, calendars and places of their own: judged by what they say, and by nothing else. */
 import { describe, expect, test } from 'vitest';
+import { toInstant, toText } from '../../../src/contract/time.ts';
 import { summariseCommitments, summariseRestoration } from '../../../src/subjects/incidents/judge/commitments.ts';
 import { summariseIncidents } from '../../../src/subjects/incidents/judge/incident-figures.ts';
 import { quotasOf } from '../../../src/subjects/incidents/judge/quota.ts';
@@ -339,6 +340,58 @@ describe('four levels, two campuses, and duties by day and night', () => {
     const [quota] = quotasOf(list, contextFor(bundle));
     expect(quota?.text).toBe('年度上限 0 次。已计 2 次（限额已超过）。超过限额。');
     expect(quota?.byOption[0]?.figure).toBe('quota.stops.plain');
+  });
+});
+
+/** A night shift that answers until half past eight of its morning: before midnight that is tomorrow, after it today. */
+const shifts = contractWith(
+  ['7.1'],
+  `
+calendars:
+  - { id: night, name: 夜班, days: all, hours: [{ from: "20:00", to: "08:00" }] }
+  - { id: evening, name: 夜班（零点前）, days: all, hours: [{ from: "20:00", to: "24:00" }] }
+  - { id: morning, name: 夜班（零点后）, days: all, hours: [{ from: "00:00", to: "08:00" }] }
+levels:
+  - { id: Y, name: 黄色 }
+limits:
+  - { clock: response, clause: "7.1", minutes: 30, outside: night }
+  - { clock: response, clause: "7.1", workingDays: 1, time: "08:30", calendar: all, during: evening }
+  - { clock: response, clause: "7.1", workingDays: 0, time: "08:30", calendar: all, during: morning }
+`,
+);
+
+describe('a limit that ends on the morning after the shift', () => {
+  test('is a sound contract', () => {
+    expect(problemsOf(shifts)).toEqual([]);
+  });
+
+  test.each([
+    ['2027-03-19T19:59:59', '2027-03-19T20:29:59'],
+    ['2027-03-19T20:00:00', '2027-03-20T08:30:00'],
+    ['2027-03-19T23:59:59', '2027-03-20T08:30:00'],
+    ['2027-03-20T00:00:00', '2027-03-20T08:30:00'],
+    ['2027-03-20T07:59:59', '2027-03-20T08:30:00'],
+    ['2027-03-20T08:00:00', '2027-03-20T08:30:00'],
+    ['2027-03-20T08:00:01', '2027-03-20T08:30:01'],
+    ['2027-03-31T22:00:00', '2027-04-01T08:30:00'],
+  ])('of a fault at %s passes at %s, and a second later it is missed', (start, end) => {
+    const from = `${start}+08:00`;
+    const base = { ...fault({ level: 'Y', reported: '03-19 09:00' }), discoveredAt: from, reportedAt: from };
+    const stateAt = (respondedAt: string) => {
+      const record = {
+        ...base,
+        at: from,
+        enteredAt: from,
+        respondedAt,
+        levels: base.levels.map((one) => ({ ...one, at: from })),
+      };
+      return summariseIncidents([record], contextFor(shifts, '04-02 09:00')).assessments[0]?.clocks.find(
+        ({ id }) => id === 'response',
+      );
+    };
+    const late = toText(toInstant(`${end}+08:00`).add({ seconds: 1 }));
+    expect(stateAt(`${end}+08:00`)).toMatchObject({ state: 'met', deadline: `${end}+08:00` });
+    expect(stateAt(late)?.state).toBe('missed');
   });
 });
 

@@ -65,6 +65,11 @@ test.each<[string, Partial<typeof TERMS>, string]>([
     'limits[0].calendar: （缺少） → 按工作时间计的须写明时间表：office（办公时间）',
   ],
   [
+    'a time of a day that no count of days names',
+    { limits: '- { clock: response, clause: "1.1", minutes: 10, time: "12:00" }' },
+    'limits[0].time: 12:00 → 只用于 workingDays',
+  ],
+  [
     'a calendar that is not there',
     { limits: '- { clock: response, clause: "1.1", workingMinutes: 10, calendar: offices }' },
     'limits[0].calendar: offices → 可能想写 office。时间表（contract.yaml 的 calendars，或内置的）：office（办公时间）、working-days（工作日）',

@@ -27,6 +27,7 @@ levels:
   - { id: A, name: 甲级, limits: [{ clock: restoration, clause: "9.1", minutes: 180 }, { clock: arrival, clause: "9.1", minutes: 60 }] }
   - { id: B, name: 乙级, limits: [{ clock: restoration, clause: "9.1", workingMinutes: 300, calendar: open }] }
   - { id: C, name: 丙级, limits: [{ clock: restoration, clause: "9.2", workingDays: 1, calendar: open }] }
+  - { id: D, name: 丁级, limits: [{ clock: restoration, clause: "9.2", workingDays: 1, time: "12:00", calendar: working-days }, { clock: arrival, clause: "9.2", workingDays: 0, time: "08:30", calendar: all }] }
   - { id: wish, name: 需求, requirement: true, limits: [{ clock: restoration, clause: "9.2", agreed: true }] }
 limits:
   - { clock: response, clause: "9.1", minutes: 8, outside: night }
@@ -108,7 +109,7 @@ const minutes = (most: number) => fc.option(fc.integer({ min: 0, max: most }), {
 
 const course = fc.record({
   start: fc.integer({ min: 0, max: 9 * 1440 }),
-  level: fc.constantFrom('A', 'B', 'C', 'wish'),
+  level: fc.constantFrom('A', 'B', 'C', 'D', 'wish'),
   responded: minutes(30),
   remote: minutes(25),
   arrived: minutes(150),

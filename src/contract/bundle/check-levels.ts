@@ -142,6 +142,12 @@ function checkLimit(one: LimitTerm, at: string, contract: Contract): Found[] {
       one.clock,
       '只用于远程启动（clock: remote-start）',
     ),
+    ...when(
+      one.time !== undefined && one.workingDays === undefined,
+      `${at}.time`,
+      one.time ?? '',
+      '只用于 workingDays（第几个工作日的几点）',
+    ),
     ...calendarKnown(one.calendar, `${at}.calendar`, contract),
     ...calendarKnown(one.during, `${at}.during`, contract),
     ...calendarKnown(one.outside, `${at}.outside`, contract),

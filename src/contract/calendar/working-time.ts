@@ -37,8 +37,11 @@ export interface WorkingTime {
   seconds(from: InstantText, to: InstantText): number;
   /** The instant at which so many seconds of the calendar's time have run since `from`; null when they never have. */
   after(from: InstantText, seconds: number): InstantText | null;
-  /** The end of the calendar's time on its n-th day after the day of `from`; null when there is none. */
-  endOfDay(from: InstantText, days: number): InstantText | null;
+  /**
+   * The end of the calendar's time on its n-th day after the day of `from`, or `time` of that day; null when there is none. Of
+   * 0 days it is that of the first day of the calendar on which it is still to come.
+   */
+  endOfDay(from: InstantText, days: number, time?: string | null): InstantText | null;
 }
 
 /**
@@ -64,7 +67,7 @@ export function workingTime(
       near(on, instant).some(({ from, to }) => compareInstants(from, instant) <= 0 && compareInstants(instant, to) < 0),
     seconds: (from, to) => secondsOf(on, from, to),
     after: (from, seconds) => afterSeconds(on, from, seconds),
-    endOfDay: (from, days) => endOf(on, from, days),
+    endOfDay: (from, days, time = null) => endOf(on, from, days, time),
   };
 }
 
@@ -116,12 +119,15 @@ function afterSeconds(on: On, from: InstantText, seconds: number): InstantText |
   return null;
 }
 
-function endOf(on: On, from: InstantText, days: number): InstantText | null {
+function endOf(on: On, from: InstantText, days: number, time: string | null): InstantText | null {
   let left = days;
   let day = dateOf(from);
   for (let n = 0; n < SEARCH_DAYS; n += 1) {
     const last = on(day).at(-1);
-    if (last !== undefined && left === 0 && (n > 0 || compareInstants(from, last.to) < 0)) return last.to;
+    if (last !== undefined && left === 0) {
+      const end = time === null ? last.to : instantOf(day, time);
+      if (n > 0 || compareInstants(from, end) < 0) return end;
+    }
     day = plus(day, 1);
     if (left > 0 && on(day).length > 0) left -= 1;
   }

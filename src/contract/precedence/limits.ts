@@ -18,8 +18,8 @@ interface Placed extends Held {
 }
 
 /** What a limit sets: alike where two clauses say the same. */
-export const limitAmount = ({ minutes, workingMinutes, workingDays, agreed, calendar }: OwnLimit): string =>
-  JSON.stringify([minutes, workingMinutes, workingDays, agreed, calendar]);
+export const limitAmount = ({ minutes, workingMinutes, workingDays, time, agreed, calendar }: OwnLimit): string =>
+  JSON.stringify([minutes, workingMinutes, workingDays, time, agreed, calendar]);
 
 /** Limits of one level and clock, under the same conditions, exclude each other. */
 const matters: Matters<Placed> = {

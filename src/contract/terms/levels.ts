@@ -4,7 +4,7 @@
  * the clocks only.
  */
 import { z } from 'zod';
-import { boolean, clauseId, count, optional, slug, text } from '../scalars.ts';
+import { boolean, clauseId, count, endClock, optional, slug, text } from '../scalars.ts';
 import { heldKeys } from './held.ts';
 
 /** The clocks that a limit may hold, with what ends each. The list is closed. */
@@ -35,6 +35,9 @@ const limitShape = {
   workingDays: optional(count())
     .meta({ label: '时限（工作日）', unit: '个工作日', example: 2 })
     .describe('Until the end of that day of `calendar`, the day on which the clock starts not counted.'),
+  time: optional(endClock())
+    .meta({ label: '至当日时刻', example: '12:00' })
+    .describe('Of `workingDays`: inclusive; the time of the last day at which the limit passes, in place of its end.'),
   calendar: optional(slug()).meta({ label: '时间表', example: 'teaching' }).describe('Id of an entry of `calendars`.'),
   agreed: optional(boolean())
     .meta({ label: '协商确定' })

@@ -19,10 +19,12 @@ export const calendarOf = ({ contract }: World, id: string | undefined | null): 
     : // A name that the contract does not define is a word for days, whole ones.
       ((contract.calendars ?? []).find((one: Data) => one.id === id) ?? { id, days: id });
 
+const clockOn = (world: World, date: string, time: string): number =>
+  time === '24:00' ? world.clock.at(plusDays(date, 1), '00:00') : world.clock.at(date, time);
+
 /** Those that begin on a day, without overlap. */
 function onDay(world: World, calendar: Data, day: string): Stretch[] {
-  const clock = (date: string, time: string): number =>
-    time === '24:00' ? world.clock.at(plusDays(date, 1), '00:00') : world.clock.at(date, time);
+  const clock = (date: string, time: string): number => clockOn(world, date, time);
   const all = hoursOf(world, calendar, day)
     .map(({ from, to }) => ({ from: clock(day, from), to: clock(to <= from ? plusDays(day, 1) : day, to) }))
     .sort((a, b) => a.from - b.from);
@@ -70,15 +72,22 @@ export function afterSeconds(world: World, calendar: Data, from: number, seconds
   return null;
 }
 
-/** The end of the calendar's time on its n-th day after that of the start; null: there is none. */
-export function endOfDays(world: World, calendar: Data, from: number, days: number): number | null {
+/** The end of the calendar's time, or a time of the clock, on its n-th day after that of the start; null: there is none. */
+export function endOfDays(
+  world: World,
+  calendar: Data,
+  from: number,
+  days: number,
+  time: string | null,
+): number | null {
   const first = dayOf(world, from);
   let left = days;
   for (let n = days === 0 ? 0 : 1; n < FAR; n += 1) {
-    const own = onDay(world, calendar, plusDays(first, n));
-    const last = own.at(-1);
+    const day = plusDays(first, n);
+    const last = onDay(world, calendar, day).at(-1);
     if (last === undefined) continue;
-    if (days === 0 ? n > 0 || from < last.to : --left === 0) return last.to;
+    const end = time === null ? last.to : clockOn(world, day, time);
+    if (days === 0 ? n > 0 || from < end : --left === 0) return end;
   }
   return null;
 }

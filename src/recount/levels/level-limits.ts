@@ -9,6 +9,7 @@ type World = Pick<Terms, 'clock' | 'workdays' | 'contract' | 'assets'>;
 export interface Limit {
   seconds: number | null;
   days: number | null;
+  at: string | null;
   calendar: Data | null;
   class: string | null;
   agreed: boolean;
@@ -38,6 +39,7 @@ export function limitsFor(world: World, clock: string, level: string, start: str
       return {
         seconds: minutes === undefined ? null : minutes * 60,
         days: one.workingDays ?? null,
+        at: one.time ?? null,
         calendar: calendarOf(world, working ? one.calendar : minutes === undefined ? null : over),
         class: one.class ?? null,
         agreed: minutes === undefined && one.workingDays === undefined,
@@ -52,7 +54,7 @@ function isDecided(one: Data, all: readonly Data[]): boolean {
   const alike = all.filter((other) => other.class === one.class);
   const top = Math.max(...alike.map(({ rank }) => rank ?? 0));
   const said = (term: Data): string =>
-    [term.minutes, term.workingMinutes, term.workingDays, term.agreed, term.calendar].join(' ');
+    [term.minutes, term.workingMinutes, term.workingDays, term.time, term.agreed, term.calendar].join(' ');
   return alike.some((other) => (other.rank ?? 0) === top && said(other) === said(one));
 }
 
@@ -74,8 +76,8 @@ export function usedOf(world: World, { calendar, days }: Limit, from: number, to
 }
 
 /** When a limit passes, in milliseconds; null: by agreement, or never. */
-export function endOf(world: World, { seconds, days, calendar }: Limit, start: string): number | null {
-  if (days !== null) return calendar === null ? null : endOfDays(world, calendar, ms(start), days);
+export function endOf(world: World, { seconds, days, at, calendar }: Limit, start: string): number | null {
+  if (days !== null) return calendar === null ? null : endOfDays(world, calendar, ms(start), days, at);
   if (seconds === null) return null;
   return calendar === null ? ms(start) + seconds * 1000 : afterSeconds(world, calendar, ms(start), seconds);
 }

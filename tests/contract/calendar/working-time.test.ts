@@ -56,6 +56,35 @@ describe('the time of a calendar', () => {
     expect(time.endOfDay(when('05-07', '08:00'), 0)).toBe(when('05-07', '18:00'));
   });
 
+  test('ends at a time of the last day, of none at the first such time that is still to come', () => {
+    const everyDay = workingTime(calendar({ days: 'all' }), workdays);
+    expect(time.endOfDay(when('05-07', '17:00'), 1, '12:00')).toBe(when('05-08', '12:00'));
+    expect(time.endOfDay(when('05-08', '20:00'), 1, '24:00')).toBe(when('05-11', '00:00'));
+    expect(everyDay.endOfDay(when('05-07', '20:00'), 1, '08:30')).toBe(when('05-08', '08:30'));
+    const first = fc.record({ minute: fc.integer({ min: 0, max: 6 * 1440 }), edge: fc.constantFrom(-1, 0, 1) });
+    fc.assert(
+      fc.property(
+        first,
+        fc.integer({ min: 0, max: 3 }),
+        fc.constantFrom('08:30', '12:00', '24:00'),
+        (one, days, clock) => {
+          const from = toText(toInstant(when('05-01', '00:00')).add({ seconds: one.minute * 60 + one.edge }));
+          // Counted by hand: the days of the calendar from the start on, one after the other.
+          let left = days;
+          let here = dateOf(from);
+          const endsOn = (date: string) => toText(at(date, clock));
+          const next = (date: string) => toDate(date).add({ days: 1 }).toString();
+          if (days === 0) while (!workdays.isWorkingDay(here) || endsOn(here) <= from) here = next(here);
+          while (left > 0) {
+            here = next(here);
+            if (workdays.isWorkingDay(here)) left -= 1;
+          }
+          expect(time.endOfDay(from, days, clock)).toBe(endsOn(here));
+        },
+      ),
+    );
+  });
+
   test('never comes where every day is left out', () => {
     const none = workingTime(calendar({ days: 'all', except: [{ from: '2020-01-01', to: '2040-01-01' }] }), workdays);
     expect([none.after(when('05-07', '08:00'), 60), none.endOfDay(when('05-07', '08:00'), 1)]).toEqual([null, null]);

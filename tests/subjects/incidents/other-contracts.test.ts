@@ -1,5 +1,6 @@
 /** Contracts with levels, limits, calendars and places of their own: judged by what they say, and by nothing else. */
 import { describe, expect, test } from 'vitest';
+import { toInstant, toText } from '../../../src/contract/time.ts';
 import { summariseCommitments, summariseRestoration } from '../../../src/subjects/incidents/judge/commitments.ts';
 import { summariseIncidents } from '../../../src/subjects/incidents/judge/incident-figures.ts';
 import { quotasOf } from '../../../src/subjects/incidents/judge/quota.ts';
@@ -342,6 +343,58 @@ describe('four levels, two campuses, and duties by day and night', () => {
   });
 });
 
+/** A night shift that answers until half past eight of its morning: before midnight that is tomorrow, after it today. */
+const shifts = contractWith(
+  ['7.1'],
+  `
+calendars:
+  - { id: night, name: 夜班, days: all, hours: [{ from: "20:00", to: "08:00" }] }
+  - { id: evening, name: 夜班（零点前）, days: all, hours: [{ from: "20:00", to: "24:00" }] }
+  - { id: morning, name: 夜班（零点后）, days: all, hours: [{ from: "00:00", to: "08:00" }] }
+levels:
+  - { id: Y, name: 黄色 }
+limits:
+  - { clock: response, clause: "7.1", minutes: 30, outside: night }
+  - { clock: response, clause: "7.1", workingDays: 1, time: "08:30", calendar: all, during: evening }
+  - { clock: response, clause: "7.1", workingDays: 0, time: "08:30", calendar: all, during: morning }
+`,
+);
+
+describe('a limit that ends on the morning after the shift', () => {
+  test('is a sound contract', () => {
+    expect(problemsOf(shifts)).toEqual([]);
+  });
+
+  test.each([
+    ['2027-03-19T19:59:59', '2027-03-19T20:29:59'],
+    ['2027-03-19T20:00:00', '2027-03-20T08:30:00'],
+    ['2027-03-19T23:59:59', '2027-03-20T08:30:00'],
+    ['2027-03-20T00:00:00', '2027-03-20T08:30:00'],
+    ['2027-03-20T07:59:59', '2027-03-20T08:30:00'],
+    ['2027-03-20T08:00:00', '2027-03-20T08:30:00'],
+    ['2027-03-20T08:00:01', '2027-03-20T08:30:01'],
+    ['2027-03-31T22:00:00', '2027-04-01T08:30:00'],
+  ])('of a fault at %s passes at %s, and a second later it is missed', (start, end) => {
+    const from = `${start}+08:00`;
+    const base = { ...fault({ level: 'Y', reported: '03-19 09:00' }), discoveredAt: from, reportedAt: from };
+    const stateAt = (respondedAt: string) => {
+      const record = {
+        ...base,
+        at: from,
+        enteredAt: from,
+        respondedAt,
+        levels: base.levels.map((one) => ({ ...one, at: from })),
+      };
+      return summariseIncidents([record], contextFor(shifts, '04-02 09:00')).assessments[0]?.clocks.find(
+        ({ id }) => id === 'response',
+      );
+    };
+    const late = toText(toInstant(`${end}+08:00`).add({ seconds: 1 }));
+    expect(stateAt(`${end}+08:00`)).toMatchObject({ state: 'met', deadline: `${end}+08:00` });
+    expect(stateAt(late)?.state).toBe('missed');
+  });
+});
+
 /** A platform: an analysis within two working days, a remote start that an arrival does not replace. */
 const platform = contractWith(
   ['4.1', '4.6'],
@@ -384,6 +437,20 @@ describe('working days, and both of remote start and arrival', () => {
     };
     const clock = summariseIncidents([record], context).assessments[0]?.clocks.find(({ id }) => id === 'record');
     expect(clock).toMatchObject({ state, limit: '2 个工作日', deadline: '2027-03-23T18:00:00+08:00' });
+  });
+
+  test.each([
+    ['2027-03-22T12:00:00+08:00', 'met'],
+    ['2027-03-22T12:00:01+08:00', 'missed'],
+  ])('an analysis until noon of the next working day, submitted at %s, is %s', (issued, state) => {
+    const record = fault(course);
+    const limits = platform.contract.limits?.map((one) =>
+      one.clock === 'analysis' ? { ...one, workingDays: 1, time: '12:00' } : one,
+    );
+    const own = { ...platform, contract: { ...platform.contract, limits } };
+    const context = { ...contextFor(own, '03-24 09:00'), submissions: new Map([[record.id, issued]]) };
+    const clock = summariseIncidents([record], context).assessments[0]?.clocks.find(({ id }) => id === 'record');
+    expect(clock).toMatchObject({ state, limit: '次一工作日 12:00', deadline: '2027-03-22T12:00:00+08:00' });
   });
 
   test('a remote start decides by itself, and arrival where it was named', () => {

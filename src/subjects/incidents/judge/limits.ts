@@ -14,7 +14,7 @@ import { elapsedBetween } from './clock.ts';
 
 /** One limit, with every clause that sets it. */
 export interface Limit {
-  /** Amount and measure, alike for limits that are the same: `600`, `w14400-teaching`, `d2-office`, `agreed`. */
+  /** Amount and measure, alike for limits that are the same: `600`, `w14400-teaching`, `d2-office`, `d1-office-12:00`, `agreed`. */
   key: string;
   clause: string;
   /** Class of incidents to which alone it applies; null for all. */
@@ -24,6 +24,8 @@ export interface Limit {
   /** Seconds of the time that counts; null: by working days, or by agreement. */
   seconds: number | null;
   days: number | null;
+  /** Of `days`: the time of the last one at which the limit passes; null: the end of that day's time. */
+  at: string | null;
   /** Whose time alone counts; null: day and night. */
   time: WorkingTime | null;
   /** Case by case, by the date that both sides agree on. */
@@ -169,13 +171,19 @@ function limitOf(term: LimitTerm, times: (id: string) => WorkingTime, over: stri
     agreed: term.agreed === true,
     behind: [],
     orArrival: term.or === 'arrival',
+    at: term.time ?? null,
   };
   const own = term.calendar ?? null;
   if (term.workingDays !== undefined && own !== null) {
     const time = times(own);
     // A calendar's name is the contract's own; where it is the unit itself it is not said twice.
     const text = `${term.workingDays} 个工作日${time.name === '工作日' ? '' : `（${time.name}）`}`;
-    return { ...base, key: `d${term.workingDays}-${own}`, seconds: null, days: term.workingDays, time, text };
+    const key = `d${term.workingDays}-${own}`;
+    if (term.time !== undefined) {
+      const text = `${dayText(term.workingDays, time.name)} ${term.time}`;
+      return { ...base, key: `${key}-${term.time}`, seconds: null, days: term.workingDays, time, text };
+    }
+    return { ...base, key, seconds: null, days: term.workingDays, time, text };
   }
   const minutes = term.workingMinutes ?? term.minutes;
   if (minutes === undefined)
@@ -186,6 +194,13 @@ function limitOf(term: LimitTerm, times: (id: string) => WorkingTime, over: stri
   if (working === null) return { ...base, key, seconds, days: null, time: null, text: limitText(seconds) };
   const time = times(working);
   return { ...base, key, seconds, days: null, time, text: `${limitText(seconds)}（${time.name}）` };
+}
+
+/** The day on which a limit passes: `当日（每日）`, `次一工作日`, `第 2 个工作日（营业时间）`. */
+function dayText(days: number, calendar: string): string {
+  const of = calendar === '工作日' ? '' : `（${calendar}）`;
+  if (days === 0) return `当日${of}`;
+  return days === 1 ? `次一工作日${of}` : `第 ${days} 个工作日${of}`;
 }
 
 /** Seconds of the wall clock until the limit passes, to compare limits of different measures. */
@@ -219,8 +234,8 @@ export const elapsed = ({ time, days }: Limit, from: InstantText, to: InstantTex
   time === null || days !== null ? elapsedBetween(from, to) : time.seconds(from, to);
 
 /** When the limit passes, nothing paused; null: never, or by agreement. */
-export function deadlineOf({ seconds, days, time }: Limit, start: InstantText): InstantText | null {
-  if (days !== null) return time?.endOfDay(start, days) ?? null;
+export function deadlineOf({ seconds, days, at, time }: Limit, start: InstantText): InstantText | null {
+  if (days !== null) return time?.endOfDay(start, days, at) ?? null;
   if (seconds === null) return null;
   return time === null ? toText(toInstant(start).add({ seconds })) : time.after(start, seconds);
 }

@@ -36,6 +36,7 @@ function attachCommand(program: Command): void {
       for (const notice of result.notices) say(`提示：${notice}`);
       print(common, result, [
         ...(result.added > 0 ? [`已附加 ${result.added} 个文件到 ${record}`] : []),
+        ...(options.signed === true && result.added > 0 ? signedLines(result.settled) : []),
         ...result.known.map((name) => `已有同一文件，未重复附加：${name}`),
         `  ${result.path}`,
       ]);
@@ -46,3 +47,9 @@ function proofOf({ signed, sheet }: Record<string, unknown>): { proof?: 'purchas
   if (signed === true) return { proof: 'purchaser' };
   return sheet === true ? { proof: 'paper-sheet' } : {};
 }
+
+/** What the signature did: silence would leave open whether it counted. */
+const signedLines = (settled: readonly string[]): string[] =>
+  settled.length === 0
+    ? ['  已作为⟦采购人⟧签字的扫描件保存，没有待签认的修改因此生效']
+    : ['  已作为⟦采购人⟧签字的扫描件保存，以下修改随之生效：', ...settled.map((one) => `    ${one}`)];

@@ -4,7 +4,7 @@ import { UserError } from '../../contract/error.ts';
 import { latest } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
 import { unreadNotices } from '../../guard/files/clean-file.ts';
-import type { AnyRecord, Attachment } from '../../records/record.ts';
+import type { AnyRecord, Attachment, FieldChange } from '../../records/record.ts';
 import { settled } from '../../records/standing.ts';
 import type { Draft } from '../../workspace/change/change.ts';
 import { fileDoor } from '../contacts.ts';
@@ -37,6 +37,8 @@ export interface Attached {
   known: string[];
   /** Files that are something else than their names say, and scans that prove something else already. */
   notices: string[];
+  /** What the supplier had claimed and comes to stand by the paper, each as `label：before → after`. */
+  settled: string[];
 }
 
 /**
@@ -73,14 +75,15 @@ export async function attach(session: Session, request: AttachRequest): Promise<
       const same = read.filter((one) => !fresh.includes(one)).map((one) => one.attachment.name);
       const unread = unreadNotices(fresh.map(({ looked }) => looked));
       const told = { known: same, notices: [...fresh.flatMap((one) => one.notice ?? []), ...unread, ...used] };
-      if (fresh.length === 0) return { path: stored.path, added: 0, ...told };
+      if (fresh.length === 0) return { path: stored.path, added: 0, ...told, settled: [] };
       for (const { bytes } of fresh) await change.putEvidence(bytes);
       const attachments = [...known, ...fresh.map((f) => f.attachment)];
-      const { id: _id, ...rest } = withSettled({ ...stored.record, attachments }, fresh, request);
+      const answered = withSettled({ ...stored.record, attachments }, fresh, request);
+      const { id: _id, ...rest } = answered.record;
       const reason = `附加 ${fresh.map((f) => f.attachment.name).join('、')}`;
       const by = request.by ?? '未署名';
       const { path } = await change.replaceRecord(request.record, rest as Draft<AnyRecord>, reason, by);
-      return { path, added: fresh.length, ...told };
+      return { path, added: fresh.length, ...told, settled: answered.changes.map(saidChange) };
     },
     { at: request.now },
   );
@@ -91,15 +94,18 @@ function withSettled(
   record: AnyRecord,
   fresh: readonly ReadAttachment[],
   { now, by = '未署名' }: AttachRequest,
-): AnyRecord {
+): { record: AnyRecord; changes: FieldChange[] } {
   const papers = fresh.filter(({ attachment }) => attachment.proof === 'purchaser');
   const until = latest(papers.map(({ attachment }) => attachment.takenAt));
-  if (until === undefined) return record;
+  if (until === undefined) return { record, changes: [] };
   const { record: after, changes } = settled(record, until);
-  if (changes.length === 0) return record;
+  if (changes.length === 0) return { record, changes };
   const reason = `⟦采购人⟧签认：${papers.map(({ attachment }) => attachment.name).join('、')}`;
-  return { ...after, corrections: [...(record.corrections ?? []), corrections({ at: now, by, reason }, changes)] };
+  const told = [...(record.corrections ?? []), corrections({ at: now, by, reason }, changes)];
+  return { record: { ...after, corrections: told }, changes };
 }
+
+const saidChange = ({ label, from = '（空）', to = '（空）' }: FieldChange): string => `${label}：${from} → ${to}`;
 
 /** The same file again says more only when it proves something now, or the first one was withdrawn. */
 const isSame = (known: Attachment, given: Attachment): boolean =>

@@ -225,12 +225,16 @@ describe('each door', () => {
     await put('批复.pdf', pdfSaying('permitted'));
     await put('批复照片.png', photoPng(5));
     const { id: _id, ...permit } = permitKind.example;
-    const draft = { ...permit, operations: ['account' as const], assets: [] };
+    const claim = { path: 'reason', label: '事由', kind: 'claimed' as const, to: '更换磁盘', value: '"更换磁盘"' };
+    const claimed = { at: at('17:39'), by: '甲', reason: '补写', what: '事由', changes: [claim] };
+    const draft = { ...permit, operations: ['account' as const], assets: [], corrections: [claimed] };
     const { id: granted } = await session.workspace.change('许可', (change) => change.addRecord('permit', draft), {
       at: at('17:40'),
     });
     const signed = [files['批复.pdf'] as string, files['批复照片.png'] as string];
-    await attach(session, { record: granted, files: signed, proof: PROOF, now: at('17:41') });
+    const { settled } = await attach(session, { record: granted, files: signed, proof: PROOF, now: at('17:41') });
+    // Said of a paper that was signed: what the supplier had claimed and stands by it now.
+    expect(settled).toEqual(['事由：（空） → 更换磁盘']);
     const { id } = await addRecordText(session, NOTE, { kind: 'note', now: at('17:45') });
     const handed = { action: 'deliver' as const, documents: [document], person: '甲', now: at('17:50', NEXT) };
     await recordDelivery(session, handed);

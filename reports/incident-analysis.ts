@@ -82,9 +82,14 @@ function shortForm(view: IncidentView): Section[] {
 function shortFacts(view: IncidentView): FactsBlock {
   const { incident, judged } = view;
   const own = factsOfIncident(view);
-  const { category, direct, root, responsibility, basis } = factsOfCause(view);
+  const { category, direct, root, repeat, responsibility, basis } = factsOfCause(view);
   // Of a small matter the direct cause is the root: it is told once.
-  const why = [category, direct, ...(incident.directCause === incident.rootCause ? [] : [root])];
+  const why = [
+    category,
+    direct,
+    ...(incident.directCause === incident.rootCause ? [] : [root]),
+    ...(repeat ? [repeat] : []),
+  ];
   const agreed = judged.requirement
     ? [
         { label: '约定完成', value: incident.agreedOn ?? '待协商' },

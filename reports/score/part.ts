@@ -62,6 +62,12 @@ function factsBy(view: PeriodView, known: ScoreKnown, interpretations: readonly 
     get quotas() {
       return incidents().quotas;
     },
+    get faults() {
+      return incidents().told.map(({ incident, judged }) => ({
+        ...{ incident, judged },
+        levelName: names.get(judged.level) ?? judged.level,
+      }));
+    },
     get counted() {
       const part = incidents();
       const own = new Set(part.own.map(({ id }) => id));

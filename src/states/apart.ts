@@ -10,6 +10,8 @@ export const apartReasons = {
   free: { word: '只记录不扣减的日期内', decided: true },
   grace: { word: '宽限期内', decided: true },
   'grace-open': { word: '宽限期内，尚未送交', decided: false },
+  'repeat-open': { word: '是否重复故障待认定', decided: false },
+  'other-fault': { word: '登记为不是重复故障', decided: true },
   unregistered: { word: clocks.unrecorded.word, decided: false },
   unobserved: { word: '未观测', decided: false },
   undecided: { word: clocks.undecided.word, decided: false },

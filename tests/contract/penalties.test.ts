@@ -68,6 +68,8 @@ describe('what is wrong', () => {
     [{ per: 'step' }, 'penalties[0].rules[0].stepMinutes：（缺少）'],
     [{ stepMinutes: 5 }, '只用于按每档（step）计的规则'],
     [{ amount: undefined }, 'penalties[0].rules[0].amount：（缺少）'],
+    [{ on: 'repeat', topics: undefined }, 'penalties[0].rules[0].withinDays：（缺少）'],
+    [{ withinDays: 30 }, 'withinDays 只用于 repeat（重复故障）'],
     [{ graceMinutes: 30 }, 'graceMinutes 只用于 document（交付物迟交或缺失）'],
     [{ on: 'quota', topics: undefined, quotas: ['majr'] }, 'penalties[0].rules[0].quotas[0]：majr，quotas 中的限额'],
     [{ posts: ['resident'] }, 'posts 只用于 attendance（到岗不足）'],
@@ -132,7 +134,7 @@ describe('what is wrong', () => {
     ],
     [
       { rules: [{ ...rule, on: 'permit', topics: undefined }], sharedCaps: [shared('incident', ['late'])] },
-      '同一故障的上限只管 over-limit、quota 的规则',
+      '同一故障的上限只管 over-limit、quota、repeat 的规则',
     ],
     [{ free: [{ clauses: ['5.1.3'], from: '2026-07-31', to: '2026-07-01' }] }, '不早于起始日 2026-07-31'],
     [{ free: [{ clauses: ['9.9'], from: '2026-07-01', to: '2026-07-31' }] }, 'penalties[0].free[0].clauses：9.9'],

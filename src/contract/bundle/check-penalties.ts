@@ -69,7 +69,9 @@ function checkScheme(scheme: PenaltyScheme, at: string, parts: BundleParts): Bun
 /** Each names rules of the scheme; one over an incident only rules that find incidents; no rule stands in two of a kind. */
 function checkSharedCaps({ sharedCaps = [], rules }: PenaltyScheme, at: string, parts: BundleParts): BundleProblem[] {
   const ids = rules.map(({ id }) => id);
-  const incidents = rules.filter(({ on }) => on === 'over-limit' || on === 'quota').map(({ id }) => id);
+  const incidents = rules
+    .filter(({ on }) => on === 'over-limit' || on === 'quota' || on === 'repeat')
+    .map(({ id }) => id);
   return sharedCaps.flatMap(({ clauses, per, over }, n) => {
     const place = `${at}.sharedCaps[${n}]`;
     const before = sharedCaps.slice(0, n).filter((one) => one.per === per);
@@ -82,7 +84,7 @@ function checkSharedCaps({ sharedCaps = [], rules }: PenaltyScheme, at: string, 
           file,
           `${place}.over[${k}]`,
           id,
-          '同一故障的上限只管 over-limit、quota 的规则',
+          '同一故障的上限只管 over-limit、quota、repeat 的规则',
         ),
         ...found(
           over.indexOf(id) < k || before.some((one) => one.over.includes(id)),

@@ -20,6 +20,7 @@ const countsOf: Readonly<Record<PenaltyGround, readonly PenaltyCount[]>> = {
   document: ['occurrence', 'late-day', 'day-begun', 'period'],
   activity: ['occurrence', 'period'],
   quota: ['occurrence', 'period'],
+  repeat: ['occurrence', 'period'],
   availability: ['occurrence', 'period'],
   permit: ['occurrence', 'day', 'period'],
   exception: ['occurrence', 'day', 'period'],
@@ -32,12 +33,13 @@ const limitTopics = ['response', 'remote-start', 'arrival', 'restoration', 'inci
 /** Keys that belong to some grounds alone; elsewhere they would say nothing. */
 const keysOf: Readonly<Partial<Record<keyof PenaltyRule, readonly PenaltyGround[]>>> = {
   topics: ['over-limit', 'exception'],
-  levels: ['over-limit'],
+  levels: ['over-limit', 'repeat'],
   kinds: ['attendance', 'document'],
   posts: ['attendance'],
   obligations: ['document'],
   activities: ['activity'],
   quotas: ['quota'],
+  withinDays: ['repeat'],
   graceMinutes: ['document'],
   assets: ['availability'],
   of: ['availability'],
@@ -82,7 +84,7 @@ function strangeKeys(rule: PenaltyRule, at: string): BundleProblem[] {
 }
 
 function groundProblems(rule: PenaltyRule, at: string, { contract }: BundleParts): BundleProblem[] {
-  const { on, amount, bands = [], topics = [] } = rule;
+  const { on, amount, bands = [], topics = [], withinDays } = rule;
   const { posts, activities } = requirementsOf(contract);
   const byBand = on === 'availability';
   const byHand = on === 'assessed';
@@ -109,6 +111,13 @@ function groundProblems(rule: PenaltyRule, at: string, { contract }: BundleParts
       `${at}.on`,
       on,
       '先在 requirements.activities 写明事项',
+    ),
+    ...found(
+      on === 'repeat' && !((withinDays ?? 0) > 0),
+      file,
+      `${at}.withinDays`,
+      withinDays === undefined ? ABSENT : String(withinDays),
+      '几日内再次发生的是重复故障，1 起',
     ),
     ...found(on === 'quota' && (contract.quotas ?? []).length === 0, file, `${at}.on`, on, '先在 quotas 写明限额'),
   ];

@@ -31,6 +31,7 @@ export const penaltyGrounds = {
   document: '交付物迟交或缺失',
   activity: '次数不足',
   quota: '故障次数超过限额',
+  repeat: '重复故障',
   availability: '可用率低于档位',
   permit: '未经许可的操作',
   exception: '条款的例外',
@@ -93,7 +94,7 @@ export const penaltyRuleSchema = z.strictObject({
     .describe('Of `over-limit` which limits, of `exception` the clauses with one of these topics.'),
   levels: optional(z.array(text(), '应为清单'))
     .meta({ label: '故障级别' })
-    .describe('Ids of levels; without it faults of every level.'),
+    .describe('Of `over-limit` and `repeat`: ids of levels; without it faults of every level.'),
   kinds: optional(
     z.array(
       z.enum(['absent', 'late', 'left-early', 'missing']).meta({ label: '情形', choices: penaltyKinds }),
@@ -108,6 +109,9 @@ export const penaltyRuleSchema = z.strictObject({
   quotas: optional(z.array(slug(), '应为清单'))
     .meta({ label: '限额' })
     .describe('Ids of `quotas`; without it every quota of the contract.'),
+  withinDays: optional(count())
+    .meta({ label: '几日内再次发生', unit: '日', example: 30 })
+    .describe('Of `repeat`: after the day on which the earlier fault began, which is not counted; inclusive.'),
   graceMinutes: optional(count())
     .meta({ label: '宽限', unit: '分钟', example: 240 })
     .describe(

@@ -18,6 +18,7 @@ import { countedDays } from '../spans.ts';
 import { isVouched } from '../vouched.ts';
 import { dayOf, serviceRecords, type World } from '../world.ts';
 import { exceptionsOf } from './exceptions.ts';
+import { faultsAgain } from './repeats.ts';
 
 export interface Hit {
   record: string;
@@ -44,6 +45,7 @@ const grounds: Readonly<Record<string, (world: World, rule: Data, scheme: Data) 
   document: lateDocuments,
   activity: missingActivities,
   quota: faultsBeyond,
+  repeat: faultsAgain,
   availability: lowAvailability,
   permit: (world) =>
     breachesOf(world).map(({ record, from }) => ({ record: record.id, day: world.clock.day(from), count: 1 })),

@@ -12,7 +12,7 @@ import kind from '../../subjects/incidents/kinds/incident.ts';
 /** What is written after the end, in the order in which one finds it out. */
 const WRITTEN: readonly string[] = [
   ...['outage', 'diagnosis', 'residentOnSpot', 'impact', 'affectedUsers', 'affectedBusiness', 'symptom'],
-  ...['causeCategory', 'directCause', 'rootCause', 'responsibility', 'responsibilityBasis'],
+  ...['causeCategory', 'directCause', 'rootCause', 'repeatOf', 'notRepeat', 'responsibility', 'responsibilityBasis'],
   ...['verification', 'prevention', 'articles', 'flagged', 'suggestion', 'permit', 'agreedOn', 'agreement'],
   ...['purchaserOpinion'],
 ];
@@ -29,7 +29,16 @@ export const naming = named(WRITTEN).filter((field) => sourceOf(field) !== null)
 
 /** Written in sentences. */
 const PROSE: readonly string[] = [
-  ...['impact', 'symptom', 'directCause', 'rootCause', 'responsibilityBasis', 'verification', 'prevention'],
+  ...[
+    'impact',
+    'symptom',
+    'directCause',
+    'rootCause',
+    'notRepeat',
+    'responsibilityBasis',
+    'verification',
+    'prevention',
+  ],
   ...['suggestion', 'purchaserOpinion'],
 ];
 

@@ -1,6 +1,7 @@
 /** Facts of an incident, each by its name: who and what, how bad it was, why it happened and who answers for it. Pure. */
 import { compareInstants } from '../../contract/time.ts';
 import type { FactsBlock } from '../../report/block.ts';
+import { apartWords } from '../../states/apart.ts';
 import { choiceWords } from '../../wording/codes.ts';
 import { levelFull } from '../../wording/levels.ts';
 import { MISSING, orMissing } from '../../wording/words.ts';
@@ -8,7 +9,7 @@ import { confirmationText, timeText } from './cells.ts';
 import type { IncidentView } from './incident-view.ts';
 import { responsibilityText } from './judge/told-beside.ts';
 import { causeChoices, foundByChoices, outageChoices } from './kinds/incident/choices.ts';
-import kind from './kinds/incident.ts';
+import kind, { type IncidentRecord } from './kinds/incident.ts';
 
 const word = choiceWords(kind);
 
@@ -46,6 +47,14 @@ export function factsOfIncident(view: IncidentView) {
 /** The same in a grid. */
 export const incidentFacts = (view: IncidentView): FactsBlock => factGrid(Object.values(factsOfIncident(view)));
 
+/** That it is an earlier fault again, or why it is none; nothing where nobody says either. */
+function repeatFact({ repeatOf, notRepeat }: IncidentRecord): { repeat?: { label: string; value: string } } {
+  if (repeatOf !== undefined) return { repeat: { label: '重复故障', value: `前一起 ${repeatOf}` } };
+  return notRepeat === undefined
+    ? {}
+    : { repeat: { label: '重复故障', value: `${apartWords['other-fault']}：${notRepeat}` } };
+}
+
 /** Why it happened and who answers for it, each by its name. */
 export const factsOfCause = ({ incident, context }: Pick<IncidentView, 'incident' | 'context'>) => ({
   category: {
@@ -54,6 +63,7 @@ export const factsOfCause = ({ incident, context }: Pick<IncidentView, 'incident
   },
   direct: { label: '直接原因', value: orMissing(incident.directCause) },
   root: { label: '根本原因', value: orMissing(incident.rootCause) },
+  ...repeatFact(incident),
   responsibility: {
     label: '责任归属',
     value: responsibilityText(incident, context.asOf),

@@ -25,6 +25,7 @@ const nothing: ScoreFacts = {
   activities: [],
   quotas: [],
   counted: new Map(),
+  faults: [],
   availability: [],
   windows: { ended: [], open: [], seen: [] },
   covers: [],
@@ -574,7 +575,10 @@ describe('caps that several rules share, and days that are free', () => {
           const { result } = totals(caps, ...incidents);
           expect(result.deducted).toBe(Math.min(n * Math.min(16, a), b));
           const scheme = { ...only(rules[0] as PenaltyRule), rules, ...caps };
-          const open = incidents.map((one) => ({ ...one, incident: { ...one.incident, responsibility: 'pending' } }));
+          const open = incidents.map((one) => ({
+            ...one,
+            incident: { ...one.incident, responsibility: 'pending' as const },
+          }));
           expect(moreWith(scheme, totals(caps, ...open).result, () => true)).toBe(result.deducted);
         },
       ),
@@ -638,6 +642,47 @@ describe('faults beyond a quota', () => {
 
   it('of other quotas are none of its', () => {
     expect(found([{ ...quota(option(['a', 'b', 'c'])), id: 'other' }], counted('a', 'b', 'c')).counts).toEqual([]);
+  });
+});
+
+describe('faults that come again', () => {
+  const rule: PenaltyRule = {
+    ...{ id: 'again', label: '重复故障', clauses: ['7.1'], on: 'repeat', withinDays: 30, per: 'occurrence', amount: 1 },
+  };
+  const at = (no: number, day: string, more: object = {}) => {
+    const { incident, ...one } = fault(no, 'P3', []);
+    const known = { assets: ['rtu-45'], causeCategory: 'hardware', ...more };
+    return {
+      ...one,
+      incident: { ...incident, ...known },
+      judged: { ...one.judged, start: `${day}T23:30:00+08:00` },
+    } as TimedIncident;
+  };
+  const first = at(1, '2027-01-31');
+  const named = { repeatOf: first.incident.id };
+  const told = (...faults: TimedIncident[]) => {
+    const [, ...own] = faults;
+    const counted = new Map(own.map(({ incident: { id, title } }) => [id, { title, day: '' }]));
+    const [one] = scoreBy(only(rule), { faults, counted }).result.rules;
+    return [one?.deductions.map(({ record }) => record), one?.apart.map(({ apart }) => apart)];
+  };
+  const second = (day: string, more: object) => told(first, at(2, day, more));
+  const GZ2 = 'GZ-20270203-002';
+
+  it('count where their record names the first, to the last of the days', () => {
+    expect(second('2027-03-02', named)).toEqual([[GZ2], []]);
+    expect(second('2027-03-03', named)).toEqual([[], []]);
+    expect(second('2027-01-30', named)).toEqual([[], []]);
+    expect(second('2027-02-10', { repeatOf: 'GZ-20270101-001' })).toEqual([[], []]);
+    expect(second('2027-02-10', { ...named, responsibility: 'pending' })).toEqual([[], ['responsibility-open']]);
+  });
+
+  it('are told and count nothing while nobody says whether it is the same fault, or says why not', () => {
+    expect(second('2027-02-10', {})).toEqual([[], ['repeat-open']]);
+    expect(second('2027-02-10', { causeCategory: undefined })).toEqual([[], ['repeat-open']]);
+    expect(second('2027-02-10', { notRepeat: '另一个模块' })).toEqual([[], ['other-fault']]);
+    expect(second('2027-02-10', { causeCategory: 'network' })).toEqual([[], []]);
+    expect(second('2027-02-10', { assets: ['rtu-46'] })).toEqual([[], []]);
   });
 });
 

@@ -12,6 +12,7 @@ import type { Delivery } from '../../../subjects/deliveries/judge/deliveries.ts'
 import type { Clock } from '../../../subjects/incidents/judge/clock.ts';
 import type { IncidentAssessment } from '../../../subjects/incidents/judge/clocks.ts';
 import type { Quota } from '../../../subjects/incidents/judge/quota.ts';
+import type { IncidentRecord } from '../../../subjects/incidents/kinds/incident.ts';
 import type { Cover } from '../../../subjects/permits/judge/permits.ts';
 import type { AssessmentRecord } from '../../../subjects/scores/kinds/assessment.ts';
 import { rounded } from '../../../wording/figures.ts';
@@ -52,7 +53,10 @@ export interface RuleResult {
 
 /** An incident with the clocks that are counted in the period of the scheme. */
 export interface TimedIncident {
-  incident: { id: string; title: string; responsibility: string };
+  incident: Pick<
+    IncidentRecord,
+    'id' | 'title' | 'responsibility' | 'assets' | 'causeCategory' | 'repeatOf' | 'notRepeat'
+  >;
   judged: IncidentAssessment;
   clocks: readonly Clock[];
   /** Name of its level as printed. */
@@ -71,6 +75,8 @@ export interface ScoreFacts {
   quotas: readonly Quota[];
   /** Incidents that the document of the period counts; others of a quota were counted before. */
   counted: ReadonlyMap<string, { title: string; day: DateText }>;
+  /** Every fault of the service that is known by now, for those that come again. */
+  faults: readonly Pick<TimedIncident, 'incident' | 'judged' | 'levelName'>[];
   availability: readonly TargetAvailability[];
   /** The months, quarters … over which the rules ask for an availability. */
   windows: AvailabilityWindows;

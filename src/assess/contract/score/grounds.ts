@@ -36,6 +36,7 @@ import { activityText } from '../activities.ts';
 import { type Found, firstOf, type ScoreFacts } from './deduction.ts';
 import { overLimit } from './over-limit.ts';
 import { overQuota } from './over-quota.ts';
+import { repeated } from './repeated.ts';
 
 /** What a rule is read against. */
 interface Place extends Pick<Contract, 'clauses'> {
@@ -51,6 +52,7 @@ const grounds: Readonly<Record<PenaltyGround, Ground>> = {
   document,
   activity,
   quota: overQuota,
+  repeat: (rule, facts) => byDay(rule, repeated(rule, facts)),
   availability,
   permit: (rule, { covers }) =>
     byDay(

@@ -52,8 +52,11 @@ function binds(clock: Clock, all: readonly Clock[]): boolean {
   return either?.decides === true && isFailing(either.state);
 }
 
-/** That the responsibility lies with others is the supplier's word until the incident is closed. */
-function apartBy({ incident: { responsibility }, judged }: TimedIncident): ApartReason | null {
+/** Why a fault does not count, by who answers for it. That the responsibility lies with others is the supplier's word until the incident is closed. */
+export function apartBy({
+  incident: { responsibility },
+  judged,
+}: Pick<TimedIncident, 'incident' | 'judged'>): ApartReason | null {
   if (responsibility === 'supplier') return null;
   return responsibility === 'pending' || !judged.closed ? 'responsibility-open' : 'others-responsible';
 }

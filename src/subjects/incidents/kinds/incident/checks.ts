@@ -30,9 +30,21 @@ export const incidentProblems: Check = (record, contract) => {
     ...rule.rowsAscending(record.timeline, 'timeline', 'at'),
     ...rule.rowsWithin(record, record.timeline, 'timeline', 'at', 'occurredAt', null),
     ...rule.needs(record, 'agreedOn', 'agreement'),
+    ...repeatSound(record),
     ...doneMeasures(record),
   ];
 };
+
+/** An incident comes again after another one, and is then no other. */
+function repeatSound({ id, repeatOf, notRepeat }: IncidentRecord): RecordProblem[] {
+  if (repeatOf === undefined) return [];
+  return [
+    ...(repeatOf === id ? [{ field: 'repeatOf', found: repeatOf, expected: '前一起故障的编号，不是本起' }] : []),
+    ...(notRepeat === undefined
+      ? []
+      : [{ field: 'notRepeat', found: notRepeat, expected: '与 repeatOf 只填一项：是重复故障，或者不是' }]),
+  ];
+}
 
 /** Rule 9: times that contradict each other are refused, naming both fields. */
 function timesInOrder(record: IncidentRecord): RecordProblem[] {

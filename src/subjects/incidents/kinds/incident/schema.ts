@@ -76,6 +76,12 @@ export const incidentSchema = z.strictObject({
   causeCategory: maybe(choice('原因类别', causeChoices, ['unknown'])),
   directCause: maybe(prose('直接原因', '数据库连接池耗尽')),
   rootCause: maybe(prose('根本原因', '统计报表查询未走索引，长时间占用连接')),
+  repeatOf: maybe(reference('incident', '重复的前一起故障', 'GZ-20261106-001')).describe(
+    'The earlier fault of the same thing and cause that came again: what a contract calls 重复故障 by its days.',
+  ),
+  notRepeat: maybe(prose('不是重复故障的理由', '两次更换的是不同的模块')).describe(
+    'Of one thing and cause within those days, and yet another fault: why. Without it that is told as undecided.',
+  ),
   whys: optional(
     tellsOnly(rows('五问', { question: line('问', '为什么提交报错？'), answer: line('答', '取不到数据库连接') })),
   ).meta({ label: '五问' }),

@@ -64,7 +64,7 @@ export const evidenceKinds: readonly EvidenceKind[] = [
 ];
 
 /** Kinds that are read besides, and are no evidence. */
-const otherKinds: readonly string[] = ['waiver', 'assessment'];
+const otherKinds: readonly string[] = ['waiver', 'assessment', 'objection'];
 
 /** What `complianceFacts` judges from. */
 export const complianceNeeds: readonly Need[] = [

@@ -6,9 +6,11 @@ import { type SchemeScore, type ScoreFacts, scoresOf } from '../../src/assess/co
 import type { Interpretation } from '../../src/contract/terms/interpretations.ts';
 import type { PenaltyScheme } from '../../src/contract/terms/penalties.ts';
 import { dateOf } from '../../src/contract/time.ts';
+import { type JudgedObjection, judgeObjection } from '../../src/subjects/scores/judge/objections.ts';
 import assessment from '../../src/subjects/scores/kinds/assessment.ts';
+import objection from '../../src/subjects/scores/kinds/objection.ts';
 import { type IncidentPart, incidentPart } from '../incident/part.ts';
-import { nameOf, ofPeriod, type PeriodView, periodView } from '../period/period.ts';
+import { allOf, nameOf, ofPeriod, type PeriodView, periodView } from '../period/period.ts';
 
 /** What of the facts no reading of an incident changes. */
 export interface ScoreKnown
@@ -41,6 +43,18 @@ function lazily<T>(make: () => T): () => T {
     made ??= { value: make() };
     return made.value;
   };
+}
+
+/** Raised against the period, whenever that was: it is answered after the period is over. */
+function objectionsOf(view: PeriodView): JudgedObjection[] {
+  const { asOf, isWorkingDay } = view.input;
+  const { penalties, servicePeriod } = view.input.contract.contract;
+  return allOf(view, objection)
+    .filter(({ date: day }) => view.from <= day && day <= view.to)
+    .map((one) => {
+      const terms = penalties.find(({ id }) => id === one.scheme)?.objections;
+      return judgeObjection(one, terms, { isWorkingDay, servicePeriod }, asOf);
+    });
 }
 
 function factsBy(view: PeriodView, known: ScoreKnown, interpretations: readonly Interpretation[]): ScoreFacts {
@@ -84,6 +98,7 @@ function factsBy(view: PeriodView, known: ScoreKnown, interpretations: readonly 
     windows: known.windows,
     covers: known.covers,
     assessments: ofPeriod(view, assessment),
+    objections: objectionsOf(view),
     get exceptions() {
       return known.exceptionsBy(incidents());
     },

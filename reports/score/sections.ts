@@ -11,7 +11,7 @@ import { unsettledText, unsettledWord } from '../../src/wording/interpretation-w
 import { table } from '../cells/figures.ts';
 import { figure, headline, interval } from '../cells/headline.ts';
 import type { PeriodView } from '../period/period.ts';
-import { amountCell, apartTable, basisTable } from './tables.ts';
+import { amountCell, apartTable, basisTable, objectionTable } from './tables.ts';
 import {
   amountOf,
   amountText,
@@ -41,6 +41,7 @@ export function schemeSections(view: PeriodView, score: SchemeScore, named: bool
     section('rules', `各项${takenWord(scheme)}`, [ruleTable(view, score)]),
     section('basis', `${takenWord(scheme)}依据`, [basisTable(score)]),
     ...(apart.length === 0 ? [] : [section('apart', '未计入的事项', [apartTable(scheme, apart)])]),
+    ...(score.objections.length === 0 ? [] : [section('objections', '扣减异议', [objectionTable(score)])]),
     ...(open.length === 0
       ? []
       : [section('readings', `${unsettledWord(...open)}口径的各选项`, readingBlocks(view, score))]),

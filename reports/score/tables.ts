@@ -2,11 +2,15 @@
 
 import type { Deduction, RuleResult, SchemeScore } from '../../src/assess/contract/score.ts';
 import { type PenaltyScheme, penaltyMeasures } from '../../src/contract/terms/penalties.ts';
+import { compareInstants, formatDateTime } from '../../src/contract/time.ts';
 import { settledTable, type TableDefinition } from '../../src/page/table.ts';
 import { dayCell, moneyCell } from '../../src/page/value-cell.ts';
 import type { Cell, TableBlock } from '../../src/report/block.ts';
 import { apartWords } from '../../src/states/apart.ts';
+import { lookCell } from '../../src/states/look.ts';
+import { objections as looks } from '../../src/states/objection.ts';
 import { placeHead, UNRECORDED } from '../../src/subjects/clauses/tables.ts';
+import type { JudgedObjection } from '../../src/subjects/scores/judge/objections.ts';
 import { daySpans } from '../../src/wording/days.ts';
 import { rounded } from '../../src/wording/figures.ts';
 import { amountText, takenWord } from './words.ts';
@@ -77,6 +81,50 @@ export const apartTable = (scheme: PenaltyScheme, apart: readonly Apart[]): Tabl
     folded(apart),
     'paper',
   );
+
+/** What was said against deductions, and what became of it, each with its time. */
+export const objectionTable = ({ scheme, objections }: SchemeScore): TableBlock =>
+  settledTable(
+    {
+      title: '扣减异议',
+      columns: {
+        id: { label: '编号', weight: 1.3, value: ({ record }) => record.id },
+        about: {
+          ...{ label: '事项', weight: 1.6 },
+          value: ({ record: { rule, record } }) => {
+            const label = scheme.rules.find(({ id }) => id === rule)?.label ?? rule;
+            return record === undefined ? label : `${label} ${record}`;
+          },
+        },
+        raised: { label: '提出', weight: 1.6, value: raisedText },
+        reason: { label: '理由', weight: 2, value: ({ record: { reason, basis } }) => `${reason}；依据：${basis}` },
+        state: { label: '答复', weight: 1.1, value: ({ state }) => lookCell(looks[state]) },
+        answer: { label: '答复时间、理由', weight: 2, value: answerText(scheme) },
+      },
+      empty: '没有。',
+    },
+    objections,
+    'paper',
+  );
+
+/** Too late is said where the contract sets a time, and that nobody wrote down when the notice came. */
+function raisedText({ record: { at, notifiedAt }, raiseBy }: JudgedObjection): string {
+  const time = formatDateTime(at);
+  if (raiseBy !== null)
+    return compareInstants(at, raiseBy) > 0 ? `${time}，超过期限 ${formatDateTime(raiseBy)}` : `${time}，期限内`;
+  return notifiedAt === undefined ? `${time}（没有登记何时收到通知）` : time;
+}
+
+const answerText =
+  (scheme: PenaltyScheme) =>
+  ({ record, answerBy }: JudgedObjection): string => {
+    const { answeredAt, answeredBy, answerReason, amount } = record;
+    if (answeredAt === undefined) return answerBy === null ? '' : `答复期限 ${formatDateTime(answerBy)}`;
+    const late =
+      answerBy !== null && compareInstants(answeredAt, answerBy) > 0 ? `，超过期限 ${formatDateTime(answerBy)}` : '';
+    const to = record.answer === 'reduced' && amount !== undefined ? `，减为 ${amountText(scheme, amount)}` : '';
+    return `${formatDateTime(answeredAt)} ${answeredBy}${late}${to}${answerReason === undefined ? '' : `；${answerReason}`}`;
+  };
 
 type Apart = Omit<Row, 'days'>;
 

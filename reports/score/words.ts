@@ -13,6 +13,7 @@ import {
   penaltyMeasures,
 } from '../../src/contract/terms/penalties.ts';
 import { apartReasons } from '../../src/states/apart.ts';
+import { isUnanswered } from '../../src/subjects/scores/judge/objections.ts';
 import { moneyText, percentAsked } from '../../src/wording/figures.ts';
 import { unsettledText } from '../../src/wording/interpretation-words.ts';
 
@@ -74,10 +75,17 @@ export function pendingWord(scheme: PenaltyScheme, result: SchemeResult): string
   return `另有 ${pending.length} 项待定或未登记${known}${unknown === 0 ? '' : `，其中 ${unknown} 项还没有金额`}`;
 }
 
+/** `异议 2 项待答复`; null: none waits. */
+function unansweredWord(objections: SchemeScore['objections']): string | null {
+  const waiting = objections.filter(isUnanswered).length;
+  return waiting === 0 ? null : `异议 ${waiting} 项待答复或待确认`;
+}
+
 /** What could still change the result, or leaves it unproven, beside an open reading. */
-export const unsettledBy = ({ scheme, result, recorded }: SchemeScore, ended: boolean): string[] =>
+export const unsettledBy = ({ scheme, result, recorded, objections }: SchemeScore, ended: boolean): string[] =>
   [
     pendingWord(scheme, result),
+    unansweredWord(objections),
     // What is deducted by then stays so.
     ended || result.deducted > 0 ? null : '考核周期尚未结束',
     recorded > 0 ? null : '统计区间内没有任何登记',

@@ -18,7 +18,7 @@ export { parseInstant } from './instant.ts';
 export type Sensitivity = 'public' | 'internal' | 'personal' | 'contact';
 
 /** Things of the contract that a field may name. */
-export type TermChoices = 'levels' | 'places' | 'activities' | 'schemes' | 'assessed';
+export type TermChoices = 'levels' | 'places' | 'activities' | 'schemes' | 'assessed' | 'penalties' | 'rules';
 
 /** What every field says about itself; forms, prompts, errors, JSON Schema and manual pages come from it. */
 export interface FieldMeta {

@@ -103,6 +103,10 @@ function wordsOf(from: TermChoices, { contract }: Pick<ContractBundle, 'contract
       return activitiesOf(contract, 'activity').map(({ id, name }) => [id, name]);
     case 'schemes':
       return assessed.map(({ scheme: { id, name } }) => [id, name]);
+    case 'penalties':
+      return contract.penalties.map(({ id, name }) => [id, name]);
+    case 'rules':
+      return contract.penalties.flatMap(({ name, rules }) => rules.map(({ id, label }) => [id, `${name}：${label}`]));
     case 'assessed':
       return assessed.map(({ scheme, rule: { id, label } }) => [id, `${scheme.name}：${label}`]);
   }

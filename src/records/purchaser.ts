@@ -77,6 +77,7 @@ const ACTS: Readonly<Record<string, readonly PurchaserAct[]>> = {
   'finding-decision': [{ by: 'approver' }],
   expense: [{ by: 'approvedBy' }],
   assessment: [{ by: 'assessedBy' }],
+  objection: [{ by: 'answeredBy', at: 'answeredAt' }],
   'close-out': [{ by: 'confirmedBy' }],
   'remote-session': [{ by: 'companion', at: 'startedAt' }],
 };

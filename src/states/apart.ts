@@ -7,6 +7,7 @@ export const apartReasons = {
   'responsibility-open': { word: '责任待定', decided: false },
   'others-responsible': { word: '责任不在⟦供应商⟧', decided: true },
   waived: { word: occurrences.waived.word, decided: true },
+  withdrawn: { word: '经异议撤销', decided: true },
   free: { word: '只记录不扣减的日期内', decided: true },
   grace: { word: '宽限期内', decided: true },
   'grace-open': { word: '宽限期内，尚未送交', decided: false },

@@ -417,6 +417,14 @@ export const violations: Readonly<Record<string, readonly Violation[]>> = {
   activity: [entered, [{ date: '2026-11-23' }, 'at', '当日']],
   'close-out': [entered],
   assessment: [entered, [{ date: '2026-11-25' }, 'date', '不晚于']],
+  objection: [
+    entered,
+    [{ date: '2026-12-11' }, 'date', '不晚于'],
+    [{ answeredAt: undefined }, 'answeredAt', '有答复时'],
+    [{ answeredBy: undefined }, 'answeredBy', '有答复时'],
+    [{ amount: undefined }, 'amount', '减少扣减时'],
+    [{ notifiedAt: '2026-12-10T11:00:00+08:00' }, 'at', '收到扣减通知'],
+  ],
   expense: [
     entered,
     [{ asset: unknownAsset }, 'asset', assetsFile],

@@ -29,6 +29,7 @@ export const provesNothing: ReadonlySet<string> = new Set([
   'waiver',
   'interpretation-decision',
   'assessment',
+  'objection',
   'close-out',
   'account-event',
   'erasure',

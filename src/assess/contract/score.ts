@@ -7,6 +7,7 @@ import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import type { Payment, PenaltyScheme, ScoreBand } from '../../contract/terms/penalties.ts';
 import type { DateText } from '../../contract/time.ts';
 import { choosing, openOn } from '../../subjects/incidents/judge/interpretation.ts';
+import type { JudgedObjection } from '../../subjects/scores/judge/objections.ts';
 import { rounded } from '../../wording/figures.ts';
 import {
   type Deduction,
@@ -20,6 +21,7 @@ import {
   sumOf,
 } from './score/deduction.ts';
 import { foundBy } from './score/grounds.ts';
+import { objected } from './score/objected.ts';
 
 export type { Deduction, RuleResult, ScoreFacts } from './score/deduction.ts';
 
@@ -64,6 +66,8 @@ export interface SchemeScore {
   open: OpenReading[];
   /** Records of the period, of whatever kind: without any nothing shows that nothing was missed. */
   recorded: number;
+  /** Against its deductions of the period, in order of time. */
+  objections: readonly JudgedObjection[];
 }
 
 export interface ScoreInput {
@@ -104,7 +108,8 @@ export function scoresOf(input: ScoreInput): SchemeScore[] {
         })),
       }),
     );
-    return { scheme, result: result(own), open: all.filter(differs), recorded: input.recorded };
+    const objections = own.objections.filter(({ record }) => record.scheme === scheme.id);
+    return { scheme, result: result(own), open: all.filter(differs), recorded: input.recorded, objections };
   });
 }
 
@@ -136,7 +141,9 @@ function schemeResult(scheme: PenaltyScheme, facts: ScoreFacts, { contract, from
     scheme,
     scheme.rules.map((rule) => ({
       rule,
-      found: foundBy(rule, facts, place).map((one) => unlessFree(scheme, one, { from, to })),
+      found: foundBy(rule, facts, place)
+        .map((one) => unlessFree(scheme, one, { from, to }))
+        .map((one) => objected(scheme, rule, one, facts.objections)),
     })),
   );
   const score = scheme.full === undefined ? null : rounded(Math.max(0, scheme.full - deducted), 2);

@@ -58,6 +58,9 @@ function checkScheme(scheme: PenaltyScheme, at: string, parts: BundleParts): Bun
     }),
     ...doubledIds(file, `${at}.rules`, rules),
     ...checkSharedCaps(scheme, at, parts),
+    ...(scheme.objections === undefined
+      ? []
+      : unknownClausesOf(parts.contract, `${at}.objections.clauses`, scheme.objections.clauses)),
     ...(scheme.free ?? []).flatMap(({ clauses, from, to }, n) => [
       ...unknownClausesOf(parts.contract, `${at}.free[${n}].clauses`, clauses),
       ...found(from > to, file, `${at}.free[${n}].to`, to, `不早于起始日 ${from}`),

@@ -40,23 +40,25 @@ export function answersOf(
     const term = what === 'again' ? again : within;
     const since = returned ?? delivered;
     if (term === undefined || since === null) return null;
-    const dueAt = passes(term, since, {
-      workdays: { isWorkingDay, published: () => true, years: [] },
-      year: servicePeriod,
-    });
+    const dueAt = dueAfter(term, since, { isWorkingDay, servicePeriod });
     if (dueAt === null) return null;
     const deemed = what === 'answer' && silence === 'received';
     return { what, dueAt, isPast: compareInstants(asOf, dueAt) > 0, clauses, deemed };
   };
 }
 
-/** The due rules of documents count it, from the moment as if it were a field of a record. */
-function passes(
+export type DueAfter = Pick<WorkdayCalendar, 'isWorkingDay'> & Pick<Contract, 'servicePeriod'>;
+
+/** The due rules of documents count it, from the moment as if it were a field of a record; inclusive. */
+export function dueAfter(
   term: AnswerTerm,
   since: InstantText,
-  around: Pick<DueContext, 'workdays' | 'year'>,
+  { isWorkingDay, servicePeriod }: DueAfter,
 ): InstantText | null {
   const day = dateOf(since);
-  const context = { ...around, period: { from: day, to: day }, fields: { since } };
+  const context: DueContext = {
+    ...{ workdays: { isWorkingDay, published: () => true, years: [] }, year: servicePeriod },
+    ...{ period: { from: day, to: day }, fields: { since } },
+  };
   return deadlineOf({ ...term, after: 'since', agreed: false }, context).at;
 }

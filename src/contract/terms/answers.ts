@@ -7,7 +7,8 @@ import { clauseId, count, endClock, optional } from '../scalars.ts';
 
 const LENGTHS = ['days', 'workingDays', 'hours'] as const;
 
-const termSchema = z
+/** A length of time from an act on, as answers and objections have them. */
+export const answerTermSchema = z
   .strictObject({
     days: optional(count()).meta({ label: '日数', unit: '日', example: 5 }),
     workingDays: optional(count()).meta({ label: '工作日数', unit: '个工作日', example: 3 }),
@@ -30,14 +31,14 @@ export const answersSchema = optional(
       .array(clauseId().meta({ label: '条款' }), '应为清单')
       .min(1, '至少写明一条条款')
       .meta({ label: '依据条款' }),
-    within: termSchema
+    within: answerTermSchema
       .meta({ label: '签收或退回的期限' })
       .describe('From the delivery, as it was written down; its own day is not counted.'),
     silence: optional(z.enum(['received']).meta({ label: '逾期未答复', choices: { received: '视为签收' } }))
       .meta({ label: '逾期未答复', choices: { received: '视为签收' } })
       .describe('Without it the paper says nothing of it: the document goes on waiting.'),
-    again: optional(termSchema).meta({ label: '退回后重交的期限' }).describe('From the return, likewise.'),
+    again: optional(answerTermSchema).meta({ label: '退回后重交的期限' }).describe('From the return, likewise.'),
   }),
 ).meta({ label: '签收或退回的期限与逾期后果' });
 
-export type AnswerTerm = z.infer<typeof termSchema>;
+export type AnswerTerm = z.infer<typeof answerTermSchema>;

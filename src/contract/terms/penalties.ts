@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { dutyWords } from '../../states/duty.ts';
 import { stateWords } from '../../states/occurrence.ts';
 import { clauseId, count, date, number, optional, slug, text } from '../scalars.ts';
+import { answerTermSchema } from './answers.ts';
 import { windowIntervals } from './requirements.ts';
 import { clauseTopics, topicIds } from './topics.ts';
 
@@ -176,6 +177,15 @@ export const freeSpanSchema = z.strictObject({
   to: date().meta({ label: '止' }),
 });
 
+/** By when the supplier objects to a deduction, and the purchaser answers. */
+export const objectionTermsSchema = z.strictObject({
+  clauses: z.array(clauseId(), '应为清单').min(1, '至少写明一条条款').meta({ label: '依据条款' }),
+  within: answerTermSchema
+    .meta({ label: '提出异议的期限' })
+    .describe('From the notice of the deduction, as the objection tells it; its own day is not counted.'),
+  answer: optional(answerTermSchema).meta({ label: '答复异议的期限' }).describe('From the objection, likewise.'),
+});
+
 /** What becomes of the payment: the deepest band that holds decides. */
 export const scoreBandSchema = z.strictObject({
   below,
@@ -212,6 +222,9 @@ export const penaltySchemeSchema = z.strictObject({
   free: optional(z.array(freeSpanSchema, '应为清单'))
     .meta({ label: '只记录不扣减的日期' })
     .describe('By the day of what happened; of what has no day, where the whole period lies in it.'),
+  objections: optional(objectionTermsSchema)
+    .meta({ label: '异议' })
+    .describe('Without it no time is owed; objections are told all the same.'),
   bands: optional(z.array(scoreBandSchema)).meta({ label: '结果的档位' }),
   otherwise: optional(text()).meta({ label: '各档均不适用时', example: '全额支付' }),
   payments: optional(z.array(paymentSchema)).meta({ label: '付款阶段' }),
@@ -225,5 +238,6 @@ export const penaltiesSchema = z
 export type PenaltyRule = z.infer<typeof penaltyRuleSchema>;
 export type PenaltyScheme = z.infer<typeof penaltySchemeSchema>;
 export type ScoreBand = z.infer<typeof scoreBandSchema>;
+export type ObjectionTerms = z.infer<typeof objectionTermsSchema>;
 export type SharedCap = z.infer<typeof sharedCapSchema>;
 export type Payment = z.infer<typeof paymentSchema>;

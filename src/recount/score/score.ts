@@ -4,6 +4,7 @@ import type { Data } from '../data.ts';
 import { openBefore } from '../levels/options.ts';
 import type { World } from '../world.ts';
 import { type Hit, hitsOf } from './grounds.ts';
+import { answersTo } from './objections.ts';
 
 interface RuleSum {
   id: string;
@@ -70,9 +71,14 @@ function sumOf(world: World, scheme: Data): SchemeSum {
       whole = false;
       continue;
     }
-    const counting = hits.filter((one) => !isFree(world, scheme, one));
+    const answered = answersTo(world, scheme, rule);
+    const counting = hits.filter((one) => !isFree(world, scheme, one) && answered(one) !== 0);
     const each = counting.map((one) =>
-      left.take(rule, one, capped(Math.round(one.count * hundredths(one.each ?? rule.amount ?? 0)), rule.capEach)),
+      left.take(
+        rule,
+        one,
+        Math.min(capped(Math.round(one.count * hundredths(one.each ?? rule.amount ?? 0)), rule.capEach), answered(one)),
+      ),
     );
     const total = capped(
       each.reduce((sum, one) => sum + one, 0),

@@ -13,7 +13,9 @@ import type { TargetAvailability } from '../../../src/subjects/availability/judg
 import type { Delivery } from '../../../src/subjects/deliveries/judge/deliveries.ts';
 import type { Clock } from '../../../src/subjects/incidents/judge/clock.ts';
 import type { Quota } from '../../../src/subjects/incidents/judge/quota.ts';
+import { judgeObjection } from '../../../src/subjects/scores/judge/objections.ts';
 import kind, { type AssessmentRecord } from '../../../src/subjects/scores/kinds/assessment.ts';
+import objection, { type ObjectionRecord } from '../../../src/subjects/scores/kinds/objection.ts';
 import { starter } from '../../contract/_starter.ts';
 import { runs } from '../../support/runs.ts';
 
@@ -30,6 +32,7 @@ const nothing: ScoreFacts = {
   windows: { ended: [], open: [], seen: [] },
   covers: [],
   assessments: [],
+  objections: [],
   exceptions: [],
   asOf: '2027-06-30T18:00:00+08:00',
   assetName: (asset) => `“${asset}”`,
@@ -683,6 +686,75 @@ describe('faults that come again', () => {
     expect(second('2027-02-10', { notRepeat: '另一个模块' })).toEqual([[], ['other-fault']]);
     expect(second('2027-02-10', { causeCategory: 'network' })).toEqual([[], []]);
     expect(second('2027-02-10', { assets: ['rtu-46'] })).toEqual([[], []]);
+  });
+});
+
+describe('objections to a deduction', () => {
+  const example = objection.schema.parse(objection.example);
+  const terms = {
+    clauses: ['7.1'],
+    within: { workingDays: 2, time: '18:00' },
+    answer: { days: 3, time: '18:00' },
+  };
+  const around = { isWorkingDay: () => true, servicePeriod: { from: '2026-01-01', to: '2027-12-31' } };
+  const said = (more: Partial<ObjectionRecord> = {}, asOf = '2027-06-30T18:00:00+08:00') => {
+    const record = { ...example, scheme: 'half-year', rule: 'late', record: undefined, ...more };
+    return judgeObjection({ ...record, enteredBy: { channel: 'purchaser', account: 'wang' } }, terms, around, asOf);
+  };
+  const rule: PenaltyRule = {
+    ...{ id: 'late', label: '超时', clauses: ['7.1'], on: 'over-limit', topics: ['restoration'] },
+    ...{ per: 'occurrence', amount: 5 },
+  };
+  const scheme: PenaltyScheme = {
+    ...{ id: 'half-year', name: '考核', clauses: ['7.1'], measure: 'points', full: 100, period: 'half-year' },
+    rules: [rule],
+  };
+  const own = fault(1, 'P1', [clock('restoration', 'missed')]);
+  const told = (...objections: ReturnType<typeof said>[]) => {
+    const { result } = scoreBy(scheme, { incidents: [own], objections });
+    const [first] = result.rules;
+    return [result.score, first?.deductions.length, first?.apart.map(({ apart }) => apart)];
+  };
+  const none = { answer: undefined, amount: undefined, answeredAt: undefined, answeredBy: undefined };
+
+  it('count as the purchaser answered, and change nothing until then', () => {
+    expect(told()).toEqual([95, 1, []]);
+    expect(told(said(none))).toEqual([95, 1, []]);
+    expect(told(said())).toEqual([99, 1, []]);
+    expect(told(said({ answer: 'withdrawn', amount: undefined }))).toEqual([100, 0, ['withdrawn']]);
+    expect(told(said({ answer: 'kept', amount: undefined }))).toEqual([95, 1, []]);
+    // What is answered so can only lessen it.
+    expect(told(said({ amount: 9 }))).toEqual([95, 1, []]);
+  });
+
+  it('meant for one record, another rule or scheme leave the others', () => {
+    expect(told(said({ record: own.incident.id }))[0]).toBe(99);
+    for (const more of [{ record: 'GZ-20270101-009' }, { rule: 'other' }, { scheme: 'other' }])
+      expect(told(said(more))[0]).toBe(95);
+  });
+
+  it('are decided by the last answer', () => {
+    const before = said({ at: '2026-12-09T10:00:00+08:00', answer: 'withdrawn', amount: undefined });
+    expect(told(before, said())[0]).toBe(99);
+    expect(told(before, said(none))[0]).toBe(100);
+  });
+
+  it('an answer that only the supplier tells of is none yet', () => {
+    const record = { ...said().record, enteredBy: undefined };
+    const claimed = judgeObjection(record, terms, around, '2027-06-30T18:00:00+08:00');
+    expect([claimed.state, ...told(claimed)]).toEqual(['claimed', 95, 1, []]);
+  });
+
+  it('have their times, to the second', () => {
+    const { raiseBy, answerBy } = said();
+    expect([raiseBy, answerBy]).toEqual(['2026-12-10T18:00:00+08:00', '2026-12-13T18:00:00+08:00']);
+    expect(said({ notifiedAt: undefined }).raiseBy).toBeNull();
+    expect(said(none, '2026-12-13T18:00:00+08:00').state).toBe('open');
+    expect(said(none, '2026-12-13T18:00:01+08:00').state).toBe('overdue');
+    // Answered later than is asked about.
+    expect(said({}, '2026-12-11T14:59:59+08:00').state).toBe('open');
+    expect(said({}, '2026-12-11T15:00:00+08:00').state).toBe('reduced');
+    expect(judgeObjection(said(none).record, undefined, around, '2030-01-01T00:00:00+08:00').state).toBe('open');
   });
 });
 

@@ -14,6 +14,7 @@ import type { IncidentAssessment } from '../../../subjects/incidents/judge/clock
 import type { Quota } from '../../../subjects/incidents/judge/quota.ts';
 import type { IncidentRecord } from '../../../subjects/incidents/kinds/incident.ts';
 import type { Cover } from '../../../subjects/permits/judge/permits.ts';
+import type { JudgedObjection } from '../../../subjects/scores/judge/objections.ts';
 import type { AssessmentRecord } from '../../../subjects/scores/kinds/assessment.ts';
 import { rounded } from '../../../wording/figures.ts';
 import type { ActivityState } from '../activities.ts';
@@ -31,6 +32,8 @@ export interface Found {
   each?: number;
   /** Why it does not count. */
   apart?: ApartReason;
+  /** What an answered objection left of it, in the measure of the scheme. */
+  reducedTo?: number;
   /** Who decided it, where a person did. */
   author?: string;
 }
@@ -84,6 +87,8 @@ export interface ScoreFacts {
   exceptions: readonly ClauseException[];
   /** What persons of the purchaser's assessed. */
   assessments: readonly AssessmentRecord[];
+  /** Against deductions of the period. */
+  objections: readonly JudgedObjection[];
   /** At which it is judged. */
   asOf: InstantText;
   assetName(asset: string): string;
@@ -108,7 +113,7 @@ export function resultsOf(sharedCaps: readonly SharedCap[], all: readonly RuleFo
   return all.map(({ rule, found }) => {
     const amounts = found.map((one): Deduction => {
       const amount = rounded(one.quantity * (one.each ?? rule.amount ?? 0), DIGITS);
-      return { ...one, amount: least(amount, rule.capEach) };
+      return { ...one, amount: least(least(amount, rule.capEach), one.reducedTo) };
     });
     const shared = ofIncidents.find(({ over }) => over.includes(rule.id));
     const room = shared === undefined ? undefined : left.get(shared);

@@ -154,6 +154,7 @@ const floors = {
     ['precedence'],
     ['calendar', 'asked', 'party-words'],
     ['bundle'],
+    ['expressed'],
   ],
   'src/pipeline': [
     [

@@ -1,4 +1,5 @@
 /** `check` as lines that a person reads: causes with counts and first places, never a list of two hundred. */
+import { expressionText, extents } from '../contract/expressed/expressed.ts';
 import { formatDateTime } from '../contract/time.ts';
 import type { CheckReport } from '../pipeline/check/check.ts';
 import type { Group, Weight } from '../pipeline/check/finding.ts';
@@ -23,6 +24,7 @@ export function checkLines(report: CheckReport): string[] {
         ? [`  · 还有 ${groups.length - GROUPS} 类，共 ${sum(groups.slice(GROUPS))} 处，用 --json 全部列出`]
         : []),
     ]),
+    ...expressedLines(report),
     ...calendarLines(report),
     ...offLines(report),
   ];
@@ -49,6 +51,27 @@ function groupLine({ what, file, count, places, found, expected }: Group): strin
 
 const short = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text).replace(/\s+/g, ' ');
 const sum = (groups: readonly Group[]): number => groups.reduce((total, { count }) => total + count, 0);
+
+/** Clauses that are named; `--json` names them all. */
+const CLAUSES = 20;
+
+/** How many clauses the data express how far, then each of which words are left, and each that is a declaration. */
+function expressedLines({ expressed }: CheckReport): string[] {
+  if (expressed === null || expressed.length === 0) return [];
+  const counts = Object.entries(extents).flatMap(([extent, word]) => {
+    const count = expressed.filter((one) => one.extent === extent).length;
+    return count === 0 ? [] : [`${word} ${count} 条`];
+  });
+  const named = expressed.filter(({ rest, reason }) => rest.length > 0 || reason !== undefined);
+  return [
+    '',
+    `条款 ${expressed.length} 条，数据表达了多少：${counts.join('，')}`,
+    ...named
+      .slice(0, CLAUSES)
+      .map((one) => `  · ${one.clause.id} ${one.clause.label}　${expressionText(one).replace(/\s+/g, ' ')}`),
+    ...(named.length > CLAUSES ? [`  · 还有 ${named.length - CLAUSES} 条，用 --json 全部列出`] : []),
+  ];
+}
 
 function calendarLines({ calendar }: CheckReport): string[] {
   if (calendar === null || calendar.length === 0) return [];

@@ -1,5 +1,6 @@
 /** 条款追溯: every clause of the contract → obligations → evidence records → issued documents. Pure. */
 
+import { type Expression, expressedClauses, expressionText } from '../contract/expressed/expressed.ts';
 import { clauseText } from '../contract/terms/clauses.ts';
 import { paperOf } from '../contract/terms/papers.ts';
 import { clauseTopics } from '../contract/terms/topics.ts';
@@ -46,6 +47,7 @@ export default defineSection({
     const missed = missedSince(facts, limits);
     const context = incidentContext(facts);
     const traces = traceClauses(facts, recordsByClause(facts, context));
+    const expressed = new Map(expressedClauses(facts.contract).map((one) => [one.clause.id, one]));
     const chapters = chaptersOf(facts, traces);
     const withDocument = traces.filter(({ obligations }) => obligations.some(({ documents }) => documents > 0)).length;
     return [
@@ -59,6 +61,7 @@ export default defineSection({
         ],
         sections: [
           ...stateSections(facts, traces),
+          ...expressedSection([...expressed.values()]),
           ...chapters.map(({ id, title, list }) => ({
             id,
             title,
@@ -81,7 +84,7 @@ export default defineSection({
       ),
       ...breachPages(facts),
       ...missedPages(facts, missed),
-      ...traces.map((trace) => clausePage(facts, trace, limits)),
+      ...traces.map((trace) => clausePage(facts, trace, limits, expressed.get(trace.clause.id))),
     ];
   },
 });
@@ -251,7 +254,43 @@ function readingsSection(facts: SiteFacts, clause: string): Section[] {
   ];
 }
 
-function clausePage(facts: SiteFacts, trace: ClauseTrace, limits: readonly NamedLimit[]): SitePage {
+/** How far the data express the words of the clauses: how many, then each of which words are left and so judged by nothing. */
+function expressedSection(all: readonly Expression[]): Section[] {
+  const left = all.filter(({ rest }) => rest.length > 0);
+  if (left.length === 0) return [];
+  return [
+    {
+      ...{ id: 'expressed', title: '数据没有全部表达的条款', note: '余下的词句不作任何判定' },
+      blocks: [
+        {
+          type: 'links',
+          items: left.map((one) => ({
+            text: `${one.clause.id}　${one.clause.label}：${expressionText(one).replace(/\s+/g, ' ')}`,
+            href: clauseHref(one.clause.id),
+          })),
+        },
+      ],
+    },
+  ];
+}
+
+/** How far the data express the words of the clause. */
+function expressionNote(one: Expression | undefined): Block[] {
+  if (one === undefined || one.extent === 'quiet') return [];
+  const text = `数据表达：${expressionText(one).replace(/\s+/g, ' ')}。`;
+  return [
+    one.rest.length > 0
+      ? { type: 'note', text: `${text}余下的词句不作任何判定。`, tone: 'attention' }
+      : { type: 'note', text },
+  ];
+}
+
+function clausePage(
+  facts: SiteFacts,
+  trace: ClauseTrace,
+  limits: readonly NamedLimit[],
+  expression: Expression | undefined,
+): SitePage {
   const { clause, obligations } = trace;
   const links = facts.documents.filter(
     (one) => one.status === 'issued' && obligations.some(({ id }) => id === one.obligation),
@@ -261,7 +300,11 @@ function clausePage(facts: SiteFacts, trace: ClauseTrace, limits: readonly Named
     title: `${clause.id}　${clause.label}`,
     description: clause.paper === clause.id ? '' : `原文编号 ${clause.paper}`,
     sections: [
-      { id: 'text', title: '原文', blocks: [{ type: 'note', text: clauseText(clause) }, ...topicNote(clause)] },
+      {
+        id: 'text',
+        title: '原文',
+        blocks: [{ type: 'note', text: clauseText(clause) }, ...topicNote(clause), ...expressionNote(expression)],
+      },
       ...clausePosts(facts, clause),
       ...readingsSection(facts, clause.id),
       ...clauseVerdict(facts, clause.id, [...outageItems(trace), ...limitItems(facts, limits, clause.id)]),

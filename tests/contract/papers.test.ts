@@ -31,7 +31,10 @@ const fixture = join(import.meta.dirname, '../fixtures/contract/contract-schema-
 
 test('a contract of schema 2 has its one paper, and is the starter otherwise', () => {
   const old = parse(readFileSync(fixture, 'utf8'), { schema: 'failsafe' }) as Record<string, unknown>;
-  expect(contractSchema.parse({ ...liftTerms(old), schema: 3 })).toEqual(starter().contract);
+  const { contract } = starter();
+  // What covers which words nobody said then.
+  const clauses = contract.clauses.map(({ says: _says, declaration: _reason, ...one }) => one);
+  expect(contractSchema.parse({ ...liftTerms(old), schema: 3 })).toEqual({ ...contract, clauses });
 });
 
 test('every clause of the starter stands in its paper, white space aside', () => {

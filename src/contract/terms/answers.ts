@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { clauseId, count, endClock, optional } from '../scalars.ts';
+import { saysKey } from './says.ts';
 
 const LENGTHS = ['days', 'workingDays', 'hours'] as const;
 
@@ -37,6 +38,7 @@ export const answersSchema = optional(
     silence: optional(z.enum(['received']).meta({ label: '逾期未答复', choices: { received: '视为签收' } }))
       .meta({ label: '逾期未答复', choices: { received: '视为签收' } })
       .describe('Without it the paper says nothing of it: the document goes on waiting.'),
+    ...saysKey,
     again: optional(answerTermSchema).meta({ label: '退回后重交的期限' }).describe('From the return, likewise.'),
   }),
 ).meta({ label: '签收或退回的期限与逾期后果' });

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { boolean, clauseId, count, optional, slug, text } from '../scalars.ts';
 import { type Family, families, familyIds } from './families.ts';
+import { saysKey } from './says.ts';
 
 /** How a value is compared with `limit`. `present`: any value will do. `observed`: a person looks and answers. */
 export const operators = ['le', 'lt', 'ge', 'gt', 'eq', 'ne', 'between', 'one-of', 'present', 'observed'] as const;
@@ -50,6 +51,7 @@ export const checkSchema = z.strictObject({
     choices: { critical: '严重', major: '重要', minor: '一般' },
   }),
   clause: clauseId().meta({ label: '依据条款' }),
+  ...saysKey,
   manual: boolean().meta({ label: '人工检查' }),
   maxAgeMinutes: optional(count())
     .meta({ label: '数据有效期', unit: '分钟' })

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { clauseId, count, optional, slug, text } from '../scalars.ts';
 import { levelId } from './levels.ts';
+import { saysKey } from './says.ts';
 
 /** What was down, as a record of an incident says. */
 export const outageWords = {
@@ -88,6 +89,7 @@ export const quotaSchema = z.strictObject({
   when: optional(conditionsSchema)
     .meta({ label: '条件（有一项即是）' })
     .describe('Which incidents count, where they are no class. Neither `class` nor `when`: all faults.'),
+  ...saysKey,
 });
 
 export const quotasSchema = optional(z.array(quotaSchema)).meta({ label: '限额' });

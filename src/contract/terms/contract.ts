@@ -13,6 +13,7 @@ import { papersSchema } from './papers.ts';
 import { pausesSchema } from './pauses.ts';
 import { penaltiesSchema } from './penalties.ts';
 import { requirementsSchema } from './requirements.ts';
+import { saysKey } from './says.ts';
 import { termSchema } from './school-terms.ts';
 import { signatureSchema } from './signatures.ts';
 import { clauseTopics, topicIds } from './topics.ts';
@@ -65,6 +66,10 @@ export const clauseSchema = z.strictObject({
   in: optional(slug())
     .meta({ label: '所在文件', example: 'requirements' })
     .describe('Id of the paper; without it, the first paper whose prefix the id bears.'),
+  ...saysKey,
+  declaration: optional(text())
+    .meta({ label: '声明性条款的理由', example: '只写明合同的构成，没有可判定的事' })
+    .describe('Why nothing, or nothing more, of the clause can be judged; it is listed wherever clauses are.'),
   ...heldKeys,
 });
 

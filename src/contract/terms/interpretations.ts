@@ -6,6 +6,7 @@ import { conditionsSchema } from './classes.ts';
 import { effectIds, effectWords } from './effects.ts';
 import { levelId } from './levels.ts';
 import { liftInterpretations, liftWithoutCases } from './lift-interpretations.ts';
+import { saysKey } from './says.ts';
 
 export const interpretationSchema = z.strictObject({
   id: slug().meta({ label: '口径编号', example: 'major' }),
@@ -19,6 +20,7 @@ export const interpretationSchema = z.strictObject({
     .describe('With `binds: class`: id of an entry of `classes`.'),
   question: text().meta({ label: '问题' }),
   clauses: z.array(text()).meta({ label: '涉及条款' }),
+  ...saysKey,
   options: z
     .array(
       z.strictObject({

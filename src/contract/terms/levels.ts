@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { boolean, clauseId, count, endClock, optional, slug, text } from '../scalars.ts';
 import { heldKeys } from './held.ts';
+import { saysKey } from './says.ts';
 
 /** The clocks that a limit may hold, with what ends each. The list is closed. */
 export const limitClocks = {
@@ -58,6 +59,7 @@ const limitShape = {
     .describe('Of a remote start: with an arrival in time it need not be kept, nor the arrival with it.'),
   text: optional(text()).meta({ label: '原文', example: '≦2小时' }).describe('As the paper prints it.'),
   label: optional(text()).meta({ label: '承诺', example: '10 分钟内响应' }),
+  ...saysKey,
   ...heldKeys,
 };
 

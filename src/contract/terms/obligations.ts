@@ -7,6 +7,7 @@ import { families, familyIds } from './families.ts';
 import { type Held, heldKeys } from './held.ts';
 import { levelId } from './levels.ts';
 import { liftObligations } from './lift-obligations.ts';
+import { saysKey } from './says.ts';
 
 /** One of several reports for the same event, such as 初报 and 终报 of a major incident. */
 export const partSchema = z.strictObject({
@@ -40,6 +41,7 @@ export const eventFilterSchema = z.strictObject({
 const otherDueSchema = z.strictObject({
   clause: clauseId().meta({ label: '依据条款', example: 'S2' }),
   due: dueRuleSchema.meta({ label: '期限' }),
+  ...saysKey,
   ...heldKeys,
 });
 
@@ -96,6 +98,7 @@ export const obligationSchema = z.strictObject({
     .array(text())
     .meta({ label: '依据条款' })
     .describe('A clause stands for all below it; `9.1-9.3` for a range.'),
+  ...saysKey,
   signature: slug()
     .meta({ label: '签字规则', example: 'full' })
     .describe('One of `signatures` of `contract/contract.yaml`, or one that the tool has: `terms/signatures.ts`.'),

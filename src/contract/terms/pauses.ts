@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { clauseId, optional } from '../scalars.ts';
 import { calendarName } from './calendars.ts';
+import { saysKey } from './says.ts';
 
 /** What an incident waited for. */
 export const pauseReasons = {
@@ -36,6 +37,7 @@ export const pauseTermSchema = z.strictObject({
   during: optional(calendarName())
     .meta({ label: '仅此时间表之内', example: 'flood-season' })
     .describe('Only pauses that begin within this calendar.'),
+  ...saysKey,
 });
 
 export const pausesSchema = optional(z.array(pauseTermSchema, '应为清单').min(1, '至少一项'))

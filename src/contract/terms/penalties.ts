@@ -9,6 +9,7 @@ import { stateWords } from '../../states/occurrence.ts';
 import { clauseId, count, date, number, optional, slug, text } from '../scalars.ts';
 import { answerTermSchema } from './answers.ts';
 import { windowIntervals } from './requirements.ts';
+import { saysKey } from './says.ts';
 import { clauseTopics, topicIds } from './topics.ts';
 
 /** What the amounts of a scheme are, with the unit that stands behind a figure. */
@@ -151,6 +152,7 @@ export const penaltyRuleSchema = z.strictObject({
     .meta({ label: '扣减', example: 2 })
     .describe('In the measure of the scheme, for each that counts.'),
   capEach: optional(positive()).meta({ label: '每次至多' }),
+  ...saysKey,
   cap: optional(positive()).meta({ label: '本期至多' }),
 });
 
@@ -167,12 +169,14 @@ export const sharedCapSchema = z.strictObject({
     .meta({ label: '规则', example: 'late-restoration' })
     .describe('Ids of rules of this scheme; of two caps with the same `per` no rule stands in both.'),
   cap: positive().meta({ label: '合计至多', example: 10 }),
+  ...saysKey,
 });
 
 /** Days on which everything is recorded and nothing deducted: 磨合期. */
 export const freeSpanSchema = z.strictObject({
   clauses: z.array(clauseId(), '应为清单').min(1, '至少写明一条条款').meta({ label: '依据条款' }),
   name: optional(text()).meta({ label: '名称', example: '磨合期' }),
+  ...saysKey,
   from: date().meta({ label: '起' }),
   to: date().meta({ label: '止' }),
 });
@@ -183,6 +187,7 @@ export const objectionTermsSchema = z.strictObject({
   within: answerTermSchema
     .meta({ label: '提出异议的期限' })
     .describe('From the notice of the deduction, as the objection tells it; its own day is not counted.'),
+  ...saysKey,
   answer: optional(answerTermSchema).meta({ label: '答复异议的期限' }).describe('From the objection, likewise.'),
 });
 
@@ -193,6 +198,7 @@ export const scoreBandSchema = z.strictObject({
   percent: optional(number()).meta({ label: '扣除当期服务费的百分比', unit: '%', example: 5 }),
   amount: optional(number()).meta({ label: '扣除金额', unit: '元' }),
   text: text().meta({ label: '结果', example: '扣除当期服务费的 5%' }),
+  ...saysKey,
 });
 
 export const paymentSchema = z.strictObject({
@@ -200,6 +206,7 @@ export const paymentSchema = z.strictObject({
   from: date().meta({ label: '起' }),
   to: date().meta({ label: '止' }).describe('The payment of every period of the scheme that ends within these days.'),
   amount: positive().meta({ label: '金额', unit: '元' }),
+  ...saysKey,
 });
 
 export const penaltySchemeSchema = z.strictObject({
@@ -209,6 +216,7 @@ export const penaltySchemeSchema = z.strictObject({
   measure: z
     .enum(['points', 'money', 'percent'])
     .meta({ label: '计量', choices: { points: '扣分', money: '扣款（元）', percent: '扣当期服务费的百分比' } }),
+  ...saysKey,
   full: optional(positive()).meta({ label: '满分', unit: '分', example: 100 }).describe('Of `points` alone.'),
   period: z
     .enum(['month', 'quarter', 'half-year', 'term', 'year', 'service'])

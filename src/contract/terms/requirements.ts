@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { boolean, clauseId, clock, count, date, endClock, number, optional, slug, text } from '../scalars.ts';
 import { calendarName, leftOutList } from './calendars.ts';
 import { type HeldSpan, heldKeys } from './held.ts';
+import { saysKey } from './says.ts';
 
 /** How often, with the word that people read. */
 export const requirementPeriods = {
@@ -81,6 +82,7 @@ export const postSchema = z.strictObject({
   shifts: optional(z.array(shiftSchema).min(1, '至少一个班次')).meta({ label: '班次' }),
   except: leftOutList().meta({ label: '不要求到岗的日期' }).describe('Such as holidays of a school.'),
   clauses: clauses(),
+  ...saysKey,
   ...heldKeys,
 });
 
@@ -121,6 +123,7 @@ export const activitySchema = z.strictObject({
     .meta({ label: '各期起止' })
     .describe('The periods themselves, where they are no steps from the first day of service: terms, agreed dates.'),
   clauses: clauses(),
+  ...saysKey,
 });
 
 export const availabilityTargetSchema = z.strictObject({
@@ -143,18 +146,21 @@ export const availabilityTargetSchema = z.strictObject({
     choices: { excluded: '不计入', included: '计入（其间的中断照算）' },
   }),
   clauses: clauses(),
+  ...saysKey,
 });
 
 export const retentionSchema = z.strictObject({
   of: z.enum(['logs', 'documents']).meta({ label: '对象', choices: { logs: '操作日志', documents: '文档' } }),
   months: atLeastOne('月数', '个月'),
   clauses: clauses(),
+  ...saysKey,
 });
 
 export const coverageSchema = z.strictObject({
   of: z.enum(['scan']).meta({ label: '事项', choices: { scan: '漏洞扫描' } }),
   percent: percent(),
   clauses: clauses(),
+  ...saysKey,
 });
 
 /** What the paper calls the kinds of duty; default 现场, 值班, 后备支持. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type ContractBundle, contractFiles, textsOf } from '../../contract/bundle/bundle.ts';
 import { loadWorkingDays } from '../../contract/calendar/working-days-data.ts';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
+import { type Expression, expressedClauses } from '../../contract/expressed/expressed.ts';
 import type { Asset } from '../../contract/terms/assets.ts';
 import { countBlanks } from '../../contract/terms/blanks.ts';
 import { applies } from '../../contract/terms/checklist.ts';
@@ -34,6 +35,7 @@ import {
   topicFindings,
   uncheckedFindings,
   unitFindings,
+  wordFindings,
 } from './terms-findings.ts';
 
 export interface CheckReport {
@@ -44,6 +46,8 @@ export interface CheckReport {
   causes: CauseGroups[];
   /** Every finding by itself, in the order of the causes. */
   findings: Finding[];
+  /** How much of each clause the data express; null while the contract cannot be used. It fails nothing. */
+  expressed: Expression[] | null;
   /** null while the contract cannot be used. */
   calendar: CalendarRow[] | null;
   /** Topics that no clause bears; null while the contract cannot be used. */
@@ -75,13 +79,14 @@ export async function checkContract(
     ...[...inspected.raw].flatMap(([file, raw]) => placeholdersIn(file, raw)),
   ];
   const { bundle } = inspected;
-  if (bundle === null) return reportOf(findings, null, null);
+  if (bundle === null) return reportOf(findings, null);
   opened?.(bundle.contract);
   const calendar = calendarTable(bundle, loadWorkingDays(bundle.holidays));
   findings.push(
     ...(await readUnits(bundle)),
     ...topicFindings(bundle, new Set([...(await topicsTold(bundle)).values()].flat())),
     ...levelFindings(bundle),
+    ...wordFindings(bundle),
     ...caseFindings(bundle),
     ...calendar.findings,
     ...numberFindings(bundle),
@@ -96,13 +101,16 @@ export async function checkContract(
     ...endingFindings(bundle),
     ...(await articleFindings(root)),
   );
-  return reportOf(findings, calendar.rows, switchedOff(bundle));
+  return reportOf(findings, {
+    expressed: expressedClauses(bundle),
+    calendar: calendar.rows,
+    off: switchedOff(bundle),
+  });
 }
 
 function reportOf(
   findings: readonly Finding[],
-  calendar: CheckReport['calendar'],
-  off: CheckReport['off'],
+  told: Pick<CheckReport, 'expressed' | 'calendar' | 'off'> | null,
 ): CheckReport {
   const causes = grouped(findings);
   return {
@@ -110,8 +118,7 @@ function reportOf(
     attention: causes.some(({ weight }) => weight !== 'note'),
     causes,
     findings: causes.flatMap(({ cause }) => findings.filter((one) => one.cause === cause)),
-    calendar,
-    off,
+    ...(told ?? { expressed: null, calendar: null, off: null }),
   };
 }
 

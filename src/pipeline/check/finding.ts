@@ -8,6 +8,7 @@ export const causes = {
   unreadable: ['文件不能读取', 'unusable'],
   value: ['内容不符合要求', 'unusable'],
   contradiction: ['文件之间前后矛盾', 'unusable'],
+  words: ['表达的原文（says）不在条款里', 'unusable'],
   settings: ['设置（opsledger.yaml）不能使用', 'unusable'],
   unit: ['交付义务没有可用的编制单元或章节', 'unusable'],
   placeholder: ['待填写', 'attention'],

@@ -2,6 +2,7 @@
 
 import { caseProblems } from '../../assess/contract/cases/check.ts';
 import { allObligations, type ContractBundle, contractFiles } from '../../contract/bundle/bundle.ts';
+import { wrongWords } from '../../contract/expressed/expressed.ts';
 import { applies } from '../../contract/terms/checklist.ts';
 import { clausesOf, expandClauses } from '../../contract/terms/clauses.ts';
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
@@ -47,6 +48,15 @@ export function topicFindings(bundle: ContractBundle, told: ReadonlySet<Topic>):
       }),
   ];
 }
+
+/** Words that a term says it covers and that stand in none of its clauses. */
+export const wordFindings = (bundle: ContractBundle): Finding[] =>
+  wrongWords(bundle).map(
+    ({ file, at, found, clauses }): Finding => ({
+      ...{ cause: 'words', file, what: 'says 不是所写条款的原文', where: at, found },
+      expected: `条款 ${clauses.join('、')} 原文中的词句：照原文逐字抄写，或改写条款编号`,
+    }),
+  );
 
 /** Levels without a time for anything; that one is agreed case by case is said, too. */
 export function levelFindings({ contract }: ContractBundle): Finding[] {

@@ -197,14 +197,26 @@ function periodDue(world: World, obligation: Data, span: Owed): number | null {
 function dueRule({ contract }: World, { due, otherDues = [], clauses = [] }: Data, day: string): Data {
   if (otherDues.length === 0) return due;
   const listed = clauses.filter((one: string) => (contract.clauses ?? []).some(({ id }: Data) => id === one));
-  const own = (listed.length > 0 ? listed : clauses).map((clause: string) => ({ clause, due }));
+  const named: string[] = listed.length > 0 ? listed : clauses;
+  const elsewhere = named.filter((one) => otherDues.some(({ clause }: Data) => String(clause) === one));
+  const setting = elsewhere.length === named.length ? named : named.filter((one) => !elsewhere.includes(one));
+  const own = setting.map((clause) => ({ clause, due }));
   const ranked = [...own, ...otherDues].flatMap((one: Data) => {
-    const holds = (one.from ?? day) <= day && day <= (one.until ?? day);
+    const holds = (one.from ?? day) <= day && day <= (one.until ?? day) && endsThere(one.ends, day);
     const rank = holds ? rankOn(contract, String(one.clause), day) : null;
     return rank === null ? [] : [{ rank, due: one.due }];
   });
   const top = Math.max(...ranked.map(({ rank }) => rank));
   return ranked.find(({ rank }) => rank === top)?.due ?? due;
+}
+
+/** Whether a period's last day is one of the days of each month (`---16`) or year (`--12-31`) that are named. */
+function endsThere(ends: Data | undefined, day: string): boolean {
+  if (ends === undefined) return true;
+  const digits = (text: string): number => Number(text.replaceAll('-', ''));
+  const ofMonth = String(ends.from).startsWith('---');
+  const [a, b, own] = [digits(ends.from), digits(ends.to), digits(ofMonth ? day.slice(8) : day.slice(5))];
+  return a > b ? own >= a || own <= b : own >= a && own <= b;
 }
 
 const limitName = (clock: string): string => `by ${clock}`;

@@ -8,7 +8,7 @@ import { loadWorkingDays } from '../../src/contract/calendar/working-days-data.t
 import { contractDuring, contractOn } from '../../src/contract/precedence/held-views.ts';
 import { clausesBehind } from '../../src/contract/precedence/limits.ts';
 import { numbersBehind } from '../../src/contract/precedence/requirements.ts';
-import type { Obligation } from '../../src/contract/terms/obligations.ts';
+import { type Obligation, periodEndsSchema } from '../../src/contract/terms/obligations.ts';
 import { requirementsOf } from '../../src/contract/terms/requirements.ts';
 import { dateOf, toDate } from '../../src/contract/time.ts';
 import { dueList } from '../../src/recount/calendar.ts';
@@ -203,25 +203,64 @@ describe('a due time', () => {
       { clause: 'S1', due: { after: 'period-end', days: 9, time: '17:00', agreed: false } },
     ],
   } as Obligation;
-  const { bundle: own, problems } = buildBundle({ ...base, obligations: [monthly] });
 
-  test('is that of the highest paper on the last day of the period, and counted again so', () => {
+  /** Last day and days until due of each period, once by the program and once by the second count. */
+  function daysUntilDue(more: object): (readonly [string, number])[] {
+    const given = { ...monthly, ...more } as Obligation;
+    const { bundle: own, problems } = buildBundle({ ...base, obligations: [given] });
     expect(problems).toEqual([]);
     const { servicePeriod } = own.contract;
     const asOf = '2027-06-30T00:00:00+08:00';
     const workdays = loadWorkingDays(own.holidays);
     const occurrences = occurrencesOf({ obligations: own.obligations, servicePeriod, workdays, events: [], asOf });
-    const late = occurrences.map(
-      ({ to, dueAt }) => [to, toDate(to).until(toDate(dateOf(dueAt ?? '')), { largestUnit: 'days' }).days] as const,
-    );
-    expect(late.length).toBeGreaterThan(10);
-    for (const [to, days] of late) expect([to, days]).toEqual([to, to < '2027-01-01' ? 5 : 9]);
     const world = {
-      ...{ contract: own.contract, clock: clockOf(asOf), asOf, obligations: [monthly], workdays: workdaysOf([]) },
+      ...{ contract: own.contract, clock: clockOf(asOf), asOf, obligations: [given], workdays: workdaysOf([]) },
       ...{ manifest: { obligation: 'none' }, known: [], spans: [], records: () => [], assets: [], interpretations: [] },
     } as never;
     const again = dueList(world).map(({ to, due }) => [to, due]);
     expect(again).toEqual(occurrences.map(({ to, dueAt }) => [to, Date.parse(dueAt ?? '')]));
+    const late = occurrences.map(
+      ({ to, dueAt }) => [to, toDate(to).until(toDate(dateOf(dueAt ?? '')), { largestUnit: 'days' }).days] as const,
+    );
+    expect(late.length).toBeGreaterThan(10);
+    return late;
+  }
+
+  test('is that of the highest paper on the last day of the period, and counted again so', () => {
+    for (const [to, days] of daysUntilDue({})) expect([to, days]).toEqual([to, to < '2027-01-01' ? 5 : 9]);
+  });
+
+  test('stays that of its paper though the overriding clause stands among those that the document answers to', () => {
+    const clauses = ['1', 'B1', 'S1'];
+    for (const [to, days] of daysUntilDue({ clauses })) expect([to, days]).toEqual([to, to < '2027-01-01' ? 5 : 9]);
+  });
+
+  test('may be another for the periods alone that end between two days of the month or the year', () => {
+    const other = (ends: { from: string; to: string }) => ({
+      otherDues: [{ ...{ clause: 'S1', ends }, due: { after: 'period-end', days: 9, time: '17:00', agreed: false } }],
+    });
+    const halves = { every: { unit: 'half-month' }, interval: undefined, clauses: ['1', 'S1'] };
+    const second = daysUntilDue({ ...halves, ...other({ from: '---16', to: '---31' }) });
+    const isSecond = (to: string): boolean => Number(to.slice(8)) > 15;
+    for (const [to, days] of second) expect([to, days]).toEqual([to, to >= '2027-01-01' && isSecond(to) ? 9 : 5]);
+    expect(second.filter(([to, days]) => to.startsWith('2027-02') && days === 9)).toEqual([['2027-02-28', 9]]);
+    const winter = daysUntilDue(other({ from: '--12-31', to: '--02-28' }));
+    const isWinter = (to: string): boolean => to === '2027-01-31' || to === '2027-02-28';
+    for (const [to, days] of winter) expect([to, days]).toEqual([to, isWinter(to) ? 9 : 5]);
+  });
+
+  test('of some periods is named by two days of one kind', () => {
+    const success = (ends: object): boolean => periodEndsSchema.safeParse(ends).success;
+    expect(success({ from: '---16', to: '---31' })).toBe(true);
+    expect(success({ from: '--12-31', to: '--02-28' })).toBe(true);
+    for (const [from, to] of [
+      ['---16', '--12-31'],
+      ['---00', '---31'],
+      ['--13-01', '--13-31'],
+      ['16', '31'],
+      ['--02-30', '--03-01'],
+    ])
+      expect([from, success({ from, to })]).toEqual([from, false]);
   });
 
   test('of a clause that there is not is told, and one beside none', () => {

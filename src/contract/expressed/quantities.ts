@@ -108,6 +108,7 @@ const keys: Readonly<Record<string, (value: unknown, row: Readonly<Record<string
   hours: (value) => numeric(value, 'minutes', MINUTES.hour),
   everyHours: (value) => numeric(value, 'minutes', MINUTES.hour),
   days: (value) => numeric(value, 'minutes', MINUTES.day),
+  withinDays: (value) => numeric(value, 'minutes', MINUTES.day),
   dayOfMonth: (value) => numeric(value, 'minutes', MINUTES.day),
   workingDays: (value) => numeric(value, 'working-days', 1),
   months: (value) => numeric(value, 'months', 1),

@@ -67,10 +67,12 @@ export const anchoredDate = () =>
   z
     .string('应为日期，例如 2027-01-31，或每年的一天，例如 --01-31')
     .refine(
-      (value) =>
-        value.startsWith('--') ? YEARLY.test(value) && isDate(LONGEST_FEBRUARY + value.slice(2)) : isDate(value),
+      (value) => (value.startsWith('--') ? isYearlyDay(value) : isDate(value)),
       '应为存在的日期，例如 2027-01-31，或每年的一天，例如 --01-31',
     );
+
+/** Whether `--01-31` is a day of some year. */
+export const isYearlyDay = (value: string): boolean => YEARLY.test(value) && isDate(LONGEST_FEBRUARY + value.slice(2));
 
 const isDate = (value: string): boolean => date().safeParse(value).success;
 

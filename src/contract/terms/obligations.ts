@@ -1,7 +1,7 @@
 /** What must be handed in, how often and by when: `contract/obligations.yaml`, `contract/registers.yaml`, `contract/written.yaml`. */
 import { z } from 'zod';
 import { boolean, clauseId, count, nullable, number, optional, slug, text } from '../scalars.ts';
-import { cadenceKeys } from './cadence.ts';
+import { cadenceKeys, isYearlyDay } from './cadence.ts';
 import { type DueRule, dueRuleSchema, issueFromSchema, onTimeByKey } from './due-rules.ts';
 import { families, familyIds } from './families.ts';
 import { type Held, heldKeys } from './held.ts';
@@ -37,11 +37,31 @@ export const eventFilterSchema = z.strictObject({
   in: z.array(text()).min(1, '至少一个取值').meta({ label: '取值', example: 'training' }),
 });
 
+const LAST_DAY = /^---(0[1-9]|[12]\d|3[01])$/;
+const LAST_DAY_TEXT = '应为每月的一天，例如 ---16，或每年的一天，例如 --12-31';
+
+/** A day of every month or of every year: `---16`, `--12-31`. */
+const lastDay = () =>
+  z.string(LAST_DAY_TEXT).refine((value) => LAST_DAY.test(value) || isYearlyDay(value), LAST_DAY_TEXT);
+
+/** Which of the periods, by the day on which they end; past the end of a year or month where `to` lies before `from`. */
+export const periodEndsSchema = z
+  .strictObject({
+    from: lastDay().meta({ label: '起（含当日）', example: '---16' }),
+    to: lastDay().meta({ label: '止（含当日）', example: '---31' }),
+  })
+  .refine(({ from, to }) => from.length === to.length, '首日和末日应同为每月的一天，或同为每年的一天');
+
 /** What another paper says of the due time of the same obligation. */
 const otherDueSchema = z.strictObject({
   clause: clauseId().meta({ label: '依据条款', example: 'S2' }),
   due: dueRuleSchema.meta({ label: '期限' }),
   ...saysKey,
+  ends: optional(periodEndsSchema)
+    .meta({ label: '仅末日在此之间的期次' })
+    .describe(
+      'Only of periods whose last day lies there (of an event its day); of the others `due` decides as if this were not.',
+    ),
   ...heldKeys,
 });
 
@@ -215,6 +235,9 @@ export const planFrontMatterSchema = z.strictObject({
   approved: text().meta({ label: '批准', sensitivity: 'personal' }),
 });
 
+/** Days of every month (`---16`) or of every year (`--12-31`) between which a period ends, both inclusive. */
+export type PeriodEnds = z.infer<typeof periodEndsSchema>;
+
 /** Step i lifts schema i + 1 of each file of obligations to the next. */
 export const obligationLifts = [liftObligations('obligations')];
 export const registerLifts = [liftObligations('registers')];
@@ -223,6 +246,7 @@ export const writtenLifts = [liftObligations('documents')];
 /** A due time that a paper sets, and when; made from the data, never in them. */
 export interface DueSource extends Held {
   due: DueRule;
+  ends?: PeriodEnds | undefined;
   clause: string;
   rank: number;
   paper: string;

@@ -1,12 +1,13 @@
 /** The clauses against the papers that they stand in, and the papers against each other. Pure. */
 import { allObligations, type ContractBundle, contractFiles } from '../../contract/bundle/bundle.ts';
-import { dueSourceOn } from '../../contract/precedence/dues.ts';
 import { clausesBehind } from '../../contract/precedence/limits.ts';
 import { numbersBehind } from '../../contract/precedence/requirements.ts';
 import type { Clause } from '../../contract/terms/contract.ts';
-import { holdTogether } from '../../contract/terms/held.ts';
+import { holdTogether, isHeldOn } from '../../contract/terms/held.ts';
+import type { DueSource, Obligation } from '../../contract/terms/obligations.ts';
 import { type Paper, paperOf, spanOfClause, standsIn, withoutSpace } from '../../contract/terms/papers.ts';
 import { type Topic, topicIds } from '../../contract/terms/topics.ts';
+import type { DateText } from '../../contract/time.ts';
 import type { Finding } from './finding.ts';
 
 /** A paper as it stands in the workspace. */
@@ -86,15 +87,23 @@ function between(
   return [{ cause: 'rank', file, what: `以位次高的《${(a.rank > b.rank ? a : b).name}》为准`, where }];
 }
 
-/** Obligations whose due time at the end of the service is that of another paper. */
+/** Obligations whose due time at the end of the service is that of another paper, of all their periods or of some. */
 export function dueFindings(bundle: ContractBundle): Finding[] {
-  return allObligations(bundle).flatMap((one): Finding[] => {
-    const source = dueSourceOn(one, bundle.contract.servicePeriod.to);
-    if (source === null || source.due === one.due) return [];
-    const since = source.from === undefined ? '' : `，自 ${source.from}`;
-    const where = `${one.id} ${one.name}：以 ${source.clause}（${source.paper}）为准${since}`;
-    return [{ cause: 'rank', file: contractFiles.obligations, what: '期限以位次高的文件为准', where }];
-  });
+  return allObligations(bundle).flatMap((one) =>
+    decidingAtTheEnd(one, bundle.contract.servicePeriod.to).map((source): Finding => {
+      const since = source.from === undefined ? '' : `，自 ${source.from}`;
+      const which = source.ends === undefined ? '' : `，仅末日在 ${source.ends.from} 至 ${source.ends.to} 的期次`;
+      const where = `${one.id} ${one.name}：以 ${source.clause}（${source.paper}）为准${since}${which}`;
+      return { cause: 'rank', file: contractFiles.obligations, what: '期限以位次高的文件为准', where };
+    }),
+  );
+}
+
+/** Those of other papers down to the first that decides of every period. */
+function decidingAtTheEnd({ due, dueSources = [] }: Obligation, day: DateText): DueSource[] {
+  const held = dueSources.filter((one) => isHeldOn(one, day));
+  const whole = held.findIndex(({ ends }) => ends === undefined);
+  return held.slice(0, whole < 0 ? held.length : whole + 1).filter((one) => one.due !== due);
 }
 
 /** Limits and numbers of the data by which nothing is judged at the end of the service, with what decides instead. */

@@ -236,4 +236,12 @@ describe('the data', () => {
   ] as const)('%s is refused', ([, from, to, at]) => {
     expect(problemsOf(contractWith(['9.1', '9.2'], YAML.replace(from, to))).join('\n')).toContain(at);
   });
+
+  test('a clause with the topic that no entry names is refused, and says what to do', () => {
+    const bundle = contractWith(['9.1', '9.2', '9.3'], YAML);
+    const clauses = bundle.contract.clauses.map((one) => ({ ...one, topics: ['permit' as const] }));
+    expect(problemsOf({ ...bundle, contract: { ...bundle.contract, clauses } })).toEqual([
+      expect.stringMatching(/^clauses\[2\]\.topics: permit（条款 9\.3） → permits 中有一项写明这一条/),
+    ]);
+  });
 });

@@ -1,9 +1,9 @@
 /** Which operations a document compares with permits, and what it finds: for the section of permits, page one and the statement. */
 
 import type { Fact } from '../../src/contract/calendar/cut.ts';
-import { officeTime } from '../../src/contract/calendar/office.ts';
 import { compareInstants } from '../../src/contract/time.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
+import { permitContextOf } from '../../src/subjects/permits/judge/context.ts';
 import { type Operation, operationKinds, operationsOf } from '../../src/subjects/permits/judge/operations.ts';
 import { type Cover, coverOf, type PermitContext } from '../../src/subjects/permits/judge/permits.ts';
 import { writtenDeadline } from '../../src/subjects/permits/judge/written.ts';
@@ -11,12 +11,9 @@ import permit from '../../src/subjects/permits/kinds/permit.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { allOf, belongsHere, isCountedByNow, type PeriodView } from '../period/period.ts';
 
-/** What the comparison with permits takes from the document: its moment, working days and office hours. */
-export const permitContext = ({ asOf, isWorkingDay, contract }: ComposeInput): PermitContext => ({
-  asOf,
-  isWorkingDay,
-  office: officeTime(contract.contract, isWorkingDay),
-});
+/** What the comparison with permits takes from the document: its moment and its contract. */
+export const permitContext = ({ asOf, isWorkingDay, contract }: ComposeInput): PermitContext =>
+  permitContextOf(contract.contract, asOf, isWorkingDay);
 
 export interface PeriodCover extends Cover {
   /** An operation of an earlier period, which became a breach in this one. */

@@ -2,8 +2,8 @@
 import type { z } from 'zod';
 import type { ContractBundle } from '../contract/bundle/bundle.ts';
 import { ABSENT } from '../contract/error.ts';
-import { clausesOf } from '../contract/terms/clauses.ts';
 import { compareInstants } from '../contract/time.ts';
+import { asksPermit } from './asked-permit.ts';
 import { fieldName } from './fields.ts';
 import type { AnyRecord, RecordProblem } from './record.ts';
 
@@ -81,7 +81,7 @@ class Rules<T extends AnyRecord> {
         { field: 'withoutPermit', found: record.withoutPermit, expected: `已有${this.named('permit')}，不应再填` },
       ];
     }
-    const isAsked = clausesOf(contract, 'permit').length > 0;
+    const isAsked = asksPermit(contract, record);
     if (!isAsked || !when || record.permit !== undefined || record.withoutPermit !== undefined) return [];
     return [
       {

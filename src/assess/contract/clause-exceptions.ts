@@ -136,9 +136,10 @@ function quotaExceptions({ quotas }: ExceptionInput): ClauseException[] {
 function permitExceptions({ covers, contract }: ExceptionInput): ClauseException[] {
   return covers
     .filter((one) => one.breach)
-    .map(({ operation, text }) => ({
+    .map(({ operation, text, clauses }) => ({
       clauses:
-        operation.operation === 'remote' ? clauseIds(contract, 'remote', 'permit') : clauseIds(contract, 'permit'),
+        clauses ??
+        (operation.operation === 'remote' ? clauseIds(contract, 'remote', 'permit') : clauseIds(contract, 'permit')),
       where: operation.record,
       day: dateOf(operation.from),
       breach: true,

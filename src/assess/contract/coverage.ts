@@ -211,8 +211,8 @@ const availability: Rule = (facts, { clause }) => {
 
 const operations =
   (wanted: string, test: (cover: Cover) => boolean): Rule =>
-  ({ covers }) => {
-    const own = covers.filter(test);
+  ({ covers }, { clause }) => {
+    const own = covers.filter((one) => one.clauses?.includes(clause.id) ?? test(one));
     const open = own.filter((one) => one.breach || one.doubt).map((one) => one.operation.record);
     return coverage(
       wanted,

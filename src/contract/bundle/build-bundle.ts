@@ -12,6 +12,7 @@ import { checkEffects } from './check-effects.ts';
 import { checkAssets, checkChecklist, checkKinds } from './check-kinds.ts';
 import { checkLevels, checkPlaces } from './check-levels.ts';
 import { checkPenalties } from './check-penalties.ts';
+import { checkPermits } from './check-permits.ts';
 import { checkRequirements } from './check-requirements.ts';
 
 /**
@@ -24,6 +25,7 @@ export function buildBundle(parts: BundleParts): { bundle: ContractBundle; probl
     ...checkPapers(parts),
     ...checkHeld(parts),
     ...checkKinds(parts),
+    ...checkPermits(parts),
     ...checkRequirements(parts),
     ...checkPenalties(parts),
     ...checkLevels(parts),

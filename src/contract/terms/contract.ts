@@ -12,6 +12,7 @@ import { liftTopics, type TopicTable } from './lift-topics.ts';
 import { papersSchema } from './papers.ts';
 import { pausesSchema } from './pauses.ts';
 import { penaltiesSchema } from './penalties.ts';
+import { permitTermsSchema } from './permits/permit-terms.ts';
 import { requirementsSchema } from './requirements.ts';
 import { saysKey } from './says.ts';
 import { termSchema } from './school-terms.ts';
@@ -114,6 +115,7 @@ export const contractSchema = z.strictObject({
   classes: classesSchema,
   quotas: quotasSchema,
   requirements: requirementsSchema,
+  permits: permitTermsSchema,
   penalties: penaltiesSchema,
 });
 

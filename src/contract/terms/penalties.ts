@@ -35,7 +35,7 @@ export const penaltyGrounds = {
   quota: '故障次数超过限额',
   repeat: '重复故障',
   availability: '可用率低于档位',
-  permit: '未经许可的操作',
+  permit: '许可不符的操作',
   exception: '条款的例外',
   assessed: '采购人评定',
 } as const;

@@ -1,7 +1,7 @@
 /** Work that its own permit does not cover is told when it is written down, and not first by the month's documents. */
 
-import { officeTime } from '../../contract/calendar/office.ts';
 import type { AnyRecord } from '../../records/record.ts';
+import { permitContextOf } from '../../subjects/permits/judge/context.ts';
 import { operationsOf } from '../../subjects/permits/judge/operations.ts';
 import { coverOf } from '../../subjects/permits/judge/permits.ts';
 import type { PermitRecord } from '../../subjects/permits/kinds/permit.ts';
@@ -23,7 +23,7 @@ export async function permitNotices(
   const found = await Promise.all(named.map(({ permit }) => workspace.records.get<PermitRecord>(String(permit))));
   const permits = found.flatMap((one) => (one === undefined ? [] : [one.record]));
   const isWorkingDay = (date: string): boolean => workdays.isWorkingDay(date);
-  const context = { asOf: now, isWorkingDay, office: officeTime(contract, isWorkingDay) };
+  const context = permitContextOf(contract, now, isWorkingDay);
   return coverOf(named, permits, context)
     .filter(({ breach, doubt, state }) => breach || (doubt && state !== 'claimed'))
     .map(

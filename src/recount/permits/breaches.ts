@@ -8,6 +8,7 @@ import { calendarOf, isWithin as isOpen } from '../levels/hours.ts';
 import type { Fact } from '../spans.ts';
 import { isVouched } from '../vouched.ts';
 import { serviceRecords, type World } from '../world.ts';
+import { askedOf, isTooShort, lacksStart, leavesWindow } from './asked.ts';
 import { isAfter, OPERATION_KINDS, type Operation, operationsOf } from './operations.ts';
 
 /** `waits`: for the purchaser's hand, or for somebody to look. */
@@ -31,6 +32,7 @@ export function coversOf(world: World): Cover[] {
   const records = OPERATION_KINDS.flatMap((kind) => serviceRecords(world, kind));
   const factOf = ({ from, record }: Operation): Fact => ({ event: ms(from), entered: ms(record.enteredAt) });
   return operationsOf(world, records)
+    .filter((one) => askedOf(world, one)?.length !== 0)
     .filter((one) => isTold(world, factOf(one)))
     .flatMap((operation): Cover[] => {
       if (belongs(world, factOf(operation))) return [coverOf(world, operation, permits)];
@@ -45,6 +47,8 @@ function coverOf(world: World, operation: Operation, permits: readonly Data[]): 
   if (isBreach(world, operation, permits)) return { operation, found: 'breach', uncompared: false };
   const { permit: named } = operation.record;
   const own = permits.filter((permit) => named === undefined || permit.id === named);
+  if (lacksStart(world, operation, named === undefined ? undefined : own[0]))
+    return { operation, found: 'doubt', uncompared: false };
   const covering = own.find((permit) => verdictOf(world, operation, permit) === 'covered');
   if (covering === undefined) return { operation, found: 'doubt', uncompared: false };
   const isOpen = (condition: string): boolean =>
@@ -60,16 +64,25 @@ function brokeLater(world: World, one: Operation, permits: readonly Data[]): boo
   const covering = permits.find(
     (permit) => (named === undefined || permit.id === named) && verdictOf(world, one, permit) === 'covered',
   );
-  if (covering === undefined || !isWrittenLate(world, covering)) return false;
+  if (
+    covering === undefined ||
+    !isWrittenLate(world, covering) ||
+    leavesWindow(world, one, covering) ||
+    lacksStart(world, one, covering)
+  )
+    return false;
   const due = writtenDue(world, covering);
   return belongs(world, { event: due, entered: due });
 }
 
 function isBreach(world: World, one: Operation, permits: readonly Data[]): boolean {
   const { permit: named, withoutPermit } = one.record;
+  const own = permits.find(({ id }) => named !== undefined && id === named);
+  // Where only some operations need leave, a record that calls its work none of them accuses nobody.
+  if (one.does === undefined && askedOf(world, one) !== null) return own !== undefined && isWrittenLate(world, own);
+  if (leavesWindow(world, one, own)) return true;
   if (named !== undefined) {
-    const permit = permits.find(({ id }) => id === named);
-    return permit === undefined || verdictOf(world, one, permit) === 'breach' || isWrittenLate(world, permit);
+    return own === undefined || verdictOf(world, one, own) === 'breach' || isWrittenLate(world, own);
   }
   if (one.silent || withoutPermit !== undefined) return true;
   const found =
@@ -82,12 +95,13 @@ function isBreach(world: World, one: Operation, permits: readonly Data[]): boole
 const isOnlyTold = (world: World, one: Operation, permit: Data): boolean =>
   isWithin(one, permit) &&
   !(looksOnly(one, permit) && (one.changes || namesChange(one.words))) &&
-  keepsAll(world, one, permit);
+  keepsAll(world, one, permit) &&
+  !isTooShort(world, one, permit);
 
 function verdictOf(world: World, one: Operation, permit: Data): Verdict {
   if (!isWithin(one, permit)) return 'breach';
   const looks = looksOnly(one, permit);
-  if ((looks && one.changes) || !keepsAll(world, one, permit)) return 'breach';
+  if ((looks && one.changes) || !keepsAll(world, one, permit) || isTooShort(world, one, permit)) return 'breach';
   if (looks && namesChange(one.words)) return 'waits';
   return isVouched(permit, permit.grantedAt) ? 'covered' : 'waits';
 }

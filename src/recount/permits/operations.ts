@@ -74,7 +74,7 @@ const READERS: Readonly<Record<string, (one: Data, world: World) => Read | null>
     one.releasedAt === undefined
       ? null
       : {
-          ...{ does: 'release', assets: one.assets, from: one.releasedAt },
+          ...{ does: 'release', assets: one.assets, from: one.startedAt ?? one.releasedAt, to: one.releasedAt },
           kept: { 'backup-first': one.backup !== undefined },
         },
   // Without a permit only its words make it an operation, and words accuse nobody.

@@ -9,7 +9,9 @@ import { placesOf } from '../counted-attendance.ts';
 import { dueDay, judgedDues, keyIn } from '../counted-deliveries.ts';
 import { type Data, ms } from '../data.ts';
 import { factFor } from '../levels/on-time.ts';
+import { askedOf } from '../permits/asked.ts';
 import { breachesOf } from '../permits/breaches.ts';
+import type { Operation } from '../permits/operations.ts';
 import type { World } from '../world.ts';
 import { bearing, namedBy } from './scored-clauses.ts';
 
@@ -56,10 +58,13 @@ export function exceptionsOf(world: World, { clauses, topics }: Data, activities
 }
 
 const permits = (world: World): Missed[] =>
-  breachesOf(world).map(({ record, does, from }) => ({
-    clauses: does === 'remote' ? bearing(world.contract, 'remote', 'permit') : bearing(world.contract, 'permit'),
-    ...{ record: record.id, day: world.clock.day(from) },
+  breachesOf(world).map((one) => ({
+    clauses:
+      askedOf(world, one)?.flatMap(({ clauses }) => clauses.map(String)) ?? bearing(world.contract, ...topicsOf(one)),
+    ...{ record: one.record.id, day: world.clock.day(one.from) },
   }));
+
+const topicsOf = ({ does }: Operation): string[] => (does === 'remote' ? ['remote', 'permit'] : ['permit']);
 
 /** Against the clauses about backups that are about the asset, or about none. */
 function backups(world: World): Missed[] {

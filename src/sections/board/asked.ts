@@ -8,7 +8,6 @@ import {
   renewalQuestions,
   waiverQuestion,
 } from '../../assess/contract/to-decide.ts';
-import { officeTime } from '../../contract/calendar/office.ts';
 import { briefPeriod } from '../../contract/calendar/period-text.ts';
 import { dayOfRecordId } from '../../contract/record-id.ts';
 import { type DateText, dateOf } from '../../contract/time.ts';
@@ -22,6 +21,7 @@ import { isToAgree } from '../../subjects/expenses/judge/expenses.ts';
 import expenseKind from '../../subjects/expenses/kinds/expense.ts';
 import { assessIncident } from '../../subjects/incidents/judge/clocks.ts';
 import incidentKind from '../../subjects/incidents/kinds/incident.ts';
+import { permitContextOf } from '../../subjects/permits/judge/context.ts';
 import { operationsOf, toldKinds } from '../../subjects/permits/judge/operations.ts';
 import { coverOf } from '../../subjects/permits/judge/permits.ts';
 import permitKind from '../../subjects/permits/kinds/permit.ts';
@@ -120,7 +120,7 @@ function permits(facts: AskedFacts): Asked[] {
   const own = new Set(contract.assets.filter((one) => !one.contract).map(({ id }) => id));
   const records = toldKinds.flatMap((kind) => (facts.records[kind] ?? []).filter((one) => isServices(facts, one)));
   const known = ofService(facts, permitKind);
-  const context = { asOf: now, isWorkingDay, office: officeTime(contract.contract, isWorkingDay) };
+  const context = permitContextOf(contract.contract, now, isWorkingDay);
   const covers = coverOf(operationsOf(records, own), known, context);
   return permitsToConfirm(known, covers).map(({ id, grantedAt }) =>
     about(facts, 'permit', { id, text: `确认由⟦供应商⟧登记的许可 ${id}`, since: dateOf(grantedAt) }),

@@ -1,11 +1,11 @@
 /** The scans of the last year: with what, of what, and how much of it was reached. Pure. */
 
-import { officeTime } from '../../contract/calendar/office.ts';
 import { recordTableOnSite } from '../../page/record-table.ts';
 import type { TableBlock } from '../../report/site-model.ts';
 import type { ScanRecord } from '../../subjects/findings/kinds/scan.ts';
 import { scanTable } from '../../subjects/findings/scan-tables.ts';
 import { breachWords } from '../../subjects/permits/judge/breach-words.ts';
+import { permitContextOf } from '../../subjects/permits/judge/context.ts';
 import permitKind from '../../subjects/permits/kinds/permit.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { recordHref } from '../parts/links.ts';
@@ -16,7 +16,7 @@ export function scanBreaches(facts: SiteFacts, scans: readonly ScanRecord[]): Re
   const { isWorkingDay, now } = facts;
   const { assets, contract } = facts.contract;
   const own = new Set(assets.filter((one) => !one.contract).map(({ id }) => id));
-  const context = { asOf: now, isWorkingDay, office: officeTime(contract, isWorkingDay) };
+  const context = permitContextOf(contract, now, isWorkingDay);
   return breachWords(scans, recordsOf(facts, permitKind), context, own);
 }
 

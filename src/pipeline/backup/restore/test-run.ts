@@ -4,6 +4,7 @@ import { EnvironmentError, UserError } from '../../../contract/error.ts';
 import { clausesOf, inBrackets } from '../../../contract/terms/clauses.ts';
 import type { AnyRecord } from '../../../records/record.ts';
 import { SourceError } from '../../../sources/error.ts';
+import { permitContextOf } from '../../../subjects/permits/judge/context.ts';
 import { operationsOf } from '../../../subjects/permits/judge/operations.ts';
 import { coverOf } from '../../../subjects/permits/judge/permits.ts';
 import type { PermitRecord } from '../../../subjects/permits/kinds/permit.ts';
@@ -212,10 +213,13 @@ export function permitProblem(session: Session, permit: PermitRecord, test: Perm
   const record = { ...test, id: '', kind: 'restore-test', permit: permit.id } as unknown as AnyRecord;
   // Whether the conditions are kept (cleaned up that day, reviewed) shows only in the finished record.
   const operations = operationsOf([record]).map((one) => ({ ...one, kept: {} }));
-  const [cover] = coverOf(operations, [permit], {
-    asOf: test.finishedAt,
-    isWorkingDay: (date) => session.workdays.isWorkingDay(date),
-  });
+  const [cover] = coverOf(
+    operations,
+    [permit],
+    permitContextOf(session.workspace.contract.contract, test.finishedAt, (date) =>
+      session.workdays.isWorkingDay(date),
+    ),
+  );
   if (cover === undefined || !(cover.breach || cover.doubt)) return null;
   const clauses = inBrackets(clausesOf(session.workspace.contract.contract, 'permit'));
   return `${cover.breach ? '许可不符' : '许可待核实'}${clauses}：${cover.text}`;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { optional, text } from '../../../contract/scalars.ts';
+import { changeTypes } from '../../../contract/terms/permits/permit-terms.ts';
 import {
   assets,
   choice,
@@ -29,15 +30,7 @@ const schema = z.strictObject({
   ...envelope,
   kind: z.literal('change'),
   title: line('变更名称', '请假审批增加代理人'),
-  type: choice('类别', {
-    requirement: '需求',
-    defect: '缺陷修复',
-    patch: '补丁安装',
-    optimisation: '功能优化',
-    database: '数据库优化',
-    interface: '接口调整',
-    configuration: '配置调整',
-  }),
+  type: choice('类别', changeTypes),
   assets: assets('对象'),
   requestedBy: person('提出人', '人事处用户'),
   department: maybe(line('提出部门', '人事处')),
@@ -54,6 +47,9 @@ const schema = z.strictObject({
   ...permission,
   backup: maybe(reference('backup', '发布前备份', 'BF-20261119-001')),
   releasedBy: maybe(person('发布人')),
+  startedAt: maybe(time('实施开始时间', '2026-11-19 19:00')).describe(
+    'When the work on the system began; without it no window of the contract can be called kept.',
+  ),
   releasedAt: maybe(time('发布时间', '2026-11-19 19:30')),
   versionBefore: maybe(text().meta({ label: '发布前版本', example: '2.9' })).describe('Kept to the letter.'),
   versionAfter: maybe(text().meta({ label: '发布后版本', example: '2.10' })),
@@ -131,6 +127,7 @@ export default defineKind<ChangeRecord>({
     return [
       ...rule.entered(record),
       ...rule.order(record, 'at', 'assessedAt', 'releasedAt', 'confirmedAt'),
+      ...rule.order(record, 'at', 'startedAt', 'releasedAt'),
       ...rule.order(record, 'assessedAt', 'agreedAt'),
       ...(asked ? rule.order(record, 'agreedAt', 'releasedAt') : []),
       ...(asked ? rule.order(record, 'testedAt', 'releasedAt') : []),

@@ -1,5 +1,7 @@
 /** What in the records is an operation that depends on permission. Pure. */
+import type { ChangeType, PermitOperation } from '../../../contract/terms/permits/permit-terms.ts';
 import { compareInstants, dateOf, type InstantText } from '../../../contract/time.ts';
+import { requestOperations } from '../../../records/asked-permit.ts';
 import { isClaimed } from '../../../records/purchaser.ts';
 import type { AnyRecord } from '../../../records/record.ts';
 import type { ChangeRecord } from '../../changes/kinds/change.ts';
@@ -11,7 +13,7 @@ import type { RestoreTestRecord } from '../../recovery/kinds/restore-test.ts';
 import type { ServiceOrderRecord } from '../../requests/kinds/service-order.ts';
 import type { ServiceRequestRecord } from '../../requests/kinds/service-request.ts';
 import type { NoteRecord } from '../../work/kinds/note.ts';
-import type { PermitCondition, PermitOperation } from '../kinds/permit.ts';
+import type { PermitCondition } from '../kinds/permit.ts';
 import type { RemoteSessionRecord } from '../kinds/remote-session.ts';
 import { changeNamed } from './change-words.ts';
 
@@ -22,9 +24,13 @@ export interface Operation {
   kind: string;
   /** null: the record does not say which of the operations it was (a note, a visit). */
   operation: PermitOperation | null;
+  /** Kind of the change that it released; null where it is none. */
+  changeType: ChangeType | null;
   assets: string[];
   from: InstantText;
   to: InstantText;
+  /** The record tells when it was over, and not when it began: `from` is its end. */
+  startUnknown?: true;
   permit: string | null;
   /** The record itself says that there was no permission. */
   withoutPermit: string | null;
@@ -59,26 +65,10 @@ export const tellsConditions = (record: AnyRecord): boolean =>
     ([kind, fields]) => record.kind === kind && fields.some((field) => isClaimed(record, field)),
   );
 
-type Told = 'byText' | 'changes' | 'text' | 'kept';
+type Told = 'changeType' | 'byText' | 'changes' | 'text' | 'kept';
 type Extract = (
   record: AnyRecord,
 ) => (Omit<Operation, 'record' | 'kind' | Told> & Partial<Pick<Operation, Told>>) | null;
-
-/** Operations of service requests, by what was done. */
-const requestOperations: Record<ServiceRequestRecord['action'], PermitOperation> = {
-  'account-reset': 'account',
-  'account-enable': 'account',
-  'account-disable': 'account',
-  'account-create': 'account',
-  'account-delete': 'account',
-  'permission-change': 'account',
-  'data-correct': 'data-modify',
-  'data-import': 'data-modify',
-  'data-export': 'data-export',
-  'data-delete': 'data-delete',
-  'interface-config': 'configuration',
-  'interface-reconcile': 'data-modify',
-};
 
 const extractors: Readonly<Record<string, Extract>> = {
   inspection(record) {
@@ -176,14 +166,16 @@ const extractors: Readonly<Record<string, Extract>> = {
     };
   },
   change(record) {
-    const { assets, releasedAt, releasedBy, ...rest } = record as ChangeRecord;
+    const { assets, type, startedAt, releasedAt, releasedBy, ...rest } = record as ChangeRecord;
     if (releasedAt === undefined) return null;
     return {
       operation: 'release',
       kept: { 'backup-first': rest.backup !== undefined },
       assets,
-      from: releasedAt,
+      changeType: type,
+      from: startedAt ?? releasedAt,
       to: releasedAt,
+      ...(startedAt === undefined ? { startUnknown: true } : {}),
       ...permission(rest),
       person: releasedBy ?? null,
     };
@@ -250,7 +242,7 @@ export function operationsOf(records: readonly AnyRecord[], ownAssets: ReadonlyS
       const assets = found.assets.filter((asset) => !ownAssets.has(asset));
       const onlyOwn = assets.length === 0 && found.assets.length > 0;
       if (onlyOwn) return [];
-      const told = { byText: false, changes: null, text: null, kept: {} };
+      const told = { changeType: null, byText: false, changes: null, text: null, kept: {} };
       return [{ record: record.id, kind: record.kind, ...told, ...found, assets }];
     })
     .sort((a, b) => compareInstants(a.from, b.from) || a.record.localeCompare(b.record));

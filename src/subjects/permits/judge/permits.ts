@@ -1,21 +1,16 @@
 /** Was an operation covered by a valid permit: its operation, objects, time, extent and conditions? Pure. */
 
 import type { OfficeTime } from '../../../contract/calendar/office.ts';
+import { type PermitOperation, permitOperations } from '../../../contract/terms/permits/permit-terms.ts';
 import { compareInstants, formatDateTime, type InstantText } from '../../../contract/time.ts';
 import { isVouched } from '../../../records/purchaser.ts';
-import {
-  type PermitCondition,
-  type PermitOperation,
-  type PermitRecord,
-  permitConditions,
-  permitOperations,
-  permitTypes,
-} from '../kinds/permit.ts';
+import { type PermitCondition, type PermitRecord, permitConditions, permitTypes } from '../kinds/permit.ts';
 import { changeNamed } from './change-words.ts';
 import type { Operation } from './operations.ts';
+import { type AskedPermit, askingFor, type Beyond, beyondLead, beyondWindows } from './windows.ts';
 import { type WrittenState, writtenDeadline, writtenStateOf } from './written.ts';
 
-/** Why an operation is, or is not, covered. Only `covered` is passing; `text-change`, `claimed`, `told` and what is told by text alone is 待核实. */
+/** Why an operation is, or is not, covered. Only `covered` is passing; `text-change`, `claimed`, `told`, `start-unknown` and what is told by text alone is 待核实. */
 export const coverStates = {
   covered: '有许可',
   none: '未取得许可',
@@ -28,8 +23,11 @@ export const coverStates = {
   'other-asset': '许可不含该对象',
   'read-only': '许可只限查看，操作有改动',
   condition: '不符合许可的条件',
+  lead: '批准未提前足够时间',
+  window: '超出变更窗口',
   claimed: '许可由⟦供应商⟧登记，待⟦采购人⟧确认',
   told: '许可的条件由⟦供应商⟧登记，待⟦采购人⟧确认',
+  'start-unknown': '未登记开始时间，窗口和提前时间待核实',
   'text-change': '许可只限查看，文字写有改动，待核实',
 } as const;
 export type CoverState = keyof typeof coverStates;
@@ -54,6 +52,8 @@ export interface Cover {
   uncompared: string[];
   /** Held against the supplier as a breach: not covered, or the written permit late. */
   breach: boolean;
+  /** Clauses whose entries of `permits` ask for it; null where the contract has no such list: by the topics of its clauses. */
+  clauses: string[] | null;
   /** One sentence for documents. */
   text: string;
 }
@@ -64,6 +64,8 @@ export interface PermitContext {
   isWorkingDay: (date: string) => boolean;
   /** Without it the condition 在办公时间以外 is not compared. */
   office?: OfficeTime;
+  /** What the contract's `permits` ask for; null or left out: it has no such list, and every operation needs a permit. */
+  asked?: readonly AskedPermit[] | null;
 }
 
 /**
@@ -76,15 +78,21 @@ export function coverOf(
   context: PermitContext,
 ): Cover[] {
   const byId = new Map(permits.map((permit) => [permit.id, permit]));
-  return operations.map((operation) => {
-    const { permit, state, why, also } = find(operation, byId, permits, context);
+  return operations.flatMap((operation) => {
+    const asking = askingFor(context.asked ?? null, operation);
+    if (asking?.length === 0) return [];
+    const { permit, state, why, also } = withWindows(
+      find(operation, byId, permits, { ...context, asking }),
+      beyondWindows(asking ?? [], operation, permitNamed(operation, byId)),
+    );
     const written = permit === null ? 'not-needed' : writtenStateOf(permit, context.asOf, context.isWorkingDay);
     const late = written === 'late' || written === 'overdue';
-    const doubt = !late && state !== 'covered' && (WAITING.has(state) || operation.byText);
+    const doubt = !late && state !== 'covered' && (WAITING.has(state) || accusesNobody(operation, asking));
     const breach = !doubt && (state !== 'covered' || late);
     const uncompared = permit === null ? [] : uncomparedOf(permit, operation, context);
     return {
       operation,
+      clauses: clausesOf(asking),
       permit,
       state,
       written,
@@ -101,8 +109,15 @@ export function coverOf(
   });
 }
 
+/** Where only some operations need a permit, work that its record calls none of them by name may be none of them. */
+const accusesNobody = ({ byText, operation }: Operation, asking: readonly AskedPermit[] | null): boolean =>
+  byText || (asking !== null && operation === null);
+
+const clausesOf = (asking: readonly AskedPermit[] | null): string[] | null =>
+  asking === null ? null : [...new Set(asking.flatMap(({ clauses }) => clauses))];
+
 /** Nothing of the record is amiss; somebody has to look, or the purchaser to confirm. */
-const WAITING: ReadonlySet<CoverState> = new Set(['text-change', 'claimed', 'told']);
+const WAITING: ReadonlySet<CoverState> = new Set(['text-change', 'claimed', 'told', 'start-unknown']);
 
 interface Deviation {
   state: CoverState;
@@ -139,11 +154,28 @@ export function countCovers(covers: readonly Cover[]): CoverCounts {
   };
 }
 
+type Asking = PermitContext & { asking: readonly AskedPermit[] | null };
+
+/** The windows hold whatever permit there is; what only waits is told where nothing else is amiss. */
+function withWindows<T extends Judged>(found: T, beyond: readonly Beyond[]): T {
+  const all: Deviation[] = [
+    ...(found.state === 'covered' ? [] : [{ state: found.state, why: found.why }]),
+    ...(found.also ?? []),
+    ...beyond,
+  ];
+  const amiss = all.filter(({ state }) => !WAITING.has(state));
+  const [first, ...also] = amiss.length > 0 ? amiss : all;
+  return first === undefined ? found : { ...found, ...first, also };
+}
+
+const permitNamed = ({ permit }: Operation, byId: ReadonlyMap<string, PermitRecord>): PermitRecord | null =>
+  permit === null ? null : (byId.get(permit) ?? null);
+
 function find(
   operation: Operation,
   byId: ReadonlyMap<string, PermitRecord>,
   permits: readonly PermitRecord[],
-  context: PermitContext,
+  context: Asking,
 ): { permit: PermitRecord | null } & Judged {
   if (operation.permit !== null) {
     const permit = byId.get(operation.permit) ?? null;
@@ -157,7 +189,12 @@ function find(
   const fitting = by('covered');
   if (fitting !== undefined) return { permit: fitting, state: 'covered', why: '' };
   const told = by('claimed');
-  return { permit: told ?? null, state: told === undefined ? 'none' : 'claimed', why: '' };
+  if (told !== undefined) return { permit: told, state: 'claimed', why: '' };
+  // Leave that is there and came too late is another breach than none.
+  const late = by('lead');
+  return late === undefined
+    ? { permit: null, state: 'none', why: '' }
+    : { permit: late, ...judge(late, operation, context) };
 }
 
 /**
@@ -165,8 +202,12 @@ function find(
  * may not change what the permit lets it look at, and keeps the conditions. Everything is compared with all of it; what is
  * only to be looked at is told when nothing else is amiss.
  */
-function judge(permit: PermitRecord, operation: Operation, context: PermitContext): Judged {
-  const against = [...beyondTimeAndScope(permit, operation), ...beyondTerms(permit, operation, context)];
+function judge(permit: PermitRecord, operation: Operation, context: Asking): Judged {
+  const against = [
+    ...beyondTimeAndScope(permit, operation),
+    ...beyondTerms(permit, operation, context),
+    ...beyondLead(context.asking ?? [], operation, permit, context.isWorkingDay),
+  ];
   const amiss = against.filter(({ state }) => !WAITING.has(state));
   const [first, ...also] = amiss.length > 0 ? amiss : against;
   if (first === undefined) return { state: 'covered', why: '' };

@@ -2,7 +2,7 @@
 import type { Asset } from '../../../contract/terms/assets.ts';
 import type { InstantText } from '../../../contract/time.ts';
 import type { PermitRecord } from '../kinds/permit.ts';
-import { coverOf, coverStates } from './permits.ts';
+import { coverOf, coverStates, type PermitContext } from './permits.ts';
 
 export interface RoutineCollection {
   assets: readonly Asset[];
@@ -11,10 +11,18 @@ export interface RoutineCollection {
   permits: readonly PermitRecord[];
   asOf: InstantText;
   isWorkingDay(date: string): boolean;
+  asked?: PermitContext['asked'];
 }
 
 /** @returns what is missing and what to do, in Chinese; null when a permit covers what is read at that time */
-export function routinePermitGap({ assets, targets, permits, asOf, isWorkingDay }: RoutineCollection): string | null {
+export function routinePermitGap({
+  assets,
+  targets,
+  permits,
+  asOf,
+  isWorkingDay,
+  asked = null,
+}: RoutineCollection): string | null {
   const read = assets.filter((one) => one.contract && (targets.includes(one.id) || targets.includes(one.kind)));
   const cover = coverOf(
     [
@@ -22,6 +30,7 @@ export function routinePermitGap({ assets, targets, permits, asOf, isWorkingDay 
         record: '',
         kind: 'inspection',
         operation: 'collect',
+        changeType: null,
         assets: read.map((one) => one.id),
         from: asOf,
         to: asOf,
@@ -35,7 +44,7 @@ export function routinePermitGap({ assets, targets, permits, asOf, isWorkingDay 
       },
     ],
     permits,
-    { asOf, isWorkingDay },
+    { asOf, isWorkingDay, asked },
   )[0];
   if (cover === undefined || cover.state === 'covered') return null;
   const listed = cover.breach ? '许可不符' : '待核实';

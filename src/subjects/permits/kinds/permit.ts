@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assetSlug, optional } from '../../../contract/scalars.ts';
+import { type PermitOperation, permitOperations } from '../../../contract/terms/permits/permit-terms.ts';
 import { compareInstants } from '../../../contract/time.ts';
 import { choice, maybe, outsideNumber, person, prose, time } from '../../../records/entry-fields.ts';
 import { defineKind, envelope, type RecordProblem } from '../../../records/record.ts';
@@ -20,23 +21,6 @@ export const permitConditions = {
   'clean-up': '测试数据当日清除',
 } as const;
 export type PermitCondition = keyof typeof permitConditions;
-
-/** Operations that need permission. */
-export const permitOperations = {
-  collect: '只读采集',
-  backup: '备份（拷贝）',
-  restore: '恢复测试',
-  scan: '漏洞扫描',
-  remote: '远程维护',
-  account: '账号操作',
-  'data-modify': '修改数据',
-  'data-delete': '删除数据',
-  'data-export': '导出数据',
-  configuration: '改变系统环境配置',
-  release: '发布变更',
-  drill: '恢复演练',
-} as const;
-export type PermitOperation = keyof typeof permitOperations;
 
 const operation = z.enum(
   Object.keys(permitOperations) as [PermitOperation, ...PermitOperation[]],

@@ -25,6 +25,8 @@ export interface Hit {
   count: number;
   /** Of one, where the rule itself names none. */
   each?: number;
+  /** Nobody observed it: what it would come to at most, and nothing counts. */
+  unseen?: true;
 }
 
 /** null: what this ground finds is not counted again. */
@@ -32,7 +34,10 @@ export function hitsOf(world: World, rule: Data, scheme: Data): Hit[] | null {
   const ground = grounds[rule.on];
   const hits = rule.on === 'exception' ? missedClauses(world, rule) : (ground?.(world, rule, scheme) ?? null);
   if (hits === null) return null;
-  if (rule.per === 'period') return hits.slice(0, 1).map((one) => ({ ...one, count: 1 }));
+  if (rule.per === 'period')
+    return [hits.find((one) => !one.unseen), hits.find((one) => one.unseen)].flatMap((one) =>
+      one === undefined ? [] : [{ ...one, count: 1 }],
+    );
   if (rule.per === 'day') return [...new Map(hits.map((one) => [one.day, one])).values()];
   if (rule.per === 'incident') return [...new Map(hits.map((one) => [one.record, one])).values()];
   return hits;
@@ -201,6 +206,8 @@ function lowAvailability(world: World, rule: Data): Hit[] {
   const { from, to } = countedDays(world);
   const isOwn = rule.window === undefined || rule.window === 'period';
   const windows = isOwn ? [{ from, to }] : windowsEnding(world.contract, rule, from, to);
+  const most = Math.max(0, ...rule.bands.map(({ amount }: Data) => Number(amount)));
+  const unseen = { count: 1, each: most, unseen: true as const };
   return windows.flatMap((window) => {
     const start = world.clock.at(window.from, '00:00');
     const end = world.clock.at(plusDays(window.to, 1), '00:00');
@@ -217,7 +224,7 @@ function lowAvailability(world: World, rule: Data): Hit[] {
       const isIncluded = rule.maintenance === 'included';
       const up = parts.reduce((sum, one) => sum + one.up + (isIncluded ? one.inWindows.up : 0), 0);
       const down = parts.reduce((sum, one) => sum + one.down + (isIncluded ? one.inWindows.down : 0), 0);
-      if (up + down === 0) return [];
+      if (up + down === 0) return [{ record: group.join(), day: window.from, ...unseen }];
       const percent = (up / (up + down)) * 100;
       const deepest = rule.bands.findLast(({ below, atMost }: Data) =>
         below === undefined ? percent <= Number(atMost) : percent < Number(below),

@@ -1,8 +1,16 @@
 /** Scores and deductions: each with its record, caps, bands and payments, what does not count, and open readings. */
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { conclusionOf, notCountedText, takenText } from '../../../reports/score/words.ts';
 import type { TimedIncident } from '../../../src/assess/contract/score/deduction.ts';
-import { limitOf, moreWith, type SchemeScore, type ScoreFacts, scoresOf } from '../../../src/assess/contract/score.ts';
+import {
+  limitOf,
+  moreWith,
+  type SchemeScore,
+  type ScoreFacts,
+  scoresOf,
+  unseenRange,
+} from '../../../src/assess/contract/score.ts';
 import { judgedWindows } from '../../../src/contract/calendar/judged-windows.ts';
 import type { Interpretation } from '../../../src/contract/terms/interpretations.ts';
 import { type PenaltyRule, type PenaltyScheme, penaltiesSchema } from '../../../src/contract/terms/penalties.ts';
@@ -411,6 +419,23 @@ describe('credits for availability', () => {
   it('conclude nothing of what nobody observed', () => {
     const { result } = scoreBy(credits({ assets: ['web'] }), { availability: [] });
     expect(result).toMatchObject({ deducted: 0, rules: [{ apart: [{ record: 'web', apart: 'unobserved' }] }] });
+  });
+
+  it('are a range where nobody observed, and never none', () => {
+    const scheme = credits({ assets: ['web'] });
+    const unseen = scoreBy(scheme, { availability: [] });
+    expect(unseenRange(scheme, unseen.result)).toEqual({ least: 0, most: 100 });
+    expect(conclusionOf(unseen, true)).toMatch(/^服务抵扣：暂计扣减 0 至 100 %（未观测）/);
+    expect(takenText(unseen)).toBe('扣减 0 至 100 %（未观测）');
+    const observed = scoreBy(scheme, { availability: [seen('web', 1, 0)] });
+    expect(conclusionOf(observed, true)).toMatch(/^服务抵扣：扣减 0 %，/);
+  });
+
+  it('are not said to stay the same by what has no amount yet', () => {
+    const windows = { ended: [], open: months.slice(2, 3), seen: [] };
+    const scheme = credits({ window: 'month' });
+    const { result } = scoreBy(scheme, { windows });
+    expect(notCountedText(scheme, result)).toBe('待定或未登记 1 项，未计入，其中 1 项还没有金额。');
   });
 });
 

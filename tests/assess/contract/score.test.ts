@@ -1,4 +1,5 @@
 /** Scores and deductions: each with its record, caps, bands and payments, what does not count, and open readings. */
+
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { conclusionOf, notCountedText, takenText } from '../../../reports/score/words.ts';
@@ -18,6 +19,7 @@ import type { Post } from '../../../src/contract/terms/requirements.ts';
 import { attendanceOf } from '../../../src/subjects/attendance/judge/attendance.ts';
 import duty from '../../../src/subjects/attendance/kinds/duty.ts';
 import type { TargetAvailability } from '../../../src/subjects/availability/judge/availability.ts';
+import { NO_WINDOWS } from '../../../src/subjects/availability/judge/availability-targets.ts';
 import type { Delivery } from '../../../src/subjects/deliveries/judge/deliveries.ts';
 import type { Clock } from '../../../src/subjects/incidents/judge/clock.ts';
 import type { Quota } from '../../../src/subjects/incidents/judge/quota.ts';
@@ -34,7 +36,7 @@ const nothing: ScoreFacts = {
   quotas: [],
   counted: new Map(),
   availability: [],
-  windows: { ended: [], open: [], seen: [] },
+  windows: NO_WINDOWS,
   covers: [],
   assessments: [],
   exceptions: [],
@@ -403,13 +405,13 @@ describe('credits for availability', () => {
     expect(scoreBy(credits(), { availability: planned }).result.deducted).toBe(0);
     expect(scoreBy(credits({ maintenance: 'included' }), { availability: planned }).result.deducted).toBe(30);
     const monthly = scoreBy(credits({ window: 'month' }), {
-      windows: { ended: months.slice(1, 3), open: [], seen: [seen('api', 1, 1)] },
+      windows: { ...NO_WINDOWS, ended: months.slice(1, 3), open: [], seen: [seen('api', 1, 1)] },
     });
     expect(monthly.result.rules[0]).toMatchObject({ deductions: [{ amount: 100 }], apart: [{ apart: 'unobserved' }] });
   });
 
   it('take a month from its first day on, and say of one that is not over that it waits', () => {
-    const windows = { ended: months.slice(1, 2), open: months.slice(2, 3), seen: [seen('api', 994, 6)] };
+    const windows = { ...NO_WINDOWS, ended: months.slice(1, 2), open: months.slice(2, 3), seen: [seen('api', 994, 6)] };
     const facts = { availability: [seen('api', 1000, 0)], windows };
     const { result } = scoreBy(credits({ window: 'month' }), facts);
     expect(result.deducted).toBe(8);
@@ -432,7 +434,7 @@ describe('credits for availability', () => {
   });
 
   it('are not said to stay the same by what has no amount yet', () => {
-    const windows = { ended: [], open: months.slice(2, 3), seen: [] };
+    const windows = { ...NO_WINDOWS, ended: [], open: months.slice(2, 3), seen: [] };
     const scheme = credits({ window: 'month' });
     const { result } = scoreBy(scheme, { windows });
     expect(notCountedText(scheme, result)).toBe('待定或未登记 1 项，未计入，其中 1 项还没有金额。');

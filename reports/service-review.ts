@@ -12,6 +12,7 @@ import { leadingWhereItStands } from './first-page/within.ts';
 import { sectionChoices } from './frame/section-choices.ts';
 import { clockAnalysis } from './incident/analysis.ts';
 import { clockSummaryTable, exceptionTable } from './incident/clock-summary.ts';
+import { incidentPart } from './incident/part.ts';
 import { quotaSections } from './incident/statistics.ts';
 import { periodView } from './period/period.ts';
 import { causeSection } from './periodic/causes.ts';
@@ -70,7 +71,7 @@ const FORECAST_DAYS = 180;
 
 function compose(input: ComposeInput): Composed {
   const view = periodView(input);
-  const facts = periodFacts(view, undefined, { windows: availabilityWindows(view) });
+  const facts = periodFacts(view, undefined, { windows: availabilityWindows(view, () => incidentPart(view)) });
   const { section, figures } = firstPage(facts, [unlogged, planned, ...everyPart]);
   const rest = sections(facts);
   return {

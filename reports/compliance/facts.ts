@@ -88,7 +88,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
   const attendance = attendancePart(view);
   const availability = availabilityPart(view);
   const { months, scanned: scannedMonths, monthOf } = scanMonths(view);
-  const windows = availabilityWindows(view);
+  const windows = availabilityWindows(view, () => incidents);
   const activities = activitiesOver(view);
   const vulnerabilities = vulnerabilityPart(view);
   const judged = {

@@ -3,6 +3,7 @@
 import type { ClauseException } from '../../src/assess/contract/exception.ts';
 import { countedFor } from '../../src/assess/contract/goals.ts';
 import { quotaVerdict } from '../../src/assess/contract/quota-verdict.ts';
+import { unseenRange } from '../../src/assess/contract/score.ts';
 import { figureIds } from '../../src/page/figure-ids.ts';
 import { settledTable, type TableDefinition } from '../../src/page/table.ts';
 import type { Block, Section } from '../../src/report/block.ts';
@@ -185,7 +186,9 @@ export function penaltySections({ scores }: ComplianceFacts): Section[] {
           open.length === 0
             ? `${scheme.name}：统计区间内${total}。`
             : `${scheme.name}：口径${unsettledWord(...open)}，${total}，不下结论；各选项见考核评分表。`;
-        const tone = open.length > 0 ? 'attention' : result.deducted > 0 ? 'abnormal' : 'normal';
+        const unseen = unseenRange(scheme, result);
+        const unsettled = open.length > 0 || unseen.most > unseen.least;
+        const tone = result.deducted > 0 && open.length === 0 ? 'abnormal' : unsettled ? 'attention' : 'normal';
         return [{ type: 'note', text: `${text}${note}`, emphasis: true, tone }, basisTable(score)];
       }),
     },

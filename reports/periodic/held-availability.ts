@@ -1,9 +1,13 @@
 /** 可用率 of 目标达成, held against the numbers that the contract asks for as the exceptions of 履约对照表 hold it. */
-import { heldTargets, isMissed } from '../../src/assess/contract/requirement-exceptions.ts';
+import { heldTargets, isDisputed, isMissed } from '../../src/assess/contract/requirement-exceptions.ts';
 import { windowText } from '../../src/contract/calendar/judged-windows.ts';
 import { inBrackets } from '../../src/contract/terms/clauses.ts';
-import { type AvailabilityTarget, requirementPeriods } from '../../src/contract/terms/requirements.ts';
-import { type AvailabilityFound, otherShareText } from '../../src/subjects/availability/judge/availability-targets.ts';
+import { type AvailabilityTarget, targetPeriodText } from '../../src/contract/terms/requirements.ts';
+import {
+  type AvailabilityFound,
+  NO_WINDOWS,
+  otherShareText,
+} from '../../src/subjects/availability/judge/availability-targets.ts';
 import { observedText, percentAsked } from '../../src/wording/figures.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { nameOf } from '../period/period.ts';
@@ -24,29 +28,32 @@ export interface HeldAvailability {
 const NAMED = 3;
 
 export function heldAvailability(facts: PeriodFacts): HeldAvailability {
-  const { view, availability, windows = { ended: [], open: [], seen: [] } } = facts;
+  const { view, availability, windows = NO_WINDOWS } = facts;
   const held = heldTargets(view.input.contract.contract, windows);
-  const all = held.flatMap(({ target, found }) => found.map((one) => ({ one, missed: isMissed(target, one) })));
+  const all = held.flatMap(({ target, found }) =>
+    found.map((one) => ({ one, missed: isMissed(target, one), disputed: isDisputed(target, one) })),
+  );
   const observed = all.filter(({ one }) => one.share !== null);
+  const byProbes = held.filter(({ target }) => target.incidents === undefined);
   const missed = all.filter((one) => one.missed).length;
   const state = (): HeldAvailability['state'] => {
-    if (availability.overall.denominator === 0) return 'unobserved';
+    if (availability.overall.denominator === 0 && byProbes.length === held.length) return 'unobserved';
     if (held.length === 0) return 'unasked';
     if (missed > 0) return missed === observed.length ? 'missed' : 'partly-missed';
-    if (held.some(({ found }) => found.length === 0)) return 'open';
+    if (held.some(({ target, found }) => found.length === 0 && target.months === undefined)) return 'open';
     if (observed.length === 0) return 'unobserved';
-    return observed.length < all.length ? 'partly-observed' : 'met';
+    return observed.length < all.length || all.some((one) => one.disputed) ? 'partly-observed' : 'met';
   };
   const text = held.map(({ target, found }) => `${askedOf(target)}：${foundText(facts, target, found)}`).join('；');
   return { state: state(), text: text === '' ? NO_NUMBER : text };
 }
 
-const askedOf = ({ name, per, percent, clauses }: AvailabilityTarget): string =>
-  `${name}${requirementPeriods[per]}不低于 ${percentAsked(percent)}${inBrackets(clauses.map((id) => ({ id })))}`;
+const askedOf = (target: AvailabilityTarget): string =>
+  `${target.name}${targetPeriodText(target)}不低于 ${percentAsked(target.percent)}${inBrackets(target.clauses.map((id) => ({ id })))}`;
 
 /** Each object of each month, quarter … is one case. */
 function foundText({ view }: PeriodFacts, target: AvailabilityTarget, found: readonly AvailabilityFound[]): string {
-  if (found.length === 0) return '尚没有统计完的一期';
+  if (found.length === 0) return target.months === undefined ? '尚没有统计完的一期' : '没有统计完的所列月份';
   const counter = target.of === 'together' ? '期' : '项';
   const nameOfOne = ({ targets, window }: AvailabilityFound): string =>
     [
@@ -55,6 +62,7 @@ function foundText({ view }: PeriodFacts, target: AvailabilityTarget, found: rea
     ].join(' ');
   const missed = found.filter((one) => isMissed(target, one));
   const unseen = found.filter(({ share }) => share === null);
+  const disputed = found.filter((one) => isDisputed(target, one));
   const list = (own: readonly AvailabilityFound[], say: (one: AvailabilityFound) => string): string =>
     namesText(own.map(say), counter, NAMED);
   const parts = [
@@ -63,6 +71,9 @@ function foundText({ view }: PeriodFacts, target: AvailabilityTarget, found: rea
       : [
           `${missed.length} ${counter}未达到（${list(missed, (one) => `${nameOfOne(one)} ${observedText(one.share)}${otherShareText(one, target.maintenance)}`)}）`,
         ]),
+    ...(disputed.length === 0
+      ? []
+      : [`${disputed.length} ${counter}取决于未确认的口径（${list(disputed, nameOfOne)}）`]),
     ...(unseen.length === 0 ? [] : [`${unseen.length} ${counter}没有观测到（${list(unseen, nameOfOne)}）`]),
   ];
   const head = `统计完的 ${found.length} ${counter}`;

@@ -11,6 +11,7 @@ import assessment from '../../src/subjects/scores/kinds/assessment.ts';
 import objection from '../../src/subjects/scores/kinds/objection.ts';
 import { type IncidentPart, incidentPart } from '../incident/part.ts';
 import { allOf, nameOf, ofPeriod, type PeriodView, periodView } from '../period/period.ts';
+import { downFaults } from '../service/availability-windows.ts';
 
 /** What of the facts no reading of an incident changes. */
 export interface ScoreKnown
@@ -95,7 +96,9 @@ function factsBy(view: PeriodView, known: ScoreKnown, interpretations: readonly 
     attendance: known.attendance,
     activities: known.activities,
     availability: known.availability,
-    windows: known.windows,
+    get windows() {
+      return known.windows.faults === null ? known.windows : { ...known.windows, faults: downFaults(incidents().told) };
+    },
     covers: known.covers,
     assessments: ofPeriod(view, assessment),
     objections: objectionsOf(view),

@@ -1,6 +1,6 @@
 /** Sections of the score sheet: the result, each rule with its deductions, what does not count, the readings, the payment. */
 
-import { type Deduction, limitOf, moreWith, rangeOf, type SchemeScore } from '../../src/assess/contract/score.ts';
+import { type Deduction, limitOf, rangeOf, type SchemeScore, unseenRange } from '../../src/assess/contract/score.ts';
 import { type PenaltyScheme, penaltyMeasures, schemePeriods } from '../../src/contract/terms/penalties.ts';
 import { dateOf } from '../../src/contract/time.ts';
 import type { Block, Cell, KeyFigure, Row, Section, TableBlock, Tone } from '../../src/report/block.ts';
@@ -20,6 +20,7 @@ import {
   countWord,
   isPending,
   isSettled,
+  notCountedText,
   outcomeText,
   shareBoundText,
   takenWord,
@@ -66,7 +67,9 @@ function resultBlocks(view: PeriodView, score: SchemeScore): Block[] {
   const within = interval(view);
   const unit = penaltyMeasures[scheme.measure];
   const id = `score.${scheme.id}`;
-  const settled = open.length === 0;
+  const unseen = unseenRange(scheme, result);
+  const known = unseen.most === unseen.least;
+  const settled = open.length === 0 && known;
   const item = (label: string, value: number, range: { least: number; most: number }): KeyFigure =>
     settled
       ? {
@@ -80,9 +83,9 @@ function resultBlocks(view: PeriodView, score: SchemeScore): Block[] {
           label,
           value: `${amountOf(scheme, range.least)} 至 ${amountOf(scheme, range.most)}`,
           unit,
-          note: `口径${unsettledWord(...open)}`,
+          note: open.length === 0 ? '未观测' : `口径${unsettledWord(...open)}`,
         };
-  const deducted = rangeOf(score, (one) => one.deducted);
+  const deducted = open.length === 0 ? unseen : rangeOf(score, (one) => one.deducted);
   const bad = result.deducted > 0;
   return [
     {
@@ -103,7 +106,9 @@ function resultBlocks(view: PeriodView, score: SchemeScore): Block[] {
                 item(
                   '得分',
                   result.score,
-                  rangeOf(score, (one) => one.score ?? 0),
+                  open.length === 0
+                    ? { least: Math.max(0, rounded((scheme.full ?? 0) - unseen.most, 2)), most: result.score }
+                    : rangeOf(score, (one) => one.score ?? 0),
                 ),
                 `${id}.result`,
                 within,
@@ -129,12 +134,9 @@ function resultBlocks(view: PeriodView, score: SchemeScore): Block[] {
 function pendingText({ scheme, result }: SchemeScore): string {
   const apart = result.rules.flatMap((one) => one.apart);
   if (apart.length === 0) return '';
-  const pending = apart.filter(isPending);
   const settled = apart.filter((one) => !isPending(one));
   return [
-    ...(pending.length === 0
-      ? []
-      : [`待定或未登记 ${pending.length} 项，未计入；${countedText(scheme, moreWith(scheme, result, isPending))}。`]),
+    notCountedText(scheme, result),
     ...(settled.length === 0 ? [] : [`${decidedWords(settled)} ${settled.length} 项，不计入。`]),
   ].join('');
 }
@@ -142,11 +144,6 @@ function pendingText({ scheme, result }: SchemeScore): string {
 /** `责任不在供应商、已豁免`: why they do not count, each once. */
 const decidedWords = (apart: readonly Deduction[]): string =>
   [...new Set(apart.flatMap(({ apart: why }) => (why === undefined ? [] : [apartWords[why]])))].join('、');
-
-const countedText = (scheme: PenaltyScheme, more: number): string =>
-  more === 0
-    ? `若全部计入，${takenWord(scheme)}不变${limitOf(scheme) === undefined ? '' : '（按上限）'}`
-    : `若全部计入，另${takenWord(scheme)} ${amountText(scheme, more)}`;
 
 function ruleTable(view: PeriodView, { scheme, result }: SchemeScore): TableBlock {
   const within = interval(view);

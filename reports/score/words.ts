@@ -1,10 +1,12 @@
 /** How a score and a deduction read, once for sheet, statement and site. */
 import {
   type Deduction,
+  limitOf,
   moreWith,
   rangeOf,
   type SchemeResult,
   type SchemeScore,
+  unseenRange,
 } from '../../src/assess/contract/score.ts';
 import {
   type PenaltyRule,
@@ -14,7 +16,7 @@ import {
 } from '../../src/contract/terms/penalties.ts';
 import { apartReasons } from '../../src/states/apart.ts';
 import { isUnanswered } from '../../src/subjects/scores/judge/objections.ts';
-import { moneyText, percentAsked } from '../../src/wording/figures.ts';
+import { moneyText, percentAsked, rounded } from '../../src/wording/figures.ts';
 import { unsettledText } from '../../src/wording/interpretation-words.ts';
 
 /** `5`, `1,200.00`, `10`: without its unit. */
@@ -52,8 +54,19 @@ export function outcomeText({ bands = [], otherwise }: PenaltyScheme, { band }: 
   return bands.length === 0 ? '' : (otherwise ?? '各档均不适用');
 }
 
-/** `扣 5 分，得 95 分`; of a scheme without a full mark what is deducted, and what it would be without the limit that it met. */
-export function resultText(scheme: PenaltyScheme, { deducted, uncapped, score, payment }: SchemeResult): string {
+/** `扣减 0 至 20 %（未观测）`. */
+const unseenText = (scheme: PenaltyScheme, { least, most }: { least: number; most: number }): string =>
+  `${takenWord(scheme)} ${amountOf(scheme, least)} 至 ${amountText(scheme, most)}（未观测）`;
+
+/** `扣 5 分，得 95 分`; of a scheme without a full mark what is deducted, and what it would be without the limit that it met; of what nobody observed a range. */
+export function resultText(scheme: PenaltyScheme, result: SchemeResult): string {
+  const { deducted, uncapped, score, payment } = result;
+  const { least, most } = unseenRange(scheme, result);
+  if (most > least) {
+    const full = scheme.full ?? 0;
+    const rest = score === null ? '' : `，得 ${Math.max(0, rounded(full - most, 2))} 至 ${score} 分`;
+    return `${unseenText(scheme, { least, most })}${rest}`;
+  }
   const limited = uncapped > deducted ? `（各项计 ${amountText(scheme, uncapped)}，按上限）` : '';
   const taken = `${takenWord(scheme)} ${amountText(scheme, deducted)}${limited}`;
   const rest = score === null ? '' : `，得 ${score} 分`;
@@ -68,11 +81,28 @@ export const isPending = ({ apart: why }: Deduction): boolean => why !== undefin
 export function pendingWord(scheme: PenaltyScheme, result: SchemeResult): string | null {
   const pending = result.rules.flatMap(({ apart }) => apart).filter(isPending);
   const more = moreWith(scheme, result, isPending);
-  // What nobody assessed yet, or of a time that goes on, has no amount.
-  const unknown = pending.filter(({ amount }) => amount === 0).length;
-  if (more === 0 && unknown === 0) return null;
+  const unknown = withoutAmount(pending);
+  if (more === 0 && unknown === '') return null;
   const known = more === 0 ? '' : `，若全部计入另${takenWord(scheme)} ${amountText(scheme, more)}`;
-  return `另有 ${pending.length} 项待定或未登记${known}${unknown === 0 ? '' : `，其中 ${unknown} 项还没有金额`}`;
+  return `另有 ${pending.length} 项待定或未登记${known}${unknown}`;
+}
+
+/** `，其中 1 项还没有金额`: what nobody assessed yet, or of a time that goes on; nothing where all have one. */
+function withoutAmount(pending: readonly Deduction[]): string {
+  const unknown = pending.filter(({ amount }) => amount === 0).length;
+  return unknown === 0 ? '' : `，其中 ${unknown} 项还没有金额`;
+}
+
+/** What was not counted for want of a decision or a record, and what it would come to; that nothing changes only where all is known. */
+export function notCountedText(scheme: PenaltyScheme, result: SchemeResult): string {
+  const pending = result.rules.flatMap(({ apart }) => apart).filter(isPending);
+  if (pending.length === 0) return '';
+  const more = moreWith(scheme, result, isPending);
+  const unknown = withoutAmount(pending);
+  const word = takenWord(scheme);
+  const same = `；若全部计入，${word}不变${limitOf(scheme) === undefined ? '' : '（按上限）'}`;
+  const known = more === 0 ? (unknown === '' ? same : '') : `；若全部计入，另${word} ${amountText(scheme, more)}`;
+  return `待定或未登记 ${pending.length} 项，未计入${known}${unknown}。`;
 }
 
 /** `异议 2 项待答复`; null: none waits. */
@@ -125,7 +155,10 @@ const rangeText = (
 export function takenText(score: SchemeScore): string {
   const { scheme, result, open } = score;
   const word = takenWord(scheme);
-  if (open.length === 0) return `${word} ${amountText(scheme, result.deducted)}`;
+  if (open.length === 0) {
+    const range = unseenRange(scheme, result);
+    return range.most > range.least ? unseenText(scheme, range) : `${word} ${amountText(scheme, result.deducted)}`;
+  }
   return rangeText(
     scheme,
     word,

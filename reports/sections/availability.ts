@@ -1,15 +1,17 @@
 /** Availability, held against the number that the contract asks for, over the interval that the document counts. */
 
-import { heldOfTarget, isMissed } from '../../src/assess/contract/requirement-exceptions.ts';
+import { heldOfTarget, isDisputed, isMissed } from '../../src/assess/contract/requirement-exceptions.ts';
 import { asksFor } from '../../src/contract/asked.ts';
 import { windowText } from '../../src/contract/calendar/judged-windows.ts';
 import { everyOne } from '../../src/contract/terms/cadence.ts';
-import { type AvailabilityTarget, requirementPeriods, requirementsOf } from '../../src/contract/terms/requirements.ts';
+import { type AvailabilityTarget, requirementsOf, targetPeriodText } from '../../src/contract/terms/requirements.ts';
 import { tiedShares, worstTargets } from '../../src/subjects/availability/figures.ts';
 import {
   type AvailabilityFound,
   availabilityBy,
+  faultsText,
   isUnder,
+  NO_WINDOWS,
 } from '../../src/subjects/availability/judge/availability-targets.ts';
 import { formatDuration } from '../../src/wording/durations.ts';
 import { observedText, percentAsked, rateText, shareOf } from '../../src/wording/figures.ts';
@@ -42,25 +44,26 @@ export default {
 
 const targetsOf = ({ view }: PeriodFacts) => requirementsOf(view.input.contract.contract).availability;
 
-const NO_WINDOWS = { ended: [], open: [], seen: [] };
-
 /** What was seen in the interval of the document. */
 const foundOf = ({ availability: { targets } }: PeriodFacts, { id: _id, ...target }: AvailabilityTarget) =>
   availabilityBy(targets, { ...target, window: 'period' }, NO_WINDOWS);
 
-const askedText = ({ per, percent }: AvailabilityTarget): string =>
-  `${requirementPeriods[per]}不低于 ${percentAsked(percent)}`;
+const askedText = (target: AvailabilityTarget): string =>
+  `${targetPeriodText(target)}不低于 ${percentAsked(target.percent)}`;
 
 function news(facts: PeriodFacts): News[] {
   const { contract } = facts.view.input.contract;
   const { targets } = facts.availability;
-  if (targets.length === 0) {
-    const isAsked = targetsOf(facts).length > 0 || asksFor(contract, 'availability', 'watch');
+  const asked = targetsOf(facts);
+  const byProbes = asked.filter((one) => one.incidents === undefined);
+  if (targets.length === 0 && (byProbes.length > 0 || asked.length === 0)) {
+    const isAsked = byProbes.length > 0 || asksFor(contract, 'availability', 'watch');
     const text = '没有可用性探测记录，可用率无从判断';
     return isAsked ? [{ gravity: 'unmeasured', weight: 1, id: 'availability', text, references: [AT] }] : [];
   }
-  return targetsOf(facts).flatMap((target) => {
+  return asked.flatMap((target) => {
     const spans = spansOf(facts, target);
+    if (target.incidents !== undefined && spans.length === 0) return [];
     return spans.length > 0 && isBySpans(facts, target)
       ? [...Map.groupBy(spans, (one) => one.targets.join(' ')).values()].flatMap((own) => overSpans(facts, target, own))
       : foundOf(facts, target).flatMap((one) => missed(facts, target, one));
@@ -68,8 +71,9 @@ function news(facts: PeriodFacts): News[] {
 }
 
 /** Of a number that is asked for each month, quarter … those that ended here and lie whole among the days that are known here. */
-function spansOf({ view, windows }: PeriodFacts, target: AvailabilityTarget): AvailabilityFound[] {
-  const known = windows ?? availabilityWindows(view);
+function spansOf(facts: PeriodFacts, target: AvailabilityTarget): AvailabilityFound[] {
+  const { view, windows } = facts;
+  const known = windows ?? availabilityWindows(view, () => facts.incidents);
   const ended = windows === undefined ? known.ended.filter(({ from }) => from >= view.firstDay) : known.ended;
   return heldOfTarget(target, { ...known, ended });
 }
@@ -78,7 +82,7 @@ const isOwn = ({ view }: PeriodFacts, { per }: AvailabilityTarget): boolean => e
 
 /** A 月报 goes by its own interval for a number of each month, as far as it is counted; a document that has all probes by the span. */
 const isBySpans = (facts: PeriodFacts, target: AvailabilityTarget): boolean =>
-  facts.windows !== undefined || !isOwn(facts, target);
+  facts.windows !== undefined || target.incidents !== undefined || target.months !== undefined || !isOwn(facts, target);
 
 /** What was missed in some of the spans, and which of them nobody observed, of one object or of all together. */
 function overSpans({ view }: PeriodFacts, target: AvailabilityTarget, found: readonly AvailabilityFound[]): News[] {
@@ -90,6 +94,7 @@ function overSpans({ view }: PeriodFacts, target: AvailabilityTarget, found: rea
   const spanOf = ({ window }: AvailabilityFound): string => (window === null ? '' : windowText(window));
   const under = found.filter((one) => isMissed(target, one));
   const unseen = found.filter(({ share }) => share === null);
+  const disputed = found.filter((one) => isDisputed(target, one));
   const down = under.reduce((sum, one) => sum + one.down, 0);
   const list = namesText(
     under.map((one) => `${spanOf(one)} ${observedText(one.share)}`),
@@ -110,7 +115,15 @@ function overSpans({ view }: PeriodFacts, target: AvailabilityTarget, found: rea
       : [
           {
             ...{ gravity: 'unmeasured' as const, weight: unseen.length, id: `${id} unseen`, references },
-            text: `${name} ${namesText(unseen.map(spanOf), '期', SPANS)} 没有观测到可用率`,
+            text: `${name} ${namesText(unseen.map(spanOf), '期', SPANS)} 没有观测到可用率${faultsText(unseen[0] as AvailabilityFound)}`,
+          },
+        ]),
+    ...(disputed.length === 0
+      ? []
+      : [
+          {
+            ...{ gravity: 'undecided' as const, weight: disputed.length, id: `${id} disputed`, references },
+            text: `${name} ${namesText(disputed.map(spanOf), '期', SPANS)} 的可用率是否低于${askedText(target)}取决于未确认的口径`,
           },
         ]),
   ];

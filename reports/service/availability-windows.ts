@@ -1,5 +1,5 @@
 /** The months, quarters, years … over which the contract asks for an availability, as a document finds them. */
-import { foundOfTarget } from '../../src/assess/contract/requirement-exceptions.ts';
+import { foundOfTarget, isDisputed } from '../../src/assess/contract/requirement-exceptions.ts';
 import {
   type JudgedWindow,
   judgedWindows,
@@ -12,23 +12,55 @@ import { requirementsOf } from '../../src/contract/terms/requirements.ts';
 import { availabilityOf, type TargetAvailability } from '../../src/subjects/availability/judge/availability.ts';
 import {
   type AvailabilityWindows,
+  NO_WINDOWS,
   windowsOfQuery,
 } from '../../src/subjects/availability/judge/availability-targets.ts';
+import type { DownFault } from '../../src/subjects/availability/judge/by-incidents.ts';
 import maintenanceWindow from '../../src/subjects/availability/kinds/maintenance-window.ts';
+import type { IncidentAssessment } from '../../src/subjects/incidents/judge/clocks.ts';
+import incident, { type IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
 import probe from '../../src/subjects/inspections/kinds/probe.ts';
 import { allOf, nameOf, type PeriodView, upToPeriod } from '../period/period.ts';
 import { afterDay, startOf } from './late-probes.ts';
 
-/** Spans that end with a day which the document counts are judged in it, over all their days. Needs `probe` since the begin of service. */
-export function availabilityWindows(view: PeriodView): AvailabilityWindows {
+/** Of a part that judges incidents what an availability by faults asks for. */
+interface Told {
+  told: readonly { incident: IncidentRecord; judged: IncidentAssessment }[];
+}
+
+/**
+ * Spans that end with a day which the document counts are judged in it, over all their days. Needs `probe` since the begin of service,
+ * and `incident` where the contract counts an availability by faults.
+ * @param incidents those of the document, asked for only then
+ */
+export function availabilityWindows(view: PeriodView, incidents: () => Told): AvailabilityWindows {
   const { contract } = view.input.contract;
   const { firstDay, lastDay } = view;
-  if (lastDay < firstDay) return { ended: [], open: [], seen: [] };
+  if (lastDay < firstDay) return NO_WINDOWS;
   const all = askedRules(contract).flatMap((rule) => judgedWindows(rule, contract.servicePeriod, contract.terms));
   const ended = all.filter(({ to }) => to >= firstDay && to <= lastDay);
   const open = all.filter(({ from, to }) => from <= lastDay && to > lastDay);
-  return { ended, open, seen: seenSince(view, ended) };
+  const known = isByFaults(contract) && view.input.records[incident.id] !== undefined;
+  const down = known ? { faults: downFaults(incidents().told), planned: allOf(view, maintenanceWindow) } : NO_FAULTS;
+  return { ended, open, seen: seenSince(view, ended), ...down };
 }
+
+const NO_FAULTS = { faults: null, planned: [] };
+
+/** true: an availability of the contract is counted by faults. */
+const isByFaults = ({ requirements, penalties }: Contract): boolean =>
+  [...requirementsOf({ requirements }).availability, ...penalties.flatMap(({ rules }) => rules)].some(
+    (one) => one.incidents !== undefined,
+  );
+
+/** Faults as far as they decide an availability; what is no fault interrupts nothing. */
+export const downFaults = (told: Told['told']): DownFault[] =>
+  told
+    .filter(({ judged }) => !judged.requirement)
+    .map(({ incident: { id, assets }, judged: { level, start, starts, facts } }) => ({
+      ...{ id, level, assets, restoredAt: facts.restoredAt },
+      starts: [start, ...starts.map((one) => one.at).filter((one) => one !== start)],
+    }));
 
 /** Each way to cut the service into spans that a target or a rule of a penalty scheme asks for, once. */
 function askedRules(contract: Contract): WindowRule[] {
@@ -66,24 +98,29 @@ export function observedSpans(
   if (own.length === 0) return null;
   return own.flatMap((target) => {
     const found = foundOfTarget(target, windows);
-    const spans = windowsOfQuery({ window: target.per, interval: target.interval }, windows.ended);
+    const spans = windowsOfQuery({ ...target, window: target.per }, windows.ended);
     // Of no object at all: then each span is one that nobody observed.
     if (found.length === 0) return spans.map((one) => ({ name: `${target.name} ${windowText(one)}`, observed: false }));
-    return found.map(({ targets, window, share }) => {
+    return found.map((one) => {
+      const { targets, window, share } = one;
       const whose = target.of === 'together' ? target.name : nameOf(view, targets[0] ?? '');
-      return { name: `${whose} ${window === null ? '' : windowText(window)}`, observed: share !== null };
+      return {
+        name: `${whose} ${window === null ? '' : windowText(window)}`,
+        observed: share !== null && !isDisputed(target, one),
+      };
     });
   });
 }
 
 /** The clauses of targets of which no span has ended yet: nothing is judged by them in this document. */
 export function clausesOfOpenWindows(contract: Contract, { ended, open }: AvailabilityWindows): Set<string> {
-  const has = (list: readonly JudgedWindow[], key: string): boolean => list.some(({ rule }) => rule === key);
   return new Set(
     requirementsOf(contract)
-      .availability.filter(({ per, interval }) => {
-        const key = windowRuleKey({ unit: per, interval });
-        return has(open, key) && !has(ended, key);
+      .availability.filter((target) => {
+        const has = (list: readonly JudgedWindow[]): boolean =>
+          windowsOfQuery({ ...target, window: target.per }, list).length > 0;
+        // Of some months alone: in all others nothing is owed.
+        return !has(ended) && (has(open) || target.months !== undefined);
       })
       .flatMap(({ clauses }) => clauses),
   );

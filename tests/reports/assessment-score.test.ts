@@ -152,6 +152,21 @@ const others = withScheme(settled, {
     { id: 'quality', label: '服务质量', clauses: ['5.1.3'], on: 'assessed', per: 'occurrence', capEach: 3 },
   ],
 });
+/** Over the end of September, and once more while it lasts. */
+const october = [
+  incidentOf({
+    ...{ id: 'GZ-20260930-009', day: '2026-09-30', level: 'P1', reported: '23:10:00', responded: '23:12:00' },
+    ...{ restored: '23:59:59', closed: '23:59:59' },
+    more: {
+      ...{ assets: ['mysql-primary'], restoredAt: '2026-10-01T01:20:30+08:00', closedAt: '2026-10-01T09:00:00+08:00' },
+      ...{ confirmedRestoredAt: '2026-10-01T01:20:30+08:00', recordedAt: '2026-10-01T10:00:00+08:00' },
+    },
+  }),
+  incidentOf({
+    ...{ id: 'GZ-20260930-010', day: '2026-09-30', level: 'P2', reported: '23:40:00', responded: '23:50:00' },
+    ...{ restored: '23:58:00', closed: '23:59:00', more: { assets: ['mysql-primary', 'subsystem-hr'] } },
+  }),
+];
 /** Sources of the restore tests on record. */
 const restored = [
   ...new Set(records.flatMap((one) => (one.kind === 'restore-test' ? [String(Object(one).asset)] : []))),
@@ -220,10 +235,39 @@ const shared = withScheme(
     },
   ]),
 );
+/** An availability that is counted by faults, with each way to count agreed maintenance, of some months alone, and of no fault. */
+const byFaults = withScheme(settled, {
+  ...scheme,
+  id: 'faults',
+  rules: [
+    ...(['excluded', 'included', 'available'] as const).map((maintenance) => ({
+      ...{ id: `by-${maintenance}`, label: '可用率', clauses: ['5.5.1'], on: 'availability' as const },
+      ...{ assets: ['mysql-primary', 'subsystem-hr'], incidents: ['P1', 'P2'], maintenance, window: 'month' as const },
+      ...{
+        per: 'occurrence' as const,
+        bands: [
+          { below: 99.99, amount: 1.5 },
+          { below: 99, amount: 4 },
+        ],
+      },
+    })),
+    ...[[10], [12]].map((months) => ({
+      ...{ id: `month-${months[0]}`, label: '可用率', clauses: ['5.5.1'], on: 'availability' as const, months },
+      ...{ assets: ['mysql-primary'], incidents: ['P1'], window: 'month' as const, per: 'period' as const },
+      bands: [{ below: 100, amount: 2 }],
+    })),
+    {
+      ...{ id: 'probed', label: '可用率', clauses: ['5.5.1'], on: 'availability', maintenance: 'available' },
+      ...{ window: 'month', per: 'occurrence', bands: [{ below: 100, amount: 0.1 }] },
+    },
+  ],
+});
+const recordsOf = (contract: ContractBundle) =>
+  contract === others ? [...records, assessed] : contract === byFaults ? [...records, ...october] : records;
 const inputs = new Map(
-  [closed, open, others, shared].map((contract) => [
+  [closed, open, others, shared, byFaults].map((contract) => [
     contract,
-    periodicInput({ ...request, contract, records: contract === others ? [...records, assessed] : records }).input,
+    periodicInput({ ...request, contract, records: recordsOf(contract) }).input,
   ]),
 );
 const made = new Map([...inputs].map(([contract, input]) => [contract, scoreSheet.compose(input)]));
@@ -259,7 +303,7 @@ function recounted(contract: ContractBundle, change?: (figures: Data[]) => void)
   };
   const blobs = new Map<string, Data>([
     ...Object.entries(files),
-    ...[...records, assessed].map((one): [string, Data] => [`records/${one.kind}/${one.id}.json`, one]),
+    ...[...recordsOf(contract), assessed].map((one): [string, Data] => [`records/${one.kind}/${one.id}.json`, one]),
   ]);
   const paths = [...blobs.keys(), `evidence/ab/${SCAN}`];
   const repository: Repository = {
@@ -281,6 +325,30 @@ const doc = periodicDocument({ ...request, contract: closed });
 describe('the contract with the scheme', () => {
   it('is one that the tool takes', () => {
     expect(buildBundle(withScheme()).problems).toEqual([]);
+  });
+});
+
+describe('an availability counted by faults', () => {
+  it('is the same counted again, and a wrong one is found', () => {
+    expect(recounted(byFaults)).toEqual([]);
+    const rules = rowsOf(
+      tableOf({ sections: made.get(byFaults)?.sections ?? [] } as unknown as ReportDocument, '各项扣分'),
+    );
+    expect(rules.map(({ count }) => Number(count) > 0)).toContain(true);
+    const change = (figures: Data[]) => {
+      const one = figures.find(({ id }) => id === 'score.faults.by-available.count');
+      if (one !== undefined) one['value'] += 1;
+    };
+    expect(recounted(byFaults, change).join()).toContain('score.faults.by-available.count');
+  });
+
+  it('is one that the tool takes, and not without objects, for all together, of no level, or of months of a quarter', () => {
+    const [faults] = byFaults.contract.penalties;
+    expect(buildBundle(withScheme(bundle, faults as PenaltyScheme)).problems).toEqual([]);
+    const [rule] = faults?.rules ?? [];
+    const wrong = { ...rule, incidents: ['P9'], of: 'together', assets: [], window: 'quarter', months: [5] };
+    const { problems } = buildBundle(withScheme(bundle, { ...scheme, rules: [wrong] } as PenaltyScheme));
+    expect(problems.map(({ at }) => at.split('.').at(-1))).toEqual(['months', 'incidents[0]', 'of', 'assets']);
   });
 });
 

@@ -11,6 +11,7 @@ import { foundOfTarget } from '../../src/assess/contract/requirement-exceptions.
 import { windowText } from '../../src/contract/calendar/judged-windows.ts';
 import type { Obligation } from '../../src/contract/terms/obligations.ts';
 import type { AvailabilityTarget } from '../../src/contract/terms/requirements.ts';
+import { NO_WINDOWS } from '../../src/subjects/availability/judge/availability-targets.ts';
 import { bundle } from './_documents.ts';
 import { records } from './_month.ts';
 import { periodicInput } from './_periodic.ts';
@@ -39,7 +40,7 @@ const viewOf = (from: string, ...per: AvailabilityTarget['per'][]) => {
 
 describe('the first month of a service that begins in the middle of it', () => {
   const view = viewOf('2026-11-10', 'month', 'quarter');
-  const windows = availabilityWindows(view);
+  const windows = availabilityWindows(view, () => ({ told: [] }));
 
   test('is judged over the days of service in it, and says so', () => {
     expect(windows.ended.map(windowText)).toEqual(['2026-11（不足一整期，按服务期内 2026-11-10 至 2026-11-30 计）']);
@@ -66,5 +67,5 @@ describe('the first month of a service that begins in the middle of it', () => {
 });
 
 test('a contract that asks for none has none, and nothing is looked at', () => {
-  expect(availabilityWindows(viewOf('2026-11-10'))).toEqual({ ended: [], open: [], seen: [] });
+  expect(availabilityWindows(viewOf('2026-11-10'), () => ({ told: [] }))).toEqual(NO_WINDOWS);
 });

@@ -65,7 +65,7 @@ function told(records: readonly ProbeRecord[], contract: ContractBundle, deliver
   const { input } = periodicInput({ deliverable, records, period, asOf: AS_OF, contract });
   const facts =
     deliverable === review
-      ? periodFacts(periodView(input), [], { windows: availabilityWindows(periodView(input)) })
+      ? periodFacts(periodView(input), [], { windows: availabilityWindows(periodView(input), () => ({ told: [] })) })
       : periodFacts(periodView(input), []);
   return {
     news: availability.parts.flatMap((part) => part.news(facts)).map(({ text, gravity }) => `${gravity}: ${text}`),

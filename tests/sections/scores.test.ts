@@ -1,4 +1,5 @@
 /** 考核评分: the sheet of the running period on a page; no page, and no reason, where the contract has no scheme. */
+
 import { describe, expect, it } from 'vitest';
 import type { PeriodView } from '../../reports/period/period.ts';
 import { schemeSections } from '../../reports/score/sections.ts';
@@ -8,6 +9,7 @@ import { scoreFigures, scoreReasons } from '../../src/pipeline/status/score-reas
 import type { ScoreSheet } from '../../src/sections/parts/facts.ts';
 import scores from '../../src/sections/scores.ts';
 import { attendanceOf } from '../../src/subjects/attendance/judge/attendance.ts';
+import { NO_WINDOWS } from '../../src/subjects/availability/judge/availability-targets.ts';
 import { compose, pagesOf, siteFacts } from '../support/site-parts.ts';
 
 const scheme: PenaltyScheme = {
@@ -24,7 +26,7 @@ function sheet(times: number, end = '2026-11-25T18:00:00+08:00'): ScoreSheet {
     ...{ incidents: [], deliveries: [], activities: [], quotas: [], counted: new Map(), availability: [], covers: [] },
     ...{
       onTimeBy: () => 'issued' as const,
-      windows: { ended: [], open: [], seen: [] },
+      windows: NO_WINDOWS,
       assessments: [],
       faults: [],
       objections: [],

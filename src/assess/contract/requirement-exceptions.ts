@@ -4,8 +4,8 @@ import { isElsewhere } from '../../contract/precedence/requirements.ts';
 import {
   type Asking,
   type AvailabilityTarget,
-  requirementPeriods,
   requirementsOf,
+  targetPeriodText,
   timesText,
 } from '../../contract/terms/requirements.ts';
 import {
@@ -75,24 +75,28 @@ export const heldTargets = (
     found: heldOfTarget(target, windows),
   }));
 
-/** What was observed lies under the number; what nobody observed does not. */
+/** What was observed lies under the number, by every reading of an open start; what nobody observed does not. */
 export const isMissed = (target: AvailabilityTarget, found: AvailabilityFound): boolean =>
-  found.share !== null && isUnder(found, { below: target.percent });
+  found.share !== null && isUnder(found.range?.best ?? found, { below: target.percent });
+
+/** Under the number by one reading of an open start and not by another. */
+export const isDisputed = (target: AvailabilityTarget, found: AvailabilityFound): boolean =>
+  found.range !== undefined && !isMissed(target, found) && isUnder(found.range.worst, { below: target.percent });
 
 function availabilityExceptions({ contract, windows, assetName }: Input): Under[] {
   return heldTargets(contract, windows).flatMap(({ target, found }) =>
     found
       .filter((one) => isMissed(target, one))
       .map((one): Under => {
-        const { targets, window, share, down, unobserved } = one;
+        const { targets, window, share, down, unobserved, faults } = one;
         const name = targets.length === 1 ? assetName(targets[0] ?? '') : `${targets.length} 个对象合计`;
         const unseen = unobserved === 0 ? '' : `，另有 ${formatDuration(unobserved)}未观测`;
-        const asked = `要求${requirementPeriods[target.per]}不低于 ${percentAsked(target.percent)}`;
+        const asked = `要求${targetPeriodText(target)}不低于 ${percentAsked(target.percent)}`;
         return {
           clauses: [...target.clauses],
           where: targets.length === 1 ? (targets[0] ?? '') : '',
           day: null,
-          text: `${name}${window === null ? '' : ` ${windowText(window)}`} 可用率 ${observedText(share)}（中断 ${formatDuration(down)}${unseen}）${otherShareText(one, target.maintenance)}，${asked}`,
+          text: `${name}${window === null ? '' : ` ${windowText(window)}`} 可用率 ${observedText(share)}（${faults === undefined ? '' : `按故障计 ${faults.length} 起，`}中断 ${formatDuration(down)}${unseen}）${otherShareText(one, target.maintenance)}，${asked}`,
         };
       }),
   );

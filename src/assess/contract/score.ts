@@ -165,6 +165,15 @@ export function moreWith(scheme: PenaltyScheme, result: SchemeResult, apart: (on
   return rounded(settled(scheme, all).deducted - result.deducted, 2);
 }
 
+/**
+ * Between what a result lies while nobody observed what decides it, in the measure of the scheme: from what is counted to what it comes
+ * to if the worst happened. Alike: nothing was left unobserved that could change it.
+ */
+export function unseenRange(scheme: PenaltyScheme, result: SchemeResult): { least: number; most: number } {
+  const more = moreWith(scheme, result, (one) => one.apart === 'unobserved');
+  return { least: result.deducted, most: rounded(result.deducted + more, 2) };
+}
+
 /** What the rules come to, caps applied: of one thing, of an incident, of a rule, of several rules, of the scheme, in this order. */
 function settled(scheme: PenaltyScheme, found: readonly RuleFound[]) {
   const caps = scheme.sharedCaps ?? [];

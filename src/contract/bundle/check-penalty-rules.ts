@@ -8,6 +8,7 @@ import {
 } from '../terms/penalties.ts';
 import { requirementsOf } from '../terms/requirements.ts';
 import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
+import { countingProblems } from './check-availability.ts';
 import { fallingBounds, found, oneBound, unknown, unknownClausesOf } from './named.ts';
 
 const file = bundleFiles.contract;
@@ -47,6 +48,8 @@ const keysOf: Readonly<Partial<Record<keyof PenaltyRule, readonly PenaltyGround[
   interval: ['availability'],
   maintenance: ['availability'],
   bands: ['availability'],
+  months: ['availability'],
+  incidents: ['availability'],
 };
 
 /** @param at where the rule stands */
@@ -59,6 +62,7 @@ export function checkRule(rule: PenaltyRule, at: string, parts: BundleParts): Bu
     ...(rule.bands ?? []).flatMap((band, n) => oneBound(band, file, `${at}.bands[${n}]`)),
     ...fallingBounds(rule.bands ?? [], file, `${at}.bands`),
     ...unknownNames(rule, at, parts),
+    ...(rule.on === 'availability' ? countingProblems(rule, rule.window, at, parts) : []),
   ];
 }
 

@@ -1,6 +1,7 @@
 /** The requirements in numbers against the rest of the contract's data. Pure. */
 import { requirementsOf } from '../terms/requirements.ts';
 import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
+import { countingProblems } from './check-availability.ts';
 import { calendarKnown, leftOutKnown } from './check-days.ts';
 import { inFile } from './check-known.ts';
 import { doubledIds, found, unknown, unknownClausesOf } from './named.ts';
@@ -8,7 +9,8 @@ import { doubledIds, found, unknown, unknownClausesOf } from './named.ts';
 const file = bundleFiles.contract;
 
 /** Ids once, clauses and assets that exist, spans the right way round, terms with their days, lasting shifts. */
-export function checkRequirements({ contract, assets }: BundleParts): BundleProblem[] {
+export function checkRequirements(parts: BundleParts): BundleProblem[] {
+  const { contract, assets } = parts;
   const { posts, activities, availability, retention, coverage } = requirementsOf(contract);
   const at = (list: string, n: number, key: string): string => `requirements.${list}[${n}].${key}`;
   const clauses = (list: string, all: readonly { clauses: readonly string[] }[]): BundleProblem[] =>
@@ -63,6 +65,7 @@ export function checkRequirements({ contract, assets }: BundleParts): BundleProb
         '按学期的要求须有学期：写在 terms，或在此列出各期的起止日期',
       ),
     ]),
+    ...availability.flatMap((one, n) => countingProblems(one, one.per, `requirements.availability[${n}]`, parts)),
     ...availability.flatMap((one, n) =>
       (one.assets ?? []).flatMap((id, k) =>
         unknown(file, `${at('availability', n, 'assets')}[${k}]`, id, ids, `${bundleFiles.assets} 中的资产编号`),

@@ -23,8 +23,8 @@ const activities = of<Activity>(
   ({ times, per, spans }) => [times, per, spans],
 );
 const availability = of<AvailabilityTarget>(
-  ({ assets }) => [assets],
-  ({ percent, per, of: how, maintenance }) => [percent, per, how, maintenance],
+  ({ assets, months }) => [assets, months],
+  ({ percent, per, of: how, maintenance, incidents }) => [percent, per, how, maintenance, incidents],
 );
 const single = of<Requirements['retention'][number] | Requirements['coverage'][number]>(
   (one) => [one.of],

@@ -8,7 +8,7 @@ import { dutyWords } from '../../states/duty.ts';
 import { stateWords } from '../../states/occurrence.ts';
 import { clauseId, count, date, number, optional, slug, text } from '../scalars.ts';
 import { answerTermSchema } from './answers.ts';
-import { windowIntervals } from './requirements.ts';
+import { incidentsKey, maintenanceChoices, monthsKey, windowIntervals } from './requirements.ts';
 import { saysKey } from './says.ts';
 import { clauseTopics, topicIds } from './topics.ts';
 
@@ -134,9 +134,9 @@ export const penaltyRuleSchema = z.strictObject({
     label: '各期的起止',
     choices: windowIntervals,
   }),
-  maintenance: optional(
-    z.enum(['excluded', 'included']).meta({ choices: { excluded: '不计入', included: '计入（其间的中断照算）' } }),
-  ).meta({
+  months: monthsKey(),
+  incidents: incidentsKey(),
+  maintenance: optional(z.enum(['excluded', 'included', 'available']).meta({ choices: maintenanceChoices })).meta({
     label: '计划维护',
   }),
   bands: optional(z.array(availabilityBand).min(1, '至少一档'))

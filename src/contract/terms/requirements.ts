@@ -126,6 +126,43 @@ export const activitySchema = z.strictObject({
   ...saysKey,
 });
 
+/** How agreed maintenance counts in an availability. */
+export const maintenanceChoices = {
+  excluded: '不计入',
+  included: '计入（其间的中断照算）',
+  available: '其间不算中断，时间照计入总时长',
+} as const;
+
+/** Months of the year of which a number is asked for: 汛期各月. */
+export const monthsKey = () =>
+  optional(
+    z
+      .array(
+        count().refine((v) => typeof v === 'number' && v >= 1 && v <= 12, '应为 1 至 12 的月份'),
+        '应为清单',
+      )
+      .min(1, '至少一个月份'),
+  )
+    .meta({ label: '只在这些月份', example: 5 })
+    .describe('Of a number of each natural month alone; without it every month.');
+
+/** Levels of faults by which an availability counts what is down. */
+export const incidentsKey = () =>
+  optional(z.array(text(), '应为清单').min(1, '至少一个级别'))
+    .meta({ label: '按这些级别的故障计中断', example: 'critical' })
+    .describe(
+      'Down from where the clocks of such a fault of the object start until it is restored; without it what probes saw.',
+    );
+
+/** `每月`; `5 至 9 月每月` of some months alone. */
+export function targetPeriodText({ per, months }: Pick<AvailabilityTarget, 'per' | 'months'>): string {
+  if (months === undefined) return requirementPeriods[per];
+  const sorted = [...new Set(months)].sort((a, b) => a - b);
+  const [first, last] = [sorted[0] ?? 0, sorted.at(-1) ?? 0];
+  const run = sorted.length > 2 && last - first === sorted.length - 1;
+  return `${run ? `${first} 至 ${last}` : sorted.join('、')} 月${requirementPeriods[per]}`;
+}
+
 export const availabilityTargetSchema = z.strictObject({
   id: slug().meta({ label: '编号', example: 'core-availability' }),
   name: text().meta({ label: '事项', example: '核心系统可用率' }),
@@ -141,9 +178,11 @@ export const availabilityTargetSchema = z.strictObject({
     .meta({ label: '各期的起止', choices: windowIntervals })
     .describe('Without it years run from the first day of service, all others by the calendar.'),
   of: z.enum(['each', 'together']).meta({ label: '算法', choices: { each: '逐个对象', together: '各对象合计' } }),
-  maintenance: z.enum(['excluded', 'included']).meta({
+  months: monthsKey(),
+  incidents: incidentsKey(),
+  maintenance: z.enum(['excluded', 'included', 'available']).meta({
     label: '计划维护',
-    choices: { excluded: '不计入', included: '计入（其间的中断照算）' },
+    choices: maintenanceChoices,
   }),
   clauses: clauses(),
   ...saysKey,

@@ -11,13 +11,14 @@ import type { ClockTime } from '../levels/counted-clocks.ts';
 import { decidedOn } from '../levels/held.ts';
 import { factFor } from '../levels/on-time.ts';
 import { usesOf } from '../levels/quotas.ts';
-import { seenOf } from '../outages/availability.ts';
+import { type Seen, seenOf } from '../outages/availability.ts';
 import { windowsEnding } from '../outages/windows.ts';
 import { breachesOf } from '../permits/breaches.ts';
 import { countedDays } from '../spans.ts';
 import { isVouched } from '../vouched.ts';
 import { dayOf, serviceRecords, type World } from '../world.ts';
 import { exceptionsOf } from './exceptions.ts';
+import { faultsOf } from './fault-downtime.ts';
 import { faultsAgain } from './repeats.ts';
 
 export interface Hit {
@@ -26,6 +27,8 @@ export interface Hit {
   count: number;
   /** Of one, where the rule itself names none. */
   each?: number;
+  /** Nobody observed it: what it would come to at most, and nothing counts. */
+  unseen?: true;
 }
 
 /** null: what this ground finds is not counted again. */
@@ -33,7 +36,10 @@ export function hitsOf(world: World, rule: Data, scheme: Data): Hit[] | null {
   const ground = grounds[rule.on];
   const hits = rule.on === 'exception' ? missedClauses(world, rule) : (ground?.(world, rule, scheme) ?? null);
   if (hits === null) return null;
-  if (rule.per === 'period') return hits.slice(0, 1).map((one) => ({ ...one, count: 1 }));
+  if (rule.per === 'period')
+    return [hits.find((one) => !one.unseen), hits.find((one) => one.unseen)].flatMap((one) =>
+      one === undefined ? [] : [{ ...one, count: 1 }],
+    );
   if (rule.per === 'day') return [...new Map(hits.map((one) => [one.day, one])).values()];
   if (rule.per === 'incident') return [...new Map(hits.map((one) => [one.record, one])).values()];
   return hits;
@@ -199,10 +205,22 @@ function missingActivities(world: World, { activities }: Data): Hit[] {
     );
 }
 
+function probedTime({ maintenance }: Data, parts: readonly Seen[]): { up: number; down: number } {
+  const sum = (of: (one: Seen) => number): number => parts.reduce((all, one) => all + of(one), 0);
+  const up = sum((one) => one.up);
+  const down = sum((one) => one.down);
+  const [upThen, downThen] = [sum((one) => one.inWindows.up), sum((one) => one.inWindows.down)];
+  if (maintenance === 'included') return { up: up + upThen, down: down + downThen };
+  return { up: maintenance === 'available' ? up + upThen + downThen : up, down };
+}
+
 function lowAvailability(world: World, rule: Data): Hit[] {
   const { from, to } = countedDays(world);
   const isOwn = rule.window === undefined || rule.window === 'period';
-  const windows = isOwn ? [{ from, to }] : windowsEnding(world.contract, rule, from, to);
+  const all = isOwn ? [{ from, to }] : windowsEnding(world.contract, rule, from, to);
+  const windows = all.filter((one) => rule.months === undefined || rule.months.includes(Number(one.from.slice(5, 7))));
+  const most = Math.max(0, ...rule.bands.map(({ amount }: Data) => Number(amount)));
+  const unseen = { count: 1, each: most, unseen: true as const };
   return windows.flatMap((window) => {
     const start = world.clock.at(window.from, '00:00');
     const end = world.clock.at(plusDays(window.to, 1), '00:00');
@@ -216,11 +234,12 @@ function lowAvailability(world: World, rule: Data): Hit[] {
     const groups = rule.of === 'together' ? [names] : names.map((name) => [name]);
     return groups.flatMap((group): Hit[] => {
       const parts = group.flatMap((name) => seen.get(name) ?? []);
-      const isIncluded = rule.maintenance === 'included';
-      const up = parts.reduce((sum, one) => sum + one.up + (isIncluded ? one.inWindows.up : 0), 0);
-      const down = parts.reduce((sum, one) => sum + one.down + (isIncluded ? one.inWindows.down : 0), 0);
-      if (up + down === 0) return [];
-      const percent = (up / (up + down)) * 100;
+      const { up, down } =
+        rule.incidents === undefined
+          ? probedTime(rule, parts)
+          : faultsOf(world, String(group[0]), rule, { from: start, to: end }, parts[0]);
+      if (up + down === 0) return [{ record: group.join(), day: window.from, ...unseen }];
+      const percent = (up * 100) / (up + down);
       const deepest = rule.bands.findLast(({ below, atMost }: Data) =>
         below === undefined ? percent <= Number(atMost) : percent < Number(below),
       );

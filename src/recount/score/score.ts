@@ -40,11 +40,12 @@ function schemeFigures(world: World, scheme: Data): Figures {
   const byRule = ruleFigures(id, sum);
   if (!sum.whole) return byRule;
   const open = openOptions(world, scheme);
-  const settled = open.length === 0;
+  // What nobody observed leaves a range, and no figure.
+  const settled = open.length === 0 && sumOf(world, scheme, true).deducted === sum.deducted;
   const figures: Figures = { ...byRule, [`${id}.deducted`]: settled ? sum.deducted / HUNDRED : null };
   if (sum.score !== null) figures[`${id}.result`] = settled ? sum.score / HUNDRED : null;
   for (const { reading, option, deducted } of open) figures[`${id}.${reading}.${option}`] = deducted / HUNDRED;
-  const payment = settled ? paymentOf(world, scheme, sum) : null;
+  const payment = open.length === 0 ? paymentOf(world, scheme, sum) : null;
   if (payment !== null) {
     figures[`${id}.withheld`] = payment.taken / HUNDRED;
     figures[`${id}.payable`] = (payment.amount - payment.taken) / HUNDRED;
@@ -61,7 +62,8 @@ const ruleFigures = (id: string, { rules }: SchemeSum): Figures =>
     })),
   );
 
-function sumOf(world: World, scheme: Data): SchemeSum {
+/** @param unseen what nobody observed counts as the worst that it may be */
+function sumOf(world: World, scheme: Data, unseen = false): SchemeSum {
   const rules: RuleSum[] = [];
   let whole = true;
   const left = sharedRoom(scheme);
@@ -72,7 +74,7 @@ function sumOf(world: World, scheme: Data): SchemeSum {
       continue;
     }
     const answered = answersTo(world, scheme, rule);
-    const counting = hits.filter((one) => !isFree(world, scheme, one) && answered(one) !== 0);
+    const counting = hits.filter((one) => (one.unseen ? unseen : !isFree(world, scheme, one) && answered(one) !== 0));
     const each = counting.map((one) =>
       left.take(
         rule,

@@ -4,6 +4,7 @@ import { unexcepted } from '../../../src/assess/contract/unexcepted.ts';
 import { clauseIds } from '../../../src/contract/terms/clauses.ts';
 import { toInstant, toText } from '../../../src/contract/time.ts';
 import type { TargetAvailability } from '../../../src/subjects/availability/judge/availability.ts';
+import { NO_WINDOWS } from '../../../src/subjects/availability/judge/availability-targets.ts';
 import type { Delivery } from '../../../src/subjects/deliveries/judge/deliveries.ts';
 import type { DeviceRepairRecord } from '../../../src/subjects/devices/kinds/device-repair.ts';
 import type { LateFix } from '../../../src/subjects/findings/judge/late-fixes.ts';
@@ -30,7 +31,7 @@ const nothing: ExceptionInput = {
   overdue: [],
   lateFixes: [],
   availability: [],
-  windows: { ended: [], open: [], seen: [] },
+  windows: NO_WINDOWS,
   months: [],
   scannedMonths: new Set(),
   activities: [],

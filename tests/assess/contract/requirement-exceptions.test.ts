@@ -1,10 +1,11 @@
 /** Availability and coverage against the numbers of the contract. */
+
 import { describe, expect, test } from 'vitest';
 import { requirementExceptions } from '../../../src/assess/contract/requirement-exceptions.ts';
 import { judgedWindows } from '../../../src/contract/calendar/judged-windows.ts';
 import type { AvailabilityTarget } from '../../../src/contract/terms/requirements.ts';
 import { sumOfSeconds, type TargetAvailability } from '../../../src/subjects/availability/judge/availability.ts';
-import type { AvailabilityWindows } from '../../../src/subjects/availability/judge/availability-targets.ts';
+import { type AvailabilityWindows, NO_WINDOWS } from '../../../src/subjects/availability/judge/availability-targets.ts';
 import { contract } from '../../records/_kinds.ts';
 
 const target: AvailabilityTarget = {
@@ -20,7 +21,7 @@ const seen = (name: string, days: ReturnType<typeof day>[]): TargetAvailability 
 /** Of a statement over October and November of a service that began in the middle of September. */
 const windowsOf = (unit: AvailabilityTarget['per'], found: readonly TargetAvailability[]): AvailabilityWindows => {
   const all = judgedWindows({ unit }, { from: '2026-09-16', to: '2026-11-30' });
-  return { ended: all.filter(({ to }) => to >= '2026-10-01'), open: [], seen: found };
+  return { ...NO_WINDOWS, ended: all.filter(({ to }) => to >= '2026-10-01'), open: [], seen: found };
 };
 const texts = (
   more: Partial<AvailabilityTarget> | null,

@@ -1,8 +1,17 @@
 /** Scores and deductions: each with its record, caps, bands and payments, what does not count, and open readings. */
+
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { conclusionOf, notCountedText, takenText } from '../../../reports/score/words.ts';
 import type { TimedIncident } from '../../../src/assess/contract/score/deduction.ts';
-import { limitOf, moreWith, type SchemeScore, type ScoreFacts, scoresOf } from '../../../src/assess/contract/score.ts';
+import {
+  limitOf,
+  moreWith,
+  type SchemeScore,
+  type ScoreFacts,
+  scoresOf,
+  unseenRange,
+} from '../../../src/assess/contract/score.ts';
 import { judgedWindows } from '../../../src/contract/calendar/judged-windows.ts';
 import type { Interpretation } from '../../../src/contract/terms/interpretations.ts';
 import { type PenaltyRule, type PenaltyScheme, penaltiesSchema } from '../../../src/contract/terms/penalties.ts';
@@ -10,6 +19,7 @@ import type { Post } from '../../../src/contract/terms/requirements.ts';
 import { attendanceOf } from '../../../src/subjects/attendance/judge/attendance.ts';
 import duty from '../../../src/subjects/attendance/kinds/duty.ts';
 import type { TargetAvailability } from '../../../src/subjects/availability/judge/availability.ts';
+import { NO_WINDOWS } from '../../../src/subjects/availability/judge/availability-targets.ts';
 import type { Delivery } from '../../../src/subjects/deliveries/judge/deliveries.ts';
 import type { Clock } from '../../../src/subjects/incidents/judge/clock.ts';
 import type { Quota } from '../../../src/subjects/incidents/judge/quota.ts';
@@ -29,7 +39,7 @@ const nothing: ScoreFacts = {
   counted: new Map(),
   faults: [],
   availability: [],
-  windows: { ended: [], open: [], seen: [] },
+  windows: NO_WINDOWS,
   covers: [],
   assessments: [],
   objections: [],
@@ -399,13 +409,13 @@ describe('credits for availability', () => {
     expect(scoreBy(credits(), { availability: planned }).result.deducted).toBe(0);
     expect(scoreBy(credits({ maintenance: 'included' }), { availability: planned }).result.deducted).toBe(30);
     const monthly = scoreBy(credits({ window: 'month' }), {
-      windows: { ended: months.slice(1, 3), open: [], seen: [seen('api', 1, 1)] },
+      windows: { ...NO_WINDOWS, ended: months.slice(1, 3), open: [], seen: [seen('api', 1, 1)] },
     });
     expect(monthly.result.rules[0]).toMatchObject({ deductions: [{ amount: 100 }], apart: [{ apart: 'unobserved' }] });
   });
 
   it('take a month from its first day on, and say of one that is not over that it waits', () => {
-    const windows = { ended: months.slice(1, 2), open: months.slice(2, 3), seen: [seen('api', 994, 6)] };
+    const windows = { ...NO_WINDOWS, ended: months.slice(1, 2), open: months.slice(2, 3), seen: [seen('api', 994, 6)] };
     const facts = { availability: [seen('api', 1000, 0)], windows };
     const { result } = scoreBy(credits({ window: 'month' }), facts);
     expect(result.deducted).toBe(8);
@@ -415,6 +425,23 @@ describe('credits for availability', () => {
   it('conclude nothing of what nobody observed', () => {
     const { result } = scoreBy(credits({ assets: ['web'] }), { availability: [] });
     expect(result).toMatchObject({ deducted: 0, rules: [{ apart: [{ record: 'web', apart: 'unobserved' }] }] });
+  });
+
+  it('are a range where nobody observed, and never none', () => {
+    const scheme = credits({ assets: ['web'] });
+    const unseen = scoreBy(scheme, { availability: [] });
+    expect(unseenRange(scheme, unseen.result)).toEqual({ least: 0, most: 100 });
+    expect(conclusionOf(unseen, true)).toMatch(/^服务抵扣：暂计扣减 0 至 100 %（未观测）/);
+    expect(takenText(unseen)).toBe('扣减 0 至 100 %（未观测）');
+    const observed = scoreBy(scheme, { availability: [seen('web', 1, 0)] });
+    expect(conclusionOf(observed, true)).toMatch(/^服务抵扣：扣减 0 %，/);
+  });
+
+  it('are not said to stay the same by what has no amount yet', () => {
+    const windows = { ...NO_WINDOWS, ended: [], open: months.slice(2, 3), seen: [] };
+    const scheme = credits({ window: 'month' });
+    const { result } = scoreBy(scheme, { windows });
+    expect(notCountedText(scheme, result)).toBe('待定或未登记 1 项，未计入，其中 1 项还没有金额。');
   });
 });
 

@@ -26,6 +26,7 @@ import {
 import {
   type AvailabilityFound,
   availabilityBy,
+  faultsText,
   isUnder,
   otherShareText,
   windowsOfQuery,
@@ -191,7 +192,7 @@ function activity(rule: PenaltyRule, { activities }: ScoreFacts): Found[] {
 function availability(rule: PenaltyRule, facts: ScoreFacts): Found[] {
   const all = availabilityBy(facts.availability, rule, facts.windows);
   const found = all.flatMap((one): Found[] => {
-    const text = `${availabilityName(one, facts)}可用率 ${observedText(one.share)}${otherShareText(one, rule.maintenance)}`;
+    const text = `${availabilityName(one, facts)}可用率 ${observedText(one.share)}${faultsText(one)}${otherShareText(one, rule.maintenance)}`;
     const told = { record: one.targets.join('、'), day: one.window?.from ?? null, text };
     if (one.share === null) return [{ ...told, ...unobserved(rule) }];
     const band = (rule.bands ?? []).findLast((bound) => isUnder(one, bound));

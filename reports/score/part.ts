@@ -12,7 +12,10 @@ import { nameOf, ofPeriod, type PeriodView, periodView } from '../period/period.
 
 /** What of the facts no reading of an incident changes. */
 export interface ScoreKnown
-  extends Pick<ScoreFacts, 'deliveries' | 'attendance' | 'activities' | 'availability' | 'windows' | 'covers'> {
+  extends Pick<
+    ScoreFacts,
+    'deliveries' | 'attendance' | 'activities' | 'availability' | 'windows' | 'covers' | 'owedSets'
+  > {
   incidents: IncidentPart;
   /** Records of the period, of whatever kind. */
   recorded: number;
@@ -83,6 +86,7 @@ function factsBy(view: PeriodView, known: ScoreKnown, interpretations: readonly 
     availability: known.availability,
     windows: known.windows,
     covers: known.covers,
+    owedSets: known.owedSets,
     assessments: ofPeriod(view, assessment),
     get exceptions() {
       return known.exceptionsBy(incidents());

@@ -9,13 +9,8 @@ import { counts, dayInterval } from '../cells/headline.ts';
 import { allOf, nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
 
 /** Wants the sets of the period before among the inputs too: by them a plan of which nothing came is known. */
-export const owedOf = (view: PeriodView): OwedSets[] => 
-  owedSets(
-    allOf(view, backup),
-    view.firstDay,
-    view.lastDay,
-    requirementsOf(view.input.contract.contract).backups,
-  );
+export const owedOf = (view: PeriodView): OwedSets[] =>
+  owedSets(allOf(view, backup), view.firstDay, view.lastDay, requirementsOf(view.input.contract.contract).backups);
 
 /** `按各计划的间隔，2026-06-01 至 2026-06-30 的备份集应有 98，已有 95，缺 …`, and the same 按合同; nothing where none is owed. */
 export function owedNote(view: PeriodView, plans: readonly OwedSets[]): NoteBlock[] {

@@ -26,11 +26,11 @@ const row = fc.record(
     clauses: fc.constantFrom(['1'], ['S1']),
   },
   { requiredKeys: ['per', 'on', 'assets', 'clauses'] },
-);
+) as unknown as fc.Arbitrary<Omit<AskedBackup, 'id' | 'name'> & { on: number }>;
 const rows = fc.array(row, { minLength: 1, maxLength: 3 }).map((all) =>
   all.map(({ on, ...one }, n): AskedBackup => {
     const day = one.per === 'day' ? {} : { on: one.per === 'week' ? Math.min(on, 7) : on };
-    return { id: `r${n}`, name: '备份', ...one, ...day } as AskedBackup;
+    return { id: `r${n}`, name: '备份', ...one, ...day };
   }),
 );
 const made = fc.array(

@@ -22,7 +22,13 @@ function sheet(times: number, end = '2026-11-25T18:00:00+08:00'): ScoreSheet {
   const { contract } = siteFacts();
   const facts: ScoreFacts = {
     ...{ incidents: [], deliveries: [], activities: [], quotas: [], counted: new Map(), availability: [], covers: [] },
-    ...{ onTimeBy: () => 'issued' as const, windows: { ended: [], open: [], seen: [] }, assessments: [], faults: [], owedSets: [] },
+    ...{
+      onTimeBy: () => 'issued' as const,
+      windows: { ended: [], open: [], seen: [] },
+      assessments: [],
+      faults: [],
+      owedSets: [],
+    },
     attendance: attendanceOf([], '2026-11-01', '2026-11-01', () => false, []),
     exceptions: Array.from({ length: times }, () => ({
       ...{ clauses: ['5.3.6'], where: 'SM-20261124-001', day: '2026-11-24', text: '扫描没有完成' },

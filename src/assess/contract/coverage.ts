@@ -142,7 +142,13 @@ const backups: Rule = ({ assets: named, backedUp, records, owedSets, backupSets 
   const counted = backupSets.counted.filter(({ id }) => beside.has(id));
   const apart = counted.length === 0 ? null : recordsApartText(own, { ...backupSets, known, counted });
   return {
-    ...{ wanted: isAsked ? '应有的成功备份' : '按计划的成功备份', counter: '份', expected: owed, found: made, missing: missingNames(own, named) },
+    ...{
+      wanted: isAsked ? '应有的成功备份' : '按计划的成功备份',
+      counter: '份',
+      expected: owed,
+      found: made,
+      missing: missingNames(own, named),
+    },
     ...(apart === null ? {} : { apart }),
   };
 };

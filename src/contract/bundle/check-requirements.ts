@@ -79,7 +79,12 @@ export function checkRequirements({ contract, assets }: BundleParts): BundleProb
 const LAST_DAY = { day: 0, week: 7, month: 31 } as const;
 
 /** Objects that exist, a day that its period has, and of each object rows of which a set belongs to one alone. */
-function checkBackup(one: AskedBackup, n: number, all: readonly AskedBackup[], ids: readonly string[]): BundleProblem[] {
+function checkBackup(
+  one: AskedBackup,
+  n: number,
+  all: readonly AskedBackup[],
+  ids: readonly string[],
+): BundleProblem[] {
   const at = (key: string): string => `requirements.backups[${n}].${key}`;
   const { per, on, plans } = one;
   const last = LAST_DAY[per];

@@ -23,10 +23,7 @@ export function askedSets(world: World): AskedSet[] {
   const all: Data[] = world.contract.requirements?.backups ?? [];
   if (all.length === 0) return [];
   const { from, to } = countedDays(world);
-  const made = Map.groupBy(
-    world.records('backup'),
-    ({ asset, startedAt }) => `${asset} ${world.clock.day(startedAt)}`,
-  );
+  const made = Map.groupBy(world.records('backup'), ({ asset, startedAt }) => `${asset} ${world.clock.day(startedAt)}`);
   return datesOf(from, to).flatMap((day) =>
     decidedOn(world.contract, all, day, MATTER)
       .filter((asked) => isDay(asked, day))

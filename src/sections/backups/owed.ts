@@ -13,12 +13,7 @@ import { assetNames } from '../parts/links.ts';
 /** @param to last day, inclusive; today and later are left out */
 export function owedOn(facts: SiteFacts, from: DateText, to: DateText): OwedSets[] {
   const days = daysOver(facts, from, to);
-  return owedSets(
-    recordsOf(facts, backupKind),
-    days.from,
-    days.to,
-    requirementsOf(facts.contract.contract).backups,
-  );
+  return owedSets(recordsOf(facts, backupKind), days.from, days.to, requirementsOf(facts.contract.contract).backups);
 }
 
 /** Of these days those of the service that are over. */

@@ -660,7 +660,14 @@ describe('backups that the contract asks for', () => {
     own,
   ];
   const found = (more: Partial<PenaltyRule>) => {
-    const rule = { id: 'missed', label: '漏做备份', clauses: ['7.1'], on: 'backup', per: 'occurrence', amount: 1 } as const;
+    const rule: PenaltyRule = {
+      id: 'missed',
+      label: '漏做备份',
+      clauses: ['7.1'],
+      on: 'backup',
+      per: 'occurrence',
+      amount: 1,
+    };
     const result = scoreBy(only({ ...rule, ...more }), { owedSets: owed }).result;
     return [result.deducted, result.rules[0]?.deductions.map(({ text }) => text)];
   };

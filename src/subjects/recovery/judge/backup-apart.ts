@@ -37,7 +37,9 @@ export interface SetsApart {
 export function setsApart(plans: readonly OwedSets[], { known, counted, from, to }: CountedSets): SetsApart {
   const good = (list: readonly Told[]): Told[] => list.filter(isGoodSet);
   const isInDays = ({ startedAt }: Told): boolean => dateOf(startedAt) >= from && dateOf(startedAt) <= to;
-  const owing = new Set(plans.filter(({ owed }) => owed > 0).flatMap(({ takes, asset }) => takes.map((plan) => `${plan} ${asset}`)));
+  const owing = new Set(
+    plans.filter(({ owed }) => owed > 0).flatMap(({ takes, asset }) => takes.map((plan) => `${plan} ${asset}`)),
+  );
   const inDays = good(known).filter(isInDays);
   const own = inDays.filter(({ plan, asset }) => owing.has(`${plan} ${asset}`)).length;
   const there = plans.reduce((sum, one) => sum + one.there, 0);

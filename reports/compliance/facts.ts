@@ -90,13 +90,14 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
   const { months, scanned: scannedMonths, monthOf } = scanMonths(view);
   const windows = availabilityWindows(view, () => incidents);
   const activities = activitiesOver(view);
+  const owedSets = owedOf(view);
   const vulnerabilities = vulnerabilityPart(view);
   const judged = {
     contract,
     isWorkingDay: input.isWorkingDay,
     covers,
     deliveries,
-    ...{ backups: ofPeriod(view, backup), owedSets: owedOf(view) },
+    ...{ backups: ofPeriod(view, backup), owedSets },
     restores: ofPeriod(view, restoreTest),
     calls: ofPeriod(view, call),
     repairs: repairsOf(view),
@@ -156,7 +157,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     corrections: incidents.corrections,
     scores: scorePart(view, contract.penalties, {
       recorded: records.length,
-      ...{ incidents, deliveries, attendance, activities, windows, covers, exceptionsBy },
+      ...{ incidents, deliveries, attendance, activities, windows, covers, exceptionsBy, owedSets },
       availability: availability.targets,
     }),
     quotas: incidents.quotas,

@@ -15,7 +15,10 @@ import { downFaults } from '../service/availability-windows.ts';
 
 /** What of the facts no reading of an incident changes. */
 export interface ScoreKnown
-  extends Pick<ScoreFacts, 'deliveries' | 'attendance' | 'activities' | 'availability' | 'windows' | 'covers'> {
+  extends Pick<
+    ScoreFacts,
+    'deliveries' | 'attendance' | 'activities' | 'availability' | 'windows' | 'covers' | 'owedSets'
+  > {
   incidents: IncidentPart;
   /** Records of the period, of whatever kind. */
   recorded: number;
@@ -100,6 +103,7 @@ function factsBy(view: PeriodView, known: ScoreKnown, interpretations: readonly 
       return known.windows.faults === null ? known.windows : { ...known.windows, faults: downFaults(incidents().told) };
     },
     covers: known.covers,
+    owedSets: known.owedSets,
     assessments: ofPeriod(view, assessment),
     objections: objectionsOf(view),
     get exceptions() {

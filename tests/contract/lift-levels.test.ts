@@ -5,9 +5,9 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { contractSchema } from '../../src/contract/terms/contract.ts';
 import { interpretationLifts, interpretationsFileSchema } from '../../src/contract/terms/interpretations.ts';
-import { liftLevels } from '../../src/contract/terms/lift-levels.ts';
-import { liftEventWhen } from '../../src/contract/terms/lift-obligations.ts';
-import { liftTerms } from '../../src/contract/terms/lift-terms.ts';
+import { liftLevels } from '../../src/contract/terms/lifts/lift-levels.ts';
+import { liftEventWhen } from '../../src/contract/terms/lifts/lift-obligations.ts';
+import { liftTerms } from '../../src/contract/terms/lifts/lift-terms.ts';
 import { contractToday, interpretationToday, obligationToday } from '../../src/recount/levels/today.ts';
 import { starter } from './_starter.ts';
 

@@ -18,7 +18,7 @@ import {
 import { expandClauses } from '../../src/contract/terms/clauses.ts';
 import { contractSchema } from '../../src/contract/terms/contract.ts';
 import { holdTogether, isHeldDuring, isHeldOn } from '../../src/contract/terms/held.ts';
-import { liftTerms } from '../../src/contract/terms/lift-terms.ts';
+import { liftTerms } from '../../src/contract/terms/lifts/lift-terms.ts';
 import { paperOf, standsIn, withoutSpace } from '../../src/contract/terms/papers.ts';
 import { assessIncident } from '../../src/subjects/incidents/judge/clocks.ts';
 import incidentKind from '../../src/subjects/incidents/kinds/incident.ts';

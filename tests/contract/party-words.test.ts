@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { markedWords, plainWords, sayAllIn, sayIn, wordsOf } from '../../src/contract/party-words.ts';
-import { liftRequirements } from '../../src/contract/terms/lift-terms.ts';
+import { liftRequirements } from '../../src/contract/terms/lifts/lift-terms.ts';
 import { datedExample, recordExample } from '../../src/pipeline/record/example.ts';
 import { isUnchangedExample } from '../../src/pipeline/record/unchanged-example.ts';
 import type { RecordKind } from '../../src/records/record.ts';

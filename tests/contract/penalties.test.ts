@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { buildBundle } from '../../src/contract/bundle/build-bundle.ts';
 import { contractSchema } from '../../src/contract/terms/contract.ts';
-import { liftPenalties } from '../../src/contract/terms/lift-terms.ts';
+import { liftPenalties } from '../../src/contract/terms/lifts/lift-terms.ts';
 import { penaltiesSchema } from '../../src/contract/terms/penalties.ts';
 import { starter } from './_starter.ts';
 
@@ -70,6 +70,8 @@ describe('what is wrong', () => {
     [{ amount: undefined }, 'penalties[0].rules[0].amount：（缺少）'],
     [{ on: 'repeat', topics: undefined }, 'penalties[0].rules[0].withinDays：（缺少）'],
     [{ withinDays: 30 }, 'withinDays 只用于 repeat（重复故障）'],
+    [{ on: 'backup', topics: undefined }, 'penalties[0].rules[0].on：backup，先在 requirements.backups 写明备份'],
+    [{ backups: ['daily'] }, 'backups 只用于 backup（漏做备份）'],
     [{ graceMinutes: 30 }, 'graceMinutes 只用于 document（交付物迟交或缺失）'],
     [{ on: 'quota', topics: undefined, quotas: ['majr'] }, 'penalties[0].rules[0].quotas[0]：majr，quotas 中的限额'],
     [{ posts: ['resident'] }, 'posts 只用于 attendance（到岗不足）'],

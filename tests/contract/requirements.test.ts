@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { buildBundle } from '../../src/contract/bundle/build-bundle.ts';
 import { contractSchema } from '../../src/contract/terms/contract.ts';
-import { liftRequirements } from '../../src/contract/terms/lift-terms.ts';
+import { liftRequirements } from '../../src/contract/terms/lifts/lift-terms.ts';
 import {
   askedTimesNote,
   askedTimesText,
@@ -91,6 +91,15 @@ describe('what is wrong', () => {
   const post = { id: 'north', name: '驻点', post: 'resident', headcount: 2, days: 'all', clauses: ['5.1.1(3)'] };
   const training = { id: 'training', name: '培训', kind: 'note', times: 1, per: 'year', clauses: ['5.3.10'] };
 
+  const nightly = {
+    ...{ id: 'nightly', name: '日备份', assets: ['mysql-primary'], per: 'day', clauses: ['5.3.8'] },
+  };
+
+  test('rows of one object by plans of their own', () => {
+    const weekly = { ...nightly, id: 'weekly', per: 'week', on: 7, plans: ['weekly'] };
+    expect(problems({ backups: [{ ...nightly, plans: ['nightly'] }, weekly] })).toEqual([]);
+  });
+
   test('the first contract has nothing', () => {
     expect(buildBundle(bundle).problems).toEqual([]);
   });
@@ -115,6 +124,23 @@ describe('what is wrong', () => {
         ],
       },
       '是否指 mysql-primary',
+    ],
+    [
+      'a backup on a day that no week has',
+      { backups: [{ ...nightly, per: 'week', on: 8 }] },
+      'backups[0].on：8，1 至 7',
+    ],
+    ['a monthly backup on no day', { backups: [{ ...nightly, per: 'month' }] }, 'backups[0].on：（缺少），1 至 31'],
+    ['a daily backup on one day', { backups: [{ ...nightly, on: 1 }] }, '每日的备份不写哪一日'],
+    [
+      'a backup of nothing that is there',
+      { backups: [{ ...nightly, assets: ['mysql-primay'] }] },
+      '是否指 mysql-primary',
+    ],
+    [
+      'a set that would count for two rows',
+      { backups: [nightly, { ...nightly, id: 'weekly', per: 'week', on: 7, plans: ['weekly'] }] },
+      'backups[1].plans：weekly，mysql-primary 另有 nightly',
     ],
     [
       'shifts beside hours',

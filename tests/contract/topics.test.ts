@@ -5,8 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { clauseIds, clausesAbout, inBrackets } from '../../src/contract/terms/clauses.ts';
 import { contractSchema } from '../../src/contract/terms/contract.ts';
-import { liftTerms } from '../../src/contract/terms/lift-terms.ts';
-import { liftTopics, topicTableSchema } from '../../src/contract/terms/lift-topics.ts';
+import { liftTerms } from '../../src/contract/terms/lifts/lift-terms.ts';
+import { liftTopics, topicTableSchema } from '../../src/contract/terms/lifts/lift-topics.ts';
 import { clauseTopics, type Topic, topicIds } from '../../src/contract/terms/topics.ts';
 import { starter, yamlOf } from './_starter.ts';
 

@@ -7,7 +7,7 @@ import type { ReportDocument } from '../../src/report/document.ts';
 import { factsFor } from '../../src/sections/parts/needs.ts';
 import backup, { type BackupRecord } from '../../src/subjects/recovery/kinds/backup.ts';
 import { compose, exampleRecords, siteFacts } from '../support/site-parts.ts';
-import { recordOf } from './_documents.ts';
+import { bundle, recordOf } from './_documents.ts';
 import { t } from './_incidents.ts';
 import { daysFrom } from './_month.ts';
 import { periodicDocument } from './_periodic.ts';
@@ -78,4 +78,24 @@ test('the site counts it the same, of the plan and of the month', () => {
   expect(text).toContain('20 个备份集，成功 19 个（另有 1 个备份完成而完整性校验未通过）');
   expect(text).toMatch(/"success":\{"text":"19"/);
   expect(text).toMatch(/"failed":\{"text":"1"/);
+});
+
+test('a database that the contract asks for and nobody backed up is no success of the others', () => {
+  const asked = [
+    { id: 'daily', name: '日备份', assets: ['mysql-primary', 'redis-1'], per: 'day' as const, clauses: ['5.3.8'] },
+  ];
+  const { requirements } = bundle.contract;
+  const contract = {
+    ...bundle,
+    contract: { ...bundle.contract, requirements: { ...requirements, backups: asked } as typeof requirements },
+  };
+  const document = periodicDocument({
+    ...{ deliverable: monthly, records: sets.filter(({ verified }) => verified === 'passed'), contract },
+    ...{ period: '2026-11', asOf: t('2026-11-30 17:00:00') },
+  });
+  expect(printed(document)).not.toContain('次全部成功');
+  expect(printed(document)).toMatch(/按合同，2026-11-\d\d 至 2026-11-29 的备份集应有 \d+，已有 19/);
+  expect(valuesOf(document, 'backups.asked.there')).toEqual([19]);
+  const [owed] = valuesOf(document, 'backups.asked.owed');
+  expect(valuesOf(document, 'backups.asked.missed')).toEqual([Number(owed) - 19]);
 });

@@ -47,8 +47,10 @@ function badSets(input: Input): ClauseException[] {
 }
 
 function unrecordedSets(input: Input): ClauseException[] {
-  const all = input.owedSets.flatMap(({ asset, missing }) =>
-    missing.filter(({ tried }) => !tried).map(({ day }) => ({ day, asset, clauses: aboutBackups(input, asset) })),
+  const all = input.owedSets.flatMap(({ asset, asked, missing }) =>
+    missing
+      .filter(({ tried }) => !tried)
+      .map(({ day }) => ({ day, asset, clauses: asked?.clauses ?? aboutBackups(input, asset) })),
   );
   return [...Map.groupBy(all, ({ day, clauses }) => `${day} ${clauses.join()}`).values()]
     .toSorted(([a], [b]) => ((a?.day ?? '') < (b?.day ?? '') ? -1 : 1))

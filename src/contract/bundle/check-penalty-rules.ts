@@ -22,6 +22,7 @@ const countsOf: Readonly<Record<PenaltyGround, readonly PenaltyCount[]>> = {
   activity: ['occurrence', 'period'],
   quota: ['occurrence', 'period'],
   repeat: ['occurrence', 'period'],
+  backup: ['occurrence', 'day', 'period'],
   availability: ['occurrence', 'period'],
   permit: ['occurrence', 'day', 'period'],
   exception: ['occurrence', 'day', 'period'],
@@ -35,11 +36,12 @@ const limitTopics = ['response', 'remote-start', 'arrival', 'restoration', 'inci
 const keysOf: Readonly<Partial<Record<keyof PenaltyRule, readonly PenaltyGround[]>>> = {
   topics: ['over-limit', 'exception'],
   levels: ['over-limit', 'repeat'],
-  kinds: ['attendance', 'document'],
+  kinds: ['attendance', 'document', 'backup'],
   posts: ['attendance'],
   obligations: ['document'],
   activities: ['activity'],
   quotas: ['quota'],
+  backups: ['backup'],
   withinDays: ['repeat'],
   graceMinutes: ['document'],
   assets: ['availability'],
@@ -89,7 +91,7 @@ function strangeKeys(rule: PenaltyRule, at: string): BundleProblem[] {
 
 function groundProblems(rule: PenaltyRule, at: string, { contract }: BundleParts): BundleProblem[] {
   const { on, amount, bands = [], topics = [], withinDays } = rule;
-  const { posts, activities } = requirementsOf(contract);
+  const { posts, activities, backups } = requirementsOf(contract);
   const byBand = on === 'availability';
   const byHand = on === 'assessed';
   const limits = on === 'over-limit';
@@ -116,6 +118,7 @@ function groundProblems(rule: PenaltyRule, at: string, { contract }: BundleParts
       on,
       '先在 requirements.activities 写明事项',
     ),
+    ...found(on === 'backup' && backups.length === 0, file, `${at}.on`, on, '先在 requirements.backups 写明备份'),
     ...found(
       on === 'repeat' && !((withinDays ?? 0) > 0),
       file,
@@ -127,17 +130,18 @@ function groundProblems(rule: PenaltyRule, at: string, { contract }: BundleParts
   ];
 }
 
-type ListKey = 'levels' | 'posts' | 'obligations' | 'activities' | 'quotas' | 'assets';
+type ListKey = 'levels' | 'posts' | 'obligations' | 'activities' | 'backups' | 'quotas' | 'assets';
 
 function unknownNames(rule: PenaltyRule, at: string, parts: BundleParts): BundleProblem[] {
   const { contract, assets } = parts;
-  const { posts, activities } = requirementsOf(contract);
+  const { posts, activities, backups } = requirementsOf(contract);
   const idsOf = (all: readonly { id: string }[]): string[] => all.map(({ id }) => id);
   const known: Readonly<Record<ListKey, [ids: string[], what: string]>> = {
     levels: [idsOf(contract.levels), '故障级别'],
     posts: [idsOf(posts), 'requirements.posts 中的岗位'],
     obligations: [idsOf([...parts.obligations, ...parts.registers, ...parts.written]), '交付义务'],
     activities: [idsOf(activities), 'requirements.activities 中的事项'],
+    backups: [idsOf(backups), 'requirements.backups 中的备份'],
     quotas: [idsOf(contract.quotas ?? []), 'quotas 中的限额'],
     assets: [idsOf(assets), `${bundleFiles.assets} 中的资产编号`],
   };

@@ -1,4 +1,5 @@
 /** The requirements in numbers against the rest of the contract's data. Pure. */
+import type { AskedBackup } from '../terms/backups.ts';
 import { requirementsOf } from '../terms/requirements.ts';
 import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
 import { countingProblems } from './check-availability.ts';
@@ -11,7 +12,7 @@ const file = bundleFiles.contract;
 /** Ids once, clauses and assets that exist, spans the right way round, terms with their days, lasting shifts. */
 export function checkRequirements(parts: BundleParts): BundleProblem[] {
   const { contract, assets } = parts;
-  const { posts, activities, availability, retention, coverage } = requirementsOf(contract);
+  const { posts, activities, availability, backups, retention, coverage } = requirementsOf(contract);
   const at = (list: string, n: number, key: string): string => `requirements.${list}[${n}].${key}`;
   const clauses = (list: string, all: readonly { clauses: readonly string[] }[]): BundleProblem[] =>
     all.flatMap((one, n) => unknownClausesOf(contract, at(list, n, 'clauses'), one.clauses));
@@ -22,9 +23,11 @@ export function checkRequirements(parts: BundleParts): BundleProblem[] {
     ...doubledIds(file, 'requirements.posts', posts),
     ...doubledIds(file, 'requirements.activities', activities),
     ...doubledIds(file, 'requirements.availability', availability),
+    ...doubledIds(file, 'requirements.backups', backups),
     ...clauses('posts', posts),
     ...clauses('activities', activities),
     ...clauses('availability', availability),
+    ...clauses('backups', backups),
     ...clauses('retention', retention),
     ...clauses('coverage', coverage),
     ...posts.flatMap((post, n) => [
@@ -66,10 +69,53 @@ export function checkRequirements(parts: BundleParts): BundleProblem[] {
       ),
     ]),
     ...availability.flatMap((one, n) => countingProblems(one, one.per, `requirements.availability[${n}]`, parts)),
+    ...backups.flatMap((one, n) => checkBackup(one, n, backups, ids)),
     ...availability.flatMap((one, n) =>
       (one.assets ?? []).flatMap((id, k) =>
         unknown(file, `${at('availability', n, 'assets')}[${k}]`, id, ids, `${bundleFiles.assets} 中的资产编号`),
       ),
     ),
+  ];
+}
+
+/** The days that `on` may name. */
+const LAST_DAY = { day: 0, week: 7, month: 31 } as const;
+
+/** Objects that exist, a day that its period has, and of each object rows of which a set belongs to one alone. */
+function checkBackup(
+  one: AskedBackup,
+  n: number,
+  all: readonly AskedBackup[],
+  ids: readonly string[],
+): BundleProblem[] {
+  const at = (key: string): string => `requirements.backups[${n}].${key}`;
+  const { per, on, plans } = one;
+  const last = LAST_DAY[per];
+  const isDay = per === 'day' ? on === undefined : on !== undefined && on >= 1 && on <= last;
+  const before = all.slice(0, n);
+  const isShared = (other: AskedBackup): boolean =>
+    other.plans === undefined || plans === undefined || plans.some((plan) => other.plans?.includes(plan));
+  return [
+    ...found(
+      !isDay,
+      file,
+      at('on'),
+      on === undefined ? '（缺少）' : String(on),
+      per === 'day' ? '每日的备份不写哪一日' : `1 至 ${last}${per === 'week' ? '（1 为星期一）' : ''}`,
+    ),
+    ...one.assets.flatMap((id, k) => [
+      ...unknown(file, `${at('assets')}[${k}]`, id, ids, `${bundleFiles.assets} 中的资产编号`),
+      ...before
+        .filter((other) => other.assets.includes(id) && isShared(other))
+        .flatMap((other) =>
+          found(
+            true,
+            file,
+            at('plans'),
+            plans?.join('、') ?? '（缺少）',
+            `${id} 另有 ${other.id}：同一对象的各项分别写明不同的备份计划（plans）`,
+          ),
+        ),
+    ]),
   ];
 }

@@ -111,6 +111,7 @@ const keys: Readonly<Record<string, (value: unknown, row: Readonly<Record<string
   withinDays: (value) => numeric(value, 'minutes', MINUTES.day),
   dayOfMonth: (value) => numeric(value, 'minutes', MINUTES.day),
   workingDays: (value) => numeric(value, 'working-days', 1),
+  leadWorkingDays: (value) => numeric(value, 'working-days', 1),
   months: (value) => numeric(value, 'months', 1),
   percent: (value) => numeric(value, 'percent', 1),
   times: (value) => numeric(value, 'times', 1),

@@ -123,7 +123,7 @@ export const termKinds: readonly TermKind[] = [
         [...quantitiesOf(one), ...quantitiesOf(contract.classes?.find(({ id }) => id === one.class) ?? {})],
       ),
   },
-  ...(['posts', 'activities', 'availability', 'retention', 'coverage'] as const).map(
+  ...(['posts', 'activities', 'availability', 'backups', 'retention', 'coverage'] as const).map(
     (key): TermKind => ({
       ...{ file: CONTRACT, path: `requirements.${key}[].clauses`, covers: 'row' },
       rows: ({ contract }) =>
@@ -166,6 +166,10 @@ export const termKinds: readonly TermKind[] = [
         ? []
         : [{ at: `${at}.objections`, row: objections, clauses: objections.clauses, numbers: quantitiesOf(objections) }],
     ),
+  },
+  {
+    ...{ file: CONTRACT, path: 'permits[].clauses', covers: 'row' },
+    rows: ({ contract }) => listed('permits', contract.permits, several),
   },
   {
     ...{ file: CONTRACT, path: 'answers.clauses', covers: 'row' },

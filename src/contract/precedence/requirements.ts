@@ -1,5 +1,6 @@
 /** Numbers that several papers set: each requirement without the days on which a paper of higher rank says otherwise. Pure. */
 
+import type { AskedBackup } from '../terms/backups.ts';
 import type { QuotaTerm } from '../terms/classes.ts';
 import type { Held, HeldSpan } from '../terms/held.ts';
 import type { Activity, AvailabilityTarget, Post, Requirements } from '../terms/requirements.ts';
@@ -25,6 +26,10 @@ const activities = of<Activity>(
 const availability = of<AvailabilityTarget>(
   ({ assets, months }) => [assets, months],
   ({ percent, per, of: how, maintenance, incidents }) => [percent, per, how, maintenance, incidents],
+);
+const backups = of<AskedBackup>(
+  ({ assets, plans }) => [assets, plans],
+  ({ per, on }) => [per, on],
 );
 const single = of<Requirements['retention'][number] | Requirements['coverage'][number]>(
   (one) => [one.of],
@@ -57,7 +62,7 @@ export function requirementsDuring(contract: Ranked, span: HeldSpan): Ranked['re
       const days = daysBehind(contract, list ?? [], matters, one);
       return days.length === 0 ? one : put(one, days);
     });
-  const elsewhere = <T extends Activity | AvailabilityTarget>(one: T, days: HeldSpan[]): T => ({
+  const elsewhere = <T extends Activity | AvailabilityTarget | AskedBackup>(one: T, days: HeldSpan[]): T => ({
     ...one,
     elsewhere: days,
   });
@@ -68,6 +73,7 @@ export function requirementsDuring(contract: Ranked, span: HeldSpan): Ranked['re
     availability: during(requirements.availability, availability, elsewhere).filter(
       (one) => one.per === 'month' || !isElsewhere(one, span.to),
     ),
+    backups: during(requirements.backups, backups, elsewhere),
     retention: standing<Requirements['retention'][number]>(contract, requirements.retention, single, last),
     coverage: standing<Requirements['coverage'][number]>(contract, requirements.coverage, single, last),
   };
@@ -104,6 +110,7 @@ export function numbersBehind(
     ...told(requirements.posts, posts),
     ...told(requirements.activities, activities),
     ...told(requirements.availability, availability),
+    ...told(requirements.backups, backups),
     ...told<Requirements['retention'][number]>(requirements.retention, single),
     ...told<Requirements['coverage'][number]>(requirements.coverage, single),
     ...told(limits, quotas),

@@ -5,7 +5,7 @@ import { caseSchema } from './cases.ts';
 import { conditionsSchema } from './classes.ts';
 import { effectIds, effectWords } from './effects.ts';
 import { levelId } from './levels.ts';
-import { liftInterpretations, liftWithoutCases } from './lift-interpretations.ts';
+import { liftInterpretations, liftWithoutCases } from './lifts/lift-interpretations.ts';
 import { saysKey } from './says.ts';
 
 export const interpretationSchema = z.strictObject({

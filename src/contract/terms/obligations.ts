@@ -6,7 +6,7 @@ import { type DueRule, dueRuleSchema, issueFromSchema, onTimeByKey } from './due
 import { families, familyIds } from './families.ts';
 import { type Held, heldKeys } from './held.ts';
 import { levelId } from './levels.ts';
-import { liftObligations } from './lift-obligations.ts';
+import { liftObligations } from './lifts/lift-obligations.ts';
 import { saysKey } from './says.ts';
 
 /** One of several reports for the same event, such as 初报 and 终报 of a major incident. */

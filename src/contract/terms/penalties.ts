@@ -34,6 +34,7 @@ export const penaltyGrounds = {
   activity: '次数不足',
   quota: '故障次数超过限额',
   repeat: '重复故障',
+  backup: '漏做备份',
   availability: '可用率低于档位',
   permit: '许可不符的操作',
   exception: '条款的例外',
@@ -108,6 +109,9 @@ export const penaltyRuleSchema = z.strictObject({
   activities: optional(z.array(slug(), '应为清单'))
     .meta({ label: '活动' })
     .describe('Ids of `requirements.activities`.'),
+  backups: optional(z.array(slug(), '应为清单'))
+    .meta({ label: '备份' })
+    .describe('Ids of `requirements.backups`; without it every backup that the contract asks for.'),
   quotas: optional(z.array(slug(), '应为清单'))
     .meta({ label: '限额' })
     .describe('Ids of `quotas`; without it every quota of the contract.'),

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { boolean, clauseId, clock, count, date, endClock, number, optional, slug, text } from '../scalars.ts';
+import { type AskedBackup, askedBackupSchema } from './backups.ts';
 import { calendarName, leftOutList } from './calendars.ts';
 import { type HeldSpan, heldKeys } from './held.ts';
 import { saysKey } from './says.ts';
@@ -217,6 +218,7 @@ export const requirementsSchema = optional(
     posts: listOf(postSchema).meta({ label: '岗位' }),
     activities: listOf(activitySchema).meta({ label: '每期次数' }),
     availability: listOf(availabilityTargetSchema).meta({ label: '可用率' }),
+    backups: listOf(askedBackupSchema).meta({ label: '备份' }),
     retention: listOf(retentionSchema).meta({ label: '留存期限' }),
     coverage: listOf(coverageSchema).meta({ label: '覆盖率' }),
   }),
@@ -239,6 +241,7 @@ export interface Requirements {
   posts: readonly Post[];
   activities: readonly Activity[];
   availability: readonly AvailabilityTarget[];
+  backups: readonly AskedBackup[];
   retention: readonly Retention[];
   coverage: readonly z.infer<typeof coverageSchema>[];
 }
@@ -250,8 +253,9 @@ export interface Asking {
 
 /** What the contract asks for in numbers: each list is there, empty where it asks for nothing. */
 export function requirementsOf(contract: Asking): Requirements {
-  const { posts = [], activities = [], availability = [], retention = [], coverage = [] } = contract.requirements ?? {};
-  return { posts, activities, availability, retention, coverage };
+  const { posts = [], activities = [], availability = [], backups = [] } = contract.requirements ?? {};
+  const { retention = [], coverage = [] } = contract.requirements ?? {};
+  return { posts, activities, availability, backups, retention, coverage };
 }
 
 /** The activities whose evidence are records of a kind; none where the contract asks for no number of them. */

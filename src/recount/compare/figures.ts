@@ -1,5 +1,6 @@
 /** The headline figures of a document, counted again: one function a unit, by the ids of the figures. */
 
+import { askedCounts } from '../backups/asked.ts';
 import { balanceOf } from '../balance.ts';
 import { ofPeriod } from '../belongs.ts';
 import { callFigures } from '../calls.ts';
@@ -77,6 +78,7 @@ const counters: Readonly<Record<string, (world: World) => Figures>> = {
       ...under('backups', {
         total: backups.length,
         bad: count(backups, (one) => one.result !== 'success' || one.verified === 'failed'),
+        ...(world.manifest.event === null ? askedCounts(world) : {}),
       }),
       ...under('restore-tests', { total: tests.length, passed, 'goals-missed': goalsOf(tests).missed }),
     };

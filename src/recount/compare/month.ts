@@ -1,5 +1,6 @@
 /** The figures of 系统维护及优化记录月报, counted again. */
 
+import { askedCounts } from '../backups/asked.ts';
 import { balanceOf } from '../balance.ts';
 import { ofDays, ofPeriod, upToPeriod } from '../belongs.ts';
 import { type Owed, periodsOf } from '../cadence/owed-periods.ts';
@@ -168,6 +169,7 @@ function backupFigures(world: World): Figures {
     verified: count(own, (one) => one.verified === 'passed'),
     'verify-failed': count(own, (one) => one.verified === 'failed'),
     offsite: count(success, (one) => one.offsite !== undefined),
+    ...askedCounts(world),
   });
 }
 

@@ -3,6 +3,7 @@
  * documents. Of clauses that other judgements may touch, too, nothing is counted again.
  */
 
+import { askedSets } from '../backups/asked.ts';
 import { balanceOf } from '../balance.ts';
 import { ofPeriod } from '../belongs.ts';
 import { placesOf } from '../counted-attendance.ts';
@@ -49,6 +50,7 @@ export function exceptionsOf(world: World, { clauses, topics }: Data, activities
   const all = [
     ...permits(world),
     ...backups(world),
+    ...unrecorded(world),
     ...restores(world),
     ...absences(world),
     ...documents(world),
@@ -82,6 +84,14 @@ function backups(world: World): Missed[] {
       }),
       ...{ record: id, day: world.clock.day(startedAt) },
     }));
+}
+
+/** Sets that the contract asks for and of which nothing was recorded: one a day and list of clauses. */
+function unrecorded(world: World): Missed[] {
+  const lacking = askedSets(world).filter(({ isThere, tried }) => !isThere && !tried);
+  return [...new Map(lacking.map((one) => [`${one.day} ${one.asked.clauses.join()}`, one])).values()].map(
+    ({ asked, day }) => ({ clauses: asked.clauses.map(String), record: '', day }),
+  );
 }
 
 const restores = (world: World): Missed[] =>

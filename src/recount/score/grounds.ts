@@ -1,5 +1,6 @@
 /** What each rule of a penalty scheme finds in a period, counted again: how often, of what amount, and under which name. */
 
+import { missedSets } from '../backups/asked.ts';
 import { balanceOf } from '../balance.ts';
 import { ofDays, ofPeriod, upToPeriod } from '../belongs.ts';
 import { placesOf } from '../counted-attendance.ts';
@@ -52,6 +53,7 @@ const grounds: Readonly<Record<string, (world: World, rule: Data, scheme: Data) 
   activity: missingActivities,
   quota: faultsBeyond,
   repeat: faultsAgain,
+  backup: missedSets,
   availability: lowAvailability,
   permit: (world) =>
     breachesOf(world).map(({ record, from }) => ({ record: record.id, day: world.clock.day(from), count: 1 })),

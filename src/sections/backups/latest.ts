@@ -31,7 +31,11 @@ function backupLine(facts: SiteFacts): Line {
   const backups = recordsOf(facts, backupKind);
   const last = newest(backups);
   if (last === undefined)
-    return { label: '最近备份', value: { text: '近一年没有备份记录', tone: 'attention', mark: '△' }, note: '' };
+    return {
+      label: '最近备份',
+      value: { text: '近一年没有备份记录', tone: 'attention', mark: '△' },
+      note: thisMonth(facts).slice(0, -1),
+    };
   const { word, tone, mark } = backupSets[setState(last)];
   const sameDay = backups.filter((one) => one.at.slice(0, 10) === last.at.slice(0, 10));
   const good = sameDay.filter(isGoodSet).length;

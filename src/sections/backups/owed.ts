@@ -1,9 +1,10 @@
 /** The backup sets that the plans owed, as the documents count them, up to yesterday, for today's may still come, and never beyond the service. Pure. */
 
+import { requirementsOf } from '../../contract/terms/requirements.ts';
 import { type DateText, toDate } from '../../contract/time.ts';
 import type { Block } from '../../report/site-model.ts';
 import { apartText } from '../../subjects/recovery/judge/backup-apart.ts';
-import { type OwedSets, owedSets, owedSum, owedText } from '../../subjects/recovery/judge/backup-owed.ts';
+import { bySource, type OwedSets, owedSets, owedSum, owedText } from '../../subjects/recovery/judge/backup-owed.ts';
 import backupKind, { type BackupRecord } from '../../subjects/recovery/kinds/backup.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { calendarMonth } from '../parts/figures.ts';
@@ -12,7 +13,7 @@ import { assetNames } from '../parts/links.ts';
 /** @param to last day, inclusive; today and later are left out */
 export function owedOn(facts: SiteFacts, from: DateText, to: DateText): OwedSets[] {
   const days = daysOver(facts, from, to);
-  return owedSets(recordsOf(facts, backupKind), days.from, days.to);
+  return owedSets(recordsOf(facts, backupKind), days.from, days.to, requirementsOf(facts.contract.contract).backups);
 }
 
 /** Of these days those of the service that are over. */
@@ -43,12 +44,15 @@ export function owedNotes(
   { from, to }: { from: DateText; to: DateText },
 ): Block[] {
   const plans = owedOn(facts, from, to);
-  const text = owedLine(facts, plans);
-  if (text === null) return [];
-  const lacks = owedSum(plans).unrecorded > 0;
   const apart = apartText(plans, { known: recordsOf(facts, backupKind), counted, ...daysOver(facts, from, to) });
   return [
-    { type: 'note', text: `按各计划的间隔${text}。`, ...(lacks ? { tone: 'abnormal' as const } : {}) },
+    ...bySource(plans).flatMap(({ source, own }): Block[] => {
+      const text = owedLine(facts, own);
+      const lacks = owedSum(own).unrecorded > 0;
+      return text === null
+        ? []
+        : [{ type: 'note', text: `${source}${text}。`, ...(lacks ? { tone: 'abnormal' as const } : {}) }];
+    }),
     ...(apart === null ? [] : [{ type: 'note' as const, text: apart, tone: 'muted' as const }]),
   ];
 }

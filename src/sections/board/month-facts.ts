@@ -10,12 +10,15 @@ import { isFailing } from '../../subjects/incidents/judge/clocks.ts';
 import { hangingText, hangsOnReading } from '../../subjects/incidents/judge/open-readings.ts';
 import incidentKind from '../../subjects/incidents/kinds/incident.ts';
 import { type JudgedFault, judgedIn } from '../../subjects/incidents/list.ts';
+import { owedSum } from '../../subjects/recovery/judge/backup-owed.ts';
 import { badSetsText, isBadSet } from '../../subjects/recovery/judge/backup-state.ts';
 import backupKind from '../../subjects/recovery/kinds/backup.ts';
 import restoreKind from '../../subjects/recovery/kinds/restore-test.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { namesText } from '../../wording/words.ts';
+import { owedInMonth } from '../backups/owed.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
+import { calendarMonth } from '../parts/figures.ts';
 import { assetLink, clauseStateHref, MISSED_HREF, monthHref, recordHref } from '../parts/links.ts';
 import { type ReportMonths, reportMonths } from '../parts/report-months.ts';
 import { incidentContext } from './figures.ts';
@@ -100,9 +103,15 @@ function restores(facts: SiteFacts, month: string): RichCell[] {
 
 function backups(facts: SiteFacts, month: string): RichCell[] {
   const bad = recordsOf(facts, backupKind).filter((one) => one.at.startsWith(month) && isBadSet(one));
-  return bad.length === 0
-    ? []
-    : [line('abnormal', `备份${badSetsText(bad)}`, monthHref(facts, 'backups', month, backupKind.id))];
+  // Of plans alone the page of the month tells: what is owed there is read from what was made. Sets of more than a year ago are not read.
+  const owed = calendarMonth(month).from < facts.yearFrom ? [] : owedInMonth(facts, month);
+  const { unrecorded } = owedSum(owed.filter(({ asked }) => asked !== undefined));
+  return [
+    ...(unrecorded === 0 ? [] : [line('abnormal', `按合同应有的备份缺 ${unrecorded} 份`, '/backups#plans')]),
+    ...(bad.length === 0
+      ? []
+      : [line('abnormal', `备份${badSetsText(bad)}`, monthHref(facts, 'backups', month, backupKind.id))]),
+  ];
 }
 
 /** As the statements list them, by their days. */

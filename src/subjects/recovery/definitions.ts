@@ -24,6 +24,27 @@ export const definitions: readonly FigureGroup[] = [
       { id: 'backups.count', name: '备份（工作量）', what: '同 backups.total', in: ['service-review'] },
       { id: 'backups.sets', name: '备份集（网站）', what: '近一年的备份集', window: '近一年', in: ['site'] },
       {
+        id: 'backups.asked.owed',
+        name: '按合同应有的备份集',
+        what: '合同数据 requirements.backups 的每一项，每个备份对象在应做的每一日各一份，只数已经过完的日',
+        unit: '份',
+        in: ['monthly-maintenance', 'backup-restore-test'],
+      },
+      {
+        id: 'backups.asked.there',
+        name: '其中已有',
+        what: '该对象当日开始的备份集（写明备份计划的只算这些计划）至少有一份成功、校验没有失败',
+        unit: '份',
+        in: ['monthly-maintenance', 'backup-restore-test'],
+      },
+      {
+        id: 'backups.asked.missed',
+        name: '其中没有',
+        what: '应有减已有',
+        unit: '份',
+        in: ['monthly-maintenance', 'backup-restore-test'],
+      },
+      {
         id: 'backups.〈对象〉.〈计划〉.〈列〉',
         name: '各备份计划',
         what: '该对象该计划的 total 次数、success 成功、failed 未成功、verified 校验通过、offsite 有异地副本，数法同合计',

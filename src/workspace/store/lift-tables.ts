@@ -1,7 +1,7 @@
 /** The program's own data for lifting older files of a contract: `data/lifts/`, which only the loader reads. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type TopicTable, topicTableSchema } from '../../contract/terms/lift-topics.ts';
+import { type TopicTable, topicTableSchema } from '../../contract/terms/lifts/lift-topics.ts';
 import { parseWith } from '../text/parse.ts';
 import { parseYaml } from '../text/yaml.ts';
 

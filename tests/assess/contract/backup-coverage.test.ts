@@ -167,3 +167,28 @@ it('a clause about restore tests has as many as were made in the periods that en
     { expected: 2, found: 1, missing: ['2026-09-01 至 2026-10-31'], excepted: true },
   ]);
 });
+
+describe('a clause about backups that the contract asks for in numbers', () => {
+  const asked = [{ id: 'daily', name: '日备份', assets: ['mysql', 'scada'], per: 'day' as const, clauses: ['23'] }];
+  const made = [set('mysql', '2026-04-03')];
+  const owed = owedSets(made, '2026-04-01', '2026-04-07', asked);
+
+  it('wants each of them, of an object without any set too', () => {
+    const facts = {
+      ...{ assets: [database], backedUp: [database, { id: 'scada', name: 'SCADA' }], records: made, owedSets: owed },
+      ...{ backupSets: { known: made, counted: made, from: '2026-04-01', to: '2026-04-07' }, beside: () => [] },
+    } as unknown as CoverageFacts;
+    const kinds = [{ kind: { id: 'backup' }, records: made }];
+    const evidence = { clause: { topics: ['backup'] }, assets: [], kinds } as unknown as ClauseEvidence;
+    expect(coverageOf(evidence, facts)).toMatchObject([{ wanted: '应有的成功备份', expected: 14, found: 1 }]);
+  });
+
+  it('is broken on each day without them, under the clause that asks', () => {
+    const contract = { clauses: [], papers: [] } as never;
+    const broken = backupExceptions({ contract, assets: [database], backups: made, owedSets: owed });
+    expect(broken.map(({ day, clauses }) => [day, clauses])).toEqual(
+      daysBetween('2026-04-01', '2026-04-07').map((day) => [day, ['23']]),
+    );
+    expect(broken[2]?.text).toBe('2026-04-03 应有的备份没有登记：scada，共 1 份');
+  });
+});

@@ -23,6 +23,7 @@ import { NO_WINDOWS } from '../../../src/subjects/availability/judge/availabilit
 import type { Delivery } from '../../../src/subjects/deliveries/judge/deliveries.ts';
 import type { Clock } from '../../../src/subjects/incidents/judge/clock.ts';
 import type { Quota } from '../../../src/subjects/incidents/judge/quota.ts';
+import type { OwedSets } from '../../../src/subjects/recovery/judge/backup-owed.ts';
 import { judgeObjection } from '../../../src/subjects/scores/judge/objections.ts';
 import kind, { type AssessmentRecord } from '../../../src/subjects/scores/kinds/assessment.ts';
 import objection, { type ObjectionRecord } from '../../../src/subjects/scores/kinds/objection.ts';
@@ -41,6 +42,7 @@ const nothing: ScoreFacts = {
   availability: [],
   windows: NO_WINDOWS,
   covers: [],
+  owedSets: [],
   assessments: [],
   objections: [],
   exceptions: [],
@@ -672,6 +674,49 @@ describe('faults beyond a quota', () => {
 
   it('of other quotas are none of its', () => {
     expect(found([{ ...quota(option(['a', 'b', 'c'])), id: 'other' }], counted('a', 'b', 'c')).counts).toEqual([]);
+  });
+});
+
+describe('backups that the contract asks for', () => {
+  const ask = (id: string, asset: string, missing: OwedSets['missing']): OwedSets => ({
+    ...{ plan: id, asset, takes: [id], rhythm: 'daily', owed: 30, there: 30 - missing.length, missing },
+    asked: { id, name: '日备份', assets: [asset], per: 'day', clauses: ['7.1'] },
+  });
+  const day = (text: string, tried = false): OwedSets['missing'][number] => ({ day: text, tried });
+  const { asked: _asked, ...own } = ask('own', 'hotline', [day('2027-01-09')]);
+  const owed = [
+    ask('daily', 'scada', [day('2027-01-12'), day('2027-01-20', true)]),
+    ask('weekly', 'crm', [day('2027-01-12')]),
+    own,
+  ];
+  const found = (more: Partial<PenaltyRule>) => {
+    const rule: PenaltyRule = {
+      id: 'missed',
+      label: '漏做备份',
+      clauses: ['7.1'],
+      on: 'backup',
+      per: 'occurrence',
+      amount: 1,
+    };
+    const result = scoreBy(only({ ...rule, ...more }), { owedSets: owed }).result;
+    return [result.deducted, result.rules[0]?.deductions.map(({ text }) => text)];
+  };
+
+  it('count by object and day where none is there, and never by the rhythm of a plan', () => {
+    expect(found({})).toEqual([
+      3,
+      [
+        '“scada”日备份 2027-01-12：没有登记',
+        '“crm”日备份 2027-01-12：没有登记',
+        '“scada”日备份 2027-01-20：做过而没有成功',
+      ],
+    ]);
+  });
+
+  it('count of some rows, of what was not even tried, and once a day', () => {
+    expect(found({ backups: ['weekly'] })[0]).toBe(1);
+    expect(found({ kinds: ['missing'] })[0]).toBe(2);
+    expect(found({ per: 'day' })[0]).toBe(2);
   });
 });
 

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Interpretation, interpretationsFileSchema } from '../../../src/contract/terms/interpretations.ts';
-import { liftInterpretations } from '../../../src/contract/terms/lift-interpretations.ts';
+import { liftInterpretations } from '../../../src/contract/terms/lifts/lift-interpretations.ts';
 import type { Clock } from '../../../src/subjects/incidents/judge/clock.ts';
 import { summariseIncidents } from '../../../src/subjects/incidents/judge/incident-figures.ts';
 import { choosing } from '../../../src/subjects/incidents/judge/interpretation.ts';

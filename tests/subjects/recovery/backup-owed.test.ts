@@ -1,6 +1,7 @@
 /** Which backup sets a plan owed: a night of which nothing was recorded is missing, in whatever period it is counted. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { AskedBackup } from '../../../src/contract/terms/backups.ts';
 import { toDate } from '../../../src/contract/time.ts';
 import { apartText, setsApart } from '../../../src/subjects/recovery/judge/backup-apart.ts';
 import { missingDays, owedSets, owedSum, owedText } from '../../../src/subjects/recovery/judge/backup-owed.ts';
@@ -166,5 +167,48 @@ describe('sets that are not owed', () => {
         for (const count of Object.values(sum)) expect(count).toBeGreaterThanOrEqual(0);
       }),
     );
+  });
+});
+
+describe('what the contract asks for', () => {
+  const ask = (more: Partial<AskedBackup>): AskedBackup => ({
+    ...{ id: 'daily', name: '日备份', assets: ['db', 'scada'], per: 'day', clauses: ['23'] },
+    ...more,
+  });
+  const june = (known: Known[], ...asked: AskedBackup[]) => owedSets(known, '2026-06-10', '2026-06-30', asked);
+
+  test('is owed though next to nothing was made', () => {
+    const owed = june([set('2026-06-12')], ask({}));
+    expect(owedSum(owed)).toEqual({ owed: 42, there: 1, unrecorded: 41, failed: 0 });
+    expect(owed.map(({ asset, there }) => [asset, there])).toEqual([
+      ['scada', 0],
+      ['db', 1],
+    ]);
+  });
+
+  test('takes the sets of its plans alone; of other plans the rhythm is read', () => {
+    const weekly = ask({ id: 'weekly', assets: ['db'], plans: ['weekly'], per: 'week', on: 7 });
+    const known = [...days('2026-06-10', 21).map((day) => set(day)), set('2026-06-14', 'success', 'weekly')];
+    expect(june(known, weekly)).toMatchObject([
+      { plan: 'nightly', rhythm: 'daily', owed: 21, there: 21 },
+      { plan: 'weekly', rhythm: 7, owed: 3, there: 1, missing: [{ day: '2026-06-21' }, { day: '2026-06-28' }] },
+    ]);
+    const free = setsApart(june(known, weekly), { known: [], counted: [], from: '2026-06-10', to: '2026-06-30' });
+    expect(free.free).toBe(0);
+  });
+
+  test('of a month falls on its last day where the month has no such one', () => {
+    const monthly = (on: number, from: string, to: string) =>
+      owedSets([], from, to, [ask({ assets: ['db'], per: 'month', on })]).flatMap(({ missing }) =>
+        missing.map(({ day }) => day),
+      );
+    expect(monthly(31, '2028-01-31', '2028-04-30')).toEqual(['2028-01-31', '2028-02-29', '2028-03-31', '2028-04-30']);
+    expect(monthly(30, '2027-02-01', '2027-03-30')).toEqual(['2027-02-28', '2027-03-30']);
+    expect(monthly(1, '2027-02-02', '2027-02-28')).toEqual([]);
+  });
+
+  test('is not owed on days on which a paper of higher rank says otherwise', () => {
+    const one = ask({ assets: ['db'], elsewhere: [{ from: '2026-06-11', to: '2026-06-29' }] });
+    expect(june([], one).flatMap(({ missing }) => missing.map(({ day }) => day))).toEqual(['2026-06-10', '2026-06-30']);
   });
 });

@@ -14,6 +14,7 @@ import type { IncidentAssessment } from '../../../subjects/incidents/judge/clock
 import type { Quota } from '../../../subjects/incidents/judge/quota.ts';
 import type { IncidentRecord } from '../../../subjects/incidents/kinds/incident.ts';
 import type { Cover } from '../../../subjects/permits/judge/permits.ts';
+import type { OwedSets } from '../../../subjects/recovery/judge/backup-owed.ts';
 import type { JudgedObjection } from '../../../subjects/scores/judge/objections.ts';
 import type { AssessmentRecord } from '../../../subjects/scores/kinds/assessment.ts';
 import { rounded } from '../../../wording/figures.ts';
@@ -84,6 +85,8 @@ export interface ScoreFacts {
   /** The months, quarters … over which the rules ask for an availability. */
   windows: AvailabilityWindows;
   covers: readonly Cover[];
+  /** Backup sets that were owed on the days of the period that are over. */
+  owedSets: readonly OwedSets[];
   exceptions: readonly ClauseException[];
   /** What persons of the purchaser's assessed. */
   assessments: readonly AssessmentRecord[];

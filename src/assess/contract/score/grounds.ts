@@ -54,6 +54,7 @@ const grounds: Readonly<Record<PenaltyGround, Ground>> = {
   activity,
   quota: overQuota,
   repeat: (rule, facts) => byDay(rule, repeated(rule, facts)),
+  backup,
   availability,
   permit: (rule, { covers }) =>
     byDay(
@@ -186,6 +187,24 @@ function activity(rule: PenaltyRule, { activities }: ScoreFacts): Found[] {
       }),
     );
   return byDay(rule, found);
+}
+
+/** Each set that the contract asks for and that is not there, by object; with `missing` only those of which nothing was recorded. */
+function backup(rule: PenaltyRule, { owedSets, assetName }: ScoreFacts): Found[] {
+  const found = owedSets.flatMap(({ asked, asset, missing }) =>
+    asked === undefined || !(rule.backups?.includes(asked.id) ?? true)
+      ? []
+      : missing
+          .filter(({ tried }) => rule.kinds === undefined || !tried)
+          .map(({ day, tried }): Found => {
+            const what = tried ? '做过而没有成功' : '没有登记';
+            return { record: '', day, text: `${assetName(asset)}${asked.name} ${day}：${what}`, quantity: 1 };
+          }),
+  );
+  return byDay(
+    rule,
+    found.toSorted((a, b) => ((a.day ?? '') < (b.day ?? '') ? -1 : 1)),
+  );
 }
 
 /** The deepest band under which the availability lies; what nobody observed is told apart. */

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { boolean, clauseId, count, optional, slug } from '../../scalars.ts';
 import { calendarName } from '../calendars.ts';
+import { saysKey } from '../says.ts';
 
 /** Operations that a permit can allow, and a clause can ask a permit for. */
 export const permitOperations = {
@@ -43,6 +44,7 @@ export const permitTermSchema = z.strictObject({
     .array(clauseId().meta({ label: '条款' }), '应为清单')
     .min(1, '至少写明一条条款')
     .meta({ label: '依据条款' }),
+  ...saysKey,
   operations: z
     .array(z.enum(keys(permitOperations), '应为许可的操作之一'), '应为清单')
     .min(1, '至少一项')

@@ -37,7 +37,9 @@ export interface SetsApart {
 export function setsApart(plans: readonly OwedSets[], { known, counted, from, to }: CountedSets): SetsApart {
   const good = (list: readonly Told[]): Told[] => list.filter(isGoodSet);
   const isInDays = ({ startedAt }: Told): boolean => dateOf(startedAt) >= from && dateOf(startedAt) <= to;
-  const owing = new Set(plans.filter(({ owed }) => owed > 0).map(({ plan, asset }) => `${plan} ${asset}`));
+  const owing = new Set(
+    plans.filter(({ owed }) => owed > 0).flatMap(({ takes, asset }) => takes.map((plan) => `${plan} ${asset}`)),
+  );
   const inDays = good(known).filter(isInDays);
   const own = inDays.filter(({ plan, asset }) => owing.has(`${plan} ${asset}`)).length;
   const there = plans.reduce((sum, one) => sum + one.there, 0);
@@ -55,7 +57,9 @@ export function setsApart(plans: readonly OwedSets[], { known, counted, from, to
 /** `成功 1130：应有而已有的 1123，加同日不止一份或不在应有之日的 7。`; null where each plan has as many. */
 export function apartText(plans: readonly OwedSets[], sets: CountedSets): string | null {
   const made = Map.groupBy(sets.counted.filter(isGoodSet), ({ plan, asset }) => `${plan} ${asset}`);
-  const differs = plans.some(({ plan, asset, there }) => there !== (made.get(`${plan} ${asset}`)?.length ?? 0));
+  const madeBy = ({ takes, asset }: OwedSets): number =>
+    takes.reduce((sum, plan) => sum + (made.get(`${plan} ${asset}`)?.length ?? 0), 0);
+  const differs = plans.some((one) => one.there !== madeBy(one));
   if (!differs || plans.every(({ owed }) => owed === 0)) return null;
   const { success, there, extra, free, outside, elsewhere } = setsApart(plans, sets);
   const parts = [

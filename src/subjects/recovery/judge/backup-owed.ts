@@ -1,17 +1,18 @@
 /**
  * Which backup sets a plan owed in a period, and which of them are there (5.3.8, 5.5.2): the one computation for the month, the
- * quarter, the year, the site and the clause. No record says when the next set is due, so the rhythm of a plan is read from its
- * own sets: each day, or each week on one day. A plan without either owes nothing that could be numbered. It is read anew for each
+ * quarter, the year, the site and the clause. Where the contract asks for sets of an object, that is what is owed, whether anything
+ * was made or not. Of other plans no record says when the next set is due, so the rhythm of a plan is read from its own sets: each day, or each week on one day. A plan without either owes nothing that could be numbered. It is read anew for each
  * calendar month, from the sets of that month and of the one before, so that a day is judged the same in whatever period it is
  * counted. Pure.
  */
+import { type AskedBackup, isOwedOn } from '../../../contract/terms/backups.ts';
 import { type DateText, dateOf, toDate } from '../../../contract/time.ts';
 import type { BackupRecord } from '../kinds/backup.ts';
 import { daysBetween } from './backup-days.ts';
 import { isGoodSet } from './backup-state.ts';
 
-/** `daily`; of a plan that runs once a week its day, 1 (Monday) to 7; null: no rhythm can be read. */
-export type Rhythm = 'daily' | number | null;
+/** `daily`; of a plan that runs once a week its day, 1 (Monday) to 7; `monthly` where the contract says so; null: no rhythm can be read. */
+export type Rhythm = 'daily' | 'monthly' | number | null;
 
 /** A day on which a set was owed and no good one was made. */
 export interface MissingSet {
@@ -23,7 +24,10 @@ export interface MissingSet {
 export interface OwedSets {
   plan: string;
   asset: string;
-  content: BackupRecord['content'];
+  /** Plans whose sets count; mostly the one. */
+  takes: readonly string[];
+  /** What of the contract asks for them; undefined: the rhythm of the plan itself. */
+  asked?: AskedBackup;
   /** On the last day. */
   rhythm: Rhythm;
   /** Sets that were owed, one a day; those of them that are there; and the others. `owed` = `there` + `missing`. */
@@ -32,36 +36,75 @@ export interface OwedSets {
   missing: MissingSet[];
 }
 
-type Told = Pick<BackupRecord, 'plan' | 'asset' | 'content' | 'startedAt' | 'result' | 'verified'>;
+type Told = Pick<BackupRecord, 'plan' | 'asset' | 'startedAt' | 'result' | 'verified'>;
 
 const WEEK = 7;
 /** Fewer days show no rhythm: two may lie anywhere. */
 const LEAST_DAYS = 3;
 
 /**
- * One row a plan and asset, sorted by plan. A set counts for the day on which it was started. Nothing is owed before the first
- * set that is known: a plan begins with it.
+ * One row a plan and asset, sorted by plan, and one for each object of what the contract asks for, of which plan whatsoever. A set
+ * counts for the day on which it was started. Of what the contract says nothing of, nothing is owed before the first set that is
+ * known: a plan begins with it.
  * @param known sets from which the rhythm is read, best with those of the period before; in any order
  * @param from first day, inclusive
  * @param to last day that is over, inclusive; before `from`: nothing is owed yet
+ * @param asked backups that the contract asks for
  */
-export function owedSets(known: readonly Told[], from: DateText, to: DateText): OwedSets[] {
-  return [...Map.groupBy(known, (one) => `${one.plan} ${one.asset}`)]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, own]) => ofPlan(own, from, to));
+export function owedSets(
+  known: readonly Told[],
+  from: DateText,
+  to: DateText,
+  asked: readonly AskedBackup[] = [],
+): OwedSets[] {
+  const isOf = ({ assets, plans }: AskedBackup, one: Told): boolean =>
+    assets.includes(one.asset) && (plans?.includes(one.plan) ?? true);
+  const others = known.filter((one) => !asked.some((ask) => isOf(ask, one)));
+  return [
+    ...asked.flatMap((ask) =>
+      ask.assets.map((asset) =>
+        ofContract(
+          ask,
+          asset,
+          known.filter((one) => one.asset === asset && isOf(ask, one)),
+          { from, to },
+        ),
+      ),
+    ),
+    ...[...Map.groupBy(others, (one) => `${one.plan} ${one.asset}`).values()].map((own) => ofPlan(own, from, to)),
+  ].toSorted((a, b) => compareText(`${a.plan} ${a.asset}`, `${b.plan} ${b.asset}`));
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+interface Days {
+  from: DateText;
+  to: DateText;
+}
+
+function ofContract(asked: AskedBackup, asset: string, own: readonly Told[], { from, to }: Days): OwedSets {
+  const takes = asked.plans ?? [...new Set(own.map(({ plan }) => plan))];
+  const plan = takes.length === 1 ? (takes[0] as string) : asked.id;
+  const due = daysBetween(from, to).filter((day) => isOwedOn(asked, day));
+  const rhythm = asked.per === 'day' ? 'daily' : asked.per === 'week' ? (asked.on ?? null) : 'monthly';
+  return { plan, asset, takes, asked, rhythm, ...seenOn(due, own) };
 }
 
 function ofPlan(own: readonly Told[], from: DateText, to: DateText): OwedSets {
-  const { plan, asset, content } = own[0] as Told;
-  const tried = new Set(own.map((one) => dateOf(one.startedAt)));
-  const good = new Set(own.filter(isGoodSet).map((one) => dateOf(one.startedAt)));
-  const days = [...tried].sort();
+  const { plan, asset } = own[0] as Told;
+  const days = [...new Set(own.map((one) => dateOf(one.startedAt)))].sort();
   const [first = from] = days;
   const rhythms = rhythmsOf(days, to);
   const rhythmOn = (day: DateText): Rhythm => rhythms.get(monthOf(day)) ?? null;
   const due = daysBetween(from > first ? from : first, to).filter((day) => isDue(rhythmOn(day), day));
+  return { plan, asset, takes: [plan], rhythm: rhythmOn(to), ...seenOn(due, own) };
+}
+
+function seenOn(due: readonly DateText[], own: readonly Told[]): Pick<OwedSets, 'owed' | 'there' | 'missing'> {
+  const tried = new Set(own.map((one) => dateOf(one.startedAt)));
+  const good = new Set(own.filter(isGoodSet).map((one) => dateOf(one.startedAt)));
   const missing = due.filter((day) => !good.has(day)).map((day) => ({ day, tried: tried.has(day) }));
-  return { plan, asset, content, rhythm: rhythmOn(to), owed: due.length, there: due.length - missing.length, missing };
+  return { owed: due.length, there: due.length - missing.length, missing };
 }
 
 const isDue = (rhythm: Rhythm, day: DateText): boolean =>
@@ -96,6 +139,12 @@ function mostCommon(numbers: readonly number[]): number {
   const counts = [...Map.groupBy(numbers, (one) => one)].map(([value, own]) => ({ value, n: own.length }));
   return counts.toSorted((a, b) => b.n - a.n || a.value - b.value)[0]?.value ?? 0;
 }
+
+/** What the contract asks for, and what follows from the plans themselves, each with the words that say so. */
+export const bySource = (plans: readonly OwedSets[]): { source: string; isAsked: boolean; own: OwedSets[] }[] => [
+  { source: '按合同', isAsked: true, own: plans.filter(({ asked }) => asked !== undefined) },
+  { source: '按各计划的间隔', isAsked: false, own: plans.filter(({ asked }) => asked === undefined) },
+];
 
 /** All plans together. */
 export function owedSum(plans: readonly OwedSets[]): {

@@ -3,8 +3,8 @@
  * id and the beginning of the clause's text. A clause with another text gets no topic, and its rules are off. Pure.
  */
 import { z } from 'zod';
-import { clauseId, text } from '../scalars.ts';
-import { clauseTopics, topicIds } from './topics.ts';
+import { clauseId, text } from '../../scalars.ts';
+import { clauseTopics, topicIds } from '../topics.ts';
 
 /** Format of `data/lifts/clause-topics.yaml`, which the program carries. */
 export const topicTableSchema = z.strictObject({

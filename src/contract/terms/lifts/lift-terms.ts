@@ -2,8 +2,9 @@
  * Schema 2 → 3 of `contract/contract.yaml`, on data as the file holds them: what the first contract had in code stands in the
  * file since. One step for each part of the file. Pure.
  */
+
+import type { Topic } from '../topics.ts';
 import { liftLevels } from './lift-levels.ts';
-import type { Topic } from './topics.ts';
 
 type Step = (old: Record<string, unknown>) => Record<string, unknown>;
 

@@ -3,6 +3,7 @@ import { balanceOf } from '../balance.ts';
 import type { Counted, Figures } from '../counted.ts';
 import { type Data, ms } from '../data.ts';
 import { partsOf } from '../units.ts';
+import { wrongWords } from '../words/words.ts';
 import type { World } from '../world.ts';
 import { detailOf } from './details.ts';
 import { figuresOf } from './figures.ts';
@@ -60,6 +61,7 @@ export function compare(world: World, document: Data): Compared {
   for (const id of owedIn(world, whole ?? {})) if (!ids.has(id)) tell(id, null, counted[id]);
   for (const [id, was, is] of keptIn(world)) tell(id, was, is);
   for (const [id, was, is] of passedOn(world, printed)) tell(id, was, is);
+  for (const one of wrongWords(world, document)) tell(one.id, one.printed, one.counted);
   return {
     ids: [...ids].filter((id) => counted[id] !== undefined),
     others: [...ids].filter((id) => counted[id] === undefined),

@@ -58,7 +58,7 @@ export function compare(world: World, document: Data): Compared {
     differences.push({ number: world.manifest.number, figure, printed: textOf(was), recounted: textOf(is) });
   for (const one of printed) for (const [id, was, is] of wrongIn(world, one, counted[one.figure.id])) tell(id, was, is);
   const ids = new Set(printed.map(({ figure }) => figure.id));
-  for (const id of owedIn(world, whole ?? {})) if (!ids.has(id)) tell(id, null, counted[id]);
+  for (const id of owedIn(world, whole ?? {})) if (!ids.has(id)) tell(id, null, counted[id] ?? 0);
   for (const [id, was, is] of keptIn(world)) tell(id, was, is);
   for (const [id, was, is] of passedOn(world, printed)) tell(id, was, is);
   for (const one of wrongWords(world, document)) tell(one.id, one.printed, one.counted);

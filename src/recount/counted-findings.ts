@@ -1,8 +1,8 @@
 /** Findings followed from scan to scan, counted again: open, new, come back and fixed, by level. */
 
 import { factOf, upToPeriod } from './belongs.ts';
-import { byId, type Data, ms, plusDays } from './data.ts';
-import { lateFixCount } from './late-fixes.ts';
+import { byId, type Data, daysFrom, ms, plusDays } from './data.ts';
+import { awaitsScan, type Followed, lateFixCount, lateMend } from './late-fixes.ts';
 import type { Thing } from './spans.ts';
 import { counts } from './units.ts';
 import { isVouched } from './vouched.ts';
@@ -31,8 +31,9 @@ interface Track {
   /** The level that it had until each of those, and the scans that gave it that. */
   levels: string[];
   graded: string[];
-  /** The scan that gave it its level. */
+  /** The scan that gave it its level, and the newest that showed it. */
   grade: string;
+  seen: string;
 }
 
 /** What the document counts, and what it keeps of that, its corrections among it. */
@@ -175,7 +176,7 @@ function follow(tracks: Map<string, Track>, scan: Data, assets: ReadonlyMap<stri
       Object.assign(track, { since: at, fixed: null, returns: [...track.returns, scan.id], grade: scan.id });
     const sight = { shown: true, address: finding.address, asset, alone: alone(asset), level: finding.level };
     track.sights.set(scan.scanner, sight);
-    tracks.set(key, { ...track, ...gradedBy(track, finding.level, scan) });
+    tracks.set(key, { ...track, ...gradedBy(track, finding.level, scan), seen: scan.id });
   }
   for (const [key, track] of tracks) {
     const sight = track.sights.get(scan.scanner);
@@ -198,7 +199,7 @@ function follow(tracks: Map<string, Track>, scan: Data, assets: ReadonlyMap<stri
 
 const firstSight = ({ id, finishedAt: at }: Data, level: string): Track => ({
   ...{ level, sights: new Map(), since: at, fixed: null },
-  ...{ found: id, returns: [], fixes: [], levels: [], graded: [], grade: id },
+  ...{ found: id, returns: [], fixes: [], levels: [], graded: [], grade: id, seen: id },
 });
 
 /** The newest level, unless a scanner that still shows it says a worse one. */
@@ -234,14 +235,56 @@ const decisionsAbout = (
 function lateIn(
   world: World,
   key: string,
-  { levels, graded, found, returns, fixes: gone }: Track,
-  { dueOn, decisions, scans }: { dueOn: string | undefined; decisions: readonly Data[]; scans: readonly Data[] },
+  track: Track,
+  { scans, ...decided }: { dueOn: string | undefined; decisions: readonly Data[]; scans: readonly Data[] },
 ): number {
+  return lateFixCount(world, byIds(scans), followedOf(world, key, track, decided));
+}
+
+const byIds = (scans: readonly Data[]): Map<string, Data> => new Map(scans.map((one): [string, Data] => [one.id, one]));
+
+function followedOf(
+  world: World,
+  key: string,
+  { levels, graded, found, returns, fixes: gone }: Track,
+  { dueOn, decisions }: { dueOn: string | undefined; decisions: readonly Data[] },
+): Followed {
   const [place, , id] = JSON.parse(key) as [string, string, string];
-  const byIds = new Map(scans.map((one): [string, Data] => [one.id, one]));
-  const shown = [found, ...returns];
   const days = levels.map((one) => daysOf(world, one));
-  return lateFixCount(world, byIds, { place, id, days, dueOn, shown, graded, gone, decisions });
+  return { place, id, days, dueOn, shown: [found, ...returns], graded, gone, decisions };
+}
+
+/** How a finding stands in a document. */
+export interface Standing {
+  /** Asset or address. */
+  place: string;
+  component: string;
+  id: string;
+  state: string;
+  /** Past its deadline: nothing was done in time, or only a scan has to confirm what was. */
+  late: 'no' | 'awaiting' | 'yes';
+  /** Whole days by which it was mended too late. */
+  lateDays: number;
+}
+
+/** Every finding that the document tells of. */
+export function standingFindings(world: World, isCounted: (key: string) => boolean): Standing[] {
+  const scans = scansOf(world);
+  const known = byIds(scans);
+  const decisions = upToPeriod(world, 'finding-decision');
+  const { tracks, assets } = tracksOf(scans);
+  return [...tracks].map(([key, track]) => {
+    const own = decisionsAbout(world, key, decisions, assets);
+    const decided = decisionOf(world, own);
+    const state = stateOf(track, decided, (scan) => isCounted(keyOfScan(scan)));
+    const [place, component, id] = JSON.parse(key) as [string, string, string];
+    const followed = followedOf(world, key, track, { dueOn: decided.dueOn, decisions: own });
+    const due = decided.dueOn ?? plusDays(world.clock.day(track.since), daysOf(world, track.level));
+    const isPast = ['new', 'continuing', 'reopened'].includes(state) && world.clock.day(world.asOf) > due;
+    const late = !isPast ? 'no' : awaitsScan(world, known, followed, due, track.seen) ? 'awaiting' : 'yes';
+    const mended = state === 'fixed' ? lateMend(world, known, followed, followed.gone.length - 1) : null;
+    return { place, component, id, state, late, lateDays: mended === null ? 0 : daysFrom(mended.since, mended.day) };
+  });
 }
 
 function decisionOf(world: World, own: readonly Data[]): Decided {

@@ -23,6 +23,8 @@ export interface Judged {
   /** By class: options on which the readings of its start disagree. */
   open: Record<string, string[]>;
   clocks: Record<string, ClockTime>;
+  /** How many limits there are beside the one that decides. */
+  others: { response: number };
 }
 
 /**
@@ -135,12 +137,21 @@ function judgeFrom(world: World, record: Data, start: string, { issued, asOf, ho
     closed: closedAt === undefined ? null : ms(closedAt),
     classes,
     open: {},
+    others: { response: requirement ? 0 : Math.max(0, differentOf(limits('response')) - 1) },
     clocks: {
       ...Object.fromEntries(clocks),
       ...analysisOf(world, limits('analysis', closedAt ?? start)[0], closedAt, known(issued), asOf),
     },
   };
 }
+
+/** What several clauses ask for alike is one limit. */
+const differentOf = (limits: readonly Limit[]): number =>
+  new Set(
+    limits.map(({ seconds: length, days, at, calendar, class: own }) =>
+      JSON.stringify([length, days, at, calendar, own]),
+    ),
+  ).size;
 
 /** Written when it was submitted, which is the issue of its first revision, not when the supplier says it was ready. */
 function analysisOf(

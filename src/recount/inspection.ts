@@ -3,7 +3,14 @@ import { type Data, ms, plusDays } from './data.ts';
 import { opensOn } from './open-days.ts';
 import type { World } from './world.ts';
 
-type Outcome = 'normal' | 'abnormal' | 'unreachable' | 'stale' | 'unconfigured' | 'manual-pending' | 'not-applicable';
+export type Outcome =
+  | 'normal'
+  | 'abnormal'
+  | 'unreachable'
+  | 'stale'
+  | 'unconfigured'
+  | 'manual-pending'
+  | 'not-applicable';
 
 const WORST: Outcome[] = [
   'abnormal',
@@ -66,17 +73,32 @@ export function confirmOf(confirms: readonly Data[], period: string): Data | und
   return inOrder.length === 0 ? undefined : { manual: inOrder.flatMap((one) => shifts.get(one)?.manual ?? []) };
 }
 
+/** A row of a log. */
+export interface CheckRow {
+  check: Data;
+  /** Id of its asset, or of the kind whose assets it joins. */
+  target: string;
+  outcome: Outcome;
+}
+
+/** How many rows have each outcome; null when nothing was collected on the day. */
+export function outcomesIn(rows: readonly CheckRow[] | null): Record<string, number> | null {
+  if (rows === null) return null;
+  const counts = Object.fromEntries(WORST.map((one) => [one, rows.filter(({ outcome }) => outcome === one).length]));
+  return { ...counts, total: rows.length };
+}
+
 /**
- * How many rows have each outcome; null when nothing was collected on the day. @param confirm what confirmed the log
+ * Every row with its outcome; null when nothing was collected on the day. @param confirm what confirmed the log
  * @param within the shift in which it began, for the log of one @param began all inspections of the shift or of the log's days
  */
-export function outcomesOf(
+export function checkRows(
   world: World,
   day: string,
   confirm: Data | undefined,
   within?: Hours,
   began: readonly Data[] = [],
-): Record<string, number> | null {
+): CheckRow[] | null {
   const now = inspectionOf(world, day, within);
   if (now === undefined) return null;
   const manual = [...now.manual, ...(confirm?.manual ?? [])];
@@ -93,9 +115,7 @@ export function outcomesOf(
     now,
     then.map((one) => judgingOf(one, [])),
   );
-  const outcomes = world.checks.flatMap((check) => rowsOf(judging, check));
-  const counts = Object.fromEntries(WORST.map((one) => [one, outcomes.filter((other) => other === one).length]));
-  return { ...counts, total: outcomes.length };
+  return world.checks.flatMap((check) => rowsOf(judging, check));
 }
 
 function lastRuns(world: World, day: string): Judging['before'] {
@@ -115,7 +135,7 @@ function lastRuns(world: World, day: string): Judging['before'] {
 }
 
 /** One row an instance of each asset, or one a kind where the check says so. The supplier's own machine is left out. */
-function rowsOf(judging: Judging, check: Data): Outcome[] {
+function rowsOf(judging: Judging, check: Data): CheckRow[] {
   const day = judging.now.date as string;
   const assets = judging.world.assets.filter(
     (one) =>
@@ -125,11 +145,14 @@ function rowsOf(judging: Judging, check: Data): Outcome[] {
       day <= (one.until ?? day) &&
       (check.assets?.includes(one.id) || check.kinds?.includes(one.kind) || check.families?.includes(one.family)),
   );
-  if (check.aggregate === undefined) return assets.flatMap((asset) => assetRows(judging, check, asset));
+  const rowsOfAsset = (asset: Data): CheckRow[] =>
+    assetRows(judging, check, asset).map((outcome) => ({ check, target: asset.id, outcome }));
+  if (check.aggregate === undefined) return assets.flatMap(rowsOfAsset);
   return [...Map.groupBy(assets, (one) => one.kind)].flatMap(([kind, members]) => {
-    const rows = members.flatMap((asset) => assetRows(judging, check, asset));
+    const rows = members.flatMap(rowsOfAsset);
     if (members.length === 1) return rows;
-    return [byHand(judging, check, kind, WORST.find((one) => rows.includes(one)) ?? 'unconfigured')];
+    const worst = WORST.find((one) => rows.some(({ outcome }) => outcome === one)) ?? 'unconfigured';
+    return [{ check, target: kind, outcome: byHand(judging, check, kind, worst) }];
   });
 }
 

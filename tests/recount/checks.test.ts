@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { clockOf } from '../../src/recount/data.ts';
-import { outcomesOf } from '../../src/recount/inspection.ts';
+import { checkRows, outcomesIn } from '../../src/recount/inspection.ts';
 import type { World } from '../../src/recount/world.ts';
 import { inspectionsOf } from '../../src/subjects/inspections/judge/day.ts';
 import { judgeDay } from '../../src/subjects/inspections/judge/days.ts';
@@ -55,7 +55,7 @@ test('are the same by both', () => {
       const inspection = inspectionsOf(records, DAY).today as InspectionRecord;
       const judged = judgeDay({ ...everyDay, checks, assets }, { inspection, among: records, confirm: null, asOf });
       const world = { records: () => records, checks, assets, asOf, clock: clockOf(asOf) } as unknown as World;
-      expect(outcomesOf(world, DAY, undefined)).toEqual(countOutcomes(judged));
+      expect(outcomesIn(checkRows(world, DAY, undefined))).toEqual(countOutcomes(judged));
     }),
     { numRuns: runs(200) },
   );

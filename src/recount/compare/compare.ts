@@ -3,6 +3,7 @@ import { balanceOf } from '../balance.ts';
 import type { Counted, Figures } from '../counted.ts';
 import { type Data, ms } from '../data.ts';
 import { partsOf } from '../units.ts';
+import { wrongWords } from '../words/words.ts';
 import type { World } from '../world.ts';
 import { detailOf } from './details.ts';
 import { figuresOf } from './figures.ts';
@@ -57,9 +58,10 @@ export function compare(world: World, document: Data): Compared {
     differences.push({ number: world.manifest.number, figure, printed: textOf(was), recounted: textOf(is) });
   for (const one of printed) for (const [id, was, is] of wrongIn(world, one, counted[one.figure.id])) tell(id, was, is);
   const ids = new Set(printed.map(({ figure }) => figure.id));
-  for (const id of owedIn(world, whole ?? {})) if (!ids.has(id)) tell(id, null, counted[id]);
+  for (const id of owedIn(world, whole ?? {})) if (!ids.has(id)) tell(id, null, counted[id] ?? 0);
   for (const [id, was, is] of keptIn(world)) tell(id, was, is);
   for (const [id, was, is] of passedOn(world, printed)) tell(id, was, is);
+  for (const one of wrongWords(world, document)) tell(one.id, one.printed, one.counted);
   return {
     ids: [...ids].filter((id) => counted[id] !== undefined),
     others: [...ids].filter((id) => counted[id] === undefined),

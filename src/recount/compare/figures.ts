@@ -11,7 +11,7 @@ import { type Data, ms } from '../data.ts';
 import { deliveryCounts } from '../delivery-counts.ts';
 import { drillFigures, exerciseFigures, goalsOf } from '../exercises.ts';
 import { type Judged, judge } from '../incidents.ts';
-import { confirmOf, outcomesOf } from '../inspection.ts';
+import { type CheckRow, checkRows, confirmOf, outcomesIn } from '../inspection.ts';
 import { clausesDuring } from '../levels/held.ts';
 import { submissionsOf } from '../period-incidents.ts';
 import { registerFigures } from '../registers.ts';
@@ -125,6 +125,12 @@ function shiftOf({ obligations, manifest, spans }: World): Pick<Span, 'start' | 
 
 /** Checks of the day, as the confirmation that the revision knew answered them. */
 function dayChecks(world: World): Figures {
+  const outcomes = outcomesIn(checksOf(world));
+  return outcomes === null ? {} : under('checks', outcomes);
+}
+
+/** The rows that they count; null when nothing was collected. */
+export const checksOf = once((world: World): CheckRow[] | null => {
   const { obligation, period, revision, from, to } = world.manifest;
   const isLog = isOf(world, obligation, 'inspection-log');
   const shift = isLog ? shiftOf(world) : undefined;
@@ -143,9 +149,8 @@ function dayChecks(world: World): Figures {
     .records('signoff')
     .filter((one) => one.action === 'confirm' && isOf(world, one.obligation, 'inspection-log'))
     .filter((one) => !isLog || (one.obligation === obligation && one.revision <= revision));
-  const outcomes = outcomesOf(world, day, confirmOf(confirms, period), shift, isLog ? began : []);
-  return outcomes === null ? {} : under('checks', outcomes);
-}
+  return checkRows(world, day, confirmOf(confirms, period), shift, isLog ? began : []);
+});
 
 /** The document's incident, judged. */
 export const incidentOf = once((world): Judged | undefined => {

@@ -4,12 +4,13 @@ import { factOf, ofDays, ofPeriod } from '../belongs.ts';
 import { periodsOf } from '../cadence/owed-periods.ts';
 import type { Counted } from '../counted.ts';
 import { type Data, ms, plusDays } from '../data.ts';
-import { confirmOf, outcomesOf } from '../inspection.ts';
+import { type CheckRow, checkRows, confirmOf, outcomesIn } from '../inspection.ts';
 import { seenOf } from '../outages/availability.ts';
 import { startOf } from '../period-incidents.ts';
 import { countedDays, type Fact, placeOf, type Span, spansOf } from '../spans.ts';
 import { isOf } from '../units.ts';
 import { serviceRecords, type World } from '../world.ts';
+import { once } from './once.ts';
 
 /** By `2026-11.calls`. */
 export function monthRows(world: World): Record<string, Counted> {
@@ -80,15 +81,21 @@ function availabilityOf(world: World, from: string, to: string): Counted {
   return { numerator: up, denominator: seen.reduce((sum, one) => sum + one.up + one.down, 0) };
 }
 
-/** Outcomes of a day's checks as its log has them, under the confirmation that the document knows; each day is judged once. */
+/** Outcomes of a day's checks as its log has them, under the confirmation that the document knows. */
 export function outcomesByDay(world: World): (day: string) => Record<string, number> | null {
-  const days = new Map<string, Record<string, number> | null>();
+  const rows = checksByDay(world);
+  return (day) => outcomesIn(rows(day));
+}
+
+/** The rows themselves; each day is judged once. */
+export const checksByDay = once((world: World): ((day: string) => CheckRow[] | null) => {
+  const days = new Map<string, CheckRow[] | null>();
   const confirms = world
     .records('signoff')
     .filter((one) => one.action === 'confirm' && isOf(world, one.obligation, 'inspection-log'));
   return (day: string) => {
-    const own = days.has(day) ? days.get(day) : outcomesOf(world, day, confirmOf(confirms, day));
+    const own = days.has(day) ? days.get(day) : checkRows(world, day, confirmOf(confirms, day));
     days.set(day, own ?? null);
     return own ?? null;
   };
-}
+});

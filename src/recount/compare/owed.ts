@@ -8,6 +8,7 @@ import { judgedDues, keyIn } from '../counted-deliveries.ts';
 import type { Data } from '../data.ts';
 import { ownUnit } from '../units.ts';
 import type { World } from '../world.ts';
+import { listedChoices } from './listed-choices.ts';
 
 /** Ids of the figures that the document has to print. */
 export function owedIn(world: World, counted: Figures): string[] {
@@ -18,7 +19,7 @@ export function owedIn(world: World, counted: Figures): string[] {
   const isLeftOut = (id: string): boolean =>
     left.some(({ ids, where }) => ids.test(id) && (where === undefined || where(world, counted, id)));
   const owed = something.map(([id]) => id).filter((id) => !isLeftOut(id));
-  return [...new Set([...always, ...owed])];
+  return [...new Set([...always, ...listedChoices(world, counted), ...owed])];
 }
 
 const isRegister = ({ registers, manifest }: World): boolean => registers.some((one) => one.id === manifest.obligation);

@@ -1,0 +1,178 @@
+/** 判定 of the clocks of incidents: one by one in the report of a period, and with every other reading in that of an incident. */
+import { balanceOf } from '../balance.ts';
+import { incidentOf } from '../compare/figures.ts';
+import { once } from '../compare/once.ts';
+import { type Data, seconds, upTo } from '../data.ts';
+import { type Judged, judge } from '../incidents.ts';
+import { openBefore } from '../levels/options.ts';
+import { submissionsOf } from '../period-incidents.ts';
+import { counts, ownUnit } from '../units.ts';
+import type { World } from '../world.ts';
+import { type PrintedRow, type PrintedTable, tablesWith, type WrongWord } from './printed.ts';
+import { CLOCKS, says, wordOf } from './vocabulary.ts';
+
+/** What each is called at the head of a column and in a row. */
+const LABELS: Readonly<Record<string, string>> = {
+  ...{ 响应: 'response', 远程启动: 'remote-start', 到场: 'arrival', 诊断启动: 'diagnosis', 恢复: 'restoration' },
+  分析处理记录: 'record',
+};
+
+const ELSEWHERE = '不在本期判定';
+
+export function* clockWords(world: World, document: Data): Generator<WrongWord> {
+  if (counts(world, 'incidents')) {
+    for (const table of tablesWith(document, 'id', 'title', 'level')) yield* eachClock(world, table);
+    for (const table of tablesWith(document, 'id', 'clock', 'state')) yield* missedClocks(world, table);
+  }
+  for (const table of tablesWith(document, 'item', 'used', 'limit', 'state')) {
+    yield* againstLimit(table);
+    if (ownUnit(world) !== 'device-repair') yield* ownClocks(world, table);
+  }
+  for (const table of tablesWith(document, 'clauses', 'option')) yield* optionsOf(world, table);
+}
+
+const judgedOnce = once(
+  (world) => new Map<string, Judged>(balanceOf(world).incidents.map((one) => [one.record.id, one])),
+);
+
+const wrong = (id: string, printed: string, ...counted: string[]): WrongWord[] =>
+  counted.includes(printed) ? [] : [{ id: `word.clocks.${id}`, printed, counted: counted.join('或') }];
+
+/** 逐项达成. */
+function* eachClock(world: World, { labels, rows }: PrintedTable): Generator<WrongWord> {
+  const columns = [...labels].flatMap(([key, label]) => (LABELS[label] === key ? [key] : []));
+  if (columns.length === 0) return;
+  for (const row of rows) {
+    const judged = judgedOnce(world).get(row.text('id'));
+    for (const key of columns) {
+      const words = judged === undefined || !row.has(key) ? [] : wordsHere(world, judged, key);
+      if (words.length > 0) yield* wrong(`${row.text('id')}.${key}`, row.text(key), ...words);
+    }
+  }
+}
+
+/** What belongs to another document is not judged here; of what may yet apply both may be said. */
+function wordsHere(world: World, { record, clocks, closed }: Judged, key: string): string[] {
+  const clock = clocks[key];
+  if (clock === undefined) return [];
+  const { state, decides } = clock;
+  const word = wordOf(CLOCKS, state);
+  const said = decides === false && state !== 'not-applicable' ? `（${word}）` : word;
+  const told = state === 'running' || state === 'to-be-agreed' || balanceOf(world).counts(`${record.id} ${key}`);
+  const mayApply = (state === 'not-applicable' || state === 'undecided') && closed === null;
+  return [...(told || mayApply ? [said] : []), ...(told ? [] : [ELSEWHERE])];
+}
+
+/** 例外及原因. */
+function* missedClocks(world: World, { rows }: PrintedTable): Generator<WrongWord> {
+  for (const row of rows) {
+    const key = LABELS[row.text('clock')];
+    const clock = key === undefined ? undefined : judgedOnce(world).get(row.text('id'))?.clocks[key];
+    if (clock !== undefined) yield* wrong(`${row.text('id')}.${key}`, row.text('state'), wordOf(CLOCKS, clock.state));
+  }
+}
+
+/** What took longer than a length of time is never called 达标, and what did not is never 未达标, by whatever reading. */
+function* againstLimit({ rows }: PrintedTable): Generator<WrongWord> {
+  for (const row of rows) {
+    const [used, limit, state] = [row.value('used'), minutesIn(row.text('limit')), row.text('state')];
+    if (typeof used !== 'number' || limit === undefined) continue;
+    const isOver = used > limit;
+    const decided = ['met', 'missed', 'running', 'overrun'].find((code) => says(CLOCKS, code, state));
+    if (decided === undefined) continue;
+    const isEnded = decided === 'met' || decided === 'missed';
+    const code = isEnded ? (isOver ? 'missed' : 'met') : isOver ? 'overrun' : 'running';
+    yield* wrong(`limit.${row.text('item')}`, state, wordOf(CLOCKS, code));
+  }
+}
+
+/** `1 小时`; undefined of what is no plain length of time. */
+function minutesIn(text: string): number | undefined {
+  const [, hours, minutes] = /^(?:(\d+) 小时)?\s*(?:(\d+) 分钟)?$/.exec(text) ?? [];
+  return hours === undefined && minutes === undefined ? undefined : Number(hours ?? 0) * 60 + Number(minutes ?? 0);
+}
+
+const OTHER = '　另列：';
+
+/** 响应与恢复达成表: each clock, and below it as many other readings as there are. */
+function* ownClocks(world: World, { rows }: PrintedTable): Generator<WrongWord> {
+  const judged = incidentOf(world);
+  if (judged === undefined) return;
+  const others = othersOf(rows);
+  for (const row of rows) {
+    const key = clockOf(row);
+    const clock = key === undefined ? undefined : judged.clocks[key];
+    if (key === undefined || clock === undefined) continue;
+    yield* wrong(`own.${key}`, row.text('state'), wordOf(CLOCKS, clock.state));
+    const owed = othersOwed(world, judged, key);
+    const listed = (others.get(key) ?? []).filter((one) => owed?.isOf(one) === true);
+    if (owed !== undefined && listed.length !== owed.count)
+      yield { id: `word.clocks.own.${key}.others`, printed: String(listed.length), counted: String(owed.count) };
+  }
+}
+
+/** The clock that a row is about: its name, with or without a note behind it. */
+const clockOf = (row: PrintedRow): string | undefined => LABELS[row.text('item').split(/[（，；]/)[0] ?? ''];
+
+function othersOf(rows: readonly PrintedRow[]): Map<string, PrintedRow[]> {
+  const found = new Map<string, PrintedRow[]>();
+  let key = '';
+  for (const row of rows) {
+    key = clockOf(row) ?? key;
+    if (row.text('item').startsWith(OTHER)) found.set(key, [...(found.get(key) ?? []), row]);
+  }
+  return found;
+}
+
+interface OthersOwed {
+  isOf(row: PrintedRow): boolean;
+  count: number;
+}
+
+/** Other readings that stand below a clock whatever its start is taken for: other limits, the time that the supplier named, pauses. */
+function othersOwed(world: World, judged: Judged, key: string): OthersOwed | undefined {
+  if (key === 'response')
+    return {
+      isOf: (row) => /^　另列：[^（]+（[\d.（）()、]+(，|）$)/.test(row.text('item')),
+      count: judged.others.response,
+    };
+  if (key !== 'restoration' || judged.requirement) return undefined;
+  const { restoredAt, confirmedRestoredAt } = judged.record;
+  const known = (one: string | undefined): boolean => upTo(one, world.asOf);
+  const named =
+    known(confirmedRestoredAt) && known(restoredAt) && seconds(restoredAt, confirmedRestoredAt) !== 0 ? 1 : 0;
+  return { isOf: (row) => row.text('item').endsWith('恢复时间计'), count: named };
+}
+
+/** Kinds of questions whose options judge an incident. */
+const JUDGING = ['response-limit', 'class', 'clock-start', 'pauses', 'working-time'];
+const VARIED = ['response', 'arrival', 'diagnosis', 'restoration'];
+
+/** 未确认口径的各选项结果: a row an option of each question that is open, judged as if both sides had agreed on it. */
+function* optionsOf(world: World, { rows }: PrintedTable): Generator<WrongWord> {
+  const record = incidentOf(world)?.record;
+  if (record === undefined) return;
+  const day = world.clock.day(record.at);
+  const open = openBefore(world.interpretations, day).filter(
+    (one) => JUDGING.includes(one.binds) && !(one.confirmed === true && one.chosen != null),
+  );
+  const options = open.flatMap((question) => question.options.map((option: Data) => ({ question, option })));
+  if (options.length !== rows.length)
+    yield { id: 'word.clocks.options', printed: String(rows.length), counted: String(options.length) };
+  const issued =
+    submissionsOf(world).get(record.id) ?? (ownUnit(world) === 'incident-analysis' ? world.cut : undefined);
+  for (const [n, { question, option }] of options.entries()) {
+    const row = rows[n];
+    if (row === undefined) return;
+    const interpretations = world.interpretations.map((one) =>
+      one.id === question.id
+        ? { ...one, confirmed: true, chosen: option.id, effectiveFrom: undefined, before: undefined }
+        : one,
+    );
+    const { clocks } = judge({ ...world, interpretations }, record, issued);
+    for (const key of VARIED.filter((one) => row.has(one))) {
+      const clock = clocks[key];
+      if (clock !== undefined) yield* wrong(`options.${option.id}.${key}`, row.text(key), wordOf(CLOCKS, clock.state));
+    }
+  }
+}

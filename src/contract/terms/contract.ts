@@ -6,7 +6,7 @@ import { calendarName, calendarsSchema, placesSchema } from './calendars.ts';
 import { classesSchema, quotasSchema } from './classes.ts';
 import { onTimeByKey } from './due-rules.ts';
 import { heldKeys } from './held.ts';
-import { levelsSchema, limitsSchema } from './levels.ts';
+import { customersSchema, levelsSchema, limitsSchema } from './levels.ts';
 import { liftTerms } from './lift-terms.ts';
 import { liftTopics, type TopicTable } from './lift-topics.ts';
 import { papersSchema } from './papers.ts';
@@ -104,6 +104,7 @@ export const contractSchema = z.strictObject({
   calendars: calendarsSchema,
   places: placesSchema,
   levels: levelsSchema,
+  customers: customersSchema,
   limits: limitsSchema,
   pauses: pausesSchema,
   classes: classesSchema,

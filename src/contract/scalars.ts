@@ -18,7 +18,15 @@ export { parseInstant } from './instant.ts';
 export type Sensitivity = 'public' | 'internal' | 'personal' | 'contact';
 
 /** Things of the contract that a field may name. */
-export type TermChoices = 'levels' | 'places' | 'activities' | 'schemes' | 'assessed' | 'penalties' | 'rules';
+export type TermChoices =
+  | 'levels'
+  | 'places'
+  | 'customers'
+  | 'activities'
+  | 'schemes'
+  | 'assessed'
+  | 'penalties'
+  | 'rules';
 
 /** What every field says about itself; forms, prompts, errors, JSON Schema and manual pages come from it. */
 export interface FieldMeta {
@@ -90,6 +98,9 @@ export const date = () =>
 
 /** Wall-clock time `hh:mm`. */
 export const clock = () => enteredAs(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '应为时刻，例如 09:00'), 'clock');
+
+/** A positive number as the quotient of two whole ones: `1/2`, `3/2`, `2`. */
+export const fraction = () => z.string().regex(/^[1-9]\d{0,2}(\/[1-9]\d{0,2})?$/, '应为整数或分数，例如 1/2');
 
 /** The same of a bound, which may be the end of the day. */
 export const endClock = () =>

@@ -68,11 +68,11 @@ export function fieldsOf(schema: z.ZodType): readonly RecordField[] {
 export const labelsOf = <T extends object>(schema: z.ZodType<T>): Readonly<Record<keyof T & string, string>> =>
   Object.fromEntries(fieldsOf(schema).map(({ name, label }) => [name, label])) as Record<keyof T & string, string>;
 
-/** Nobody is asked for a place where there is but one, nor for a level where there is none. */
-const LEFT_OUT: readonly TermChoices[] = ['levels', 'places'];
+/** Nobody is asked for a place or a kind of customers of which there is none, nor for a level. */
+const LEFT_OUT: readonly TermChoices[] = ['levels', 'places', 'customers'];
 
 /**
- * The fields with the choices that a contract gives to some of them. A level or a place of which the contract has none is left
+ * The fields with the choices that a contract gives to some of them. A level, a place or a kind of customers of which the contract has none is left
  * out; what else it has none of stays, to be typed.
  */
 export function withTerms<F extends RecordField>(fields: readonly F[], bundle: Pick<ContractBundle, 'contract'>): F[] {
@@ -99,6 +99,8 @@ function wordsOf(from: TermChoices, { contract }: Pick<ContractBundle, 'contract
       return contract.levels.map((one) => [one.id, levelTitle(one)]);
     case 'places':
       return (contract.places ?? []).map(({ id, name }) => [id, name]);
+    case 'customers':
+      return (contract.customers ?? []).map(({ id, name }) => [id, name]);
     case 'activities':
       return activitiesOf(contract, 'activity').map(({ id, name }) => [id, name]);
     case 'schemes':

@@ -106,7 +106,7 @@ function judgeFrom(world: World, record: Data, start: string, { issued, asOf, ho
   const classes = classesOf(world, { record, level, requirement, used, start, ranFor: ran });
   const over = (hours.levels ?? []).includes(level.level) ? (hours.calendar ?? null) : null;
   const limits = (clock: string, from = start): Limit[] =>
-    limitsFor(world, clock, level.level, from, over).filter(
+    limitsFor(world, clock, level.level, from, over, record).filter(
       (one) => one.class === null || Object.values(classes[one.class] ?? {}).some((since) => since !== null),
     );
   const isOf = (id: string | null): boolean =>

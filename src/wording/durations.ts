@@ -52,8 +52,9 @@ export function minutesDuration(seconds: number): string {
   return hours > 0 ? `${before}${hours - days * HOURS_A_DAY} 小时 ${two(minutes)} 分` : `${minutes} 分`;
 }
 
-/** A limit as people say it: `10 分钟`, `2 小时`, `1 小时 30 分钟`. */
+/** A limit as people say it: `10 分钟`, `2 小时`, `1 小时 30 分钟`; one that is no whole minute by its seconds: `2 分 30 秒`. */
 export function limitText(seconds: number): string {
+  if (seconds % MINUTE_SECONDS !== 0) return formatDuration(seconds);
   const minutes = Math.round(seconds / MINUTE_SECONDS);
   if (minutes < 120 && minutes % 60 !== 0) return `${minutes} 分钟`;
   const hours = Math.floor(minutes / 60);

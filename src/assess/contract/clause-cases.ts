@@ -1,6 +1,6 @@
 /** Which faults a clause is about: by the limits that the contract's data give to it, and by what each of them set going. Pure. */
 import type { Clause } from '../../contract/terms/contract.ts';
-import { limitTerms } from '../../contract/terms/levels.ts';
+import { factorTerms, limitTerms } from '../../contract/terms/levels.ts';
 import { faultTopics, type Topic } from '../../contract/terms/topics.ts';
 import type { ClockState } from '../../states/clock.ts';
 import type { IncidentAssessment, IncidentContext } from '../../subjects/incidents/judge/clocks.ts';
@@ -52,7 +52,8 @@ export function casesOf({ own, assessments, quotas, context }: JudgedFaults): Co
     if (topic === 'restoration')
       return [...levels, ...(requirements === null ? [] : [requirements])].flatMap(({ cases }) => cases);
     if (topic === 'incident-record') return record;
-    const terms = limitTerms(context.contract).filter((one) => one.clock === clocks[topic] && one.clause === clause.id);
+    const rows = [...limitTerms(context.contract), ...factorTerms(context.contract)];
+    const terms = rows.filter((one) => one.clock === clocks[topic] && one.clause === clause.id);
     const all = terms.some((one) => one.class === undefined);
     const majors = new Set(terms.flatMap((one) => [...ofClass(one.class)]));
     return limits

@@ -196,6 +196,7 @@ function checkDueLimits({ contract }: Pick<BundleParts, 'contract'>, at: string,
         term.agreed !== true &&
         term.during === undefined &&
         term.outside === undefined &&
+        term.when === undefined &&
         (term.class === undefined || term.class === one.eventClass),
     );
     const lacking = contract.levels

@@ -23,6 +23,7 @@ import {
   namesOf,
   when,
 } from './check-known.ts';
+import { checkLimitCase, checkLimitRows } from './check-limit-rows.ts';
 
 /** Of `contract.yaml`. */
 export function checkLevels({
@@ -37,17 +38,18 @@ export function checkLevels({
     ...doubled('quotas', quotas, ({ id }) => id),
     ...doubled('calendars', calendars, ({ id }) => id),
     ...doubled('places', places, ({ id }) => id),
+    ...doubled('customers', contract.customers ?? [], ({ id }) => id),
     ...levels.flatMap((level, n) =>
-      (level.limits ?? []).flatMap((one, k) => checkLimit(one, `levels[${n}].limits[${k}]`, contract)),
+      (level.limits ?? []).flatMap((one, k) => checkLimit(one, `levels[${n}].limits[${k}]`, contract, assets)),
     ),
     ...levels.flatMap((level, n) =>
       (level.alerts ?? []).flatMap((row, k) => checkAlerts(row, `levels[${n}].alerts[${k}]`, assets)),
     ),
     ...limits.flatMap((one, n) => [
-      ...checkLimit(one, `limits[${n}]`, contract),
+      ...checkLimit(one, `limits[${n}]`, contract, assets),
       ...levelsKnown(one.levels, `limits[${n}].levels`, contract),
     ]),
-    ...overlapping(contract),
+    ...checkLimitRows(contract),
     ...pauses.flatMap((one, n) => [
       ...clauseKnown(one.clause, `pauses[${n}].clause`, contract),
       ...calendarKnown(one.during, `pauses[${n}].during`, contract),
@@ -107,9 +109,9 @@ function checkAlerts(row: NonNullable<Level['alerts']>[number], at: string, asse
   return [...when(isEmpty, at, ABSENT, '至少写明 severities、assets、names 中的一项'), ...unknown];
 }
 
-const AMOUNTS = ['minutes', 'workingMinutes', 'workingDays', 'agreed'] as const;
+const AMOUNTS = ['minutes', 'workingMinutes', 'workingDays', 'agreed', 'times'] as const;
 
-function checkLimit(one: LimitTerm, at: string, contract: Contract): Found[] {
+function checkLimit(one: LimitTerm, at: string, contract: Contract, assets: BundleParts['assets']): Found[] {
   const { calendars = [], classes = [] } = contract;
   const given = AMOUNTS.filter((key) => one[key] !== undefined && one[key] !== false);
   const amounts = `${AMOUNTS.join('、')} 中的一项`;
@@ -152,38 +154,8 @@ function checkLimit(one: LimitTerm, at: string, contract: Contract): Found[] {
     ...calendarKnown(one.during, `${at}.during`, contract),
     ...calendarKnown(one.outside, `${at}.outside`, contract),
     ...known(one.class, `${at}.class`, classes, '故障类别（classes）'),
+    ...checkLimitCase(one, at, contract, assets),
   ];
-}
-
-/** Two limits of one clock, clause and level under the same condition say different things: nobody knows which one holds. */
-function overlapping({ levels, limits = [] }: Contract): Found[] {
-  const all = [
-    ...limits.map((one, n) => ({ one, at: `limits[${n}]`, of: one.levels ?? levels.map(({ id }) => id) })),
-    // A level that stands twice is told as that.
-    ...levels.flatMap(({ id, limits: own = [] }, n) =>
-      (levels.findIndex((one) => one.id === id) === n ? own : []).map((one, k) => ({
-        one,
-        at: `levels[${n}].limits[${k}]`,
-        of: [id],
-      })),
-    ),
-  ];
-  const keyOf = (level: string, one: LimitTerm): string =>
-    [level, one.clock, one.clause, one.class, one.during, one.outside].join(' ');
-  return all.flatMap(({ one, at, of }, n) => {
-    for (const level of of) {
-      const before = all
-        .slice(0, n)
-        .find(
-          (other) =>
-            other.of.includes(level) && keyOf(level, other.one) === keyOf(level, one) && holdTogether(other.one, one),
-        );
-      const name = levels.find(({ id }) => id === level)?.name ?? '';
-      if (before !== undefined)
-        return [{ at, found: one.clock, expected: `${name}的这一时限只写一次（与 ${before.at} 重复）` }];
-    }
-    return [];
-  });
 }
 
 /** Time must come sooner or later: a clock that waits for time which never is would never be late. */

@@ -18,13 +18,29 @@ interface Placed extends Held {
 }
 
 /** What a limit sets: alike where two clauses say the same. */
-export const limitAmount = ({ minutes, workingMinutes, workingDays, time, agreed, calendar }: OwnLimit): string =>
-  JSON.stringify([minutes, workingMinutes, workingDays, time, agreed, calendar]);
+export const limitAmount = ({
+  minutes,
+  workingMinutes,
+  workingDays,
+  time,
+  agreed,
+  calendar,
+  times,
+}: OwnLimit): string => JSON.stringify([minutes, workingMinutes, workingDays, time, agreed, calendar, times]);
+
+/** The case of a row as text, alike for rows that are about one; what multiplies is never about that of an amount. */
+export const limitCaseKey = ({ when, times }: OwnLimit): string =>
+  JSON.stringify([
+    when?.assets?.toSorted(),
+    when?.customers?.toSorted(),
+    when?.season,
+    times === undefined ? 'amount' : 'factor',
+  ]);
 
 /** Limits of one level and clock, under the same conditions, exclude each other. */
 const matters: Matters<Placed> = {
   clauses: ({ term }) => [term.clause],
-  matter: ({ level, term }) => [level, term.clock, term.class, term.during, term.outside].join(' '),
+  matter: ({ level, term }) => [level, term.clock, term.class, term.during, term.outside, limitCaseKey(term)].join(' '),
   amount: ({ term }) => limitAmount(term),
 };
 

@@ -6,7 +6,7 @@ import { calendarName, calendarsSchema, placesSchema } from './calendars.ts';
 import { classesSchema, quotasSchema } from './classes.ts';
 import { onTimeByKey } from './due-rules.ts';
 import { heldKeys } from './held.ts';
-import { levelsSchema, limitsSchema } from './levels.ts';
+import { customersSchema, levelsSchema, limitsSchema } from './levels.ts';
 import { liftTerms } from './lifts/lift-terms.ts';
 import { liftTopics, type TopicTable } from './lifts/lift-topics.ts';
 import { papersSchema } from './papers.ts';
@@ -110,6 +110,7 @@ export const contractSchema = z.strictObject({
   calendars: calendarsSchema,
   places: placesSchema,
   levels: levelsSchema,
+  customers: customersSchema,
   limits: limitsSchema,
   pauses: pausesSchema,
   classes: classesSchema,

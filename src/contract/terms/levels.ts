@@ -4,7 +4,7 @@
  * the clocks only.
  */
 import { z } from 'zod';
-import { boolean, clauseId, count, endClock, optional, slug, text } from '../scalars.ts';
+import { boolean, clauseId, count, endClock, fraction, optional, slug, text } from '../scalars.ts';
 import { heldKeys } from './held.ts';
 import { saysKey } from './says.ts';
 
@@ -21,6 +21,30 @@ export type LimitClock = keyof typeof limitClocks;
 /** Id of a level: the paper's own code such as `P1`, which is printed, or a lower-case word such as `urgent`, which is not. */
 export const levelId = () =>
   z.string().regex(/^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/, '应为字母、数字与连字符，例如 P1 或 urgent');
+
+/** Kinds of customers that a contract treats apart, as incidents name them. */
+export const customersSchema = optional(
+  z.array(
+    z.strictObject({
+      id: slug().meta({ label: '客户类别编号', example: 'vip' }),
+      name: text().meta({ label: '客户类别', example: 'VIP 用户' }),
+    }),
+  ),
+).meta({ label: '客户类别' });
+
+/** The case in which a row holds: all that is said must be so. */
+const limitWhenSchema = z.strictObject({
+  assets: optional(z.array(slug()).min(1, '至少一项'))
+    .meta({ label: '系统或设备', example: 'marketing' })
+    .describe('Ids of assets: of an incident of several each is held to its own row, and the strictest decides.'),
+  customers: optional(z.array(slug()).min(1, '至少一项'))
+    .meta({ label: '受影响的客户', example: 'vip' })
+    .describe('Ids of `customers`: whom the incident record names as affected.'),
+  season: optional(slug())
+    .meta({ label: '季节', example: 'flood-season' })
+    .describe('Id of a calendar in which the clock starts.'),
+});
+export type LimitWhen = z.infer<typeof limitWhenSchema>;
 
 const limitShape = {
   clock: z
@@ -57,13 +81,19 @@ const limitShape = {
   or: optional(z.enum(['arrival']).meta({ label: '或', choices: { arrival: '到场' } }))
     .meta({ label: '可由此代替', choices: { arrival: '到场' } })
     .describe('Of a remote start: with an arrival in time it need not be kept, nor the arrival with it.'),
+  when: optional(limitWhenSchema)
+    .meta({ label: '仅在此情形' })
+    .describe('In such a case the row takes the place of those with fewer conditions, longer or shorter.'),
+  times: optional(fraction())
+    .meta({ label: '倍数', example: '1/2' })
+    .describe('In place of an amount: what the other rows of the clock allow is multiplied by it, exactly.'),
   text: optional(text()).meta({ label: '原文', example: '≦2小时' }).describe('As the paper prints it.'),
   label: optional(text()).meta({ label: '承诺', example: '10 分钟内响应' }),
   ...saysKey,
   ...heldKeys,
 };
 
-/** One limit of one level. Of `minutes`, `workingMinutes`, `workingDays` and `agreed` exactly one stands. */
+/** One limit of one level. Of `minutes`, `workingMinutes`, `workingDays`, `agreed` and `times` exactly one stands. */
 export const levelLimitSchema = z.strictObject(limitShape);
 
 /** One limit that several levels share, or all of them. */
@@ -126,8 +156,16 @@ export interface LimitTerms {
   limits?: readonly LimitTerm[] | undefined;
 }
 
-/** All limits of a contract: the common ones, then those of each level. */
-export function limitTerms({ levels, limits }: LimitTerms): LimitTerm[] {
+/** All limits of a contract: the common ones, then those of each level. What only multiplies others is none. */
+export const limitTerms = (terms: LimitTerms): LimitTerm[] => rowsOf(terms).filter(({ times }) => times === undefined);
+
+/** What multiplies the limits of a contract, in the same order. */
+export const factorTerms = (terms: LimitTerms): FactorTerm[] =>
+  rowsOf(terms).flatMap((one) => (one.times === undefined ? [] : [{ ...one, times: one.times }]));
+
+export type FactorTerm = LimitTerm & { times: string };
+
+function rowsOf({ levels, limits }: LimitTerms): LimitTerm[] {
   return [
     ...(limits ?? []),
     ...levels.flatMap((level) => (level.limits ?? []).map((one) => ({ ...one, levels: [level.id] }))),

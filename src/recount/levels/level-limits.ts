@@ -16,45 +16,95 @@ export interface Limit {
   orArrival: boolean;
 }
 
+/** Whom and what a fault hit, as its record says. */
+interface Hit {
+  assets?: readonly string[];
+  customers?: readonly string[];
+}
+
 /** @param over calendar that a 口径 lays over minutes of this level */
-export function limitsFor(world: World, clock: string, level: string, start: string, over: string | null): Limit[] {
+export function limitsFor(
+  world: World,
+  clock: string,
+  level: string,
+  start: string,
+  over: string | null,
+  { assets = [], customers = [] }: Hit = {},
+): Limit[] {
   const { contract } = world;
   const own = contract.levels.flatMap((one: Data) => (one.id === level ? (one.limits ?? []) : []));
   const shared = (contract.limits ?? []).filter((one: Data) => one.levels === undefined || one.levels.includes(level));
-  const within = (id: string): boolean => {
+  const within = (id: string | undefined): boolean => {
     const calendar = calendarOf(world, id);
     return calendar !== null && isWithin(world, calendar, ms(start));
   };
-  const applying: Data[] = [...shared, ...own]
-    .filter((one: Data) => one.clock === clock)
-    .filter(
-      (one: Data) =>
-        (one.during === undefined || within(one.during)) && !(one.outside !== undefined && within(one.outside)),
-    );
-  return applying
-    .filter((one) => isDecided(one, applying))
-    .map((one: Data): Limit => {
-      const working = one.workingMinutes !== undefined || one.workingDays !== undefined;
-      const minutes = one.workingMinutes ?? one.minutes;
-      return {
-        seconds: minutes === undefined ? null : minutes * 60,
-        days: one.workingDays ?? null,
-        at: one.time ?? null,
-        calendar: calendarOf(world, working ? one.calendar : minutes === undefined ? null : over),
-        class: one.class ?? null,
-        agreed: minutes === undefined && one.workingDays === undefined,
-        orArrival: one.or === 'arrival',
-      };
-    })
-    .sort((a: Limit, b: Limit) => (endOf(world, a, start) ?? Infinity) - (endOf(world, b, start) ?? Infinity));
+  const applying: Data[] = [...shared, ...own].filter(
+    (one: Data) =>
+      one.clock === clock &&
+      [one.during, one.when?.season].every((id) => id === undefined || within(id)) &&
+      !(one.outside !== undefined && within(one.outside)),
+  );
+  // Each thing with each kind of customers is a fault of its own; the shortest of what they get is met or not.
+  const found = (assets.length === 0 ? [''] : assets).flatMap((asset) =>
+    (customers.length === 0 ? [''] : customers).flatMap((customer) => {
+      const rows = applying.filter(
+        ({ when = {} }) =>
+          (when.assets ?? [asset]).includes(asset) && (when.customers ?? [customer]).includes(customer),
+      );
+      const factors = rows
+        .filter((one) => one.times !== undefined)
+        .filter((one, _, all) => isDecided(one, all, caseOf))
+        .filter((one, n, all) => all.findIndex((other) => isSameFactor(other, one)) === n);
+      return rows
+        .filter((one) => one.times === undefined)
+        .filter((one, _, all) => isDecided(one, all, classOf))
+        .filter((one, _, all) => !all.some((other) => classOf(other) === classOf(one) && isNarrower(other, one)))
+        .map((one) => limitOf(world, one, over, factors));
+    }),
+  );
+  return found.sort((a, b) => (endOf(world, a, start) ?? Infinity) - (endOf(world, b, start) ?? Infinity));
 }
 
-/** By the paper of the highest rank among those about the same class, or as that one says it. */
-function isDecided(one: Data, all: readonly Data[]): boolean {
-  const alike = all.filter((other) => other.class === one.class);
+function limitOf(world: World, one: Data, over: string | null, factors: readonly Data[]): Limit {
+  const working = one.workingMinutes !== undefined || one.workingDays !== undefined;
+  const minutes = one.workingMinutes ?? one.minutes;
+  const parts = factors.map(({ times }) => String(times).split('/').map(Number));
+  const product = (n: number, none: number): number => parts.reduce((all, part) => all * (part[n] ?? none), 1);
+  return {
+    seconds: minutes === undefined ? null : Math.floor((minutes * 60 * product(0, 1)) / product(1, 1)),
+    days: one.workingDays ?? null,
+    at: one.time ?? null,
+    calendar: calendarOf(world, working ? one.calendar : minutes === undefined ? null : over),
+    class: one.class ?? null,
+    agreed: minutes === undefined && one.workingDays === undefined,
+    orArrival: one.or === 'arrival',
+  };
+}
+
+const classOf = (one: Data): string => one.class ?? '';
+
+/** What a factor is about, as text. */
+const caseOf = ({ when = {} }: Data): string =>
+  JSON.stringify([when.assets?.toSorted(), when.customers?.toSorted(), when.season]);
+
+/** Two clauses that say the same of the same case multiply once. */
+const isSameFactor = (a: Data, b: Data): boolean => caseOf(a) === caseOf(b) && String(a.times) === String(b.times);
+
+/** Whether every fault of the first row is one of the second, and not the other way round. */
+const isNarrower = (a: Data, b: Data): boolean => isPart(a.when, b.when) && !isPart(b.when, a.when);
+
+const isPart = (a: Data = {}, b: Data = {}): boolean =>
+  ['assets', 'customers'].every(
+    (key) => b[key] === undefined || a[key]?.every((id: string) => b[key].includes(id)) === true,
+  ) &&
+  (b.season === undefined || a.season === b.season);
+
+/** By the paper of the highest rank among those about the same matter, or as that one says it. */
+function isDecided(one: Data, all: readonly Data[], matter: (one: Data) => string): boolean {
+  const alike = all.filter((other) => matter(other) === matter(one));
   const top = Math.max(...alike.map(({ rank }) => rank ?? 0));
   const said = (term: Data): string =>
-    [term.minutes, term.workingMinutes, term.workingDays, term.time, term.agreed, term.calendar].join(' ');
+    [term.minutes, term.workingMinutes, term.workingDays, term.time, term.agreed, term.calendar, term.times].join(' ');
   return alike.some((other) => (other.rank ?? 0) === top && said(other) === said(one));
 }
 

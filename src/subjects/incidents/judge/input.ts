@@ -30,7 +30,8 @@ export function limitsOfClock(
   level = input.level.id,
 ): Limit[] {
   const { source, calendar, classes } = input;
-  return limitsFor(source, clock, { level, start, calendar: calendar(level) }).filter(
+  const { assets, customers } = input.incident;
+  return limitsFor(source, clock, { level, start, calendar: calendar(level), assets, customers }).filter(
     (limit) => limit.class === null || classes.get(limit.class)?.byAny === true,
   );
 }

@@ -3,11 +3,25 @@
  * classes and the time at which it began, and how the time that counts is measured. Pure.
  */
 import { calendarNamed, type WorkingTime, workingTime } from '../../../contract/calendar/working-time.ts';
-import { limitAmount } from '../../../contract/precedence/limits.ts';
+import {
+  areApart,
+  isAbout,
+  mostSpecial,
+  quotientOf,
+  type RowCase,
+  rowCases,
+} from '../../../contract/precedence/limit-rows.ts';
+import { limitAmount, limitCaseKey } from '../../../contract/precedence/limits.ts';
 import { type Behind, deciding, type Matters, type Ranking } from '../../../contract/precedence/papers.ts';
 import type { Asset } from '../../../contract/terms/assets.ts';
 import type { Contract } from '../../../contract/terms/contract.ts';
-import { type LimitClock, type LimitTerm, limitTerms } from '../../../contract/terms/levels.ts';
+import {
+  type FactorTerm,
+  factorTerms,
+  type LimitClock,
+  type LimitTerm,
+  limitTerms,
+} from '../../../contract/terms/levels.ts';
 import { type InstantText, MINUTE_SECONDS, secondsBetween, toInstant, toText } from '../../../contract/time.ts';
 import { limitText } from '../../../wording/durations.ts';
 import { elapsedBetween } from './clock.ts';
@@ -36,12 +50,14 @@ export interface Limit {
   text: string;
   /** What papers of lower rank put differently: judged by nothing, told beside the limit. */
   behind: readonly { clause: string; paper: string; text: string }[];
+  /** How it came about, in words, where a more special row or a factor made it; empty otherwise. */
+  came: string;
 }
 
 /** What limits are read from. */
 export interface LimitSource {
   contract: Pick<Contract, 'levels' | 'limits' | 'calendars' | 'places'> &
-    Partial<Pick<Contract, 'terms' | 'pauses'>> &
+    Partial<Pick<Contract, 'terms' | 'pauses' | 'customers'>> &
     Ranking;
   assets: readonly Pick<Asset, 'id' | 'placeId'>[];
   isWorkingDay(date: string): boolean;
@@ -52,6 +68,10 @@ export interface LimitCase {
   level: string;
   start: InstantText;
   calendar: string | null;
+  /** Ids of what is affected; each is held to its own row. */
+  assets?: readonly string[] | undefined;
+  /** Ids of the kinds of customers that are affected; undefined: nobody said. */
+  customers?: readonly string[] | undefined;
 }
 
 /** true when the contract holds this clock at all, for whatever level. */
@@ -60,33 +80,116 @@ export const hasClock = (contract: Pick<LimitSource['contract'], 'levels' | 'lim
 
 /**
  * Distinct limits of a clock for one case, the strictest first; terms with the same amount, class and levels are one. Of papers
- * that differ the one of the highest rank decides.
+ * that differ the one of the highest rank decides, then the row of the most special case, for each asset and each kind of
+ * customers by itself; then what multiplies it.
  * @param source the contract as it held on the day of the case
  * @param only leaves terms out, for those who look at some clauses alone
  */
 export function limitsFor(
   source: LimitSource,
   clock: LimitClock,
-  { level, start, calendar }: LimitCase,
+  { level, start, calendar, assets = [], customers }: LimitCase,
   only: (term: LimitTerm) => boolean = () => true,
 ): Limit[] {
   const times = timesOf(source);
-  const terms = limitTerms(source.contract).filter(
-    (one) =>
-      one.clock === clock &&
-      only(one) &&
-      (one.levels === undefined || one.levels.includes(level)) &&
-      (one.during === undefined || times(one.during).holds(start)) &&
-      (one.outside === undefined || !times(one.outside).holds(start)),
-  );
+  const applies = (one: LimitTerm): boolean =>
+    one.clock === clock &&
+    only(one) &&
+    (one.levels === undefined || one.levels.includes(level)) &&
+    (one.during === undefined || times(one.during).holds(start)) &&
+    (one.outside === undefined || !times(one.outside).holds(start)) &&
+    (one.when?.season === undefined || times(one.when.season).holds(start));
+  const terms = limitTerms(source.contract).filter(applies);
+  const factors = factorTerms(source.contract).filter(applies);
+  const rows: readonly LimitTerm[] = [...terms, ...factors];
+  const unsaid = customers === undefined ? unsaidText(source, rows) : '';
   const limits: Limit[] = [];
-  for (const { one: term, behind } of deciding(source.contract, terms, ofOneCase)) {
-    const limit = { ...limitOf(term, times, calendar), behind: behind.map((other) => behindText(other, times)) };
-    const same = limits.find((one) => one.key === limit.key && one.class === limit.class);
-    if (same === undefined) limits.push(limit);
-    else if (!same.clause.split('、').includes(limit.clause)) same.clause += `、${limit.clause}`;
+  for (const here of rows.some(({ when }) => when !== undefined)
+    ? rowCases(assets, customers ?? [])
+    : [NOTHING_NAMED]) {
+    const own = terms.filter((one) => isAbout(one, here));
+    const multiplying = deciding(
+      source.contract,
+      factors.filter((one) => isAbout(one, here)),
+      ofOneFactor,
+    );
+    for (const { one, behind, replaced } of standing(source.contract, own)) {
+      const base = limitOf(one, times, calendar);
+      const limit = multiplied(
+        {
+          ...base,
+          behind: behind.map((other) => behindText(other, times)),
+          came: `${replacedText(one, replaced, times)}${unsaid}`,
+        },
+        multiplying.map((factor) => factor.one),
+      );
+      const same = limits.find((other) => other.key === limit.key && other.class === limit.class);
+      if (same === undefined) limits.push(limit);
+      else same.clause = joined(same.clause, limit.clause);
+    }
   }
   return limits.sort((a, b) => lengthFrom(a, start) - lengthFrom(b, start));
+}
+
+const NOTHING_NAMED: RowCase = { asset: null, customer: null };
+
+/** Of rows that all apply to one case those that stand: by the rank of their papers, then by how special they are, class by class. */
+function standing(
+  contract: Ranking,
+  rows: readonly LimitTerm[],
+): { one: LimitTerm; behind: Behind<LimitTerm>[]; replaced: LimitTerm[] }[] {
+  const ranked = deciding(contract, rows, ofOneCase);
+  const groups = Map.groupBy(ranked, ({ one }) => ofOneCase.matter(one));
+  const special = new Map(
+    [...groups.values()].flatMap((group) =>
+      mostSpecial(group.map(({ one }) => one)).map(({ one, replaced }) => [one, replaced] as const),
+    ),
+  );
+  return ranked.flatMap(({ one, behind }) => {
+    const replaced = special.get(one);
+    return replaced === undefined ? [] : [{ one, behind, replaced }];
+  });
+}
+
+/** `10、14`: clauses, each once. */
+const joined = (...clauses: readonly string[]): string =>
+  [...new Set(clauses.flatMap((one) => one.split('、')))].join('、');
+
+/** `；Z1 代替 9 的 20 分钟` */
+const replacedText = (one: LimitTerm, replaced: readonly LimitTerm[], times: (id: string) => WorkingTime): string =>
+  replaced.map((other) => `；${one.clause} 代替 ${other.clause} 的 ${limitOf(other, times, null).text}`).join('');
+
+/** Where a limit depends on who was affected and nobody said it. */
+function unsaidText({ contract }: LimitSource, rows: readonly LimitTerm[]): string {
+  const ids = new Set(rows.flatMap(({ when }) => when?.customers ?? []));
+  const names = [...ids].map((id) => contract.customers?.find((one) => one.id === id)?.name ?? id);
+  return names.length === 0 ? '' : `；没有登记受影响的客户类别，未按${names.join('、')}的时限判定`;
+}
+
+/** By every factor that applies, exactly: what a record tells is whole seconds, so that a part of one is never reached. */
+function multiplied(limit: Limit, factors: readonly FactorTerm[]): Limit {
+  const { seconds, time } = limit;
+  if (seconds === null || factors.length === 0) return limit;
+  // Two clauses that say the same of the same case are one factor.
+  const once = [...Map.groupBy(factors, (one) => `${limitCaseKey(one)} ${one.times}`).values()];
+  let [over, under] = [1, 1];
+  const steps = once.flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const [n, d] = quotientOf(first.times);
+    [over, under] = [over * n, under * d];
+    const clause = joined(first.clause, ...others.map((one) => one.clause));
+    return [{ times: first.times, clause, seconds: Math.floor((seconds * over) / under) }];
+  });
+  const last = steps.at(-1)?.seconds ?? seconds;
+  const came = steps.map((one) => ` → ${limitText(one.seconds)}（${one.clause}：${one.times}）`).join('');
+  return {
+    ...limit,
+    key: [limit.key, ...steps.map((one) => one.times.replace('/', '-'))].join('x'),
+    clause: joined(limit.clause, ...factors.map((one) => one.clause)),
+    seconds: last,
+    text: lengthText(last, time),
+    came: `；时限 ${limitText(seconds)}${came}${limit.came}`,
+  };
 }
 
 /** Of limits that all apply to one case: those of one class, or of none. */
@@ -95,6 +198,9 @@ const ofOneCase: Matters<LimitTerm> = {
   matter: (term) => term.class ?? '',
   amount: limitAmount,
 };
+
+/** Of factors that all apply to one case: those about the same case. */
+const ofOneFactor: Matters<FactorTerm> = { ...ofOneCase, matter: limitCaseKey };
 
 const behindText = (
   { one, setting }: Behind<LimitTerm>,
@@ -105,20 +211,51 @@ const behindText = (
   text: limitOf(one, times, null).text,
 });
 
-/** `；B3.1（投标响应）约定 15 分钟，位次在后，不据以判定`; empty where the papers do not differ. */
-export const behindNote = ({ behind }: Pick<Limit, 'behind'>): string =>
-  behind
+/**
+ * How the limit came about, and what does not decide: `；B3.1（投标响应）约定 15 分钟，位次在后，不据以判定`,
+ * `；时限 5 分钟 → 2 分 30 秒（14：1/2）`; empty where one row alone says it.
+ */
+export const behindNote = ({ behind, came }: Pick<Limit, 'behind' | 'came'>): string =>
+  `${came}${behind
     .map(
       ({ clause, paper, text }) => `；${clause}${paper === '' ? '' : `（${paper}）`}约定 ${text}，位次在后，不据以判定`,
     )
-    .join('');
+    .join('')}`;
 
-/** Every limit of a clock, for whatever case: what figures are kept of. Each as its own term says it, without a 口径. */
+/**
+ * Every limit of a clock, for whatever case: what figures are kept of. Each as its own term says it, without a 口径, and once more
+ * as what multiplies it makes it.
+ */
 export function limitsOf(source: LimitSource, clocks: readonly LimitClock[]): (Limit & { clock: LimitClock })[] {
   const times = timesOf(source);
+  const factors = factorTerms(source.contract);
   return limitTerms(source.contract)
     .filter((one) => clocks.includes(one.clock))
-    .map((term) => ({ ...limitOf(term, times, null), clock: term.clock }));
+    .flatMap((term) => {
+      const base = limitOf(term, times, null);
+      return together(term, factors).map((some) => ({
+        ...multiplied({ ...base, levels: commonLevels([term, ...some]) }, some),
+        clock: term.clock,
+      }));
+    });
+}
+
+/** The factors that may meet a row, in every choice of them, none first. */
+function together(term: LimitTerm, factors: readonly FactorTerm[]): FactorTerm[][] {
+  const own = factors.filter((one) => one.clock === term.clock && !areApart(one, term));
+  const choices: FactorTerm[][] = [[]];
+  for (const one of own) choices.push(...choices.map((some) => [...some, one]));
+  return choices.filter(
+    (some) =>
+      commonLevels([term, ...some])?.length !== 0 &&
+      some.every((a, n) => some.slice(n + 1).every((b) => !areApart(a, b))),
+  );
+}
+
+/** Levels of which all of the rows are; null for all. */
+function commonLevels(rows: readonly LimitTerm[]): readonly string[] | null {
+  const [first, ...rest] = rows.flatMap(({ levels }) => (levels === undefined ? [] : [levels]));
+  return first?.filter((id) => rest.every((levels) => levels.includes(id))) ?? null;
 }
 
 /** What the clocks of a contract are called together: `响应与恢复`; without either of them `时限`. */
@@ -170,6 +307,7 @@ function limitOf(term: LimitTerm, times: (id: string) => WorkingTime, over: stri
     levels: term.levels ?? null,
     agreed: term.agreed === true,
     behind: [],
+    came: '',
     orArrival: term.or === 'arrival',
     at: term.time ?? null,
   };
@@ -191,10 +329,13 @@ function limitOf(term: LimitTerm, times: (id: string) => WorkingTime, over: stri
   const seconds = minutes * MINUTE_SECONDS;
   const working = term.workingMinutes !== undefined ? own : over;
   const key = term.workingMinutes === undefined ? String(seconds) : `w${seconds}-${own}`;
-  if (working === null) return { ...base, key, seconds, days: null, time: null, text: limitText(seconds) };
-  const time = times(working);
-  return { ...base, key, seconds, days: null, time, text: `${limitText(seconds)}（${time.name}）` };
+  const time = working === null ? null : times(working);
+  return { ...base, key, seconds, days: null, time, text: lengthText(seconds, time) };
 }
+
+/** `4 小时（教学时间）` */
+const lengthText = (seconds: number, time: WorkingTime | null): string =>
+  `${limitText(seconds)}${time === null ? '' : `（${time.name}）`}`;
 
 /** The day on which a limit passes: `当日（每日）`, `次一工作日`, `第 2 个工作日（营业时间）`. */
 function dayText(days: number, calendar: string): string {

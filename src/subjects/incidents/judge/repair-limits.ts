@@ -74,7 +74,9 @@ export function deviceClocks(record: DeviceRepairRecord, context: DeviceRepairCo
   const committed = (id: 'response' | 'arrival', label: string, end: InstantText | null): DeviceClock[] => {
     const start = record.reportedAt;
     const then = { ...context, contract: contractOn(context.contract, dateOf(start)) };
-    const found = limitsFor(then, id, { level: ANY, start, calendar: null }).find((one) => one.class === null);
+    const found = limitsFor(then, id, { level: ANY, start, calendar: null, assets: [record.asset] }).find(
+      (one) => one.class === null,
+    );
     if (found === undefined || fault === '') return [];
     const limit = id === 'arrival' ? withTravel(found, travelMinutes(context, { assets: [record.asset] })) : found;
     const { limitKey: _key, ...judged } = judgeLimit(limit, start, end, context.asOf, finished);

@@ -21,6 +21,7 @@ export const incidentProblems: Check = (record, contract) => {
     ...timesInOrder(record),
     ...levelsKnown(record, contractOn(contract.contract, dateOf(record.at)).levels),
     ...placeKnown(record, contract.contract.places ?? []),
+    ...customersKnown(record, contract.contract.customers ?? []),
     ...pausesSound(record),
     ...rule.assets(record.assets, 'assets', contract),
     ...rule.required(record, record.foundBy === 'user', 'reportedAt', '用户申报的故障'),
@@ -67,6 +68,13 @@ function placeKnown({ placeId }: IncidentRecord, places: readonly Place[]): Reco
   if (placeId === undefined || places.some(({ id }) => id === placeId)) return [];
   return [{ field: 'placeId', found: placeId, expected: `合同写明的地点：${oneOf(placeId, places)}` }];
 }
+
+const customersKnown = ({ customers = [] }: IncidentRecord, all: readonly { id: string; name: string }[]) =>
+  customers.flatMap((found, n): RecordProblem[] =>
+    all.some(({ id }) => id === found)
+      ? []
+      : [{ field: `customers[${n}]`, found, expected: `合同写明的客户类别：${oneOf(found, all)}` }],
+  );
 
 /** `P1（重大故障）、P2（严重故障）`, what was probably meant before them. */
 function oneOf(wrong: string, all: readonly { id: string; name: string }[]): string {

@@ -60,6 +60,9 @@ export const incidentSchema = z.strictObject({
   placeId: maybe(term('地点').meta({ label: '地点', example: 'east-campus', choicesFrom: 'places' })).describe(
     'Where one had to go, when it is not the place of the assets.',
   ),
+  customers: optional(z.array(term('客户类别'), '应为清单').min(1, '至少一项'))
+    .meta({ label: '受影响的客户类别', example: 'vip', choicesFrom: 'customers' })
+    .describe('Which of the kinds of customers that the contract names were affected: limits may depend on it.'),
   outage: choice('中断范围', outageChoices, ['pending']),
   diagnosis: choice('诊断方式', diagnosisChoices, ['pending']),
   residentOnSpot: boolean()

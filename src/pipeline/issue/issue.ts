@@ -13,6 +13,7 @@ import { isToClose, type PlannedOccurrence, revisionReason, standingIssue } from
 import { findPlanned } from '../plan/select.ts';
 import type { Session } from '../session.ts';
 import { clockHeldText, clockRefusal, clockRemedy, soundClock, writtenNow } from '../sound-clock.ts';
+import { saidWhenIssued } from '../status/doubts.ts';
 import { alteredTermsText } from './altered.ts';
 import { FILLED_LATER, filledAfterDue, heldOf, isUnfilled, ownAccord } from './hold.ts';
 import { issueAll } from './issue-all.ts';
@@ -73,7 +74,7 @@ export async function issue(opened: Session, given: IssueRequest): Promise<Issue
   if (named) await prepareNamed(session, chosen, request);
   const filledLater = await filledAfterDue(session, named || request.byPerson === true ? [] : chosen, request.now);
   const unsound = chosen.length === 0 ? [] : await unsoundRecords(session, edits.refused);
-  const altered = chosen.length === 0 ? [] : await alteredTermsText(session, plan.documents);
+  const altered = chosen.length === 0 ? [] : await alteredTermsText(session, plan.documents, saidWhenIssued);
   const orders = chosen.map((planned) => orderOf(planned, request, { plan, named, unsound, altered, filledLater }));
   const alone = named && orders.length === 1;
   const result = await issueAll(session, orders, { alone, ...progressOf(request) });

@@ -5,6 +5,7 @@ import type { Plan } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
 import { standingTerms } from '../verify/terms/altered.ts';
 import { toldRecords } from '../verify/told-records.ts';
+import { doubtsOf } from './doubts.ts';
 import { alteredPaths, fileFaults, type Looked } from './file-faults.ts';
 
 /**
@@ -19,5 +20,6 @@ export const besideVerdict = async (
   ...(await fileFaults(session, read, looked)),
   altered: await standingTerms(session, documents),
   told: await toldRecords(session, now, await alteredPaths(looked)),
+  doubts: await doubtsOf(session, now),
   onTime: { unsettled: openOnTime(session.workspace.contract), now: closeOut.asOf },
 });

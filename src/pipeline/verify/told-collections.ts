@@ -1,6 +1,6 @@
 /**
- * What `verify` and packs tell of collections, as the document of the day does: that somebody collected again after a reading had failed,
- * until it failed no more, and that a source reads the machine that asks.
+ * What is told of collections, as the document of the day does: that somebody collected again after a reading had failed, until it failed no
+ * more, and that a source reads the machine that asks.
  */
 import { posix } from 'node:path';
 import { dayOfRecordId } from '../../contract/record-id.ts';
@@ -31,20 +31,14 @@ export interface ToldCollection {
   text: string;
 }
 
-/** Both, the collections in the order of their days. */
-export const toldCollections = async (session: Session): Promise<ToldCollection[]> => [
-  ...(await collectedAgain(session)),
-  ...(await readOfItself(session)),
-];
-
 /** Days of the inspections that hold one of these words, in order. */
 async function daysHolding({ workspace: { git } }: Session, words: readonly string[]): Promise<string[]> {
   const paths = (await git.filesHolding(words, FOLDER)).filter((path) => path.startsWith(`${FOLDER}/`));
   return [...new Set(paths.map((path) => dayOfRecordId(posix.parse(path).name)))].sort();
 }
 
-/** One a day and collection. */
-async function collectedAgain(session: Session): Promise<ToldCollection[]> {
+/** That a day was collected again until it passed: one a day and collection, in the order of the days. */
+export async function collectedAgain(session: Session): Promise<ToldCollection[]> {
   const { records } = session.workspace;
   const told: ToldCollection[] = [];
   for (const date of await daysHolding(session, BY_HAND)) {
@@ -55,8 +49,8 @@ async function collectedAgain(session: Session): Promise<ToldCollection[]> {
   return told;
 }
 
-/** One a source and address, with the first and the last collection that read it. */
-async function readOfItself(session: Session): Promise<ToldCollection[]> {
+/** That a source reads the machine that asks: one a source and address, with the first and the last collection that read it. */
+export async function readOfItself(session: Session): Promise<ToldCollection[]> {
   const { records } = session.workspace;
   const found = new Map<string, { address: string; source: string; ids: string[] }>();
   for (const date of await daysHolding(session, OF_ITSELF)) {

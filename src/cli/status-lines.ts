@@ -3,8 +3,8 @@
 import { stateWord } from '../contract/calendar/occurrence.ts';
 import { compareInstants, dateOf, formatDateTime } from '../contract/time.ts';
 import { reminderLines } from '../notify/attention.ts';
+import { doubtText } from '../pipeline/doubts.ts';
 import { needsScheduler } from '../pipeline/heartbeat.ts';
-import { doubtText } from '../pipeline/status/doubts.ts';
 import type { Status } from '../pipeline/status/status.ts';
 import { TOLD_HERE } from '../pipeline/status/verdict.ts';
 import { toldLine } from '../pipeline/verify/told-records.ts';

@@ -3,9 +3,9 @@
  * contract, and of a draft the records that keep it from being issued.
  */
 import type { ArchivedDocument } from '../../archive/store.ts';
+import { doubtsOf, doubtText, saidInDrafts } from '../doubts.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
 import type { Session } from '../session.ts';
-import { doubtsOf, doubtText, saidInDrafts } from '../status/doubts.ts';
 import { standingTerms } from '../verify/terms/altered.ts';
 import { type Unsound, unsoundIn } from './sound-records.ts';
 

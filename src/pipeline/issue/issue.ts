@@ -7,13 +7,13 @@ import { NO_REASON, owesReason } from '../../subjects/deliveries/judge/late-reas
 import { returnText } from '../../subjects/signing/judge/returns.ts';
 import { SETTINGS_FILE } from '../../workspace/disk/areas.ts';
 import { wholeMinute } from '../clock.ts';
+import { saidWhenIssued } from '../doubts.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import type { Plan } from '../plan/plan.ts';
 import { isToClose, type PlannedOccurrence, revisionReason, standingIssue } from '../plan/planned.ts';
 import { findPlanned } from '../plan/select.ts';
 import type { Session } from '../session.ts';
 import { clockHeldText, clockRefusal, clockRemedy, soundClock, writtenNow } from '../sound-clock.ts';
-import { saidWhenIssued } from '../status/doubts.ts';
 import { alteredTermsText } from './altered.ts';
 import { FILLED_LATER, filledAfterDue, heldOf, isUnfilled, ownAccord } from './hold.ts';
 import { issueAll } from './issue-all.ts';

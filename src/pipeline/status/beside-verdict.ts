@@ -1,11 +1,11 @@
 /** What is known beside the plan and the records: one answer for the verdicts of `status` and of the site. */
 import { openOnTime } from '../../assess/contract/on-time.ts';
 import type { FileProblem } from '../../workspace/store/record-store.ts';
+import { doubtsOf } from '../doubts.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
 import { standingTerms } from '../verify/terms/altered.ts';
 import { toldRecords } from '../verify/told-records.ts';
-import { doubtsOf } from './doubts.ts';
 import { alteredPaths, fileFaults, type Looked } from './file-faults.ts';
 
 /**

@@ -2,20 +2,20 @@
  * What makes somebody doubt all that stands here, whatever record or document they read: each kind is described once, and every place in which
  * people read walks the same list, so that a new kind is told in all of them.
  */
-import { UserError } from '../../contract/error.ts';
-import { dayOfRecordId } from '../../contract/record-id.ts';
-import { dateOf, formatDateTime, type InstantText, secondsBetween } from '../../contract/time.ts';
-import type { Gravity } from '../../states/gravity.ts';
-import { type SignoffRecord, signoffActions } from '../../subjects/signing/kinds/signoff.ts';
-import { readHeartbeat } from '../../workspace/store/heartbeat.ts';
-import { fileProblem } from '../../workspace/store/record-store.ts';
-import { statePath } from '../../workspace/store/state.ts';
-import { WITHDRAWN_STATE, withdrawnIds } from '../../workspace/store/withdrawn-ids.ts';
-import { ABOUT_NOW_SECONDS, machineNow } from '../clock.ts';
-import { needsScheduler, schedulerState } from '../heartbeat.ts';
-import type { Session } from '../session.ts';
-import { heldClock } from '../sound-clock.ts';
-import { readOfItself } from '../verify/told-collections.ts';
+import { UserError } from '../contract/error.ts';
+import { dayOfRecordId } from '../contract/record-id.ts';
+import { dateOf, formatDateTime, type InstantText, secondsBetween } from '../contract/time.ts';
+import type { Gravity } from '../states/gravity.ts';
+import { type SignoffRecord, signoffActions } from '../subjects/signing/kinds/signoff.ts';
+import { readHeartbeat } from '../workspace/store/heartbeat.ts';
+import { fileProblem } from '../workspace/store/record-store.ts';
+import { statePath } from '../workspace/store/state.ts';
+import { WITHDRAWN_STATE, withdrawnIds } from '../workspace/store/withdrawn-ids.ts';
+import { ABOUT_NOW_SECONDS, machineNow } from './clock.ts';
+import { needsScheduler, schedulerState } from './heartbeat.ts';
+import { readOfItself } from './own-machine.ts';
+import type { Session } from './session.ts';
+import { heldClock } from './sound-clock.ts';
 
 export interface Doubt {
   kind: DoubtKind;

@@ -2,17 +2,18 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { statusLines } from '../../../src/cli/status-lines.ts';
-import { machineNow } from '../../../src/pipeline/clock.ts';
-import { issue } from '../../../src/pipeline/issue/issue.ts';
-import type { Session } from '../../../src/pipeline/session.ts';
-import { type DoubtKind, doubtKinds, doubtsOf } from '../../../src/pipeline/status/doubts.ts';
-import { status } from '../../../src/pipeline/status/status.ts';
-import { SELF } from '../../../src/subjects/inspections/judge/source-notes.ts';
-import { HEARTBEAT_FILE } from '../../../src/workspace/store/heartbeat.ts';
-import { keepTrusted } from '../../../src/workspace/store/kept-clock.ts';
-import { type Surface, saidBy, surfaces } from '../../faults/insider/_surfaces.ts';
-import { cleanUp, DAY, git, inspectionDraft, makeWorkspace, newFolder, open, reading, signoff } from '../_workspace.ts';
+import { statusLines } from '../../src/cli/status-lines.ts';
+import { machineNow } from '../../src/pipeline/clock.ts';
+import { type DoubtKind, doubtKinds, doubtsOf } from '../../src/pipeline/doubts.ts';
+import { issue } from '../../src/pipeline/issue/issue.ts';
+import type { Session } from '../../src/pipeline/session.ts';
+import { status } from '../../src/pipeline/status/status.ts';
+import { SELF } from '../../src/subjects/inspections/judge/source-notes.ts';
+import type { InspectionRecord } from '../../src/subjects/inspections/kinds/inspection.ts';
+import { HEARTBEAT_FILE } from '../../src/workspace/store/heartbeat.ts';
+import { keepTrusted } from '../../src/workspace/store/kept-clock.ts';
+import { type Surface, saidBy, surfaces } from '../faults/insider/_surfaces.ts';
+import { cleanUp, DAY, git, inspectionDraft, makeWorkspace, newFolder, open, reading, signoff } from './_workspace.ts';
 
 afterAll(cleanUp);
 
@@ -65,11 +66,15 @@ async function begun(own = false): Promise<string> {
   await within(root, async (session) => {
     const [host, when] = ['app-server-1', at('09:00')];
     const draft = inspectionDraft(when, { readings: [reading({ at: when, target: host })] });
-    const self = own ? { address: '127.0.0.1:8080', self: true } : {};
+    const self = own ? { address: '127.0.0.1:8080', self: true as const } : {};
     const runs = draft.runs.map((run) => ({ ...run, target: host, ...self }));
-    await session.workspace.change('巡检', (change) => change.addRecord('inspection', { ...draft, runs }), {
-      at: when,
-    });
+    await session.workspace.change(
+      '巡检',
+      (change) => change.addRecord<InspectionRecord>('inspection', { ...draft, runs }),
+      {
+        at: when,
+      },
+    );
     await issue(session, { obligation: 'inspection-log', period: DAY, now: at('09:30') });
   });
   return root;

@@ -3,6 +3,7 @@
 import { stateWord } from '../contract/calendar/occurrence.ts';
 import { compareInstants, dateOf, formatDateTime } from '../contract/time.ts';
 import { reminderLines } from '../notify/attention.ts';
+import { doubtText } from '../pipeline/doubts.ts';
 import { needsScheduler } from '../pipeline/heartbeat.ts';
 import type { Status } from '../pipeline/status/status.ts';
 import { TOLD_HERE } from '../pipeline/status/verdict.ts';
@@ -35,9 +36,12 @@ const spare = (lines: readonly string[]): Section => ({ lines, keep: 0, more: nu
 /** In the order in which a person asks. */
 function sections(s: Status): Section[] {
   const isDown = needsScheduler(s.scheduler);
-  const reasons = s.verdict.reasons.map(
-    (one) => `  · ${[one.text, ...(one.also ?? []).map(({ text }) => text)].join('；')}`,
-  );
+  // These have lines of their own, with what to do.
+  const own = new Set([s.clock?.text, s.scheduler.text]);
+  const lined = s.doubts.filter(({ text }) => own.has(text)).map(doubtText);
+  const reasons = s.verdict.reasons
+    .filter(({ text }) => !lined.includes(text))
+    .map((one) => `  · ${[one.text, ...(one.also ?? []).map(({ text }) => text)].join('；')}`);
   return [
     { ...always([s.verdict.text]), whole: true },
     some(reasons, 2),

@@ -5,7 +5,7 @@ import type { AnyRecord } from '../records/record.ts';
 import { rowEnvelope } from '../records/row.ts';
 import type { RecordGuard } from '../workspace/change/change.ts';
 import { allowList, leaksOf, leaksOfNames, requireNoLeaks } from './allowed.ts';
-import { withoutExtension } from './file-name.ts';
+import { findInFileNames, withoutExtension } from './file-name.ts';
 import { type Leak, type LeakPlace, leakAdvice, leakName } from './leak.ts';
 
 export interface EntryTexts {
@@ -88,7 +88,7 @@ async function leaksOfLeaves(root: string, { shown, of, leaves }: LeafTexts): Pr
   const allow = await allowList(root);
   const placeOf = (leak: Leak): LeakPlace => placeIn(of, shown, leafOf(leaves, leak).path);
   // A line each, so that a leak's line tells its leaf.
-  const text = leaves.map((leaf) => (leaf.name ? '' : withoutExtension(leaf.text).replaceAll('\n', ' '))).join('\n');
+  const text = leaves.map((leaf) => (leaf.name ? '' : wordsOf(leaf.text).replaceAll('\n', ' '))).join('\n');
   const leaks = await leaksOf([{ file: shown, text }], allow, placeOf);
   const named = await leaksOfNames(
     leaves.map((leaf) => (leaf.name ? leaf.text : '')),
@@ -96,6 +96,9 @@ async function leaksOfLeaves(root: string, { shown, of, leaves }: LeafTexts): Pr
   );
   return [...leaks, ...named].filter((leak) => !(leak.rule === 'mobile' && leafOf(leaves, leak).contact));
 }
+
+/** A name of a file without its extension, unless it is by its parts that it tells something. */
+const wordsOf = (text: string): string => (findInFileNames(text).length > 0 ? text : withoutExtension(text));
 
 function placeIn(of: RecordName | undefined, shown: string, path: string): LeakPlace {
   const name = path.replace(/（.*$/, '').replaceAll(/\[\d+\]/g, '');

@@ -5,7 +5,7 @@
  * (tokens of known services, numbers of people and cards), any other, such as `root密码…` of a file, as what it is: words.
  */
 
-import { withoutExtension } from './file-name.ts';
+import { findInFileNames, withoutExtension } from './file-name.ts';
 import type { Found } from './found.ts';
 import { keysOfServices } from './gate.ts';
 import { findKeys } from './keys/key-formats.ts';
@@ -60,7 +60,7 @@ const partsOf = (name: string): string[] =>
 function findInPart(part: string): Found[] {
   if (!ID.test(part)) return findByRules(withoutExtension(part));
   const formed = isRandom(part) ? [...findFormedTokens(part), ...findKeys(part).filter(isSecret)] : [];
-  return [...formed.filter(({ value }) => isRandom(value)), ...findNumbers(part)];
+  return [...formed.filter(({ value }) => isRandom(value)), ...findNumbers(part), ...findInFileNames(part)];
 }
 
 const isSecret = ({ rule }: Found): boolean => rule === 'secret';

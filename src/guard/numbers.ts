@@ -8,7 +8,8 @@ import { matchesIn } from './match.ts';
 /** Between the digits of a number that is written in groups. */
 const GAP = '[ ._·•・/~()（）-]{0,2}';
 /** Not inside a longer number, word or hash. */
-const NOT_BEFORE = '(?<=(?:^|[^0-9A-Za-z_.-])(?:ID|IDcard|No|NO|tel|phone|mobile)?)(?<![0-9])';
+const NOT_BEFORE =
+  '(?<=(?:^|[^0-9A-Za-z_.-])(?:ID|IDcard|No|NO|tel|phone|mobile|[wW]x|WX|[vV]x|VX|wechat|weixin)?)(?<![0-9])';
 const NOT_AFTER = '(?![0-9A-Za-z_]|[-.]\\d)';
 /**
  * In the name of a file, parts are set apart by signs that join words elsewhere: 手机号_…, 张三-….jpg, user_…, IMG_张三_…_1.jpg. The part

@@ -5,6 +5,7 @@ import { findInCode } from './code.ts';
 import { findInCommands } from './commands.ts';
 import { findDefaults } from './defaults.ts';
 import { findDerived } from './derived.ts';
+import { findInFileNames } from './file-name.ts';
 import type { Found } from './found.ts';
 import { findHomes } from './homes.ts';
 import { findHashes } from './keys/hashes.ts';
@@ -28,6 +29,7 @@ const finders = [
   findHexKeys,
   findInCommands,
   findNumbers,
+  findInFileNames,
   findHomes,
   findStatements,
   findAccounts,

@@ -1,6 +1,8 @@
 /** What names are joined of: settings with a word for the form behind them, addresses in Chinese, names of files. Put together by chance. */
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { entryLeaks } from '../../src/guard/entry.ts';
 import { hitsInNames } from '../../src/guard/names.ts';
 import { findByRules } from '../../src/guard/rules.ts';
 import { runs } from '../support/runs.ts';
@@ -155,4 +157,76 @@ describe('the name of a file', () => {
     );
     expect(await hitsInNames(['口令-检查记录-20261127.pdf', 'password-policy-2026.pdf'])).toEqual([]);
   });
+});
+
+describe('the name of a file, whose parts are joined where words have a blank', () => {
+  const around = pick(['', ''], ['已把截图 ', ' 发到群里'], ['附件：', '，请查收']);
+  const joint = pick('_', '-', '.');
+
+  it('is read for what a part calls the part behind it', () => {
+    const called = pick('password', 'oa-passwd', 'login_pwd', 'passcode', 'secret', '密码', 'root口令', '堡垒机密码');
+    const sort = pick('txt', 'png', 'pdf', 'docx', 'xlsx');
+    fc.assert(
+      fc.property(called, joint, password, sort, around, (word, join, value, ext, [before, behind]) => {
+        const text = `${before}${word}${join}${value}.${ext}${behind}`;
+        expect(
+          found(text).some((one) => one.includes(value)),
+          text,
+        ).toBe(true);
+      }),
+      { numRuns: runs(200) },
+    );
+  });
+
+  it('is no excuse for a telephone number that letters stand beside', () => {
+    const word = pick('vacation', 'leave', 'photo', 'holiday', 'visitor', 'call', 'wangwu', 'IMG', 'badge');
+    const sort = pick('txt', 'jpg', 'pdf', 'docx', 'vcf', 'amr');
+    fc.assert(
+      fc.property(word, pick('', '_', '-'), mobile, sort, around, (one, join, number, ext, [before, behind]) => {
+        for (const name of [`${one}${join}${number}`, `${number}${one}`]) {
+          const text = `${before}${name}.${ext}${behind}`;
+          expect(found(text), text).toContain(number);
+        }
+      }),
+      { numRuns: runs(200) },
+    );
+  });
+
+  it('is as good in a link and in a field of a record', async () => {
+    const root = join(import.meta.dirname, 'nowhere');
+    for (const name of ['password-Kd83mmZq1.txt', 'leave13812345678.pdf']) {
+      expect(await hitsInNames([`/files/${name}`]), name).toHaveLength(1);
+      expect(await entryLeaks(root, { shown: name, value: { name } }), name).toHaveLength(1);
+    }
+  });
+
+  it('may tell of orders, of days, of what is done with passwords, and of ids that are called so', () => {
+    const fine = [
+      ...['order13812345678.pdf', 'ticket_13812345678.json', 'batch18612345678.csv', '工单13812345678.docx'],
+      ...['deadbeef13812345678c0ffee.bin.log', 'build20261124101112.log', 'IMG_20261124_101112.jpg'],
+      ...[
+        'password-policy-2026v2.docx',
+        'password_policy_v2.docx',
+        'password-reset-20261124.pdf',
+        '密码管理_v1.2.3.docx',
+      ],
+      ...['密码_修改记录.png', '弱口令扫描_20261124.xlsx', '密码-等保2.0-测评.docx', '口令-策略-GB22239.pdf'],
+      ...['default-token-x7k2p9.yaml', 'app-secret-000aa0g.html', 'secret-k8s-v1.28.yaml', 'token-oauth2-jwt.md'],
+    ];
+    expect(fine.flatMap((name) => found(`见附件 ${name}`))).toEqual([]);
+  });
+});
+
+it('a token that somebody holds in the hand has a serial number and a model, and they are no secret', () => {
+  const fine = [
+    ...[
+      '硬件令牌 FT8831209947 发放给值班员',
+      '动态令牌（SN 88312099）',
+      'TOTP 令牌 C200 说明书',
+      'OTP令牌号 C200-8831',
+    ],
+    ...['动态口令令牌 3R7K9Q2M41 到期', '令牌序列号 3R7K9Q2M41 已登记', '动态口令牌 SN 8831209947'],
+  ];
+  expect(fine.flatMap(found)).toEqual([]);
+  expect(found('接口令牌：Kd83mmZq1Lx')).toEqual(['Kd83mmZq1Lx']);
 });

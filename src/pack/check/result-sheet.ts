@@ -122,7 +122,7 @@ export function sheetText(result: CheckResult, at: string): string {
 }
 
 /** What stands over what is told of values: the list says it, the records that it names bear it out. */
-export const CHANGED_VALUES = '事后改动的值与未经确认的主张';
+export const CHANGED_VALUES = '事后改动的值、未经确认的主张与存疑事项';
 
 export const changedText = ({ id, text }: PackTold): string => `${id}：${text}`;
 

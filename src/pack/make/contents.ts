@@ -84,7 +84,7 @@ export function contentsDocument(
     ...given(told.length === 0 ? undefined : told, (all) =>
       section(
         'told',
-        '事后改动',
+        '事后改动与存疑',
         TOLD,
         all.map((one) => row({ ...one })),
         '',

@@ -54,7 +54,7 @@ export function explanationDocument(
             type: 'note',
             text: `文档 ${documents.length} 份、记录 ${records.length} 条、原始材料 ${evidence.length} 份，以及全部存证日志；目录见 contents.xlsx。${
               missing.length === 0 ? '' : `应在而不在包中、或与签发时不符的 ${missing.length} 项，见目录“未入包”。`
-            }${told.length === 0 ? '' : `值在事后改过、或有未经确认的主张的记录 ${told.length} 条，见目录“事后改动”。`}`,
+            }${told.length === 0 ? '' : `事后改动的值、未经确认的主张和存疑事项 ${told.length} 条，见目录“事后改动与存疑”。`}`,
             ...(missing.length === 0 ? {} : { tone: 'attention' as const }),
           },
         ],

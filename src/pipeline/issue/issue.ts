@@ -7,6 +7,7 @@ import { NO_REASON, owesReason } from '../../subjects/deliveries/judge/late-reas
 import { returnText } from '../../subjects/signing/judge/returns.ts';
 import { SETTINGS_FILE } from '../../workspace/disk/areas.ts';
 import { wholeMinute } from '../clock.ts';
+import { saidWhenIssued } from '../doubts.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import type { Plan } from '../plan/plan.ts';
 import { isToClose, type PlannedOccurrence, revisionReason, standingIssue } from '../plan/planned.ts';
@@ -73,7 +74,7 @@ export async function issue(opened: Session, given: IssueRequest): Promise<Issue
   if (named) await prepareNamed(session, chosen, request);
   const filledLater = await filledAfterDue(session, named || request.byPerson === true ? [] : chosen, request.now);
   const unsound = chosen.length === 0 ? [] : await unsoundRecords(session, edits.refused);
-  const altered = chosen.length === 0 ? [] : await alteredTermsText(session, plan.documents);
+  const altered = chosen.length === 0 ? [] : await alteredTermsText(session, plan.documents, saidWhenIssued);
   const orders = chosen.map((planned) => orderOf(planned, request, { plan, named, unsound, altered, filledLater }));
   const alone = named && orders.length === 1;
   const result = await issueAll(session, orders, { alone, ...progressOf(request) });

@@ -39,6 +39,7 @@ import { receiptsAsCounted } from '../../subjects/deliveries/judge/online.ts';
 import type { SignoffRecord } from '../../subjects/signing/kinds/signoff.ts';
 import { filesBelow } from '../../workspace/disk/files-below.ts';
 import { EVIDENCE_FOLDER, LARGE_FOLDER } from '../../workspace/store/evidence.ts';
+import { dayOf, doubtsOf } from '../doubts.ts';
 import { enteredLate } from '../entered-late.ts';
 import { type Declared, declaredByBoth } from '../log/declared.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -47,7 +48,7 @@ import type { Session } from '../session.ts';
 import { kindIds, loadKind } from '../units.ts';
 import { rewrittenRecords } from '../verify/rewritten-records.ts';
 import { standingTerms } from '../verify/terms/altered.ts';
-import { toldCollections } from '../verify/told-collections.ts';
+import { collectedAgain } from '../verify/told-collections.ts';
 import { toldRecords } from '../verify/told-records.ts';
 import { openPackBook } from './enter.ts';
 import { leakIn } from './leaking.ts';
@@ -100,15 +101,22 @@ const isIn = ({ from, to }: Span, day: string): boolean => day >= from && day <=
 
 /**
  * Of records of these days, or that came along: that a value was changed after the fact, or is claimed otherwise than it was vouched for; of
- * collections that somebody read until they were in order, or read of the machine that asks.
+ * collections that somebody read until they were in order; of what makes all of it doubtful.
  */
 async function toldOf({ session, span, all, now }: Filling, held: readonly PackRecord[]): Promise<PackTold[]> {
   const here = new Set(held.map(({ logged }) => logged));
   const changed = (await toldRecords(session, now)).filter(
     ({ path, id }) => all || here.has(path) || isIn(span, dayOfRecordId(id)),
   );
-  const collected = (await toldCollections(session)).filter(({ id }) => all || isIn(span, dayOfRecordId(id)));
-  return [...changed, ...collected].map(({ id, text }) => ({ id, text }));
+  const collected = (await collectedAgain(session)).filter(({ id }) => all || isIn(span, dayOfRecordId(id)));
+  const doubts = (await doubtsOf(session, now)).filter((one) => {
+    const day = dayOf(one);
+    return all || day === undefined || isIn(span, day);
+  });
+  return [
+    ...[...changed, ...collected].map(({ id, text }) => ({ id, text })),
+    ...doubts.map(({ about, text }) => ({ id: about, text })),
+  ];
 }
 
 async function fill(filling: Filling, box: Box, log: LogPart, versions: Versions): Promise<Filled> {

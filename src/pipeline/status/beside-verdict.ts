@@ -1,6 +1,7 @@
 /** What is known beside the plan and the records: one answer for the verdicts of `status` and of the site. */
 import { openOnTime } from '../../assess/contract/on-time.ts';
 import type { FileProblem } from '../../workspace/store/record-store.ts';
+import { doubtsOf } from '../doubts.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
 import { standingTerms } from '../verify/terms/altered.ts';
@@ -19,5 +20,6 @@ export const besideVerdict = async (
   ...(await fileFaults(session, read, looked)),
   altered: await standingTerms(session, documents),
   told: await toldRecords(session, now, await alteredPaths(looked)),
+  doubts: await doubtsOf(session, now),
   onTime: { unsettled: openOnTime(session.workspace.contract), now: closeOut.asOf },
 });

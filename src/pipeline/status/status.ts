@@ -24,6 +24,7 @@ import { readHeartbeat } from '../../workspace/store/heartbeat.ts';
 import type { FileProblem } from '../../workspace/store/record-store.ts';
 import { machineNow } from '../clock.ts';
 import { permitGap } from '../doctor/permit.ts';
+import type { Doubt } from '../doubts.ts';
 import { type SchedulerState, schedulerState } from '../heartbeat.ts';
 import { soundSession } from '../issue/sound-session.ts';
 import { type ClockWord, clockWords } from '../log/declared.ts';
@@ -116,6 +117,8 @@ export interface Status extends Standing {
   edited: { path: string; message: string }[];
   /** Terms of the contract that one side alone changed after the first document, as `verify` names them. */
   altered: { path: string; message: string }[];
+  /** What makes all of it doubtful, in the words of every other place. */
+  doubts: Doubt[];
   /** Records of which values were changed after the fact, or are claimed otherwise than they were vouched for, in the words of `verify`. */
   told: ToldRecord[];
   /** Other files that were changed by hand. */
@@ -146,7 +149,7 @@ async function markedStatus(given: Session, asked: string): Promise<Status> {
   // The plan has read some of these kinds, too.
   const read = [...plan.problems, ...board.problems];
   const { unreadable, ...beside } = await besideVerdict(session, plan, { looked, read, now: asked });
-  const { edited, altered, told } = beside;
+  const { edited, altered, told, doubts } = beside;
   const faulty = new Set([...unreadable, ...edited].map(({ path }) => path));
   const states: Record<string, number> = {};
   const changed = await changedSoon;
@@ -203,7 +206,7 @@ async function markedStatus(given: Session, asked: string): Promise<Status> {
     reminders: await reminderAttention(session, now),
     log: await logState(workspace),
     head: await workspace.git.head(),
-    ...{ edited, altered, told },
+    ...{ edited, altered, told, doubts },
     uncommitted: changed.map(({ path }) => path).filter((path) => !path.startsWith('archive/') && !faulty.has(path)),
     problems: unreadable,
   };

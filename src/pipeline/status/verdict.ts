@@ -17,6 +17,7 @@ import { toldLook } from '../../states/told.ts';
 import { inTime } from '../../subjects/deliveries/judge/deliveries.ts';
 import { isClaimed } from '../../subjects/deliveries/judge/delivery-facts.ts';
 import { CLAIMED, namesText } from '../../wording/words.ts';
+import { type Doubt, doubtKinds, doubtText } from '../doubts.ts';
 import { claimOf, TO_AMEND } from '../plan/due-items.ts';
 import type { Plan } from '../plan/plan.ts';
 import { isOwedAgain, type PlannedOccurrence, printedBlanks } from '../plan/planned.ts';
@@ -40,6 +41,8 @@ interface VerdictAround {
   altered?: readonly { path: string; message: string }[];
   /** Records of which something is told beside what is judged by them. */
   told?: readonly Pick<ToldRecord, 'id' | 'text' | 'claims'>[];
+  /** What makes all of it doubtful. */
+  doubts?: readonly Doubt[];
   /** What the newest statement says of the clauses and permits; null: none was issued. */
   stated?: ClauseVerdicts | null;
   /** What the penalty schemes make of the period that runs. */
@@ -80,6 +83,7 @@ export function verdictOf(
     unfilled(plan.items),
     claimed(plan.items),
     unsettled(faults.told ?? []),
+    ...(faults.doubts ?? []).map(doubtful),
     unreadable(plan.problems),
     ...(faults.inspects === false && inspection === null ? [] : todayReasons(inspection, faults.none)),
     ...submitted(plan.items, board.within, faults.onTime),
@@ -259,6 +263,13 @@ function missing(items: PlannedOccurrence[], within: FigureInterval): Reason | n
     href: '/deliverables/state/missing',
     figure: stateFigure('missing', gone.length, within),
   };
+}
+
+/** It is told in the words of `verify`, pack and drafts. */
+function doubtful(doubt: Doubt): Reason {
+  const { gravity } = doubtKinds[doubt.kind];
+  const text = doubtText(doubt);
+  return { ...{ gravity, text, href: null }, ...(gravity === null ? { neutral: true } : { brief: text }) };
 }
 
 /** What cannot be read may hide anything. */

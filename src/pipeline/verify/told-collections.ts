@@ -1,19 +1,12 @@
-/**
- * What `verify` and packs tell of collections, as the document of the day does: that somebody collected again after a reading had failed,
- * until it failed no more, and that a source reads the machine that asks.
- */
-import { posix } from 'node:path';
-import { dayOfRecordId } from '../../contract/record-id.ts';
+/** What is told of collections, as the document of the day does: that somebody collected again after a reading had failed, until it failed no more. */
 import { isRepeated, NO_REASON } from '../../subjects/inspections/collections.ts';
 import { lookBackFrom } from '../../subjects/inspections/judge/day.ts';
 import { judgeDay } from '../../subjects/inspections/judge/days.ts';
 import { type CheckResult, checkName, rowKey } from '../../subjects/inspections/judge/result.ts';
-import { SELF } from '../../subjects/inspections/judge/source-notes.ts';
 import type { InspectionRecord } from '../../subjects/inspections/kinds/inspection.ts';
 import { judgingOf } from '../collect/judged-day.ts';
+import { daysHolding, type ToldCollection } from '../own-machine.ts';
 import type { Session } from '../session.ts';
-
-const FOLDER = 'records/inspection';
 
 /** As the program writes of whoever had it collected by hand: only such a collection repeats another (`isRepeated`). */
 const BY_HAND = ['"trigger": "command"', '"trigger": "file"'];
@@ -21,30 +14,8 @@ const BY_HAND = ['"trigger": "command"', '"trigger": "file"'];
 /** Readings of a day that are named one by one. */
 const NAMED = 6;
 
-/** As the row of a run, which stands on one line, says of a source at an address of its own machine. */
-const OF_ITSELF = ['"self":true'];
-
-/** One line in Chinese, with the collection that it is about. */
-export interface ToldCollection {
-  /** Id of the inspection. */
-  id: string;
-  text: string;
-}
-
-/** Both, the collections in the order of their days. */
-export const toldCollections = async (session: Session): Promise<ToldCollection[]> => [
-  ...(await collectedAgain(session)),
-  ...(await readOfItself(session)),
-];
-
-/** Days of the inspections that hold one of these words, in order. */
-async function daysHolding({ workspace: { git } }: Session, words: readonly string[]): Promise<string[]> {
-  const paths = (await git.filesHolding(words, FOLDER)).filter((path) => path.startsWith(`${FOLDER}/`));
-  return [...new Set(paths.map((path) => dayOfRecordId(posix.parse(path).name)))].sort();
-}
-
-/** One a day and collection. */
-async function collectedAgain(session: Session): Promise<ToldCollection[]> {
+/** That a day was collected again until it passed: one a day and collection, in the order of the days. */
+export async function collectedAgain(session: Session): Promise<ToldCollection[]> {
   const { records } = session.workspace;
   const told: ToldCollection[] = [];
   for (const date of await daysHolding(session, BY_HAND)) {
@@ -53,27 +24,6 @@ async function collectedAgain(session: Session): Promise<ToldCollection[]> {
     told.push(...dayLines(session, own, among));
   }
   return told;
-}
-
-/** One a source and address, with the first and the last collection that read it. */
-async function readOfItself(session: Session): Promise<ToldCollection[]> {
-  const { records } = session.workspace;
-  const found = new Map<string, { address: string; source: string; ids: string[] }>();
-  for (const date of await daysHolding(session, OF_ITSELF)) {
-    const { records: own } = await records.list<InspectionRecord>('inspection', { from: date, to: date });
-    for (const { id, runs } of own)
-      for (const { source, address = '', self } of runs) {
-        if (self !== true) continue;
-        const one = found.get(`${source} ${address}`) ?? { source, address, ids: [] };
-        if (one.ids.at(-1) !== id) one.ids.push(id);
-        found.set(`${source} ${address}`, one);
-      }
-  }
-  return [...found.values()].map(({ source, address, ids }) => {
-    const [first = '', last = ''] = [ids[0], ids.at(-1)];
-    const span = ids.length === 1 ? first : `${first} 至 ${last}，${ids.length} 次`;
-    return { id: first, text: `${SELF}：${source}（${address}），${span}` };
-  });
 }
 
 /** @param own collections of one day, oldest first */

@@ -13,6 +13,7 @@ import { answeringOnce } from '../../workspace/git/answering-once.ts';
 import type { Git } from '../../workspace/git/git.ts';
 import { withdrawnIds } from '../../workspace/store/withdrawn-ids.ts';
 import { ABOUT_NOW_SECONDS } from '../clock.ts';
+import { doubtsOf, doubtText } from '../doubts.ts';
 import { declaredByBoth, declaredNotes } from '../log/declared.ts';
 import { remembering, type Session } from '../session.ts';
 import { checkInputs, checkOutputs, type FilesAsRead } from './against-manifest.ts';
@@ -36,7 +37,7 @@ import { checkObjects, checkPresence, checkRepository } from './repository.ts';
 import { rewrittenRecords } from './rewritten-records.ts';
 import { checkSurroundings } from './surroundings.ts';
 import { alteredTerms } from './terms/altered.ts';
-import { toldCollections } from './told-collections.ts';
+import { collectedAgain } from './told-collections.ts';
 import { toldLine, toldRecords } from './told-records.ts';
 import { checkUsable } from './usable.ts';
 import { checkFiles } from './working-files.ts';
@@ -213,7 +214,7 @@ async function lookAt(session: Session, files: CommittedFiles, request: VerifyRe
   problems.push(...unreadableRecords);
   const listed = await judged('作废清单与记录是否一致', undefined, () => withdrawnIds(root));
   checkWithdrawn(records, listed, problems);
-  notes.push(...(await changedNotes(session, judged)));
+  notes.push(...(await changedNotes(session, { judged, problems })));
   await judged('记录引用的原始材料', undefined, () => checkReferences(session, records, problems));
   if (unsaid > 0) notes.push(`采集值 ${unsaid} 项没有存入原始应答的对照值，只核对了记录本身`);
   notes.push(...(await unknownComposers(documents)));
@@ -242,11 +243,19 @@ async function lookAt(session: Session, files: CommittedFiles, request: VerifyRe
   return { ok: problems.length === 0, checked, problems, notes, documents, unlessBroken };
 }
 
-/** What of the records was changed after the fact, read until it was in order, or read of the machine that asks. */
-const changedNotes = async (session: Session, judged: Judged): Promise<string[]> => [
-  ...(await judged('事后改动的记录', [], () => toldRecords(session))).map(toldLine),
-  ...(await judged('再次采集和读本机的数据源', [], () => toldCollections(session))).map(({ text }) => text),
-];
+/** What of the records was changed after the fact or read until it was in order, and what makes all of it doubtful; a file that is a problem is one already. */
+async function changedNotes(
+  session: Session,
+  { judged, problems }: { judged: Judged; problems: readonly Problem[] },
+): Promise<string[]> {
+  const doubts = await judged('存疑事项', [], () => doubtsOf(session));
+  const named = new Set(problems.map(({ path }) => path));
+  return [
+    ...(await judged('事后改动的记录', [], () => toldRecords(session))).map(toldLine),
+    ...(await judged('再次采集', [], () => collectedAgain(session))).map(({ text }) => text),
+    ...doubts.filter(({ about }) => !named.has(about)).map(doubtText),
+  ];
+}
 
 const NO_DOCUMENTS: Awaited<ReturnType<typeof readArchiveKnowing>> = { documents: [], problems: [] };
 const NO_ORIGINALS: Awaited<ReturnType<typeof checkOriginals>> = { isSound: () => false, isThere: () => false };

@@ -113,12 +113,29 @@ export function openRecords(root: string, load: KindLoader, memo?: FileMemo, cac
     }
     return undefined;
   };
+  const list = async <T extends AnyRecord>(kind: string, window: RecordWindow = {}): Promise<RecordList<T>> => {
+    const found = emptyList();
+    for (const folder of await monthFolders(root, kind, window, found.problems)) {
+      if (memo === undefined) await readFolder(root, folder, window, readFile, found);
+      else addFrom(await wholeMonth(folder, memo), window, found);
+    }
+    for (const files of [found.files, found.withdrawn])
+      files.sort((a, b) => compareRecordIds(a.record.id, b.record.id));
+    // What was kept of a file was read by its kind, which need not be loaded again.
+    if (cache === undefined || found.files.length + found.withdrawn.length === 0) await load(kind);
+    found.records = found.files.map((one) => one.record);
+    return found as RecordList<T>;
+  };
   return {
     readFile,
     kinds,
     async ids(kind, window = {}) {
       const found: string[] = [];
-      const withdrawn = await withdrawnIds(root);
+      const withdrawn = await withdrawnIds(root).catch(async (error: unknown) => {
+        // A list that nobody can read is told as that, and hides nothing else: each record says itself that it was withdrawn.
+        if (!(error instanceof UserError)) throw error;
+        return new Set((await list(kind, window)).withdrawn.map(({ record }) => record.id));
+      });
       for (const folder of await monthFolders(root, kind, window, [])) {
         const cut = isCut(folder.slice(-MONTH.length).replace('/', '-'), window);
         for (const name of names(root, folder)) {
@@ -128,19 +145,7 @@ export function openRecords(root: string, load: KindLoader, memo?: FileMemo, cac
       }
       return found.sort(compareRecordIds);
     },
-    async list<T extends AnyRecord>(kind: string, window: RecordWindow = {}) {
-      const list = emptyList();
-      for (const folder of await monthFolders(root, kind, window, list.problems)) {
-        if (memo === undefined) await readFolder(root, folder, window, readFile, list);
-        else addFrom(await wholeMonth(folder, memo), window, list);
-      }
-      for (const files of [list.files, list.withdrawn])
-        files.sort((a, b) => compareRecordIds(a.record.id, b.record.id));
-      // What was kept of a file was read by its kind, which need not be loaded again.
-      if (cache === undefined || list.files.length + list.withdrawn.length === 0) await load(kind);
-      list.records = list.files.map((one) => one.record);
-      return list as RecordList<T>;
-    },
+    list,
     async paths(kind) {
       const problems: FileProblem[] = [];
       const folders = await monthFolders(root, kind, {}, problems);

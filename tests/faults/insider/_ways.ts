@@ -75,7 +75,7 @@ const time: Way[] = [
   },
   {
     name: 'the clock half a year ahead for one round',
-    documents: [LOG],
+    documents: [MONTH],
     seenAt: EVENING,
     async act(place) {
       const issued = () => filesBelow(place.root, 'archive').length;
@@ -83,12 +83,12 @@ const time: Way[] = [
       await round(place, '2027-06-08T09:00:00+08:00');
       if (issued() !== before) throw new Error('a round of another year has issued or signed something');
     },
-    told: { status: /时钟/, verify: /时钟/ },
+    told: all(/本机时钟是 .*早于.*只采集，不签发/),
     refused: /时钟/,
   },
   {
     name: 'a heartbeat of next year',
-    documents: [],
+    documents: [MONTH],
     seenAt: EVENING,
     act(place) {
       const [year, none] = ['2027-12-25T09:00:00+08:00', null];
@@ -99,7 +99,7 @@ const time: Way[] = [
       writeFileSync(join(place.root, HEARTBEAT_FILE), JSON.stringify(beat));
       return Promise.resolve();
     },
-    told: { status: /心跳写于将来/ },
+    told: all(/心跳写于将来/),
   },
 ];
 
@@ -153,7 +153,7 @@ const evidence: Way[] = [
         page.close();
       }
     },
-    told: { document: SELF_READ, site: SELF_READ, verify: SELF_TOLD, pack: SELF_TOLD },
+    told: { document: SELF_READ, status: SELF_TOLD, site: SELF_TOLD, verify: SELF_TOLD, pack: SELF_TOLD },
   },
   {
     name: 'a blank page as a permit',
@@ -282,6 +282,16 @@ const NOTE_OF_NOW = (_: Place, then: string): Put => {
   };
 };
 
+/** What `confirm` leaves, but for the time that it says it was. */
+function confirmedBefore(_: Place, then: string): Put {
+  const id = 'QS-20261120-091';
+  const [obligation, period] = LOG.split('/');
+  const own = { obligation, period, revision: 1, person: SUPPLIER };
+  const fields = { schema: 2, id, kind: 'signoff', source: 'manual', at: at(day(20), '09:20'), enteredAt: then };
+  const text = `${JSON.stringify({ ...fields, action: 'confirm', ...own }, null, 2)}\n`;
+  return { path: `records/signoff/2026/11/${id}.yaml`, text, subject: `确认 ${LOG}` };
+}
+
 /** The last collection of the month again, all that it holds with it. */
 function collected(place: Place, then: string): Put {
   const last = newest(place, 'records/inspection/2026/11');
@@ -294,6 +304,13 @@ function collected(place: Place, then: string): Put {
 }
 
 const history: Way[] = [
+  {
+    name: 'a confirmation of the day before entered now past the program',
+    documents: [MONTH],
+    seenAt: EVENING,
+    act: (place) => putBack(place, at(day(20), '18:10'), confirmedBefore),
+    told: all(/的确认写的是 2026-11-20 09:20，而 2026-11-20 18:10 才录入/),
+  },
   {
     name: 'a record deleted and the deletion committed',
     documents: [MONTH],

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { collect } from '../../../src/pipeline/collect/collect.ts';
 import { collectFile } from '../../../src/pipeline/collect/host-report.ts';
-import { toldCollections } from '../../../src/pipeline/verify/told-collections.ts';
+import { readOfItself } from '../../../src/pipeline/own-machine.ts';
+import { collectedAgain } from '../../../src/pipeline/verify/told-collections.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
 import { hostReportOf } from '../../support/host-report.ts';
 import { cleanUp, newFolder, open } from '../_workspace.ts';
@@ -43,7 +44,7 @@ it('names the failed reading, the one that passed, and that nobody said why', as
 it('says nothing of a day in which nothing had failed, or it still fails', async () => {
   for (const disks of [[93], [61, 62], [61, 93], [93, 94]]) {
     const session = await day(...disks);
-    expect(await toldCollections(session), disks.join()).toEqual([]);
+    expect(await collectedAgain(session), disks.join()).toEqual([]);
     await session.close();
   }
 });
@@ -64,7 +65,7 @@ it('names a source that reads the machine that asks, once an address, with the c
   const changed = await open(root);
   await collect(changed, { trigger: 'schedule' });
   page.close();
-  const [told, ...more] = (await toldCollections(changed)).filter(({ text }) => text.includes('：hr（'));
+  const [told, ...more] = (await readOfItself(changed)).filter(({ text }) => text.includes('：hr（'));
   expect(told?.text).toMatch(new RegExp(`^数据源读的是本机地址：hr（127\\.0\\.0\\.1:${port}），XJ-\\d{8}-\\d{3}$`));
   expect(more).toEqual([]);
   expect((await verify(changed)).notes).toContain(told?.text);

@@ -123,9 +123,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     ...{ months, monthOf },
     ...{ scannedMonths, awaitingRescan: overdueOf(vulnerabilities.findings, vulnerabilities.chains).awaiting },
     ...{ attendance, activities, availability, windows },
-    covers,
-    incidents,
-    deliveries,
+    ...{ covers, incidents, deliveries },
   });
   const statuses = clauseStatuses({
     evidence: clauseEvidence({

@@ -37,8 +37,7 @@ const spare = (lines: readonly string[]): Section => ({ lines, keep: 0, more: nu
 function sections(s: Status): Section[] {
   const isDown = needsScheduler(s.scheduler);
   // These have lines of their own, with what to do.
-  const own = new Set([s.clock?.text, s.scheduler.text]);
-  const lined = s.doubts.filter(({ text }) => own.has(text)).map(doubtText);
+  const lined = s.doubts.filter(({ kind }) => kind === 'clock' || kind === 'scheduler').map(doubtText);
   const reasons = s.verdict.reasons
     .filter(({ text }) => !lined.includes(text))
     .map((one) => `  · ${[one.text, ...(one.also ?? []).map(({ text }) => text)].join('；')}`);

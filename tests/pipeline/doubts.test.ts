@@ -88,6 +88,9 @@ it('doubts nothing of a workspace in which nothing is wrong', async () => {
 const ownWords = (kind: DoubtKind, place: Surface): string | undefined =>
   kind === 'own-machine' && place === 'document' ? SELF : undefined;
 
+/** A minute may pass from one place to the next. */
+const timeless = (text: string): string => text.replace(/\d+/g, '0');
+
 it.each(Object.keys(doubtKinds) as DoubtKind[])('tells of %s in all places', async (kind) => {
   const root = await begun(kind === 'own-machine');
   await made[kind](root);
@@ -101,13 +104,13 @@ it.each(Object.keys(doubtKinds) as DoubtKind[])('tells of %s in all places', asy
       NOW,
       join(await newFolder(), 'p.zip'),
     );
-    const silent = surfaces.filter(
-      (place) => !said[place].includes(ownWords(kind, place) ?? JSON.stringify(text).slice(1, -1)),
-    );
+    const words = (place: Surface): string => ownWords(kind, place) ?? JSON.stringify(text).slice(1, -1);
+    const silent = surfaces.filter((place) => !timeless(said[place]).includes(timeless(words(place))));
+
     // A file that is a problem of its own in `verify` is named there by it.
     const named = silent.filter((place) => !(place === 'verify' && said.verify.includes(`${about} `)));
     expect(named).toEqual([]);
-    const lines = statusLines(await status(session, NOW)).filter((line) => line.includes(text));
+    const lines = statusLines(await status(session, NOW)).filter((line) => timeless(line).includes(timeless(text)));
     expect(lines).toHaveLength(1);
   });
 });

@@ -157,6 +157,12 @@ export function strayStates(value: unknown): string[] {
 
 const judging = new Set(families.flatMap((family) => Object.values<Look>(family).map(({ word }) => word)));
 
+/** Another word of a family that has the word; undefined: no state is called so. */
+export function otherStateWord(word: string): string | undefined {
+  const family = families.find((one) => Object.values<Look>(one).some((look) => look.word === word));
+  return Object.values<Look>(family ?? {}).find((look) => look.word !== word)?.word;
+}
+
 /** Every word of a state that stands by itself below a value, as often as it does: in a cell, a fact, a mark. */
 export function stateWordsIn(value: unknown): string[] {
   if (typeof value === 'string') return judging.has(value) ? [value] : [];

@@ -28,7 +28,10 @@ export function* dayWords(world: World, document: Data): Generator<WrongWord> {
       ({ section }) => section === 'details',
     ))
       yield* everyCheck(world, rows);
-  for (const { rows } of tablesWith(document, 'asset', 'check', 'days', 'now')) yield* newestChecks(world, rows);
+  for (const { rows } of tablesWith(document, 'asset', 'check', 'days', 'now'))
+    yield* namedChecks(world, newestChecks(world), rows, 'now');
+  for (const { rows, section } of tablesWith(document, 'asset', 'check', 'outcome', 'action'))
+    if (section === 'follow-up' || section === 'progress') yield* namedChecks(world, checksOf(world), rows, 'outcome');
   for (const { rows } of tablesWith(document, 'person', 'plannedFrom', 'state')) yield* shifts(world, rows);
 }
 
@@ -51,14 +54,21 @@ function* everyCheck(world: World, rows: readonly PrintedRow[]): Generator<Wrong
   }
 }
 
-/** How what was abnormal stands on the last day that was inspected. */
-function* newestChecks(world: World, rows: readonly PrintedRow[]): Generator<WrongWord> {
-  const day = ofDays(world, 'inspection')
-    .map(({ date }) => date as string)
-    .sort()
-    .at(-1);
-  if (day === undefined) return;
-  const all = checksByDay(world)(day) ?? [];
+/** Those of the last day that was inspected. */
+function newestChecks(world: World): readonly CheckRow[] | null {
+  const days = ofDays(world, 'inspection').map(({ date }) => date as string);
+  const day = days.sort().at(-1);
+  return day === undefined ? null : checksByDay(world)(day);
+}
+
+/** How one check of one thing stands: where several things are joined, as one of them does. */
+function* namedChecks(
+  world: World,
+  all: readonly CheckRow[] | null,
+  rows: readonly PrintedRow[],
+  column: string,
+): Generator<WrongWord> {
+  if (all === null) return;
   const names = new Map<string, string>(world.assets.map(({ id, name }) => [id, name]));
   for (const row of rows) {
     const [asset, check] = [row.text('asset'), row.text('check')];
@@ -66,8 +76,12 @@ function* newestChecks(world: World, rows: readonly PrintedRow[]): Generator<Wro
     const isOwn = (one: CheckRow): boolean => asset.startsWith(names.get(one.target) ?? '?');
     const own = named.some(isOwn) ? named.filter(isOwn) : named;
     const words = own.length === 0 ? [UNCHECKED] : own.map(({ outcome }) => wordOf(OUTCOMES, outcome));
-    if (!words.includes(row.text('now')))
-      yield { id: `word.checks.newest.${check}`, printed: row.text('now'), counted: [...new Set(words)].join('或') };
+    if (!words.includes(row.text(column)))
+      yield {
+        id: `word.checks.${column}.${check}`,
+        printed: row.text(column),
+        counted: [...new Set(words)].join('或'),
+      };
   }
 }
 

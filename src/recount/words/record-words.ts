@@ -3,18 +3,27 @@ import { ofPeriod, upToPeriod } from '../belongs.ts';
 import { once } from '../compare/once.ts';
 import { type Data, daysFrom, ms, plusMonths } from '../data.ts';
 import { serviceRecords, type World } from '../world.ts';
-import { type PrintedRow, tablesWith, type WrongWord } from './printed.ts';
-import { FIELDS, MEASURES, RENEWALS, wordOf } from './vocabulary.ts';
+import { type PrintedRow, type PrintedTable, tablesWith, type WrongWord } from './printed.ts';
+import { FIELDS, MEASURES, RENEWALS, type Words, wordOf } from './vocabulary.ts';
 
 export function* recordWords(world: World, document: Data): Generator<WrongWord> {
   yield* enteredWords(world, document);
   for (const { rows } of tablesWith(document, 'item', 'expires', 'left', 'state'))
     for (const row of rows) yield* renewalWord(world, row);
+  for (const { rows } of tablesWith(document, 'item', 'expiresOn', 'status')) yield* namedRenewals(world, rows);
   for (const { rows } of tablesWith(document, 'measure', 'due', 'state'))
     for (const row of rows) yield* measureWord(world, row);
+  for (const table of tablesWith(document, 'id', 'severity', 'decision', 'incident')) yield* openAlerts(world, table);
   for (const { rows } of tablesWith(document, 'at', 'type', 'detail', 'judged')) yield* anomalyWords(world, rows);
   for (const { rows } of tablesWith(document, 'system', 'earliest', 'months', 'state'))
     for (const row of rows) yield* retentionWord(world, row);
+}
+
+/** Those that still wait and those that became faults, each once. */
+function* openAlerts(world: World, { rows, title }: PrintedTable): Generator<WrongWord> {
+  if (!title.startsWith('待处置')) return;
+  const owed = ofPeriod(world, 'alert-proposal').filter((one) => ['pending', 'incident'].includes(one.decision));
+  yield* differs('alerts.open', String(rows.length), String(owed.length));
 }
 
 function* differs(id: string, printed: string, ...counted: readonly string[]): Generator<WrongWord> {
@@ -40,6 +49,20 @@ function* enteredWords(world: World, document: Data): Generator<WrongWord> {
         yield* differs(`${kind}.${record.id}.${field}`, row.text(field), wordOf(words, record[field]));
       }
     }
+}
+
+/** 状态 of what runs out in a register that names no record: one of that name stands so. */
+function* namedRenewals(world: World, rows: readonly PrintedRow[]): Generator<WrongWord> {
+  const words = FIELDS['renewal.status'] as Words;
+  for (const row of rows) {
+    const own = serviceRecords(world, 'renewal').filter(({ item }) => item === row.text('item'));
+    if (own.length > 0)
+      yield* differs(
+        `renewals.${row.text('item')}.status`,
+        row.text('status'),
+        ...own.map(({ status }) => wordOf(words, status)),
+      );
+  }
 }
 
 /** 情况 of what runs out; the day of expiry itself is still in time. Several may bear one name: one of them has to stand so. */

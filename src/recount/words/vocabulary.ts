@@ -52,6 +52,7 @@ export const FIELDS: Readonly<Record<string, Words>> = {
   'service-request.result': { open: '未完成', done: '已完成', failed: '未成功', refused: '不予办理' },
   'restore-test.result': { passed: '通过', failed: '不通过' },
   'remote-session.matched': { matched: '一致', different: '不一致', absent: '清单中没有', unchecked: '未核对' },
+  'renewal.status': { open: '未办理', doing: '办理中', renewed: '已续期', stopped: '不再续期' },
   'alert-proposal.decision': {
     ...{ pending: '待处置', incident: '转故障', handled: '已处理', dismissed: '无需处理', duplicate: '重复' },
   },

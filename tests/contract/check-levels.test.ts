@@ -13,7 +13,7 @@ const TERMS = {
 
 const QUESTION = `{ id: q, binds: pauses, question: 问, clauses: ["1.1"], default: a, confirmed: false, chosen: ~, options: [{ id: a, label: 甲, text: 甲, effect: none }] }`;
 
-function contractOf(changes: Partial<typeof TERMS>, question = QUESTION): ContractBundle {
+function contractOf(changes: Partial<typeof TERMS & typeof CUSTOMERS>, question = QUESTION): ContractBundle {
   const terms = Object.entries({ ...TERMS, ...changes }).map(([key, text]) => `${key}:\n  ${text}`);
   return contractWith(['1.1'], terms.join('\n'), `interpretations:\n  - ${question}`);
 }
@@ -33,7 +33,20 @@ const alerted = (row: string): Partial<typeof TERMS> => ({
   levels: `- { id: urgent, name: 紧急, alerts: [${row}] }\n  - { id: minor, name: 一般 }`,
 });
 
-test.each<[string, Partial<typeof TERMS>, string]>([
+const row = (rest: string): string => `- { clock: response, clause: "1.1", ${rest} }`;
+const crossing = `${row('minutes: 10, when: { assets: [ward-line] }')}
+  ${row('minutes: 5, when: { season: office }')}`;
+const CUSTOMERS = { customers: '- { id: vip, name: 重点客户 }' };
+
+test('rows of crossing cases are in order once a row of both says which holds, or papers, or a calendar, keep them apart', () => {
+  const settled = `${crossing}
+  ${row('minutes: 4, when: { assets: [ward-line], season: office }')}`;
+  const apart = `${row('minutes: 10, when: { assets: [ward-line] }, outside: office')}
+  ${row('minutes: 5, when: { season: office }')}`;
+  expect([settled, apart].map((limits) => problemsOf(contractOf({ limits })))).toEqual([[], []]);
+});
+
+test.each<[string, Partial<typeof TERMS & typeof CUSTOMERS>, string]>([
   [
     'a row of alerts that would fit them all',
     alerted('{}'),
@@ -45,6 +58,38 @@ test.each<[string, Partial<typeof TERMS>, string]>([
     'levels[0].alerts[0].assets[0]: no-such → ',
   ],
   [
+    'rows of crossing cases',
+    { limits: crossing },
+    'limits[1].when: response → 与 limits[0] 的情形会同时成立而分不出哪一行更具体',
+  ],
+  ['a case that says nothing', { limits: row('minutes: 5, when: {}') }, 'limits[0].when: （缺少） → 至少写明 assets'],
+  [
+    'a case of an asset that there is not',
+    { limits: row('minutes: 5, when: { assets: [ward-lines] }') },
+    'limits[0].when.assets[0]: ward-lines → 可能想写 ward-line。',
+  ],
+  [
+    'a case of customers that there are not',
+    { limits: row('minutes: 5, when: { customers: [vips] }'), ...CUSTOMERS },
+    'limits[0].when.customers[0]: vips → 可能想写 vip。客户类别（customers）：vip（重点客户）',
+  ],
+  [
+    'a case of a season that there is not',
+    { limits: row('minutes: 5, when: { season: offices }') },
+    'limits[0].when.season: offices → 可能想写 office',
+  ],
+  ['a factor of a class', { limits: row('times: 1/2, class: grave') }, 'limits[0].class: grave → 不用于倍数（times）'],
+  [
+    'half of noon of the next day',
+    { limits: `${row('times: 1/2')}\n  ${row('workingDays: 1, calendar: office, time: "12:00"')}` },
+    'limits[0].times: 1/2 → limits[1] 的时限不是一段时长',
+  ],
+  [
+    'a part of a second',
+    { limits: `${row('minutes: 10')}\n  ${row('times: 1/7')}` },
+    'limits[1].times: 1/7 → 乘 limits[0] 的 10 分钟得整秒',
+  ],
+  [
     'an unknown clause',
     { limits: '- { clock: response, clause: "1.9", minutes: 10 }' },
     'limits[0].clause: 1.9 → contract/contract.yaml 中的条款编号',
@@ -52,7 +97,7 @@ test.each<[string, Partial<typeof TERMS>, string]>([
   [
     'no amount',
     { limits: '- { clock: response, clause: "1.1" }' },
-    'limits[0].minutes: （缺少） → minutes、workingMinutes、workingDays、agreed 中的一项',
+    'limits[0].minutes: （缺少） → minutes、workingMinutes、workingDays、agreed、times 中的一项',
   ],
   [
     'two amounts',

@@ -29,7 +29,16 @@ levels:
   - { id: C, name: 丙级, limits: [{ clock: restoration, clause: "9.2", workingDays: 1, calendar: open }] }
   - { id: D, name: 丁级, limits: [{ clock: restoration, clause: "9.2", workingDays: 1, time: "12:00", calendar: working-days }, { clock: arrival, clause: "9.2", workingDays: 0, time: "08:30", calendar: all }] }
   - { id: wish, name: 需求, requirement: true, limits: [{ clock: restoration, clause: "9.2", agreed: true }] }
+customers:
+  - { id: vip, name: 重点客户 }
+  - { id: school, name: 学校 }
 limits:
+  - { clock: response, clause: "9.2", minutes: 15, when: { assets: [far-line] } }
+  - { clock: response, clause: "9.2", minutes: 3, when: { assets: [far-line], customers: [vip] } }
+  - { clock: response, clause: "9.1", times: 1/2, when: { customers: [vip, school] }, levels: [A] }
+  - { clock: response, clause: "9.2", times: 1/2, when: { customers: [school, vip] }, levels: [A] }
+  - { clock: restoration, clause: "9.1", times: 3/2, when: { season: night }, levels: [A, B] }
+  - { clock: arrival, clause: "9.1", times: 3/4, when: { assets: [ward-line] }, levels: [A] }
   - { clock: response, clause: "9.1", minutes: 8, outside: night }
   - { clock: response, clause: "9.1", minutes: 20, during: night }
   - { clock: response, clause: "9.2", minutes: 4, class: grave }
@@ -122,7 +131,8 @@ const course = fc.record({
   outage: fc.constantFrom('whole', 'core', 'partial', 'none', 'pending'),
   diagnosis: fc.constantFrom('onsite', 'remote', 'both', 'pending'),
   onSpot: fc.boolean(),
-  asset: fc.constantFrom('ward-line', 'far-line'),
+  assets: fc.constantFrom(['ward-line'], ['far-line'], ['ward-line', 'far-line']),
+  customers: fc.constantFrom(undefined, ['vip'], ['school', 'vip'], ['school']),
   asOf: fc.integer({ min: 0, max: 5 * 1440 }),
   agreedDays: minutes(3),
 });
@@ -150,7 +160,8 @@ test('any course of a fault under any of them', () => {
         ...fault({ level: one.level, reported: '03-17 00:00' }),
         ...{ at: start, discoveredAt: start, reportedAt: start, enteredAt: start },
         levels: [{ level: one.level, at: start, reason: '按合同', setBy: '项目经理' }],
-        assets: [one.asset],
+        assets: one.assets,
+        customers: one.customers,
         ...{ respondedAt: after(one.responded), remoteStartedAt: after(one.remote), arrivedAt: after(one.arrived) },
         ...{ restoredAt, closedAt, outage: one.outage, diagnosis: one.diagnosis, residentOnSpot: one.onSpot },
         ...(one.paused === undefined ? {} : { pauses }),

@@ -28,7 +28,7 @@ import { elapsedBetween } from './clock.ts';
 
 /** One limit, with every clause that sets it. */
 export interface Limit {
-  /** Amount and measure, alike for limits that are the same: `600`, `w14400-teaching`, `d2-office`, `d1-office-12:00`, `agreed`. */
+  /** Amount and measure, alike for limits that are the same: `600`, `w14400-teaching`, `d2-office`, `d1-office-12:00`, `agreed`; multiplied `600x1-2-14`. */
   key: string;
   clause: string;
   /** Class of incidents to which alone it applies; null for all. */
@@ -184,7 +184,7 @@ function multiplied(limit: Limit, factors: readonly FactorTerm[]): Limit {
   const came = steps.map((one) => ` → ${limitText(one.seconds)}（${one.clause}：${one.times}）`).join('');
   return {
     ...limit,
-    key: [limit.key, ...steps.map((one) => one.times.replace('/', '-'))].join('x'),
+    key: [limit.key, ...steps.map((one) => `${one.times.replace('/', '-')}-${one.clause}`)].join('x'),
     clause: joined(limit.clause, ...factors.map((one) => one.clause)),
     seconds: last,
     text: lengthText(last, time),

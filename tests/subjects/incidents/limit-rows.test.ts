@@ -38,16 +38,16 @@ limits:
 interface Happened {
   level: string;
   start: string;
-  assets: string[];
-  customers?: string[];
+  assets: readonly string[];
+  customers?: readonly string[];
 }
 
 function recordOf({ level, start, assets, customers }: Happened, respondedAt: string): IncidentRecord {
   const base = fault({ level, reported: '03-19 09:00' });
   return {
     ...base,
-    ...{ at: start, enteredAt: start, discoveredAt: start, reportedAt: start, respondedAt, assets },
-    ...(customers === undefined ? {} : { customers }),
+    ...{ at: start, enteredAt: start, discoveredAt: start, reportedAt: start, respondedAt, assets: [...assets] },
+    ...(customers === undefined ? {} : { customers: [...customers] }),
     levels: base.levels.map((one) => ({ ...one, at: start })),
   };
 }

@@ -4,7 +4,7 @@ import { classesOf, type Since } from './levels/classes.ts';
 import { type ClockTime, faultClocks, NONE, ranFor, type Stop, timeOf } from './levels/counted-clocks.ts';
 import { termsOn } from './levels/held.ts';
 import { calendarOf, isWithin } from './levels/hours.ts';
-import { type Limit, limitsFor } from './levels/level-limits.ts';
+import { type Limit, limitsFor, usedOf } from './levels/level-limits.ts';
 import { openBefore, readingsOf } from './levels/options.ts';
 import { startsOf, typedStart } from './starts.ts';
 import { vouchedIncident } from './vouched.ts';
@@ -23,8 +23,8 @@ export interface Judged {
   /** By class: options on which the readings of its start disagree. */
   open: Record<string, string[]>;
   clocks: Record<string, ClockTime>;
-  /** How many limits there are beside the one that decides. */
-  others: { response: number };
+  /** How many limits there are beside the one that decides, and figures by the other reading of pauses. */
+  others: { response: number; pauses: number };
 }
 
 /**
@@ -100,7 +100,8 @@ function judgeFrom(world: World, record: Data, start: string, { issued, asOf, ho
   const requirement = world.contract.levels.find((one: Data) => one.id === level.level).requirement === true;
   const until = restoredAt ?? (ms(asOf) > ms(start) ? asOf : start);
   const withPauses = readingsOf(world, 'pauses', 'confirmed').chosen.effect !== 'none';
-  const stops = withPauses ? pausesOf(stoppedIn(world, record, 'restoration'), start, until, asOf) : [];
+  const confirmed = pausesOf(stoppedIn(world, record, 'restoration'), start, until, asOf);
+  const stops = withPauses ? confirmed : [];
   const used = Math.max(0, seconds(start, until)) - stops.reduce((sum, stop) => sum + (stop.to - stop.from) / 1000, 0);
   const ran = (length: number): number => ranFor(length, ms(start), stops);
   const classes = classesOf(world, { record, level, requirement, used, start, ranFor: ran });
@@ -137,12 +138,22 @@ function judgeFrom(world: World, record: Data, start: string, { issued, asOf, ho
     closed: closedAt === undefined ? null : ms(closedAt),
     classes,
     open: {},
-    others: { response: requirement ? 0 : Math.max(0, differentOf(limits('response')) - 1) },
+    others: {
+      response: requirement ? 0 : Math.max(0, differentOf(limits('response')) - 1),
+      pauses: pausedOtherwise(world, limits('restoration')[0], confirmed),
+    },
     clocks: {
       ...Object.fromEntries(clocks),
       ...analysisOf(world, limits('analysis', closedAt ?? start)[0], closedAt, known(issued), asOf),
     },
   };
+}
+
+/** 1 where both sides have still to agree whether pauses count, and there were some within the time that counts. */
+function pausedOtherwise(world: World, limit: Limit | undefined, stops: readonly Stop[]): number {
+  const { all } = readingsOf(world, 'pauses', 'confirmed');
+  if (limit === undefined || limit.agreed || all.every(({ effect }) => effect === all[0].effect)) return 0;
+  return stops.some((one) => usedOf(world, limit, one.from, one.to) > 0) ? 1 : 0;
 }
 
 /** What several clauses ask for alike is one limit. */

@@ -124,6 +124,8 @@ function othersOf(rows: readonly PrintedRow[]): Map<string, PrintedRow[]> {
   return found;
 }
 
+const PAUSES = ['不扣除暂停', '扣除经确认的暂停'];
+
 interface OthersOwed {
   isOf(row: PrintedRow): boolean;
   count: number;
@@ -141,7 +143,9 @@ function othersOwed(world: World, judged: Judged, key: string): OthersOwed | und
   const known = (one: string | undefined): boolean => upTo(one, world.asOf);
   const named =
     known(confirmedRestoredAt) && known(restoredAt) && seconds(restoredAt, confirmedRestoredAt) !== 0 ? 1 : 0;
-  return { isOf: (row) => row.text('item').endsWith('恢复时间计'), count: named };
+  const isNamed = (row: PrintedRow): boolean =>
+    row.text('item').endsWith('恢复时间计') || PAUSES.includes(row.text('item').slice(OTHER.length));
+  return { isOf: isNamed, count: named + judged.others.pauses };
 }
 
 /** Kinds of questions whose options judge an incident. */

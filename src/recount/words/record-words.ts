@@ -1,20 +1,24 @@
 /** States that follow from one record: what was entered, how near it is to running out, whether its deadline was kept. */
 import { ofPeriod, upToPeriod } from '../belongs.ts';
 import { once } from '../compare/once.ts';
-import { type Data, daysFrom, ms, plusMonths } from '../data.ts';
+import { type Data, daysFrom, ms, plusDays, plusMonths } from '../data.ts';
+import { ownUnit } from '../units.ts';
 import { serviceRecords, type World } from '../world.ts';
 import { type PrintedRow, type PrintedTable, tablesWith, type WrongWord } from './printed.ts';
 import { FIELDS, MEASURES, RENEWALS, type Words, wordOf } from './vocabulary.ts';
 
 export function* recordWords(world: World, document: Data): Generator<WrongWord> {
   yield* enteredWords(world, document);
-  for (const { rows } of tablesWith(document, 'item', 'expires', 'left', 'state'))
+  for (const { rows } of tablesWith(document, 'item', 'expires', 'left', 'state')) {
     for (const row of rows) yield* renewalWord(world, row);
+    yield* renewalsListed(world, rows);
+  }
   for (const { rows } of tablesWith(document, 'item', 'expiresOn', 'status')) yield* namedRenewals(world, rows);
   for (const { rows } of tablesWith(document, 'measure', 'due', 'state'))
     for (const row of rows) yield* measureWord(world, row);
   for (const table of tablesWith(document, 'id', 'severity', 'decision', 'incident')) yield* openAlerts(world, table);
-  for (const { rows } of tablesWith(document, 'at', 'type', 'detail', 'judged')) yield* anomalyWords(world, rows);
+  if (ownUnit(world) === 'operation-log-analysis')
+    for (const { rows } of tablesWith(document, 'at', 'type', 'detail', 'judged')) yield* anomalyWords(world, rows);
   for (const { rows } of tablesWith(document, 'system', 'earliest', 'months', 'state'))
     for (const row of rows) yield* retentionWord(world, row);
 }
@@ -67,21 +71,39 @@ function* namedRenewals(world: World, rows: readonly PrintedRow[]): Generator<Wr
 
 /** 情况 of what runs out; the day of expiry itself is still in time. Several may bear one name: one of them has to stand so. */
 function* renewalWord(world: World, row: PrintedRow): Generator<WrongWord> {
-  const today = world.clock.day(world.asOf);
   const own = serviceRecords(world, 'renewal').filter(({ item }) => item === row.text('item'));
   if (own.length === 0) return;
-  const states = own.map(({ status, renewedTo, expiresOn, noticeDays }) => {
-    if (status === 'stopped' || (status === 'renewed' && renewedTo === undefined)) return status as string;
-    const end: string = status === 'renewed' ? renewedTo : expiresOn;
-    if (end < today) return 'expired';
-    return daysFrom(today, end) - 1 <= noticeDays ? 'due' : status === 'renewed' ? 'renewed' : 'upcoming';
-  });
+  const states = own.map((one) => renewalState(world, one));
   const printed = Object.entries(RENEWALS).find(([, word]) => row.text('state').startsWith(String(word)));
   yield* differs(
     `renewals.${row.text('item')}`,
     printed === undefined ? row.text('state') : wordOf(RENEWALS, printed[0]),
     ...states.map((state) => wordOf(RENEWALS, state)),
   );
+}
+
+function renewalState({ clock, asOf }: World, { status, renewedTo, expiresOn, noticeDays }: Data): string {
+  if (status === 'stopped' || (status === 'renewed' && renewedTo === undefined)) return status;
+  const [today, end]: string[] = [clock.day(asOf), status === 'renewed' ? renewedTo : expiresOn];
+  if ((end as string) < (today as string)) return 'expired';
+  const left = daysFrom(today as string, end as string) - 1;
+  return left <= noticeDays ? 'due' : status === 'renewed' ? 'renewed' : 'upcoming';
+}
+
+/** What has to be seen to stands in the list, and nothing that is neither near nor was seen to in the period. */
+const NEAR_DAYS = 90;
+function* renewalsListed(world: World, rows: readonly PrintedRow[]): Generator<WrongWord> {
+  const listed = new Set(rows.map((row) => row.text('item')));
+  const all = serviceRecords(world, 'renewal').map((one) => ({ one, state: renewalState(world, one) }));
+  const owed = all.filter(({ state }) => state === 'expired' || state === 'due').map(({ one }) => one.item as string);
+  for (const item of owed)
+    if (!listed.has(item)) yield { id: `word.renewals.${item}.listed`, printed: '未列出', counted: '列出' };
+  const last = plusDays(world.clock.day(world.asOf), NEAR_DAYS);
+  for (const row of rows) {
+    const isFar = String(row.value('expires') ?? '') > last && row.text('state') === wordOf(RENEWALS, 'upcoming');
+    if (isFar && !owed.includes(row.text('item')))
+      yield { id: `word.renewals.${row.text('item')}.listed`, printed: '列出', counted: '未列出' };
+  }
 }
 
 /** 整改措施 of faults and 改进措施 of drills; the deadline's own day is still in time. */

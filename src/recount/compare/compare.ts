@@ -3,13 +3,13 @@ import { balanceOf } from '../balance.ts';
 import type { Counted, Figures } from '../counted.ts';
 import { type Data, ms } from '../data.ts';
 import { partsOf } from '../units.ts';
-import { wrongWords } from '../words/words.ts';
 import type { World } from '../world.ts';
 import { detailOf } from './details.ts';
 import { figuresOf } from './figures.ts';
 import { intervalOf } from './intervals.ts';
 import { owedIn, unitOf } from './owed.ts';
 import { reasonOf } from './uncounted.ts';
+import { wrongWords } from './words/words.ts';
 
 export interface Difference {
   /** Number of the document. */

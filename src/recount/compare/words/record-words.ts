@@ -1,9 +1,9 @@
 /** States that follow from one record: what was entered, how near it is to running out, whether its deadline was kept. */
-import { ofPeriod, upToPeriod } from '../belongs.ts';
-import { once } from '../compare/once.ts';
-import { type Data, daysFrom, ms, plusDays, plusMonths } from '../data.ts';
-import { ownUnit } from '../units.ts';
-import { serviceRecords, type World } from '../world.ts';
+import { ofPeriod, upToPeriod } from '../../belongs.ts';
+import { type Data, daysFrom, ms, plusDays, plusMonths } from '../../data.ts';
+import { ownUnit } from '../../units.ts';
+import { serviceRecords, type World } from '../../world.ts';
+import { once } from '../once.ts';
 import { type PrintedRow, type PrintedTable, tablesWith, type WrongWord } from './printed.ts';
 import { FIELDS, MEASURES, RENEWALS, type Words, wordOf } from './vocabulary.ts';
 

@@ -1,13 +1,13 @@
 /** 判定 of the clocks of incidents: one by one in the report of a period, and with every other reading in that of an incident. */
-import { balanceOf } from '../balance.ts';
-import { incidentOf } from '../compare/figures.ts';
-import { once } from '../compare/once.ts';
-import { type Data, seconds, upTo } from '../data.ts';
-import { type Judged, judge } from '../incidents.ts';
-import { openBefore } from '../levels/options.ts';
-import { submissionsOf } from '../period-incidents.ts';
-import { counts, ownUnit } from '../units.ts';
-import type { World } from '../world.ts';
+import { balanceOf } from '../../balance.ts';
+import { type Data, seconds, upTo } from '../../data.ts';
+import { type Judged, judge } from '../../incidents.ts';
+import { openBefore } from '../../levels/options.ts';
+import { submissionsOf } from '../../period-incidents.ts';
+import { counts, ownUnit } from '../../units.ts';
+import type { World } from '../../world.ts';
+import { incidentOf } from '../figures.ts';
+import { once } from '../once.ts';
 import { type PrintedRow, type PrintedTable, tablesWith, type WrongWord } from './printed.ts';
 import { CLOCKS, says, wordOf } from './vocabulary.ts';
 

@@ -1,12 +1,12 @@
 /** 判定 of checks, of a day and of the newest of a period, and what became of each shift. */
 
-import { ofDays } from '../belongs.ts';
-import { checksOf } from '../compare/figures.ts';
-import { checksByDay } from '../compare/months.ts';
-import { type Data, ms } from '../data.ts';
-import type { CheckRow } from '../inspection.ts';
-import { ownUnit } from '../units.ts';
-import { serviceRecords, type World } from '../world.ts';
+import { ofDays } from '../../belongs.ts';
+import { type Data, ms } from '../../data.ts';
+import type { CheckRow } from '../../inspection.ts';
+import { ownUnit } from '../../units.ts';
+import { serviceRecords, type World } from '../../world.ts';
+import { checksOf } from '../figures.ts';
+import { checksByDay } from '../months.ts';
 import { type PrintedRow, tablesWith, type WrongWord } from './printed.ts';
 import { OUTCOMES, wordOf } from './vocabulary.ts';
 

@@ -1,9 +1,9 @@
 /** 按期, 补报, 缺失 and the like of each 应交项, wherever a document lists it. */
-import type { Due } from '../calendar.ts';
-import { once } from '../compare/once.ts';
-import { judgedDues, type Outcome } from '../counted-deliveries.ts';
-import { type Data, ms } from '../data.ts';
-import type { World } from '../world.ts';
+import type { Due } from '../../calendar.ts';
+import { judgedDues, type Outcome } from '../../counted-deliveries.ts';
+import { type Data, ms } from '../../data.ts';
+import type { World } from '../../world.ts';
+import { once } from '../once.ts';
 import { type PrintedRow, tablesWith, type WrongWord } from './printed.ts';
 import { DUES, says, wordOf } from './vocabulary.ts';
 

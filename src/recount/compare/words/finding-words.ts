@@ -1,9 +1,9 @@
 /** 状态 of findings: one by one as they stand at the moment of the document, with how they stand to their deadlines. */
-import { balanceOf } from '../balance.ts';
-import { once } from '../compare/once.ts';
-import { type Standing, standingFindings } from '../counted-findings.ts';
-import type { Data } from '../data.ts';
-import type { World } from '../world.ts';
+import { balanceOf } from '../../balance.ts';
+import { type Standing, standingFindings } from '../../counted-findings.ts';
+import type { Data } from '../../data.ts';
+import type { World } from '../../world.ts';
+import { once } from '../once.ts';
 import { type PrintedRow, type PrintedTable, tablesWith, type WrongWord } from './printed.ts';
 import { FINDINGS, wordOf } from './vocabulary.ts';
 

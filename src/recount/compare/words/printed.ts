@@ -1,5 +1,5 @@
 /** Tables of a document as the second count reads them: a cell is its words. */
-import type { Data } from '../data.ts';
+import type { Data } from '../../data.ts';
 
 export interface PrintedTable {
   /** Id of its section. */

@@ -1,6 +1,6 @@
 /** Every word of a state that a document prints, held against the state that its records make. */
-import type { Data } from '../data.ts';
-import type { World } from '../world.ts';
+import type { Data } from '../../data.ts';
+import type { World } from '../../world.ts';
 import { clockWords } from './clock-words.ts';
 import { dayWords } from './day-words.ts';
 import { dueWords } from './due-words.ts';

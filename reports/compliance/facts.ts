@@ -124,9 +124,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     ...{ months, monthOf },
     ...{ scannedMonths, awaitingRescan: overdueOf(vulnerabilities.findings, vulnerabilities.chains).awaiting },
     ...{ attendance, activities, availability, windows },
-    covers,
-    incidents,
-    deliveries,
+    ...{ covers, incidents, deliveries },
   });
   const statuses = clauseStatuses({
     expressed: new Map(expressedClauses(input.contract).map((one) => [one.clause.id, one])),

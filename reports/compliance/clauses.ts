@@ -5,6 +5,7 @@ import type { ClauseStatus } from '../../src/assess/contract/clause-status.ts';
 import type { ClauseException } from '../../src/assess/contract/exception.ts';
 import { unexcepted } from '../../src/assess/contract/unexcepted.ts';
 import { numberWithDays } from '../../src/contract/calendar/number-days.ts';
+import { expressionText } from '../../src/contract/expressed/expressed.ts';
 import { clauseNumber, clauseText } from '../../src/contract/terms/clauses.ts';
 import { settledTable, type TableDefinition } from '../../src/page/table.ts';
 import type { Block, Cell, Section } from '../../src/report/block.ts';
@@ -49,7 +50,7 @@ const statedClause = (status: ClauseStatus, section: string): StatedClause => ({
 });
 
 const LEGEND =
-  '应有与已有逐项列出条款要求的证据、已有的和缺少的；“没有发生”指统计区间内没有引起这一要求的事项。证据为统计区间内的记录数（按记录种类）、已签发的文档编号和已签收份数；独立来源指自动采集、第三方导入，以及⟦采购人⟧或用户签字、许可、确认的记录。有证据不等于没有瑕疵，未见例外指按既定规则没有发现例外。';
+  '应有与已有逐项列出条款要求的证据、已有的和缺少的；“没有发生”指统计区间内没有引起这一要求的事项。证据为统计区间内的记录数（按记录种类）、已签发的文档编号和已签收份数；独立来源指自动采集、第三方导入，以及⟦采购人⟧或用户签字、许可、确认的记录。有证据不等于没有瑕疵，未见例外指按既定规则没有发现例外。数据只表达了条款一部分词句的，至多列为“部分表达”，没有表达的不作判断，余下的词句见总览。';
 
 /** `4.1` of `4.1.3`. */
 export const chapterOf = (id: string): string => /^\d+(\.\d+)?/.exec(id)?.[0] ?? id;
@@ -108,8 +109,9 @@ const chapter: TableDefinition<ClauseStatus> = {
 const MISSING_NAMED = 8;
 
 /** `各子系统的操作日志：应有 10 个，已有 2 个，缺 …`; where nothing came up that asks for it, that; where the records beside it are another number, why. */
-function coverageText({ coverage, state, evidence }: ClauseStatus): string {
+function coverageText({ coverage, state, evidence, expression }: ClauseStatus): string {
   if (state === 'behind') return '不据本条判定';
+  if (state === 'declared') return expressionText(expression);
   const parts = coverage.map(({ wanted, counter, expected, found, missing, apart }) => {
     if (expected === 0) return `${wanted}：没有发生`;
     const lacks = missing.length === 0 ? '' : `，缺 ${missingText(missing, counter)}`;
@@ -199,7 +201,10 @@ const without: Record<ClauseState, string> = {
   'no-evidence': '没有证据，不能判断',
   'not-occurred': '没有发生',
   'not-due': '未到期',
+  part: '已表达的部分未见例外',
+  unexpressed: '没有表达，不判断有无例外',
   behind: '不据此判定',
+  declared: '没有可判定的事',
 };
 
 export function oneException({ text, where }: ClauseException): string {

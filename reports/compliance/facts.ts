@@ -11,6 +11,7 @@ import type { PrecheckLine } from '../../src/assess/precheck/line.ts';
 import { precheck } from '../../src/assess/precheck/precheck.ts';
 import { type Correction, sumOf } from '../../src/contract/calendar/balance.ts';
 import type { Counted, Occurrence } from '../../src/contract/calendar/occurrence.ts';
+import { expressedClauses } from '../../src/contract/expressed/expressed.ts';
 import { wholeOf } from '../../src/contract/precedence/held-views.ts';
 import { clausesBehind } from '../../src/contract/precedence/limits.ts';
 import type { Setting } from '../../src/contract/precedence/papers.ts';
@@ -126,6 +127,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     ...{ covers, incidents, deliveries },
   });
   const statuses = clauseStatuses({
+    expressed: new Map(expressedClauses(input.contract).map((one) => [one.clause.id, one])),
     evidence: clauseEvidence({
       clauses: contract.clauses,
       requirements: contract.requirements,
@@ -135,8 +137,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
       incidentsOf: (clause) => incidentsOf(clause, coverage),
       documentsOf: documentsNaming(input.contract.obligations, contract),
     }),
-    coverage,
-    deliveries,
+    ...{ coverage, deliveries },
     exceptions,
     clauses: contract.clauses,
     later: laterClauses(view, deliveries).union(clausesOfOpenWindows(contract, windows)),

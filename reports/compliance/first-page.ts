@@ -1,7 +1,9 @@
 /** What the compliance statement brings to its first page beside what every report of a period does: how the clauses stand. Pure. */
 
+import { extents } from '../../src/contract/expressed/expressed.ts';
 import { type ClauseState, clauseStates, statesByWeight } from '../../src/states/clause.ts';
 import type { Gravity } from '../../src/states/gravity.ts';
+import { leftOf } from '../../src/subjects/clauses/tables.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { countFigure } from '../cells/figures.ts';
 import { headline, interval } from '../cells/headline.ts';
@@ -19,7 +21,13 @@ export const periodFactsOf = ({ view, ...judged }: ComplianceFacts): PeriodFacts
 const SHOWN = 4;
 
 /** States that have no row of their own among the figures: all rows together are every clause. */
-const others = statesByWeight.filter((one) => !['met', 'exception', 'incomplete', 'no-evidence'].includes(one));
+const others = statesByWeight.filter(
+  (one) => !['met', 'exception', 'incomplete', 'no-evidence', 'part', 'unexpressed'].includes(one),
+);
+
+/** Of which the data hold a part or nothing, and which no exception tells of. */
+const unexpressed: readonly ClauseState[] = ['part', 'unexpressed'];
+const UNEXPRESSED = `${extents.part}或${extents.none}`;
 
 /** `没有证据或证据不全` */
 const either = (states: readonly ClauseState[]): string => states.map((one) => clauseStates[one]).join('或');
@@ -33,14 +41,15 @@ export function clausesPart(facts: ComplianceFacts): Part {
   const { statuses, view, exceptions } = facts;
   const of = (states: readonly ClauseState[]) => statuses.filter(({ state }) => states.includes(state));
   const within = interval(view);
-  const entry = (gravity: Gravity, states: readonly ClauseState[], more = ''): News[] => {
+  const left = leftOf(statuses.map(({ expression }) => expression));
+  const entry = (gravity: Gravity, states: readonly ClauseState[], more = '', name = either(states)): News[] => {
     const own = of(states);
     if (own.length === 0) return [];
     const ids = own.map(({ clause }) => clause.id);
     return [
       {
-        ...{ gravity, weight: own.length, id: `clauses ${gravity}` },
-        text: `${own.length} 条条款${either(states)}${more}`,
+        ...{ gravity, weight: own.length, id: `clauses ${states[0]}` },
+        text: `${own.length} 条条款${name}${more}`,
         references: [
           { text: namesText(ids, '条', SHOWN), section: gravity === 'clause-missed' ? 'exceptions' : 'summary' },
         ],
@@ -61,6 +70,7 @@ export function clausesPart(facts: ComplianceFacts): Part {
     news: () => [
       ...entry('clause-missed', ['exception'], `，共 ${exceptions.length} 项`),
       ...entry('unmeasured', ['no-evidence', 'incomplete']),
+      ...entry('unmeasured', unexpressed, '，余下的词句不作判断', UNEXPRESSED),
       ...entry('undecided', ['undecided'], '，未下结论'),
     ],
     proofs: () =>
@@ -71,6 +81,14 @@ export function clausesPart(facts: ComplianceFacts): Part {
       row(['met'], 'clauses.met', { better: 'more', note: `共 ${statuses.length} 条条款` }),
       row(['exception'], 'clauses.exception', { better: 'less', note: `例外 ${exceptions.length} 项` }),
       row(['incomplete', 'no-evidence'], 'clauses.unproven', { better: 'less' }),
+      ...(left.length === 0
+        ? []
+        : [
+            row(unexpressed, 'clauses.unexpressed', {
+              ...{ label: UNEXPRESSED, better: 'less' },
+              note: `数据没有全部表达的共 ${left.length} 条`,
+            }),
+          ]),
       ...(of(others).length === 0
         ? []
         : [row(others, 'clauses.others', { label: '其余', note: eachState(others, (one) => of([one])) })]),

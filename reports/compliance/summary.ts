@@ -8,8 +8,8 @@ import { figureIds } from '../../src/page/figure-ids.ts';
 import { settledTable, type TableDefinition } from '../../src/page/table.ts';
 import type { Block, Section } from '../../src/report/block.ts';
 import type { StatedException } from '../../src/report/statement.ts';
-import { type ClauseState, clauseStates } from '../../src/states/clause.ts';
-import { clauseHeads, exceptionTable, UNRECORDED } from '../../src/subjects/clauses/tables.ts';
+import { type ClauseState, clauseStates, clauses } from '../../src/states/clause.ts';
+import { clauseHeads, exceptionTable, leftOf, leftTable, UNRECORDED } from '../../src/subjects/clauses/tables.ts';
 import { openOn } from '../../src/subjects/incidents/judge/interpretation.ts';
 import { interpretationTable } from '../../src/subjects/interpretations/tables.ts';
 import { unsettledWord } from '../../src/wording/interpretation-words.ts';
@@ -30,6 +30,8 @@ export function summarySection(facts: ComplianceFacts): Section {
   const { statuses, view } = facts;
   const count = (state: ClauseState): number => statuses.filter((one) => one.state === state).length;
   const told = (...all: ClauseState[]): string => all.map((one) => `${clauseStates[one]} ${count(one)} 条`).join('，');
+  const some = (...all: ClauseState[]): string =>
+    all.flatMap((one) => (count(one) === 0 ? [] : [`，${told(one)}`])).join('');
   const quiet = count('not-occurred') + count('not-due');
   return {
     id: 'summary',
@@ -37,18 +39,19 @@ export function summarySection(facts: ComplianceFacts): Section {
     blocks: [
       {
         type: 'note',
-        text: `合同条款 ${statuses.length} 条：有证据且未见例外 ${count('met')} 条，${told('exception', 'undecided', 'incomplete', 'no-evidence')}，没有登记发生或未到期 ${quiet} 条${count('behind') === 0 ? '' : `，${told('behind')}`}。${intervalText(view)}`,
+        text: `合同条款 ${statuses.length} 条：有证据且未见例外 ${count('met')} 条，${told('exception', 'undecided', 'incomplete', 'no-evidence')}，没有登记发生或未到期 ${quiet} 条${some('part', 'unexpressed', 'behind', 'declared')}。${intervalText(view)}`,
         emphasis: true,
         figures: [figure(figureIds.clauses, statuses.length, interval(view))],
         tone:
           count('exception') > 0
             ? 'abnormal'
-            : count('incomplete') + count('no-evidence') + count('undecided') > 0
+            : statuses.some(({ state }) => clauses[state].tone === 'attention')
               ? 'attention'
               : 'normal',
       },
       ...chapterChart(facts),
       without(facts),
+      ...left(facts),
     ],
     stated: wholeDaysOf(view),
   };
@@ -65,9 +68,9 @@ function chapterChart({ statuses }: ComplianceFacts): Block[] {
       (state) => ['incomplete', 'no-evidence', 'undecided'].includes(state),
     ],
     ['没有登记发生或未到期', (state) => state === 'not-occurred' || state === 'not-due'],
-    ...(statuses.some(({ state }) => state === 'behind')
-      ? [[clauseStates.behind, (state: ClauseState) => state === 'behind'] as [string, (state: ClauseState) => boolean]]
-      : []),
+    ...(['part', 'unexpressed', 'behind', 'declared'] as const)
+      .filter((one) => statuses.some(({ state }) => state === one))
+      .map((one): [string, (state: ClauseState) => boolean] => [clauseStates[one], (state) => state === one]),
   ];
   return [
     {
@@ -110,6 +113,21 @@ function without({ view, statuses }: ComplianceFacts): Block {
     shown,
     'paper',
   );
+}
+
+/** What of the paper nothing here judges, in its own words. */
+function left({ view, statuses }: ComplianceFacts): Block[] {
+  const own = leftOf(statuses.map(({ expression }) => expression));
+  if (own.length === 0) return [];
+  return [
+    {
+      type: 'note',
+      text: `数据没有全部表达的条款 ${own.length} 条，余下的词句不作任何判定，列于下表：没有例外不表示这些词句已经做到。`,
+      tone: 'attention',
+      figures: [figure('clauses.left', own.length, interval(view))],
+    },
+    settledTable(leftTable, own, 'paper'),
+  ];
 }
 
 /** What was missed and where: one row an exception, equal ones of one clause joined. */

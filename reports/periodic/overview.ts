@@ -1,14 +1,17 @@
 /** 年度数据总览 and 目标达成 (clauses 2, 3.1–3.3, 4.0) of the yearly review. */
 
+import { asExpressed } from '../../src/assess/contract/clause-status.ts';
 import { quotaVerdict } from '../../src/assess/contract/quota-verdict.ts';
 import { monthsOfDays } from '../../src/contract/calendar/periods.ts';
+import { expressedClauses } from '../../src/contract/expressed/expressed.ts';
 import { quotaSpanWords } from '../../src/contract/terms/classes.ts';
 import { clauseNumber, clausesAbout, clausesOf, clauseText, inBrackets } from '../../src/contract/terms/clauses.ts';
+import type { Topic } from '../../src/contract/terms/topics.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import { observedCell } from '../../src/page/rates.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import type { Block, Cell, Row, Section } from '../../src/report/block.ts';
-import { clauses } from '../../src/states/clause.ts';
+import { clauses, statesByWeight } from '../../src/states/clause.ts';
 import { lookCell, toneMarks } from '../../src/states/look.ts';
 import { occurrences } from '../../src/states/occurrence.ts';
 import change from '../../src/subjects/changes/kinds/change.ts';
@@ -125,7 +128,11 @@ function workTable(facts: PeriodFacts): Block {
 export function goalSection(facts: PeriodFacts): Section {
   const { contract } = facts.view.input.contract;
   const goals = clausesOf(contract, 'stability', 'recoverability', 'repair');
-  const rows = [stability(facts), recoverability(facts), restoration(facts)];
+  const rows = [
+    ...asExpressedOf(facts, 'stability', stability(facts)),
+    ...asExpressedOf(facts, 'recoverability', recoverability(facts)),
+    ...asExpressedOf(facts, 'repair', restoration(facts)),
+  ];
   return {
     id: 'goals',
     title: '目标达成',
@@ -140,12 +147,24 @@ export function goalSection(facts: PeriodFacts): Section {
           { key: 'wanted', label: '合同要求', type: 'text', weight: 1.6 },
           { key: 'judged', label: '评价', type: 'outcome' },
         ],
-        rows.flat(),
+        rows,
         '合同没有写明目标。',
       ),
       ...apartNote(facts.view).map((one): Block => ({ ...one, text: `备份${one.text}` })),
     ],
   };
+}
+
+/** Rows of a goal: where the data do not hold all words of its clauses it is achieved as little as the clauses are met. */
+function asExpressedOf({ view }: PeriodFacts, topic: Topic, own: readonly Row[]): Row[] {
+  const ids = new Set(clausesOf(view.input.contract.contract, topic).map(({ id }) => id));
+  const states = expressedClauses(view.input.contract)
+    .filter(({ clause }) => ids.has(clause.id))
+    .map(({ extent }) => asExpressed('met', extent));
+  const [worst] = statesByWeight.filter((one) => one !== 'met' && states.includes(one));
+  if (worst === undefined) return [...own];
+  const judged = lookCell(clauses[worst]);
+  return own.map((one) => (one.cells['judged'] === good ? { ...one, cells: { ...one.cells, judged } } : one));
 }
 
 const good: Cell = { text: '达成', tone: 'normal' };

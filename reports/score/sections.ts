@@ -11,6 +11,7 @@ import { unsettledText, unsettledWord } from '../../src/wording/interpretation-w
 import { table } from '../cells/figures.ts';
 import { figure, headline, interval } from '../cells/headline.ts';
 import type { PeriodView } from '../period/period.ts';
+import { leftBlocks } from './left.ts';
 import { amountCell, apartTable, basisTable, objectionTable } from './tables.ts';
 import {
   amountOf,
@@ -39,7 +40,7 @@ export function schemeSections(view: PeriodView, score: SchemeScore, named: bool
   });
   return [
     section('result', '考核结果', resultBlocks(view, score)),
-    section('rules', `各项${takenWord(scheme)}`, [ruleTable(view, score)]),
+    section('rules', `各项${takenWord(scheme)}`, [ruleTable(view, score), ...leftBlocks(view.input.contract, scheme)]),
     section('basis', `${takenWord(scheme)}依据`, [basisTable(score)]),
     ...(apart.length === 0 ? [] : [section('apart', '未计入的事项', [apartTable(scheme, apart)])]),
     ...(score.objections.length === 0 ? [] : [section('objections', '扣减异议', [objectionTable(score)])]),

@@ -7,9 +7,13 @@ export const clauses = {
   undecided: { word: '因口径而异', tone: 'attention', mark: '△' },
   incomplete: { word: '证据不全', tone: 'attention', mark: '◇' },
   'no-evidence': { word: '没有证据', tone: 'attention', mark: '◇' },
+  // What would be met, of which the data hold only a part of the words, or none of them.
+  part: { word: '部分表达（余下未判）', tone: 'attention', mark: '◇' },
+  unexpressed: { word: '未表达（不作判断）', tone: 'attention', mark: '◇' },
   'not-occurred': { word: '本期没有登记发生', tone: 'muted', mark: '–' },
   'not-due': { word: '本期未到期', tone: 'muted', mark: '–' },
   behind: { word: '以位次高的文件为准', tone: 'muted', mark: '–' },
+  declared: { word: '声明性条款（不作判断）', tone: 'muted', mark: '–' },
 } as const satisfies Record<string, Look>;
 
 export type ClauseState = keyof typeof clauses;
@@ -30,5 +34,6 @@ export const besideStatements = {
  * in one of them takes nothing from what was kept in another.
  */
 export const statesByWeight: readonly ClauseState[] = [
-  ...(['exception', 'no-evidence', 'incomplete', 'undecided', 'met', 'not-occurred', 'not-due', 'behind'] as const),
+  ...(['exception', 'no-evidence', 'incomplete', 'undecided', 'unexpressed', 'part'] as const),
+  ...(['met', 'not-occurred', 'not-due', 'behind', 'declared'] as const),
 ];

@@ -12,6 +12,7 @@ import type { Repository } from '../../src/recount/repository.ts';
 import { worldsOf } from '../../src/recount/world.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import assessmentKind from '../../src/subjects/scores/kinds/assessment.ts';
+import { askingMore, MORE } from './_asking-more.ts';
 import { bundle, confirming, expectGolden, printed, rowsOf, sectionOf, tableOf } from './_documents.ts';
 import { incidentOf } from './_incidents.ts';
 import { AS_OF, issuedUntil, records as month } from './_month.ts';
@@ -325,6 +326,19 @@ const doc = periodicDocument({ ...request, contract: closed });
 describe('the contract with the scheme', () => {
   it('is one that the tool takes', () => {
     expect(buildBundle(withScheme()).problems).toEqual([]);
+  });
+});
+
+describe('clauses of the scheme that the data do not express whole', () => {
+  const TITLE = '数据没有全部表达的条款';
+  const sheet = (contract: ContractBundle) => periodicDocument({ ...request, contract });
+
+  it('are named with the words by which nothing is deducted, and no others are', () => {
+    const more = sheet(askingMore(closed, ['5.1.3', '5.3.9', '5.6.2']));
+    const left = rowsOf(tableOf(more, TITLE));
+    expect(left.map((row) => row['clause']?.split(' ')[0])).toEqual(['5.1.3', '5.2.3', '5.3.9']);
+    expect(left[0]?.['rest']).toContain(MORE);
+    expect(rowsOf(tableOf(more, '各项扣分'))).toEqual(rowsOf(tableOf(sheet(closed), '各项扣分')));
   });
 });
 

@@ -12,6 +12,7 @@ import operationLog from '../../src/subjects/operation-logs/kinds/operation-log.
 import restoreTest from '../../src/subjects/recovery/kinds/restore-test.ts';
 import call from '../../src/subjects/requests/kinds/call.ts';
 import note from '../../src/subjects/work/kinds/note.ts';
+import { askingMore, MORE } from './_asking-more.ts';
 import { bundle, confirming, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
 import { incidentOf, t } from './_incidents.ts';
 import { AS_OF, issuedUntil, records } from './_month.ts';
@@ -131,6 +132,23 @@ describe('compliance-statement', () => {
       clause(periodicDocument({ ...quarter, contract: confirming({ 'on-time': option }) }), '5.7(5)');
     expect(by('issued')).toMatchObject({ state: '有证据，未见例外' });
     expect(by('delivered')).toMatchObject({ state: '有例外' });
+  });
+
+  it('meets no clause without a condition of which the data do not hold every word', () => {
+    const states = (doc: ReportDocument) => clauseRows(doc).map((row) => row['state']);
+    expect(states(whole)).toContain('有证据，未见例外');
+    const doc = periodicDocument({ ...quarter, contract: askingMore(bundle) });
+    expect(states(doc)).toContain('部分表达（余下未判）');
+    expect(states(doc)).not.toContain('有证据，未见例外');
+    expect(clause(doc, '5.3.3')).toMatchObject({ state: '部分表达（余下未判）', exceptions: '已表达的部分未见例外' });
+    const left = rowsOf(tableOf(doc, '数据没有全部表达的条款'));
+    expect(left).toContainEqual(expect.objectContaining({ extent: '部分表达', rest: `“${MORE}”` }));
+    expect(left.map((row) => row['clause']?.split(' ')[0])).toContain('5.3.3');
+  });
+
+  it('concludes nothing of a clause that no data express, and of a declaration', () => {
+    expect(clause(whole, '4.2.2')).toMatchObject({ state: '未表达（不作判断）' });
+    expect(clause(whole, '4.0')).toMatchObject({ state: '声明性条款（不作判断）' });
   });
 
   it('may be made on request, from the first day of service', () => {

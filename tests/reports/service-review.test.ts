@@ -10,6 +10,7 @@ import { summariseIncidents } from '../../src/subjects/incidents/judge/incident-
 import { NO_MONITORING } from '../../src/subjects/incidents/judge/monitoring.ts';
 import { forecast } from '../../src/subjects/inspections/judge/forecast.ts';
 import operationLogKind from '../../src/subjects/operation-logs/kinds/operation-log.ts';
+import { askingMore } from './_asking-more.ts';
 import { bundle, confirming, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
 import { incidentOf, t } from './_incidents.ts';
 import { daysFrom, issuedUntil, records } from './_month.ts';
@@ -107,6 +108,16 @@ describe('service-review', () => {
     expect(asked).toContain('建设规划“需要采购人决定的事项”：扩容的预算，2027 年 1 月底前');
     expect(asked).not.toContain('：扩容\n');
     expect(printed(sectionOf(made('决定事项：待填写'), 'first-page'))).not.toContain('建设规划“');
+  });
+
+  it('calls no goal achieved of whose clause the data do not hold every word', () => {
+    const judged = (contract = bundle) =>
+      rowsOf(tableOf(periodicDocument({ ...year, contract }), '目标与实际')).map((row) => row['judged']);
+    const achieved = judged().filter((one) => one === '达成').length;
+    expect(achieved).toBeGreaterThan(0);
+    const more = judged(askingMore(bundle, ['3.1', '3.2', '3.3']));
+    expect(more).not.toContain('达成');
+    expect(more.filter((one) => one === '未表达（不作判断）')).toHaveLength(achieved);
   });
 
   it('is issued without any record, and calls nothing achieved', () => {

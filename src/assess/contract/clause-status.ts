@@ -1,4 +1,5 @@
 /** 达成情况 of each clause: coverage and exceptions. Absent is never passing, and an open 口径 decides nothing. Pure. */
+import type { Expression, Extent } from '../../contract/expressed/expressed.ts';
 import { expandClauses } from '../../contract/terms/clauses.ts';
 import type { Clause } from '../../contract/terms/contract.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
@@ -14,6 +15,8 @@ import { countedFor } from './goals.ts';
 
 export interface ClauseStatus {
   clause: Clause;
+  /** What of its words the data express. */
+  expression: Expression;
   evidence: ClauseEvidence;
   /** What had to be there and what is, one a topic; empty when nothing could be numbered. */
   coverage: Coverage[];
@@ -38,6 +41,8 @@ export interface ClauseStatus {
 }
 
 export interface StatusInput {
+  /** What of the words of each clause the data express, by its id. */
+  expressed: ReadonlyMap<string, Expression>;
   evidence: readonly ClauseEvidence[];
   coverage: CoverageFacts;
   deliveries: readonly Delivery[];
@@ -69,6 +74,7 @@ export function clauseStatuses(input: StatusInput): ClauseStatus[] {
     const single = own.filter((one) => named.get(one.obligation.id)?.single.has(clause.id));
     const status = {
       clause,
+      expression: input.expressed.get(clause.id) ?? unknownTo(clause),
       evidence,
       coverage: coverageOf(evidence, input.coverage),
       issued: own.filter((one) => one.handedIn.issued !== null),
@@ -81,8 +87,29 @@ export function clauseStatuses(input: StatusInput): ClauseStatus[] {
       outages: outagesText(clause, evidence.assets, input.happened),
       instead: insteadOf(clause, input),
     };
-    return { ...status, state: stateOf(status, input) };
+    return { ...status, state: asExpressed(stateOf(status, input), status.expression.extent) };
   });
+}
+
+/** A clause of which nobody said what the data express of it: nothing of its words. */
+const unknownTo = ({ id, label, paper, text }: Clause): Expression => ({
+  clause: { id, label, paper },
+  extent: 'none',
+  rest: [text],
+});
+
+/** States that accuse nobody and tell of nothing missing: what of a clause is not expressed cannot bear them. */
+const easy: ReadonlySet<ClauseState> = new Set<ClauseState>(['met', 'not-occurred', 'not-due']);
+
+/**
+ * A state, as far as the data express the clause: what they hold in part is met in part, and of what they do not hold nothing is concluded.
+ * What accuses stays, and what is missing; of a clause that declares something nothing can be missing.
+ */
+export function asExpressed(state: ClauseState, extent: Extent): ClauseState {
+  if (extent === 'part') return state === 'met' ? 'part' : state;
+  if (extent === 'none') return easy.has(state) ? 'unexpressed' : state;
+  if (extent === 'declaration') return easy.has(state) || state === 'no-evidence' ? 'declared' : state;
+  return state;
 }
 
 /** Topics that limits and numbers alone judge. */

@@ -2,7 +2,7 @@
 const REASONS: readonly [RegExp, string][] = [
   [/^clocks\.[a-z-]+\.rate\..+$/, '口径未选定时按各选项另算的达成率：复核只按现行口径判定'],
   [
-    /^clauses\.(met|unproven|exception|others|(behind|exception|incomplete|no-evidence|not-due|not-occurred|undecided)\.count)$/,
+    /^clauses\.(met|unproven|exception|unexpressed|left|others|(behind|declared|exception|incomplete|no-evidence|not-due|not-occurred|part|undecided|unexpressed)\.count)$/,
     '条款结论由各主题的事实汇总，事实已逐项复核，条款的归纳不另算',
   ],
   [

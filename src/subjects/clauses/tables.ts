@@ -1,4 +1,5 @@
 /** 达成情况 of clauses as tables: the exceptions, once for statement and site, and the heads that both have of a clause's standing. Pure. */
+import { type Expression, extents } from '../../contract/expressed/expressed.ts';
 import type { TableColumn, TableDefinition } from '../../page/table.ts';
 import { dayCell } from '../../page/value-cell.ts';
 import type { Cell } from '../../report/block.ts';
@@ -35,3 +36,20 @@ export const exceptionTable = <T extends StatedException>(
     text: { label: '情况', weight: 3.4, title: true, value: ({ text }) => text },
   },
 });
+
+/** The clauses of which the data do not hold all words, with those that nothing is judged by. For paper. */
+export const leftTable: TableDefinition<Expression> = {
+  title: '数据没有全部表达的条款',
+  columns: {
+    clause: { ...clauseHeads.clause, weight: 1.3, value: ({ clause }) => `${clause.id} ${clause.label}` },
+    extent: { label: '数据表达', weight: 0.7, value: ({ extent }) => extents[extent] },
+    rest: { label: '余下的词句', weight: 4, value: ({ rest }) => rest.map(quoted).join('') },
+  },
+  empty: '各条款的词句数据都已表达。',
+};
+
+/** On one line: tabs and breaks of the paper are none of a cell. */
+const quoted = (words: string): string => `“${words.replace(/\s+/g, ' ')}”`;
+
+/** Those of which words are left. */
+export const leftOf = (all: readonly Expression[]): Expression[] => all.filter(({ rest }) => rest.length > 0);

@@ -25,6 +25,7 @@ const judgedAs = (found: readonly ClauseState[]) =>
       own.map(
         (clause, n): ClauseStatus => ({
           clause,
+          expression: { clause, extent: 'whole', rest: [] },
           evidence: { clause, kinds: [], candidates: [], total: 0, automatic: 0, imported: 0, purchaser: 0 } as never,
           ...{ coverage: [], issued: [], received: 0, gaps: [], undelivered: 0, timeOpen: false, exceptions: [] },
           ...{ open: null, outages: '', instead: null, state: found[n] as ClauseState },

@@ -44,7 +44,7 @@ function sheet(times: number, end = '2026-11-25T18:00:00+08:00'): ScoreSheet {
     ...{ contract: contract.contract, schemes: [scheme], interpretations: [], from: '2026-09-01', to: '2027-02-28' },
     factsBy: () => facts,
   });
-  const view = { start: '2026-09-01T00:00:00+08:00', end, to: '2027-02-28' };
+  const view = { start: '2026-09-01T00:00:00+08:00', end, to: '2027-02-28', input: { contract } };
   const sections = schemeSections(view as unknown as PeriodView, score as never, false);
   return {
     obligation: 'assessment-score',

@@ -73,7 +73,7 @@ function foundText({ view }: PeriodFacts, target: AvailabilityTarget, found: rea
         ]),
     ...(disputed.length === 0
       ? []
-      : [`${disputed.length} ${counter}取决于未确认的口径（${list(disputed, nameOfOne)}）`]),
+      : [`${disputed.length} ${counter}按起算口径的各选项结论不同，不下结论（${list(disputed, nameOfOne)}）`]),
     ...(unseen.length === 0 ? [] : [`${unseen.length} ${counter}没有观测到（${list(unseen, nameOfOne)}）`]),
   ];
   const head = `统计完的 ${found.length} ${counter}`;

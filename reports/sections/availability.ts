@@ -123,7 +123,7 @@ function overSpans({ view }: PeriodFacts, target: AvailabilityTarget, found: rea
       : [
           {
             ...{ gravity: 'undecided' as const, weight: disputed.length, id: `${id} disputed`, references },
-            text: `${name} ${namesText(disputed.map(spanOf), '期', SPANS)} 的可用率是否低于${askedText(target)}取决于未确认的口径`,
+            text: `${name} ${namesText(disputed.map(spanOf), '期', SPANS)} 的可用率是否低于${askedText(target)}，起算口径的各选项结论不同`,
           },
         ]),
   ];

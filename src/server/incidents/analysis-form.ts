@@ -12,9 +12,9 @@ import kind from '../../subjects/incidents/kinds/incident.ts';
 /** What is written after the end, in the order in which one finds it out. */
 const WRITTEN: readonly string[] = [
   ...['outage', 'diagnosis', 'residentOnSpot', 'impact', 'affectedUsers', 'affectedBusiness', 'symptom'],
-  ...['causeCategory', 'directCause', 'rootCause', 'repeatOf', 'notRepeat', 'responsibility', 'responsibilityBasis'],
+  ...['causeCategory', 'directCause', 'rootCause', 'responsibility', 'responsibilityBasis'],
   ...['verification', 'prevention', 'articles', 'flagged', 'suggestion', 'permit', 'agreedOn', 'agreement'],
-  ...['purchaserOpinion'],
+  ...['purchaserOpinion', 'repeatOf', 'notRepeat'],
 ];
 const LISTS: readonly string[] = ['whys', 'measures'];
 /** Empty rows that the form offers for each list. */

@@ -93,3 +93,17 @@ test('another word is told', () => {
   expect([...silent].filter((column) => !isExcused(column))).toEqual([]);
   expect(new Set(tried.filter(({ told }) => told).map(({ column }) => column)).size).toBeGreaterThan(25);
 }, 600_000);
+
+test('what is said behind a value of how it came about is no other value', () => {
+  const own = all.flatMap(({ world, document }) =>
+    rowsIn(document).flatMap(({ cells }) =>
+      cells.expiresOn !== undefined && cells.status === '已续期' ? [{ world, document, cells }] : [],
+    ),
+  );
+  expect(own).not.toEqual([]);
+  for (const { world, document, cells } of own) {
+    cells.status = { text: '已续期（值改过 1 次：值班人，未办理 → 已续期）' };
+    expect(wrongWords(world, document)).toEqual([]);
+    cells.status = '已续期';
+  }
+});

@@ -179,5 +179,6 @@ function textOf(value: unknown): string {
 /** Whether two intervals are one: days by their dates, times by the instant. */
 const isSame = (a: Data, b: Data): boolean => same(a.from, b.from) && same(a.to, b.to);
 
-const isDay = (text: string): boolean => text.length === 'yyyy-mm-dd'.length;
+/** An end that is not there is no day, and no instant either. */
+const isDay = (text: string | undefined): boolean => text?.length === 'yyyy-mm-dd'.length;
 const same = (a: string, b: string): boolean => (isDay(a) || isDay(b) ? a === b : ms(a) === ms(b));

@@ -76,6 +76,9 @@ function* missedClocks(world: World, { rows }: PrintedTable): Generator<WrongWor
 function* againstLimit({ rows }: PrintedTable): Generator<WrongWord> {
   for (const row of rows) {
     const [used, limit, state] = [row.value('used'), minutesIn(row.text('limit')), row.text('state')];
+    // What has its time is registered, whatever it came to.
+    if (typeof row.value('end') === 'string')
+      yield* wrong(`end.${row.text('item')}`, state === wordOf(CLOCKS, 'unrecorded') ? state : '', '');
     if (typeof used !== 'number' || limit === undefined) continue;
     const isOver = used > limit;
     const decided = ['met', 'missed', 'running', 'overrun'].find((code) => says(CLOCKS, code, state));

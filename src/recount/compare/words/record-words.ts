@@ -34,6 +34,9 @@ function* differs(id: string, printed: string, ...counted: readonly string[]): G
   if (!counted.includes(printed)) yield { id: `word.${id}`, printed, counted: counted.join('或') };
 }
 
+/** Without what is said behind a value of how it came about: `已续期（值改过 2 次：…）`. */
+const enteredIn = (text: string): string => text.replace(/（值改过.*$/s, '');
+
 const fieldsOf = Map.groupBy(Object.keys(FIELDS), (path) => path.split('.')[0] as string);
 
 const recordsOnce = once((world) => {
@@ -50,7 +53,7 @@ function* enteredWords(world: World, document: Data): Generator<WrongWord> {
         const field = path.slice(path.indexOf('.') + 1);
         const words = FIELDS[path];
         if (!labels.has(field) || !row.has(field) || words === undefined || record[field] === undefined) continue;
-        yield* differs(`${kind}.${record.id}.${field}`, row.text(field), wordOf(words, record[field]));
+        yield* differs(`${kind}.${record.id}.${field}`, enteredIn(row.text(field)), wordOf(words, record[field]));
       }
     }
 }
@@ -63,7 +66,7 @@ function* namedRenewals(world: World, rows: readonly PrintedRow[]): Generator<Wr
     if (own.length > 0)
       yield* differs(
         `renewals.${row.text('item')}.status`,
-        row.text('status'),
+        enteredIn(row.text('status')),
         ...own.map(({ status }) => wordOf(words, status)),
       );
   }

@@ -1,6 +1,13 @@
 /** Sections of the score sheet: the result, each rule with its deductions, what does not count, the readings, the payment. */
 
-import { type Deduction, limitOf, rangeOf, type SchemeScore, unseenRange } from '../../src/assess/contract/score.ts';
+import {
+  type Deduction,
+  limitOf,
+  rangeOf,
+  type SchemeScore,
+  scoreAfter,
+  unseenRange,
+} from '../../src/assess/contract/score.ts';
 import { type PenaltyScheme, penaltyMeasures, schemePeriods } from '../../src/contract/terms/penalties.ts';
 import { dateOf } from '../../src/contract/time.ts';
 import type { Block, Cell, KeyFigure, Row, Section, TableBlock, Tone } from '../../src/report/block.ts';
@@ -108,7 +115,7 @@ function resultBlocks(view: PeriodView, score: SchemeScore): Block[] {
                   '得分',
                   result.score,
                   open.length === 0
-                    ? { least: Math.max(0, rounded((scheme.full ?? 0) - unseen.most, 2)), most: result.score }
+                    ? { least: scoreAfter(scheme, unseen.most) ?? 0, most: result.score }
                     : rangeOf(score, (one) => one.score ?? 0),
                 ),
                 `${id}.result`,

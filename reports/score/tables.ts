@@ -2,7 +2,7 @@
 
 import type { Deduction, RuleResult, SchemeScore } from '../../src/assess/contract/score.ts';
 import { type PenaltyScheme, penaltyMeasures } from '../../src/contract/terms/penalties.ts';
-import { compareInstants, formatDateTime } from '../../src/contract/time.ts';
+import { compareInstants, formatDateTime, type InstantText } from '../../src/contract/time.ts';
 import { settledTable, type TableDefinition } from '../../src/page/table.ts';
 import { dayCell, moneyCell } from '../../src/page/value-cell.ts';
 import type { Cell, TableBlock } from '../../src/report/block.ts';
@@ -110,18 +110,20 @@ export const objectionTable = ({ scheme, objections }: SchemeScore): TableBlock 
 /** Too late is said where the contract sets a time, and that nobody wrote down when the notice came. */
 function raisedText({ record: { at, notifiedAt }, raiseBy }: JudgedObjection): string {
   const time = formatDateTime(at);
-  if (raiseBy !== null)
-    return compareInstants(at, raiseBy) > 0 ? `${time}，超过期限 ${formatDateTime(raiseBy)}` : `${time}，期限内`;
+  if (raiseBy !== null) return `${time}${beyondText(at, raiseBy) || '，期限内'}`;
   return notifiedAt === undefined ? `${time}（没有登记何时收到通知）` : time;
 }
+
+/** `，超过期限 2026-12-09 18:00`; empty in time. */
+const beyondText = (at: InstantText, by: InstantText): string =>
+  compareInstants(at, by) > 0 ? `，超过期限 ${formatDateTime(by)}` : '';
 
 const answerText =
   (scheme: PenaltyScheme) =>
   ({ record, answerBy }: JudgedObjection): string => {
     const { answeredAt, answeredBy, answerReason, amount } = record;
     if (answeredAt === undefined) return answerBy === null ? '' : `答复期限 ${formatDateTime(answerBy)}`;
-    const late =
-      answerBy !== null && compareInstants(answeredAt, answerBy) > 0 ? `，超过期限 ${formatDateTime(answerBy)}` : '';
+    const late = answerBy === null ? '' : beyondText(answeredAt, answerBy);
     const to = record.answer === 'reduced' && amount !== undefined ? `，减为 ${amountText(scheme, amount)}` : '';
     return `${formatDateTime(answeredAt)} ${answeredBy}${late}${to}${answerReason === undefined ? '' : `；${answerReason}`}`;
   };

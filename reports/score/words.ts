@@ -6,6 +6,7 @@ import {
   rangeOf,
   type SchemeResult,
   type SchemeScore,
+  scoreAfter,
   unseenRange,
 } from '../../src/assess/contract/score.ts';
 import {
@@ -16,7 +17,7 @@ import {
 } from '../../src/contract/terms/penalties.ts';
 import { apartReasons } from '../../src/states/apart.ts';
 import { isUnanswered } from '../../src/subjects/scores/judge/objections.ts';
-import { moneyText, percentAsked, rounded } from '../../src/wording/figures.ts';
+import { moneyText, percentAsked } from '../../src/wording/figures.ts';
 import { unsettledText } from '../../src/wording/interpretation-words.ts';
 
 /** `5`, `1,200.00`, `10`: without its unit. */
@@ -63,8 +64,7 @@ export function resultText(scheme: PenaltyScheme, result: SchemeResult): string 
   const { deducted, uncapped, score, payment } = result;
   const { least, most } = unseenRange(scheme, result);
   if (most > least) {
-    const full = scheme.full ?? 0;
-    const rest = score === null ? '' : `，得 ${Math.max(0, rounded(full - most, 2))} 至 ${score} 分`;
+    const rest = score === null ? '' : `，得 ${scoreAfter(scheme, most)} 至 ${score} 分`;
     return `${unseenText(scheme, { least, most })}${rest}`;
   }
   const limited = uncapped > deducted ? `（各项计 ${amountText(scheme, uncapped)}，按上限）` : '';

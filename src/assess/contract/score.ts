@@ -146,7 +146,7 @@ function schemeResult(scheme: PenaltyScheme, facts: ScoreFacts, { contract, from
         .map((one) => objected(scheme, rule, one, facts.objections)),
     })),
   );
-  const score = scheme.full === undefined ? null : rounded(Math.max(0, scheme.full - deducted), 2);
+  const score = scoreAfter(scheme, deducted);
   const band = score === null ? null : ((scheme.bands ?? []).findLast((one) => holds(one, score)) ?? null);
   return { rules, deducted, uncapped, shared, score, band, payment: paymentOf(scheme, deducted, band, to) };
 }
@@ -164,6 +164,10 @@ export function moreWith(scheme: PenaltyScheme, result: SchemeResult, apart: (on
   }));
   return rounded(settled(scheme, all).deducted - result.deducted, 2);
 }
+
+/** What is left of the full mark; null of a scheme without one. */
+export const scoreAfter = ({ full }: Pick<PenaltyScheme, 'full'>, deducted: number): number | null =>
+  full === undefined ? null : rounded(Math.max(0, full - deducted), 2);
 
 /**
  * Between what a result lies while nobody observed what decides it, in the measure of the scheme: from what is counted to what it comes

@@ -85,10 +85,10 @@ export interface AskedOperation {
 }
 
 /** The entries that ask a permit for an operation; one whose record does not say which it was may be any. */
-export function termsAsking(
-  terms: readonly PermitTerm[],
+export function termsAsking<T extends PermitTerm>(
+  terms: readonly T[],
   { operation, changeType, assets }: AskedOperation,
-): PermitTerm[] {
+): T[] {
   return terms.filter(
     (term) =>
       (operation === null || term.operations.includes(operation)) &&

@@ -314,14 +314,11 @@ function limitOf(term: LimitTerm, times: (id: string) => WorkingTime, over: stri
   const own = term.calendar ?? null;
   if (term.workingDays !== undefined && own !== null) {
     const time = times(own);
-    // A calendar's name is the contract's own; where it is the unit itself it is not said twice.
-    const text = `${term.workingDays} 个工作日${time.name === '工作日' ? '' : `（${time.name}）`}`;
     const key = `d${term.workingDays}-${own}`;
-    if (term.time !== undefined) {
-      const text = `${dayText(term.workingDays, time.name)} ${term.time}`;
-      return { ...base, key: `${key}-${term.time}`, seconds: null, days: term.workingDays, time, text };
-    }
-    return { ...base, key, seconds: null, days: term.workingDays, time, text };
+    const last = { ...base, seconds: null, days: term.workingDays, time };
+    return term.time === undefined
+      ? { ...last, key, text: `${term.workingDays} 个工作日${beside(time)}` }
+      : { ...last, key: `${key}-${term.time}`, text: `${dayText(term.workingDays, time)} ${term.time}` };
   }
   const minutes = term.workingMinutes ?? term.minutes;
   if (minutes === undefined)
@@ -338,11 +335,13 @@ const lengthText = (seconds: number, time: WorkingTime | null): string =>
   `${limitText(seconds)}${time === null ? '' : `（${time.name}）`}`;
 
 /** The day on which a limit passes: `当日（每日）`, `次一工作日`, `第 2 个工作日（营业时间）`. */
-function dayText(days: number, calendar: string): string {
-  const of = calendar === '工作日' ? '' : `（${calendar}）`;
-  if (days === 0) return `当日${of}`;
-  return days === 1 ? `次一工作日${of}` : `第 ${days} 个工作日${of}`;
+function dayText(days: number, calendar: WorkingTime): string {
+  const word = days === 0 ? '当日' : days === 1 ? '次一工作日' : `第 ${days} 个工作日`;
+  return `${word}${beside(calendar)}`;
 }
+
+/** `（营业时间）`: a calendar's name is the contract's own; where it is the unit itself it is not said twice. */
+const beside = ({ name }: WorkingTime): string => (name === '工作日' ? '' : `（${name}）`);
 
 /** Seconds of the wall clock until the limit passes, to compare limits of different measures. */
 function lengthFrom(limit: Limit, start: InstantText): number {

@@ -42,9 +42,7 @@ export function askedPermits(
 
 /** The entries that ask a permit for the operation; null: the contract has no list, and every operation needs one. */
 export const askingFor = (asked: readonly AskedPermit[] | null, operation: Operation): AskedPermit[] | null =>
-  asked === null
-    ? null
-    : termsAsking(asked, operation).map((one) => asked.find(({ id }) => id === one.id) as AskedPermit);
+  asked === null ? null : termsAsking(asked, operation);
 
 /** What speaks against an operation: a window that it left, leave that came too late, a start that nobody wrote down. */
 export interface Beyond {

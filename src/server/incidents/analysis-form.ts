@@ -11,8 +11,8 @@ import kind from '../../subjects/incidents/kinds/incident.ts';
 
 /** What is written after the end, in the order in which one finds it out. */
 const WRITTEN: readonly string[] = [
-  ...['outage', 'diagnosis', 'residentOnSpot', 'impact', 'affectedUsers', 'affectedBusiness', 'customers'],
-  'symptom',
+  'customers',
+  ...['outage', 'diagnosis', 'residentOnSpot', 'impact', 'affectedUsers', 'affectedBusiness', 'symptom'],
   ...['causeCategory', 'directCause', 'rootCause', 'repeatOf', 'notRepeat', 'responsibility', 'responsibilityBasis'],
   ...['verification', 'prevention', 'articles', 'flagged', 'suggestion', 'permit', 'agreedOn', 'agreement'],
   ...['purchaserOpinion'],

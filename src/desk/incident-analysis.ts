@@ -83,7 +83,7 @@ export async function analyse(
 }
 
 /** A list of texts is written with one of them on each line. */
-const LINES: readonly string[] = ['articles'];
+const LINES: readonly string[] = ['articles', 'customers'];
 
 const valueFrom = (name: string, text: string): unknown =>
   LINES.includes(name)

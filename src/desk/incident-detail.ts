@@ -217,6 +217,7 @@ function notAsked({ workspace: { contract } }: Session, record: IncidentRecord):
   return [
     ...(isByAgreement || record.agreedOn !== undefined ? [] : ['agreedOn', 'agreement']),
     ...(isPermitted || record.permit !== undefined ? [] : ['permit']),
+    ...((contract.contract.customers ?? []).length > 0 || record.customers !== undefined ? [] : ['customers']),
     ...(asksArrival || record.residentOnSpot ? [] : ['residentOnSpot']),
   ];
 }

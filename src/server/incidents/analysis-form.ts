@@ -11,6 +11,7 @@ import kind from '../../subjects/incidents/kinds/incident.ts';
 
 /** What is written after the end, in the order in which one finds it out. */
 const WRITTEN: readonly string[] = [
+  'customers',
   ...['outage', 'diagnosis', 'residentOnSpot', 'impact', 'affectedUsers', 'affectedBusiness', 'symptom'],
   ...['causeCategory', 'directCause', 'rootCause', 'responsibility', 'responsibilityBasis'],
   ...['verification', 'prevention', 'articles', 'flagged', 'suggestion', 'permit', 'agreedOn', 'agreement'],

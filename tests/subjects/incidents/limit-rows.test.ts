@@ -2,6 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toInstant, toText } from '../../../src/contract/time.ts';
+import { clockOf } from '../../../src/recount/data.ts';
+import { judge as recounted } from '../../../src/recount/incidents.ts';
+import { workdaysOf } from '../../../src/recount/workdays.ts';
+import type { World } from '../../../src/recount/world.ts';
 import { summariseCommitments } from '../../../src/subjects/incidents/judge/commitments.ts';
 import { summariseIncidents } from '../../../src/subjects/incidents/judge/incident-figures.ts';
 import kind, { type IncidentRecord } from '../../../src/subjects/incidents/kinds/incident.ts';
@@ -59,6 +63,17 @@ const responseOf = (one: Happened, respondedAt: string) =>
 
 const later = (start: string, seconds: number): string => toText(toInstant(start).add({ seconds }));
 
+/** When the second count lets the response pass. */
+function recountedEnd(one: Happened): string {
+  const asOf = '2027-12-31T12:00:00+08:00';
+  const world = {
+    ...{ contract: store.contract, interpretations: [], assets: store.assets, asOf, records: () => [] },
+    ...{ clock: clockOf(asOf), workdays: workdaysOf([]) },
+  } as unknown as World;
+  const passes = recounted(world, recordOf(one, one.start), undefined, asOf).clocks['response']?.limitAt;
+  return toText(toInstant(one.start).add({ milliseconds: (passes ?? Number.NaN) - Date.parse(one.start) }));
+}
+
 /** Goes through the paper by hand: the seconds until the response is late, for each line and each kind of customers by itself. */
 function allowed({ level, start, assets, customers = [] }: Happened): number {
   const clock = start.slice(11, 19);
@@ -99,6 +114,7 @@ describe('limits by system, customers and season', () => {
     fc.assert(
       fc.property(happened, (one) => {
         const end = later(one.start, allowed(one));
+        expect(recountedEnd(one)).toBe(end);
         expect(responseOf(one, end)).toMatchObject({ state: 'met', deadline: end });
         expect(responseOf(one, later(end, 1))).toMatchObject({ state: 'missed', deadline: end });
       }),

@@ -11,7 +11,10 @@ import type { IncidentRecord } from '../kinds/incident.ts';
 import type { Clock } from './clock.ts';
 
 /** Where every clock starts, and how long it may run. */
-const OF_ALL = ['occurredAt', 'discoveredAt', 'reportedAt', 'levels', 'outage', 'foundBy'] as const satisfies Fields;
+const OF_ALL = [
+  ...(['occurredAt', 'discoveredAt', 'reportedAt', 'levels', 'outage', 'foundBy'] as const),
+  ...(['assets', 'customers'] as const),
+] as const satisfies Fields;
 
 /** Besides. */
 const OF_CLOCK = {

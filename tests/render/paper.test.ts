@@ -64,7 +64,7 @@ describe('columns', () => {
     };
     const [wide] = fitted(given(9));
     expect(labels(wide)).toEqual(['交付物', '期次', '数0']);
-    expect(footOf(wide)).toContain('未列出的列（各行均为 0）：数1、数2');
+    expect(footOf(wide)).toMatch(/^数1、数2.*各行均为 0，未列。/);
     expect(labels(fitted(given(5))[0])).toHaveLength(7);
   });
 
@@ -87,7 +87,7 @@ describe('columns', () => {
       ['甲', '乙', '丙', '丁'].map((a, i) => [a, `${i}`, i === 3 ? way : '邮件', `${i}`]);
     const [alike] = fitted(table(columns, rows('邮件')));
     expect(labels(alike)).not.toContain('方式');
-    expect(footOf(alike)).toContain('方式 邮件');
+    expect(footOf(alike)).toBe('以上各行方式均为“邮件”。');
     expect(labels(fitted(table(columns, rows('电话')))[0])).toContain('方式');
     expect(labels(fitted(table(columns, rows({ text: '邮件', tone: 'abnormal' })))[0])).toContain('方式');
   });
@@ -106,7 +106,7 @@ describe('rows', () => {
     ];
     const [block] = fitted(table([column('类别'), number('条数'), number('其中')], rows));
     expect(cellsOf(block)).toHaveLength(4);
-    expect(footOf(block)).toBe('均为 0：乙、丙、丁。');
+    expect(footOf(block)).toBe('以下各项均为 0：乙、丙、丁。');
   });
 
   it('of which most columns have nothing to hold are a line under the table', () => {
@@ -208,8 +208,32 @@ describe('blocks', () => {
         [column('类别'), number('条数')],
         [{ cells: { 类别: '甲', 条数: 2 }, ...(tone === undefined ? {} : { tone }) }],
       );
-    expect(fitted(counts())[0]).toMatchObject({ type: 'note', text: '表：甲 条数 2。' });
+    expect(fitted(counts())[0]).toMatchObject({ type: 'note', text: '表：甲 2。' });
     expect(fitted(counts('abnormal'))[0]).toMatchObject({ type: 'table' });
+  });
+
+  it('of one row stay tables, whatever they hold, so that each value stands below its name', () => {
+    const value = fc.oneof(fc.integer({ min: 0, max: 99 }), fc.stringMatching(/^[甲乙丙丁。]{1,12}$/));
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 3, maxLength: 9 }), (values) => {
+        const columns = values.map((one, i) => column(`列${i}`, typeof one === 'number' ? { type: 'number' } : {}));
+        expect(fitted(table(columns, [values]))).toMatchObject([{ type: 'table', rows: [{}] }]);
+      }),
+    );
+  });
+
+  it('to sign keep the boxes, though all of them are empty', () => {
+    const columns = ['选定', '选项', '说明', '影响'].map((key) => column(key));
+    for (const rows of [1, 2, 5, 50]) {
+      const [block] = fitted(
+        table(
+          columns,
+          Array.from({ length: rows }, (_, i) => ['□', `选项 ${i}`, '同', '同']),
+        ),
+      );
+      expect(labels(block)).toContain('选定');
+      expect(cellsOf(block).map(([box]) => box)).toEqual(Array(rows).fill('□'));
+    }
   });
 
   it('that draw the figures of the table below them are left to the page; those over time stay', () => {

@@ -244,7 +244,7 @@ describe('layout', () => {
     const pages = (await load(report)).getPages();
     expect(pages.every((page) => page.getWidth() < page.getHeight())).toBe(true);
     const text = (await pageTexts(report)).join('');
-    for (const said of ['执行时间', '2026-11-24 14:05', '各行相同', '脚本校验值 9f2c1ab04de7'])
+    for (const said of ['执行时间', '2026-11-24 14:05', '以上各行', '脚本校验值均为 9f2c1ab04de7'])
       expect(text).toContain(said);
   });
 

@@ -85,7 +85,7 @@ const rareColumns = (columns: readonly Column[], rows: readonly Row[]): Column[]
       });
 
 const rareText = (rare: readonly Column[]): string[] =>
-  rare.length === 0 ? [] : [`只列在有内容的行下，其余各行没有记录：${rare.map(({ label }) => label).join('、')}。`];
+  rare.length === 0 ? [] : [`${rare.map(({ label }) => label).join('、')}只有部分行有，写在该行下方。`];
 
 // To the left is where cells stand without a class.
 const cellClasses = (column: Column): string =>

@@ -31,8 +31,13 @@ export function cssString(text: string): string {
 const INNER_DATE = /(?<!^)\b\d{4}-\d{2}-\d{2}\b/g;
 const WHOLE = '<span class="whole">$&</span>';
 
-/** A text as markup in which no date is divided at its hyphens. @param text data; it is escaped here */
-export const wholeDates = (text: string): string => Handlebars.escapeExpression(text).replace(INNER_DATE, WHOLE);
+/** A box that people tick with a pen; the character alone is too small for it. */
+const BOX = /[□☐]/g;
+const DRAWN_BOX = '<span class="box">$&</span>';
+
+/** A text as markup on paper, in which no date is divided at its hyphens and a box is large enough to tick. @param text data; it is escaped here */
+export const wholeDates = (text: string): string =>
+  Handlebars.escapeExpression(text).replace(INNER_DATE, WHOLE).replace(BOX, DRAWN_BOX);
 
 /** The same on a screen: on a phone, where a cell is as wide as its card, no number is divided either. */
 export const wholeCell = (text: string): string =>

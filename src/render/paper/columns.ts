@@ -3,7 +3,8 @@
  * named once under the table, so that what was not measured is still told, and the others have their room.
  */
 import type { Column } from '../../report/block.ts';
-import { isLoud, isNothing, type PaperTable, textOf, withFoot } from './paper-table.ts';
+import { spaced } from '../../wording/words.ts';
+import { isLoud, isNothing, isToFillIn, type PaperTable, textOf, withFoot } from './paper-table.ts';
 
 /** Fewest columns that a table keeps. */
 const KEPT = 3;
@@ -12,9 +13,6 @@ const ALIKE = 4;
 const ALIKE_FIGURES = 8;
 /** Longest text that is said under the table in place of each row. */
 const LONGEST_ALIKE = 24;
-
-/** A column of a register that is left free, to be written into by hand. */
-const isToFillIn = ({ key }: Column): boolean => key.startsWith('blank-');
 
 const isTotalled = (table: PaperTable, column: Column): boolean =>
   (table.totals ?? []).some((row) => !isNothing(textOf(row, column)));
@@ -29,11 +27,13 @@ export function withoutEmptyColumns(table: PaperTable): PaperTable {
   if (table.rows.length === 0) return table;
   const empty = table.columns.filter(
     (column) =>
-      !isToFillIn(column) && !isTotalled(table, column) && table.rows.every((row) => isNothing(textOf(row, column))),
+      !isToFillIn(table, column) &&
+      !isTotalled(table, column) &&
+      table.rows.every((row) => isNothing(textOf(row, column))),
   );
   if (empty.length === 0 || empty.length === table.columns.length) return table;
   const names = empty.map(({ label }) => label).join('、');
-  return withFoot(without(table, new Set(empty)), `未列出的列（各行均无记录）：${names}。`);
+  return withFoot(without(table, new Set(empty)), `${names}各行均无记录，未列。`);
 }
 
 /** Columns of a table so wide that some of them would stand below their row. */
@@ -49,7 +49,7 @@ export function withoutZeroColumns(table: PaperTable): PaperTable {
   const gone = zero.slice(Math.max(0, KEPT - (table.columns.length - zero.length)));
   if (gone.length === 0) return table;
   const names = gone.map(({ label }) => label).join('、');
-  return withFoot(without(table, new Set(gone)), `未列出的列（各行均为 0）：${names}。`);
+  return withFoot(without(table, new Set(gone)), `${names}各行均为 0，未列。`);
 }
 
 /** Says once what a column repeats in every row; the first columns, by which a row is known, stay. */
@@ -61,15 +61,20 @@ export function withoutAlikeColumns(table: PaperTable): PaperTable {
     if (text !== undefined) alike.unshift({ column, text });
   }
   if (alike.length === 0) return table;
-  const said = alike.map(({ column, text }) => `${column.label} ${text}`).join('；');
-  return withFoot(without(table, new Set(alike.map(({ column }) => column))), `各行相同：${said}。`);
+  const said = alike.map(({ column, text }) => `${column.label}${asAllAre(text)}`).join('；');
+  return withFoot(without(table, new Set(alike.map(({ column }) => column))), `以上各行${said}。`);
 }
+
+/** A number, a day or a length of time reads as it is; words are quoted, or they would run into the sentence. */
+const asAllAre = (text: string): string => (/^[\d-]/.test(text) ? spaced('均为', text) : `均为“${text}”`);
 
 function commonText(table: PaperTable, column: Column): string | undefined {
   const { rows } = table;
   const fewest = column.type === 'number' || column.align === 'right' ? ALIKE_FIGURES : ALIKE;
   const [first] = rows;
-  if (first === undefined || rows.length < fewest || isTotalled(table, column)) return undefined;
+  if (first === undefined || rows.length < fewest || isTotalled(table, column) || isToFillIn(table, column)) {
+    return undefined;
+  }
   const text = textOf(first, column);
   if (isNothing(text) || text.length > LONGEST_ALIKE) return undefined;
   return rows.every((row) => textOf(row, column) === text && !isLoud({ ...row, tone: 'normal' }, column))

@@ -105,24 +105,17 @@ function fewPictures(blocks: readonly Block[]): Block[] {
   return [...rest.slice(0, at), told, ...rest.slice(at)];
 }
 
-/** Most rows, without totals, that a line tells. */
+/** Most names with a count each that a line tells. */
 const ROWS_AT_MOST = 3;
-const COLUMNS_AT_MOST = 3;
-/** Longest text of a single row that reads well as a line. */
-const LONGEST = 140;
 
-/** Small counts, and a single row without a number of its own, become a line; what is loud stays a table. */
+/** A few names with one count each are a line; everything else stays a table, of one row too, so that each value stands below its name. */
 function asLine(table: PaperTable): Block {
   const all = [...table.rows, ...(table.totals ?? [])];
   if (all.length === 0) {
     return table.foot === undefined ? table : line(table, '');
   }
   if (all.some((row) => isLoud(row) || table.columns.some((column) => isLoud(row, column)))) return table;
-  if (isCount(table)) return line(table, `${all.map((row) => countText(table, row)).join('；')}。`);
-  const [row] = all;
-  const single = all.length === 1 && row !== undefined && !table.columns.some(({ key }) => key === 'no');
-  const text = single ? pairsText(table.columns, row) : '';
-  return single && text.length <= LONGEST ? line(table, `${text}。`) : table;
+  return isCount(table) ? line(table, `${all.map((row) => countText(table, row)).join('；')}。`) : table;
 }
 
 const line = (table: PaperTable, text: string): NoteBlock => ({
@@ -131,26 +124,16 @@ const line = (table: PaperTable, text: string): NoteBlock => ({
   tone: 'muted',
 });
 
-function isCount({ columns: [name, ...counts], rows }: PaperTable): boolean {
-  return (
-    name?.type === 'text' &&
-    rows.length > 0 &&
-    rows.length <= ROWS_AT_MOST &&
-    counts.length > 0 &&
-    counts.length < COLUMNS_AT_MOST &&
-    counts.every(({ type }) => type === 'number')
-  );
-}
+const isCount = ({ columns: [name, count, ...more], rows }: PaperTable): boolean =>
+  name?.type === 'text' &&
+  count?.type === 'number' &&
+  more.length === 0 &&
+  rows.length > 0 &&
+  rows.length <= ROWS_AT_MOST;
 
-const countText = ({ columns: [name, ...counts] }: PaperTable, row: Row): string =>
-  `${name === undefined ? '' : textOf(row, name)} ${pairsText(counts, row)}`;
-
-const pairsText = (columns: readonly Column[], row: Row): string =>
-  columns
-    .map((column) => ({ column, text: textOf(row, column) }))
-    .filter(({ text }) => !isNothing(text))
-    .map(({ column, text }) => `${column.label} ${text}`)
-    .join('、');
+/** `外部接口 1 起`: what is counted, the caption says. */
+const countText = ({ columns: [name, count] }: PaperTable, row: Row): string =>
+  [name, count].map((column) => (column === undefined ? '' : textOf(row, column))).join(' ');
 
 /** Moments of a row that has a day of its own: those of that day need not say it again. Page and workbook say all of it. */
 const DAY = /^\d{4}-\d{2}-\d{2}$/;

@@ -32,3 +32,10 @@ export function printedPart(table: PaperTable): PaperTable {
   const { printedRows, ...rest } = table;
   return { ...rest, rows: table.rows.slice(0, printedRows) };
 }
+
+/** A box to be ticked by hand. */
+const BOX = /^[□☐]/;
+
+/** A column that is left free, to be written into or ticked by hand: on a form to sign it stands, whatever its rows have in common. */
+export const isToFillIn = (table: PaperTable, column: Column): boolean =>
+  column.key.startsWith('blank-') || table.rows.some((row) => BOX.test(textOf(row, column)));

@@ -1,6 +1,6 @@
 /** Rows that need no line of a table: counts of nothing, and rows in which most columns have nothing to hold. */
 import type { Cell, Column, Row } from '../../report/block.ts';
-import { ABSENT, isLoud, type PaperTable, textOf, withFoot } from './paper-table.ts';
+import { ABSENT, isLoud, isToFillIn, type PaperTable, textOf, withFoot } from './paper-table.ts';
 
 /** Fewest rows of zeros that are worth a line of their own. */
 const ZEROS = 3;
@@ -26,7 +26,7 @@ export function withoutZeroRows(table: PaperTable): PaperTable {
   const zero = table.rows.filter(isZero);
   if (zero.length < ZEROS) return table;
   const names = zero.map((row) => textOf(row, name)).join('、');
-  return withFoot({ ...table, rows: table.rows.filter((row) => !isZero(row)) }, `均为 0：${names}。`);
+  return withFoot({ ...table, rows: table.rows.filter((row) => !isZero(row)) }, `以下各项均为 0：${names}。`);
 }
 
 /**
@@ -34,6 +34,7 @@ export function withoutZeroRows(table: PaperTable): PaperTable {
  * held nothing else go with it. Numbered rows are entries of a register, and stay.
  */
 export function withoutSparseRows(table: PaperTable): PaperTable {
+  if (table.columns.some((column) => isToFillIn(table, column))) return table;
   const [name, ...values] = table.columns;
   if (name === undefined || name.type !== 'text' || values.length < SPARSE_COLUMNS - 1) return table;
   const filled = (row: Row): Column[] => values.filter((column) => textOf(row, column) !== ABSENT);
@@ -60,7 +61,7 @@ export function withoutSparseRows(table: PaperTable): PaperTable {
     (row) =>
       `${textOf(row, name)}：${filled(row)
         .map((column) => `${column.label} ${textOf(row, column)}`)
-        .join('，')}。`,
+        .join('；')}。`,
   );
   return told.reduce(withFoot, { ...table, columns, rows } as PaperTable);
 }

@@ -249,7 +249,10 @@ describe('what is not as it was', () => {
     const root = await copyOf(signed.root);
     const path = join(root, FOLDER, DOCUMENT);
     const secret = 'Zx9$wert88';
-    const text = dataText(DOCUMENT, await readFile(path)).replace('没有观测到任何一项', `root 密码：${secret}，没有观测到任何一项`);
+    const text = dataText(DOCUMENT, await readFile(path)).replace(
+      '没有观测到任何一项',
+      `root 密码：${secret}，没有观测到任何一项`,
+    );
     expect(text.includes(secret)).toBe(true);
     // As a gate of before let it pass.
     await writeFile(path, dataBytes(JSON.parse(text)));

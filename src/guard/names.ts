@@ -58,7 +58,7 @@ const partsOf = (name: string): string[] =>
         .map(decoded);
 
 function findInPart(part: string): Found[] {
-  if (!ID.test(part)) return findByRules(withoutExtension(part));
+  if (!ID.test(part)) return apart([...findByRules(withoutExtension(part)), ...findInFileNames(part)]);
   const formed = isRandom(part) ? [...findFormedTokens(part), ...findKeys(part).filter(isSecret)] : [];
   return [...formed.filter(({ value }) => isRandom(value)), ...findNumbers(part), ...findInFileNames(part)];
 }

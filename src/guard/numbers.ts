@@ -2,11 +2,14 @@
  * Telephone, identity and card numbers, however they are grouped, by their form and, where they have one, their checksum;
  * what stands before and after tells them from numbers of orders, counts and bytes. Pure.
  */
+import { isCounter } from './file-name.ts';
 import type { Found } from './found.ts';
 import { matchesIn } from './match.ts';
 
 /** Between the digits of a number that is written in groups. */
 const GAP = '[ ._·•・/~()（）-]{0,2}';
+/** The same as columns and forms set them apart: where a checksum or a word says what the digits are, a wide gap hides nothing. */
+const WIDE = '[ \\t._·•・/~()（）-]{0,4}';
 /** Not inside a longer number, word or hash. */
 const NOT_BEFORE =
   '(?<=(?:^|[^0-9A-Za-z_.-])(?:ID|IDcard|No|NO|tel|phone|mobile|[wW]x|WX|[vV]x|VX|wechat|weixin)?)(?<![0-9])';
@@ -20,19 +23,23 @@ const NAMED_BEFORE =
 const NAMED_AFTER = '(?![0-9A-Za-z]|[-.](?!1[3-9]\\d{9}(?!\\d))\\d)';
 
 const MOBILE = new RegExp(
-  `${NOT_BEFORE}(?:\\(?(?:\\+|00)?86\\)?[- ]{0,2})?(1${GAP}[3-9](?:${GAP}\\d){9})${NOT_AFTER}`,
+  `${NOT_BEFORE}(?:\\(?(?:\\+|00)?86\\)?[- ]{0,2})?(1${WIDE}[3-9](?:${WIDE}\\d){9})${NOT_AFTER}`,
   'g',
 );
+/** In the name of a mailbox or of an account behind letters: zhangsan138…@qq. */
+const MOBILE_IN_ADDRESS = /(?<![\w.+-])([A-Za-z_][A-Za-z_.+-]{0,30})(1[3-9]\d{9})(?=@[A-Za-z0-9])/g;
+const MOBILE_IN_ACCOUNT =
+  /(?:微信|QQ|支付宝|钉钉|企业微信|飞书|登录名|用户名|[账帐]号|昵称|邮箱)号?码?[:：是为\s]{0,3}([A-Za-z][A-Za-z_.-]{0,30})(1[3-9]\d{9})(?![\w@.-]*\d)/g;
 const SPOKEN =
   /(?:(?<![\p{Script=Han}\d])|(?<=手机|电话|号码?|[拨致]打?|联系))[零〇一二三四五六七八九幺洞两拐勾\d](?:[ ，,、-]?[零〇一二三四五六七八九幺洞两拐勾\d]){10}(?!\d)/gu;
 /** Digits that were called an identity or a card number: one written down wrongly is of that person all the same. */
 const CALLED_IDENTITY = new RegExp(
-  `(?:身份证?件?号?码?|证件号?码?|(?<!许可|资格|执法|工作|学生|军官|结婚|房产|上岗|合格|准考|登记)证号|一代证|二代证|[旧老]证|(?<![A-Za-z])(?:id\\s?card|sfz))(?:[^，。；;、\\n\\d]{0,4}1[58]\\s?位)?(?:[^，。；;、\\n\\d]{0,8})([1-9](?:${GAP}\\d){14}(?:(?:${GAP}\\d){2}${GAP}[0-9Xx])?)${NOT_AFTER}`,
+  `(?:身份证?件?号?码?|证件号?码?|(?<!许可|资格|执法|工作|学生|军官|结婚|房产|上岗|合格|准考|登记)证号|一代证|二代证|[旧老]证|(?<![A-Za-z])(?:id\\s?card|sfz))(?:[^，。；;、\\n\\d]{0,4}1[58]\\s?位)?(?:[^，。；;、\\n\\d]{0,8})([1-9](?:${WIDE}\\d){14}(?:(?:${WIDE}\\d){2}${WIDE}[0-9Xx])?)${NOT_AFTER}`,
   'gi',
 );
 const CALLED_BEHIND = /^\s?[（(【]?(?:身份证|证件号)/;
 const CALLED_CARD = new RegExp(
-  `(?:(?:银行|储蓄|信用|工资|借记)卡(?:卡?号码?)?|卡号|(?:工|农|中|建|交|招|民生|兴业|光大|浦发|平安|广发|华夏|邮储|农商|信用社|银)行(?:卡号?|账户|账号|储蓄)?|邮储|(?:收款|付款|打款|汇款|开户|银行|对公|结算)[账帐][号户]号?)[:：\\s为是]{0,3}([3-6]\\d{3}(?:${GAP}\\d){12}(?:(?:${GAP}\\d){3})?)${NOT_AFTER}`,
+  `(?:(?:银行|储蓄|信用|工资|借记)卡(?:卡?号码?)?|卡号|(?:工|农|中|建|交|招|民生|兴业|光大|浦发|平安|广发|华夏|邮储|农商|信用社|银)行(?:卡号?|账户|账号|储蓄)?|邮储|(?:收款|付款|打款|汇款|开户|银行|对公|结算)[账帐][号户]号?)[:：\\s为是]{0,3}([3-6]\\d{3}(?:${WIDE}\\d){12}(?:(?:${WIDE}\\d){3})?)${NOT_AFTER}`,
   'g',
 );
 /** The same without gaps, or in the groups of a telephone, which say by themselves where it begins and ends. */
@@ -42,7 +49,7 @@ const MOBILE_NAMED = new RegExp(
 );
 const IDENTITY_NAMED = /(?<![0-9A-Za-z]|\d[-.])[1-9]\d{16}[0-9Xx](?![0-9A-Za-z]|[-.]\d)/g;
 const CARD_NAMED = new RegExp(`${NAMED_BEFORE}(62\\d{14}(?:\\d{3})?)${NAMED_AFTER}`, 'giu');
-const IDENTITY = new RegExp(`${NOT_BEFORE}[1-9](?:${GAP}\\d){16}${GAP}[0-9Xx]${NOT_AFTER}`, 'g');
+const IDENTITY = new RegExp(`${NOT_BEFORE}[1-9](?:${WIDE}\\d){16}${WIDE}[0-9Xx]${NOT_AFTER}`, 'g');
 const CARD = new RegExp(`${NOT_BEFORE}(?:6${GAP}2|4${GAP}\\d|5${GAP}[1-5])(?:${GAP}\\d){14,17}${NOT_AFTER}`, 'g');
 
 /** Lengths of the groups in which people write eleven digits. */
@@ -67,7 +74,7 @@ const GROUPS = new Set([
 
 /** Says that a number of a thing follows, or a quantity. */
 const COUNTED =
-  /单号|返回|字节|计数|哈希|散列|校验|雪花|\p{Script=Han}量|(?:行|条|笔|个|点|次|件|页|帧|样本|请求|连接|会话|线程|对象)数|订单|工单|运单|快递|单据|票号|票据|发票|凭证|编号|流水|序列|合同|条码|物料|料号|批次|批号|产量|位点|偏移|位置|编码|代码|门诊号|住院号|病历|病案|学号|考号|准考证|考生|学籍|工号|户号|表号|端口|大小|长度|共|总|累计|合计|传输|读取|写入|发送(?!给|到|至)|接收(?!人|者)|可用|剩余|已用|金额|时间戳|耗时|序号|任务|会议号|识别码|索引|版本|计数|记录数|行号|设备号|资产|桩号|读数|余额|流量|(?<=[\p{Script=Han}A-Za-z]\s?)(?<!机|话|信|Q|同|账|帐|拨|电|叫|线|小|大|新|旧|老|原|该|此|本|个|这|那|靓|副|主|系|短|册|定|家|人|私|录|绑|一|留|两|呼|备|姓名|际|整|证|尾)号(?!码)|(?<![A-Za-z])(?!\w*(?:phone|tel|mobile|sms|contact|sjh|call|user|name|card|sfz|cert))[a-z]{2,}(?:_[a-z]{2,})+(?![A-Za-z])|(?<![A-Za-z])(?:sequence(?:\s+number)?|checkpoint|offset|pos|position|inode|LSN|SCN|GTID|ID|SN|S\/N|IMEI|ICCID|serial|order|seq|bytes|size|count|total|txn|trx)(?![A-Za-z])/giu;
+  /单号|返回|字节|计数|哈希|散列|校验|雪花|\p{Script=Han}量|(?:行|条|笔|个|点|次|件|页|帧|样本|请求|连接|会话|线程|对象)数|订单|工单|运单|快递|单据|票号|票据|发票|凭证|编号|流水|序列|合同|条码|物料|料号|批次|批号|产量|位点|偏移|位置|编码|代码|门诊号|住院号|病历|病案|学号|考号|准考证|考生|学籍|工号|户号|表号|端口|大小|长度|共|总|累计|合计|传输|读取|写入|发送(?!给|到|至)|接收(?!人|者)|可用|剩余|已用|金额|时间戳|耗时|序号|任务|会议号|识别码|索引|版本|计数|记录数|行号|设备号|资产|桩号|读数|余额|流量|(?<=[\p{Script=Han}A-Za-z]\s?)(?<!机|话|信|Q|同|账|帐|拨|电|叫|线|小|大|新|旧|老|原|该|此|本|个|这|那|靓|副|主|系|短|册|定|家|人|私|录|绑|一|留|两|呼|备|姓名|际|整|证|尾)号(?!码)|(?<![A-Za-z])(?!\w*(?:phone|tel|mobile|sms|contact|sjh|call|user|name|card|sfz|cert))[a-z]{2,}(?:_[a-z]{2,})+(?![A-Za-z])|(?<![A-Za-z])(?:sequence(?:\s+number)?|checkpoint|offset|pos|position|inode|LSN|SCN|GTID|ID|SN|S\/N|IMEI|ICCID|serial|order|seq|bytes|size|count|total|txn|trx|ts|cursor|uid)(?![A-Za-z])/giu;
 /** Says that a telephone number follows. */
 const CALLED =
   /手机|电话|联系|座机|热线|拨|短信|微信|致电|来电|回访|通知|(?<![A-Za-z])(?:tel|phone|mobile|call|cell)/gi;
@@ -117,13 +124,25 @@ export function findNumbers(text: string): Found[] {
           !isCounted(text, one, PAID),
       )
       .map(named('bank-card')),
-    ...[...matches(MOBILE, text).filter(({ value }) => GROUPS.has(groupsOf(value))), ...spoken(text)]
+    ...matchesIn(text, MOBILE_IN_ADDRESS).flatMap(behindLetters),
+    ...matchesIn(text, MOBILE_IN_ACCOUNT).flatMap(behindLetters),
+    ...[...matches(MOBILE, text).filter((one) => isGrouped(text, one)), ...spoken(text)]
       .filter((one) => !isCounted(text, one, CALLED) && !(isDecimal(one.value) && !isCalledMobile(text, one)))
       .map(named('mobile')),
   ];
 }
 
 type Match = Pick<Found, 'value' | 'at'>;
+
+/** order138…@ and msg138…@ tell of something that a machine counts. */
+const behindLetters = (m: RegExpExecArray): Found[] => {
+  const [whole, letters = '', value = ''] = m;
+  return isCounter(letters) ? [] : [{ rule: 'mobile', value, at: m.index + whole.length - value.length }];
+};
+
+/** In groups as people write them; in columns of figures three, four and four digits are three figures, unless a word calls them. */
+const isGrouped = (text: string, one: Match): boolean =>
+  GROUPS.has(groupsOf(one.value)) && (!/\t|[^\d]{3}/.test(one.value) || isCalledMobile(text, one));
 
 const named =
   (rule: Found['rule']) =>

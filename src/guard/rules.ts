@@ -5,7 +5,7 @@ import { findInCode } from './code.ts';
 import { findInCommands } from './commands.ts';
 import { findDefaults } from './defaults.ts';
 import { findDerived } from './derived.ts';
-import { findInFileNames } from './file-name.ts';
+import { findInFileNames, isJoinedPart } from './file-name.ts';
 import type { Found } from './found.ts';
 import { findHomes } from './homes.ts';
 import { findHashes } from './keys/hashes.ts';
@@ -49,6 +49,7 @@ export function findByRules(text: string): Found[] {
   const shown = publicParts(plain.text);
   const found = finders
     .flatMap((find) => find(plain.text))
+    .filter((one) => one.rule !== 'password' || !isJoinedPart(plain.text, one))
     .filter((one) => !(isForbidden(plain.text, one) || shown.some(({ from, to }) => one.at >= from && one.at < to)));
   return apart(found).map((one) => {
     const { from, to } = plain.original(one.at, one.at + one.value.length);

@@ -217,6 +217,93 @@ describe('the name of a file, whose parts are joined where words have a blank', 
   });
 });
 
+describe('digits that are called a password by the part before them', () => {
+  it('are one with a single letter beside them, as numbers of orders are not', async () => {
+    const called = pick('passcode-', 'password_', 'pwd-', '密码_', '口令-', '口令（');
+    const code = fc
+      .tuple(fc.stringMatching(/^[3-9][0-9]{6}$/), fc.stringMatching(/^[g-z]$/))
+      .chain(([digits, letter]) => pick(`${digits}${letter}`, `${letter}${digits}`));
+    await fc.assert(
+      fc.asyncProperty(called, code, pick('txt', 'png', 'pdf'), async (word, value, sort) => {
+        const name = `${word}${value}.${sort}`;
+        expect(found(`附件 ${name}`).join(), name).toContain(value);
+        expect(await hitsInNames([name]), name).toHaveLength(1);
+      }),
+      { numRuns: runs(100) },
+    );
+  });
+
+  it('are none where they tell of a period, whatever was done with passwords in it', async () => {
+    const word = pick('密钥', '口令', '密码', 'password', 'secret');
+    const done = pick('-轮换', '-备份', '_评估', '（整改）', '-更换', '巡查');
+    const period = pick('2026Q4', '2026H1', '2026w48', 'FY2026Q3', '20261127', '202611', '20261127a', '2026Q3Q4');
+    await fc.assert(
+      fc.asyncProperty(word, done, pick('-', '_'), period, pick('xlsx', 'pdf'), async (a, b, join, when, sort) => {
+        const name = `${a}${b}${join}${when}.${sort}`;
+        expect([...found(`见 ${name}`), ...(await hitsInNames([name]))], name).toEqual([]);
+        expect(await entryLeaks('.', { shown: name, value: { name } }), name).toEqual([]);
+      }),
+      { numRuns: runs(100) },
+    );
+    // Without a word between, of digits that are said to be one.
+    expect(found('口令：2026Q4zx')).toHaveLength(1);
+  });
+});
+
+describe('a telephone number in the name of a mailbox or an account', () => {
+  const letters = pick('zhangsan', 'li.si', 'wang_', 'wu-', 'z');
+
+  it('is one, whoever runs the mailbox', () => {
+    fc.assert(
+      fc.property(letters, mobile, pick('@qq.com', '@qq', '@139.com', '@mail.example.cn'), (who, number, at) => {
+        for (const text of [`发到 ${who}${number}${at} 即可`, `${number}${at}`, `微信号：${who}${number}`])
+          expect(found(text), text).toContain(number);
+      }),
+      { numRuns: runs(100) },
+    );
+  });
+
+  it('is none where machines count', () => {
+    for (const text of ['order13812345678@example.com', 'msg13812345678@mq', 'seq-13812345678@mq.local', '账号 node13'])
+      expect(found(text), text).toEqual([]);
+  });
+});
+
+describe('a number whose groups stand far apart', () => {
+  const gap = fc.stringMatching(/^(?: {1,4}|\t| \t ?)$/);
+  const apart = (text: string, groups: readonly number[], between: string): string => {
+    const ends = groups.map((_, i) => groups.slice(0, i + 1).reduce((sum, length) => sum + length, 0));
+    return ends.map((end, i) => text.slice(end - (groups[i] ?? 0), end)).join(between);
+  };
+
+  it('is the number of a person all the same', () => {
+    const groups = pick(
+      [6, 8, 4],
+      [3, 3, 4, 4, 4],
+      [...'110105194912310021'].map(() => 1),
+    );
+    fc.assert(
+      fc.property(gap, groups, pick('', '身份证 ', '张三，'), (between, lengths, before) => {
+        const text = apart('11010519491231002X', lengths, between);
+        expect(found(`${before}${text}`), text).toEqual([text]);
+      }),
+      { numRuns: runs(100) },
+    );
+    fc.assert(
+      fc.property(gap, mobile, (between, number) => {
+        const text = apart(number, [3, 4, 4], between);
+        expect(found(`手机 ${text}`), text).toEqual([text]);
+      }),
+      { numRuns: runs(100) },
+    );
+  });
+
+  it('is three figures where nothing calls it a telephone', () => {
+    for (const text of ['连接数 138\t1234\t5678\t90', '138\t1234\t5678', '8  16  32  64  128  256  512  1024  2048'])
+      expect(found(text), text).toEqual([]);
+  });
+});
+
 it('a token that somebody holds in the hand has a serial number and a model, and they are no secret', () => {
   const fine = [
     ...[

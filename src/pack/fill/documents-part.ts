@@ -56,6 +56,8 @@ export interface Packing {
   lists: Set<string>;
   /** Paths of permits by id. */
   permits: ReadonlyMap<string, string>;
+  /** Why what was issued must not go to others, in Chinese; null when it may. */
+  leakIn(document: ArchivedDocument): Promise<string | null>;
 }
 
 /** One key for a period of an obligation. */
@@ -65,11 +67,12 @@ export const periodKey = (one: Pick<Issued, 'obligation' | 'period'>): string =>
 export const revisionKey = (one: Pick<Issued, 'obligation' | 'period' | 'revision'>): string =>
   `${periodKey(one)} ${one.revision}`;
 
-export async function putDocument(packing: Packing, { folder, manifest }: ArchivedDocument): Promise<PackDocument> {
+export async function putDocument(packing: Packing, document: ArchivedDocument): Promise<PackDocument> {
   const { box, log, workspace, workdays } = packing;
+  const { folder, manifest } = document;
   const { contract } = workspace.contract;
   const issued: Issued = { ...manifest, issuedAt: manifest.times.issued };
-  const { files, text } = await putFiles(packing, folder, manifest);
+  const { files, text } = await putFiles(packing, document);
   const proof = await putProof(packing, manifest.number);
   const chain = await putChain(packing, manifest, issued);
   const day = dayOf(issued);
@@ -104,18 +107,24 @@ export async function putDocument(packing: Packing, { folder, manifest }: Archiv
   };
 }
 
-/** A file that is not the one that was issued is put in as it is, under the digest of the manifest, and told. */
-async function putFiles(
-  packing: Packing,
-  folder: string,
-  manifest: Manifest,
-): Promise<{ files: PackFile[]; text: string }> {
+/**
+ * A file that is not the one that was issued is put in as it is, under the digest of the manifest, and told. Of a document that says what must
+ * not leave the house nothing is put in but what it was issued as: whoever checks the pack finds its files missing, and why.
+ */
+async function putFiles(packing: Packing, document: ArchivedDocument): Promise<{ files: PackFile[]; text: string }> {
   const { workspace, box, log } = packing;
+  const { folder, manifest } = document;
   const { root } = workspace;
   const files: PackFile[] = [];
   let text = '';
+  const leak = await packing.leakIn(document);
+  if (leak !== null) box.lacks(manifest.number, leak);
   for (const { path: name, size, sha256, sm3 } of manifest.outputs) {
     const path = documentPath(manifest.number, name);
+    if (leak !== null) {
+      files.push({ path, size, sha256, sm3 });
+      continue;
+    }
     const bytes = await ifThere(join(root, folder, name));
     const isSame = bytes !== undefined && sha256Of(bytes) === sha256;
     const erased = log.gone.get(`${folder}/${name}`);

@@ -51,7 +51,7 @@ import { standingTerms } from '../verify/terms/altered.ts';
 import { collectedAgain } from '../verify/told-collections.ts';
 import { toldRecords } from '../verify/told-records.ts';
 import { openPackBook } from './enter.ts';
-import { leakIn } from './leaking.ts';
+import { leakIn, leakInIssued } from './leaking.ts';
 
 /** What goes in, and as of when. */
 export interface Filling {
@@ -242,6 +242,7 @@ async function openPacking(
     late: new Set(plan.items.filter(({ state }) => LATE.has(state)).map(({ occurrence }) => periodKey(occurrence))),
     lists: new Set(),
     permits: new Map([...permits.files, ...permits.withdrawn].map(({ record, path }) => [record.id, path])),
+    leakIn: leakInIssued(session),
   };
 }
 

@@ -6,6 +6,8 @@ import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { digest } from '../../../src/archive/digest.ts';
+import { dataBytes, dataText } from '../../../src/archive/document-file.ts';
+import { DOCUMENT } from '../../../src/archive/layout.ts';
 import { saltedDigests } from '../../../src/archive/log/digests.ts';
 import { parseEntry } from '../../../src/archive/log/entry.ts';
 import { checkPack } from '../../../src/pack/check/check-pack.ts';
@@ -241,6 +243,37 @@ describe('what is not as it was', () => {
       { what: expect.stringContaining('签字页'), why: expect.stringMatching(/没有这份原始材料/) },
       UNSIGNED,
     ]);
+  });
+
+  it('is a document that was issued with a secret in it, until somebody allows it with a reason', async () => {
+    const root = await copyOf(signed.root);
+    const path = join(root, FOLDER, DOCUMENT);
+    const secret = 'Zx9$wert88';
+    const text = dataText(DOCUMENT, await readFile(path)).replace(
+      '没有观测到任何一项',
+      `root 密码：${secret}，没有观测到任何一项`,
+    );
+    expect(text.includes(secret)).toBe(true);
+    // As a gate of before let it pass.
+    await writeFile(path, dataBytes(JSON.parse(text)));
+    const { made, files, pack: list } = await packed(root);
+    const number = list.documents.find(({ archived }) => archived === FOLDER)?.number ?? '';
+    const why = made.missing.find(({ what }) => what === number)?.why ?? '';
+    expect(why).toMatch(/疑有口令（.*没有装入；经批准清除：opsledger erase /);
+    expect(why).not.toContain(secret);
+    expect(Object.keys(files).filter((one) => one.startsWith(`documents/${number}/`))).toEqual([
+      expect.stringMatching(/manifest\.json$/),
+    ]);
+    const checked = await checkPack(sourceOf(new Map(Object.entries(files))), pageTools, { sm3: false, key: null });
+    expect(JSON.stringify(checked)).toMatch(new RegExp(`documents/${number}/[^"]*pdf"[^}]*缺少文件`));
+
+    const entry = /\{ print: .*? \}/.exec(why)?.[0].replace('写明理由', '采购人书面同意照原样提供') ?? '';
+    await writeFile(join(root, 'leak-allow.yaml'), `schema: 2\nallow:\n  - ${entry}\n`);
+    const allowed = await packed(root);
+    expect(allowed.made.missing.filter(({ why: one }) => one.includes('疑有'))).toEqual([]);
+    expect(Object.keys(allowed.files).filter((one) => one.startsWith(`documents/${number}/`)).length).toBeGreaterThan(
+      4,
+    );
   });
 
   it('is a log that is not there', async () => {

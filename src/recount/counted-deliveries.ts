@@ -79,6 +79,8 @@ export interface Outcome {
   deemed: boolean;
   /** First issue, delivery and receipt, in milliseconds. */
   times: Record<Fact, number | null>;
+  /** Of its revisions that stand, the first one first. */
+  numbers: readonly string[];
 }
 
 /** 未到期. */
@@ -163,6 +165,7 @@ function judgeOne(world: World, due: Due, known: Known): Outcome {
       (received === null && returned !== null && !isVouched(returned, returned.at)),
     deemed: silentSince(world, newest, writtenMs) !== null,
     times,
+    numbers: revisions.map(({ number }) => number),
   };
 }
 

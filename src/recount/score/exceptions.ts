@@ -19,6 +19,7 @@ import { bearing, namedBy } from './scored-clauses.ts';
 /** Something that was missed; `day` null: of the whole period. */
 export interface Missed {
   clauses: readonly string[];
+  /** As the list of exceptions names it. */
   record: string;
   day: string | null;
 }
@@ -131,8 +132,6 @@ function documents(world: World): Missed[] {
     const single = free(lists.flatMap((ids) => (ids.length === 1 ? ids : [])));
     const ofFile = due.obligation.kind !== undefined || due.obligation.file !== undefined;
     const clauses = single.length > 0 ? single : ofFile ? [] : free(lists.flat());
-    return [
-      { clauses, record: `${due.obligation.id} ${due.period}`, day: world.clock.day(new Date(due.due).toISOString()) },
-    ];
+    return [{ clauses, record: outcome.numbers[0] ?? '', day: world.clock.day(new Date(due.due).toISOString()) }];
   });
 }

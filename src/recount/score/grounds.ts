@@ -23,6 +23,7 @@ import { faultsOf } from './fault-downtime.ts';
 import { faultsAgain } from './repeats.ts';
 
 export interface Hit {
+  /** As the score sheet names it, by which an objection finds it; empty where nothing bears a name. */
   record: string;
   day: string;
   count: number;
@@ -62,11 +63,10 @@ const grounds: Readonly<Record<string, (world: World, rule: Data, scheme: Data) 
 
 /** Of a whole period no day is known: counted by the day it is left out. */
 function missedClauses(world: World, rule: Data): Hit[] | null {
-  const all: Data[] = world.contract.requirements?.activities ?? [];
-  const undone = missingActivities(world, {}).map(({ record, day }) => {
-    const own = all.find(({ id }) => record === `${id} ${day}`);
-    return { clauses: (own?.clauses ?? []).map(String), record, day: null };
-  });
+  const undone = undoneActivities(world).map(({ activity, record }) => ({
+    clauses: activity.clauses.map(String),
+    ...{ record, day: null },
+  }));
   const found = exceptionsOf(world, rule, undone);
   return (
     found
@@ -151,7 +151,8 @@ function lateDocument(
   const dayAt = (time: number): string => world.clock.day(new Date(time).toISOString());
   const [from, to] = [dayAt(due.due), dayAt(at ?? ms(world.asOf))];
   const days = per === 'day-begun' ? daysBegun(late) : Math.max(1, datesOf(from, to).length - 1);
-  return [{ record: `${due.obligation.id} ${due.period}`, day: from, count: byDays ? days : 1 }];
+  const record = outcome.numbers.at(-1) ?? `${due.obligation.name} ${due.period}`;
+  return [{ record, day: from, count: byDays ? days : 1 }];
 }
 
 /** Milliseconds in days of 24 hours, one that has begun counted whole. */
@@ -185,27 +186,42 @@ const ACTIVITIES = {
   said: ({ times, per, spans }: Data) => [times, per, spans],
 };
 
+interface Undone {
+  activity: Data;
+  /** Ids of what was done of it. */
+  record: string;
+  day: string;
+  count: number;
+}
+
 /** Of the periods that ended on a day that is counted here. */
-function missingActivities(world: World, { activities }: Data): Hit[] {
+function undoneActivities(world: World): Undone[] {
   const days = countedDays(world);
   const all: Data[] = world.contract.requirements?.activities ?? [];
-  return all
-    .filter(({ id }) => activities === undefined || activities.includes(id))
-    .flatMap((one) =>
-      spansOf(one, world.contract)
-        .map((span, n) => ({ ...span, n }))
-        .filter(({ to }) => to >= days.from && to <= days.to && to < world.clock.day(world.asOf))
-        .filter(({ to }) => decidedOn(world.contract, all, to, ACTIVITIES).includes(one))
-        .flatMap(({ from, to, n }): Hit[] => {
-          const done = serviceRecords(world, one.kind).filter((record) => {
-            const day = dayOf(world, record);
-            return day >= from && day <= to && countsInSpan(one, n, record);
-          });
-          const count = Number(one.times) - done.length;
-          return count > 0 ? [{ record: `${one.id} ${to}`, day: to, count }] : [];
-        }),
-    );
+  return all.flatMap((activity) =>
+    spansOf(activity, world.contract)
+      .map((span, n) => ({ ...span, n }))
+      .filter(({ to }) => to >= days.from && to <= days.to && to < world.clock.day(world.asOf))
+      .filter(({ to }) => decidedOn(world.contract, all, to, ACTIVITIES).includes(activity))
+      .flatMap(({ from, to, n }): Undone[] => {
+        const done = serviceRecords(world, activity.kind).filter((record) => {
+          const day = dayOf(world, record);
+          return day >= from && day <= to && countsInSpan(activity, n, record);
+        });
+        const count = Number(activity.times) - done.length;
+        return count > 0 ? [{ activity, record: listed(done.map(({ id }) => id)), day: to, count }] : [];
+      }),
+  );
 }
+
+function missingActivities(world: World, { activities }: Data): Hit[] {
+  return undoneActivities(world)
+    .filter(({ activity: { id } }) => activities === undefined || activities.includes(id))
+    .map(({ record, day, count }) => ({ record, day, count }));
+}
+
+/** Several names in one cell. */
+const listed = (names: readonly string[]): string => names.join('、');
 
 function probedTime({ maintenance }: Data, parts: readonly Seen[]): { up: number; down: number } {
   const sum = (of: (one: Seen) => number): number => parts.reduce((all, one) => all + of(one), 0);
@@ -240,14 +256,14 @@ function lowAvailability(world: World, rule: Data): Hit[] {
         rule.incidents === undefined
           ? probedTime(rule, parts)
           : faultsOf(world, String(group[0]), rule, { from: start, to: end }, parts[0]);
-      if (up + down === 0) return [{ record: group.join(), day: window.from, ...unseen }];
+      if (up + down === 0) return [{ record: listed(group), day: window.from, ...unseen }];
       const percent = (up * 100) / (up + down);
       const deepest = rule.bands.findLast(({ below, atMost }: Data) =>
         below === undefined ? percent <= Number(atMost) : percent < Number(below),
       );
       return deepest === undefined
         ? []
-        : [{ record: group.join(), day: window.from, count: 1, each: Number(deepest.amount) }];
+        : [{ record: listed(group), day: window.from, count: 1, each: Number(deepest.amount) }];
     });
   });
 }

@@ -159,6 +159,15 @@ function decisionOf(clock: ClockTime, { restored, closed }: Judged, asOf: number
   }
 }
 
+/**
+ * Listed as 进行中 at the end of a period: it has no end yet, and no document has judged it. So is one on which the readings differ
+ * by now, one of them past its limit: it becomes 口径未定, or what it turns out to be, where it is over.
+ */
+export function runsOn(clock: ClockTime, judged: Judged, asOf: number): boolean {
+  const isOpen = ['running', 'to-be-agreed', 'undecided'].includes(clock.state);
+  return isOpen && decisionOf(clock, judged, asOf) === null;
+}
+
 function earliest(times: readonly (number | null)[]): number | null {
   const known = times.filter((one) => one !== null);
   return known.length === 0 ? null : Math.min(...known);

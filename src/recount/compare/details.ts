@@ -2,10 +2,10 @@
  * Figures of rows: of a day, an obligation, an asset, a category. One counter a family, whatever its ids: each is asked for what a
  * document prints, so that no row has to be foreseen.
  */
-import { balanceOf } from '../balance.ts';
+import { balanceOf, runsOn } from '../balance.ts';
 import { ofDays, ofPeriod } from '../belongs.ts';
 import type { Counted } from '../counted.ts';
-import { type Data, plusDays } from '../data.ts';
+import { type Data, ms, plusDays } from '../data.ts';
 import { seenOf } from '../outages/availability.ts';
 import { listsEmptyGroup, registerFigures } from '../registers.ts';
 import { countedDays } from '../spans.ts';
@@ -72,11 +72,13 @@ function ofHeadline(world: World, id = ''): Counted | undefined {
 /** What still runs stands in every document until it is decided; what does not apply in the one that its closing belongs to. */
 function ofOpenClock(world: World, clock = '', column = ''): Counted {
   const { incidents, counts } = balanceOf(world);
-  const own = incidents.flatMap(({ requirement, record, clocks }) => {
-    const state = requirement ? undefined : clocks[clock]?.state;
-    return state === undefined ? [] : [{ state, here: counts(`${record.id} ${clock}`) }];
+  const own = incidents.flatMap((one) => {
+    const time = one.requirement ? undefined : one.clocks[clock];
+    return time === undefined
+      ? []
+      : [{ state: time.state, runs: runsOn(time, one, ms(world.asOf)), here: counts(`${one.record.id} ${clock}`) }];
   });
-  if (column === 'running') return own.filter(({ state }) => state === 'running' || state === 'to-be-agreed').length;
+  if (column === 'running') return own.filter(({ runs }) => runs).length;
   return own.filter(({ state, here }) => state === 'not-applicable' && here).length;
 }
 

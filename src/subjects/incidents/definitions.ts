@@ -74,11 +74,11 @@ export const definitions: readonly FigureGroup[] = [
       { id: 'clocks.〈时限〉.missed', name: '未达标', what: '已有结果，用时超过时限' },
       { id: 'clocks.〈时限〉.overrun', name: '已超时', what: '还没有结果，时限已过' },
       { id: 'clocks.〈时限〉.unrecorded', name: '未登记', what: '故障已恢复或关闭，而该时刻没有登记' },
-      { id: 'clocks.〈时限〉.undecided', name: '口径未定', what: '各未选定的口径选项结论不一' },
+      { id: 'clocks.〈时限〉.undecided', name: '口径未定', what: '已有结果或故障已结束，各未选定的口径选项结论不一' },
       {
         id: 'clocks.〈时限〉.running',
         name: '进行中',
-        what: '还没有结论、时限未过；期末数，在每一期都印出',
+        what: '还没有结果，按暂列选项时限未过，或各未选定的口径选项对时限是否已过结论不一（结束时再列为口径未定或其结论）；期末数，在每一期都印出',
         window: '期末',
       },
       { id: 'clocks.〈时限〉.other', name: '不适用', what: '故障已关闭，该时限不适用' },

@@ -4,7 +4,7 @@ import { UserError } from '../contract/error.ts';
 import { contractOn } from '../contract/precedence/held-views.ts';
 import { clausesOf } from '../contract/terms/clauses.ts';
 import { limitTerms } from '../contract/terms/levels.ts';
-import { compareInstants, dateOf } from '../contract/time.ts';
+import { compareInstants } from '../contract/time.ts';
 import { dueItems } from '../pipeline/plan/due-items.ts';
 import { planAt } from '../pipeline/plan/plan.ts';
 import { outsideService } from '../pipeline/record/service-notice.ts';
@@ -20,6 +20,7 @@ import { hasClock } from '../subjects/incidents/judge/limits.ts';
 import { goingOn, type MonitoringEvidence, measuredTimes } from '../subjects/incidents/judge/monitoring.ts';
 import type { Running } from '../subjects/incidents/judge/running.ts';
 import { timedSteps } from '../subjects/incidents/judge/steps.ts';
+import { reportedDay } from '../subjects/incidents/kinds/incident/clock-start.ts';
 import type { IncidentRecord } from '../subjects/incidents/kinds/incident.ts';
 import { levelWordOf } from '../wording/levels.ts';
 import type { RecordStore, RecordWindow } from '../workspace/store/record-store.ts';
@@ -108,7 +109,7 @@ export async function detailOf(session: Session, id: string, now: string): Promi
     unlinkedAlerts(session, record),
   ]);
   const kind = (await loadKind('incident')) as unknown as RecordKind<IncidentRecord>;
-  const held = contractOn(contract.contract, dateOf(record.at));
+  const held = contractOn(contract.contract, reportedDay(record));
   const places = contract.contract.places ?? [];
   return {
     record,
@@ -122,7 +123,7 @@ export async function detailOf(session: Session, id: string, now: string): Promi
       arrival: hasClock(held, 'arrival') || record.arrivedAt !== undefined,
       pause: asksPause(session) || (record.pauses ?? []).length > 0,
     },
-    levels: levelsOn(session, record.at),
+    levels: levelsOn(session, record.reportedAt ?? record.discoveredAt),
     vouched: vouchedPaths(record),
     documents,
     lacksToClose: lacksToClose(session, kind, record, now),
@@ -207,7 +208,7 @@ function lacksInPrint(kind: RecordKind<IncidentRecord>, record: IncidentRecord):
 
 /** What this contract does not ask for, and nobody wrote down all the same. */
 function notAsked({ workspace: { contract } }: Session, record: IncidentRecord): string[] {
-  const held = contractOn(contract.contract, dateOf(record.at));
+  const held = contractOn(contract.contract, reportedDay(record));
   const own = new Set(record.levels.map(({ level }) => level));
   const isByAgreement = limitTerms(held).some(
     ({ agreed, levels }) => agreed === true && (levels === undefined || levels.some((level) => own.has(level))),

@@ -33,7 +33,7 @@ export interface Judged {
  */
 export function judge(whole: World, told: Data, issued?: string, asOf: string = whole.asOf): Judged {
   const record = vouchedIncident(told);
-  const day = whole.clock.day(record.at);
+  const day = whole.clock.day(record.reportedAt ?? record.discoveredAt);
   const interpretations = openBefore(whole.interpretations, day);
   const world = { ...whole, interpretations, contract: termsOn(whole.contract, day) };
   const { chosen, all } = readingsOf(world, 'working-time', '');

@@ -12,6 +12,7 @@ import { rounded } from '../../wording/figures.ts';
 import {
   type Deduction,
   type Found,
+  onceBy,
   type RuleFound,
   type RuleResult,
   resultsOf,
@@ -141,9 +142,12 @@ function schemeResult(scheme: PenaltyScheme, facts: ScoreFacts, { contract, from
     scheme,
     scheme.rules.map((rule) => ({
       rule,
-      found: foundBy(rule, facts, place)
-        .map((one) => unlessFree(scheme, one, { from, to }))
-        .map((one) => objected(scheme, rule, one, facts.objections)),
+      found: onceBy(
+        rule,
+        foundBy(rule, facts, place)
+          .map((one) => unlessFree(scheme, one, { from, to }))
+          .map((one) => objected(scheme, rule, one, facts.objections)),
+      ),
     })),
   );
   const score = scoreAfter(scheme, deducted);
@@ -160,7 +164,7 @@ export function limitOf({ cap, measure }: Pick<PenaltyScheme, 'cap' | 'measure'>
 export function moreWith(scheme: PenaltyScheme, result: SchemeResult, apart: (one: Deduction) => boolean): number {
   const all = result.rules.map(({ rule, deductions, apart: aside }) => ({
     rule,
-    found: [...deductions, ...aside.filter(apart).map(({ apart: _, ...one }) => one)],
+    found: onceBy(rule, [...deductions, ...aside.filter(apart).map(({ apart: _, ...one }) => one)]),
   }));
   return rounded(settled(scheme, all).deducted - result.deducted, 2);
 }

@@ -10,6 +10,8 @@ export interface Limit {
   seconds: number | null;
   days: number | null;
   at: string | null;
+  /** Seconds by which the last of the days ends later, for the way. */
+  later?: number;
   calendar: Data | null;
   class: string | null;
   agreed: boolean;
@@ -110,13 +112,14 @@ function isDecided(one: Data, all: readonly Data[], matter: (one: Data) => strin
 
 /** Longer by the way to the place of the incident: its own, else the farthest of its assets. */
 export function withTravel({ contract, assets }: World, limit: Limit | undefined, record: Data): Limit | undefined {
-  if (limit === undefined || limit.seconds === null) return limit;
+  if (limit === undefined || (limit.seconds === null && limit.days === null)) return limit;
   const placeOf = (id: string): string | undefined => assets.find((one) => one.id === id)?.placeId;
   const ids = record.placeId === undefined ? record.assets.map(placeOf) : [record.placeId];
   const ways = (contract.places ?? [])
     .filter((one: Data) => ids.includes(one.id))
     .map((one: Data) => one.travelMinutes);
-  return { ...limit, seconds: limit.seconds + 60 * Math.max(0, ...ways) };
+  const way = 60 * Math.max(0, ...ways);
+  return limit.seconds === null ? { ...limit, later: way } : { ...limit, seconds: limit.seconds + way };
 }
 
 /** Seconds that count against a limit. */
@@ -126,8 +129,11 @@ export function usedOf(world: World, { calendar, days }: Limit, from: number, to
 }
 
 /** When a limit passes, in milliseconds; null: by agreement, or never. */
-export function endOf(world: World, { seconds, days, at, calendar }: Limit, start: string): number | null {
-  if (days !== null) return calendar === null ? null : endOfDays(world, calendar, ms(start), days, at);
+export function endOf(world: World, { seconds, days, at, later = 0, calendar }: Limit, start: string): number | null {
+  if (days !== null) {
+    const end = calendar === null ? null : endOfDays(world, calendar, ms(start), days, at);
+    return end === null ? null : end + later * 1000;
+  }
   if (seconds === null) return null;
   return calendar === null ? ms(start) + seconds * 1000 : afterSeconds(world, calendar, ms(start), seconds);
 }

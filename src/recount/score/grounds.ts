@@ -33,18 +33,19 @@ export interface Hit {
   unseen?: true;
 }
 
-/** null: what this ground finds is not counted again. */
-export function hitsOf(world: World, rule: Data, scheme: Data): Hit[] | null {
+/** @param counts false: set apart, and in place of nothing that counts. @returns null: what this ground finds is not counted again */
+export function hitsOf(world: World, rule: Data, scheme: Data, counts: (one: Hit) => boolean): Hit[] | null {
   const ground = grounds[rule.on];
-  const hits = rule.on === 'exception' ? missedClauses(world, rule) : (ground?.(world, rule, scheme) ?? null);
-  if (hits === null) return null;
+  const all = rule.on === 'exception' ? missedClauses(world, rule) : (ground?.(world, rule, scheme) ?? null);
+  if (all === null) return null;
+  const hits = all.filter(counts);
   if (rule.per === 'period')
     return [hits.find((one) => !one.unseen), hits.find((one) => one.unseen)].flatMap((one) =>
       one === undefined ? [] : [{ ...one, count: 1 }],
     );
-  if (rule.per === 'day') return [...new Map(hits.map((one) => [one.day, one])).values()];
-  if (rule.per === 'incident') return [...new Map(hits.map((one) => [one.record, one])).values()];
-  return hits;
+  if (rule.per !== 'day' && rule.per !== 'incident') return hits;
+  const groups = Map.groupBy(hits, (one) => (rule.per === 'day' ? one.day : one.record));
+  return [...groups.values()].flatMap((one) => one.slice(0, 1));
 }
 
 const grounds: Readonly<Record<string, (world: World, rule: Data, scheme: Data) => Hit[]>> = {

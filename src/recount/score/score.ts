@@ -68,13 +68,14 @@ function sumOf(world: World, scheme: Data, unseen = false): SchemeSum {
   let whole = true;
   const left = sharedRoom(scheme);
   for (const rule of scheme.rules) {
-    const hits = hitsOf(world, rule, scheme);
-    if (hits === null) {
+    const answered = answersTo(world, scheme, rule);
+    const counting = hitsOf(world, rule, scheme, (one) =>
+      one.unseen ? unseen : !isFree(world, scheme, one) && answered(one) !== 0,
+    );
+    if (counting === null) {
       whole = false;
       continue;
     }
-    const answered = answersTo(world, scheme, rule);
-    const counting = hits.filter((one) => (one.unseen ? unseen : !isFree(world, scheme, one) && answered(one) !== 0));
     const each = counting.map((one) =>
       left.take(
         rule,

@@ -167,11 +167,22 @@ export const sumOf = (all: readonly { amount: number }[]): number =>
     DIGITS,
   );
 
-/** Each once: of what counts the first of a group alone, such as of a day or of the whole period. */
-export function firstOf(found: readonly Found[], groupOf: (one: Found) => string): Found[] {
+const groupsOf: Readonly<Partial<Record<PenaltyRule['per'], (one: Found) => string>>> = {
+  incident: ({ record }) => record,
+  day: ({ day }) => day ?? '',
+  period: () => '',
+};
+
+/**
+ * Each incident, day or period once, as the rule counts: of what counts the first of a group alone, and of each reason not to count. To be asked when it is settled what
+ * is set apart: what happened on a free day, or was taken back, stands in place of nothing that counts, or waits for another reason.
+ */
+export function onceBy({ per }: Pick<PenaltyRule, 'per'>, found: readonly Found[]): Found[] {
+  const groupOf = groupsOf[per];
+  if (groupOf === undefined) return [...found];
   const seen = new Set<string>();
   return found.filter((one) => {
-    const group = `${one.apart === undefined} ${groupOf(one)}`;
+    const group = `${one.apart ?? ''} ${groupOf(one)}`;
     if (seen.has(group)) return false;
     seen.add(group);
     return true;

@@ -34,7 +34,7 @@ import {
 import { type Delivery, inTimeBy } from '../../../subjects/deliveries/judge/deliveries.ts';
 import { observedText, percentAsked } from '../../../wording/figures.ts';
 import { activityText } from '../activities.ts';
-import { type Found, firstOf, type ScoreFacts } from './deduction.ts';
+import type { Found, ScoreFacts } from './deduction.ts';
 import { overLimit } from './over-limit.ts';
 import { overQuota } from './over-quota.ts';
 import { repeated } from './repeated.ts';
@@ -53,27 +53,19 @@ const grounds: Readonly<Record<PenaltyGround, Ground>> = {
   document,
   activity,
   quota: overQuota,
-  repeat: (rule, facts) => byDay(rule, repeated(rule, facts)),
+  repeat: repeated,
   backup,
   availability,
-  permit: (rule, { covers }) =>
-    byDay(
-      rule,
-      covers
-        .filter((one) => one.breach)
-        .map(({ operation, text }) => ({ record: operation.record, day: dateOf(operation.from), text, quantity: 1 })),
-    ),
+  permit: (_, { covers }) =>
+    covers
+      .filter((one) => one.breach)
+      .map(({ operation, text }) => ({ record: operation.record, day: dateOf(operation.from), text, quantity: 1 })),
   exception,
   assessed,
 };
 
-/** Everything that the rule finds, counting or apart. */
+/** Everything that the rule finds, counting or apart; how often it counts is for `onceBy` to say, when it is known what counts. */
 export const foundBy: Ground = (rule, facts, place) => grounds[rule.on](rule, facts, place);
-
-function byDay({ per }: PenaltyRule, found: readonly Found[]): Found[] {
-  if (per === 'day') return firstOf(found, ({ day }) => day ?? '');
-  return per === 'period' ? firstOf(found, () => '') : [...found];
-}
 
 /** Persons of a post who were not there as the contract asks; of whom nobody wrote anything down is told apart. */
 function attendance(rule: PenaltyRule, facts: ScoreFacts): Found[] {
@@ -86,7 +78,7 @@ function attendance(rule: PenaltyRule, facts: ScoreFacts): Found[] {
   const slots = facts.attendance.days
     .flatMap((one) => one.slots)
     .filter(({ post }) => rule.posts === undefined || rule.posts.includes(post.id));
-  const found = slots.flatMap((slot) => [
+  return slots.flatMap((slot) => [
     ...slot.records
       .filter(({ state }) => states.includes(state))
       .map(({ id, state }): Found => ({ ...slotFound(slot, attendanceStates[state]), record: id })),
@@ -100,7 +92,6 @@ function attendance(rule: PenaltyRule, facts: ScoreFacts): Found[] {
         ]
       : []),
   ]);
-  return byDay(rule, found);
 }
 
 const slotFound = ({ post, shift, date, there, owed }: AttendanceSlot, what: string): Found => ({
@@ -112,10 +103,9 @@ const slotFound = ({ post, shift, date, there, owed }: AttendanceSlot, what: str
 
 /** Documents that came late, or not at all; what the purchaser waived does not count. */
 function document(rule: PenaltyRule, facts: ScoreFacts): Found[] {
-  const found = facts.deliveries
+  return facts.deliveries
     .filter(({ obligation }) => rule.obligations === undefined || rule.obligations.includes(obligation.id))
     .flatMap((one) => documentFound(rule, one, facts));
-  return rule.per === 'period' ? firstOf(found, () => '') : found;
 }
 
 function documentFound(rule: PenaltyRule, one: Delivery, { onTimeBy, asOf }: ScoreFacts): Found[] {
@@ -176,7 +166,7 @@ function lateDays({ per }: PenaltyRule, dueAt: InstantText, until: InstantText):
 
 /** What should have happened so many times in a period that is over. */
 function activity(rule: PenaltyRule, { activities }: ScoreFacts): Found[] {
-  const found = activities
+  return activities
     .filter(({ activity: { id }, state }) => state === 'missed' && (rule.activities?.includes(id) ?? true))
     .map(
       (one): Found => ({
@@ -186,7 +176,6 @@ function activity(rule: PenaltyRule, { activities }: ScoreFacts): Found[] {
         quantity: one.lacking,
       }),
     );
-  return byDay(rule, found);
 }
 
 /** Each set that the contract asks for and that is not there, by object; with `missing` only those of which nothing was recorded. */
@@ -201,10 +190,7 @@ function backup(rule: PenaltyRule, { owedSets, assetName }: ScoreFacts): Found[]
             return { record: '', day, text: `${assetName(asset)}${asked.name} ${day}：${what}`, quantity: 1 };
           }),
   );
-  return byDay(
-    rule,
-    found.toSorted((a, b) => ((a.day ?? '') < (b.day ?? '') ? -1 : 1)),
-  );
+  return found.toSorted((a, b) => ((a.day ?? '') < (b.day ?? '') ? -1 : 1));
 }
 
 /** The deepest band under which the availability lies; what nobody observed is told apart. */
@@ -226,7 +212,7 @@ function availability(rule: PenaltyRule, facts: ScoreFacts): Found[] {
   // Without a single probe nothing is known of any of them, and nothing passes.
   const none =
     all.length + later.length === 0 ? [{ ...NOTHING, text: `${rule.label}：没有可用率观测`, ...unobserved(rule) }] : [];
-  return byDay(rule, [...found, ...none, ...later]);
+  return [...found, ...none, ...later];
 }
 
 const NOTHING = { record: '', day: null };
@@ -259,12 +245,7 @@ function exception(rule: PenaltyRule, { exceptions }: ScoreFacts, contract: Pick
     .filter((one) => one.clauses.some((clause) => ids.has(clause)))
     .map(({ where, day, text }): Found => ({ record: where, day, text, quantity: 1 }));
   // Of a whole period no day is known: it counts as one of its own.
-  return rule.per === 'day'
-    ? firstOf(
-        found.filter(({ day }) => day !== null),
-        ({ day }) => day ?? '',
-      )
-    : byDay(rule, found);
+  return rule.per === 'day' ? found.filter(({ day }) => day !== null) : found;
 }
 
 /**

@@ -5,7 +5,7 @@ import { dateOf, MINUTE_SECONDS } from '../../../contract/time.ts';
 import type { ApartReason } from '../../../states/apart.ts';
 import type { Clock } from '../../../subjects/incidents/judge/clock.ts';
 import { isFailing } from '../../../subjects/incidents/judge/clocks.ts';
-import { type Found, firstOf, type ScoreFacts, type TimedIncident } from './deduction.ts';
+import type { Found, ScoreFacts, TimedIncident } from './deduction.ts';
 
 /** The clock that judges each topic. */
 const clockOf: Readonly<Record<string, Clock['id']>> = {
@@ -18,12 +18,9 @@ const clockOf: Readonly<Record<string, Clock['id']>> = {
 
 export function overLimit(rule: PenaltyRule, { incidents }: ScoreFacts): Found[] {
   const clocks = new Set((rule.topics ?? []).map((topic) => clockOf[topic]));
-  const found = incidents
+  return incidents
     .filter(({ judged }) => rule.levels === undefined || rule.levels.includes(judged.level))
     .flatMap((one) => one.clocks.filter(({ id }) => clocks.has(id)).flatMap((clock) => foundOf(rule, one, clock)));
-  if (rule.per === 'incident') return firstOf(found, ({ record }) => record);
-  if (rule.per === 'day') return firstOf(found, ({ day }) => day ?? '');
-  return rule.per === 'period' ? firstOf(found, () => '') : found;
 }
 
 function foundOf(rule: PenaltyRule, one: TimedIncident, clock: Clock): Found[] {

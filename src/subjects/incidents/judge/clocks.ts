@@ -7,9 +7,10 @@ import { contractOn } from '../../../contract/precedence/held-views.ts';
 import type { Asset } from '../../../contract/terms/assets.ts';
 import type { Contract } from '../../../contract/terms/contract.ts';
 import type { Interpretation } from '../../../contract/terms/interpretations.ts';
-import { dateOf, type InstantText } from '../../../contract/time.ts';
+import type { InstantText } from '../../../contract/time.ts';
 import { vouchedIncident } from '../../../records/purchaser.ts';
 import type { ClockState } from '../../../states/clock.ts';
+import { reportedDay } from '../kinds/incident/clock-start.ts';
 import type { IncidentRecord } from '../kinds/incident.ts';
 import { arrivalClock, diagnosisClock, remoteStartClock } from './arrival.ts';
 import { type ClassCase, type ClassResult, classOverStarts, classResult, meantBy } from './classes.ts';
@@ -95,7 +96,7 @@ export function assessIncident(recorded: IncidentRecord, given: IncidentContext)
 function assessAnew(recorded: IncidentRecord, given: IncidentContext): IncidentAssessment {
   const incident = vouchedIncident(recorded);
   // What held when it was reported judges it, whatever a supplement said later.
-  const day = dateOf(incident.at);
+  const day = reportedDay(incident);
   const context = {
     ...given,
     contract: contractOn(given.contract, day),

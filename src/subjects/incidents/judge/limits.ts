@@ -40,6 +40,8 @@ export interface Limit {
   days: number | null;
   /** Of `days`: the time of the last one at which the limit passes; null: the end of that day's time. */
   at: string | null;
+  /** Of `days`: seconds by which it passes later, for the way. */
+  later?: number;
   /** Whose time alone counts; null: day and night. */
   time: WorkingTime | null;
   /** Case by case, by the date that both sides agree on. */
@@ -351,9 +353,10 @@ function lengthFrom(limit: Limit, start: InstantText): number {
 
 /** A limit for arrival at a place to which one must travel: longer by what the contract allows for it. */
 export function withTravel(limit: Limit, minutes: number): Limit {
-  if (minutes === 0 || limit.seconds === null) return limit;
-  const seconds = limit.seconds + minutes * MINUTE_SECONDS;
-  return { ...limit, seconds, text: `${limit.text}另加路途 ${minutes} 分钟` };
+  if (minutes === 0 || limit.agreed) return limit;
+  const way = minutes * MINUTE_SECONDS;
+  const longer = limit.seconds === null ? { later: way } : { seconds: limit.seconds + way };
+  return { ...limit, ...longer, text: `${limit.text}另加路途 ${minutes} 分钟` };
 }
 
 /** Minutes allowed for travel to the place of an incident: its own, else the farthest of its assets. */
@@ -374,8 +377,11 @@ export const elapsed = ({ time, days }: Limit, from: InstantText, to: InstantTex
   time === null || days !== null ? elapsedBetween(from, to) : time.seconds(from, to);
 
 /** When the limit passes, nothing paused; null: never, or by agreement. */
-export function deadlineOf({ seconds, days, at, time }: Limit, start: InstantText): InstantText | null {
-  if (days !== null) return time?.endOfDay(start, days, at) ?? null;
+export function deadlineOf({ seconds, days, at, later = 0, time }: Limit, start: InstantText): InstantText | null {
+  if (days !== null) {
+    const end = time?.endOfDay(start, days, at) ?? null;
+    return end === null ? null : toText(toInstant(end).add({ seconds: later }));
+  }
   if (seconds === null) return null;
   return time === null ? toText(toInstant(start).add({ seconds })) : time.after(start, seconds);
 }

@@ -1,6 +1,7 @@
 /** Which incidents belong to a period, and what each option of an open 口径 makes of its figures. Pure. */
 import type { DateText } from '../../../contract/time.ts';
 import { compareInstants, dateOf } from '../../../contract/time.ts';
+import { reportedDay } from '../kinds/incident/clock-start.ts';
 import type { IncidentRecord } from '../kinds/incident.ts';
 import { assessIncident, type IncidentContext } from './clocks.ts';
 import { type CountedClocks, type IncidentSummary, summariseIncidents } from './incident-figures.ts';
@@ -57,7 +58,7 @@ export function summariesByOption(
   context: IncidentContext,
   clocks?: CountedClocks,
 ): SummaryByOption[] {
-  const days = incidents.map(({ at }) => dateOf(at));
+  const days = incidents.map(reportedDay);
   return openOn(context.interpretations, days)
     .filter((one) => CHANGING.includes(one.binds))
     .flatMap((one) =>

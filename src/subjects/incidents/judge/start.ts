@@ -3,9 +3,9 @@
  * from what monitoring saw. Until one is confirmed all of them stand beside each other. Pure.
  */
 import type { Interpretation } from '../../../contract/terms/interpretations.ts';
-import { compareInstants, dateOf, formatDateTimeSeconds, type InstantText } from '../../../contract/time.ts';
+import { compareInstants, formatDateTimeSeconds, type InstantText } from '../../../contract/time.ts';
 import { settledAs, unsettledText } from '../../../wording/interpretation-words.ts';
-import { clockStartField } from '../kinds/incident/clock-start.ts';
+import { clockStartField, reportedDay } from '../kinds/incident/clock-start.ts';
 import type { IncidentRecord } from '../kinds/incident.ts';
 import { type ChosenOption, chosenOption, countingOn, optionsToShow } from './interpretation.ts';
 import type { MonitoringEvidence } from './monitoring.ts';
@@ -135,7 +135,7 @@ export function startsRule(
   evidence: readonly MonitoringEvidence[],
   interpretations: readonly Interpretation[],
 ): string {
-  const day = dateOf(incident.at);
+  const day = reportedDay(incident);
   const chosen = startOption(countingOn(interpretations, day));
   const own = interpretations.find(({ id }) => id === chosen.interpretation);
   const [start, ...others] = startReadings(incident, evidence, countingOn(interpretations, day));

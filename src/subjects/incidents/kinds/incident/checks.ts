@@ -4,11 +4,11 @@ import { nearest } from '../../../../contract/nearest.ts';
 import { contractOn } from '../../../../contract/precedence/held-views.ts';
 import type { Place } from '../../../../contract/terms/calendars.ts';
 import { type Level, levelShort } from '../../../../contract/terms/levels.ts';
-import { compareInstants, dateOf } from '../../../../contract/time.ts';
+import { compareInstants } from '../../../../contract/time.ts';
 import type { RecordKind, RecordProblem } from '../../../../records/record.ts';
 import { rules } from '../../../../records/rules.ts';
 import { diagnosisChoices, outageChoices } from './choices.ts';
-import { clockStartField } from './clock-start.ts';
+import { clockStartField, reportedDay } from './clock-start.ts';
 import { type IncidentRecord, incidentSchema } from './schema.ts';
 
 const rule = rules<IncidentRecord>(incidentSchema);
@@ -19,7 +19,7 @@ type Check = NonNullable<RecordKind<IncidentRecord>['check']>;
 export const incidentProblems: Check = (record, contract) => {
   return [
     ...timesInOrder(record),
-    ...levelsKnown(record, contractOn(contract.contract, dateOf(record.at)).levels),
+    ...levelsKnown(record, contractOn(contract.contract, reportedDay(record)).levels),
     ...placeKnown(record, contract.contract.places ?? []),
     ...customersKnown(record, contract.contract.customers ?? []),
     ...pausesSound(record),

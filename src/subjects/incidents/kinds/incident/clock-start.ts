@@ -1,5 +1,5 @@
 /** Where the clocks of an incident start. */
-import { compareInstants } from '../../../../contract/time.ts';
+import { compareInstants, type DateText, dateOf } from '../../../../contract/time.ts';
 import type { IncidentRecord } from './schema.ts';
 
 /**
@@ -13,3 +13,9 @@ export function clockStartField(
   const ownWatch = record.foundBy !== 'user';
   return ownWatch && compareInstants(record.discoveredAt, record.reportedAt) < 0 ? 'discoveredAt' : 'reportedAt';
 }
+
+/** The day on which it was reported, by which the terms of the contract hold for it; of one that nobody reported that of 发现. */
+export const reportedDay = ({
+  reportedAt,
+  discoveredAt,
+}: Pick<IncidentRecord, 'reportedAt' | 'discoveredAt'>): DateText => dateOf(reportedAt ?? discoveredAt);

@@ -1,0 +1,100 @@
+/** Where the product and the oracle differ on one contract: each difference in a line, with what both say. */
+import type { Clock } from '../../../src/subjects/incidents/judge/clock.ts';
+import type { IncidentAssessment } from '../../../src/subjects/incidents/judge/clocks.ts';
+import { clocks, type JudgedFault, type State, type Verdict } from './_faults.ts';
+import type { Result } from './_money.ts';
+import type { Judged } from './_product.ts';
+import { textOf } from './_time.ts';
+
+const states: Readonly<Record<string, State>> = {
+  ...{ met: 'met', missed: 'broken', overrun: 'broken', unrecorded: 'broken', running: 'running' },
+  ...{ undecided: 'undecided', 'not-applicable': 'not-applicable', 'to-be-agreed': 'to-be-agreed' },
+};
+
+/** Seconds and bounds are those of the reading in force; of what is undecided only that it is. */
+const productClock = (clock: Clock | undefined): string => {
+  if (clock === undefined) return 'none';
+  const state = states[clock.state] ?? clock.state;
+  if (state === 'undecided' || state === 'not-applicable') return state;
+  return [state, clock.seconds, clock.limitSeconds, clock.start, clock.deadline].join(' ');
+};
+
+const oracleClock = (verdict: Verdict | undefined): string => {
+  if (verdict === undefined) return 'none';
+  const { state, used, allowed, start, passes } = verdict;
+  if (state === 'undecided' || state === 'not-applicable') return state;
+  return [state, used, allowed, textOf(start), textOf(passes)].join(' ');
+};
+
+export function faultDifferences(product: IncidentAssessment, oracle: JudgedFault): string[] {
+  const found: string[] = [];
+  const compare = (what: string, a: unknown, b: unknown): void => {
+    if (String(a) !== String(b)) found.push(`${oracle.fault.id} ${what}: product ${String(a)} | oracle ${String(b)}`);
+  };
+  compare('level', product.level, oracle.level);
+  compare('start', product.start, textOf(oracle.start));
+  if (oracle.requirement) return found;
+  for (const id of clocks)
+    compare(id, productClock(product.clocks.find((one) => one.id === id)), oracleClock(oracle.clocks[id]));
+  const diagnosis = product.clocks.find((one) => one.id === 'diagnosis');
+  compare(
+    'diagnosis',
+    diagnosis === undefined ? 'none' : states[diagnosis.state],
+    oracle.clocks.diagnosis?.state ?? 'none',
+  );
+  const classes = product.classes.filter((one) => one.holds).map(({ id }) => id);
+  compare('classes', classes, oracle.classes);
+  return found;
+}
+
+/** @returns empty: both say the same of everything */
+export function differences({ facts, score }: Judged, oracle: Result): string[] {
+  const found: string[] = [];
+  const compare = (what: string, a: unknown, b: unknown): void => {
+    if (JSON.stringify(a) !== JSON.stringify(b))
+      found.push(`${what}: product ${JSON.stringify(a)} | oracle ${JSON.stringify(b)}`);
+  };
+  const told = new Map(facts.incidents.told.map(({ incident, judged }) => [incident.id, judged]));
+  for (const [id, one] of oracle.faults) {
+    const judged = told.get(id);
+    if (judged === undefined) found.push(`${id}: the product does not tell of it`);
+    else found.push(...faultDifferences(judged, one));
+  }
+  for (const [id, spans] of oracle.quotas)
+    compare(
+      `quota ${id}`,
+      facts.quotas
+        .filter((one) => one.id === id)
+        .map(({ from, to, byOption }) => ({
+          from,
+          to,
+          supplier: byOption[0]?.supplier,
+          pending: byOption[0]?.pending,
+        })),
+      spans,
+    );
+  for (const [key, due] of oracle.dues) {
+    const [obligation, period] = key.split(' ');
+    const own = facts.view.input.occurrences.find((one) => one.obligation === obligation && one.period === period);
+    compare(`due ${key}`, own?.dueAt, textOf(due));
+  }
+  for (const [id, verdict] of oracle.permits) {
+    const cover = facts.covers.find(({ operation }) => operation.record === id);
+    const state = cover === undefined ? 'not-asked' : cover.breach ? 'breach' : cover.doubt ? 'doubt' : 'kept';
+    compare(`permit ${id}`, state, verdict.state);
+    const minutes = /以外 (\d+) 分钟/.exec(cover?.text ?? '')?.[1];
+    if (verdict.state === 'breach' && minutes !== undefined)
+      compare(`outside ${id}`, Number(minutes), Math.ceil(verdict.outside / 60));
+  }
+  for (const { rule, deductions, total } of score.result.rules) {
+    const own = oracle.rules.get(rule.id);
+    compare(
+      `rule ${rule.id}`,
+      { count: deductions.reduce((sum, one) => sum + one.quantity, 0), total },
+      { count: own?.count, total: own?.total },
+    );
+  }
+  compare('deducted', score.result.deducted, oracle.deducted);
+  compare('score', score.result.score, oracle.score);
+  return found;
+}

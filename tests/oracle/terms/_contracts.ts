@@ -1,0 +1,936 @@
+/**
+ * Contracts and events at the edges, drawn by fast-check. A contract is a choice of constructs, written out as the workspace's YAML; what
+ * happened is placed at the second at which something turns, as the oracle says it: one before, on it, one after.
+ */
+import fc from 'fast-check';
+import { stringify } from 'yaml';
+import { type clocks, judgeFault } from './_faults.ts';
+import { dueAt } from './_money.ts';
+import { DAY, dateText, dayNumber, dayOf, MINUTE, momentOf, secondOf, textOf } from './_time.ts';
+import type { ChangeRow, Facts, FaultRow, Files, World } from './_world.ts';
+import { worldOf } from './_world.ts';
+
+/** What a contract may be made of; each pair of them meets often in a night (`terms.test.ts` counts). */
+export const constructs = [
+  'of-level',
+  'part-of-day',
+  'when-assets',
+  'when-customers',
+  'when-season',
+  'factors',
+  'papers',
+  'held-rows',
+  'working-minutes',
+  'working-days',
+  'time-of-day',
+  'two-bounds',
+  'class-limit',
+  'travel',
+  'remote-start',
+  'pauses-default',
+  'pauses-named',
+  'pauses-none',
+  'start-open',
+  'start-settled',
+  'working-time',
+  'level-changes',
+  'others-responsible',
+  'quota',
+  'repeat',
+  'per-step',
+  'per-day',
+  'per-incident',
+  'per-period',
+  'cap-each',
+  'cap-rule',
+  'cap-incident',
+  'cap-period',
+  'cap-scheme',
+  'free',
+  'late-documents',
+  'grace',
+  'other-dues',
+  'window',
+  'lead',
+  'availability',
+  'maintenance',
+  'holidays',
+] as const;
+export type Construct = (typeof constructs)[number];
+
+/** One of each group holds at most. */
+const exclusive: readonly (readonly Construct[])[] = [
+  ['when-assets', 'when-customers', 'when-season', 'class-limit'],
+  ['pauses-default', 'pauses-named'],
+  ['start-open', 'start-settled'],
+  ['per-step', 'per-day', 'per-incident', 'per-period'],
+  ['working-minutes', 'working-days', 'two-bounds'],
+];
+
+type Row = Record<string, unknown>;
+
+export interface Plan {
+  has: Record<Construct, boolean>;
+  /** Which of an exclusive group holds. */
+  pick: number[];
+  /** Small choices, taken one after another. */
+  dice: number[];
+  faults: FaultPlan[];
+  changes: ChangePlan[];
+  late: number[];
+  maintenance: { day: number; hour: number; hours: number }[];
+}
+
+interface FaultPlan {
+  day: number;
+  clock: number;
+  edge: number;
+  level: number;
+  assets: number;
+  customers: number;
+  found: number;
+  told: number;
+  seen: number;
+  result: number[];
+  pauses: { at: number; long: number; reason: number; evidence: boolean; confirmed: boolean; joins: boolean }[];
+  confirmedLater: number;
+  closed: boolean;
+  outage: number;
+  diagnosis: number;
+  spot: boolean;
+  changed: number;
+  responsibility: number;
+  again: number;
+  place: boolean;
+}
+
+interface ChangePlan {
+  day: number;
+  at: number;
+  edge: number;
+  long: number;
+  lead: number;
+  leadEdge: number;
+  type: number;
+  asset: number;
+  unstarted: boolean;
+}
+
+const small = fc.nat({ max: 1000 });
+const edge = fc.constantFrom(-MINUTE, -1, 0, 0, 1, MINUTE);
+
+const faultPlan: fc.Arbitrary<FaultPlan> = fc.record({
+  day: small,
+  clock: small,
+  edge,
+  level: small,
+  assets: small,
+  customers: small,
+  found: small,
+  told: small,
+  seen: small,
+  result: fc.array(small, { minLength: 4, maxLength: 4 }),
+  pauses: fc.array(
+    fc.record({
+      at: small,
+      long: small,
+      reason: small,
+      evidence: fc.nat({ max: 6 }).map((n) => n > 0),
+      confirmed: fc.nat({ max: 6 }).map((n) => n > 0),
+      joins: fc.boolean(),
+    }),
+    { maxLength: 3 },
+  ),
+  confirmedLater: small,
+  closed: fc.nat({ max: 9 }).map((n) => n > 0),
+  outage: small,
+  diagnosis: small,
+  spot: fc.nat({ max: 5 }).map((n) => n === 0),
+  changed: small,
+  responsibility: small,
+  again: small,
+  place: fc.boolean(),
+});
+
+const changePlan: fc.Arbitrary<ChangePlan> = fc.record({
+  day: small,
+  at: small,
+  edge,
+  long: small,
+  lead: small,
+  leadEdge: small,
+  type: small,
+  asset: small,
+  unstarted: fc.nat({ max: 7 }).map((n) => n === 0),
+});
+
+const flags = Object.fromEntries(constructs.map((name) => [name, fc.boolean()])) as Record<
+  Construct,
+  fc.Arbitrary<boolean>
+>;
+
+export const plans: fc.Arbitrary<Plan> = fc.record({
+  has: fc.record(flags),
+  pick: fc.array(small, { minLength: exclusive.length, maxLength: exclusive.length }),
+  dice: fc.array(small, { minLength: 40, maxLength: 40 }),
+  faults: fc.array(faultPlan, { minLength: 3, maxLength: 7 }),
+  changes: fc.array(changePlan, { minLength: 1, maxLength: 4 }),
+  late: fc.array(small, { minLength: 8, maxLength: 8 }),
+  maintenance: fc.array(fc.record({ day: small, hour: fc.nat({ max: 23 }), hours: fc.integer({ min: 1, max: 5 }) }), {
+    maxLength: 3,
+  }),
+});
+
+export interface Drawn {
+  files: Files;
+  facts: Facts;
+  has: ReadonlySet<Construct>;
+  world: World;
+}
+
+const levels = ['red', 'orange', 'yellow'] as const;
+const at = <T>(list: readonly T[], n: number): T => list[n % list.length] as T;
+
+/** Takes the small choices one after another. */
+function diceOf(numbers: readonly number[]) {
+  let n = 0;
+  return <T>(...of: T[]): T => {
+    n += 1;
+    return at(of, numbers[n % numbers.length] ?? 0);
+  };
+}
+
+type Choose = ReturnType<typeof diceOf>;
+
+/** The constructs that hold: of an exclusive group the one that is picked. */
+function chosen({ has, pick }: Plan): Set<Construct> {
+  const found = new Set(constructs.filter((name) => has[name]));
+  for (const [n, group] of exclusive.entries()) {
+    const own = group.filter((name) => found.has(name));
+    const kept = own.length === 0 ? undefined : at(own, pick[n] ?? 0);
+    for (const name of own) if (name !== kept) found.delete(name);
+  }
+  return found;
+}
+
+const calendars = (has: ReadonlySet<Construct>, choose: Choose): Row[] => [
+  { id: 'night', name: '夜间', days: 'all', hours: [{ from: '20:00', to: '08:00' }] },
+  {
+    ...{ id: 'office', name: '营业时间', days: 'working-days' },
+    hours: [
+      { from: '08:30', to: '12:00' },
+      { from: '14:00', to: '18:00' },
+    ],
+    ...choose<Row>(
+      {},
+      { except: [{ from: '2026-11-24', to: '2026-11-24', name: '停业' }] },
+      { except: [{ calendar: 'odd' }] },
+    ),
+    ...choose<Row>({}, { extra: [{ from: '2026-11-08', to: '2026-11-08', name: '补班' }] }),
+    ...choose<Row>({}, {}, { only: 'counter' }),
+  },
+  { id: 'odd', name: '周一', days: 'weekdays', weekdays: ['1'] },
+  { id: 'season', name: '汛期', days: 'listed', extra: [{ from: '2026-10-15', to: '2026-11-30', name: '汛期' }] },
+  { id: 'shift', name: '夜班', days: 'working-days', hours: [{ from: '22:00', to: '06:00' }] },
+  {
+    ...{ id: 'counter', name: '窗口时间', days: 'weekdays', weekdays: ['1', '2', '3', '4', '5', '6'] },
+    hours: [
+      { from: '08:30', to: '18:00', weekdays: ['1', '2', '3', '4', '5'] },
+      { from: '09:00', to: '12:00', weekdays: ['6'] },
+    ],
+    ...(has.has('holidays') ? { extra: [{ from: '2026-11-29', to: '2026-11-29', name: '加班' }] } : {}),
+  },
+  { id: 'window', name: '变更窗口', days: 'weekdays', weekdays: ['2', '4'], hours: [{ from: '01:00', to: '05:00' }] },
+];
+
+/** `1/2` of a length must be whole seconds: all lengths are even minutes, and at most three factors of two meet. */
+function factorsOf(choose: Choose, clock: string, of?: string[]): Row[] {
+  const limited = of === undefined ? {} : { levels: of };
+  return [
+    { clock, clause: '14', times: '1/2', when: { customers: ['key'] }, ...limited },
+    choose<Row>(
+      { clock, clause: '15', times: '1/2', when: { season: 'season' }, ...limited },
+      { clock, clause: '15', times: '3/2', during: 'night', ...limited },
+      { clock, clause: '15', times: '2', when: { assets: ['pay'] }, ...limited },
+    ),
+  ];
+}
+
+function responseRows(has: ReadonlySet<Construct>, choose: Choose): Row[] {
+  const clock = 'response';
+  const rows: Row[] = [];
+  const even = { red: choose(4, 6), orange: choose(10, 12), yellow: choose(30, 20) };
+  for (const level of levels) {
+    const minutes = even[level];
+    const own = { clock, clause: '9', levels: [level] };
+    if (!has.has('part-of-day')) rows.push({ ...own, minutes });
+    else {
+      rows.push({ ...own, minutes, outside: 'night' });
+      const untilMorning = level === 'yellow' && has.has('time-of-day');
+      rows.push(
+        untilMorning
+          ? { ...own, during: 'night', workingDays: choose(0, 1), time: '08:30', calendar: 'all' }
+          : { ...own, during: 'night', minutes: minutes * 2 },
+      );
+    }
+  }
+  if (has.has('when-assets')) {
+    rows.push({ clock, clause: '10', minutes: choose(8, 24), when: { assets: ['pay'] }, levels: ['red', 'orange'] });
+    if (choose(true, false))
+      rows.push({
+        clock,
+        clause: '10',
+        minutes: 16,
+        when: { assets: ['pay'], season: 'season' },
+        levels: ['red', 'orange'],
+      });
+  }
+  if (has.has('when-customers')) {
+    rows.push({ clock, clause: '10', minutes: choose(2, 14), when: { customers: ['key'] }, levels: ['red', 'orange'] });
+    if (choose(true, false))
+      rows.push({
+        clock,
+        clause: '10',
+        minutes: 28,
+        when: { customers: ['key'], assets: ['pay'] },
+        levels: ['red', 'orange'],
+      });
+  }
+  if (has.has('when-season'))
+    rows.push({ clock, clause: '10', minutes: choose(6, 40), when: { season: 'season' }, levels: ['red', 'orange'] });
+  if (has.has('class-limit')) rows.push({ clock, clause: '11', class: 'major', minutes: choose(2, 18) });
+  if (has.has('factors')) rows.push(...factorsOf(choose, clock, ['red', 'orange']));
+  if (has.has('papers')) {
+    const night = has.has('part-of-day') ? { outside: 'night' } : {};
+    rows.push({ clock, clause: 'B9', minutes: choose(2, 50), levels: [choose('red', 'orange')], ...night });
+    rows.push({ clock, clause: 'S9', minutes: choose(4, 22), levels: [choose('red', 'orange')], ...night });
+  }
+  return rows;
+}
+
+function arrivalRows(has: ReadonlySet<Construct>, choose: Choose): Row[] {
+  const clock = 'arrival';
+  const noon = {
+    clock,
+    clause: '9',
+    levels: ['yellow'],
+    workingDays: choose(0, 1, 2),
+    time: '12:00',
+    calendar: choose('working-days', 'office'),
+  };
+  return [
+    { clock, clause: '9', levels: ['red'], minutes: choose(30, 60) },
+    { clock, clause: '9', levels: ['orange'], minutes: 90 },
+    has.has('time-of-day')
+      ? noon
+      : { clock, clause: '9', levels: ['yellow'], workingMinutes: 240, calendar: 'counter' },
+    ...(has.has('factors') ? factorsOf(choose, clock, ['red', 'orange']) : []),
+  ];
+}
+
+function restorationRows(has: ReadonlySet<Construct>, choose: Choose): Row[] {
+  const clock = 'restoration';
+  const own = (level: string, minutes: number): Row[] => {
+    const row = { clock, clause: '9', levels: [level] };
+    if (has.has('held-rows') && level === 'orange')
+      return [
+        { ...row, minutes, until: '2026-10-31' },
+        { ...row, minutes: minutes / 2, from: '2026-11-01' },
+      ];
+    if (level === 'red')
+      return has.has('two-bounds')
+        ? [
+            { ...row, minutes },
+            { ...row, clause: '10', workingMinutes: 60, calendar: 'office' },
+          ]
+        : [{ ...row, minutes }];
+    if (level === 'orange')
+      return [
+        has.has('working-minutes')
+          ? { ...row, workingMinutes: minutes, calendar: choose('office', 'shift', 'counter') }
+          : { ...row, minutes },
+      ];
+    return [
+      has.has('working-days')
+        ? {
+            ...row,
+            workingDays: choose(1, 2),
+            calendar: choose('office', 'working-days', 'counter'),
+            ...choose<Row>({}, { time: '18:00' }, { time: '24:00' }),
+          }
+        : { ...row, minutes: minutes * 2 },
+    ];
+  };
+  return [
+    ...own('red', choose(120, 60)),
+    ...own('orange', choose(240, 480)),
+    ...own('yellow', 480),
+    ...(has.has('factors') ? factorsOf(choose, clock, ['red', 'orange']) : []),
+  ];
+}
+
+/** Rows that are about one level stand in it, where the contract is written so. */
+function placed(rows: Row[], ofLevel: boolean): { limits: Row[]; own: Map<string, Row[]> } {
+  const own = new Map<string, Row[]>(levels.map((id) => [id, []]));
+  if (!ofLevel) return { limits: rows, own };
+  const limits = rows.filter(({ levels: of, ...row }) => {
+    if (!Array.isArray(of) || of.length !== 1) return true;
+    own.get(String(of[0]))?.push(row);
+    return false;
+  });
+  return { limits, own };
+}
+
+function rulesOf(has: ReadonlySet<Construct>, choose: Choose): Row[] {
+  const per = has.has('per-step')
+    ? 'step'
+    : has.has('per-day')
+      ? 'day'
+      : has.has('per-incident')
+        ? 'incident'
+        : has.has('per-period')
+          ? 'period'
+          : 'occurrence';
+  const each = (cap: number): Row => (has.has('cap-each') ? { capEach: cap } : {});
+  const whole = (cap: number): Row => (has.has('cap-rule') ? { cap } : {});
+  const late = has.has('grace')
+    ? choose('day-begun', 'day-begun', 'occurrence', 'late-day')
+    : choose('late-day', 'day-begun', 'period');
+  return [
+    {
+      id: 'response',
+      label: '响应超时',
+      clauses: ['32'],
+      on: 'over-limit',
+      topics: ['response', 'remote-start'],
+      per: 'occurrence',
+      amount: 5,
+      ...whole(12),
+    },
+    {
+      ...{ id: 'arrival', label: '到场超时', clauses: ['32'], on: 'over-limit', topics: ['arrival', 'restoration'] },
+      ...{ levels: choose(['red', 'orange'], ['orange', 'yellow'], [...levels]), per, amount: 3 },
+      ...(per === 'step' ? { stepMinutes: choose(30, 60) } : {}),
+      ...each(7),
+    },
+    {
+      id: 'restoration',
+      label: '恢复超时',
+      clauses: ['32'],
+      on: 'over-limit',
+      topics: ['restoration'],
+      per: choose('occurrence', 'incident'),
+      amount: choose(8, 2.5),
+      ...whole(20),
+    },
+    ...(has.has('quota')
+      ? [
+          {
+            id: 'quota',
+            label: '超过限额',
+            clauses: ['32'],
+            on: 'quota',
+            per: choose('occurrence', 'period'),
+            amount: 10,
+            ...whole(15),
+          },
+        ]
+      : []),
+    ...(has.has('repeat')
+      ? [
+          {
+            id: 'repeat',
+            label: '重复故障',
+            clauses: ['32'],
+            on: 'repeat',
+            withinDays: choose(1, 30, 17),
+            per: choose('occurrence', 'period'),
+            amount: 1,
+          },
+        ]
+      : []),
+    ...(has.has('late-documents')
+      ? [
+          {
+            ...{ id: 'late', label: '迟交', clauses: ['32'], on: 'document', kinds: ['late'], per: late, amount: 1 },
+            ...(has.has('grace') ? { graceMinutes: 240 } : {}),
+            ...each(5),
+            ...whole(9),
+          },
+        ]
+      : []),
+    ...(has.has('window') || has.has('lead')
+      ? [
+          {
+            id: 'permit',
+            label: '违规变更',
+            clauses: ['32'],
+            on: 'permit',
+            per: choose('occurrence', 'day', 'period'),
+            amount: 2,
+          },
+        ]
+      : []),
+    ...(has.has('availability')
+      ? [
+          {
+            ...{
+              id: 'uptime',
+              label: '可用率',
+              clauses: ['32'],
+              on: 'availability',
+              per: 'occurrence',
+              window: 'month',
+              of: 'each',
+            },
+            ...{ assets: choose(['pay'], ['pay', 'db']), incidents: choose(['red'], ['red', 'orange']) },
+            ...(has.has('maintenance') ? { maintenance: choose('excluded', 'available', 'included') } : {}),
+            ...choose<Row>({}, { months: [10, 11] }),
+            bands: [
+              choose({ below: 99.95, amount: 1 }, { atMost: 99.95, amount: 1 }),
+              { below: 99.5, amount: 5 },
+              { below: 98, amount: 10 },
+            ],
+          },
+        ]
+      : []),
+  ];
+}
+
+const option = (id: string, more: Row): Row => ({ id, label: id, text: id, cases: [], ...more });
+
+function interpretationsOf(has: ReadonlySet<Construct>, choose: Choose): Row[] {
+  const settled = (is: boolean, option_: string): Row =>
+    is
+      ? {
+          confirmed: true,
+          chosen: option_,
+          confirmedOn: '2026-08-20',
+          scan: 'b'.repeat(64),
+          ...choose<Row>({}, { effectiveFrom: '2026-11-01' }),
+        }
+      : { confirmed: false, chosen: null };
+  const start = choose('alert', 'sample', 'report');
+  return [
+    ...(has.has('start-open') || has.has('start-settled')
+      ? [
+          {
+            ...{ id: 'start', binds: 'clock-start', question: '何时起算', clauses: ['9'] },
+            options: ['alert', 'sample', 'report'].map((effect) => option(effect, { effect })),
+            default: choose('alert', 'report'),
+            ...settled(has.has('start-settled'), start),
+          },
+        ]
+      : []),
+    ...(has.has('working-time')
+      ? [
+          {
+            ...{ id: 'working', binds: 'working-time', question: '非营业时间是否计时', clauses: ['9'] },
+            options: [
+              option('general', { calendar: 'office', levels: ['orange'] }),
+              option('every', { calendar: 'office', levels: [...levels] }),
+              option('nobody', { levels: [] }),
+            ],
+            default: choose('general', 'nobody', 'every'),
+            ...settled(choose(true, false), choose('general', 'every', 'nobody')),
+          },
+        ]
+      : []),
+    ...(has.has('pauses-none')
+      ? [
+          {
+            ...{ id: 'stops', binds: 'pauses', question: '暂停是否计入', clauses: ['9'] },
+            options: [option('count', { effect: 'confirmed' }), option('none', { effect: 'none' })],
+            default: choose('count', 'none'),
+            ...settled(choose(true, false), choose('count', 'none')),
+          },
+        ]
+      : []),
+  ];
+}
+
+const clause = (id: string): Row => ({ id, paper: id, label: `条款 ${id}`, topics: [], text: '见采购文件' });
+
+function contractOf(has: ReadonlySet<Construct>, choose: Choose): Row {
+  const remote: Row = {
+    clock: 'remote-start',
+    clause: '9',
+    minutes: choose(16, 20),
+    ...choose<Row>({}, { or: 'arrival' }),
+  };
+  const rows = [
+    ...responseRows(has, choose),
+    ...arrivalRows(has, choose),
+    ...restorationRows(has, choose),
+    ...(has.has('remote-start') ? [remote] : []),
+  ];
+  const { limits, own } = placed(rows, has.has('of-level'));
+  const named = [
+    {
+      clause: '12',
+      clocks: [choose('arrival', 'restoration')],
+      reasons: ['access', 'permit'],
+      ...choose<Row>({}, { during: 'season' }),
+    },
+    {
+      clause: '12',
+      clocks: ['restoration', 'arrival'],
+      reasons: ['permit', 'cloud'],
+      ...choose<Row>({}, { during: 'night' }),
+    },
+  ];
+  return {
+    ...{ schema: 3, project: '试验', shortName: 'TERMS', number: 'T-1', informationMark: '内部资料' },
+    parties: { purchaser: '甲', supplier: '乙', supervisor: null },
+    people: [{ id: 'manager', name: '张三', role: '项目经理', side: 'supplier' }],
+    servicePeriod: { from: '2026-09-01', to: '2027-08-31' },
+    officeHours: { from: '09:00', to: '17:30' },
+    papers: [
+      { id: 'main', name: '合同', file: 'contract/papers/main.txt', rank: 2 },
+      { id: 'bid', name: '投标响应', file: 'contract/papers/bid.txt', prefix: 'B', rank: 1 },
+      {
+        id: 'later',
+        name: '补充协议',
+        file: 'contract/papers/later.txt',
+        prefix: 'S',
+        rank: choose(3, 3, 2),
+        from: '2026-11-01',
+      },
+    ],
+    clauses: ['9', '10', '11', '12', '14', '15', '16', '31', '32', '33', 'B9', 'S9', 'S31'].map(clause),
+    customers: [
+      { id: 'key', name: '重点客户' },
+      { id: 'other', name: '其他客户' },
+    ],
+    calendars: calendars(has, choose),
+    places: has.has('travel') ? [{ id: 'east', name: '东院区', travelMinutes: choose(30, 45) }] : [],
+    levels: [
+      ...levels.map((id) => ({ id, name: id, ...((own.get(id) ?? []).length === 0 ? {} : { limits: own.get(id) }) })),
+      { id: 'wish', name: '需求', requirement: true },
+    ],
+    limits,
+    ...(has.has('pauses-named') ? { pauses: named } : {}),
+    classes: [
+      {
+        id: 'major',
+        name: '重大故障',
+        when: [
+          { levels: ['red'], outages: ['whole'] },
+          choose<Row>({ fromMinutes: 120, outages: ['core', 'whole'] }, { overMinutes: 120 }),
+        ],
+      },
+    ],
+    quotas: has.has('quota')
+      ? [
+          {
+            ...{ id: 'many', name: '限额', clause: '16', limit: choose(1, 2) },
+            per: choose(
+              'service-half-year',
+              'calendar-month',
+              'service-quarter',
+              'calendar-quarter',
+              'service-month',
+              'service',
+            ),
+            ...choose<Row>({ class: 'major' }, { when: [{ levels: ['red'] }, { levels: ['orange'] }] }, {}),
+          },
+        ]
+      : [],
+    permits: [
+      {
+        ...{ id: 'patches', clauses: ['16'], operations: ['release'], changes: ['patch'] },
+        ...choose<Row>({}, { assets: ['pay'] }),
+        ...(has.has('window') ? { window: choose('window', 'night', 'window') } : {}),
+        ...(has.has('lead') ? { leadWorkingDays: choose(1, 2) } : {}),
+      },
+    ],
+    requirements: {},
+    penalties: [
+      {
+        ...{ id: 'points', name: '考核', clauses: ['32'], measure: 'points', full: 100, period: 'half-year' },
+        ...(has.has('cap-scheme') ? { cap: 30 } : {}),
+        rules: rulesOf(has, choose),
+        sharedCaps: [
+          ...(has.has('cap-incident')
+            ? [
+                {
+                  clauses: ['33'],
+                  per: 'incident',
+                  over: choose(['response', 'arrival', 'restoration'], ['restoration', 'response']),
+                  cap: 10,
+                },
+              ]
+            : []),
+          ...(has.has('cap-period')
+            ? [{ clauses: ['33'], per: 'period', over: ['response', 'arrival'], cap: choose(11, 6) }]
+            : []),
+        ],
+        free: has.has('free')
+          ? [
+              {
+                clauses: ['33'],
+                name: '磨合期',
+                from: choose('2026-10-01', '2026-09-01', '2026-11-24'),
+                to: choose('2026-11-30', '2026-11-24'),
+              },
+            ]
+          : [],
+      },
+    ],
+  };
+}
+
+function obligationsOf(has: ReadonlySet<Construct>, choose: Choose): Row[] {
+  const due = (more: Row): Row => ({
+    after: 'period-end',
+    time: choose('18:00', '24:00', '12:00'),
+    agreed: false,
+    ...more,
+  });
+  const issueFrom = { after: 'period-end', days: 0, time: '09:00' };
+  const base = { every: { unit: 'month' }, signature: 'supplier-only', clauses: ['31'], issueFrom };
+  return [
+    {
+      ...{ id: 'assessment-score', code: 'KP', name: '考核评分表', every: { unit: 'half-year' }, signature: 'full' },
+      ...{ due: { after: 'period-end', days: 10, time: '18:00', agreed: false }, issueFrom, clauses: ['32'] },
+    },
+    {
+      ...{ id: 'month-sheet', code: 'YA', name: '月表', unit: 'period-report', sections: ['overview'], ...base },
+      due: due(
+        choose<Row>({ days: 3, roll: 'next' }, { days: 3 }, { days: 5, roll: 'previous' }, { days: 1, roll: 'next' }),
+      ),
+    },
+    {
+      ...{ id: 'month-list', code: 'YB', name: '月单', unit: 'period-report', sections: ['overview'], ...base },
+      due: due(
+        choose<Row>({ workingDays: 1 }, { workingDays: 0 }, { dayOfMonth: 5, roll: 'next' }, { workingDays: 3 }),
+      ),
+      ...(has.has('other-dues') ? { otherDues: [{ clause: 'S31', due: due({ workingDays: 2 }) }] } : {}),
+    },
+  ];
+}
+
+/** The contract's files. */
+function filesOf(has: ReadonlySet<Construct>, choose: Choose): Files {
+  const clauseOf = { clause: '9', contract: true, kind: 'subsystem', place: '机房' };
+  const holidays = has.has('holidays')
+    ? [
+        {
+          year: 2026,
+          off: ['2026-09-25', '2026-10-01', '2026-10-02', '2026-10-05', '2026-10-06', '2026-10-07', '2026-11-25'],
+          work: ['2026-10-10', '2026-11-07'],
+        },
+      ]
+    : [];
+  return {
+    contract: stringify(contractOf(has, choose)),
+    assets: stringify({
+      schema: 1,
+      assets: [
+        { id: 'pay', name: '收费系统', ...clauseOf, ...(has.has('travel') ? { placeId: 'east' } : {}) },
+        { id: 'db', name: '数据库', ...clauseOf },
+      ],
+    }),
+    interpretations: stringify({ schema: 3, interpretations: interpretationsOf(has, choose) }),
+    obligations: stringify({ schema: 2, obligations: obligationsOf(has, choose) }),
+    holidays: stringify({ schema: 1, years: holidays }),
+  };
+}
+
+const days = [
+  ...[
+    '2026-09-05',
+    '2026-09-20',
+    '2026-09-24',
+    '2026-09-25',
+    '2026-09-30',
+    '2026-10-01',
+    '2026-10-07',
+    '2026-10-08',
+    '2026-10-10',
+  ],
+  ...[
+    '2026-10-14',
+    '2026-10-15',
+    '2026-10-31',
+    '2026-11-01',
+    '2026-11-06',
+    '2026-11-07',
+    '2026-11-09',
+    '2026-11-23',
+    '2026-11-24',
+  ],
+  ...['2026-11-25', '2026-11-26', '2026-11-30', '2026-12-01', '2026-12-30'],
+];
+const times = [
+  '00:00',
+  '01:00',
+  '05:00',
+  '06:00',
+  '08:00',
+  '08:30',
+  '10:17',
+  '12:00',
+  '14:00',
+  '18:00',
+  '20:00',
+  '22:00',
+  '23:58',
+];
+const AS_OF = '2027-01-05T10:00:00+08:00';
+const FAR = secondOf('2027-06-01T00:00:00+08:00');
+
+/** One fault, each result where its clock turns. */
+function faultOf(
+  plan: FaultPlan,
+  id: string,
+  has: ReadonlySet<Construct>,
+  drawn: { world: World; facts: Facts; before: FaultRow[] },
+): FaultRow {
+  const { world, facts, before } = drawn;
+  const reported = momentOf(dayNumber(at(days, plan.day)), at(times, plan.clock)) + plan.edge;
+  const found = at(['user', 'engineer', 'monitoring'], plan.found);
+  const gap = at([0, 0, 1, 30, MINUTE, 300], plan.told);
+  const discovered = found === 'user' ? reported - gap : reported - at([0, 0, 1, 300, -MINUTE], plan.told);
+  const level = at([...levels, ...levels, 'wish'], plan.level);
+  const customers = at([undefined, ['key'], ['other'], ['key', 'other']], plan.customers);
+  const fault: FaultRow = {
+    ...{ id, foundBy: found, assets: at([['pay'], ['db'], ['pay', 'db'], ['db', 'pay']], plan.assets) },
+    ...(customers === undefined ? {} : { customers }),
+    ...(has.has('travel') && plan.place ? { placeId: 'east' } : {}),
+    ...{ discoveredAt: textOf(discovered), reportedAt: textOf(reported) },
+    levels: [{ level, at: textOf(Math.max(discovered, reported)) }],
+    outage: at(['whole', 'core', 'partial', 'none'], level === 'wish' ? 2 : plan.outage),
+    diagnosis: at(
+      has.has('remote-start') ? ['remote', 'both', 'remote'] : ['onsite', 'both', 'remote'],
+      plan.diagnosis,
+    ),
+    residentOnSpot: plan.spot,
+    responsibility: has.has('others-responsible')
+      ? at(['supplier', 'supplier', 'third-party', 'pending'], plan.responsibility)
+      : 'supplier',
+  };
+  if (has.has('start-open') || has.has('start-settled') || plan.seen % 3 === 0) {
+    const seen = at([-200, -60, -1, 0, 60], plan.seen);
+    if (plan.seen % 2 === 0) facts.alerts.push({ fault: id, at: textOf(reported + seen) });
+  }
+  const first = Math.max(discovered, reported);
+  let last = first;
+  if (has.has('pauses-default') || has.has('pauses-named')) {
+    let free = first;
+    fault.pauses = plan.pauses.map((one) => {
+      const from = one.joins ? free : free + at([1, 120, 600, 3600, 7200, 40_000], one.at);
+      const to = from + at([1, 300, 1800, 7200, 50_000], one.long);
+      free = to;
+      return {
+        ...{ from: textOf(from), to: textOf(to), reason: at(['permit', 'access', 'cloud'], one.reason) },
+        ...(one.evidence ? { evidence: '公告' } : {}),
+        ...(one.confirmed ? { confirmedAt: textOf(to + 60) } : {}),
+      };
+    });
+    last = fault.pauses.length === 0 ? first : free;
+  }
+  if (has.has('level-changes') && level !== 'wish') {
+    const changed = at(levels, plan.changed);
+    const when = first + at([60, 3600, 90_000], plan.changed);
+    fault.levels.push({
+      level: changed,
+      at: textOf(when),
+      ...(plan.changed % 2 === 0 ? { confirmedAt: textOf(when + 60) } : {}),
+    });
+  }
+  const turn = (clock: (typeof clocks)[number], n: number): number | undefined => {
+    const choice = plan.result[n] ?? 0;
+    if (choice % 13 === 12) return undefined;
+    const bound = judgeFault(world, facts, fault, FAR).clocks[clock];
+    const turns = bound === undefined ? first + 900 : bound.turns;
+    const delta = at([0, 0, 1, 1, -1, -MINUTE, MINUTE, 1801, 3600, -100_000], choice);
+    return Math.min(Math.max(first, turns + delta), secondOf('2026-12-31T23:59:59+08:00'));
+  };
+  const set = (key: 'respondedAt' | 'remoteStartedAt' | 'arrivedAt', second: number | undefined): void => {
+    if (second !== undefined) fault[key] = textOf(second);
+  };
+  set('respondedAt', turn('response', 0));
+  if (has.has('remote-start')) set('remoteStartedAt', turn('remote-start', 1));
+  if (!(fault.diagnosis === 'remote' && plan.found % 2 === 0)) set('arrivedAt', turn('arrival', 2));
+  const restored = turn('restoration', 3);
+  if (restored !== undefined) {
+    const later = at([0, 600, 3600], plan.confirmedLater);
+    fault.restoredAt = textOf(plan.confirmedLater % 2 === 0 ? Math.max(first, restored - later) : restored);
+    if (plan.confirmedLater % 2 === 0) fault.confirmedRestoredAt = textOf(restored);
+    const ends = [fault.respondedAt, fault.remoteStartedAt, fault.arrivedAt].flatMap((one) =>
+      one === undefined ? [] : [secondOf(one)],
+    );
+    if (plan.closed) fault.closedAt = textOf(Math.max(restored, last, ...ends) + 1800);
+  }
+  const repeated = before[plan.again % 4];
+  if (has.has('repeat') && repeated !== undefined && repeated.id !== id) fault.repeatOf = repeated.id;
+  return fault;
+}
+
+function changeOf(
+  plan: ChangePlan,
+  n: number,
+  world: World,
+): { change: ChangeRow; permit: { id: string; grantedAt: string } } {
+  const day = dayNumber(at(days, plan.day));
+  const from = momentOf(day, at(['01:00', '01:00', '03:30', '05:00', '20:00', '00:59', '08:00'], plan.at)) + plan.edge;
+  const to = from + at([3600, 7200, 14_400, 14_401, 0, 5400], plan.long);
+  let lead = dayOf(from);
+  for (let left = at([0, 1, 2, 3], plan.lead); left > 0; ) {
+    lead -= 1;
+    if (world.calendars.isWorking(lead)) left -= 1;
+  }
+  const granted = Math.min(momentOf(lead, at(['00:00', '16:00', '24:00'], plan.leadEdge)) - (plan.leadEdge % 2), from);
+  const permit = { id: `XK-${dateText(dayOf(granted)).replaceAll('-', '')}-0${10 + n}`, grantedAt: textOf(granted) };
+  const change: ChangeRow = {
+    id: `BG-20260901-0${10 + n}`,
+    type: at(['patch', 'patch', 'configuration'], plan.type),
+    assets: at([['pay'], ['db'], ['pay', 'db']], plan.asset),
+    ...(plan.unstarted ? {} : { startedAt: textOf(from) }),
+    releasedAt: textOf(to),
+    permit: permit.id,
+  };
+  return { change, permit };
+}
+
+/** Documents of the months, issued around their due times. */
+function issuedOf(plan: Plan, world: World): Facts['issued'] {
+  const months = ['2026-09', '2026-10', '2026-11', '2026-12'];
+  return ['month-sheet', 'month-list'].flatMap((obligation, k) =>
+    months.flatMap((period, n) => {
+      const own = world.obligations.find(({ id }) => id === obligation);
+      if (own === undefined) return [];
+      const last = Math.round(Date.UTC(2026, 9 + n, 0) / 1000 / DAY);
+      const late = at([-1, 0, 1, 14_400, 14_401, DAY, DAY + 1, 2 * DAY, 140_400, 36_000], plan.late[k * 4 + n] ?? 0);
+      return [{ obligation, period, at: textOf(Math.min(dueAt(world, own, last) + late, secondOf(AS_OF))) }];
+    }),
+  );
+}
+
+/** The contract and the events of a plan. */
+export function drawnOf(plan: Plan): Drawn {
+  const has = chosen(plan);
+  const files = filesOf(has, diceOf(plan.dice));
+  const world = worldOf(files);
+  const facts: Facts = {
+    ...{ faults: [], alerts: [], samples: [], changes: [], permits: [], issued: issuedOf(plan, world) },
+    maintenance: has.has('maintenance')
+      ? plan.maintenance.map((one) => {
+          const from = momentOf(dayNumber(at(days, one.day)), '00:00') + one.hour * 3600;
+          return { assets: ['pay'], from: textOf(from), to: textOf(from + one.hours * 3600) };
+        })
+      : [],
+    ...{ asOf: AS_OF, from: '2026-09-01', to: '2026-12-31' },
+  };
+  for (const [n, one] of plan.faults.entries()) {
+    const day = at(days, one.day).replaceAll('-', '');
+    facts.faults.push(faultOf(one, `GZ-${day}-0${10 + n}`, has, { world, facts, before: [...facts.faults] }));
+  }
+  for (const [n, one] of plan.changes.entries()) {
+    const { change, permit } = changeOf(one, n, world);
+    facts.changes.push(change);
+    facts.permits.push(permit);
+  }
+  return { files, facts, has, world };
+}

@@ -4,6 +4,7 @@ import type { ClauseException } from '../../src/assess/contract/exception.ts';
 import { countedFor } from '../../src/assess/contract/goals.ts';
 import { quotaVerdict } from '../../src/assess/contract/quota-verdict.ts';
 import { unseenRange } from '../../src/assess/contract/score.ts';
+import { clauseMark, clauseMarks } from '../../src/contract/terms/clause-marks.ts';
 import { figureIds } from '../../src/page/figure-ids.ts';
 import { settledTable, type TableDefinition } from '../../src/page/table.ts';
 import type { Block, Section } from '../../src/report/block.ts';
@@ -96,7 +97,7 @@ function without({ view, statuses }: ComplianceFacts): Block {
     .filter((state) => state !== 'met')
     .map((state) => ({ state, own: statuses.filter((one) => one.state === state) }))
     .filter(({ own }) => own.length > 0);
-  const ids = (own: typeof statuses): string[] => own.map(({ clause }) => clause.id);
+  const ids = (own: typeof statuses): string[] => own.map(({ clause }) => clauseMark(clause.id));
   return settledTable<(typeof shown)[number]>(
     {
       title: '未列为“未见例外”的条款',
@@ -154,7 +155,7 @@ const statedException = (one: ClauseException): StatedException => ({
 
 const exceptions: TableDefinition<StatedException> = {
   ...exceptionTable(
-    { clauses: { ...clauseHeads.clause, weight: 1.1, value: (one) => one.clauses.join('、') || UNNAMED } },
+    { clauses: { ...clauseHeads.clause, weight: 1.1, value: (one) => clauseMarks(one.clauses) || UNNAMED } },
     ({ where }) => where || UNRECORDED,
   ),
   empty: '按既定规则，统计区间内没有例外。',

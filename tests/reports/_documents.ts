@@ -17,7 +17,7 @@ import { sayAllIn, wordsOf } from '../../src/contract/party-words.ts';
 import { latest } from '../../src/contract/time.ts';
 import { calendarEvent } from '../../src/pipeline/compose/events.ts';
 import { heldBy, resolveWindow, standsAt, takesBack } from '../../src/pipeline/compose/window.ts';
-import { statementInTexts } from '../../src/pipeline/status/older-statement.ts';
+import { olderNumber, statementInTexts } from '../../src/pipeline/status/older-statement.ts';
 import { kindIds, loadKind } from '../../src/pipeline/units.ts';
 import { newestFact } from '../../src/records/fact-times.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
@@ -195,9 +195,32 @@ export function framedDocument(given: FrameInput): ReportDocument {
   const document = frameDocument(given);
   const { contract } = given.input.contract;
   const statement = sayAllIn(wordsOf(contract), statementOf(given.composed.sections));
-  expect(statementInTexts(document.sections, contract)).toEqual(statement);
+  expect(statementInTexts(asBefore(given), contract)).toEqual(statement);
   expect(undefinedFigures(document)).toEqual([]);
   return document;
+}
+
+/** Its sections as documents of before had them: a clause named by its id, in the list of all of them behind its number on paper. */
+function asBefore(given: FrameInput): Section[] {
+  const { contract: bundle } = given.input;
+  const { clauses } = bundle.contract;
+  const contract = { ...bundle.contract, clauses: clauses.map((one) => ({ ...one, paper: `《${one.id}》` })) };
+  const framed = frameDocument({ ...given, input: { ...given.input, contract: { ...bundle, contract } } });
+  const first = (text: string): string =>
+    text.replace(/^《([^》]+)》(?= )/, (_, id: string) => {
+      const own = clauses.find((one) => one.id === id);
+      return own === undefined ? id : olderNumber(own);
+    });
+  const before = (value: unknown, key = ''): unknown => {
+    if (typeof value === 'string') {
+      const text = key === 'number' ? first(value) : value;
+      return text.replaceAll(/《([^》]+)》/g, (whole, id: string) => (clauses.some((one) => one.id === id) ? id : whole));
+    }
+    if (Array.isArray(value)) return value.map((one) => before(one));
+    if (value === null || typeof value !== 'object') return value;
+    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, before(one, name)]));
+  };
+  return before(framed.sections) as Section[];
 }
 
 /** The obligation's period before, as composing finds it; none for events. */

@@ -70,7 +70,7 @@ function chaptersOf(statuses: readonly ClauseStatus[]): ClauseStatus[][] {
 }
 
 /** `四（一）`, or `一 至 四` for several: the numbers on paper, where they are of that form without what stands below the chapter. */
-function paperTitle(own: readonly ClauseStatus[]): string {
+export function paperTitle(own: readonly ClauseStatus[]): string {
   const number = /^[一二三四五六七八九十]+(（[一二三四五六七八九十]+）)?/;
   const paper = ({ clause: { paper: whole } }: ClauseStatus): string => number.exec(whole)?.[0] ?? whole;
   const [first = '', last = ''] = [own[0], own.at(-1)].map((one) => (one === undefined ? '' : paper(one)));

@@ -21,7 +21,7 @@ import { basisTable } from '../score/tables.ts';
 import { takenText } from '../score/words.ts';
 import { comparedTable, comparedText } from '../service/permit-check.ts';
 import { coversTone, permitText } from '../service/permit-words.ts';
-import { chapterOf, oneException } from './clauses.ts';
+import { chapterOf, oneException, paperTitle } from './clauses.ts';
 import type { ComplianceFacts } from './facts.ts';
 import { beyondCountsNote, PERMITS_TITLE } from './precheck.ts';
 
@@ -78,7 +78,7 @@ function chapterChart({ statuses }: ComplianceFacts): Block[] {
       type: 'chart',
       chart: 'stacked-bar',
       title: '各章条款达成情况',
-      x: chapters.map(([chapter]) => chapter),
+      x: chapters.map(([, own]) => paperTitle(own)),
       series: shown.map(([name, test]) => ({
         name,
         values: chapters.map(([, own]) => own.filter((one) => test(one.state)).length),

@@ -5,7 +5,7 @@ import { quotaVerdict } from '../../src/assess/contract/quota-verdict.ts';
 import { monthsOfDays } from '../../src/contract/calendar/periods.ts';
 import { expressedClauses } from '../../src/contract/expressed/expressed.ts';
 import { quotaSpanWords } from '../../src/contract/terms/classes.ts';
-import { clauseMark, inBrackets } from '../../src/contract/terms/clause-marks.ts';
+import { clauseMark, clauseMarks, inBrackets } from '../../src/contract/terms/clause-marks.ts';
 import { clausesAbout, clausesOf, clauseText } from '../../src/contract/terms/clauses.ts';
 import type { Topic } from '../../src/contract/terms/topics.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
@@ -361,7 +361,7 @@ function restoration({ view, incidents }: PeriodFacts): Row[] {
     return rateRow(
       clock.id,
       view,
-      row('故障及时响应与修复', metric, rateCell(clock.rate), clock.clause, restorationCell(clock)),
+      row('故障及时响应与修复', metric, rateCell(clock.rate), clauseMarks(clock.clause), restorationCell(clock)),
     );
   });
 }

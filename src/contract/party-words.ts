@@ -4,7 +4,7 @@
  * the paper says 第九条（一）. Where a text leaves the program for a reader (document, page, terminal) the marks are replaced. Texts of
  * data bear no marks, so that nothing that a person wrote is ever altered. Pure.
  */
-import { clausesOnPaper } from './terms/clause-marks.ts';
+import { clausesOnPaper } from './paper-numbers.ts';
 import type { Clause, Contract } from './terms/contract.ts';
 
 /** Every word that is marked, with how it reads where no contract says otherwise: as it stands between the marks. */

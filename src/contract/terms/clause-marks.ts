@@ -1,11 +1,7 @@
 /**
  * How the program names a clause in what people read: by a mark with its id, `⟦条款:9.1⟧`, in whose place the number on paper stands as
- * soon as the contract is known (`party-words.ts`). Ids are for data, addresses and comparisons; nothing else prints one. Pure.
+ * soon as the contract is known (`paper-numbers.ts`). Ids are for data, addresses and comparisons; nothing else prints one. Pure.
  */
-import { expandClauses } from './clauses.ts';
-import type { Clause } from './contract.ts';
-
-type Numbered = Pick<Clause, 'id' | 'paper'>;
 
 /** The mark of one clause, or of an entry that names several: `5.3`, `3.1-3.3`. */
 export const clauseMark = (entry: string): string => (entry === '' ? '' : `⟦条款:${entry}⟧`);
@@ -15,40 +11,5 @@ export const clauseMarks = (entries: string | readonly string[]): string =>
   (typeof entries === 'string' ? entries.split('、') : entries).map(clauseMark).join('、');
 
 /** `（⟦条款:5.1.2⟧）` after what a sentence says; nothing where no clause bears the topic. */
-export const inBrackets = (clauses: readonly Pick<Clause, 'id'>[]): string =>
+export const inBrackets = (clauses: readonly { id: string }[]): string =>
   clauses.length === 0 ? '' : `（${clauseMarks(clauses.map(({ id }) => id))}）`;
-
-/** Marks that follow each other, with the word in front of them. */
-const MARKS = /(条款[ \u3000]?)?(⟦条款:[^⟧]*⟧(?:、⟦条款:[^⟧]*⟧)*)/g;
-const MARK = /⟦条款:([^⟧]*)⟧/g;
-/** A number that says by itself that it is one of a clause. */
-const NAMES_ITSELF = /^(?:第.+[条款章节项]|.*条款|附[件录]|补充)/;
-
-/** The text with the numbers on paper in place of the marks; clauses that the paper numbers alike are named once. */
-export function clausesOnPaper(text: string, clauses: readonly Numbered[]): string {
-  return text.replace(MARKS, (_, lead: string | undefined, marks: string) => {
-    const numbers = [...new Set([...marks.matchAll(MARK)].map(([, entry = '']) => numberOnPaper(entry, clauses)))];
-    const isPlain = numbers.some((one) => !NAMES_ITSELF.test(one));
-    return `${isPlain ? (lead ?? '') : ''}${numbers.join('、')}`;
-  });
-}
-
-/** What the paper calls the clauses that an entry names; the entry itself where it names none. */
-export function numberOnPaper(entry: string, clauses: readonly Numbered[]): string {
-  const own = clauses.find(({ id }) => id === entry);
-  if (own !== undefined) return own.paper;
-  const found = expandClauses([entry], { clauses }).map(({ paper }) => paper);
-  const [first, last] = [found[0], found.at(-1)];
-  if (first === undefined || last === undefined) return entry;
-  if (first === last) return first;
-  const isRange = /[-–~～]/.test(entry);
-  const above = isRange ? '' : commonNumber(first, found);
-  return above === '' ? `${first} 至 ${last}` : above;
-}
-
-/** `五（三）` of `五（三）1` to `五（三）10`: the number under which they all stand, where it is a whole one. */
-function commonNumber(first: string, papers: readonly string[]): string {
-  const ends = [...first.matchAll(/[）)条款章节项、.．]/g)].map(({ index }) => index + 1);
-  const all = ends.filter((end) => end < first.length && papers.every((one) => one.startsWith(first.slice(0, end))));
-  return first.slice(0, all.at(-1) ?? 0).replace(/[、.．]$/, '');
-}

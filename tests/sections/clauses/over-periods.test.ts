@@ -202,7 +202,7 @@ describe('a clause over the periods of the service', () => {
     expect(one).toEqual({ text: clauseMark(clause), href: clauseHref(clause) });
     expect(none).toEqual({ text: '未指明' });
     const more = [{ text: clauseMark(other), href: clauseHref(other) }];
-    expect(three).toEqual({ text: clause, href: clauseHref(clause), sub: '99.9', more });
+    expect(three).toEqual({ text: clauseMark(clause), href: clauseHref(clause), sub: '99.9', more });
   });
 
   it('leads from the exceptions to what was not kept without one', () => {

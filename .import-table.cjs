@@ -151,7 +151,7 @@ const floors = {
     ['instant', 'record-id', 'notices'],
     ['scalars'],
     ['terms', 'disclosure'],
-    ['precedence'],
+    ['precedence', 'paper-numbers'],
     ['calendar', 'asked', 'party-words'],
     ['bundle'],
     ['expressed'],

@@ -1,6 +1,7 @@
 /** 数据维护与账号操作台账: clauses 4.2.1–4.2.4, 5.2.3. What was done outside any permit stands first. */
 
-import { clausesOf, inBrackets } from '../src/contract/terms/clauses.ts';
+import { clauseMarks, inBrackets } from '../src/contract/terms/clause-marks.ts';
+import { clausesOf } from '../src/contract/terms/clauses.ts';
 import { formatDateTime } from '../src/contract/time.ts';
 import type { Block, Section } from '../src/report/block.ts';
 import { operationsOf } from '../src/subjects/permits/judge/operations.ts';
@@ -68,7 +69,7 @@ function breachSection(ledger: Ledger): Section {
   const breaches = breachesOf(ledger);
   const done = ledger.covers.size;
   const clauses = clausesOf(ledger.view.input.contract.contract, 'permit');
-  const against = clauses.length === 0 ? '没有许可' : `不符合 ${clauses.map(({ id }) => id).join('、')}`;
+  const against = clauses.length === 0 ? '没有许可' : `不符合 ${clauseMarks(clauses.map(({ id }) => id))}`;
   const covers = [...ledger.covers.values()];
   const proven = provenText('已执行的', covers);
   const text =

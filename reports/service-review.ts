@@ -1,6 +1,7 @@
 /** 年度运维总结与建设规划建议: clauses 1.2, 2, 3.1–3.3, 4.0. Made 20 working days before the end of service, and says until when it counts. */
 
-import { clauseNumber, clausesOf, clauseText } from '../src/contract/terms/clauses.ts';
+import { clauseMark } from '../src/contract/terms/clause-marks.ts';
+import { clausesOf, clauseText } from '../src/contract/terms/clauses.ts';
 import { toDate } from '../src/contract/time.ts';
 import type { Section } from '../src/report/block.ts';
 import { clocksWord } from '../src/subjects/incidents/judge/limits.ts';
@@ -120,7 +121,7 @@ function wanted({ view }: PeriodFacts): Section['blocks'] {
   const { contract } = view.input.contract;
   return clausesOf(contract, 'planning').map((one) => ({
     type: 'note',
-    text: `${clauseNumber(one)}　${clauseText(one)}`,
+    text: `${clauseMark(one.id)}　${clauseText(one)}`,
     tone: 'muted',
   }));
 }

@@ -6,7 +6,8 @@ import type { ClauseException } from '../../src/assess/contract/exception.ts';
 import { unexcepted } from '../../src/assess/contract/unexcepted.ts';
 import { numberWithDays } from '../../src/contract/calendar/number-days.ts';
 import { expressionText } from '../../src/contract/expressed/expressed.ts';
-import { clauseNumber, clauseText } from '../../src/contract/terms/clauses.ts';
+import { clauseMark } from '../../src/contract/terms/clause-marks.ts';
+import { clauseText } from '../../src/contract/terms/clauses.ts';
 import { settledTable, type TableDefinition } from '../../src/page/table.ts';
 import type { Block, Cell, Section } from '../../src/report/block.ts';
 import type { StatedClause } from '../../src/report/statement.ts';
@@ -27,14 +28,13 @@ export function clauseSections(statuses: readonly ClauseStatus[]): Section[] {
   return [
     { id: 'clauses', title: '逐条对照', blocks: [{ type: 'note', text: LEGEND, tone: 'muted' }] },
     ...chaptersOf(statuses).map((own): Section => {
-      const ends = [own[0], own.at(-1)].map((one) => chapterOf(one?.clause.id ?? ''));
-      const name = ends[0] === ends[1] ? ends[0] : `${ends[0]} 至 ${ends[1]}`;
-      const id = `clause-${ends[0]?.replaceAll('.', '-')}`;
+      const title = paperTitle(own);
+      const id = `clause-${chapterOf(own[0]?.clause.id ?? '').replaceAll('.', '-')}`;
       return {
         id,
-        title: `${paperTitle(own)} = ${name}`,
+        title,
         level: 2,
-        blocks: [...longTexts(own), chapterTable(`条款 ${name}`, own)],
+        blocks: [...longTexts(own), chapterTable(`条款 ${title}`, own)],
         stated: { clauses: own.map((one) => statedClause(one, id)) },
       };
     }),
@@ -69,11 +69,11 @@ function chaptersOf(statuses: readonly ClauseStatus[]): ClauseStatus[][] {
   return groups;
 }
 
-/** `四（一）`, or `一至四` for several: the numbers on paper, without what stands below the chapter. */
-function paperTitle(own: readonly ClauseStatus[]): string {
+/** `四（一）`, or `一 至 四` for several: the numbers on paper, where they are of that form without what stands below the chapter. */
+export function paperTitle(own: readonly ClauseStatus[]): string {
   const number = /^[一二三四五六七八九十]+(（[一二三四五六七八九十]+）)?/;
-  const paper = (one: ClauseStatus | undefined): string => number.exec(one?.clause.paper ?? '')?.[0] ?? '';
-  const [first, last] = [paper(own[0]), paper(own.at(-1))];
+  const paper = ({ clause: { paper: whole } }: ClauseStatus): string => number.exec(whole)?.[0] ?? whole;
+  const [first = '', last = ''] = [own[0], own.at(-1)].map((one) => (one === undefined ? '' : paper(one)));
   return first === last ? first : `${first} 至 ${last}`;
 }
 
@@ -83,14 +83,14 @@ const LONG = 150;
 const longTexts = (own: readonly ClauseStatus[]): Block[] =>
   own
     .filter(({ clause }) => clauseText(clause).length > LONG)
-    .map(({ clause }) => ({ type: 'note', text: `${clauseNumber(clause)} 原文：${clauseText(clause)}` }));
+    .map(({ clause }) => ({ type: 'note', text: `${clauseMark(clause.id)} 原文：${clauseText(clause)}` }));
 
 const chapterTable = (title: string, own: readonly ClauseStatus[]): Block =>
   settledTable({ ...chapter, title }, own, 'paper');
 
 const chapter: TableDefinition<ClauseStatus> = {
   columns: {
-    number: { ...clauseHeads.clause, weight: 1, value: ({ clause }) => `${clauseNumber(clause)} ${clause.label}` },
+    number: { ...clauseHeads.clause, weight: 1, value: ({ clause }) => `${clauseMark(clause.id)} ${clause.label}` },
     text: {
       ...{ label: '原文', weight: 2 },
       value: ({ clause }) => (clauseText(clause).length > LONG ? '见表前原文' : clauseText(clause)),

@@ -1,6 +1,7 @@
 /** What the compliance statement brings to its first page beside what every report of a period does: how the clauses stand. Pure. */
 
 import { extents } from '../../src/contract/expressed/expressed.ts';
+import { clauseMark } from '../../src/contract/terms/clause-marks.ts';
 import { type ClauseState, clauseStates, statesByWeight } from '../../src/states/clause.ts';
 import type { Gravity } from '../../src/states/gravity.ts';
 import { leftOf } from '../../src/subjects/clauses/tables.ts';
@@ -45,7 +46,7 @@ export function clausesPart(facts: ComplianceFacts): Part {
   const entry = (gravity: Gravity, states: readonly ClauseState[], more = '', name = either(states)): News[] => {
     const own = of(states);
     if (own.length === 0) return [];
-    const ids = own.map(({ clause }) => clause.id);
+    const ids = own.map(({ clause }) => clauseMark(clause.id));
     return [
       {
         ...{ gravity, weight: own.length, id: `clauses ${states[0]}` },

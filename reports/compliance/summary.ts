@@ -4,6 +4,7 @@ import type { ClauseException } from '../../src/assess/contract/exception.ts';
 import { countedFor } from '../../src/assess/contract/goals.ts';
 import { quotaVerdict } from '../../src/assess/contract/quota-verdict.ts';
 import { unseenRange } from '../../src/assess/contract/score.ts';
+import { clauseMark, clauseMarks } from '../../src/contract/terms/clause-marks.ts';
 import { figureIds } from '../../src/page/figure-ids.ts';
 import { settledTable, type TableDefinition } from '../../src/page/table.ts';
 import type { Block, Section } from '../../src/report/block.ts';
@@ -20,7 +21,7 @@ import { basisTable } from '../score/tables.ts';
 import { takenText } from '../score/words.ts';
 import { comparedTable, comparedText } from '../service/permit-check.ts';
 import { coversTone, permitText } from '../service/permit-words.ts';
-import { chapterOf, oneException } from './clauses.ts';
+import { chapterOf, oneException, paperTitle } from './clauses.ts';
 import type { ComplianceFacts } from './facts.ts';
 import { beyondCountsNote, PERMITS_TITLE } from './precheck.ts';
 
@@ -77,7 +78,7 @@ function chapterChart({ statuses }: ComplianceFacts): Block[] {
       type: 'chart',
       chart: 'stacked-bar',
       title: '各章条款达成情况',
-      x: chapters.map(([chapter]) => chapter),
+      x: chapters.map(([, own]) => paperTitle(own)),
       series: shown.map(([name, test]) => ({
         name,
         values: chapters.map(([, own]) => own.filter((one) => test(one.state)).length),
@@ -96,7 +97,7 @@ function without({ view, statuses }: ComplianceFacts): Block {
     .filter((state) => state !== 'met')
     .map((state) => ({ state, own: statuses.filter((one) => one.state === state) }))
     .filter(({ own }) => own.length > 0);
-  const ids = (own: typeof statuses): string[] => own.map(({ clause }) => clause.id);
+  const ids = (own: typeof statuses): string[] => own.map(({ clause }) => clauseMark(clause.id));
   return settledTable<(typeof shown)[number]>(
     {
       title: '未列为“未见例外”的条款',
@@ -154,7 +155,7 @@ const statedException = (one: ClauseException): StatedException => ({
 
 const exceptions: TableDefinition<StatedException> = {
   ...exceptionTable(
-    { clauses: { ...clauseHeads.clause, weight: 1.1, value: (one) => one.clauses.join('、') || UNNAMED } },
+    { clauses: { ...clauseHeads.clause, weight: 1.1, value: (one) => clauseMarks(one.clauses) || UNNAMED } },
     ({ where }) => where || UNRECORDED,
   ),
   empty: '按既定规则，统计区间内没有例外。',

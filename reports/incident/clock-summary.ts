@@ -2,6 +2,7 @@
 
 import type { Correction } from '../../src/contract/calendar/balance.ts';
 import { builtInCalendars } from '../../src/contract/terms/calendars.ts';
+import { clauseMarks } from '../../src/contract/terms/clause-marks.ts';
 import type { Interpretation } from '../../src/contract/terms/interpretations.ts';
 import { dateOf } from '../../src/contract/time.ts';
 import { settledTable } from '../../src/page/table.ts';
@@ -139,7 +140,7 @@ function clockRow(view: PeriodView, clock: ClockSummary): Row {
     ...(failed(clock) > 0 ? { tone: 'abnormal' as const } : {}),
     cells: {
       label: clock.label,
-      clause: clock.clause,
+      clause: clauseMarks(clock.clause),
       met: clock.counts.met,
       missed: countCell(clock.counts.missed),
       overrun: countCell(clock.counts.overrun),
@@ -176,7 +177,7 @@ function correctionRow({ id, label, clause }: ClockSummary, corrections: readonl
       tone: 'attention',
       cells: {
         label: `${label}（更正以前各期）`,
-        clause,
+        clause: clauseMarks(clause),
         met: sum('met'),
         missed: sum('missed'),
         overrun: '',

@@ -1,5 +1,6 @@
 /** 响应与恢复达成: the clocks, and what each option of an unconfirmed 口径 would make of them. */
 
+import { clauseMarks } from '../../src/contract/terms/clause-marks.ts';
 import type { Block, Cell, ChartBlock, Section, TableBlock } from '../../src/report/block.ts';
 import type { StatedClock } from '../../src/report/statement.ts';
 import { clauseStates } from '../../src/states/clause.ts';
@@ -104,7 +105,7 @@ function optionRows(results: readonly OptionResult[]): TableBlock {
     ],
     rows: results.map(({ clauses, label, isDefault, assessment }) => ({
       cells: {
-        clauses: clauses.join('、'),
+        clauses: clauseMarks(clauses),
         option: readingText({ label, isDefault }),
         ...Object.fromEntries(clocks.map((id) => [id, clockCell(assessment, id)])),
         ...Object.fromEntries(assessment.classes.map((one) => [one.id, classWord(one)])),

@@ -1,6 +1,7 @@
 /** What the contract asks for in numbers, as the table of goals prints it. */
 
-import { clausesOf, inBrackets } from '../../src/contract/terms/clauses.ts';
+import { inBrackets } from '../../src/contract/terms/clause-marks.ts';
+import { clausesOf } from '../../src/contract/terms/clauses.ts';
 import type { Contract } from '../../src/contract/terms/contract.ts';
 import { askedTimes } from '../../src/contract/terms/requirements.ts';
 

@@ -1,7 +1,7 @@
 /** 可用率 of 目标达成, held against the numbers that the contract asks for as the exceptions of 履约对照表 hold it. */
 import { heldTargets, isDisputed, isMissed } from '../../src/assess/contract/requirement-exceptions.ts';
 import { windowText } from '../../src/contract/calendar/judged-windows.ts';
-import { inBrackets } from '../../src/contract/terms/clauses.ts';
+import { inBrackets } from '../../src/contract/terms/clause-marks.ts';
 import { type AvailabilityTarget, targetPeriodText } from '../../src/contract/terms/requirements.ts';
 import {
   type AvailabilityFound,

@@ -5,7 +5,8 @@ import { quotaVerdict } from '../../src/assess/contract/quota-verdict.ts';
 import { monthsOfDays } from '../../src/contract/calendar/periods.ts';
 import { expressedClauses } from '../../src/contract/expressed/expressed.ts';
 import { quotaSpanWords } from '../../src/contract/terms/classes.ts';
-import { clauseNumber, clausesAbout, clausesOf, clauseText, inBrackets } from '../../src/contract/terms/clauses.ts';
+import { clauseMark, clauseMarks, inBrackets } from '../../src/contract/terms/clause-marks.ts';
+import { clausesAbout, clausesOf, clauseText } from '../../src/contract/terms/clauses.ts';
 import type { Topic } from '../../src/contract/terms/topics.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import { observedCell } from '../../src/page/rates.ts';
@@ -137,7 +138,7 @@ export function goalSection(facts: PeriodFacts): Section {
     id: 'goals',
     title: '目标达成',
     blocks: [
-      ...goals.map((one): Block => ({ type: 'note', text: `${clauseNumber(one)}　${clauseText(one)}` })),
+      ...goals.map((one): Block => ({ type: 'note', text: `${clauseMark(one.id)}　${clauseText(one)}` })),
       table(
         '目标与实际',
         [
@@ -232,7 +233,7 @@ function quotaRow(quota: Quota): Row {
     '稳定性和可靠性',
     `${quota.counts ?? quota.name}次数（⟦供应商⟧责任${readings}）`,
     least === worst ? `${worst} 次` : `${least} 至 ${worst} 次`,
-    `${quotaSpanWords[quota.per].every}不超过 ${quota.limit} 次（${quota.clause}）`,
+    `${quotaSpanWords[quota.per].every}不超过 ${quota.limit} 次（${clauseMark(quota.clause)}）`,
     tone === 'normal' ? good : tone === 'muted' ? { text: state, tone } : { text: state, tone, mark: toneMarks[tone] },
   );
 }
@@ -360,7 +361,7 @@ function restoration({ view, incidents }: PeriodFacts): Row[] {
     return rateRow(
       clock.id,
       view,
-      row('故障及时响应与修复', metric, rateCell(clock.rate), clock.clause, restorationCell(clock)),
+      row('故障及时响应与修复', metric, rateCell(clock.rate), clauseMarks(clock.clause), restorationCell(clock)),
     );
   });
 }

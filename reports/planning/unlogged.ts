@@ -1,4 +1,5 @@
 /** What the first page of a year says of systems whose operation logs nobody registered. */
+import { clauseMarks } from '../../src/contract/terms/clause-marks.ts';
 import { UNLOGGED } from '../../src/subjects/operation-logs/judge/unlogged.ts';
 import { countFigure } from '../cells/figures.ts';
 import { headline, interval } from '../cells/headline.ts';
@@ -17,7 +18,7 @@ export const unlogged: Part = {
         weight: missing,
         id: 'operation logs',
         text,
-        references: [{ text: clauses.join('、'), section: 'risks' }],
+        references: [{ text: clauseMarks(clauses), section: 'risks' }],
       },
     ];
   },
@@ -25,7 +26,7 @@ export const unlogged: Part = {
   rows({ view }) {
     const { clauses, called, all, counter, missing } = unloggedIn(view);
     if (missing === 0) return [];
-    const note = `共 ${all}，条款 ${clauses.join('、')}`;
+    const note = `共 ${all}，条款 ${clauseMarks(clauses)}`;
     const item = countFigure(`没有操作日志的${called}`, missing, 'abnormal', note);
     return [{ item: headline(item, UNLOGGED, interval(view)), better: 'less', counter, asked: '没有' }];
   },

@@ -4,6 +4,7 @@ import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import { type IssuedSummary, stateWord } from '../../src/contract/calendar/occurrence.ts';
 import { wholeOf } from '../../src/contract/precedence/held-views.ts';
 import { type Asset, assetSchema } from '../../src/contract/terms/assets.ts';
+import { clauseMark } from '../../src/contract/terms/clause-marks.ts';
 import type { RegisterTable } from '../../src/contract/terms/obligations.ts';
 import { dateOf, toInstant, toText } from '../../src/contract/time.ts';
 import { factOf } from '../../src/records/counted.ts';
@@ -168,7 +169,12 @@ function sourceLines(ledger: Ledger, view: PeriodView): Line[] {
   if (ledger.kind === 'asset') {
     return input.contract.assets
       .filter((asset) => asset.contract)
-      .map((asset) => ({ values: { ...asset }, row: null, record: null, origin: 'own' }));
+      .map((asset) => ({
+        values: { ...asset, clause: clauseMark(asset.clause) },
+        row: null,
+        record: null,
+        origin: 'own',
+      }));
   }
   if (ledger.kind === 'manifest')
     return input.issued.filter((one) => belongsHere(view, issueFact(one))).map((one) => manifestLine(view, one));

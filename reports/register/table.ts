@@ -1,7 +1,8 @@
 /** The printed table of a register. */
 
 import type { Correction } from '../../src/contract/calendar/balance.ts';
-import { clausesOf, inBrackets } from '../../src/contract/terms/clauses.ts';
+import { inBrackets } from '../../src/contract/terms/clause-marks.ts';
+import { clausesOf } from '../../src/contract/terms/clauses.ts';
 import { fieldCell, isMoney, told } from '../../src/page/field-cell.ts';
 import { isBackfilled } from '../../src/records/record.ts';
 import type { Block, Cell, Column, Row, TableBlock } from '../../src/report/block.ts';

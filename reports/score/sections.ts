@@ -8,6 +8,7 @@ import {
   scoreAfter,
   unseenRange,
 } from '../../src/assess/contract/score.ts';
+import { clauseMarks } from '../../src/contract/terms/clause-marks.ts';
 import { type PenaltyScheme, penaltyMeasures, schemePeriods } from '../../src/contract/terms/penalties.ts';
 import { dateOf } from '../../src/contract/time.ts';
 import type { Block, Cell, KeyFigure, Row, Section, TableBlock, Tone } from '../../src/report/block.ts';
@@ -132,7 +133,7 @@ function resultBlocks(view: PeriodView, score: SchemeScore): Block[] {
     },
     {
       type: 'note',
-      text: `考核周期：${schemePeriods[scheme.period]}${scheme.cap === undefined ? '' : `，每期上限 ${amountText(scheme, scheme.cap)}`}；依据条款 ${scheme.clauses.join('、')}。${pendingText(score)}`,
+      text: `考核周期：${schemePeriods[scheme.period]}${scheme.cap === undefined ? '' : `，每期上限 ${amountText(scheme, scheme.cap)}`}；依据条款 ${clauseMarks(scheme.clauses)}。${pendingText(score)}`,
       tone: 'muted',
     },
   ];
@@ -162,7 +163,7 @@ function ruleTable(view: PeriodView, { scheme, result }: SchemeScore): TableBloc
       ...(total === 0 ? {} : { tone: 'abnormal' as const }),
       cells: {
         label: rule.label,
-        clauses: rule.clauses.join('、'),
+        clauses: clauseMarks(rule.clauses),
         per: countWord(rule),
         amount: rule.amount === undefined ? bandsText(rule.bands ?? []) : String(rule.amount),
         count: quantity(deductions),

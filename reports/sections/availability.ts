@@ -4,6 +4,7 @@ import { heldOfTarget, isDisputed, isMissed } from '../../src/assess/contract/re
 import { asksFor } from '../../src/contract/asked.ts';
 import { windowText } from '../../src/contract/calendar/judged-windows.ts';
 import { everyOne } from '../../src/contract/terms/cadence.ts';
+import { clauseMarks } from '../../src/contract/terms/clause-marks.ts';
 import { type AvailabilityTarget, requirementsOf, targetPeriodText } from '../../src/contract/terms/requirements.ts';
 import { tiedShares, worstTargets } from '../../src/subjects/availability/figures.ts';
 import {
@@ -90,7 +91,7 @@ function overSpans({ view }: PeriodFacts, target: AvailabilityTarget, found: rea
   if (first === undefined) return [];
   const name = first.targets.length === 1 ? nameOf(view, first.targets[0] ?? '') : target.name;
   const id = `availability ${target.id} ${first.targets.join(' ')}`;
-  const references = [{ text: target.clauses.join('、'), section: 'availability' }];
+  const references = [{ text: clauseMarks(target.clauses), section: 'availability' }];
   const spanOf = ({ window }: AvailabilityFound): string => (window === null ? '' : windowText(window));
   const under = found.filter((one) => isMissed(target, one));
   const unseen = found.filter(({ share }) => share === null);
@@ -139,7 +140,7 @@ function missed(facts: PeriodFacts, target: AvailabilityTarget, found: Availabil
   const { view } = facts;
   const name = found.targets.length === 1 ? nameOf(view, found.targets[0] ?? '') : target.name;
   const id = `availability ${target.id} ${found.targets.join(' ')}`;
-  const references = [{ text: target.clauses.join('、'), section: 'availability' }];
+  const references = [{ text: clauseMarks(target.clauses), section: 'availability' }];
   if (found.share === null)
     return [{ gravity: 'unmeasured', weight: found.unobserved, id, text: `${name}没有观测到可用率`, references }];
   if (!isUnder(found, { below: target.percent })) return [];

@@ -1,5 +1,6 @@
 /** 费用清单与报价依据, 备件与费用, and what the purchaser decided. */
 
+import { clauseMarks } from '../../src/contract/terms/clause-marks.ts';
 import { told } from '../../src/page/field-cell.ts';
 import { settledTable } from '../../src/page/table.ts';
 import { moneyCell } from '../../src/page/value-cell.ts';
@@ -57,7 +58,7 @@ export function decisionSection(view: RepairView): Section {
       blocks: [
         {
           type: 'note',
-          text: `本报告依据合同${clauses.length === 0 ? '' : ` ${clauses.join('、')} `}提交，供⟦采购人⟧参考决定。`,
+          text: `本报告依据合同${clauses.length === 0 ? '' : ` ${clauseMarks(clauses)} `}提交，供⟦采购人⟧参考决定。`,
         },
         {
           type: 'facts',

@@ -1,6 +1,7 @@
 /** The device, its pictures, and the course of its repair. */
 
 import type { Asset } from '../../src/contract/terms/assets.ts';
+import { clauseMarks } from '../../src/contract/terms/clause-marks.ts';
 import { compareInstants, formatDateTimeSeconds, type InstantText } from '../../src/contract/time.ts';
 import { recordTable } from '../../src/page/record-table.ts';
 import { settledTable, type TableDefinition } from '../../src/page/table.ts';
@@ -168,7 +169,7 @@ const clockTable: TableDefinition<DeviceClock> = {
   title: '响应与时限',
   columns: {
     item: { label: '时限项', weight: 3, value: ({ label }) => label },
-    clause: { label: '条款', value: ({ clause }) => clause },
+    clause: { label: '条款', value: ({ clause }) => clauseMarks(clause) },
     start: { label: '起点', type: 'datetime', value: ({ start }) => timeCell(start) },
     end: {
       ...{ label: '终点', type: 'datetime' },

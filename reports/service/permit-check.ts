@@ -1,6 +1,7 @@
 /** 许可与远程维护核对: everything done against the permits, breaches first, and sessions against the bastion's list. */
 
-import { clausesOf, inBrackets } from '../../src/contract/terms/clauses.ts';
+import { inBrackets } from '../../src/contract/terms/clause-marks.ts';
+import { clausesOf } from '../../src/contract/terms/clauses.ts';
 import { secondsBetween } from '../../src/contract/time.ts';
 import { idCell } from '../../src/page/field-cell.ts';
 import { idColumn, recordTable } from '../../src/page/record-table.ts';

@@ -4,6 +4,7 @@ import { type EffectInput, effectOf } from '../../src/assess/contract/interpreta
 import { onTimeRule } from '../../src/assess/contract/on-time.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import { answersOf } from '../../src/contract/calendar/answer-by.ts';
+import { clauseMarks } from '../../src/contract/terms/clause-marks.ts';
 import type { Interpretation } from '../../src/contract/terms/interpretations.ts';
 import { compareInstants, formatDateTime } from '../../src/contract/time.ts';
 import { settledTable } from '../../src/page/table.ts';
@@ -96,7 +97,7 @@ function interpretationSection(
         type: 'facts',
         columns: 2,
         items: [
-          { label: labelOf('clauses'), value: one.clauses.join('、') },
+          { label: labelOf('clauses'), value: clauseMarks(one.clauses) },
           isSettled(one)
             ? { label: '状态', value: settledText(one), tone: 'normal' }
             : { label: '状态', value: interpretationStates.pending, tone: 'attention' },

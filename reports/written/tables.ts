@@ -2,6 +2,7 @@
 
 import { wholeOf } from '../../src/contract/precedence/held-views.ts';
 import type { Asset } from '../../src/contract/terms/assets.ts';
+import { clauseMarks } from '../../src/contract/terms/clause-marks.ts';
 import type { Person } from '../../src/contract/terms/contract.ts';
 import { type Post, requirementsOf } from '../../src/contract/terms/requirements.ts';
 import { settledTable } from '../../src/page/table.ts';
@@ -62,7 +63,7 @@ export function postsSection({ contract: { contract } }: ComposeInput): Section 
             },
             count: { label: '至少', type: 'number', unit: '人', weight: 0.6, value: ({ headcount }) => headcount },
             hours: { label: '上班时间', weight: 3, value: (post) => postHoursText(contract, post) },
-            clauses: { label: '条款', weight: 1.2, value: ({ clauses }) => clauses.join('、') },
+            clauses: { label: '条款', weight: 1.2, value: ({ clauses }) => clauseMarks(clauses) },
           },
           empty: '合同数据没有写明岗位、人数和上班时间。',
         },

@@ -1,5 +1,7 @@
 /** 登记数据中的未结事项: what the records know to be open when the service is handed over, beside what people wrote. */
+
 import { openQuestions } from '../../src/assess/contract/to-decide.ts';
+import { clauseMarks } from '../../src/contract/terms/clause-marks.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import { settledTable } from '../../src/page/table.ts';
 import type { Block, Section, TableBlock } from '../../src/report/block.ts';
@@ -80,7 +82,7 @@ function withPurchaser(view: PeriodView): Block {
     type: 'list',
     items: [
       ...openQuestions(view.input.contract.interpretations).map((one) => ({
-        text: `口径${interpretationStates.pending}：${one.question}（条款 ${one.clauses.join('、')}）`,
+        text: `口径${interpretationStates.pending}：${one.question}（条款 ${clauseMarks(one.clauses)}）`,
       })),
       ...claimedWaivers(view).map(({ waiver, name }) => ({ text: `豁免待确认：${name}（${waiver.id}）` })),
       ...(documents === 0 ? [] : [{ text: `已送达、⟦采购人⟧尚未签收的文档 ${documents} 份，见交付登记簿` }]),

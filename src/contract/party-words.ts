@@ -1,22 +1,34 @@
 /**
- * The words of a contract for its parties and kinds of duty. What the program says names them in marks, `⟦采购人⟧`, because
- * another contract says 甲方 or 业主; where a text leaves the program for a reader (document, page, terminal) the marks are
- * replaced. Texts of data bear no marks, so that nothing that a person wrote is ever altered. Pure.
+ * The words of a contract for its parties and kinds of duty, and the numbers that its clauses have on paper. What the program says names
+ * them in marks, `⟦采购人⟧`, `⟦条款:9.1⟧`, because another contract says 甲方 or 业主, and because the ids of data are the program's own:
+ * the paper says 第九条（一）. Where a text leaves the program for a reader (document, page, terminal) the marks are replaced. Texts of
+ * data bear no marks, so that nothing that a person wrote is ever altered. Pure.
  */
-import type { Contract } from './terms/contract.ts';
+import { clausesOnPaper } from './paper-numbers.ts';
+import type { Clause, Contract } from './terms/contract.ts';
 
 /** Every word that is marked, with how it reads where no contract says otherwise: as it stands between the marks. */
 export const markedWords = ['采购人', '供应商', '监理', '现场', '值班', '后备支持'] as const;
 export type MarkedWord = (typeof markedWords)[number];
-export type ContractWords = Readonly<Record<MarkedWord, string>>;
+export type ContractWords = Readonly<Record<MarkedWord, string>> & {
+  /** What the paper calls each clause. */
+  readonly clauses: readonly Pick<Clause, 'id' | 'paper'>[];
+};
 
 const MARKED = new RegExp(`⟦(${markedWords.join('|')})⟧`, 'g');
 
 /** The words of no contract: what help, manual and messages say before one is open. */
-export const plainWords = Object.fromEntries(markedWords.map((word) => [word, word])) as ContractWords;
+export const plainWords = {
+  ...Object.fromEntries(markedWords.map((word) => [word, word])),
+  clauses: [],
+} as unknown as ContractWords;
 
-/** The words of this contract: `parties.called` and `requirements.duties`, the plain ones where it names none. */
-export function wordsOf({ parties, requirements }: Pick<Contract, 'parties' | 'requirements'>): ContractWords {
+/** The words of this contract: `parties.called`, `requirements.duties` and `clauses`, the plain ones where it names none. */
+export function wordsOf({
+  parties,
+  requirements,
+  clauses = [],
+}: Pick<Contract, 'parties' | 'requirements'> & Partial<Pick<Contract, 'clauses'>>): ContractWords {
   const { purchaser, supplier, supervisor } = parties.called ?? {};
   const { resident, oncall, backup } = requirements?.duties ?? {};
   return {
@@ -26,12 +38,18 @@ export function wordsOf({ parties, requirements }: Pick<Contract, 'parties' | 'r
     现场: resident ?? plainWords.现场,
     值班: oncall ?? plainWords.值班,
     后备支持: backup ?? plainWords.后备支持,
+    clauses: clauses.map(({ id, paper }) => ({ id, paper })),
   };
 }
 
 /** The text with the words in place of their marks. */
 export const sayIn = (words: ContractWords, text: string): string =>
-  text.includes('⟦') ? text.replace(MARKED, (_, word: MarkedWord) => words[word]) : text;
+  text.includes('⟦')
+    ? clausesOnPaper(
+        text.replace(MARKED, (_, word: MarkedWord) => words[word]),
+        words.clauses,
+      )
+    : text;
 
 /**
  * The same of every text in a value of plain data (lists, objects); maps and sets stay as they are, and so does a part

@@ -3,6 +3,7 @@
 import { lstat, readFile } from 'node:fs/promises';
 import { basename, extname, join, posix } from 'node:path';
 import { excerpt } from '../contract/error.ts';
+import { clauseMark } from '../contract/terms/clause-marks.ts';
 import { toDate } from '../contract/time.ts';
 import type { SiteArticle, SiteShown } from '../report/site-model.ts';
 import { sizeLimitText, sizeText } from '../wording/figures.ts';
@@ -150,7 +151,7 @@ async function toArticle(
     topics: data.topics ?? [],
     systems: data.systems ?? [],
     keywords: data.keywords ?? [],
-    clauses: data.clauses ?? [],
+    clauses: (data.clauses ?? []).map(clauseMark),
     updated: data.reviewed ?? data.updated ?? null,
     reviewDue: data['next-review'] ?? (data.reviewed === undefined ? null : yearAfter(data.reviewed)),
     owner: data.owner ?? null,

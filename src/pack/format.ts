@@ -145,6 +145,8 @@ export interface PackDocument {
 
 export interface PackClause {
   id: string;
+  /** Its number on paper; packs of before this have none. */
+  paper?: string;
   text: string;
 }
 

@@ -2,6 +2,7 @@
 
 import { asksFor } from '../contract/asked.ts';
 import { type Asset, isAsset } from '../contract/terms/assets.ts';
+import { clauseMark } from '../contract/terms/clause-marks.ts';
 import { expandClauses } from '../contract/terms/clauses.ts';
 import { recordTableOnSite } from '../page/record-table.ts';
 import { settledTable } from '../page/table.ts';
@@ -109,7 +110,7 @@ function assetFacts(facts: SiteFacts, asset: Asset, seen: Seen): Block {
       {
         label: assetLabels.clause,
         value: expandClauses([asset.clause], facts.contract.contract).map(({ id, label }) => ({
-          text: `${id} ${label}`,
+          text: `${clauseMark(id)} ${label}`,
           href: clauseHref(id),
         })),
       },

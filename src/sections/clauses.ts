@@ -1,6 +1,7 @@
 /** 条款追溯: every clause of the contract → obligations → evidence records → issued documents. Pure. */
 
 import { type Expression, expressedClauses, expressionText } from '../contract/expressed/expressed.ts';
+import { clauseMark } from '../contract/terms/clause-marks.ts';
 import { clauseText } from '../contract/terms/clauses.ts';
 import { paperOf } from '../contract/terms/papers.ts';
 import { clauseTopics } from '../contract/terms/topics.ts';
@@ -98,12 +99,13 @@ interface Chapter {
 /** As many headings as a title names. */
 const NAMED = 2;
 
-/** Under the headings that the clauses have on paper; where it has none, by the first part of their ids. */
+/** Under the headings that the clauses have on paper; where it has none, by the first of their numbers. */
 function chaptersOf({ clauses, contract: { contract } }: SiteFacts, traces: readonly ClauseTrace[]): Chapter[] {
   const several = (contract.papers ?? []).length > 1;
   const titleOf = ({ clause }: ClauseTrace): string => {
     const headings = (clauses.headings.get(clause.id) ?? []).slice(0, NAMED).join('　');
-    const title = headings === '' ? `第 ${clause.id.split('.')[0]} 部分` : headings;
+    const title =
+      headings === '' ? `条款 ${/^[一二三四五六七八九十]+|^\d+/.exec(clause.paper)?.[0] ?? ''}`.trim() : headings;
     const paper = several ? paperOf(contract, clause)?.name : undefined;
     return paper === undefined ? title : `${paper}　${title}`;
   };
@@ -140,7 +142,7 @@ function clauseTable(facts: SiteFacts, list: readonly ClauseTrace[], period: Jud
         id: `c-${trace.clause.id}`,
         cells: {
           clause: {
-            text: `${trace.clause.id}　${trace.clause.label}`,
+            text: `${clauseMark(trace.clause.id)}　${trace.clause.label}`,
             href: clauseHref(trace.clause.id),
             sub: clauseText(trace.clause),
           },
@@ -265,7 +267,7 @@ function expressedSection(all: readonly Expression[]): Section[] {
         {
           type: 'links',
           items: left.map((one) => ({
-            text: `${one.clause.id}　${one.clause.label}：${expressionText(one).replace(/\s+/g, ' ')}`,
+            text: `${clauseMark(one.clause.id)}　${one.clause.label}：${expressionText(one).replace(/\s+/g, ' ')}`,
             href: clauseHref(one.clause.id),
           })),
         },
@@ -297,8 +299,8 @@ function clausePage(
   );
   return {
     path: clause.id,
-    title: `${clause.id}　${clause.label}`,
-    description: clause.paper === clause.id ? '' : `原文编号 ${clause.paper}`,
+    title: `${clauseMark(clause.id)}　${clause.label}`,
+    description: paperOf(facts.contract.contract, clause)?.name ?? '',
     sections: [
       {
         id: 'text',

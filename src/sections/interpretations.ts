@@ -1,5 +1,6 @@
 /** 口径: the ambiguous clauses of the contract, what each decides, and which of them both sides settled, when and by what. Pure. */
 
+import { clauseMark } from '../contract/terms/clause-marks.ts';
 import { expandClauses } from '../contract/terms/clauses.ts';
 import { effectWords } from '../contract/terms/effects.ts';
 import type { Interpretation } from '../contract/terms/interpretations.ts';
@@ -107,7 +108,9 @@ function caseBlocks({ contract: { contract } }: SiteFacts, one: Interpretation):
 function clauseLinks({ contract: { contract } }: SiteFacts, { clauses }: Interpretation): RichCell[] {
   return clauses.flatMap((written): RichCell[] => {
     const found = expandClauses([written], contract);
-    return found.length === 0 ? [{ text: written }] : found.map(({ id }) => ({ text: id, href: clauseHref(id) }));
+    return found.length === 0
+      ? [{ text: written }]
+      : found.map(({ id }) => ({ text: clauseMark(id), href: clauseHref(id) }));
   });
 }
 

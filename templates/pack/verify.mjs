@@ -457,8 +457,9 @@ function checkTold(state) {
     for (const { path } of document.signed)
       if (digests.has(path) && !(copies.includes(digests.get(path).sha256) && path.startsWith(`signed/${number}/`)))
         say('真实性', path, `没有一条文档 ${number} 的签收记录列有它：放在了别的文档下，或是替换的`);
-    for (const { id, text } of clauses)
-      if (contract !== '' && !contract.includes(bare(text))) tell(`文档 ${number} 的条款 ${id} 的文字与包内已存证的合同文件不一致`);
+    for (const { id, paper = id, text } of clauses)
+      if (contract !== '' && !(contract.includes(bare(text)) && contract.includes(bare(paper))))
+        tell(`文档 ${number} 的条款 ${paper} 的文字与包内已存证的合同文件不一致`);
   }
   const isWhole = state.problems.every(({ where }) => !where.startsWith('documents/'));
   const simulated = [...manifests.values()].some((manifest) => manifest.simulated === true);

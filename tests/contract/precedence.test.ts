@@ -170,7 +170,7 @@ requirements:
       ['S2', 1],
     ]);
     const texts = quotasOf([], context, { from: '2026-12-01', to: '2027-02-28' }).map(({ text }) => text);
-    expect(texts.map((text) => text.includes('2（合同）约定 3 次，位次在后'))).toEqual([false, true]);
+    expect(texts.map((text) => text.includes('⟦条款:2⟧（合同）约定 3 次，位次在后'))).toEqual([false, true]);
   });
 
   test('without days is that of the last day, and the clause behind it is named', () => {

@@ -74,8 +74,8 @@ describe('words', () => {
   });
 
   test('with their clauses; nothing where the contract asks for no number', () => {
-    expect(askedTimesText(bundle.contract, 'drill')).toBe('（5.3.9 要求每年至少一次）');
-    expect(askedTimesNote(bundle.contract, 'restore-test')).toBe('每季度一次，条款 5.3.8');
+    expect(askedTimesText(bundle.contract, 'drill')).toBe('（⟦条款:5.3.9⟧ 要求每年至少一次）');
+    expect(askedTimesNote(bundle.contract, 'restore-test')).toBe('每季度一次，条款 ⟦条款:5.3.8⟧');
     expect(askedTimesNote({}, 'restore-test')).toBe('');
     expect(askedTimesText({}, 'drill')).toBe('');
   });

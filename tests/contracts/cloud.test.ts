@@ -66,7 +66,7 @@ afterAll(cleanUp);
 
 describe('the verdicts are those of the paper', () => {
   test('of the month: 40 minutes of 43 200 are 99.91 %, a tenth of the fee', () => {
-    expect(rowsOf(documentOf('KH'), 'credits-rules')[0]).toMatch(/^月可用率不足 \| 2\.2 .*\| 1 \| 10 \|/);
+    expect(rowsOf(documentOf('KH'), 'credits-rules')[0]).toMatch(/^月可用率不足 \| 二、2\.2 .*\| 1 \| 10 \|/);
     expect(rowsOf(documentOf('KH'), 'credits-basis')[0]).toContain('云平台 2026-11 可用率 99.91 %，低于 99.95 %');
     expect(textsOf(documentOf('KH'))).toContain('服务费抵扣：扣减 10 %。');
   });

@@ -64,7 +64,7 @@ describe('front matter', () => {
     expect(article).toMatchObject({
       title: '标题',
       systems: ['mysql'],
-      clauses: ['5.10'],
+      clauses: ['⟦条款:5.10⟧'],
       keywords: ['甲', '乙'],
       updated: '2026-11-24',
     });

@@ -17,14 +17,14 @@ import { sayAllIn, wordsOf } from '../../src/contract/party-words.ts';
 import { latest } from '../../src/contract/time.ts';
 import { calendarEvent } from '../../src/pipeline/compose/events.ts';
 import { heldBy, resolveWindow, standsAt, takesBack } from '../../src/pipeline/compose/window.ts';
-import { statementInTexts } from '../../src/pipeline/status/older-statement.ts';
+import { olderNumber, statementInTexts } from '../../src/pipeline/status/older-statement.ts';
 import { kindIds, loadKind } from '../../src/pipeline/units.ts';
 import { newestFact } from '../../src/records/fact-times.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import type { Block, Section, TableBlock } from '../../src/report/block.ts';
 import { cellText } from '../../src/report/cell.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
-import { statementOf } from '../../src/report/statement.ts';
+import { type Statement, statementOf } from '../../src/report/statement.ts';
 import type { WrittenText } from '../../src/report/written-text.ts';
 import { type Monitoring, namesIncident, showsOutage } from '../../src/subjects/incidents/judge/monitoring.ts';
 import type { AlertProposalRecord } from '../../src/subjects/incidents/kinds/alert-proposal.ts';
@@ -194,10 +194,36 @@ export function documentOf(request: DocumentRequest): ReportDocument {
 export function framedDocument(given: FrameInput): ReportDocument {
   const document = frameDocument(given);
   const { contract } = given.input.contract;
-  const statement = sayAllIn(wordsOf(contract), statementOf(given.composed.sections));
-  expect(statementInTexts(document.sections, contract)).toEqual(statement);
+  const { sections, statement } = asBefore(given);
+  expect(statementInTexts(sections, contract)).toEqual(statement);
   expect(undefinedFigures(document)).toEqual([]);
   return document;
+}
+
+/** As documents of before had it: a clause named by its id, in the list of all of them behind its number on paper. */
+function asBefore(given: FrameInput): { sections: Section[]; statement: Statement } {
+  const { contract: bundle } = given.input;
+  const { clauses } = bundle.contract;
+  const contract = { ...bundle.contract, clauses: clauses.map((one) => ({ ...one, paper: `《${one.id}》` })) };
+  const framed = frameDocument({ ...given, input: { ...given.input, contract: { ...bundle, contract } } });
+  const first = (text: string): string =>
+    text.replace(/^《([^》]+)》(?= )/, (_, id: string) => {
+      const own = clauses.find((one) => one.id === id);
+      return own === undefined ? id : olderNumber(own);
+    });
+  const before = (value: unknown, key = ''): unknown => {
+    if (typeof value === 'string') {
+      const text = key === 'number' ? first(value) : value;
+      return text.replaceAll(/《([^》]+)》/g, (whole, id: string) =>
+        clauses.some((one) => one.id === id) ? id : whole,
+      );
+    }
+    if (Array.isArray(value)) return value.map((one) => before(one));
+    if (value === null || typeof value !== 'object') return value;
+    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, before(one, name)]));
+  };
+  const statement = before(sayAllIn(wordsOf(contract), statementOf(given.composed.sections))) as Statement;
+  return { sections: before(framed.sections) as Section[], statement };
 }
 
 /** The obligation's period before, as composing finds it; none for events. */

@@ -28,7 +28,8 @@ const clauseRows = (doc: ReportDocument): Record<string, string>[] =>
     .filter((section) => section.id.startsWith('clause-'))
     .flatMap(({ blocks }) => blocks.flatMap((block) => (block.type === 'table' ? rowsOf(block) : [])));
 const clause = (doc: ReportDocument, id: string): Record<string, string> => {
-  const found = clauseRows(doc).find((row) => row['number']?.includes(` = ${id} `));
+  const own = bundle.contract.clauses.find((one) => one.id === id);
+  const found = clauseRows(doc).find((row) => row['number'] === `${own?.paper} ${own?.label}`);
   if (found === undefined) throw new Error(`no clause ${id}`);
   return found;
 };
@@ -143,7 +144,7 @@ describe('compliance-statement', () => {
     expect(clause(doc, '5.3.3')).toMatchObject({ state: '部分表达（余下未判）', exceptions: '已表达的部分未见例外' });
     const left = rowsOf(tableOf(doc, '数据没有全部表达的条款'));
     expect(left).toContainEqual(expect.objectContaining({ extent: '部分表达', rest: `“${MORE}”` }));
-    expect(left.map((row) => row['clause']?.split(' ')[0])).toContain('5.3.3');
+    expect(left.map((row) => row['clause']?.split(' ')[0])).toContain('五（三）3');
   });
 
   it('concludes nothing of a clause that no data express, and of a declaration', () => {

@@ -134,7 +134,7 @@ describe('许可 (5.2.3)', () => {
       [without.id, '未取得', '未取得许可：节后审批积压，事后已向采购人报告'],
       [expired.id, standing.id, '许可已过期'],
     ]);
-    expect(printed(sectionOf(document, 'breaches'))).toContain('已执行的 6 项操作中，2 项不符合 5.2.3');
+    expect(printed(sectionOf(document, 'breaches'))).toContain('已执行的 6 项操作中，2 项不符合 五（二）3');
   });
 
   test('the breach stands out in its own table too', () => {

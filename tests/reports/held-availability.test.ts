@@ -79,7 +79,7 @@ describe('a contract that asks for a number each month', () => {
   test('is not listed only: a month under it is an exception, with its share', () => {
     const { wanted, judged } = goalOf(downOn('2026-10-12'), contract);
     expect(judged).toBe('有例外');
-    expect(wanted).toBe('核心系统每月不低于 99.9 %（5.5.1）：统计完的 2 期中 1 期未达到（2026-10 99.33 %）');
+    expect(wanted).toBe('核心系统每月不低于 99.9 %（五（五）1）：统计完的 2 期中 1 期未达到（2026-10 99.33 %）');
     expect(told(downOn('2026-10-12'), contract).news).toEqual([
       'target-missed: subsystem-hr 1 期可用率低于每月不低于 99.9 %：2026-10 99.33 %，中断共 5 小时'.replace(
         'subsystem-hr',
@@ -90,7 +90,7 @@ describe('a contract that asks for a number each month', () => {
 
   test('is met where every month was, missed where none was, and unknown where nobody looked', () => {
     expect(goalOf(downOn(), contract)).toEqual({
-      wanted: '核心系统每月不低于 99.9 %（5.5.1）：统计完的 2 期均达到',
+      wanted: '核心系统每月不低于 99.9 %（五（五）1）：统计完的 2 期均达到',
       judged: '达成',
     });
     expect(told(downOn(), contract).proofs).toEqual([expect.stringContaining('达到要求')]);
@@ -101,7 +101,7 @@ describe('a contract that asks for a number each month', () => {
         contract,
       ),
     ).toEqual({
-      wanted: '核心系统每月不低于 99.9 %（5.5.1）：统计完的 2 期中 1 期没有观测到（2026-09）',
+      wanted: '核心系统每月不低于 99.9 %（五（五）1）：统计完的 2 期中 1 期没有观测到（2026-09）',
       judged: '部分未观测',
     });
     expect(goalOf([], contract).judged).toBe('没有数据');
@@ -124,7 +124,7 @@ test('月报 names the days of which it holds a share against the month, where t
 test('of a number for the year nothing is concluded before it is over', () => {
   const contract = asking(target('service', 99.9));
   expect(goalOf(downOn(), contract)).toEqual({
-    wanted: '核心系统服务期内不低于 99.9 %（5.5.1）：尚没有统计完的一期',
+    wanted: '核心系统服务期内不低于 99.9 %（五（五）1）：尚没有统计完的一期',
     judged: '未满一期',
   });
   expect(told(downOn(), contract).proofs[0]).not.toContain('达到要求');

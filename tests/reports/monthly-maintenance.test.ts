@@ -428,7 +428,7 @@ describe('inspections, backups and permits', () => {
 
   it('lists operations without a valid permit first, and joins routine ones', () => {
     const doc = periodicDocument({ ...november, records: records.filter((one) => one.id !== 'XK-20260901-001') });
-    const rows = rowsOf(tableOf(doc, '许可不符（5.2.3）'));
+    const rows = rowsOf(tableOf(doc, '许可不符（五（二）3）'));
     expect(rows.find((row) => row['operation'] === '只读采集')).toMatchObject({ count: '30', state: '未取得许可' });
   });
 });

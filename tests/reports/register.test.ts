@@ -407,7 +407,7 @@ describe('sums, lists within records, and filters', () => {
     });
     const made = registerOf('permit-register', [session]);
     expect(tableOf(made, '远程维护').rows[0]?.tone).toBe('abnormal');
-    expect(printed(sectionOf(made, 'table-2'))).toContain('1 条没有许可编号，操作前未取得许可（5.2.3）');
+    expect(printed(sectionOf(made, 'table-2'))).toContain('1 条没有许可编号，操作前未取得许可（五（二）3）');
   });
 
   test('what a remote session changed is told beside its permit', () => {

@@ -85,7 +85,7 @@ describe('service-review', () => {
     const without = records.filter(({ kind }) => kind !== 'operation-log');
     const some = page(first === undefined ? [] : [first.id]);
     expect(some).toContain('没有操作日志的子系统');
-    expect(some).toContain(`共 ${systems.length} 个，条款 5.5.3`);
+    expect(some).toContain(`共 ${systems.length} 个，条款 五（五）3`);
     expect(own(periodicDocument({ ...year, records: without }))).toContain(
       `${systems.length} 个子系统中 ${systems.length} 个服务期至今没有登记过操作日志`,
     );

@@ -43,7 +43,7 @@ describe('the page', () => {
       dayOf('2026-11-02', 'subsystem-hr'),
     ]);
     const own = made?.sections.find(({ id }) => id === 'a-subsystem-hr');
-    expect(own?.note).toMatch(/^87\.50 %，中断 1 次，共 9 小时；合同要求 每月 ≥ 99\.9 %（条款 5\.5\.1）$/);
+    expect(own?.note).toMatch(/^87\.50 %，中断 1 次，共 9 小时；合同要求 每月 ≥ 99\.9 %（条款 ⟦条款:5\.5\.1⟧）$/);
     const [bars, outages] = own?.blocks ?? [];
     if (bars?.type !== 'chart' || outages?.type !== 'table') throw new Error('no chart');
     expect(bars.x).toEqual(['2026-09', '2026-10', '2026-11']);

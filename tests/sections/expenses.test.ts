@@ -64,7 +64,7 @@ describe('beside the contract', () => {
 
   it('has the clauses about what costs come from, and says that no limit is written down', () => {
     const clauses = tableOf(list, 'clauses').rows.map(({ cells }) => text(cells['clause']));
-    expect(clauses.some((one) => one.startsWith('5.4(3) '))).toBe(true);
+    expect(clauses.some((one) => one.startsWith('⟦条款:5.4(3)⟧ '))).toBe(true);
     const blocks = pagesOf(expenses, siteFacts({ records: { expense: list, 'device-repair': [] } }))[0]?.sections.find(
       ({ id }) => id === 'compared',
     )?.blocks;

@@ -125,7 +125,7 @@ describe('the page', () => {
     );
     for (const number of ['HQSF-GZ-r1', 'HQSF-ZD-r1'])
       for (const text of [told, ofFault]) expect(text).toContain(`/documents?number=${number}`);
-    expect(told).toContain('条款 5.1.3 因口径而异');
+    expect(told).toContain('条款 ⟦条款:5.1.3⟧ 因口径而异');
     expect(told).toContain('HQSF-KJ-r1 口径确认函（2026-11-24 签发，列为待确认）');
     expect(JSON.stringify(page(facts).blocksOf('i-major'))).not.toContain('份如下');
     // What is still undecided is told by neither.

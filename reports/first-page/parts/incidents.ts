@@ -2,6 +2,7 @@
 
 import { quotaVerdict } from '../../../src/assess/contract/quota-verdict.ts';
 import { faultQuestion } from '../../../src/assess/contract/to-decide.ts';
+import { clauseMark } from '../../../src/contract/terms/clause-marks.ts';
 import { dateOf, formatMonthDay, formatTime, type InstantText } from '../../../src/contract/time.ts';
 import { clockStates } from '../../../src/states/clock.ts';
 import type { Gravity } from '../../../src/states/gravity.ts';
@@ -159,7 +160,7 @@ function quotaNews({ incidents: { summary } }: PeriodFacts, quota: Quota): News[
       weight: Math.max(0, ...quota.byOption.map((one) => one.supplier.length)),
       id: `quota ${quota.id} ${quota.from}`,
       text,
-      references: [{ text: quota.clause, section: 'quota' }],
+      references: [{ text: clauseMark(quota.clause), section: 'quota' }],
     },
   ];
 }

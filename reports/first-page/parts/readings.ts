@@ -1,5 +1,7 @@
 /** Questions of the contract that both sides have to settle: until then some figures stand by every reading. */
+
 import { openQuestions } from '../../../src/assess/contract/to-decide.ts';
+import { clauseMark } from '../../../src/contract/terms/clause-marks.ts';
 import { compareInstants } from '../../../src/contract/time.ts';
 import { namesText } from '../../../src/wording/words.ts';
 import type { PeriodView } from '../../period/period.ts';
@@ -19,7 +21,7 @@ export const readings: Part = {
     return [
       {
         text: `与⟦供应商⟧确认口径 ${open.length} 项`,
-        references: [{ text: `条款 ${namesText(clauses, '条', SHOWN)}` }, ...letterOf(view)],
+        references: [{ text: `条款 ${namesText(clauses.map(clauseMark), '条', SHOWN)}` }, ...letterOf(view)],
         since: null,
       },
     ];

@@ -1,5 +1,7 @@
 /** 达成情况 of each clause: coverage and exceptions. Absent is never passing, and an open 口径 decides nothing. Pure. */
+
 import type { Expression, Extent } from '../../contract/expressed/expressed.ts';
+import { clauseMark } from '../../contract/terms/clause-marks.ts';
 import { expandClauses } from '../../contract/terms/clauses.ts';
 import type { Clause } from '../../contract/terms/contract.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
@@ -122,7 +124,7 @@ const numbered: ReadonlySet<Topic> = new Set<Topic>([
 function insteadOf({ id, topics }: Clause, { behind }: StatusInput): string | null {
   const decides = behind.get(id);
   return decides !== undefined && topics.every((topic) => numbered.has(topic))
-    ? `${decides.clause}（${decides.paper}）`
+    ? `${clauseMark(decides.clause)}（${decides.paper}）`
     : null;
 }
 

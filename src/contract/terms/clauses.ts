@@ -48,22 +48,20 @@ export function assetsByClause({
   return found;
 }
 
-/** `（5.1.2）` after what a sentence says; nothing where no clause bears the topic. */
-export function inBrackets(clauses: readonly Pick<Clause, 'id'>[]): string {
-  return clauses.length === 0 ? '' : `（${clauses.map(({ id }) => id).join('、')}）`;
-}
-
 /**
  * The clauses that a list names, in the order of the contract, each once.
  * `5.3` gives 5.3.1 to 5.3.10, `4.3.1` gives 4.3.1(a) to (d), `3.1-3.3` and `1-5` what lies between, ends included.
  * An entry that names nothing gives nothing; `unknownClauses` finds those.
  */
-export function expandClauses(list: readonly string[], { clauses }: { clauses: readonly Clause[] }): Clause[] {
+export function expandClauses<T extends Pick<Clause, 'id'>>(
+  list: readonly string[],
+  { clauses }: { clauses: readonly T[] },
+): T[] {
   const numbers = numbersOf(clauses);
   const [only, ...others] = list.map((entry) => placesOf(entry, numbers));
   const places =
     others.length === 0 ? (only ?? []) : [...new Set([only ?? [], ...others].flat())].sort((a, b) => a - b);
-  return places.map((n) => clauses[n] as Clause);
+  return places.map((n) => clauses[n] as T);
 }
 
 /** A part of a clause's id, and its order among siblings. */
@@ -79,9 +77,9 @@ interface Numbers {
 }
 
 /** Checking and judging a contract asks for the same few entries thousands of times. */
-const taken = new WeakMap<readonly Clause[], Numbers>();
+const taken = new WeakMap<readonly Pick<Clause, 'id'>[], Numbers>();
 
-function numbersOf(clauses: readonly Clause[]): Numbers {
+function numbersOf(clauses: readonly Pick<Clause, 'id'>[]): Numbers {
   const known = taken.get(clauses);
   // A list that grew since is another one.
   if (known?.ids.length === clauses.length) return known;
@@ -107,11 +105,6 @@ export function unknownClauses(list: readonly string[], contract: { clauses: rea
 /** A clause's original text on one line: the paper's table cells and paragraphs parted by a wide space. */
 export function clauseText(clause: Pick<Clause, 'text'>): string {
   return clause.text.replace(/\s*[\n\t]\s*/g, '　').trim();
-}
-
-/** `五（三）4 = 5.3.4`: the number on paper beside the clause id. */
-export function clauseNumber(clause: Pick<Clause, 'id' | 'paper'>): string {
-  return `${clause.paper} = ${clause.id}`;
 }
 
 /** `B5.1.1(2)` → `B`, `5`, `1`, `1`, `(2)`: prefix, what stands between dots, and the letter or number in brackets. */

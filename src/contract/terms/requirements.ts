@@ -2,10 +2,12 @@
  * What the contract asks for in numbers: posts, activities each period, availability, retention, coverage. Part of
  * `contract/contract.yaml`. What stands nowhere here is not asked for: nothing is judged by it and nothing printed.
  */
+
 import { z } from 'zod';
 import { boolean, clauseId, clock, count, date, endClock, number, optional, slug, text } from '../scalars.ts';
 import { type AskedBackup, askedBackupSchema } from './backups.ts';
 import { calendarName, leftOutList } from './calendars.ts';
+import { clauseMarks } from './clause-marks.ts';
 import { type HeldSpan, heldKeys } from './held.ts';
 import { saysKey } from './says.ts';
 
@@ -311,11 +313,11 @@ export function askedTimes(contract: Asking, kind: string): { text: string; clau
 /** `（5.3.9 要求每年至少一次）` after a sentence; nothing where the contract asks for no number. */
 export function askedTimesText(contract: Asking, kind: string): string {
   const asked = askedTimes(contract, kind);
-  return asked === null ? '' : `（${asked.clauses.map(({ id }) => id).join('、')} 要求${asked.text}）`;
+  return asked === null ? '' : `（${clauseMarks(asked.clauses.map(({ id }) => id))} 要求${asked.text}）`;
 }
 
 /** `每季度一次，条款 5.3.8` beside a heading; empty where the contract asks for no number. */
 export function askedTimesNote(contract: Asking, kind: string): string {
   const asked = askedTimes(contract, kind);
-  return asked === null ? '' : `${asked.text}，条款 ${asked.clauses.map(({ id }) => id).join('、')}`;
+  return asked === null ? '' : `${asked.text}，条款 ${clauseMarks(asked.clauses.map(({ id }) => id))}`;
 }

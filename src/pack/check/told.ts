@@ -73,8 +73,9 @@ function checkHead(checked: Checked, contract: string): void {
 
 function checkClauses(checked: Checked, { number, clauses }: PackDocument, contract: string): void {
   if (contract === '') return;
-  for (const { id, text } of clauses)
-    if (!contract.includes(bare(text))) tell(checked, words.clauseDiffers(number, id));
+  for (const { id, paper = id, text } of clauses)
+    if (!contract.includes(bare(text)) || !contract.includes(bare(paper)))
+      tell(checked, words.clauseDiffers(number, paper));
 }
 
 /** 送达, 签收, 退回 and the state that follows from them. */

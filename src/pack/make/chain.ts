@@ -33,7 +33,9 @@ export interface Placed<T> {
 
 /** The clauses that a document is about, with their text. */
 export const clausesOfDocument = (clauses: readonly string[], contract: ContractBundle['contract']): PackClause[] =>
-  expandClauses(clauses, contract).map((clause) => ({ id: clause.id, text: clauseText(clause) }));
+  expandClauses(clauses, contract).map((clause) => ({
+    ...{ id: clause.id, paper: clause.paper, text: clauseText(clause) },
+  }));
 
 /**
  * How a document stands, in the words of the site.

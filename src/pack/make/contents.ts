@@ -1,6 +1,7 @@
 /** 查验包目录: the list of a pack as a workbook, one sheet for each sort of thing. Pure. */
 
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
+import { clauseMarks } from '../../contract/terms/clause-marks.ts';
 import { formatDateTime } from '../../contract/time.ts';
 import type { Cell, Column, Row, Section, TableBlock } from '../../report/block.ts';
 import type { ReportDocument } from '../../report/document.ts';
@@ -182,7 +183,7 @@ function documentRow(one: PackDocument): Row {
     state: one.state,
     pages: one.pages,
     files: one.files.length,
-    clauses: one.clauses.map(({ id }) => id).join('、'),
+    clauses: clauseMarks(one.clauses.map(({ id }) => id)),
     signed: one.signed.length,
     records: one.records.length,
     evidence: one.evidence.length,

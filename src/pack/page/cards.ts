@@ -33,7 +33,7 @@ export function card(document: PackDocument, result: CheckResult, names: Names):
       ...(record === null ? [] : [fileLink(record, '记录'), ' ', judged(problemsAt(result, record))]),
     );
 
-  for (const { id, text } of clauses) add('条款', line(element('b', '', id), ` ${text}`));
+  for (const { id, paper = id, text } of clauses) add('条款', line(element('b', '', paper), ` ${text}`));
   if (clauses.length === 0) add('条款', line('清单没有写明条款'));
   add('应交', line(dueAt === null ? '没有固定的应交时间' : minute(dueAt)));
   if (document.evidence.length > 0) add('原件', ...folded(each(document.evidence, names.evidence)));

@@ -1,10 +1,12 @@
 /** The documents that were issued, as the site lists them: files, marks, and how each stands with the purchaser. */
+
 import { savedAs } from '../../archive/layout.ts';
 import type { ErasedFiles } from '../../archive/proof-documents.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { numberDays } from '../../contract/calendar/number-days.ts';
 import { revisionText } from '../../contract/calendar/period-text.ts';
+import { clauseMark } from '../../contract/terms/clause-marks.ts';
 import type { SiteDocument, SiteReceipt } from '../../report/site-model.ts';
 import { siteReceipt } from '../../sections/lists/receipts.ts';
 import { type ActsList, onSignedList, PURCHASER_ACTS } from '../../subjects/deliveries/judge/online.ts';
@@ -67,7 +69,7 @@ export function siteDocument({ folder, manifest }: ArchivedDocument, receipt: Si
     cut: manifest.cut,
     confirmedAt: manifest.times.confirmed,
     late: manifest.late,
-    clauses: manifest.clauses,
+    clauses: manifest.clauses.map(clauseMark),
     fingerprint: manifest.fingerprint,
     files: { html: file('html'), pdf: file('pdf'), xlsx: file('xlsx') },
     downloads: { pdf: savedAs(manifest, 'pdf'), xlsx: savedAs(manifest, 'xlsx') },

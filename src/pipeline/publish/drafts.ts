@@ -1,5 +1,7 @@
 /** Drafts of what is open and observed, as pages of the supplier's own site. */
+
 import { periodText, revisionText } from '../../contract/calendar/period-text.ts';
+import { clauseMark } from '../../contract/terms/clause-marks.ts';
 import { wayOut } from '../../guard/allowed.ts';
 import { leakName } from '../../guard/leak.ts';
 import type { ReportDocument } from '../../report/document.ts';
@@ -79,7 +81,7 @@ async function draftPage(session: Session, item: PlannedOccurrence, composed: Re
       issuedAt: null,
       confirmedAt: null,
       late: false,
-      clauses: item.obligation.clauses,
+      clauses: item.obligation.clauses.map(clauseMark),
       fingerprint: composed.fingerprint,
       files: { html: `/preview/${composed.number}.html`, pdf: null, xlsx: null },
       downloads: { pdf: null, xlsx: null },

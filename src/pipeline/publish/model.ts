@@ -7,6 +7,7 @@ import { allObligations } from '../../contract/bundle/bundle.ts';
 import { heldDuring } from '../../contract/bundle/held-on.ts';
 import { momentOf } from '../../contract/calendar/moment.ts';
 import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
+import { clauseMark } from '../../contract/terms/clause-marks.ts';
 import { dateOf, formatDateTime } from '../../contract/time.ts';
 import type { Held } from '../../guard/held.ts';
 import { articleFolder, type LoadedArticles, loadArticles } from '../../knowledge/articles.ts';
@@ -259,7 +260,7 @@ const kindsOf = (facts: SiteFacts, filings: readonly string[]): SiteModel['kinds
   return facts.obligations.map(({ id, name, clauses }) => {
     const told = [...(filings.includes(id) ? [staff] : []), ...(letters.has(id) ? [settled] : [])];
     const [own] = told.filter(({ blocks }) => blocks.length > 0);
-    return { id, name, clauses, ...(own === undefined ? {} : { told: own }) };
+    return { id, name, clauses: clauses.map(clauseMark), ...(own === undefined ? {} : { told: own }) };
   });
 };
 

@@ -1,11 +1,11 @@
 /**
  * What a document states that was issued before there were statements: read out of its texts, and nowhere else. On every document that
- * has a statement both give the same.
+ * has a statement both give the same, but for the names of clauses, which were the ids of the data then.
  */
 
 import { parseRecordId } from '../../contract/record-id.ts';
-import { clauseIds, clauseNumber } from '../../contract/terms/clauses.ts';
-import type { Contract } from '../../contract/terms/contract.ts';
+import { clauseIds } from '../../contract/terms/clauses.ts';
+import type { Clause, Contract } from '../../contract/terms/contract.ts';
 import type { RichCell, Row, Section, TableBlock } from '../../report/block.ts';
 import { cellText } from '../../report/cell.ts';
 import { newsOf } from '../../report/opening.ts';
@@ -41,6 +41,9 @@ function statedBy(section: Section, contract: Clauses): Statement {
   };
 }
 
+/** `五（三）4 = 5.3.4`: how documents named a clause of old, beside which ids alone stood everywhere else. */
+export const olderNumber = ({ id, paper }: Pick<Clause, 'id' | 'paper'>): string => `${paper} = ${id}`;
+
 function clausesIn({ id }: Section, tables: readonly TableBlock[], { clauses }: Clauses): Pick<Statement, 'clauses'> {
   const rows = tables.flatMap((table) =>
     table.rows.flatMap(({ cells: { number, state, coverage } }) => {
@@ -49,7 +52,7 @@ function clausesIn({ id }: Section, tables: readonly TableBlock[], { clauses }: 
     }),
   );
   const found = clauses.flatMap((clause): StatedClause[] => {
-    const row = rows.find(({ number }) => number.startsWith(`${clauseNumber(clause)} `));
+    const row = rows.find(({ number }) => number.startsWith(`${olderNumber(clause)} `));
     return row === undefined ? [] : [{ id: clause.id, ...row.said }];
   });
   return found.length === 0 ? {} : { clauses: found };

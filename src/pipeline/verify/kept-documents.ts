@@ -1,5 +1,7 @@
 /** 文档的留存 as the archive shows it: what was issued in the months that the contract asks for is there and sound, or not. Pure. */
+
 import type { ArchivedDocument } from '../../archive/store.ts';
+import { clauseMarks } from '../../contract/terms/clause-marks.ts';
 import type { Contract } from '../../contract/terms/contract.ts';
 import { requirementsOf } from '../../contract/terms/requirements.ts';
 import { dateOf, toDate } from '../../contract/time.ts';
@@ -18,7 +20,7 @@ export function keptNotes(
   const asked = requirementsOf(contract).retention.filter((one) => one.of === 'documents');
   const newest = documents.map(dayOf).sort().at(-1);
   return asked.map(({ months, clauses }) => {
-    const wanted = `条款 ${clauses.join('、')} 要求文档留存 ${months} 个月：`;
+    const wanted = `条款 ${clauseMarks(clauses)} 要求文档留存 ${months} 个月：`;
     if (newest === undefined) return `${wanted}还没有签发文档`;
     const from = toDate(newest).subtract({ months }).toString();
     const own = documents.filter((one) => dayOf(one) >= from);

@@ -1,6 +1,7 @@
 /** What was seen of each watched object in the months of a year, and the targets of the contract. Pure. */
 
 import { isAsset } from '../../contract/terms/assets.ts';
+import { clauseMarks } from '../../contract/terms/clause-marks.ts';
 import { type AvailabilityTarget, requirementPeriods, requirementsOf } from '../../contract/terms/requirements.ts';
 import { at, toDate, toText } from '../../contract/time.ts';
 import {
@@ -74,6 +75,6 @@ export const targetsOf = ({ contract }: Pick<SiteFacts, 'contract'>, asset: stri
 
 /** `每月 ≥ 99.9 %（各对象合计，条款 5.5.1）`. */
 export function targetText({ percent, per, of, clauses }: AvailabilityTarget): string {
-  const how = [...(of === 'together' ? ['各对象合计'] : []), `条款 ${clauses.join('、')}`];
+  const how = [...(of === 'together' ? ['各对象合计'] : []), `条款 ${clauseMarks(clauses)}`];
   return `${requirementPeriods[per]} ≥ ${percentAsked(percent)}（${how.join('，')}）`;
 }

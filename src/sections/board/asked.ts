@@ -1,4 +1,5 @@
 /** What waits for a word of the purchaser, one row each, as the first pages of the reports ask for it; the longest waiting first. Pure. */
+
 import {
   deviceQuestion,
   faultQuestion,
@@ -10,6 +11,7 @@ import {
 } from '../../assess/contract/to-decide.ts';
 import { briefPeriod } from '../../contract/calendar/period-text.ts';
 import { dayOfRecordId } from '../../contract/record-id.ts';
+import { clauseMarks } from '../../contract/terms/clause-marks.ts';
 import { type DateText, dateOf } from '../../contract/time.ts';
 import { isOfService } from '../../records/of-service.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
@@ -103,7 +105,7 @@ const readings = ({ contract }: AskedFacts): Asked[] =>
   openQuestions(contract.interpretations).map(({ id, question, clauses }) => ({
     kind: 'reading',
     what: { text: `与⟦供应商⟧确认口径：${question}`, href: interpretationHref(id) },
-    from: `条款 ${clauses.join('、')}`,
+    from: `条款 ${clauseMarks(clauses)}`,
     since: null,
   }));
 

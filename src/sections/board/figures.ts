@@ -5,6 +5,7 @@
 
 import { quotaVerdict } from '../../assess/contract/quota-verdict.ts';
 import { dayOfRecordId } from '../../contract/record-id.ts';
+import { clauseMark, clauseMarks } from '../../contract/terms/clause-marks.ts';
 import { levelShort } from '../../contract/terms/levels.ts';
 import { compareInstants, toDate } from '../../contract/time.ts';
 import { fieldsOf } from '../../records/fields.ts';
@@ -206,7 +207,7 @@ function rate(facts: MomentFacts, one: LimitSummary): SiteRate {
   return {
     id: one.id,
     label: one.label,
-    limit: `${limit}，条款 ${one.clauses.join('、')}`,
+    limit: `${limit}，条款 ${clauseMarks(one.clauses)}`,
     met: one.met,
     missed: one.missed,
     hanging: one.hanging,
@@ -270,7 +271,7 @@ function quota(facts: BoardFacts, one: Quota, anchor: string): SiteQuota {
     title: quotaTitle(one),
     counts: one.counts ?? '故障',
     name,
-    clause: one.clause,
+    clause: clauseMark(one.clause),
     limit,
     byReadings: one.byReadings,
     confirmed,

@@ -3,6 +3,7 @@
  * lists them among its exceptions, since it was issued before. Pure.
  */
 
+import { clauseMark, clauseMarks } from '../../contract/terms/clause-marks.ts';
 import { clauseIds } from '../../contract/terms/clauses.ts';
 import { type DateText, dateOf } from '../../contract/time.ts';
 import { figureOf } from '../../report/figure.ts';
@@ -98,7 +99,9 @@ export function missedPages(facts: SiteFacts, missed: readonly MissedSince[]): S
   const rows = missed.map(({ title, text, clauses, incident, since }) => {
     const [only, ...others] = clauses;
     const cell: Cell =
-      only === undefined || others.length > 0 ? clauses.join('、') : { text: only, href: clauseHref(only) };
+      only === undefined || others.length > 0
+        ? clauseMarks(clauses)
+        : { text: clauseMark(only), href: clauseHref(only) };
     const record: Cell = { text: incident, href: recordHref(facts, incident) };
     return { cells: { limit: { text: title, sub: text }, clauses: cell, record, since } };
   });

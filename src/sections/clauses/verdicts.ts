@@ -1,4 +1,5 @@
 /** 达成情况 of the clauses, period by period and over the whole service: the counts, and a page for what each of them counts. Pure. */
+import { clauseMark } from '../../contract/terms/clause-marks.ts';
 import { settledTable, type TableColumn, type TableDefinition } from '../../page/table.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { Block, Cell, RichCell, Section, SitePage, TableBlock } from '../../report/site-model.ts';
@@ -251,7 +252,9 @@ const NONE_LISTED = '各期对照表没有列出例外。';
 function exceptionsOfClauses(facts: SiteFacts): TableDefinition<ListedException> {
   const known = new Set(facts.contract.contract.clauses.map(({ id }) => id));
   const clauseCell = (ids: readonly string[]): Cell => {
-    const [first, ...more] = ids.filter((id) => known.has(id)).map((id) => ({ text: id, href: clauseHref(id) }));
+    const [first, ...more] = ids
+      .filter((id) => known.has(id))
+      .map((id) => ({ text: clauseMark(id), href: clauseHref(id) }));
     const gone = ids.filter((id) => !known.has(id)).join('、');
     if (first === undefined) return gone || UNNAMED;
     return { ...first, ...(gone === '' ? {} : { sub: gone }), ...(more.length === 0 ? {} : { more }) };

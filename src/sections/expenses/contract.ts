@@ -3,6 +3,7 @@
  * Nothing is judged that the contract does not fix. Pure.
  */
 
+import { clauseMark } from '../../contract/terms/clause-marks.ts';
 import type { Clause } from '../../contract/terms/contract.ts';
 import type { Topic } from '../../contract/terms/topics.ts';
 import { figureOf } from '../../report/figure.ts';
@@ -51,7 +52,7 @@ const clauseTable = (clauses: readonly Clause[]): TableBlock => ({
     { key: 'text', label: '内容', wide: true },
   ],
   rows: clauses.map(({ id, label, text }) => ({
-    cells: { clause: { text: `${id} ${label}`, href: clauseHref(id) }, text },
+    cells: { clause: { text: `${clauseMark(id)} ${label}`, href: clauseHref(id) }, text },
   })),
   empty: '合同没有约定。',
 });

@@ -2,6 +2,7 @@
 
 import { quotaVerdict } from '../../assess/contract/quota-verdict.ts';
 import { compareRecordIds } from '../../contract/record-id.ts';
+import { clauseMark, clauseMarks } from '../../contract/terms/clause-marks.ts';
 import { figureIds } from '../../page/figure-ids.ts';
 import { settledTable } from '../../page/table.ts';
 import { figureOf } from '../../report/figure.ts';
@@ -49,7 +50,7 @@ export function limitsSection(facts: SiteFacts): Section {
         rows: limits.map(({ title, limit }) => ({
           cells: {
             limit: { text: title, href: limitHref(limit.id) },
-            clauses: limit.clauses.join('、'),
+            clauses: clauseMarks(limit.clauses),
             ...limitCells(facts, limit),
           },
         })),
@@ -96,7 +97,7 @@ function limitPage(facts: SiteFacts, { title, limit }: NamedLimit): SitePage {
   return {
     path: `limit/${limit.id}`,
     title,
-    description: `本服务期达标 ${limit.met} 次，未达标 ${limit.missed} 次，${UNSETTLED} ${limit.running} 次${limit.unsettled === '' ? '' : `（${limit.unsettled}）`}；条款 ${limit.clauses.join('、')}。`,
+    description: `本服务期达标 ${limit.met} 次，未达标 ${limit.missed} 次，${UNSETTLED} ${limit.running} 次${limit.unsettled === '' ? '' : `（${limit.unsettled}）`}；条款 ${clauseMarks(limit.clauses)}。`,
     figures: Object.values(limitCells(facts, limit)).flatMap(({ figure }) => figure ?? []),
     sections: [casesSection(facts, ordered, false, '本服务期没有适用这一时限的故障。')],
   };
@@ -208,7 +209,7 @@ function quotaSection(facts: SiteFacts, context: IncidentContext, quota: Quota, 
   return {
     id: quotaId(n),
     title: quotaTitle(quota),
-    note: `条款 ${quota.clause}`,
+    note: `条款 ${clauseMark(quota.clause)}`,
     blocks: [
       { type: 'note', text: quota.text, tone: quotaVerdict(quota).tone },
       ...agreedBlock(facts),

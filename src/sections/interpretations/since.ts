@@ -1,5 +1,6 @@
 /** What issued documents have as open of a 口径 that was settled later: letters, documents about faults and statements of the clauses. Pure. */
 
+import { clauseMarks } from '../../contract/terms/clause-marks.ts';
 import { expandClauses } from '../../contract/terms/clauses.ts';
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import { dateOf } from '../../contract/time.ts';
@@ -60,7 +61,7 @@ function statements({ clauses: { verdicts }, contract: { contract } }: SiteFacts
     if (typeof statement === 'string' || settledAfter([one], statement.issuedAt).length === 0) return [];
     const open = own.filter((clause) => saidOf(period, clause)?.code === 'undecided');
     if (open.length === 0) return [];
-    const text = `${statement.source.text}（${dateOf(statement.issuedAt)} 签发，条款 ${open.join('、')} ${clauseStates.undecided}）`;
+    const text = `${statement.source.text}（${dateOf(statement.issuedAt)} 签发，条款 ${clauseMarks(open)} ${clauseStates.undecided}）`;
     return [{ text, href: statement.source.href }];
   });
 }

@@ -1,4 +1,5 @@
 /** 岗位与时间: when somebody has to be where by the contract, on the page of the duty records and of the clauses that ask for it. Pure. */
+import { clauseMark, clauseMarks } from '../../contract/terms/clause-marks.ts';
 import { type Post, requirementsOf } from '../../contract/terms/requirements.ts';
 import type { Topic } from '../../contract/terms/topics.ts';
 import type { Block, Section } from '../../report/site-model.ts';
@@ -27,7 +28,7 @@ export function postSection(facts: SiteFacts): Section[] {
         ...postBlocks(facts, posts, true),
         {
           type: 'links',
-          items: asking.map(({ id, label }) => ({ text: `条款 ${id} ${label}`, href: clauseHref(id) })),
+          items: asking.map(({ id, label }) => ({ text: `条款 ${clauseMark(id)} ${label}`, href: clauseHref(id) })),
         },
         {
           type: 'note',
@@ -71,7 +72,7 @@ function postBlocks({ contract: { contract } }: SiteFacts, posts: readonly Post[
             clock: clock === null ? notes : { text: clock, ...(notes === '' ? {} : { sub: notes }) },
             count: `至少 ${post.headcount} 人`,
             paper: post.hoursText ?? '—',
-            clauses: post.clauses.join('、'),
+            clauses: clauseMarks(post.clauses),
           },
         };
       }),

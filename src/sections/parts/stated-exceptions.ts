@@ -1,4 +1,5 @@
 /** The exceptions of the issued statements that are about a record: the record leads to them as they lead to it. Pure. */
+import { clauseMarks } from '../../contract/terms/clause-marks.ts';
 import type { RichCell } from '../../report/site-model.ts';
 import type { StatedException } from '../../report/statement.ts';
 import { exceptionRecords } from './exception-records.ts';
@@ -16,7 +17,7 @@ export function statedExceptions(
     typeof statement === 'string'
       ? []
       : statement.exceptions.map((exception) => {
-          const of = exception.clauses.length === 0 ? '' : `（条款 ${exception.clauses.join('、')}）`;
+          const of = exception.clauses.length === 0 ? '' : `（条款 ${clauseMarks(exception.clauses)}）`;
           return {
             ...{ name, statement },
             exception,

@@ -19,6 +19,7 @@ const MAX_BYTES = 60 * 1024 * 1024;
 
 const output = document.querySelector<HTMLElement>('[data-ol-proof]');
 const kinds = JSON.parse(output?.dataset['kinds'] ?? '{}') as Record<string, string>;
+const clauses = JSON.parse(output?.dataset['clauses'] ?? '{}') as Record<string, string>;
 const drop = document.querySelector<HTMLElement>('[data-ol-drop]');
 const input = document.querySelector<HTMLInputElement>('[data-ol-file]');
 const chosen = document.querySelector<HTMLElement>('[data-ol-file-name]');
@@ -56,14 +57,14 @@ function checkFile(file: File): Promise<void> {
     const printed = printedIn(bytes, PDF_TOOLS);
     // Of a file that the site has not it tells whether the site was put back to before it.
     const against = printed === undefined ? [] : [await headResult(printed, '文件所印')];
-    return [...against, ...proofResult(proof, file.name, digest, { kinds, placeOf })];
+    return [...against, ...proofResult(proof, file.name, digest, { kinds, clauses, placeOf })];
   });
 }
 
 function checkNumber(typed: string): Promise<void> {
   return show('正在查找…', async () => {
     const found = await findNumber(read, typed);
-    return numberResult(found, typed, { kinds, placeOf: await placesOf(found) });
+    return numberResult(found, typed, { kinds, clauses, placeOf: await placesOf(found) });
   });
 }
 

@@ -20,6 +20,8 @@ export function message(text: string): HTMLElement {
 export interface Around {
   /** Names of the kinds of records by their ids. */
   kinds: Readonly<Record<string, string>>;
+  /** Numbers of the clauses on paper by their ids. */
+  clauses: Readonly<Record<string, string>>;
   /** Where a record stands whole. */
   placeOf: (id: string) => string;
 }
@@ -78,7 +80,7 @@ function card(one: ProofDocument, around: Around): HTMLElement {
     fact('文件', [link(documentHref(one.number), '打开'), ...one.files.map(fileLink)]),
     fact(
       '条款',
-      one.clauses.map((id) => link(`/clauses/${encodeURIComponent(id)}`, id)),
+      one.clauses.map((id) => link(`/clauses/${encodeURIComponent(id)}`, around.clauses[id] ?? id)),
     ),
     ...Object.entries(one.records).map(([kind, some]) =>
       fact(`${around.kinds[kind] ?? '依据记录'} ${recordCount(some)}`, recordLinks(kind, some, around)),

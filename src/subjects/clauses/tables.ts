@@ -1,5 +1,7 @@
 /** 达成情况 of clauses as tables: the exceptions, once for statement and site, and the heads that both have of a clause's standing. Pure. */
+
 import { type Expression, extents } from '../../contract/expressed/expressed.ts';
+import { clauseMark } from '../../contract/terms/clause-marks.ts';
 import type { TableColumn, TableDefinition } from '../../page/table.ts';
 import { dayCell } from '../../page/value-cell.ts';
 import type { Cell } from '../../report/block.ts';
@@ -41,7 +43,7 @@ export const exceptionTable = <T extends StatedException>(
 export const leftTable: TableDefinition<Expression> = {
   title: '数据没有全部表达的条款',
   columns: {
-    clause: { ...clauseHeads.clause, weight: 1.3, value: ({ clause }) => `${clause.id} ${clause.label}` },
+    clause: { ...clauseHeads.clause, weight: 1.3, value: ({ clause }) => `${clauseMark(clause.id)} ${clause.label}` },
     extent: { label: '数据表达', weight: 0.7, value: ({ extent }) => extents[extent] },
     rest: { label: '余下的词句', weight: 4, value: ({ rest }) => rest.map(quoted).join('') },
   },

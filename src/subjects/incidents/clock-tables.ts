@@ -1,5 +1,6 @@
 /** The clocks of one incident as tables: what was taken, allowed and judged, and what monitoring saw of their start. Pure. */
 
+import { clauseMarks } from '../../contract/terms/clause-marks.ts';
 import { tonedCell } from '../../page/figure-tone.ts';
 import { type Side, settledTable } from '../../page/table.ts';
 import type { Block, Cell, RichCell, TableBlock } from '../../report/block.ts';
@@ -82,7 +83,11 @@ export function clockTable(
       tone: ({ clock, other }) => (other !== undefined ? 'muted' : isFailed(clock) ? 'abnormal' : undefined),
       columns: {
         item: { label: '时限项', weight: 4, title: true, value: (line) => itemText(line, side) },
-        clause: { label: '条款', short: true, value: ({ clock, other }) => (other === undefined ? clock.clause : '') },
+        clause: {
+          label: '条款',
+          short: true,
+          value: ({ clock, other }) => (other === undefined ? clauseMarks(clock.clause) : ''),
+        },
         start: { label: '起点', type: 'datetime', short: true, value: startCell },
         end: { label: '终点', type: 'datetime', short: true, value: endCell },
         used: {

@@ -1,5 +1,6 @@
 /** 口径 as tables: all of them, the options of one, and what each option of an open one makes of the data. Pure. */
 
+import { clauseMarks } from '../../contract/terms/clause-marks.ts';
 import { type Interpretation, interpretationSchema } from '../../contract/terms/interpretations.ts';
 import type { Naming } from '../../page/naming.ts';
 import type { TableDefinition } from '../../page/table.ts';
@@ -40,9 +41,9 @@ export const interpretationTable = ({ href }: Pick<Naming, 'href'>): TableDefini
   columns: {
     question: {
       ...{ label: labelOf('question'), weight: 3, title: true, value: ({ question }) => question },
-      ...{ href: ({ id }) => href?.(id), sub: ({ clauses }) => clauses.join('、') },
+      ...{ href: ({ id }) => href?.(id), sub: ({ clauses }) => clauseMarks(clauses) },
     },
-    clauses: { label: '条款', weight: 1.4, only: 'paper', value: ({ clauses }) => clauses.join('、') },
+    clauses: { label: '条款', weight: 1.4, only: 'paper', value: ({ clauses }) => clauseMarks(clauses) },
     used: { label: '暂列的选项', weight: 2, only: 'paper', value: usedLabel },
     state: { label: '状态', state: true, only: 'site', value: stateCell },
     day: {

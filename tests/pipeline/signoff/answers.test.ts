@@ -1,7 +1,9 @@
 /** A contract that gives so many days for an answer: document, status, site, desk and reminder say the same of what was handed over. */
+
 import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { sayAllIn, wordsOf } from '../../../src/contract/party-words.ts';
 import { openDeskSession } from '../../../src/desk/desk-session.ts';
 import { receiveCalls } from '../../../src/desk/receive-calls.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
@@ -24,6 +26,7 @@ it('is told by all, and by silence nothing is the purchaser’s act', async () =
   await appendFile(join(root, 'contract/contract.yaml'), answers);
   git(root, 'commit', '-qam', 'answers');
   const session = await open(root);
+  const words = wordsOf(session.workspace.contract.contract);
   await inspect(session, `${DAY}T09:00:00+08:00`, '2026-11-25T09:00:00+08:00');
   for (const period of [DAY, '2026-11-25'])
     await issue(session, { obligation: 'inspection-log', period, now: '2026-11-25T17:00:00+08:00', reason: '补报' });
@@ -41,8 +44,8 @@ it('is told by all, and by silence nothing is the purchaser’s act', async () =
     now: back,
   });
 
-  const DUE = '至 2026-11-29 18:00 未答复的视为签收（条款 5.7）';
-  const AGAIN = '重交期限 2026-11-29 18:00（条款 5.7）';
+  const DUE = '至 2026-11-29 18:00 未答复的视为签收（条款 五（七））';
+  const AGAIN = '重交期限 2026-11-29 18:00（条款 五（七））';
   const seen = async (at: string) => {
     const desk = await openDeskSession(root);
     const { documents, lists, returned } = await receiveCalls(desk).overview(new Map(), at);
@@ -52,12 +55,13 @@ it('is told by all, and by silence nothing is the purchaser’s act', async () =
     const { documents: shown } = (await siteContent(session, at)).model;
     const receipt = shown.find((one) => one.number === LOG)?.receipt;
     return {
-      desk: [...documents, ...lists].map((one) => one.answer),
+      // Pages of the desk go out with the marks replaced.
+      desk: [...documents, ...lists].map((one) => sayAllIn(words, one.answer)),
       status: toReceive?.answer,
       site: [receipt?.text, receipt?.answer?.text],
       again: [
         ...new Set([
-          ...returned.map((one) => one.answer),
+          ...returned.map((one) => sayAllIn(words, one.answer)),
           ...back.map((one) => one.again),
           ...items.flatMap((one) => one.returned?.again ?? []),
         ]),
@@ -71,7 +75,7 @@ it('is told by all, and by silence nothing is the purchaser’s act', async () =
   });
   expect(await seen('2026-11-29T18:00:01+08:00')).toEqual({
     ...{ desk: [], status: undefined, unsigned: [], again: [AGAIN.replace('18:00', '18:00 已过')] },
-    site: ['视为签收', '2026-11-29 18:00 期满未答复，视为签收（条款 5.7）'],
+    site: ['视为签收', '2026-11-29 18:00 期满未答复，视为签收（条款 五（七））'],
   });
   const { document } = await composedAt(session, 'monthly-maintenance', '2026-11-30T17:00:00+08:00');
   const text = JSON.stringify(document);

@@ -2,10 +2,9 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readArchive } from '../../../src/archive/store.ts';
-import { clauseNumber } from '../../../src/contract/terms/clauses.ts';
 import { issuedSections } from '../../../src/pipeline/status/issued-sections.ts';
 import { issuedStatement } from '../../../src/pipeline/status/issued-statement.ts';
-import { statementInTexts } from '../../../src/pipeline/status/older-statement.ts';
+import { olderNumber, statementInTexts } from '../../../src/pipeline/status/older-statement.ts';
 import { codeOf } from '../../../src/states/look.ts';
 import { OVERDUE_TITLE, PLAN_TITLE } from '../../../src/subjects/findings/judge/findings.ts';
 import { loadContract } from '../../../src/workspace/store/contract-data.ts';
@@ -56,7 +55,7 @@ describe('an older document', () => {
 
   it('has words of its own for a clause, and names those that it judges by their numbers on paper', () => {
     const clauses = ['1.10', '1.1'].map((id) => ({ id, paper: `五（${id}）`, topics: [] }));
-    const cells = { number: `${clauseNumber(clauses[1] as never)} 驻场`, state: { text: '达成', tone: 'normal' } };
+    const cells = { number: `${olderNumber(clauses[1] as never)} 驻场`, state: { text: '达成', tone: 'normal' } };
     expect(read([table('条款 1', [{ cells }], 'clause-1')], clauses).clauses).toEqual([
       { id: '1.1', code: null, state: { text: '达成', tone: 'normal' }, coverage: null, section: 'clause-1' },
     ]);

@@ -45,7 +45,7 @@ test('verify tells what of them it looked at', () => {
   expect(keptNotes(bundle.contract, [document(1)], [])).toEqual([]);
   expect(keptNotes(contract, [], [])).toEqual([expect.stringContaining('还没有签发文档')]);
   expect(keptNotes(contract, [document(1), document(2)], [])).toEqual([
-    expect.stringMatching(/^条款 5\.7\(1\) 要求文档留存 12 个月：2025-11-02 以来.*2 份，文件都在，与清单一致/),
+    expect.stringMatching(/^条款 ⟦条款:5\.7\(1\)⟧ 要求文档留存 12 个月：2025-11-02 以来.*2 份，文件都在，与清单一致/),
   ]);
   const problem = { path: 'archive/1/document.pdf', property: '完整性' as const, message: '' };
   expect(keptNotes(contract, [document(1), document(2)], [problem])[0]).toContain('其中 1 份有问题');

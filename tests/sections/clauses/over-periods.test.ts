@@ -4,6 +4,7 @@ import { array, assert, constantFrom, property, tuple } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clauseSections, clauseStateCell } from '../../../reports/compliance/clauses.ts';
 import type { ClauseStatus } from '../../../src/assess/contract/clause-status.ts';
+import { clauseMark } from '../../../src/contract/terms/clause-marks.ts';
 import { cellText, richCell } from '../../../src/report/cell.ts';
 import type { SitePage, TableBlock } from '../../../src/report/site-model.ts';
 import clauses from '../../../src/sections/clauses.ts';
@@ -198,10 +199,10 @@ describe('a clause over the periods of the service', () => {
       }),
     ).find(({ path }) => path === 'state/exceptions');
     const [one, none, three] = tablesOf(told)[0]?.rows.map(({ cells }) => cells['clauses']) ?? [];
-    expect(one).toEqual({ text: clause, href: clauseHref(clause) });
+    expect(one).toEqual({ text: clauseMark(clause), href: clauseHref(clause) });
     expect(none).toEqual({ text: '未指明' });
-    const more = [{ text: other, href: clauseHref(other) }];
-    expect(three).toEqual({ text: clause, href: clauseHref(clause), sub: '99.9', more });
+    const more = [{ text: clauseMark(other), href: clauseHref(other) }];
+    expect(three).toEqual({ text: clauseMark(clause), href: clauseHref(clause), sub: '99.9', more });
   });
 
   it('leads from the exceptions to what was not kept without one', () => {

@@ -15,7 +15,7 @@ const facts = siteFacts({ clauses: { headings: new Map(), verdicts } });
 it('in the words of the statement, alone or among others', () => {
   const href = '/clauses/state/exceptions#in-2026-Q1';
   const links = [
-    { text: '2026 年第 1 季度对照表（条款 5.2.1、5.2.3）：与许可不符', href },
+    { text: '2026 年第 1 季度对照表（条款 ⟦条款:5.2.1⟧、⟦条款:5.2.3⟧）：与许可不符', href },
     { text: '2026 年第 1 季度对照表：没有许可', href },
   ];
   expect(exceptionsNaming(facts, session.id)).toEqual(links);

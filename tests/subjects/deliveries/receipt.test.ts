@@ -53,7 +53,7 @@ describe('a document that was issued', () => {
     const DUE = '2026-11-26T18:00:00+08:00';
     expect(receiptState(at(DUE, handed))).toBe('waiting');
     expect(siteReceipt(at(DUE, handed), '2026-11-26').answer).toEqual({
-      text: '至 2026-11-26 18:00 未答复的视为签收（条款 31）',
+      text: '至 2026-11-26 18:00 未答复的视为签收（条款 ⟦条款:31⟧）',
       tone: 'attention',
     });
     const silent = at(NEW_YEAR, handed);

@@ -171,7 +171,7 @@ describe('rule 1: both response clocks are kept', () => {
     const clock = clockOf(assess({ ...good, level: 'P1', responded: 25 * MIN }), 'response');
     expect(clock).toMatchObject({ state: 'missed', limitSeconds: 600, clause: '5.3.1、5.3.2' });
     expect(clock.alternatives).toMatchObject([
-      { state: 'met', limitSeconds: 1800, label: '30 分钟（5.1.1(2)，重大故障）' },
+      { state: 'met', limitSeconds: 1800, label: '30 分钟（⟦条款:5.1.1(2)⟧，重大故障）' },
     ]);
   });
 

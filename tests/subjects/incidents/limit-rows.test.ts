@@ -126,13 +126,13 @@ describe('limits by system, customers and season', () => {
     [
       { assets: ['ward-line'] },
       '10 分钟',
-      ['8.2 代替 8.1 的 20 分钟', '没有登记受影响的客户类别，未按重点客户的时限判定'],
+      ['⟦条款:8.2⟧ 代替 ⟦条款:8.1⟧ 的 20 分钟', '没有登记受影响的客户类别，未按重点客户的时限判定'],
     ],
-    [{ assets: ['ward-line'], customers: ['vip'] }, '5 分钟', ['时限 10 分钟 → 5 分钟（8.3：1/2）']],
+    [{ assets: ['ward-line'], customers: ['vip'] }, '5 分钟', ['时限 10 分钟 → 5 分钟（⟦条款:8.3⟧：1/2）']],
     [
       { assets: ['far-line'], customers: ['vip'], start: '2027-03-20T12:00:00+08:00' },
       '2 分 30 秒',
-      ['时限 10 分钟 → 5 分钟（8.3：1/2） → 2 分 30 秒（8.4：1/2）'],
+      ['时限 10 分钟 → 5 分钟（⟦条款:8.3⟧：1/2） → 2 分 30 秒（⟦条款:8.4⟧：1/2）'],
     ],
     [{ assets: ['far-line'], customers: ['plain'] }, '20 分钟', []],
   ])('are told with how they came about: %j', (some, limit, texts) => {

@@ -1,7 +1,8 @@
 /** `restore-test`: restores one backup set for real, compares, measures, cleans up, and writes the record. Clause 5.3.8, 5.5.2. */
 
 import { EnvironmentError, UserError } from '../../../contract/error.ts';
-import { clausesOf, inBrackets } from '../../../contract/terms/clauses.ts';
+import { inBrackets } from '../../../contract/terms/clause-marks.ts';
+import { clausesOf } from '../../../contract/terms/clauses.ts';
 import type { AnyRecord } from '../../../records/record.ts';
 import { SourceError } from '../../../sources/error.ts';
 import { permitContextOf } from '../../../subjects/permits/judge/context.ts';

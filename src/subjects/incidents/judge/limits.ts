@@ -2,6 +2,7 @@
  * The limits of the contract (data) for one kind of clock, as they hold for one incident: which of them apply to its level, its
  * classes and the time at which it began, and how the time that counts is measured. Pure.
  */
+
 import { calendarNamed, type WorkingTime, workingTime } from '../../../contract/calendar/working-time.ts';
 import {
   areApart,
@@ -14,6 +15,7 @@ import {
 import { limitAmount, limitCaseKey } from '../../../contract/precedence/limits.ts';
 import { type Behind, deciding, type Matters, type Ranking } from '../../../contract/precedence/papers.ts';
 import type { Asset } from '../../../contract/terms/assets.ts';
+import { clauseMarks } from '../../../contract/terms/clause-marks.ts';
 import type { Contract } from '../../../contract/terms/contract.ts';
 import {
   type FactorTerm,
@@ -159,7 +161,12 @@ const joined = (...clauses: readonly string[]): string =>
 
 /** `；Z1 代替 9 的 20 分钟` */
 const replacedText = (one: LimitTerm, replaced: readonly LimitTerm[], times: (id: string) => WorkingTime): string =>
-  replaced.map((other) => `；${one.clause} 代替 ${other.clause} 的 ${limitOf(other, times, null).text}`).join('');
+  replaced
+    .map(
+      (other) =>
+        `；${clauseMarks(one.clause)} 代替 ${clauseMarks(other.clause)} 的 ${limitOf(other, times, null).text}`,
+    )
+    .join('');
 
 /** Where a limit depends on who was affected and nobody said it. */
 function unsaidText({ contract }: LimitSource, rows: readonly LimitTerm[]): string {
@@ -183,7 +190,7 @@ function multiplied(limit: Limit, factors: readonly FactorTerm[]): Limit {
     return [{ times: first.times, clause, seconds: Math.floor((seconds * over) / under) }];
   });
   const last = steps.at(-1)?.seconds ?? seconds;
-  const came = steps.map((one) => ` → ${limitText(one.seconds)}（${one.clause}：${one.times}）`).join('');
+  const came = steps.map((one) => ` → ${limitText(one.seconds)}（${clauseMarks(one.clause)}：${one.times}）`).join('');
   return {
     ...limit,
     key: [limit.key, ...steps.map((one) => `${one.times.replace('/', '-')}-${one.clause}`)].join('x'),
@@ -220,7 +227,8 @@ const behindText = (
 export const behindNote = ({ behind, came }: Pick<Limit, 'behind' | 'came'>): string =>
   `${came}${behind
     .map(
-      ({ clause, paper, text }) => `；${clause}${paper === '' ? '' : `（${paper}）`}约定 ${text}，位次在后，不据以判定`,
+      ({ clause, paper, text }) =>
+        `；${clauseMarks(clause)}${paper === '' ? '' : `（${paper}）`}约定 ${text}，位次在后，不据以判定`,
     )
     .join('')}`;
 

@@ -2,10 +2,12 @@
  * The quotas on incidents: counts by every reading, concluding nothing while one is unconfirmed. What they are called, what they
  * count and over which time is data of the contract. Pure.
  */
+
 import { spansOfQuota } from '../../../contract/calendar/quota-spans.ts';
 import { wholeOf } from '../../../contract/precedence/held-views.ts';
 import { quotasBehind, quotasDuring } from '../../../contract/precedence/requirements.ts';
 import type { QuotaSpan, QuotaTerm } from '../../../contract/terms/classes.ts';
+import { clauseMark } from '../../../contract/terms/clause-marks.ts';
 import type { Interpretation } from '../../../contract/terms/interpretations.ts';
 import { compareInstants, type DateText, dateOf } from '../../../contract/time.ts';
 import { unsettledText } from '../../../wording/interpretation-words.ts';
@@ -100,7 +102,7 @@ export function quotasOf(
 function withBehind(told: Quota, quota: QuotaTerm, contract: IncidentContext['contract']): Quota {
   const behind = quotasBehind(wholeOf(contract), contract.quotas ?? [], quota, told);
   const notes = behind.map(
-    ({ clause, limit, paper }) => `${clause}（${paper}）约定 ${limit} 次，位次在后，不据以判定。`,
+    ({ clause, limit, paper }) => `${clauseMark(clause)}（${paper}）约定 ${limit} 次，位次在后，不据以判定。`,
   );
   return behind.length === 0 ? told : { ...told, text: `${told.text}${notes.join('')}` };
 }

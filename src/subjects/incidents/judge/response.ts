@@ -1,4 +1,5 @@
 /** Response, and the analysis after the end. Where no limit of the contract applies, there is no clock. Pure. */
+import { clauseMarks } from '../../../contract/terms/clause-marks.ts';
 import { levelShort } from '../../../contract/terms/levels.ts';
 import { compareInstants, formatDateTimeSeconds, type InstantText } from '../../../contract/time.ts';
 import { type Clock, type ClockAlternative, notApplicable } from './clock.ts';
@@ -32,7 +33,7 @@ export function responseClock(input: ClockInput): Clock | null {
       .map((limit): ClockAlternative => {
         const name = limit.class === null ? '' : `，${classes.get(limit.class)?.name ?? limit.class}`;
         const { deadline: _, ...judged } = judge(limit);
-        return { label: `${limit.text}（${limit.clause}${name}）`, ...judged };
+        return { label: `${limit.text}（${clauseMarks(limit.clause)}${name}）`, ...judged };
       }),
   };
 }

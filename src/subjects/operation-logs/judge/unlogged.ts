@@ -1,5 +1,7 @@
 /** Systems of which the contract wants the operation logs, and since the service began none was registered (5.5.3). Pure. */
+
 import { type Asset, isAsset } from '../../../contract/terms/assets.ts';
+import { clauseMarks } from '../../../contract/terms/clause-marks.ts';
 import { clauseIds } from '../../../contract/terms/clauses.ts';
 import type { Contract } from '../../../contract/terms/contract.ts';
 import { calledTogether } from '../../../wording/asset-names.ts';
@@ -42,7 +44,7 @@ export function unloggedOf(
     counter,
     SHOWN,
   );
-  const text = `${systems.length} ${counter}${name}中 ${missing.length} ${counter}${span}没有登记过操作日志（${names}），条款 ${clauses.join('、')} 证据不全`;
+  const text = `${systems.length} ${counter}${name}中 ${missing.length} ${counter}${span}没有登记过操作日志（${names}），条款 ${clauseMarks(clauses)} 证据不全`;
   return {
     ...{ clauses, called: name, all: `${systems.length} ${counter}`, counter },
     ...{ text: missing.length === 0 ? '' : text, missing: missing.length },

@@ -45,7 +45,7 @@ describe('a permit named for a restore test', () => {
       asOf: times.finishedAt,
       isWorkingDay: () => true,
     });
-    expect(lines.map(({ rule, text }) => [rule, `许可不符（5.2.3）：${text}`])).toEqual([['permit', problem]]);
+    expect(lines.map(({ rule, text }) => [rule, `许可不符（⟦条款:5.2.3⟧）：${text}`])).toEqual([['permit', problem]]);
   });
 
   it('is one that is recorded, or its lack is said', async () => {

@@ -20,7 +20,7 @@ import {
   sharedLimitsOf,
   sumOf,
 } from './score/deduction.ts';
-import { foundBy } from './score/grounds.ts';
+import { foundByRules } from './score/found.ts';
 import { objected } from './score/objected.ts';
 
 export type { Deduction, RuleResult, ScoreFacts } from './score/deduction.ts';
@@ -136,15 +136,16 @@ const keyOf = ({ deducted, rules }: SchemeResult): string =>
   JSON.stringify([deducted, rules.map(({ total }) => total)]);
 
 function schemeResult(scheme: PenaltyScheme, facts: ScoreFacts, { contract, from, to }: ScoreInput): SchemeResult {
-  const place = { clauses: contract.clauses, scheme: scheme.id };
   const { rules, uncapped, shared, deducted } = settled(
     scheme,
-    scheme.rules.map((rule) => ({
-      rule,
-      found: foundBy(rule, facts, place)
-        .map((one) => unlessFree(scheme, one, { from, to }))
-        .map((one) => objected(scheme, rule, one, facts.objections)),
-    })),
+    foundByRules(scheme, facts, { clauses: contract.clauses, scheme: scheme.id, whole: { from, to } }).map(
+      ({ rule, found }) => ({
+        rule,
+        found: found
+          .map((one) => unlessFree(scheme, one, { from, to }))
+          .map((one) => objected(scheme, rule, one, facts.objections)),
+      }),
+    ),
   );
   const score = scoreAfter(scheme, deducted);
   const band = score === null ? null : ((scheme.bands ?? []).findLast((one) => holds(one, score)) ?? null);

@@ -94,7 +94,9 @@ export const penaltyRuleSchema = z.strictObject({
     .meta({ label: '依据什么', choices: penaltyGrounds }),
   topics: optional(z.array(z.enum(topicIds).meta({ label: '事项', choices: clauseTopics }), '应为清单'))
     .meta({ label: '事项', choices: clauseTopics })
-    .describe('Of `over-limit` which limits, of `exception` the clauses with one of these topics.'),
+    .describe(
+      'Of `over-limit` which limits, of `exception` the clauses with one of these topics; what another rule names is not counted again.',
+    ),
   levels: optional(z.array(text(), '应为清单'))
     .meta({ label: '故障级别' })
     .describe('Of `over-limit` and `repeat`: ids of levels; without it faults of every level.'),

@@ -1,8 +1,9 @@
 /** What each rule of a penalty scheme finds in a period, counted again: how often, of what amount, and under which name. */
 
-import { missedSets } from '../backups/asked.ts';
+import { missedBy } from '../backups/asked.ts';
 import { balanceOf } from '../balance.ts';
 import { ofDays, ofPeriod, upToPeriod } from '../belongs.ts';
+import type { Due } from '../calendar.ts';
 import { placesOf } from '../counted-attendance.ts';
 import { dueDay, judgedDues, keyIn } from '../counted-deliveries.ts';
 import { type Data, datesOf, ms, plusDays } from '../data.ts';
@@ -18,7 +19,7 @@ import { breachesOf } from '../permits/breaches.ts';
 import { countedDays } from '../spans.ts';
 import { isVouched } from '../vouched.ts';
 import { dayOf, serviceRecords, type World } from '../world.ts';
-import { exceptionsOf } from './exceptions.ts';
+import { absentIn, exceptionsOf, setName } from './exceptions.ts';
 import { faultsOf } from './fault-downtime.ts';
 import { faultsAgain } from './repeats.ts';
 
@@ -35,7 +36,7 @@ export interface Hit {
 /** null: what this ground finds is not counted again. */
 export function hitsOf(world: World, rule: Data, scheme: Data): Hit[] | null {
   const ground = grounds[rule.on];
-  const hits = rule.on === 'exception' ? missedClauses(world, rule) : (ground?.(world, rule, scheme) ?? null);
+  const hits = rule.on === 'exception' ? missedClauses(world, rule, scheme) : (ground?.(world, rule, scheme) ?? null);
   if (hits === null) return null;
   if (rule.per === 'period')
     return [hits.find((one) => !one.unseen), hits.find((one) => one.unseen)].flatMap((one) =>
@@ -53,7 +54,7 @@ const grounds: Readonly<Record<string, (world: World, rule: Data, scheme: Data) 
   activity: missingActivities,
   quota: faultsBeyond,
   repeat: faultsAgain,
-  backup: missedSets,
+  backup: (world, rule) => missedBy(world, rule).map(({ day }) => ({ record: '', day, count: 1 })),
   availability: lowAvailability,
   permit: (world) =>
     breachesOf(world).map(({ record, from }) => ({ record: record.id, day: world.clock.day(from), count: 1 })),
@@ -61,18 +62,39 @@ const grounds: Readonly<Record<string, (world: World, rule: Data, scheme: Data) 
 };
 
 /** Of a whole period no day is known: counted by the day it is left out. */
-function missedClauses(world: World, rule: Data): Hit[] | null {
+function missedClauses(world: World, rule: Data, scheme: Data): Hit[] | null {
   const all: Data[] = world.contract.requirements?.activities ?? [];
   const undone = missingActivities(world, {}).map(({ record, day }) => {
     const own = all.find(({ id }) => record === `${id} ${day}`);
-    return { clauses: (own?.clauses ?? []).map(String), record, day: null };
+    return { clauses: (own?.clauses ?? []).map(String), record, day: null, events: [`activity ${record}`] };
   });
-  const found = exceptionsOf(world, rule, undone);
-  return (
-    found
-      ?.filter(({ day }) => rule.per !== 'day' || day !== null)
-      .map(({ record, day }) => ({ record, day: day ?? '', count: 1 })) ?? null
-  );
+  const charged = new Set(scheme.rules.flatMap((one: Data) => (one.on === 'exception' ? [] : namedBy(world, one))));
+  for (const one of scheme.rules.filter(({ on }: Data) => on === 'exception')) {
+    const found = exceptionsOf(world, one, undone)?.filter(({ day }) => one.per !== 'day' || day !== null);
+    // What an earlier one took is not known, and so not what is left.
+    if (found === undefined) return null;
+    if (one === rule)
+      return found
+        .filter(({ events }) => events.some((event) => !charged.has(event)))
+        .map(({ record, day }) => ({ record, day: day ?? '', count: 1 }));
+    for (const event of found.flatMap(({ events }) => events)) charged.add(event);
+  }
+  return null;
+}
+
+/** What a rule on a ground of its own looked at, by the names that exceptions bear; what it does with it does not matter here. */
+function namedBy(world: World, rule: Data): string[] {
+  if (rule.on === 'permit') return breachesOf(world).map(({ record, from }) => `operation ${record.id} ${from}`);
+  if (rule.on === 'activity') return missingActivities(world, rule).map(({ record }) => `activity ${record}`);
+  if (rule.on === 'backup') return missedBy(world, rule).map(setName);
+  if (rule.on === 'document')
+    return lateBy(world, rule).map(({ due }) => `document ${due.obligation.id} ${due.period}`);
+  if (rule.on !== 'attendance') return [];
+  const wanted = wantedStates(rule);
+  const all = wanted.includes('absent') ? [...wanted, 'unregistered'] : wanted;
+  return placesOf(world)
+    .filter(({ post }) => isOfPosts(rule, post))
+    .flatMap((place) => absentIn(place, all));
 }
 
 /** By the purchaser's own hand: what the supplier alone tells of it decides nothing. */
@@ -116,42 +138,49 @@ function stepsOf({ seconds, limit }: ClockTime, minutes: number): number {
   return steps;
 }
 
-function missingPersons(world: World, { kinds, posts }: Data): Hit[] {
-  const wanted: string[] = (kinds ?? ['absent']).flatMap((kind: string) =>
-    kind === 'absent' ? ['leave', 'absent'] : [kind],
-  );
+const wantedStates = ({ kinds }: Data): string[] =>
+  (kinds ?? ['absent']).flatMap((kind: string) => (kind === 'absent' ? ['leave', 'absent'] : [kind]));
+
+const isOfPosts = ({ posts }: Data, post: Data): boolean =>
+  post.post === 'resident' && (posts === undefined || posts.includes(post.id));
+
+function missingPersons(world: World, rule: Data): Hit[] {
+  const wanted = wantedStates(rule);
   return placesOf(world)
-    .filter(({ post }) => post.post === 'resident' && (posts === undefined || posts.includes(post.id)))
+    .filter(({ post }) => isOfPosts(rule, post))
     .flatMap(({ day, duties }) =>
       duties.filter((one) => wanted.includes(one.state)).map(({ id }) => ({ record: id, day, count: 1 })),
     );
 }
 
-function lateDocuments(world: World, rule: Data): Hit[] {
+/** Those that a rule is about; within its grace, too. `until`: when it came, or the document's own time. */
+function lateBy(world: World, rule: Data): { due: Due; by: number; until: number }[] {
   const { counts } = balanceOf(world);
+  const wanted: string[] = rule.kinds ?? ['late', 'missing'];
   return judgedDues(world)
     .filter(({ due }) => due.obligation.id !== world.manifest.obligation && counts(keyIn(due)))
     .filter(({ due }) => rule.obligations === undefined || rule.obligations.includes(due.obligation.id))
-    .flatMap((one) => lateDocument(world, rule, one));
+    .flatMap(({ due, outcome }) => {
+      if (due.due === null || outcome.state === 'waived') return [];
+      const at = outcome.times[factFor(world, due.obligation, dueDay(world, due))];
+      const until = at ?? ms(world.asOf);
+      const isWanted = wanted.includes(at !== null || isByDays(rule) ? 'late' : 'missing');
+      return until > due.due && isWanted ? [{ due, by: due.due, until }] : [];
+    });
 }
 
-function lateDocument(
-  world: World,
-  { kinds, per, graceMinutes }: Data,
-  { due, outcome }: ReturnType<typeof judgedDues>[number],
-): Hit[] {
-  if (due.due === null || outcome.state === 'waived') return [];
-  const at = outcome.times[factFor(world, due.obligation, dueDay(world, due))];
-  if ((at ?? ms(world.asOf)) <= due.due) return [];
-  const wanted: string[] = kinds ?? ['late', 'missing'];
-  const byDays = per === 'late-day' || per === 'day-begun';
-  if (!wanted.includes(at !== null || byDays ? 'late' : 'missing')) return [];
-  const late = (at ?? ms(world.asOf)) - due.due;
-  if (graceMinutes !== undefined && late <= Number(graceMinutes) * 60_000) return [];
+const isByDays = ({ per }: Data): boolean => per === 'late-day' || per === 'day-begun';
+
+function lateDocuments(world: World, rule: Data): Hit[] {
+  const { per, graceMinutes } = rule;
   const dayAt = (time: number): string => world.clock.day(new Date(time).toISOString());
-  const [from, to] = [dayAt(due.due), dayAt(at ?? ms(world.asOf))];
-  const days = per === 'day-begun' ? daysBegun(late) : Math.max(1, datesOf(from, to).length - 1);
-  return [{ record: `${due.obligation.id} ${due.period}`, day: from, count: byDays ? days : 1 }];
+  return lateBy(world, rule)
+    .filter(({ by, until }) => graceMinutes === undefined || until - by > Number(graceMinutes) * 60_000)
+    .map(({ due, by, until }) => {
+      const [from, to] = [dayAt(by), dayAt(until)];
+      const days = per === 'day-begun' ? daysBegun(until - by) : Math.max(1, datesOf(from, to).length - 1);
+      return { record: `${due.obligation.id} ${due.period}`, day: from, count: isByDays(rule) ? days : 1 };
+    });
 }
 
 /** Milliseconds in days of 24 hours, one that has begun counted whole. */

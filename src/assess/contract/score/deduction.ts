@@ -19,6 +19,7 @@ import type { JudgedObjection } from '../../../subjects/scores/judge/objections.
 import type { AssessmentRecord } from '../../../subjects/scores/kinds/assessment.ts';
 import { rounded } from '../../../wording/figures.ts';
 import type { ActivityState } from '../activities.ts';
+import type { EventKey } from '../event.ts';
 import type { ClauseException } from '../exception.ts';
 
 /** One thing that a rule looked at. */
@@ -37,6 +38,8 @@ export interface Found {
   reducedTo?: number;
   /** Who decided it, where a person did. */
   author?: string;
+  /** What happened, so that no charge on clauses counts it again. */
+  events?: readonly EventKey[];
 }
 
 export interface Deduction extends Found {
@@ -169,11 +172,11 @@ export const sumOf = (all: readonly { amount: number }[]): number =>
 
 /** Each once: of what counts the first of a group alone, such as of a day or of the whole period. */
 export function firstOf(found: readonly Found[], groupOf: (one: Found) => string): Found[] {
-  const seen = new Set<string>();
-  return found.filter((one) => {
-    const group = `${one.apart === undefined} ${groupOf(one)}`;
-    if (seen.has(group)) return false;
-    seen.add(group);
-    return true;
+  const groups = Map.groupBy(found, (one) => `${one.apart === undefined} ${groupOf(one)}`);
+  return [...groups.values()].map((own) => {
+    const [first] = own as [Found];
+    // The one stands for all of them: none of what happened is left for another charge.
+    const events = own.flatMap((one) => one.events ?? []);
+    return events.length === 0 ? first : { ...first, events };
   });
 }

@@ -282,10 +282,48 @@ const byFaults = withScheme(settled, {
     },
   ],
 });
+/** Money of three kinds: a share of an object's own fee, of all fees by the band of the score, an amount; under a cap of the year. */
+const priced = (({ contract, ...rest }: ContractBundle): ContractBundle => ({
+  ...rest,
+  contract: {
+    ...contract,
+    fees: [
+      { id: 'db', name: '数据库', clauses: ['5.1.3'], per: 'month', amount: 3333.33, assets: ['mysql-primary'] },
+      { id: 'all', name: '其余', clauses: ['5.1.3'], per: 'year', amount: 100_000, until: '2026-10-31' },
+      { id: 'all', name: '其余', clauses: ['5.1.3'], per: 'year', amount: 120_000, from: '2026-11-01' },
+    ],
+    deductionCaps: [
+      {
+        ...{ id: 'year', name: '全年扣款上限', clauses: ['5.1.3'], per: 'year', percent: 2, fees: ['db', 'all'] },
+        over: ['fines', 'credits', 'quarter'],
+      },
+    ],
+  },
+}))(
+  withScheme(
+    settled,
+    { ...scheme, payments: [], fees: ['db', 'all'], rounding: { to: 'jiao', how: 'down' } },
+    {
+      ...{ ...scheme, id: 'fines', name: '违约金', measure: 'money', full: undefined, bands: [], payments: [] },
+      rules: [{ ...(scheme.rules[0] as PenaltyScheme['rules'][number]), amount: 300.05 }],
+    },
+    {
+      ...{ ...scheme, id: 'credits', name: '服务抵扣', measure: 'percent', full: undefined, bands: [], payments: [] },
+      fees: ['db', 'all'],
+      rules: [
+        {
+          ...{ id: 'by-faults', label: '可用率', clauses: ['5.5.1'], on: 'availability', of: 'each', window: 'month' },
+          ...{ assets: ['mysql-primary', 'subsystem-hr'], incidents: ['P1', 'P2'], per: 'occurrence' },
+          bands: [{ below: 99.99, amount: 2.5 }],
+        },
+      ],
+    },
+  ),
+);
 const recordsOf = (contract: ContractBundle) =>
   contract === others ? [...records, assessed] : contract === byFaults ? [...records, ...october] : records;
 const inputs = new Map(
-  [closed, open, others, shared, byFaults].map((contract) => [
+  [closed, open, others, shared, byFaults, priced].map((contract) => [
     contract,
     periodicInput({ ...request, contract, records: recordsOf(contract) }).input,
   ]),
@@ -478,6 +516,25 @@ describe('counted again', () => {
     const apart = printed(sectionOf({ sections: made.get(others)?.sections ?? [] } as never, 'once-apart'));
     expect(apart).toContain('由“迟交”计');
     expect(apart).toContain('由本办法的其他规则计');
+  });
+
+  it('agrees on what is deducted in money, and finds it wrong', () => {
+    const sheet = { sections: made.get(priced)?.sections ?? [] } as unknown as ReportDocument;
+    const found = printedIn(sheet);
+    const value = (id: string) => Number(found.find(({ figure }) => figure.id === `deductions.${id}`)?.figure.value);
+    for (const id of ['fines', 'quarter', 'year.limit', 'year.taken', 'total']) {
+      expect([id, value(id) > 0]).toEqual([id, true]);
+      expect(
+        recounted(priced, (figures) => {
+          figures.find((one) => one.id === `deductions.${id}`).value += 0.01;
+        }).join(' '),
+      ).toContain(`deductions.${id} `);
+    }
+    expect(recounted(priced)).toEqual([]);
+    expect(value('total')).toBe(value('year.taken'));
+    expect(printed(sectionOf(sheet, 'deductions'))).toContain('逐项舍去尾数到角');
+    expect(made.get(closed)?.sections.map(({ id }) => id)).not.toContain('deductions');
+    expect(Object.keys(made.get(priced)?.figures ?? {})).toContain('deductions.fines.least');
   });
 
   it('agrees on caps that rules share, on free days, grace, days begun and on faults beyond a quota', () => {

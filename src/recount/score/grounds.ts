@@ -31,6 +31,8 @@ export interface Hit {
   each?: number;
   /** Nobody observed it: what it would come to at most, and nothing counts. */
   unseen?: true;
+  /** Objects that it is about. */
+  assets?: readonly string[];
 }
 
 /** null: what this ground finds is not counted again. */
@@ -54,7 +56,8 @@ const grounds: Readonly<Record<string, (world: World, rule: Data, scheme: Data) 
   activity: missingActivities,
   quota: faultsBeyond,
   repeat: faultsAgain,
-  backup: (world, rule) => missedBy(world, rule).map(({ day }) => ({ record: '', day, count: 1 })),
+  backup: (world, rule) =>
+    missedBy(world, rule).map(({ day, asset }) => ({ record: '', day, count: 1, assets: [asset] })),
   availability: lowAvailability,
   permit: (world) =>
     breachesOf(world).map(({ record, from }) => ({ record: record.id, day: world.clock.day(from), count: 1 })),
@@ -117,6 +120,7 @@ function lateFaults(world: World, { topics, levels, per, stepMinutes }: Data): H
       clocks
         .filter((id) => counts(`${one.record.id} ${id}`) && isMissed(one, id))
         .map((id) => ({
+          assets: one.record.assets,
           record: one.record.id,
           day: world.clock.day(one.start),
           count: per === 'step' ? stepsOf(one.clocks[id] as ClockTime, Number(stepMinutes)) : 1,
@@ -269,14 +273,13 @@ function lowAvailability(world: World, rule: Data): Hit[] {
         rule.incidents === undefined
           ? probedTime(rule, parts)
           : faultsOf(world, String(group[0]), rule, { from: start, to: end }, parts[0]);
-      if (up + down === 0) return [{ record: group.join(), day: window.from, ...unseen }];
+      const told = { record: group.join(), day: window.from, assets: group };
+      if (up + down === 0) return [{ ...told, ...unseen }];
       const percent = (up * 100) / (up + down);
       const deepest = rule.bands.findLast(({ below, atMost }: Data) =>
         below === undefined ? percent <= Number(atMost) : percent < Number(below),
       );
-      return deepest === undefined
-        ? []
-        : [{ record: group.join(), day: window.from, count: 1, each: Number(deepest.amount) }];
+      return deepest === undefined ? [] : [{ ...told, count: 1, each: Number(deepest.amount) }];
     });
   });
 }

@@ -38,6 +38,8 @@ export interface Found {
   reducedTo?: number;
   /** Who decided it, where a person did. */
   author?: string;
+  /** Objects that it is about, where it is about some. */
+  assets?: readonly string[];
   /** What happened, so that no charge on clauses counts it again. */
   events?: readonly EventKey[];
 }

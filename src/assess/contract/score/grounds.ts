@@ -228,7 +228,7 @@ function backup(rule: PenaltyRule, { owedSets, assetName }: ScoreFacts): Found[]
       .filter(({ tried }) => rule.kinds === undefined || !tried)
       .map(({ day, tried }): Found => {
         const text = `${assetName(asset)}${asked.name} ${day}：${tried ? '做过而没有成功' : '没有登记'}`;
-        return { record: '', day, text, quantity: 1, events: [setEvent(one, day)] };
+        return { record: '', day, text, quantity: 1, events: [setEvent(one, day)], assets: [asset] };
       });
   });
   return byDay(
@@ -244,7 +244,7 @@ function availability(rule: PenaltyRule, facts: ScoreFacts, { whole }: Place): F
     const text = `${availabilityName(one, facts)}可用率 ${observedText(one.share)}${faultsText(one)}${otherShareText(one, rule.maintenance)}`;
     const told = {
       ...{ record: one.targets.join('、'), day: one.window?.from ?? null, text },
-      events: [availabilityEvent(one, whole)],
+      ...{ events: [availabilityEvent(one, whole)], assets: one.targets },
     };
     if (one.share === null) return [{ ...told, ...unobserved(rule) }];
     const band = (rule.bands ?? []).findLast((bound) => isUnder(one, bound));

@@ -39,6 +39,7 @@ function foundOf(rule: PenaltyRule, one: TimedIncident, clock: Clock): Found[] {
     {
       record: incident.id,
       day: dateOf(judged.start),
+      assets: incident.assets,
       text: `${incident.title}（${levelName}）${clock.label}：${clock.text}${beyond}${untold}`,
       quantity: rule.per === 'step' ? (steps ?? 1) : 1,
       ...(apart === null ? {} : { apart }),

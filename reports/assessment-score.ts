@@ -8,6 +8,7 @@ import { type ComplianceFacts, complianceFacts } from './compliance/facts.ts';
 import { complianceNeeds } from './compliance/kinds.ts';
 import { sectionChoices } from './frame/section-choices.ts';
 import { correctionBlocks } from './incident/corrections.ts';
+import { moneyFigures, moneyPart, moneySections } from './score/money.ts';
 import { schemeSections } from './score/sections.ts';
 
 export default defineDeliverable({
@@ -24,7 +25,9 @@ function compose(input: ComposeInput): Composed {
   const facts = complianceFacts(input);
   const own = new Set(schemesOf(input.contract.contract, input.obligation.id));
   const scores = facts.scores.filter(({ scheme }) => own.has(scheme));
+  const money = moneyPart(facts.view, scores);
   return {
+    ...(money === null ? {} : { figures: moneyFigures(money) }),
     sections: [
       ...scores.flatMap((score) => schemeSections(facts.view, score, scores.length > 1)),
       ...(scores.length > 0
@@ -38,6 +41,7 @@ function compose(input: ComposeInput): Composed {
               ],
             },
           ]),
+      ...moneySections(facts.view, scores, money),
       ...correctedSection(facts),
     ],
     counted: facts.counted,

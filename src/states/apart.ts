@@ -9,6 +9,8 @@ export const apartReasons = {
   waived: { word: occurrences.waived.word, decided: true },
   withdrawn: { word: '经异议撤销', decided: true },
   free: { word: '只记录不扣减的日期内', decided: true },
+  charged: { word: '由本办法的其他规则计', decided: true },
+  'counted-before': { word: '以前各期已计', decided: true },
   grace: { word: '宽限期内', decided: true },
   'grace-open': { word: '宽限期内，尚未送交', decided: false },
   'repeat-open': { word: '是否重复故障待认定', decided: false },

@@ -13,7 +13,7 @@ import { requirementsOf } from '../../src/contract/terms/requirements.ts';
 import { dateOf, toDate } from '../../src/contract/time.ts';
 import { dueList } from '../../src/recount/calendar.ts';
 import { clockOf } from '../../src/recount/data.ts';
-import { rankOn, termsOn } from '../../src/recount/levels/held.ts';
+import { decidedOn, rankOn, termsOn } from '../../src/recount/levels/held.ts';
 import { limitsFor as recountedLimits } from '../../src/recount/levels/level-limits.ts';
 import { workdaysOf } from '../../src/recount/workdays.ts';
 import { attendanceOf } from '../../src/subjects/attendance/judge/attendance.ts';
@@ -183,6 +183,79 @@ requirements:
       ['1', 'S1'],
       ['2', 'S2'],
     ]);
+  });
+
+  /** Where people name the overriding clause: nowhere, beside the general one, beside the special one, of both lists' other entries. */
+  const naming = (general: string, special: string, first = false) => {
+    const rows = (one: string, two: string): string => (first ? `${two}${one}` : `${one}${two}`);
+    return contractWith(
+      ['1', 'B1', 'S1', '2', 'S2'],
+      `${PAPERS}
+levels: []
+requirements:
+  posts:
+${rows(
+  `    - {id: one, name: 驻点, post: resident, headcount: 1, days: all, clauses: ${general}}\n`,
+  `    - {id: two, name: 驻点, post: resident, headcount: 2, days: all, clauses: ${special}}\n`,
+)}
+  activities:
+${rows(
+  `    - {id: few, name: 培训, kind: activity, times: 1, per: month, clauses: ${general}}\n`,
+  `    - {id: many, name: 培训, kind: activity, times: 2, per: month, clauses: ${special}}\n`,
+)}
+  backups:
+${rows(
+  `    - {id: daily, name: 备份, assets: [db], per: day, clauses: ${general}}\n`,
+  `    - {id: weekly, name: 备份, assets: [db], per: week, on: 7, clauses: ${special}}\n`,
+)}
+  retention:
+${rows(`    - {of: logs, months: 6, clauses: ${general}}\n`, `    - {of: logs, months: 12, clauses: ${special}}\n`)}
+`,
+    );
+  };
+  const decided = (made: ReturnType<typeof naming>, day: string) => {
+    const asked = requirementsOf(contractDuring(made.contract, { from: day, to: day }));
+    return Object.values(asked).flatMap((list) =>
+      list.map((one: object) => String('id' in one ? one.id : 'months' in one && one.months)),
+    );
+  };
+
+  test.for([
+    ['["1"]', '[S1]'],
+    ['["1", S1]', '[S1]'],
+    ['[S1, "1"]', '[S1]'],
+    ['["1"]', '["1", S1]'],
+    ['["1", B1, S1]', '[S1, B1]'],
+    ['["1", "2", S1]', '["2", S1]'],
+  ] as const)('is overridden wherever the overriding clause is named: %s, %s', ([general, special]) => {
+    for (const first of [false, true]) {
+      const made = naming(general, special, first);
+      expect(problemsOf(made).filter((one) => one.includes('.clauses'))).toEqual([]);
+      expect(decided(made, '2026-12-31')).toEqual(['one', 'few', 'daily', '6']);
+      expect(decided(made, '2027-01-01')).toEqual(['two', 'many', 'weekly', '12']);
+      const own = (key: 'posts' | 'activities') => made.contract.requirements?.[key] ?? [];
+      for (const [day, ids] of [
+        ['2026-12-31', ['one', 'few']],
+        ['2027-01-01', ['two', 'many']],
+      ] as const)
+        expect(
+          (['posts', 'activities'] as const).flatMap((key) =>
+            decidedOn(made.contract, own(key), day, {
+              about: ({ kind, post }) => [kind, post],
+              said: ({ times, headcount }) => [times, headcount],
+            }).map(({ id }) => id),
+          ),
+        ).toEqual(ids);
+      const { to } = made.contract.servicePeriod;
+      expect(numbersBehind(made.contract, { from: to, to }).get('1')?.clause).toBe('S1');
+      expect(numbersBehind(made.contract, { from: to, to }).has('S1')).toBe(false);
+    }
+  });
+
+  test('of which nobody can say which paper asks for it is refused', () => {
+    const both = problemsOf(naming('["1", S1]', '["1", S1]')).join('\n');
+    expect(both).toContain('requirements.posts[1].clauses');
+    expect(both).toContain('requirements.activities[1].clauses');
   });
 
   test('of a contract of one paper is left as it is', () => {

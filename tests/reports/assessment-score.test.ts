@@ -131,28 +131,47 @@ const request = { deliverable: scoreSheet, records, period: '2026-Q3', asOf: AS_
 const closed = withScheme(settled);
 const open = withScheme(confirmingAllBut('on-time', 'pauses'));
 /** Rules on whatever else was missed, and on what a person of the purchaser's decided. */
-const others = withScheme(settled, {
-  ...scheme,
-  id: 'others',
-  rules: [
-    { id: 'unpermitted', label: '未经许可', clauses: ['5.2.3'], on: 'permit', per: 'day', amount: 1 },
-    ...(['occurrence', 'day', 'period'] as const).map((per) => ({
-      ...{
-        id: `missed-${per}`,
-        label: '例外',
-        clauses: ['5.7(1)', '5.7(2)'],
-        on: 'exception' as const,
-        per,
-        amount: 0.5,
-      },
-    })),
-    ...(['permit', 'backup', 'attendance', 'restore-test', 'drill'] as const).map((topic) => ({
-      ...{ id: `missed-${topic}`, label: '例外', clauses: ['5.7(1)'], topics: [topic], on: 'exception' as const },
-      ...{ per: 'occurrence' as const, amount: 0.1 },
-    })),
-    { id: 'quality', label: '服务质量', clauses: ['5.1.3'], on: 'assessed', per: 'occurrence', capEach: 3 },
-  ],
+const missed = (per: 'occurrence' | 'day' | 'period'): PenaltyScheme['rules'][number] => ({
+  ...{ id: `missed-${per}`, label: '例外', clauses: ['5.7(1)', '5.7(2)'], on: 'exception', per, amount: 0.5 },
 });
+const byTopic = (['permit', 'backup', 'attendance', 'restore-test', 'drill'] as const).map(
+  (topic): PenaltyScheme['rules'][number] => ({
+    ...{ id: `missed-${topic}`, label: '例外', clauses: ['5.7(1)'], topics: [topic], on: 'exception' },
+    ...{ per: 'occurrence', amount: 0.1 },
+  }),
+);
+const quality: PenaltyScheme['rules'][number] = {
+  ...{ id: 'quality', label: '服务质量', clauses: ['5.1.3'], on: 'assessed', per: 'occurrence', capEach: 3 },
+};
+const unpermitted: PenaltyScheme['rules'][number] = {
+  ...{ id: 'unpermitted', label: '未经许可', clauses: ['5.2.3'], on: 'permit', per: 'day', amount: 1 },
+};
+const others = withScheme(
+  settled,
+  { ...scheme, id: 'others', rules: [missed('occurrence'), ...byTopic, quality] },
+  { ...scheme, id: 'days', rules: [unpermitted, missed('day')] },
+  { ...scheme, id: 'whole', rules: [missed('period')] },
+  // What a ground names is not counted again, wherever its clauses bear a topic.
+  {
+    ...{ ...scheme, id: 'once' },
+    rules: [
+      ...byTopic,
+      {
+        id: 'late',
+        label: '迟交',
+        clauses: ['5.7(2)'],
+        on: 'document',
+        per: 'occurrence',
+        amount: 1,
+        graceMinutes: 60,
+      },
+      missed('occurrence'),
+      { id: 'there', label: '到岗', clauses: ['5.7(2)'], on: 'attendance', per: 'day', amount: 1 },
+      { id: 'turns', label: '次数', clauses: ['5.7(2)'], on: 'activity', per: 'occurrence', amount: 1 },
+      unpermitted,
+    ],
+  },
+);
 /** Over the end of September, and once more while it lasts. */
 const october = [
   incidentOf({
@@ -263,10 +282,48 @@ const byFaults = withScheme(settled, {
     },
   ],
 });
+/** Money of three kinds: a share of an object's own fee, of all fees by the band of the score, an amount; under a cap of the year. */
+const priced = (({ contract, ...rest }: ContractBundle): ContractBundle => ({
+  ...rest,
+  contract: {
+    ...contract,
+    fees: [
+      { id: 'db', name: '数据库', clauses: ['5.1.3'], per: 'month', amount: 3333.33, assets: ['mysql-primary'] },
+      { id: 'all', name: '其余', clauses: ['5.1.3'], per: 'year', amount: 100_000, until: '2026-10-31' },
+      { id: 'all', name: '其余', clauses: ['5.1.3'], per: 'year', amount: 120_000, from: '2026-11-01' },
+    ],
+    deductionCaps: [
+      {
+        ...{ id: 'year', name: '全年扣款上限', clauses: ['5.1.3'], per: 'year', percent: 2, fees: ['db', 'all'] },
+        over: ['fines', 'credits', 'quarter'],
+      },
+    ],
+  },
+}))(
+  withScheme(
+    settled,
+    { ...scheme, payments: [], fees: ['db', 'all'], rounding: { to: 'jiao', how: 'down' } },
+    {
+      ...{ ...scheme, id: 'fines', name: '违约金', measure: 'money', full: undefined, bands: [], payments: [] },
+      rules: [{ ...(scheme.rules[0] as PenaltyScheme['rules'][number]), amount: 300.05 }],
+    },
+    {
+      ...{ ...scheme, id: 'credits', name: '服务抵扣', measure: 'percent', full: undefined, bands: [], payments: [] },
+      fees: ['db', 'all'],
+      rules: [
+        {
+          ...{ id: 'by-faults', label: '可用率', clauses: ['5.5.1'], on: 'availability', of: 'each', window: 'month' },
+          ...{ assets: ['mysql-primary', 'subsystem-hr'], incidents: ['P1', 'P2'], per: 'occurrence' },
+          bands: [{ below: 99.99, amount: 2.5 }],
+        },
+      ],
+    },
+  ),
+);
 const recordsOf = (contract: ContractBundle) =>
   contract === others ? [...records, assessed] : contract === byFaults ? [...records, ...october] : records;
 const inputs = new Map(
-  [closed, open, others, shared, byFaults].map((contract) => [
+  [closed, open, others, shared, byFaults, priced].map((contract) => [
     contract,
     periodicInput({ ...request, contract, records: recordsOf(contract) }).input,
   ]),
@@ -429,17 +486,55 @@ describe('counted again', () => {
 
   it('agrees on exceptions by occurrence, day and period, on permits by the day and on what a person assessed', () => {
     const found = printedIn({ sections: made.get(others)?.sections ?? [] });
-    const value = (id: string) => found.find(({ figure }) => figure.id === `score.others.${id}`)?.figure.value;
-    expect(value('quality.total')).toBe(3);
-    expect(value('missed-occurrence.count')).toBeGreaterThan(1);
-    expect(value('missed-period.count')).toBe(1);
+    const value = (id: string) => found.find(({ figure }) => figure.id === `score.${id}`)?.figure.value;
+    expect(value('others.quality.total')).toBe(3);
+    expect(value('others.missed-occurrence.count')).toBeGreaterThan(1);
+    expect(value('whole.missed-period.count')).toBe(1);
     expect(recounted(others)).toEqual([]);
-    for (const id of ['missed-day.count', 'missed-attendance.total', 'unpermitted.count', 'quality.total', 'deducted'])
+    for (const id of [
+      ...['days.missed-day.count', 'days.unpermitted.count', 'others.missed-attendance.total'],
+      ...['others.quality.total', 'others.deducted', 'once.missed-occurrence.count', 'once.missed-permit.count'],
+    ])
       expect(
         recounted(others, (figures) => {
-          figures.find((one) => one.id === `score.others.${id}`).value += 1;
+          figures.find((one) => one.id === `score.${id}`).value += 1;
         }).join(' '),
-      ).toContain(`score.others.${id} `);
+      ).toContain(`score.${id} `);
+  });
+
+  it('counts what a charge names once, and tells what no other charge counts again', () => {
+    const found = printedIn({ sections: made.get(others)?.sections ?? [] });
+    const value = (id: string) => found.find(({ figure }) => figure.id === `score.${id}`)?.figure.value;
+    expect(Number(value('once.late.count'))).toBeGreaterThan(0);
+    expect(Number(value('once.unpermitted.count'))).toBeGreaterThan(0);
+    // All of them are late documents, which the charge on documents names.
+    expect([value('others.missed-occurrence.count'), value('once.missed-occurrence.count')]).toEqual([
+      expect.any(Number),
+      0,
+    ]);
+    expect(value('once.missed-permit.count')).toBe(0);
+    const apart = printed(sectionOf({ sections: made.get(others)?.sections ?? [] } as never, 'once-apart'));
+    expect(apart).toContain('由“迟交”计');
+    expect(apart).toContain('由本办法的其他规则计');
+  });
+
+  it('agrees on what is deducted in money, and finds it wrong', () => {
+    const sheet = { sections: made.get(priced)?.sections ?? [] } as unknown as ReportDocument;
+    const found = printedIn(sheet);
+    const value = (id: string) => Number(found.find(({ figure }) => figure.id === `deductions.${id}`)?.figure.value);
+    for (const id of ['fines', 'quarter', 'year.limit', 'year.taken', 'total']) {
+      expect([id, value(id) > 0]).toEqual([id, true]);
+      expect(
+        recounted(priced, (figures) => {
+          figures.find((one) => one.id === `deductions.${id}`).value += 0.01;
+        }).join(' '),
+      ).toContain(`deductions.${id} `);
+    }
+    expect(recounted(priced)).toEqual([]);
+    expect(value('total')).toBe(value('year.taken'));
+    expect(printed(sectionOf(sheet, 'deductions'))).toContain('逐项舍去尾数到角');
+    expect(made.get(closed)?.sections.map(({ id }) => id)).not.toContain('deductions');
+    expect(Object.keys(made.get(priced)?.figures ?? {})).toContain('deductions.fines.least');
   });
 
   it('agrees on caps that rules share, on free days, grace, days begun and on faults beyond a quota', () => {

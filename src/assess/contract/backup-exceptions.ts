@@ -6,6 +6,7 @@ import { dateOf } from '../../contract/time.ts';
 import { missingName, type OwedSets } from '../../subjects/recovery/judge/backup-owed.ts';
 import { faultWord, isBadSet, redoneSets } from '../../subjects/recovery/judge/backup-state.ts';
 import type { BackupRecord } from '../../subjects/recovery/kinds/backup.ts';
+import { setEvent } from './event.ts';
 import type { ClauseException } from './exception.ts';
 
 interface Input {
@@ -41,17 +42,27 @@ function badSets(input: Input): ClauseException[] {
       where: one.id,
       day,
       ...(redone.has(one) ? {} : { lacks: [missingName({ day, asset: one.asset }, input.assets)] }),
+      events: setsLacking(input, one, day),
       text: `备份 ${one.set} ${faultWord(one)}：${one.reason ?? one.verifyNote ?? '未登记原因'}${again}`,
     };
   });
 }
 
+/** What was owed on its day and is not there, since it is no good; none where it was made good. */
+const setsLacking = ({ owedSets }: Input, { asset, plan }: BackupRecord, day: string): string[] =>
+  owedSets
+    .filter((one) => one.asset === asset && one.takes.includes(plan) && one.missing.some((lack) => lack.day === day))
+    .map((one) => setEvent(one, day));
+
 function unrecordedSets(input: Input): ClauseException[] {
-  const all = input.owedSets.flatMap(({ asset, asked, missing }) =>
-    missing
+  const all = input.owedSets.flatMap((one) => {
+    const { asset, asked, missing } = one;
+    return missing
       .filter(({ tried }) => !tried)
-      .map(({ day }) => ({ day, asset, clauses: asked?.clauses ?? aboutBackups(input, asset) })),
-  );
+      .map(({ day }) => ({
+        ...{ day, asset, clauses: asked?.clauses ?? aboutBackups(input, asset), event: setEvent(one, day) },
+      }));
+  });
   return [...Map.groupBy(all, ({ day, clauses }) => `${day} ${clauses.join()}`).values()]
     .toSorted(([a], [b]) => ((a?.day ?? '') < (b?.day ?? '') ? -1 : 1))
     .map((own) => {
@@ -62,6 +73,7 @@ function unrecordedSets(input: Input): ClauseException[] {
         where: '',
         day,
         lacks: own.map((one) => missingName(one, input.assets)),
+        events: own.map(({ event }) => event),
         text: `${day} ${OWED_SETS}：${names.join('、')}，共 ${own.length} 份`,
       };
     });

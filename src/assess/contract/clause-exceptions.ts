@@ -42,6 +42,7 @@ import type { Rate } from '../../wording/figures.ts';
 import { namesText } from '../../wording/words.ts';
 import type { ActivityState } from './activities.ts';
 import { backupExceptions } from './backup-exceptions.ts';
+import { attendanceEvent, clockEvent, documentEvent, permitEvent } from './event.ts';
 import type { ClauseException } from './exception.ts';
 import { towards, towardsMeasured } from './goals.ts';
 import { remedyExceptions, renewalExceptions } from './late-exceptions.ts';
@@ -119,6 +120,7 @@ function clockExceptions({ incidents }: ExceptionInput): ClauseException[] {
       where: one.id,
       day: starts.get(one.id) ?? null,
       text: `${one.title}（${one.level}，责任${one.responsibility}）${clock.label}：${one.text}`,
+      events: [clockEvent(one.id, clock.id)],
     })),
   );
 }
@@ -127,24 +129,28 @@ function clockExceptions({ incidents }: ExceptionInput): ClauseException[] {
 function quotaExceptions({ quotas }: ExceptionInput): ClauseException[] {
   return quotas
     .filter(({ state }) => state === 'exceeded')
-    .map(({ clause, byOption, text }) => {
+    .map(({ id, clause, byOption, text }) => {
       const counted = byOption[0]?.supplier ?? [];
-      return { clauses: [clause], where: counted.join('、'), day: null, text };
+      return { clauses: [clause], where: counted.join('、'), day: null, text, quota: id };
     });
 }
 
 function permitExceptions({ covers, contract }: ExceptionInput): ClauseException[] {
   return covers
     .filter((one) => one.breach)
-    .map(({ operation, text, clauses }) => ({
-      clauses:
-        clauses ??
-        (operation.operation === 'remote' ? clauseIds(contract, 'remote', 'permit') : clauseIds(contract, 'permit')),
-      where: operation.record,
-      day: dateOf(operation.from),
-      breach: true,
-      text,
-    }));
+    .map((one) => {
+      const { operation, text, clauses } = one;
+      return {
+        clauses:
+          clauses ??
+          (operation.operation === 'remote' ? clauseIds(contract, 'remote', 'permit') : clauseIds(contract, 'permit')),
+        where: operation.record,
+        day: dateOf(operation.from),
+        breach: true,
+        text,
+        events: [permitEvent(one)],
+      };
+    });
 }
 
 /** Late, overdue or missing documents: against the clauses that the obligation names one by one and nothing else measures. */
@@ -165,6 +171,7 @@ function deliveryExceptions({ deliveries, contract }: ExceptionInput): ClauseExc
           day: occurrence.dueAt === null ? null : dateOf(occurrence.dueAt),
           lacks: isNotHandedIn(one) ? lackedBy(one) : [],
           text: `${deliveryName(one)}：${stateWord(state, [onTime.by])}${reason === null ? '' : `（${reason}）`}${by === '' ? '' : `；${by}`}`,
+          events: [documentEvent(one)],
         },
       ];
     });
@@ -238,6 +245,10 @@ function attendanceExceptions({ attendance, contract }: ExceptionInput): ClauseE
       day: one.date,
       lacks: one.state === 'unregistered' ? [one.date] : [],
       text: `⟦现场⟧${shortText(one)}`,
+      events: one.slots.flatMap((slot) => [
+        ...slot.records.flatMap(({ id, state }) => (state === 'present' ? [] : [attendanceEvent(slot, id)])),
+        ...(slot.counts.unregistered > 0 ? [attendanceEvent(slot, '')] : []),
+      ]),
     }));
 }
 

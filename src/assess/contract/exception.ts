@@ -1,3 +1,5 @@
+import type { EventKey } from './event.ts';
+
 /** One 例外 of a clause. */
 export interface ClauseException {
   /** Clause ids of the contract. */
@@ -11,6 +13,10 @@ export interface ClauseException {
   /** Contract day on which it happened; null when it is about the whole period. */
   day: string | null;
   text: string;
+  /** What happened, by `event.ts`; without it, it is an event by itself that no ground of a charge names. */
+  events?: readonly EventKey[];
+  /** Id of the quota that it tells of: incidents beyond it are events, each counted where it is new. */
+  quota?: string;
   /** What its clauses lack by it, as their coverage names what is missing. */
   lacks?: string[];
   /** It is an operation that matches no permit. */

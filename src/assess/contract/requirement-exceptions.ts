@@ -18,6 +18,7 @@ import {
 import { formatDuration } from '../../wording/durations.ts';
 import { observedText, percentAsked, type Rate, rateText } from '../../wording/figures.ts';
 import { type ActivityState, activityText } from './activities.ts';
+import { activityEvent, availabilityEvent, type EventKey } from './event.ts';
 
 interface Input {
   contract: Asking;
@@ -35,6 +36,7 @@ interface Under {
   where: string;
   day: null;
   text: string;
+  events?: EventKey[];
 }
 
 /**
@@ -54,6 +56,7 @@ function activityExceptions({ activities }: Input): Under[] {
       where: one.done.join('、'),
       day: null,
       text: activityText(one, timesText(one.activity)),
+      events: [activityEvent(one)],
     }));
 }
 
@@ -96,6 +99,8 @@ function availabilityExceptions({ contract, windows, assetName }: Input): Under[
           clauses: [...target.clauses],
           where: targets.length === 1 ? (targets[0] ?? '') : '',
           day: null,
+          // A target is always judged over a span of its own.
+          events: window === null ? [] : [availabilityEvent(one, window)],
           text: `${name}${window === null ? '' : ` ${windowText(window)}`} 可用率 ${observedText(share)}（${faults === undefined ? '' : `按故障计 ${faults.length} 起，`}中断 ${formatDuration(down)}${unseen}）${otherShareText(one, target.maintenance)}，${asked}`,
         };
       }),

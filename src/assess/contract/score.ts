@@ -6,6 +6,7 @@ import type { Contract } from '../../contract/terms/contract.ts';
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import type { Payment, PenaltyScheme, ScoreBand } from '../../contract/terms/penalties.ts';
 import type { DateText } from '../../contract/time.ts';
+import { apartReasons } from '../../states/apart.ts';
 import { choosing, openOn } from '../../subjects/incidents/judge/interpretation.ts';
 import type { JudgedObjection } from '../../subjects/scores/judge/objections.ts';
 import { rounded } from '../../wording/figures.ts';
@@ -21,7 +22,7 @@ import {
   sharedLimitsOf,
   sumOf,
 } from './score/deduction.ts';
-import { foundBy } from './score/grounds.ts';
+import { foundByRules } from './score/found.ts';
 import { objected } from './score/objected.ts';
 
 export type { Deduction, RuleResult, ScoreFacts } from './score/deduction.ts';
@@ -137,23 +138,43 @@ const keyOf = ({ deducted, rules }: SchemeResult): string =>
   JSON.stringify([deducted, rules.map(({ total }) => total)]);
 
 function schemeResult(scheme: PenaltyScheme, facts: ScoreFacts, { contract, from, to }: ScoreInput): SchemeResult {
-  const place = { clauses: contract.clauses, scheme: scheme.id };
   const { rules, uncapped, shared, deducted } = settled(
     scheme,
-    scheme.rules.map((rule) => ({
-      rule,
-      found: onceBy(
+    foundByRules(scheme, facts, { clauses: contract.clauses, scheme: scheme.id, whole: { from, to } }).map(
+      ({ rule, found }) => ({
         rule,
-        foundBy(rule, facts, place)
-          .map((one) => unlessFree(scheme, one, { from, to }))
-          .map((one) => objected(scheme, rule, one, facts.objections)),
-      ),
-    })),
+        found: onceBy(
+          rule,
+          found
+            .map((one) => unlessFree(scheme, one, { from, to }))
+            .map((one) => objected(scheme, rule, one, facts.objections)),
+        ),
+      }),
+    ),
   );
   const score = scoreAfter(scheme, deducted);
-  const band = score === null ? null : ((scheme.bands ?? []).findLast((one) => holds(one, score)) ?? null);
+  const band = bandOf(scheme, score);
   return { rules, deducted, uncapped, shared, score, band, payment: paymentOf(scheme, deducted, band, to) };
 }
+
+const bandOf = ({ bands = [] }: PenaltyScheme, score: number | null): ScoreBand | null =>
+  score === null ? null : (bands.findLast((one) => holds(one, score)) ?? null);
+
+/** The same with everything that still waits for a decision, a record or an observation counted. */
+export function withApart(scheme: PenaltyScheme, result: SchemeResult): SchemeResult {
+  const sums = settled(
+    scheme,
+    countingApart(result, ({ apart }) => apart !== undefined && !apartReasons[apart].decided),
+  );
+  const score = scoreAfter(scheme, sums.deducted);
+  return { ...result, ...sums, score, band: bandOf(scheme, score) };
+}
+
+const countingApart = ({ rules }: SchemeResult, isCounted: (one: Deduction) => boolean): RuleFound[] =>
+  rules.map(({ rule, deductions, apart }) => ({
+    rule,
+    found: onceBy(rule, [...deductions, ...apart.filter(isCounted).map(({ apart: _, ...one }) => one)]),
+  }));
 
 /** The most that a scheme takes off in a period, in its measure: its own cap, and of a share no more than the whole. */
 export function limitOf({ cap, measure }: Pick<PenaltyScheme, 'cap' | 'measure'>): number | undefined {
@@ -162,11 +183,7 @@ export function limitOf({ cap, measure }: Pick<PenaltyScheme, 'cap' | 'measure'>
 
 /** What more a scheme would take off if these that were set apart counted, too, in its measure; caps applied. */
 export function moreWith(scheme: PenaltyScheme, result: SchemeResult, apart: (one: Deduction) => boolean): number {
-  const all = result.rules.map(({ rule, deductions, apart: aside }) => ({
-    rule,
-    found: onceBy(rule, [...deductions, ...aside.filter(apart).map(({ apart: _, ...one }) => one)]),
-  }));
-  return rounded(settled(scheme, all).deducted - result.deducted, 2);
+  return rounded(settled(scheme, countingApart(result, apart)).deducted - result.deducted, 2);
 }
 
 /** What is left of the full mark; null of a scheme without one. */

@@ -9,6 +9,7 @@ import { checkContract, checkFindingLevels, checkInterpretations, checkObligatio
 import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
 import { checkCalendar } from './check-calendar.ts';
 import { checkEffects } from './check-effects.ts';
+import { checkFees } from './check-fees.ts';
 import { checkAssets, checkChecklist, checkKinds } from './check-kinds.ts';
 import { checkLevels, checkPlaces } from './check-levels.ts';
 import { checkPenalties } from './check-penalties.ts';
@@ -28,6 +29,7 @@ export function buildBundle(parts: BundleParts): { bundle: ContractBundle; probl
     ...checkPermits(parts),
     ...checkRequirements(parts),
     ...checkPenalties(parts),
+    ...checkFees(parts),
     ...checkLevels(parts),
     ...checkAssets(parts),
     ...checkPlaces(parts),

@@ -1,4 +1,5 @@
 /** The requirements in numbers against the rest of the contract's data. Pure. */
+import { muddledRequirements } from '../precedence/requirements.ts';
 import type { AskedBackup } from '../terms/backups.ts';
 import { requirementsOf } from '../terms/requirements.ts';
 import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
@@ -24,6 +25,15 @@ export function checkRequirements(parts: BundleParts): BundleProblem[] {
     ...doubledIds(file, 'requirements.activities', activities),
     ...doubledIds(file, 'requirements.availability', availability),
     ...doubledIds(file, 'requirements.backups', backups),
+    ...muddledRequirements(contract).flatMap(({ at: where, other, clauses: own }) =>
+      found(
+        true,
+        file,
+        `${where}.clauses`,
+        own.join('、'),
+        `与 ${other} 约定同一事项而数量不同，须各有一条只属于自己的条款：现在说不出哪一处是哪份文件的约定`,
+      ),
+    ),
     ...clauses('posts', posts),
     ...clauses('activities', activities),
     ...clauses('availability', availability),

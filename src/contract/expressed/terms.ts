@@ -168,6 +168,18 @@ export const termKinds: readonly TermKind[] = [
     ),
   },
   {
+    ...{ file: CONTRACT, path: 'fees[].clauses', covers: 'row' },
+    rows: ({ contract }) => listed('fees', contract.fees, several, ({ amount }) => [quantity('money', amount)]),
+  },
+  {
+    ...{ file: CONTRACT, path: 'deductionCaps[].clauses', covers: 'row' },
+    rows: ({ contract }) =>
+      listed('deductionCaps', contract.deductionCaps, several, ({ percent, amount }) => [
+        ...(percent === undefined ? [] : [quantity('percent', percent)]),
+        ...(amount === undefined ? [] : [quantity('money', amount)]),
+      ]),
+  },
+  {
     ...{ file: CONTRACT, path: 'permits[].clauses', covers: 'row' },
     rows: ({ contract }) => listed('permits', contract.permits, several),
   },

@@ -68,6 +68,38 @@ export const isSetDuring = (contract: Ranking, own: Held, clauses: readonly stri
   settingsOf(contract, own, clauses).some((one) => isHeldDuring(one, span));
 
 /**
+ * The clauses that set a thing. One that sets another thing of the same matter otherwise may be named beside them, as people do (“9、Z1”
+ * of the general rule, or of the special one): it tells of the other and gives this one nothing of its rank. Of what names no clause of
+ * its own the highest paper's set it.
+ * @param list all things of the list
+ */
+export function settingClauses<T>(
+  contract: Ranking,
+  list: readonly T[],
+  { clauses, matter, amount }: Matters<T>,
+  one: T,
+): readonly string[] {
+  const own = clauses(one);
+  if (own.length < 2) return own;
+  const others = new Set(
+    list
+      .filter((other) => matter(other) === matter(one) && amount(other) !== amount(one))
+      .flatMap((other) => [...clauses(other)]),
+  );
+  const rest = own.filter((clause) => !others.has(clause));
+  return rest.length > 0 ? rest : highestOf(contract, own);
+}
+
+function highestOf(contract: Ranking, clauses: readonly string[]): string[] {
+  const ranked = clauses.map((clause) => ({
+    clause,
+    rank: Math.max(...settingsOf(contract, {}, [clause]).map(({ rank }) => rank)),
+  }));
+  const top = Math.max(...ranked.map(({ rank }) => rank));
+  return ranked.filter(({ rank }) => rank === top).map(({ clause }) => clause);
+}
+
+/**
  * Of things that hold on one day those that decide: of each matter the ones of the highest rank, and whatever says the same.
  * @param contract as it held on the day
  * @returns what decides, in its order, and what stands behind each of it
@@ -79,7 +111,7 @@ export function deciding<T extends object>(
 ): { one: T; behind: Behind<T>[] }[] {
   const placed = list.map((one) => ({
     one,
-    setting: highest(settingsOf(contract, daysOf(one), matters.clauses(one))),
+    setting: highest(settingsOf(contract, daysOf(one), settingClauses(contract, list, matters, one))),
   }));
   return placed.flatMap(({ one }) => {
     const rivals = placed.filter((other) => matters.matter(other.one) === matters.matter(one));
@@ -116,7 +148,9 @@ export function behindDuring<T extends object>(
     one,
     matter: matters.matter(one),
     amount: matters.amount(one),
-    settings: settingsOf(contract, daysOf(one), matters.clauses(one)).filter((set) => isHeldDuring(set, span)),
+    settings: settingsOf(contract, daysOf(one), settingClauses(contract, list, matters, one)).filter((set) =>
+      isHeldDuring(set, span),
+    ),
   }));
   for (const { one, matter, amount, settings } of placed) {
     const above = placed.filter((other) => other.matter === matter && other.amount !== amount);

@@ -5,7 +5,15 @@ import type { QuotaTerm } from '../terms/classes.ts';
 import type { Held, HeldSpan } from '../terms/held.ts';
 import type { Activity, AvailabilityTarget, Post, Requirements } from '../terms/requirements.ts';
 import type { DateText } from '../time.ts';
-import { behindDuring, isSetDuring, type Matters, type Ranking, type Setting, settingsOf } from './papers.ts';
+import {
+  behindDuring,
+  isSetDuring,
+  type Matters,
+  type Ranking,
+  type Setting,
+  settingClauses,
+  settingsOf,
+} from './papers.ts';
 
 type Entry = { clauses: readonly string[] };
 
@@ -104,7 +112,9 @@ export function numbersBehind(
   const { requirements = {}, quotas: limits = [] } = contract;
   const told = <T extends object>(list: readonly T[] | undefined, matters: Matters<T>) => {
     const behind = behindDuring(contract, list ?? [], matters, span);
-    return (list ?? []).flatMap((one) => matters.clauses(one).map((clause) => ({ clause, setting: behind.get(one) })));
+    return (list ?? []).flatMap((one) =>
+      settingClauses(contract, list ?? [], matters, one).map((clause) => ({ clause, setting: behind.get(one) })),
+    );
   };
   const all = [
     ...told(requirements.posts, posts),
@@ -146,18 +156,54 @@ function standing<T extends object>(
 ): T[] {
   if (list === undefined) return [];
   const behind = behindDuring(contract, list, matters, span);
-  return list.filter((one) => isSetDuring(contract, one as Held, matters.clauses(one), span) && !behind.has(one));
+  return list.filter(
+    (one) => isSetDuring(contract, one as Held, settingClauses(contract, list, matters, one), span) && !behind.has(one),
+  );
 }
 
 const ALWAYS: HeldSpan = { from: '0001-01-01', to: '9999-12-31' };
 
+/** Two entries of a list on one matter that name the same clauses of several papers: nobody can say which of them is which paper's. */
+export interface Muddled {
+  /** `requirements.activities[2]` */
+  at: string;
+  other: string;
+  clauses: readonly string[];
+}
+
+/** @param contract whole */
+export function muddledRequirements(contract: Ranked): Muddled[] {
+  const { requirements = {} } = contract;
+  const muddledOf = <T extends object>(key: string, list: readonly T[] | undefined, matters: Matters<T>): Muddled[] =>
+    (list ?? []).flatMap((one, n) => {
+      const own = new Set(matters.clauses(one));
+      const ranks = new Set(settingsOf(contract, {}, [...own]).map(({ rank }) => rank));
+      const before = (list ?? []).findIndex(
+        (other) =>
+          matters.matter(other) === matters.matter(one) &&
+          matters.amount(other) !== matters.amount(one) &&
+          own.symmetricDifference(new Set(matters.clauses(other))).size === 0,
+      );
+      if (ranks.size < 2 || before < 0 || before > n) return [];
+      return [{ at: `requirements.${key}[${n}]`, other: `requirements.${key}[${before}]`, clauses: [...own] }];
+    });
+  return [
+    ...muddledOf('posts', requirements.posts, posts),
+    ...muddledOf('activities', requirements.activities, activities),
+    ...muddledOf('availability', requirements.availability, availability),
+    ...muddledOf('backups', requirements.backups, backups),
+    ...muddledOf<Requirements['retention'][number]>('retention', requirements.retention, single),
+    ...muddledOf<Requirements['coverage'][number]>('coverage', requirements.coverage, single),
+  ];
+}
+
 /** The days on which one stands behind another, or its clause does not hold. */
 function daysBehind<T extends object>(contract: Ranking, list: readonly T[], matters: Matters<T>, one: T): HeldSpan[] {
-  const own = settingsOf(contract, one as Held, matters.clauses(one));
+  const own = settingsOf(contract, one as Held, settingClauses(contract, list, matters, one));
   const rank = Math.max(...own.map((set) => set.rank));
   const above = list
     .filter((other) => matters.matter(other) === matters.matter(one) && matters.amount(other) !== matters.amount(one))
-    .flatMap((other) => settingsOf(contract, other as Held, matters.clauses(other)))
+    .flatMap((other) => settingsOf(contract, other as Held, settingClauses(contract, list, matters, other)))
     .filter((set) => set.rank > rank)
     .map(({ from, until }): HeldSpan => ({ from: from ?? ALWAYS.from, to: until ?? ALWAYS.to }));
   return [...above, ...outside(own)];

@@ -5,6 +5,7 @@ import { answersSchema } from './answers.ts';
 import { calendarName, calendarsSchema, placesSchema } from './calendars.ts';
 import { classesSchema, quotasSchema } from './classes.ts';
 import { onTimeByKey } from './due-rules.ts';
+import { deductionCapsSchema, feesSchema } from './fees.ts';
 import { heldKeys } from './held.ts';
 import { customersSchema, levelsSchema, limitsSchema } from './levels.ts';
 import { liftTerms } from './lifts/lift-terms.ts';
@@ -117,7 +118,9 @@ export const contractSchema = z.strictObject({
   quotas: quotasSchema,
   requirements: requirementsSchema,
   permits: permitTermsSchema,
+  fees: feesSchema,
   penalties: penaltiesSchema,
+  deductionCaps: deductionCapsSchema,
 });
 
 /** Step i lifts schema i + 1 of `contract/contract.yaml` to the next. @param topics what the program's table of them says */

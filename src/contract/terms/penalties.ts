@@ -8,6 +8,7 @@ import { dutyWords } from '../../states/duty.ts';
 import { stateWords } from '../../states/occurrence.ts';
 import { clauseId, count, date, number, optional, slug, text } from '../scalars.ts';
 import { answerTermSchema } from './answers.ts';
+import { roundingKey } from './fees.ts';
 import { incidentsKey, maintenanceChoices, monthsKey, windowIntervals } from './requirements.ts';
 import { saysKey } from './says.ts';
 import { clauseTopics, topicIds } from './topics.ts';
@@ -94,7 +95,9 @@ export const penaltyRuleSchema = z.strictObject({
     .meta({ label: '依据什么', choices: penaltyGrounds }),
   topics: optional(z.array(z.enum(topicIds).meta({ label: '事项', choices: clauseTopics }), '应为清单'))
     .meta({ label: '事项', choices: clauseTopics })
-    .describe('Of `over-limit` which limits, of `exception` the clauses with one of these topics.'),
+    .describe(
+      'Of `over-limit` which limits, of `exception` the clauses with one of these topics; what another rule names is not counted again.',
+    ),
   levels: optional(z.array(text(), '应为清单'))
     .meta({ label: '故障级别' })
     .describe('Of `over-limit` and `repeat`: ids of levels; without it faults of every level.'),
@@ -228,6 +231,12 @@ export const penaltySchemeSchema = z.strictObject({
   obligation: optional(slug())
     .meta({ label: '评分表', example: 'assessment-score' })
     .describe('Obligation whose document prints it; without it the one whose unit is the score sheet.'),
+  fees: optional(z.array(slug(), '应为清单').min(1, '至少一项费用'))
+    .meta({ label: '服务费' })
+    .describe(
+      'Ids of `fees` of which shares are taken: of an object its own, of a score all of them. Without it nothing is computed in money but amounts.',
+    ),
+  rounding: roundingKey(),
   cap: optional(positive()).meta({ label: '本期至多扣减' }),
   rules: z.array(penaltyRuleSchema, '应为清单').min(1, '至少一条规则').meta({ label: '规则' }),
   sharedCaps: optional(z.array(sharedCapSchema, '应为清单')).meta({ label: '几条规则合计的上限' }),

@@ -49,11 +49,10 @@ function isDay({ per, on }: Data, day: string): boolean {
 }
 
 /** What a rule counts: each set that is not there; with `kinds` only those of which nothing was recorded. */
-export const missedSets = (world: World, { backups, kinds }: Data): { record: string; day: string; count: 1 }[] =>
+export const missedBy = (world: World, { backups, kinds }: Data): AskedSet[] =>
   askedSets(world)
     .filter(({ asked }) => backups === undefined || backups.includes(asked.id))
-    .filter(({ isThere, tried }) => !isThere && (kinds === undefined || !tried))
-    .map(({ day }) => ({ record: '', day, count: 1 }));
+    .filter(({ isThere, tried }) => !isThere && (kinds === undefined || !tried));
 
 /** Of the figures of the document; none where the contract asks for no backup. */
 export function askedCounts(world: World): Record<string, number> {

@@ -44,6 +44,14 @@ export function rankOn(contract: Data, clause: string, day: string): number | nu
   return ranks.length === 0 ? null : Math.max(...ranks);
 }
 
+/** Whenever it holds. */
+function paperRank({ clauses = [], papers = [] }: Data, id: string): number {
+  const listed = clauses.filter((one: Data) => String(one.id) === id);
+  return Math.max(
+    ...(listed.length === 0 ? [{ id }] : listed).map((one: Data) => Number(paperOf(papers, one)?.rank ?? 0)),
+  );
+}
+
 function paperOf(papers: readonly Data[], clause: Data): Data | undefined {
   if (clause.in !== undefined) return papers.find(({ id }) => id === clause.in);
   const prefix = String(clause.id).match(/^[A-Z]+/)?.[0] ?? '';
@@ -61,13 +69,20 @@ export function decidedOn(
   day: string,
   { about, said }: { about(one: Data): unknown; said(one: Data): unknown },
 ): Data[] {
+  const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+  const clausesOf = (one: Data): string[] => [one.clause ?? one.clauses].flat().map(String);
+  // A clause that sets the same matter otherwise elsewhere is only told of here.
+  const setters = (one: Data): string[] => {
+    const rivals = list.filter((other) => same(about(other), about(one)) && !same(said(other), said(one)));
+    const mine = clausesOf(one).filter((clause) => !rivals.some((other) => clausesOf(other).includes(clause)));
+    if (mine.length > 0) return mine;
+    const top = Math.max(...clausesOf(one).map((clause) => paperRank(contract, clause)));
+    return clausesOf(one).filter((clause) => paperRank(contract, clause) === top);
+  };
   const ranked = list.flatMap((one) => {
-    const ranks = [one.clause ?? one.clauses]
-      .flat()
-      .flatMap((clause: string) => rankOn(contract, String(clause), day) ?? []);
+    const ranks = setters(one).flatMap((clause) => rankOn(contract, clause, day) ?? []);
     return ranks.length === 0 || !holds(one, day) ? [] : [{ one, rank: Math.max(...ranks) }];
   });
-  const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
   return ranked
     .filter(
       ({ one, rank }) =>

@@ -3,10 +3,10 @@
  * documents. Of clauses that other judgements may touch, too, nothing is counted again.
  */
 
-import { askedSets } from '../backups/asked.ts';
+import { type AskedSet, askedSets } from '../backups/asked.ts';
 import { balanceOf } from '../balance.ts';
 import { ofPeriod } from '../belongs.ts';
-import { placesOf } from '../counted-attendance.ts';
+import { type Place, placesOf } from '../counted-attendance.ts';
 import { dueDay, judgedDues, keyIn } from '../counted-deliveries.ts';
 import { type Data, ms } from '../data.ts';
 import { factFor } from '../levels/on-time.ts';
@@ -22,6 +22,8 @@ export interface Missed {
   /** As the list of exceptions names it. */
   record: string;
   day: string | null;
+  /** What went wrong, each by a name that no other has. */
+  events: readonly string[];
 }
 
 /** Topics that limits, quotas, calls, repairs, renewals, scans and watching judge. */
@@ -64,7 +66,7 @@ const permits = (world: World): Missed[] =>
   breachesOf(world).map((one) => ({
     clauses:
       askedOf(world, one)?.flatMap(({ clauses }) => clauses.map(String)) ?? bearing(world.contract, ...topicsOf(one)),
-    ...{ record: one.record.id, day: world.clock.day(one.from) },
+    ...{ record: one.record.id, day: world.clock.day(one.from), events: [`operation ${one.record.id} ${one.from}`] },
   }));
 
 const topicsOf = ({ does }: Operation): string[] => (does === 'remote' ? ['remote', 'permit'] : ['permit']);
@@ -72,27 +74,39 @@ const topicsOf = ({ does }: Operation): string[] => (does === 'remote' ? ['remot
 /** Against the clauses about backups that are about the asset, or about none. */
 function backups(world: World): Missed[] {
   const { contract, assets } = world;
+  const sets = askedSets(world);
   const about = (id: string): Data[] =>
     assets.filter(
       (one) => one.contract !== false && one.clause !== undefined && namedBy(contract, String(one.clause)).includes(id),
     );
   return ofPeriod(world, 'backup')
     .filter(({ result, verified }) => result !== 'success' || verified === 'failed')
-    .map(({ id, asset, startedAt }) => ({
+    .map((one) => ({ ...one, day: world.clock.day(one.startedAt) }))
+    .map(({ id, asset, plan, day }) => ({
       clauses: bearing(contract, 'backup').filter((clause) => {
         const named = about(clause);
         return named.length === 0 || named.some((one) => one.id === asset);
       }),
-      ...{ record: id, day: world.clock.day(startedAt) },
+      ...{ record: id, day, events: lackingOf(sets, { asset, plan, day }) ?? [`backup ${id}`] },
     }));
 }
+
+/** The sets that the contract asked for on the day and that are not there by it; null: none. */
+function lackingOf(sets: readonly AskedSet[], { asset, plan, day }: Data): string[] | null {
+  const own = sets.filter((one) => !one.isThere && one.asset === asset && one.day === day);
+  const named = own.filter(({ asked }) => asked.plans === undefined || asked.plans.includes(plan));
+  return named.length === 0 ? null : named.map(setName);
+}
+
+export const setName = ({ asked, asset, day }: AskedSet): string => `set ${day} ${asset} ${asked.id}`;
 
 /** Sets that the contract asks for and of which nothing was recorded: one a day and list of clauses. */
 function unrecorded(world: World): Missed[] {
   const lacking = askedSets(world).filter(({ isThere, tried }) => !isThere && !tried);
-  return [...new Map(lacking.map((one) => [`${one.day} ${one.asked.clauses.join()}`, one])).values()].map(
-    ({ asked, day }) => ({ clauses: asked.clauses.map(String), record: '', day }),
-  );
+  return [...Map.groupBy(lacking, (one) => `${one.day} ${one.asked.clauses.join()}`).values()].flatMap((own) => {
+    const [{ asked, day }] = own as [AskedSet];
+    return [{ clauses: asked.clauses.map(String), record: '', day, events: own.map(setName) }];
+  });
 }
 
 const restores = (world: World): Missed[] =>
@@ -100,7 +114,7 @@ const restores = (world: World): Missed[] =>
     .filter(({ result }) => result === 'failed')
     .map(({ id, startedAt }) => ({
       clauses: bearing(world.contract, 'restore-test'),
-      ...{ record: id, day: world.clock.day(startedAt) },
+      ...{ record: id, day: world.clock.day(startedAt), events: [`restore ${id}`] },
     }));
 
 /** One for each day on which not everybody was there as asked; what nobody wrote down is one, too. */
@@ -108,7 +122,19 @@ function absences(world: World): Missed[] {
   const residents = placesOf(world).filter(({ post }) => post.post === 'resident');
   return [...Map.groupBy(residents, ({ day }) => day)]
     .filter(([, places]) => places.some(({ states }) => states.some((state) => state !== 'present')))
-    .map(([day]) => ({ clauses: bearing(world.contract, 'attendance'), record: '', day }));
+    .map(([day, places]) => ({
+      clauses: bearing(world.contract, 'attendance'),
+      ...{ record: '', day, events: places.flatMap((place) => absentIn(place, ABSENCES)) },
+    }));
+}
+
+const ABSENCES = ['late', 'left-early', 'leave', 'absent', 'unregistered'];
+
+/** One for each record of a state, and one for all of whom nobody wrote anything down. */
+export function absentIn({ day, post, shift, duties, states }: Place, wanted: readonly string[]): string[] {
+  const of = (record: string): string => `absent ${day} ${post.id} ${shift} ${record}`;
+  const told = duties.filter(({ state }) => state !== 'unregistered' && wanted.includes(state)).map(({ id }) => of(id));
+  return wanted.includes('unregistered') && states.includes('unregistered') ? [...told, of('')] : told;
 }
 
 /** Topics that something else measures: a late document about them is no breach of the clause. */
@@ -132,6 +158,8 @@ function documents(world: World): Missed[] {
     const single = free(lists.flatMap((ids) => (ids.length === 1 ? ids : [])));
     const ofFile = due.obligation.kind !== undefined || due.obligation.file !== undefined;
     const clauses = single.length > 0 ? single : ofFile ? [] : free(lists.flat());
-    return [{ clauses, record: outcome.numbers[0] ?? '', day: world.clock.day(new Date(due.due).toISOString()) }];
+    const name = `${due.obligation.id} ${due.period}`;
+    const record = outcome.numbers[0] ?? '';
+    return [{ clauses, record, day: world.clock.day(new Date(due.due).toISOString()), events: [`document ${name}`] }];
   });
 }

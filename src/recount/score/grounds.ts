@@ -1,6 +1,6 @@
 /** What each rule of a penalty scheme finds in a period, counted again: how often, of what amount, and under which name. */
 
-import { missedSets } from '../backups/asked.ts';
+import { missedBy } from '../backups/asked.ts';
 import { balanceOf } from '../balance.ts';
 import { ofDays, ofPeriod, upToPeriod } from '../belongs.ts';
 import { placesOf } from '../counted-attendance.ts';
@@ -18,7 +18,7 @@ import { breachesOf } from '../permits/breaches.ts';
 import { countedDays } from '../spans.ts';
 import { isVouched } from '../vouched.ts';
 import { dayOf, serviceRecords, type World } from '../world.ts';
-import { exceptionsOf } from './exceptions.ts';
+import { absentIn, exceptionsOf, setName } from './exceptions.ts';
 import { faultsOf } from './fault-downtime.ts';
 import { faultsAgain } from './repeats.ts';
 
@@ -31,12 +31,14 @@ export interface Hit {
   each?: number;
   /** Nobody observed it: what it would come to at most, and nothing counts. */
   unseen?: true;
+  /** Objects that it is about. */
+  assets?: readonly string[];
 }
 
 /** @param counts false: set apart, and in place of nothing that counts. @returns null: what this ground finds is not counted again */
 export function hitsOf(world: World, rule: Data, scheme: Data, counts: (one: Hit) => boolean): Hit[] | null {
   const ground = grounds[rule.on];
-  const all = rule.on === 'exception' ? missedClauses(world, rule) : (ground?.(world, rule, scheme) ?? null);
+  const all = rule.on === 'exception' ? missedClauses(world, rule, scheme) : (ground?.(world, rule, scheme) ?? null);
   if (all === null) return null;
   const hits = all.filter(counts);
   if (rule.per === 'period')
@@ -55,7 +57,8 @@ const grounds: Readonly<Record<string, (world: World, rule: Data, scheme: Data) 
   activity: missingActivities,
   quota: faultsBeyond,
   repeat: faultsAgain,
-  backup: missedSets,
+  backup: (world, rule) =>
+    missedBy(world, rule).map(({ day, asset }) => ({ record: '', day, count: 1, assets: [asset] })),
   availability: lowAvailability,
   permit: (world) =>
     breachesOf(world).map(({ record, from }) => ({ record: record.id, day: world.clock.day(from), count: 1 })),
@@ -63,17 +66,38 @@ const grounds: Readonly<Record<string, (world: World, rule: Data, scheme: Data) 
 };
 
 /** Of a whole period no day is known: counted by the day it is left out. */
-function missedClauses(world: World, rule: Data): Hit[] | null {
-  const undone = undoneActivities(world).map(({ activity, record }) => ({
-    clauses: activity.clauses.map(String),
-    ...{ record, day: null },
+function missedClauses(world: World, rule: Data, scheme: Data): Hit[] | null {
+  const undone = undoneActivities(world).map((one) => ({
+    clauses: one.activity.clauses.map(String),
+    ...{ record: one.record, day: null, events: [activityName(one)] },
   }));
-  const found = exceptionsOf(world, rule, undone);
-  return (
-    found
-      ?.filter(({ day }) => rule.per !== 'day' || day !== null)
-      .map(({ record, day }) => ({ record, day: day ?? '', count: 1 })) ?? null
-  );
+  const charged = new Set(scheme.rules.flatMap((one: Data) => (one.on === 'exception' ? [] : namedBy(world, one))));
+  for (const one of scheme.rules.filter(({ on }: Data) => on === 'exception')) {
+    const found = exceptionsOf(world, one, undone)?.filter(({ day }) => one.per !== 'day' || day !== null);
+    // What an earlier one took is not known, and so not what is left.
+    if (found === undefined) return null;
+    if (one === rule)
+      return found
+        .filter(({ events }) => events.some((event) => !charged.has(event)))
+        .map(({ record, day }) => ({ record, day: day ?? '', count: 1 }));
+    for (const event of found.flatMap(({ events }) => events)) charged.add(event);
+  }
+  return null;
+}
+
+/** What a rule on a ground of its own looked at, by the names that exceptions bear; what it does with it does not matter here. */
+function namedBy(world: World, rule: Data): string[] {
+  if (rule.on === 'permit') return breachesOf(world).map(({ record, from }) => `operation ${record.id} ${from}`);
+  if (rule.on === 'activity') return undoneBy(world, rule).map(activityName);
+  if (rule.on === 'backup') return missedBy(world, rule).map(setName);
+  if (rule.on === 'document')
+    return lateBy(world, rule).map(({ due }) => `document ${due.obligation.id} ${due.period}`);
+  if (rule.on !== 'attendance') return [];
+  const wanted = wantedStates(rule);
+  const all = wanted.includes('absent') ? [...wanted, 'unregistered'] : wanted;
+  return placesOf(world)
+    .filter(({ post }) => isOfPosts(rule, post))
+    .flatMap((place) => absentIn(place, all));
 }
 
 /** By the purchaser's own hand: what the supplier alone tells of it decides nothing. */
@@ -96,6 +120,7 @@ function lateFaults(world: World, { topics, levels, per, stepMinutes }: Data): H
       clocks
         .filter((id) => counts(`${one.record.id} ${id}`) && isMissed(one, id))
         .map((id) => ({
+          assets: one.record.assets,
           record: one.record.id,
           day: world.clock.day(one.start),
           count: per === 'step' ? stepsOf(one.clocks[id] as ClockTime, Number(stepMinutes)) : 1,
@@ -117,43 +142,53 @@ function stepsOf({ seconds, limit }: ClockTime, minutes: number): number {
   return steps;
 }
 
-function missingPersons(world: World, { kinds, posts }: Data): Hit[] {
-  const wanted: string[] = (kinds ?? ['absent']).flatMap((kind: string) =>
-    kind === 'absent' ? ['leave', 'absent'] : [kind],
-  );
+const wantedStates = ({ kinds }: Data): string[] =>
+  (kinds ?? ['absent']).flatMap((kind: string) => (kind === 'absent' ? ['leave', 'absent'] : [kind]));
+
+const isOfPosts = ({ posts }: Data, post: Data): boolean =>
+  post.post === 'resident' && (posts === undefined || posts.includes(post.id));
+
+function missingPersons(world: World, rule: Data): Hit[] {
+  const wanted = wantedStates(rule);
   return placesOf(world)
-    .filter(({ post }) => post.post === 'resident' && (posts === undefined || posts.includes(post.id)))
+    .filter(({ post }) => isOfPosts(rule, post))
     .flatMap(({ day, duties }) =>
       duties.filter((one) => wanted.includes(one.state)).map(({ id }) => ({ record: id, day, count: 1 })),
     );
 }
 
-function lateDocuments(world: World, rule: Data): Hit[] {
+/** Those that a rule is about; within its grace, too. `until`: when it came, or the document's own time. */
+function lateBy(
+  world: World,
+  rule: Data,
+): (Pick<ReturnType<typeof judgedDues>[number], 'due' | 'outcome'> & { by: number; until: number })[] {
   const { counts } = balanceOf(world);
+  const wanted: string[] = rule.kinds ?? ['late', 'missing'];
   return judgedDues(world)
     .filter(({ due }) => due.obligation.id !== world.manifest.obligation && counts(keyIn(due)))
     .filter(({ due }) => rule.obligations === undefined || rule.obligations.includes(due.obligation.id))
-    .flatMap((one) => lateDocument(world, rule, one));
+    .flatMap(({ due, outcome }) => {
+      if (due.due === null || outcome.state === 'waived') return [];
+      const at = outcome.times[factFor(world, due.obligation, dueDay(world, due))];
+      const until = at ?? ms(world.asOf);
+      const isWanted = wanted.includes(at !== null || isByDays(rule) ? 'late' : 'missing');
+      return until > due.due && isWanted ? [{ due, outcome, by: due.due, until }] : [];
+    });
 }
 
-function lateDocument(
-  world: World,
-  { kinds, per, graceMinutes }: Data,
-  { due, outcome }: ReturnType<typeof judgedDues>[number],
-): Hit[] {
-  if (due.due === null || outcome.state === 'waived') return [];
-  const at = outcome.times[factFor(world, due.obligation, dueDay(world, due))];
-  if ((at ?? ms(world.asOf)) <= due.due) return [];
-  const wanted: string[] = kinds ?? ['late', 'missing'];
-  const byDays = per === 'late-day' || per === 'day-begun';
-  if (!wanted.includes(at !== null || byDays ? 'late' : 'missing')) return [];
-  const late = (at ?? ms(world.asOf)) - due.due;
-  if (graceMinutes !== undefined && late <= Number(graceMinutes) * 60_000) return [];
+const isByDays = ({ per }: Data): boolean => per === 'late-day' || per === 'day-begun';
+
+function lateDocuments(world: World, rule: Data): Hit[] {
+  const { per, graceMinutes } = rule;
   const dayAt = (time: number): string => world.clock.day(new Date(time).toISOString());
-  const [from, to] = [dayAt(due.due), dayAt(at ?? ms(world.asOf))];
-  const days = per === 'day-begun' ? daysBegun(late) : Math.max(1, datesOf(from, to).length - 1);
-  const record = outcome.numbers.at(-1) ?? `${due.obligation.name} ${due.period}`;
-  return [{ record, day: from, count: byDays ? days : 1 }];
+  return lateBy(world, rule)
+    .filter(({ by, until }) => graceMinutes === undefined || until - by > Number(graceMinutes) * 60_000)
+    .map(({ due, outcome, by, until }) => {
+      const [from, to] = [dayAt(by), dayAt(until)];
+      const days = per === 'day-begun' ? daysBegun(until - by) : Math.max(1, datesOf(from, to).length - 1);
+      const record = outcome.numbers.at(-1) ?? `${due.obligation.name} ${due.period}`;
+      return { record, day: from, count: isByDays(rule) ? days : 1 };
+    });
 }
 
 /** Milliseconds in days of 24 hours, one that has begun counted whole. */
@@ -215,10 +250,13 @@ function undoneActivities(world: World): Undone[] {
   );
 }
 
-function missingActivities(world: World, { activities }: Data): Hit[] {
-  return undoneActivities(world)
-    .filter(({ activity: { id } }) => activities === undefined || activities.includes(id))
-    .map(({ record, day, count }) => ({ record, day, count }));
+const activityName = ({ activity, day }: Undone): string => `activity ${activity.id} ${day}`;
+
+const undoneBy = (world: World, { activities }: Data): Undone[] =>
+  undoneActivities(world).filter(({ activity: { id } }) => activities === undefined || activities.includes(id));
+
+function missingActivities(world: World, rule: Data): Hit[] {
+  return undoneBy(world, rule).map(({ record, day, count }) => ({ record, day, count }));
 }
 
 /** Several names in one cell. */
@@ -257,14 +295,13 @@ function lowAvailability(world: World, rule: Data): Hit[] {
         rule.incidents === undefined
           ? probedTime(rule, parts)
           : faultsOf(world, String(group[0]), rule, { from: start, to: end }, parts[0]);
-      if (up + down === 0) return [{ record: listed(group), day: window.from, ...unseen }];
+      const told = { record: listed(group), day: window.from, assets: group };
+      if (up + down === 0) return [{ ...told, ...unseen }];
       const percent = (up * 100) / (up + down);
       const deepest = rule.bands.findLast(({ below, atMost }: Data) =>
         below === undefined ? percent <= Number(atMost) : percent < Number(below),
       );
-      return deepest === undefined
-        ? []
-        : [{ record: listed(group), day: window.from, count: 1, each: Number(deepest.amount) }];
+      return deepest === undefined ? [] : [{ ...told, count: 1, each: Number(deepest.amount) }];
     });
   });
 }

@@ -4,17 +4,20 @@ import type { Data } from '../data.ts';
 import { openBefore } from '../levels/options.ts';
 import type { World } from '../world.ts';
 import { type Hit, hitsOf } from './grounds.ts';
+import { type Counted, moneyFigures } from './money.ts';
 import { answersTo } from './objections.ts';
 
 interface RuleSum {
   id: string;
   hits: Hit[];
+  /** Of each of them, in hundredths. */
+  amounts: number[];
   count: number;
   /** In hundredths. */
   total: number;
 }
 
-interface SchemeSum {
+export interface SchemeSum {
   /** Those that are counted again. */
   rules: RuleSum[];
   /** false: a rule rests on what nobody counts again, and so does the sum. */
@@ -31,7 +34,11 @@ export function scoreFigures(world: World): Figures {
   const { contract, manifest } = world;
   const schemes: Data[] = contract.penalties ?? [];
   const own = schemes.filter(({ obligation }) => obligation === undefined || obligation === manifest.obligation);
-  return Object.assign({}, ...own.map((scheme) => schemeFigures(world, scheme)));
+  const all = own.map((scheme): Counted => {
+    const sum = sumOf(world, scheme);
+    return { scheme, sum, options: sum.whole ? openOptions(world, scheme).map((one) => one.sum) : [] };
+  });
+  return { ...Object.assign({}, ...own.map((scheme) => schemeFigures(world, scheme))), ...moneyFigures(world, all) };
 }
 
 function schemeFigures(world: World, scheme: Data): Figures {
@@ -87,7 +94,13 @@ function sumOf(world: World, scheme: Data, unseen = false): SchemeSum {
       each.reduce((sum, one) => sum + one, 0),
       rule.cap,
     );
-    rules.push({ id: rule.id, hits: counting, count: counting.reduce((sum, one) => sum + one.count, 0), total });
+    rules.push({
+      id: rule.id,
+      hits: counting,
+      amounts: each,
+      count: counting.reduce((sum, one) => sum + one.count, 0),
+      total,
+    });
   }
   const all = capped(rules.reduce((sum, one) => sum + one.total, 0) - beyondShared(scheme, rules), scheme.cap);
   const deducted = scheme.measure === 'percent' ? Math.min(all, HUNDRED * HUNDRED) : all;
@@ -129,6 +142,7 @@ interface OpenOption {
   reading: string;
   option: string;
   deducted: number;
+  sum: SchemeSum;
 }
 
 /** Of each 口径 that is not settled and makes a difference every option. */
@@ -151,6 +165,7 @@ function openOptions(world: World, scheme: Data): OpenOption[] {
     return results.map(({ option, sum }: { option: string; sum: SchemeSum }) => ({
       ...{ reading: reading.id, option },
       deducted: sum.deducted,
+      sum,
     }));
   });
 }

@@ -462,6 +462,110 @@ describe('whatever else was missed', () => {
   });
 });
 
+describe('what is punished, once', () => {
+  const clauses = (['scan', 'backup', 'drill', 'permit'] as const).map((topic, n) => ({
+    ...{ id: `7.${n + 1}`, paper: '七', label: '', topics: [topic], text: '' },
+  }));
+  const onClause = (id: string, per: PenaltyRule['per'] = 'occurrence'): PenaltyRule => ({
+    ...{ id: `on-${id}`, label: `违反 ${id}`, clauses: [id], on: 'exception', per, amount: 1 },
+  });
+  const late = (n: number): Delivery =>
+    ({
+      ...{ obligation: { id: 'report', name: '报告' }, state: 'late', onTimeByIssue: false },
+      occurrence: { period: `2027-0${n}`, dueAt: `2027-0${n}-05T18:00:00+08:00` },
+      ...{ handedIn: { issued: `2027-0${n}-06T18:00:00+08:00` }, current: { number: `A-${n}` }, first: null },
+    }) as unknown as Delivery;
+  const exceptionOf = (n: number, own: string[]) => ({
+    ...{ clauses: own, where: `A-${n}`, day: `2027-0${n}-05`, text: `报告 ${n} 迟交` },
+    events: [`document report 2027-0${n}`],
+  });
+  const whole = (scheme: PenaltyScheme, facts: Partial<ScoreFacts>): SchemeScore['result'] => {
+    const [found] = scoresOf({
+      ...{ recorded: 9, contract: { clauses }, schemes: [scheme], interpretations: [] },
+      ...{ from: '2027-01-01', to: '2027-06-30', factsBy: () => ({ ...nothing, ...facts }) },
+    });
+    return (found as SchemeScore).result;
+  };
+
+  it('is a late document whatever topics its clauses bear', () => {
+    const topics = clauses.map(({ topics: own }, n): PenaltyRule => ({ ...onClause(`7.${n + 1}`), topics: own }));
+    const exceptions = [
+      exceptionOf(
+        1,
+        clauses.map(({ id }) => id),
+      ),
+    ];
+    const { rules, deducted } = whole(only(topics[0] as PenaltyRule, { rules: topics }), { exceptions });
+    expect([deducted, rules.map(({ deductions }) => deductions.length)]).toEqual([1, [1, 0, 0, 0]]);
+    expect(rules[3]?.apart[0]).toMatchObject({ apart: 'charged', text: expect.stringContaining('由“违反 7.1”计') });
+  });
+
+  it('is told of an exception that holds what nobody else names, and counts once for that', () => {
+    const both = { ...exceptionOf(1, ['7.1']), events: ['document report 2027-01', 'set 2027-01-05 db daily'] };
+    const document: PenaltyRule = {
+      ...{ id: 'late', label: '迟交', clauses: ['7.4'], on: 'document', per: 'occurrence', amount: 5 },
+    };
+    const scheme = only(document, { rules: [onClause('7.1'), document] });
+    const { rules, deducted } = whole(scheme, { exceptions: [both], deliveries: [late(1)] });
+    expect(deducted).toBe(6);
+    expect(rules[0]?.deductions[0]?.text).toContain('其中 1 项由“迟交”计，以余下 1 项计一次');
+  });
+
+  it('is what a charge names, also where that charge lets it go: within the grace, on a free day, by an objection', () => {
+    const grace: PenaltyRule = {
+      ...{ id: 'late', label: '迟交', clauses: ['7.4'], on: 'document', per: 'occurrence', amount: 5 },
+      graceMinutes: 24 * 60,
+    };
+    const { deducted, rules } = whole(only(grace, { rules: [onClause('7.1'), grace] }), {
+      ...{ exceptions: [exceptionOf(1, ['7.1'])], deliveries: [late(1)] },
+    });
+    expect([deducted, rules.map(({ apart }) => apart.map((one) => one.apart))]).toEqual([0, [['charged'], ['grace']]]);
+  });
+
+  it('is an incident beyond a quota where it is new, and not in every period after it', () => {
+    const quota = {
+      ...{ id: 'q', name: '限额', limit: 1, from: '2027-01-01', to: '2027-12-31', counts: null },
+      byOption: [{ option: 'a', supplier: ['GZ-1', 'GZ-2'], pending: [], others: [] }],
+    } as unknown as Quota;
+    const exceptions = [{ clauses: ['7.1'], where: 'GZ-1、GZ-2', day: null, text: '超过限额', quota: 'q' }];
+    const of = (...ids: string[]) =>
+      whole(only(onClause('7.1')), {
+        ...{ exceptions, quotas: [quota] },
+        counted: new Map(ids.map((id) => [id, { title: id, day: '2027-02-03' }])),
+      });
+    expect(of('GZ-2').deducted).toBe(1);
+    expect(of().rules[0]?.apart.map((one) => one.apart)).toEqual(['counted-before']);
+    expect(of('GZ-1', 'GZ-2').deducted).toBe(1);
+  });
+
+  it('is each event once for each charge that names it, whatever the rules and their order', () => {
+    const event = fc.record({
+      n: fc.integer({ min: 1, max: 6 }),
+      own: fc.uniqueArray(fc.constantFrom('7.1', '7.2', '7.3', '7.4'), { minLength: 1 }),
+    });
+    const ground = fc.constantFrom('7.1', '7.2', '7.3', '7.4', 'document');
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(event, { selector: ({ n }) => n }),
+        fc.uniqueArray(ground, { minLength: 1 }),
+        (events, order) => {
+          const rules = order.map((one): PenaltyRule => {
+            if (one !== 'document') return onClause(one);
+            return { ...onClause('7.1'), id: 'document', label: '迟交', on: 'document', amount: 1 };
+          });
+          const { deducted } = whole(only(rules[0] as PenaltyRule, { rules }), {
+            exceptions: events.map(({ n, own }) => exceptionOf(n, own)),
+            deliveries: events.map(({ n }) => late(n)),
+          });
+          const named = events.filter(({ own }) => order.includes('document') || own.some((id) => order.includes(id)));
+          expect(deducted).toBe(named.length);
+        },
+      ),
+      { numRuns: runs(100) },
+    );
+  });
+});
+
 describe('always', () => {
   it('the sum of what is printed, the score the rest, never below nothing', () => {
     const states = fc.constantFrom('met', 'missed', 'overrun', 'unrecorded', 'running', 'undecided');

@@ -47,6 +47,19 @@ export function faultDifferences(product: IncidentAssessment, oracle: JudgedFaul
   return found;
 }
 
+type Compare = (what: string, a: unknown, b: unknown) => void;
+
+function comparePermits(covers: Judged['facts']['covers'], permits: Result['permits'], compare: Compare): void {
+  for (const [id, verdict] of permits) {
+    const cover = covers.find(({ operation }) => operation.record === id);
+    const state = cover === undefined ? 'not-asked' : cover.breach ? 'breach' : cover.doubt ? 'doubt' : 'kept';
+    compare(`permit ${id}`, state, verdict.state);
+    const minutes = /以外 (\d+) 分钟/.exec(cover?.text ?? '')?.[1];
+    if (verdict.state === 'breach' && minutes !== undefined)
+      compare(`outside ${id}`, Number(minutes), Math.ceil(verdict.outside / 60));
+  }
+}
+
 /** @returns empty: both say the same of everything */
 export function differences({ facts, score }: Judged, oracle: Result): string[] {
   const found: string[] = [];
@@ -78,14 +91,7 @@ export function differences({ facts, score }: Judged, oracle: Result): string[] 
     const own = facts.view.input.occurrences.find((one) => one.obligation === obligation && one.period === period);
     compare(`due ${key}`, own?.dueAt, textOf(due));
   }
-  for (const [id, verdict] of oracle.permits) {
-    const cover = facts.covers.find(({ operation }) => operation.record === id);
-    const state = cover === undefined ? 'not-asked' : cover.breach ? 'breach' : cover.doubt ? 'doubt' : 'kept';
-    compare(`permit ${id}`, state, verdict.state);
-    const minutes = /以外 (\d+) 分钟/.exec(cover?.text ?? '')?.[1];
-    if (verdict.state === 'breach' && minutes !== undefined)
-      compare(`outside ${id}`, Number(minutes), Math.ceil(verdict.outside / 60));
-  }
+  comparePermits(facts.covers, oracle.permits, compare);
   for (const { rule, deductions, total } of score.result.rules) {
     const own = oracle.rules.get(rule.id);
     compare(

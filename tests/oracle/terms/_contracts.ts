@@ -381,16 +381,11 @@ function placed(rows: Row[], ofLevel: boolean): { limits: Row[]; own: Map<string
   return { limits, own };
 }
 
+const perOf = (has: ReadonlySet<Construct>): string =>
+  (['step', 'day', 'incident', 'period'] as const).find((one) => has.has(`per-${one}`)) ?? 'occurrence';
+
 function rulesOf(has: ReadonlySet<Construct>, choose: Choose): Row[] {
-  const per = has.has('per-step')
-    ? 'step'
-    : has.has('per-day')
-      ? 'day'
-      : has.has('per-incident')
-        ? 'incident'
-        : has.has('per-period')
-          ? 'period'
-          : 'occurrence';
+  const per = perOf(has);
   const each = (cap: number): Row => (has.has('cap-each') ? { capEach: cap } : {});
   const whole = (cap: number): Row => (has.has('cap-rule') ? { cap } : {});
   const late = has.has('grace')
@@ -780,6 +775,47 @@ const times = [
 const AS_OF = '2027-01-05T10:00:00+08:00';
 const FAR = secondOf('2027-06-01T00:00:00+08:00');
 
+/** @returns when its last pause ended */
+function pauseIn(fault: FaultRow, plan: FaultPlan, has: ReadonlySet<Construct>, first: number): number {
+  if (!has.has('pauses-default') && !has.has('pauses-named')) return first;
+  let free = first;
+  fault.pauses = plan.pauses.map((one) => {
+    const from = one.joins ? free : free + at([1, 120, 600, 3600, 7200, 40_000], one.at);
+    const to = from + at([1, 300, 1800, 7200, 50_000], one.long);
+    free = to;
+    return {
+      ...{ from: textOf(from), to: textOf(to), reason: at(['permit', 'access', 'cloud'], one.reason) },
+      ...(one.evidence ? { evidence: '公告' } : {}),
+      ...(one.confirmed ? { confirmedAt: textOf(to + 60) } : {}),
+    };
+  });
+  return free;
+}
+
+function changeLevel(fault: FaultRow, plan: FaultPlan, first: number): void {
+  const when = first + at([60, 3600, 90_000], plan.changed);
+  fault.levels.push({
+    ...{ level: at(levels, plan.changed), at: textOf(when) },
+    ...(plan.changed % 2 === 0 ? { confirmedAt: textOf(when + 60) } : {}),
+  });
+}
+
+/** @param last when its last pause ended */
+function restore(
+  fault: FaultRow,
+  plan: FaultPlan,
+  { first, last, restored }: { first: number; last: number; restored: number | undefined },
+): void {
+  if (restored === undefined) return;
+  const later = at([0, 600, 3600], plan.confirmedLater);
+  fault.restoredAt = textOf(plan.confirmedLater % 2 === 0 ? Math.max(first, restored - later) : restored);
+  if (plan.confirmedLater % 2 === 0) fault.confirmedRestoredAt = textOf(restored);
+  const ends = [fault.respondedAt, fault.remoteStartedAt, fault.arrivedAt].flatMap((one) =>
+    one === undefined ? [] : [secondOf(one)],
+  );
+  if (plan.closed) fault.closedAt = textOf(Math.max(restored, last, ...ends) + 1800);
+}
+
 /** One fault, each result where its clock turns. */
 function faultOf(
   plan: FaultPlan,
@@ -815,30 +851,8 @@ function faultOf(
     if (plan.seen % 2 === 0) facts.alerts.push({ fault: id, at: textOf(reported + seen) });
   }
   const first = Math.max(discovered, reported);
-  let last = first;
-  if (has.has('pauses-default') || has.has('pauses-named')) {
-    let free = first;
-    fault.pauses = plan.pauses.map((one) => {
-      const from = one.joins ? free : free + at([1, 120, 600, 3600, 7200, 40_000], one.at);
-      const to = from + at([1, 300, 1800, 7200, 50_000], one.long);
-      free = to;
-      return {
-        ...{ from: textOf(from), to: textOf(to), reason: at(['permit', 'access', 'cloud'], one.reason) },
-        ...(one.evidence ? { evidence: '公告' } : {}),
-        ...(one.confirmed ? { confirmedAt: textOf(to + 60) } : {}),
-      };
-    });
-    last = fault.pauses.length === 0 ? first : free;
-  }
-  if (has.has('level-changes') && level !== 'wish') {
-    const changed = at(levels, plan.changed);
-    const when = first + at([60, 3600, 90_000], plan.changed);
-    fault.levels.push({
-      level: changed,
-      at: textOf(when),
-      ...(plan.changed % 2 === 0 ? { confirmedAt: textOf(when + 60) } : {}),
-    });
-  }
+  const last = pauseIn(fault, plan, has, first);
+  if (has.has('level-changes') && level !== 'wish') changeLevel(fault, plan, first);
   const turn = (clock: (typeof clocks)[number], n: number): number | undefined => {
     const choice = plan.result[n] ?? 0;
     if (choice % 13 === 12) return undefined;
@@ -853,16 +867,7 @@ function faultOf(
   set('respondedAt', turn('response', 0));
   if (has.has('remote-start')) set('remoteStartedAt', turn('remote-start', 1));
   if (!(fault.diagnosis === 'remote' && plan.found % 2 === 0)) set('arrivedAt', turn('arrival', 2));
-  const restored = turn('restoration', 3);
-  if (restored !== undefined) {
-    const later = at([0, 600, 3600], plan.confirmedLater);
-    fault.restoredAt = textOf(plan.confirmedLater % 2 === 0 ? Math.max(first, restored - later) : restored);
-    if (plan.confirmedLater % 2 === 0) fault.confirmedRestoredAt = textOf(restored);
-    const ends = [fault.respondedAt, fault.remoteStartedAt, fault.arrivedAt].flatMap((one) =>
-      one === undefined ? [] : [secondOf(one)],
-    );
-    if (plan.closed) fault.closedAt = textOf(Math.max(restored, last, ...ends) + 1800);
-  }
+  restore(fault, plan, { first, last, restored: turn('restoration', 3) });
   const repeated = before[plan.again % 4];
   if (has.has('repeat') && repeated !== undefined && repeated.id !== id) fault.repeatOf = repeated.id;
   return fault;

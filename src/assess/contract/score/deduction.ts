@@ -19,6 +19,7 @@ import type { JudgedObjection } from '../../../subjects/scores/judge/objections.
 import type { AssessmentRecord } from '../../../subjects/scores/kinds/assessment.ts';
 import { rounded } from '../../../wording/figures.ts';
 import type { ActivityState } from '../activities.ts';
+import type { EventKey } from '../event.ts';
 import type { ClauseException } from '../exception.ts';
 
 /** One thing that a rule looked at. */
@@ -37,6 +38,10 @@ export interface Found {
   reducedTo?: number;
   /** Who decided it, where a person did. */
   author?: string;
+  /** Objects that it is about, where it is about some. */
+  assets?: readonly string[];
+  /** What happened, so that no charge on clauses counts it again. */
+  events?: readonly EventKey[];
 }
 
 export interface Deduction extends Found {
@@ -180,11 +185,11 @@ const groupsOf: Readonly<Partial<Record<PenaltyRule['per'], (one: Found) => stri
 export function onceBy({ per }: Pick<PenaltyRule, 'per'>, found: readonly Found[]): Found[] {
   const groupOf = groupsOf[per];
   if (groupOf === undefined) return [...found];
-  const seen = new Set<string>();
-  return found.filter((one) => {
-    const group = `${one.apart ?? ''} ${groupOf(one)}`;
-    if (seen.has(group)) return false;
-    seen.add(group);
-    return true;
+  const groups = Map.groupBy(found, (one) => `${one.apart ?? ''} ${groupOf(one)}`);
+  return [...groups.values()].map((own) => {
+    const [first] = own as [Found];
+    // The one stands for all of them: none of what happened is left for another charge.
+    const events = own.flatMap((one) => one.events ?? []);
+    return events.length === 0 ? first : { ...first, events };
   });
 }

@@ -8,6 +8,7 @@ import type { PenaltyGround, PenaltyRule } from '../../../contract/terms/penalti
 import { timesText } from '../../../contract/terms/requirements.ts';
 import {
   DAY_SECONDS,
+  type DateText,
   dateOf,
   formatDateTime,
   type InstantText,
@@ -34,15 +35,29 @@ import {
 import { type Delivery, inTimeBy } from '../../../subjects/deliveries/judge/deliveries.ts';
 import { observedText, percentAsked } from '../../../wording/figures.ts';
 import { activityText } from '../activities.ts';
+import {
+  activityEvent,
+  attendanceEvent,
+  availabilityEvent,
+  documentEvent,
+  type EventKey,
+  permitEvent,
+  setEvent,
+} from '../event.ts';
+import type { ClauseException } from '../exception.ts';
 import type { Found, ScoreFacts } from './deduction.ts';
 import { overLimit } from './over-limit.ts';
 import { overQuota } from './over-quota.ts';
 import { repeated } from './repeated.ts';
 
 /** What a rule is read against. */
-interface Place extends Pick<Contract, 'clauses'> {
+export interface Place extends Pick<Contract, 'clauses'> {
   /** Id of the scheme that the rule is of. */
   scheme: string;
+  /** First and last day of the document. */
+  whole: { from: DateText; to: DateText };
+  /** Label of the other charge of the scheme that names an event already; undefined: none does. */
+  chargedBy(event: EventKey): string | undefined;
 }
 
 type Ground = (rule: PenaltyRule, facts: ScoreFacts, place: Place) => Found[];
@@ -59,7 +74,10 @@ const grounds: Readonly<Record<PenaltyGround, Ground>> = {
   permit: (_, { covers }) =>
     covers
       .filter((one) => one.breach)
-      .map(({ operation, text }) => ({ record: operation.record, day: dateOf(operation.from), text, quantity: 1 })),
+      .map((one) => ({
+        ...{ record: one.operation.record, day: dateOf(one.operation.from), text: one.text, quantity: 1 },
+        events: [permitEvent(one)],
+      })),
   exception,
   assessed,
 };
@@ -81,13 +99,19 @@ function attendance(rule: PenaltyRule, facts: ScoreFacts): Found[] {
   return slots.flatMap((slot) => [
     ...slot.records
       .filter(({ state }) => states.includes(state))
-      .map(({ id, state }): Found => ({ ...slotFound(slot, attendanceStates[state]), record: id })),
+      .map(
+        ({ id, state }): Found => ({
+          ...slotFound(slot, attendanceStates[state]),
+          ...{ record: id, events: [attendanceEvent(slot, id)] },
+        }),
+      ),
     ...(kinds.includes('absent') && slot.counts.unregistered > 0
       ? [
           {
             ...slotFound(slot, `${attendanceStates.unregistered} ${slot.counts.unregistered} 人`),
             quantity: slot.counts.unregistered,
             apart: 'unregistered' as const,
+            events: [attendanceEvent(slot, '')],
           },
         ]
       : []),
@@ -113,7 +137,12 @@ function documentFound(rule: PenaltyRule, one: Delivery, { onTimeBy, asOf }: Sco
   const { dueAt } = occurrence;
   if (dueAt === null) return [];
   const what = `${obligation.name} ${occurrence.period}`;
-  const named = { record: (current ?? first)?.number ?? what, day: dateOf(dueAt), quantity: 1 };
+  const named = {
+    record: (current ?? first)?.number ?? what,
+    day: dateOf(dueAt),
+    quantity: 1,
+    events: [documentEvent(one)],
+  };
   if (one.state === 'waived') return [{ ...named, text: `${what}：${apartWords.waived}`, apart: 'waived' }];
   const by = onTimeBy(obligation);
   if (inTimeBy(one, by) !== false) return [];
@@ -174,31 +203,35 @@ function activity(rule: PenaltyRule, { activities }: ScoreFacts): Found[] {
         day: one.to,
         text: activityText(one, timesText(one.activity)),
         quantity: one.lacking,
+        events: [activityEvent(one)],
       }),
     );
 }
 
 /** Each set that the contract asks for and that is not there, by object; with `missing` only those of which nothing was recorded. */
 function backup(rule: PenaltyRule, { owedSets, assetName }: ScoreFacts): Found[] {
-  const found = owedSets.flatMap(({ asked, asset, missing }) =>
-    asked === undefined || !(rule.backups?.includes(asked.id) ?? true)
-      ? []
-      : missing
-          .filter(({ tried }) => rule.kinds === undefined || !tried)
-          .map(({ day, tried }): Found => {
-            const what = tried ? '做过而没有成功' : '没有登记';
-            return { record: '', day, text: `${assetName(asset)}${asked.name} ${day}：${what}`, quantity: 1 };
-          }),
-  );
+  const found = owedSets.flatMap((one) => {
+    const { asked, asset, missing } = one;
+    if (asked === undefined || !(rule.backups?.includes(asked.id) ?? true)) return [];
+    return missing
+      .filter(({ tried }) => rule.kinds === undefined || !tried)
+      .map(({ day, tried }): Found => {
+        const text = `${assetName(asset)}${asked.name} ${day}：${tried ? '做过而没有成功' : '没有登记'}`;
+        return { record: '', day, text, quantity: 1, events: [setEvent(one, day)], assets: [asset] };
+      });
+  });
   return found.toSorted((a, b) => ((a.day ?? '') < (b.day ?? '') ? -1 : 1));
 }
 
 /** The deepest band under which the availability lies; what nobody observed is told apart. */
-function availability(rule: PenaltyRule, facts: ScoreFacts): Found[] {
+function availability(rule: PenaltyRule, facts: ScoreFacts, { whole }: Place): Found[] {
   const all = availabilityBy(facts.availability, rule, facts.windows);
   const found = all.flatMap((one): Found[] => {
     const text = `${availabilityName(one, facts)}可用率 ${observedText(one.share)}${faultsText(one)}${otherShareText(one, rule.maintenance)}`;
-    const told = { record: one.targets.join('、'), day: one.window?.from ?? null, text };
+    const told = {
+      ...{ record: one.targets.join('、'), day: one.window?.from ?? null, text },
+      ...{ events: [availabilityEvent(one, whole)], assets: one.targets },
+    };
     if (one.share === null) return [{ ...told, ...unobserved(rule) }];
     const band = (rule.bands ?? []).findLast((bound) => isUnder(one, bound));
     if (band === undefined) return [];
@@ -234,18 +267,44 @@ function availabilityName({ targets, window }: AvailabilityFound, { assetName }:
   return window === null ? name : `${name} ${windowText(window)} `;
 }
 
-/** What was missed of the clauses, whatever judged it. */
-function exception(rule: PenaltyRule, { exceptions }: ScoreFacts, contract: Pick<Contract, 'clauses'>): Found[] {
+/**
+ * What was missed of the clauses, whatever judged it. What another charge of the scheme names is told apart: it is counted once, however
+ * many clauses and topics it touches.
+ */
+function exception(rule: PenaltyRule, facts: ScoreFacts, place: Place): Found[] {
+  const { clauses: all } = place;
   const ids = new Set(
     rule.topics === undefined
-      ? expandClauses(rule.clauses, contract).map(({ id }) => id)
-      : contract.clauses.filter((one) => rule.topics?.some((topic) => one.topics.includes(topic))).map(({ id }) => id),
+      ? expandClauses(rule.clauses, place).map(({ id }) => id)
+      : all.filter((one) => rule.topics?.some((topic) => one.topics.includes(topic))).map(({ id }) => id),
   );
-  const found = exceptions
+  const found = facts.exceptions
     .filter((one) => one.clauses.some((clause) => ids.has(clause)))
-    .map(({ where, day, text }): Found => ({ record: where, day, text, quantity: 1 }));
+    .map((one) => exceptionFound(one, facts, place));
   // Of a whole period no day is known: it counts as one of its own.
   return rule.per === 'day' ? found.filter(({ day }) => day !== null) : found;
+}
+
+function exceptionFound(one: ClauseException, facts: ScoreFacts, { chargedBy }: Place): Found {
+  const { where, day, text } = one;
+  const events = eventsOf(one, facts);
+  const told = { record: where, day, quantity: 1, events };
+  if (events.length === 0) return { ...told, text, apart: 'counted-before' };
+  const charged = events.filter((event) => chargedBy(event) !== undefined);
+  if (charged.length === 0) return { ...told, text };
+  const labels = [...new Set(charged.map((event) => `“${chargedBy(event)}”`))].join('');
+  if (charged.length === events.length) return { ...told, text: `${text}；由${labels}计`, apart: 'charged' };
+  return {
+    ...told,
+    text: `${text}；其中 ${charged.length} 项由${labels}计，以余下 ${events.length - charged.length} 项计一次`,
+  };
+}
+
+/** An exception that no ground knows is an event by itself; of a quota each incident beyond it is one, where it is new. */
+function eventsOf({ where, day, text, events = [], quota }: ClauseException, facts: ScoreFacts): readonly EventKey[] {
+  if (quota !== undefined)
+    return overQuota({ quotas: [quota] }, facts).flatMap((one) => (one.apart === undefined ? (one.events ?? []) : []));
+  return events.length > 0 ? events : [`${where} ${day} ${text}`];
 }
 
 /**

@@ -5,6 +5,7 @@ import { dateOf, MINUTE_SECONDS } from '../../../contract/time.ts';
 import type { ApartReason } from '../../../states/apart.ts';
 import type { Clock } from '../../../subjects/incidents/judge/clock.ts';
 import { isFailing } from '../../../subjects/incidents/judge/clocks.ts';
+import { clockEvent } from '../event.ts';
 import type { Found, ScoreFacts, TimedIncident } from './deduction.ts';
 
 /** The clock that judges each topic. */
@@ -35,9 +36,12 @@ function foundOf(rule: PenaltyRule, one: TimedIncident, clock: Clock): Found[] {
     {
       record: incident.id,
       day: dateOf(judged.start),
+      assets: incident.assets,
       text: `${incident.title}（${levelName}）${clock.label}：${clock.text}${beyond}${untold}`,
       quantity: rule.per === 'step' ? (steps ?? 1) : 1,
       ...(apart === null ? {} : { apart }),
+      // Remote start and arrival that decide only together are one event with what they decide.
+      events: [clock.id, ...(clock.decides ? [] : (['diagnosis'] as const))].map((id) => clockEvent(incident.id, id)),
     },
   ];
 }

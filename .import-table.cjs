@@ -175,7 +175,7 @@ const floors = {
     ['compose', 'kept-units', 'event-received'],
     ['session'],
     ['outcome', 'contacts', 'finished-late', 'leak-source', 'own-machine'],
-    ['entered-late', 'doubts'],
+    ['entered-late', 'doubts', 'publishable'],
     ['completion', 'collect', 'plan', 'contract-import'],
     ['record'],
     ['remind'],

@@ -23,9 +23,9 @@ import { wholeDeliverable } from '../deliverable-facts.ts';
 import { shownHead } from '../log/show.ts';
 import { type PlannedOccurrence, standingIssue } from '../plan/planned.ts';
 import { rendererIdentity, toolVersion } from '../program.ts';
+import { leaksOfDocument } from '../publishable.ts';
 import { composeSource, type Session } from '../session.ts';
 import { type AskSeen, requireSeen } from './must-be-seen.ts';
-import { leaksOfDocument } from './publishable.ts';
 import { requireSound, type Unsound } from './sound-records.ts';
 
 /** Reason of a document that the schedule issues after its time because nothing ran before. */

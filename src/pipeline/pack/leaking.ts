@@ -12,7 +12,7 @@ import { fieldsOf } from '../../records/fields.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import type { ReportDocument } from '../../report/document.ts';
 import { isUnreachable } from '../../workspace/disk/faults.ts';
-import { leaksOfDocument } from '../issue/publishable.ts';
+import { leaksOfDocument } from '../publishable.ts';
 import type { Session } from '../session.ts';
 
 /**

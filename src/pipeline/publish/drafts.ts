@@ -8,10 +8,10 @@ import type { ReportDocument } from '../../report/document.ts';
 import type { SiteDocument } from '../../report/site-model.ts';
 import { alteredTermsText } from '../issue/altered.ts';
 import { draftOf } from '../issue/preview.ts';
-import { leaksOfDocument } from '../issue/publishable.ts';
 import { sourceOf } from '../leak-source.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type PlannedOccurrence, standingIssue } from '../plan/planned.ts';
+import { leaksOfDocument } from '../publishable.ts';
 import type { Session } from '../session.ts';
 import type { Looked } from '../status/file-faults.ts';
 

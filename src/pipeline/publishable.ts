@@ -1,13 +1,13 @@
 /** The leak gate before a document: what people and other programs wrote in it is looked at, ids and links are the program's own. */
-import { allowList } from '../../guard/allowed.ts';
-import { type HeldLeak, holdBack } from '../../guard/held.ts';
-import { leakName } from '../../guard/leak.ts';
-import type { NamesIn } from '../../guard/structure.ts';
-import type { ReportDocument } from '../../report/document.ts';
-import { sectionNames } from '../block-names.ts';
-import { withoutKnownContacts } from '../contacts.ts';
-import { placesOf } from '../leak-source.ts';
-import type { Session } from '../session.ts';
+import { allowList } from '../guard/allowed.ts';
+import { type HeldLeak, holdBack } from '../guard/held.ts';
+import { leakName } from '../guard/leak.ts';
+import type { NamesIn } from '../guard/structure.ts';
+import type { ReportDocument } from '../report/document.ts';
+import { sectionNames } from './block-names.ts';
+import { withoutKnownContacts } from './contacts.ts';
+import { placesOf } from './leak-source.ts';
+import type { Session } from './session.ts';
 
 export const documentNames: NamesIn<ReportDocument> = {
   obligation: 'name',

@@ -3,13 +3,12 @@
 import { missedSets } from '../backups/asked.ts';
 import { balanceOf } from '../balance.ts';
 import { ofDays, ofPeriod, upToPeriod } from '../belongs.ts';
+import { owingsOf } from '../cadence/activities.ts';
 import { placesOf } from '../counted-attendance.ts';
 import { dueDay, judgedDues, keyIn } from '../counted-deliveries.ts';
 import { type Data, datesOf, ms, plusDays } from '../data.ts';
-import { countsInSpan, spansOf } from '../happenings.ts';
 import type { Judged } from '../incidents.ts';
 import type { ClockTime } from '../levels/counted-clocks.ts';
-import { decidedOn } from '../levels/held.ts';
 import { factFor } from '../levels/on-time.ts';
 import { usesOf } from '../levels/quotas.ts';
 import { type Seen, seenOf } from '../outages/availability.ts';
@@ -17,7 +16,7 @@ import { windowsEnding } from '../outages/windows.ts';
 import { breachesOf } from '../permits/breaches.ts';
 import { countedDays } from '../spans.ts';
 import { isVouched } from '../vouched.ts';
-import { dayOf, serviceRecords, type World } from '../world.ts';
+import type { World } from '../world.ts';
 import { exceptionsOf } from './exceptions.ts';
 import { faultsOf } from './fault-downtime.ts';
 import { faultsAgain } from './repeats.ts';
@@ -180,31 +179,15 @@ function faultsBeyond(world: World, { quotas }: Data): Hit[] {
     );
 }
 
-const ACTIVITIES = {
-  about: ({ kind, where }: Data) => [kind, where],
-  said: ({ times, per, spans }: Data) => [times, per, spans],
-};
-
 /** Of the periods that ended on a day that is counted here. */
-function missingActivities(world: World, { activities }: Data): Hit[] {
+function missingActivities(world: World, { activities, kinds = ['late', 'missing'] }: Data): Hit[] {
   const days = countedDays(world);
-  const all: Data[] = world.contract.requirements?.activities ?? [];
-  return all
-    .filter(({ id }) => activities === undefined || activities.includes(id))
-    .flatMap((one) =>
-      spansOf(one, world.contract)
-        .map((span, n) => ({ ...span, n }))
-        .filter(({ to }) => to >= days.from && to <= days.to && to < world.clock.day(world.asOf))
-        .filter(({ to }) => decidedOn(world.contract, all, to, ACTIVITIES).includes(one))
-        .flatMap(({ from, to, n }): Hit[] => {
-          const done = serviceRecords(world, one.kind).filter((record) => {
-            const day = dayOf(world, record);
-            return day >= from && day <= to && countsInSpan(one, n, record);
-          });
-          const count = Number(one.times) - done.length;
-          return count > 0 ? [{ record: `${one.id} ${to}`, day: to, count }] : [];
-        }),
-    );
+  return owingsOf(world)
+    .filter(({ activity, ends }) => ends >= days.from && ends <= days.to && (activities?.includes(activity.id) ?? true))
+    .flatMap(({ activity, ends, lacking, late }): Hit[] => {
+      const count = (kinds.includes('late') ? late : 0) + (kinds.includes('missing') ? lacking - late : 0);
+      return count > 0 ? [{ record: `${activity.id} ${ends}`, day: ends, count }] : [];
+    });
 }
 
 function probedTime({ maintenance }: Data, parts: readonly Seen[]): { up: number; down: number } {

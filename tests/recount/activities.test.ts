@@ -10,8 +10,8 @@ import { loadWorkingDays } from '../../src/contract/calendar/working-days-data.t
 import { type Activity, activitySchema } from '../../src/contract/terms/requirements.ts';
 import { at, dateOf, toDate, toText } from '../../src/contract/time.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
-import { owingsOf } from '../../src/recount/cadence/activities.ts';
 import { clockOf, type Data } from '../../src/recount/data.ts';
+import { owingsOf } from '../../src/recount/score/owings.ts';
 import { workdaysOf } from '../../src/recount/workdays.ts';
 import type { World } from '../../src/recount/world.ts';
 import { runs } from '../support/runs.ts';

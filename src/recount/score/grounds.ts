@@ -3,7 +3,6 @@
 import { missedSets } from '../backups/asked.ts';
 import { balanceOf } from '../balance.ts';
 import { ofDays, ofPeriod, upToPeriod } from '../belongs.ts';
-import { owingsOf } from '../cadence/activities.ts';
 import { placesOf } from '../counted-attendance.ts';
 import { dueDay, judgedDues, keyIn } from '../counted-deliveries.ts';
 import { type Data, datesOf, ms, plusDays } from '../data.ts';
@@ -19,6 +18,7 @@ import { isVouched } from '../vouched.ts';
 import type { World } from '../world.ts';
 import { exceptionsOf } from './exceptions.ts';
 import { faultsOf } from './fault-downtime.ts';
+import { owingsOf } from './owings.ts';
 import { faultsAgain } from './repeats.ts';
 
 export interface Hit {

@@ -129,7 +129,8 @@ test('property: every moment between its first and last day is of one period', (
 test('property: the recount finds the same left out and late', () => {
   fc.assert(
     fc.property(scenes, ({ activity, data, service, asOf, records }) => {
-      const known = records.filter((one) => one.at <= asOf);
+      // What is read of a service ends with its last day.
+      const known = records.filter((one) => one.at <= asOf && dateOf(one.at) <= service.to);
       const states = activityStates([activity], {
         ...{ recordsOf: () => known, service, isWorkingDay: workdays.isWorkingDay, asOf },
       });

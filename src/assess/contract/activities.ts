@@ -2,6 +2,7 @@
 
 import { type ActivitySpan, activitySpans, type Served } from '../../contract/calendar/activity-spans.ts';
 import { isElsewhere } from '../../contract/precedence/requirements.ts';
+import { isHeldOn } from '../../contract/terms/held.ts';
 import { type Activity, takenIn, turnOf } from '../../contract/terms/requirements.ts';
 import { compareInstants, type DateText, dateOf, type InstantText, toDate } from '../../contract/time.ts';
 import { dayOf } from '../../records/counted.ts';
@@ -74,11 +75,13 @@ const askedOn = ({ from, span, cause, ends }: Owed): DateText => (span === undef
 
 /** One for each record that it has to follow, from that day on. */
 function afterEach(activity: Activity, { recordsOf, service }: ActivityFacts): Owed[] {
-  const { after, from = service.from, until = service.to } = activity;
+  const { after, from, until } = activity;
   if (after === undefined) return [];
   const where = after.where === undefined ? [] : [after.where];
+  const held = (day: DateText): boolean =>
+    isHeldOn({ from: service.from, until: service.to }, day) && isHeldOn({ from, until }, day);
   return recordsOf(after.kind)
-    .filter((one) => isSelected(one, { where }) && dayOf(one) >= from && dayOf(one) <= until)
+    .filter((one) => isSelected(one, { where }) && held(dayOf(one)))
     .map((one) => {
       const to = toDate(dayOf(one)).add({ days: after.days }).toString();
       return { from: dayOf(one), to, ends: to, turn: null, cause: one.id, where: takenIn(activity, 0) };

@@ -1,5 +1,6 @@
 /** 年度数据总览 and 目标达成 (clauses 2, 3.1–3.3, 4.0) of the yearly review. */
 
+import { isShort } from '../../src/assess/contract/activities.ts';
 import { asExpressed } from '../../src/assess/contract/clause-status.ts';
 import { quotaVerdict } from '../../src/assess/contract/quota-verdict.ts';
 import { monthsOfDays } from '../../src/contract/calendar/periods.ts';
@@ -299,8 +300,8 @@ function contractedRow(
 ): Row {
   const { contract } = view.input.contract;
   const states = activitiesToDate(view, id);
-  const over = states.filter(({ state, to }) => state === 'missed' || to <= view.lastDay);
-  const missed = over.filter(({ state }) => state === 'missed').length;
+  const over = states.filter((one) => isShort(one) || one.ends <= view.lastDay);
+  const missed = over.filter(isShort).length;
   const said =
     over.length === 0 ? '' : `，已到期 ${over.length} 期${missed === 0 ? '' : `，其中 ${missed} 期没有做满`}`;
   return row(

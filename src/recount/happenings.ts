@@ -2,9 +2,10 @@
  * What had to have happened before a document could say so, counted again: the records that a register at least n times a frame
  * lists, that a report of its event rests on, or of which the contract asks for a number within its period.
  */
+import { activityPeriods, countsInSpan } from './cadence/activities.ts';
 import { type Owed, periodsOf } from './cadence/owed-periods.ts';
 import type { Due } from './calendar.ts';
-import { type Data, ms, plusDays, plusMonths } from './data.ts';
+import { type Data, ms } from './data.ts';
 import { listsRecord } from './registers.ts';
 import { dayOf, serviceRecords, type World } from './world.ts';
 
@@ -106,9 +107,10 @@ function byNumbers(world: World, { obligation, from, to }: Due, { kind, takes }:
   const filters: Data[] = (isList(obligation) ? obligation.where : named) ?? [];
   const all: Data[] = world.contract.requirements?.activities ?? [];
   return all
-    .filter((one) => one.kind === kind && filters.every((filter) => isWider(filter, one.where)))
+    .filter((one) => one.kind === kind && one.timesADay === undefined)
+    .filter((one) => filters.every((filter) => isWider(filter, one.where)))
     .flatMap((one): Asked[] => {
-      const spans = spansOf(one, world.contract)
+      const spans = activityPeriods(world, one)
         .map((span, n) => ({ ...span, n }))
         .filter((span) => from <= span.from && span.to <= to);
       const isOf = ({ from: first, to: last, n }: (typeof spans)[number], record: Data): boolean =>
@@ -127,30 +129,4 @@ function isWider(filter: Data, where: Data): boolean {
   if (filter.assetKinds !== undefined || filter.assetFamilies !== undefined) return false;
   if (filter.in === undefined) return true;
   return where?.field === filter.field && where.in.every((value: string) => filter.in.includes(value));
-}
-
-const STEPS: Readonly<Record<string, number>> = {
-  ...{ month: 1, 'two-months': 2, quarter: 3, 'four-months': 4, 'half-year': 6, year: 12 },
-};
-
-/** Whether a record counts for an activity in the n-th of its periods: of a rotation only one of the value whose turn it is. */
-export function countsInSpan({ where, rotate = [] }: Data, n: number, record: Data): boolean {
-  if (where === undefined) return true;
-  const turn = rotate[n % rotate.length];
-  return matches(record, [where, ...(turn === undefined ? [] : [{ field: where.field, in: [turn.value] }])]);
-}
-
-/** The periods in which an activity has to happen: its own, those of the school, or steps from the first day of service. */
-export function spansOf({ per, spans }: Data, contract: Data): { from: string; to: string }[] {
-  const service = contract.servicePeriod;
-  if (spans?.length > 0) return spans;
-  if (per === 'term') return (contract.terms ?? []).map(({ from, to }: Data) => ({ from, to }));
-  const months = STEPS[per];
-  if (months === undefined) return [service];
-  const found: { from: string; to: string }[] = [];
-  for (let n = 0; plusMonths(service.from, n * months) <= service.to; n += 1) {
-    const to = plusDays(plusMonths(service.from, (n + 1) * months), -1);
-    found.push({ from: plusMonths(service.from, n * months), to: [to, service.to].sort()[0] as string });
-  }
-  return found;
 }

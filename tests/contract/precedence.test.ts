@@ -152,7 +152,10 @@ requirements:
 
   test('of a period is that of the paper of its last day', () => {
     const { activities } = requirementsOf(during('2026-12-01', '2027-02-28'));
-    const states = activityStates(activities, () => [], { from: '2026-12-01', to: '2027-02-28' }, '2027-03-01');
+    const states = activityStates(activities, {
+      ...{ recordsOf: () => [], service: { from: '2026-12-01', to: '2027-02-28' }, isWorkingDay: () => true },
+      asOf: '2027-03-01T12:00:00+08:00',
+    });
     expect(states.map(({ to, lacking }) => [to, lacking])).toEqual([
       ['2026-12-31', 1],
       ['2027-01-31', 2],

@@ -1,7 +1,9 @@
 /** An activity counts for what the contract asks for: the id is one of these, and a mistyped one is told. */
 import { expect, test } from 'vitest';
 import { activityStates } from '../../src/assess/contract/activities.ts';
+import type { Served } from '../../src/contract/calendar/activity-spans.ts';
 import type { Activity } from '../../src/contract/terms/requirements.ts';
+import type { AnyRecord } from '../../src/records/record.ts';
 import kind, { type ActivityRecord } from '../../src/subjects/work/kinds/activity.ts';
 import { contract } from './_kinds.ts';
 
@@ -29,10 +31,19 @@ test('the id is one of those that the contract asks for', () => {
   ]);
 });
 
+const judged = (activity: Activity, records: AnyRecord[], service: Served, today: string) =>
+  activityStates([activity], {
+    ...{ recordsOf: () => records, service, isWorkingDay: () => true },
+    asOf: `${today}T12:00:00+08:00`,
+  });
+
 const states = (today: string, ...days: string[]) =>
-  activityStates([training], () => days.map((day) => on(day)), { from: '2026-09-01', to: '2028-08-31' }, today).map(
-    ({ to, state, lacking }) => `${to} ${state} ${lacking}`,
-  );
+  judged(
+    training,
+    days.map((day) => on(day)),
+    { from: '2026-09-01', to: '2028-08-31' },
+    today,
+  ).map(({ to, state, lacking }) => `${to} ${state} ${lacking}`);
 
 test('owed from the first day of each term, missed when it is over', () => {
   expect(states('2026-08-31')).toEqual([]);
@@ -48,7 +59,7 @@ test('without spans of its own once a term is once each term of the contract', (
     { id: '2027-T2', name: '秋季', from: '2027-09-01', to: '2027-12-31' },
   ];
   const service = { from: '2027-01-01', to: '2027-12-31', terms };
-  const found = activityStates([{ ...training, spans: undefined }], () => [on('2027-05-12')], service, '2027-09-01');
+  const found = judged({ ...training, spans: undefined }, [on('2027-05-12')], service, '2027-09-01');
   expect(found.map(({ from, to, state }) => `${from} ${to} ${state}`)).toEqual([
     '2027-03-01 2027-06-30 met',
     '2027-09-01 2027-12-31 open',
@@ -57,9 +68,9 @@ test('without spans of its own once a term is once each term of the contract', (
 
 test('another activity counts for nothing, and steps run from the first day of service', () => {
   const half: Activity = { ...training, per: 'half-year', times: 2, spans: [] };
-  const found = activityStates(
-    [half],
-    () => [on('2026-03-31', { activity: 'stock' }), on('2026-08-30'), on('2026-08-31')],
+  const found = judged(
+    half,
+    [on('2026-03-31', { activity: 'stock' }), on('2026-08-30'), on('2026-08-31')],
     { from: '2026-03-01', to: '2026-12-31' },
     '2026-12-31',
   );

@@ -17,7 +17,7 @@ import type { Cover } from '../../subjects/permits/judge/permits.ts';
 import { type CountedSets, recordsApartText } from '../../subjects/recovery/judge/backup-apart.ts';
 import { missingNames, type OwedSets, owedSum } from '../../subjects/recovery/judge/backup-owed.ts';
 import { calledTogether, counterOf } from '../../wording/asset-names.ts';
-import type { ActivityState } from './activities.ts';
+import { type ActivityState, isShort } from './activities.ts';
 import type { ClauseEvidence } from './clause-evidence.ts';
 import { readsOf, targetsOf } from './evidence-targets.ts';
 
@@ -176,7 +176,7 @@ const documents: Rule = (facts, { clause }) => {
 /** Each time that was asked for, by its period; the exceptions of the clause tell of what is missing. */
 function timesOf(wanted: string, ended: readonly ActivityState[]): Coverage {
   const times = (one: ActivityState, n: number): string[] =>
-    Array.from({ length: n }, () => `${one.from} 至 ${one.to}`);
+    Array.from({ length: n }, () => one.name ?? `${one.from} 至 ${one.to}`);
   const missing = ended.flatMap((one) => times(one, one.lacking));
   const all = ended.flatMap((one) => times(one, one.activity.times));
   return { ...coverage(wanted, '次', all, missing), ...(missing.length > 0 ? { excepted: true as const } : {}) };
@@ -200,7 +200,7 @@ const periodic =
     };
     const missing = due.filter(isMissing);
     const name = ({ occurrence }: Delivery): string => occurrence.period;
-    const excepted = facts.activities.some(({ activity, state }) => activity.kind === kind && state === 'missed');
+    const excepted = facts.activities.some((one) => one.activity.kind === kind && isShort(one));
     return { ...coverage(wanted, '次', due.map(name), missing.map(name)), ...(excepted ? { excepted } : {}) };
   };
 
@@ -321,8 +321,8 @@ const rules: Partial<Record<Topic, Rule>> = {
   },
   activity: ({ activities }, { clause }) => {
     const own = activities.filter(({ activity }) => activity.clauses.includes(clause.id));
-    const names = own.map(({ activity, from, to }) => `${activity.name} ${from} 至 ${to}`);
-    const missing = names.filter((_, n) => own[n]?.state === 'missed');
+    const names = own.map(({ activity, from, to, name }) => `${activity.name} ${name ?? `${from} 至 ${to}`}`);
+    const missing = names.filter((_, n) => own[n] !== undefined && isShort(own[n]));
     return own.length === 0 ? null : coverage('到期的专项活动', '期', names, missing);
   },
   permit: operations('须经许可的操作的有效许可', () => true),

@@ -23,8 +23,9 @@ export const permitEvent = ({ operation: { record, from } }: Cover): EventKey =>
 export const documentEvent = ({ obligation, occurrence }: Delivery): EventKey =>
   `document ${obligation.id} ${occurrence.period}`;
 
-/** A period of an activity that is over without what was asked for. */
-export const activityEvent = ({ activity, to }: ActivityState): EventKey => `activity ${activity.id} ${to}`;
+/** A period of an activity that is over without what was asked for: of a shift, of one of its objects, after one of its causes. */
+export const activityEvent = ({ activity, ends, span, object, cause }: ActivityState): EventKey =>
+  `activity ${activity.id} ${span?.from ?? ends} ${object ?? ''} ${cause ?? ''}`;
 
 /** A set that was owed on a day. */
 export const setEvent = ({ asset, asked, plan }: OwedSets, day: string): EventKey =>

@@ -17,7 +17,7 @@ import {
 } from '../../subjects/availability/judge/availability-targets.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { observedText, percentAsked, type Rate, rateText } from '../../wording/figures.ts';
-import { type ActivityState, activityText } from './activities.ts';
+import { type ActivityState, activityText, isShort } from './activities.ts';
 import { activityEvent, availabilityEvent, type EventKey } from './event.ts';
 
 interface Input {
@@ -48,16 +48,14 @@ export function requirementExceptions(input: Input): Under[] {
 }
 
 /** Periods that are over without what the contract asks for in number. */
-function activityExceptions({ activities }: Input): Under[] {
-  return activities
-    .filter((one) => one.state === 'missed')
-    .map((one) => ({
-      clauses: [...one.activity.clauses],
-      where: one.done.join('、'),
-      day: null,
-      text: activityText(one, timesText(one.activity)),
-      events: [activityEvent(one)],
-    }));
+function activityExceptions({ activities, assetName }: Input): Under[] {
+  return activities.filter(isShort).map((one) => ({
+    clauses: [...one.activity.clauses],
+    where: [...one.done, ...one.late.map(({ id }) => id)].join('、'),
+    day: null,
+    text: activityText(one, timesText(one.activity), assetName),
+    events: [activityEvent(one)],
+  }));
 }
 
 /** What was seen of a target, over every span of it that ended with a day that the document counts. */

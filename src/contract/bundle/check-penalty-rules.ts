@@ -36,7 +36,7 @@ const limitTopics = ['response', 'remote-start', 'arrival', 'restoration', 'inci
 const keysOf: Readonly<Partial<Record<keyof PenaltyRule, readonly PenaltyGround[]>>> = {
   topics: ['over-limit', 'exception'],
   levels: ['over-limit', 'repeat'],
-  kinds: ['attendance', 'document', 'backup'],
+  kinds: ['attendance', 'document', 'backup', 'activity'],
   posts: ['attendance'],
   obligations: ['document'],
   activities: ['activity'],

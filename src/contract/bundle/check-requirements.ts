@@ -1,12 +1,15 @@
 /** The requirements in numbers against the rest of the contract's data. Pure. */
+
+import { ABSENT } from '../error.ts';
 import { muddledRequirements } from '../precedence/requirements.ts';
 import type { AskedBackup } from '../terms/backups.ts';
-import { requirementsOf } from '../terms/requirements.ts';
+import { type Activity, requirementsOf } from '../terms/requirements.ts';
 import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
 import { countingProblems } from './check-availability.ts';
 import { calendarKnown, leftOutKnown } from './check-days.ts';
 import { inFile } from './check-known.ts';
 import { doubledIds, found, unknown, unknownClausesOf } from './named.ts';
+import { checkPeriods } from './rule-checks.ts';
 
 const file = bundleFiles.contract;
 
@@ -58,6 +61,7 @@ export function checkRequirements(parts: BundleParts): BundleProblem[] {
       ),
     ]),
     ...activities.flatMap((one, n) => [
+      ...checkActivity(one, `requirements.activities[${n}]`, ids),
       ...spans(at('activities', n, 'spans'), one.spans),
       ...(one.rotate ?? []).flatMap(({ value }, k) =>
         found(
@@ -84,6 +88,62 @@ export function checkRequirements(parts: BundleParts): BundleProblem[] {
       (one.assets ?? []).flatMap((id, k) =>
         unknown(file, `${at('availability', n, 'assets')}[${k}]`, id, ids, `${bundleFiles.assets} 中的资产编号`),
       ),
+    ),
+  ];
+}
+
+const OFTEN = ['per', 'every', 'timesADay', 'seasons', 'after'] as const;
+
+/** One way to come round, a day that is counted one way, objects that exist. */
+function checkActivity(one: Activity, at: string, ids: readonly string[]): BundleProblem[] {
+  const { day, interval, every, after, rotate, assets } = one;
+  const given = OFTEN.filter((key) => one[key] !== undefined);
+  const counts = (['workingDays', 'weekday', 'dayOfMonth'] as const).filter((key) => day?.[key] !== undefined);
+  const edges = (['after', 'before'] as const).filter((key) => day?.[key] !== undefined);
+  return [
+    ...found(
+      given.length !== 1,
+      file,
+      `${at}.${given.at(1) ?? 'per'}`,
+      given.length === 0 ? ABSENT : given.join('、'),
+      `多久一次须写明 ${OFTEN.join('、')} 中的一项，例如 per: quarter 或 every: { n: 3, unit: month }`,
+    ),
+    ...found(every?.unit === 'event', file, `${at}.every.unit`, 'event', '逐次的写 after，例如每次变更之后'),
+    ...found(
+      interval !== undefined && every === undefined,
+      file,
+      `${at}.interval`,
+      interval ?? '',
+      '只与 every 同写：per 自服务期首日起算',
+    ),
+    ...checkPeriods({ every, interval, timesADay: one.timesADay, seasons: one.seasons }).map((problem) => ({
+      file,
+      ...problem,
+      at: `${at}.${problem.at}`,
+    })),
+    ...found(
+      day !== undefined && (edges.length !== 1 || counts.length > 1),
+      file,
+      `${at}.day`,
+      [...edges, ...counts].join('、') || ABSENT,
+      'after: period-start 或 before: period-end 之一，以及 workingDays、weekday、dayOfMonth 中至多一项，例如最后一个工作日写 { before: period-end, workingDays: 0 }',
+    ),
+    ...found(
+      day !== undefined && (one.timesADay !== undefined || after !== undefined),
+      file,
+      `${at}.day`,
+      given.join('、'),
+      '只用于按日以上的各期',
+    ),
+    ...found(
+      rotate !== undefined && (after !== undefined || assets !== undefined),
+      file,
+      `${at}.rotate`,
+      after === undefined ? 'assets' : 'after',
+      '轮换的不另写 assets、after：各期只算轮到的那一个',
+    ),
+    ...(assets ?? []).flatMap((id, k) =>
+      unknown(file, `${at}.assets[${k}]`, id, ids, `${bundleFiles.assets} 中的资产编号`),
     ),
   ];
 }

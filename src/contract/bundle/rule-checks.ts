@@ -1,6 +1,7 @@
 /** Whether cadence, due, issue and part rules of an obligation hold what they need. Pure. */
 import { ABSENT } from '../error.ts';
 import {
+  type Cadence,
   cadenceKey,
   countableUnits,
   countedFrom,
@@ -59,11 +60,8 @@ const KEYS = ['every', 'timesADay', 'dates', 'atLeast', 'seasons'] as const;
 
 /** Exactly one way to come round, with what it needs. */
 function checkCadence(obligation: Obligation): RuleProblem[] {
-  const { every, timesADay, dates, atLeast } = obligation;
+  const { dates, atLeast } = obligation;
   const given = KEYS.filter((key) => obligation[key] !== undefined);
-  const n = every?.n ?? 1;
-  const each = `1 至 ${MOST_UNITS} 的整数`;
-  const sorted = timesADay?.every((time, k) => k === 0 || time > (timesADay[k - 1] ?? '')) ?? true;
   return [
     ...when(
       given.length !== 1,
@@ -71,18 +69,9 @@ function checkCadence(obligation: Obligation): RuleProblem[] {
       given.length === 0 ? ABSENT : given.join('、'),
       `周期须写明 ${KEYS.join('、')} 中的一项，例如 every: { unit: month }`,
     ),
-    ...when(n < 1 || n > MOST_UNITS, 'every.n', String(n), each),
-    ...when(
-      every !== undefined && n > 1 && !countableUnits.includes(every.unit),
-      'every.n',
-      String(n),
-      `单位为 ${every?.unit} 时只能为 1`,
-    ),
-    ...when(atLeast !== undefined && (atLeast.n < 1 || atLeast.n > MOST_UNITS), 'atLeast.n', String(atLeast?.n), each),
-    ...when(timesADay?.length === 0 || !sorted, 'timesADay', timesADay?.join('、') || ABSENT, '从早到晚、不重复的时刻'),
+    ...when(atLeast !== undefined && (atLeast.n < 1 || atLeast.n > MOST_UNITS), 'atLeast.n', String(atLeast?.n), EACH),
     ...when(dates?.length === 0, 'dates', ABSENT, '按日期的交付义务须列出日期'),
-    ...checkSeasons(obligation),
-    ...checkInterval(obligation),
+    ...checkPeriods(obligation),
     ...when(
       !isDaily(obligation) && obligation.dayFrom !== undefined,
       'dayFrom',
@@ -92,7 +81,28 @@ function checkCadence(obligation: Obligation): RuleProblem[] {
   ];
 }
 
-function checkSeasons({ seasons }: Obligation): RuleProblem[] {
+const EACH = `1 至 ${MOST_UNITS} 的整数`;
+
+/** Whether what cuts periods, of an obligation or of anything else that is owed by periods, holds what it needs. */
+export function checkPeriods(cadence: Cadence): RuleProblem[] {
+  const { every, timesADay } = cadence;
+  const n = every?.n ?? 1;
+  const sorted = timesADay?.every((time, k) => k === 0 || time > (timesADay[k - 1] ?? '')) ?? true;
+  return [
+    ...when(n < 1 || n > MOST_UNITS, 'every.n', String(n), EACH),
+    ...when(
+      every !== undefined && n > 1 && !countableUnits.includes(every.unit),
+      'every.n',
+      String(n),
+      `单位为 ${every?.unit} 时只能为 1`,
+    ),
+    ...when(timesADay?.length === 0 || !sorted, 'timesADay', timesADay?.join('、') || ABSENT, '从早到晚、不重复的时刻'),
+    ...checkSeasons(cadence),
+    ...checkInterval(cadence),
+  ];
+}
+
+function checkSeasons({ seasons }: Cadence): RuleProblem[] {
   if (seasons === undefined) return [];
   const isYearly = (day: string): boolean => day.startsWith('--');
   return [
@@ -111,7 +121,7 @@ function checkSeasons({ seasons }: Obligation): RuleProblem[] {
 }
 
 /** What an interval says that the unit has no use for would be passed over without a word. */
-function checkInterval({ every, atLeast, interval }: Obligation): RuleProblem[] {
+function checkInterval({ every, atLeast, interval }: Cadence): RuleProblem[] {
   const unit = every?.unit ?? atLeast?.per;
   const found = interval ?? '';
   return [

@@ -28,8 +28,10 @@ const posts = of<Post>(
   ({ headcount, days, hours, shifts, except }) => [headcount, days, hours, shifts, except],
 );
 const activities = of<Activity>(
-  ({ kind, where }) => [kind, where],
-  ({ times, per, spans }) => [times, per, spans],
+  ({ kind, where, assets }) => [kind, where, assets],
+  ({ times, per, every, timesADay, seasons, interval, after, day, spans }) => [
+    ...[times, per, every, timesADay, seasons, interval, after, day, spans],
+  ],
 );
 const availability = of<AvailabilityTarget>(
   ({ assets, months }) => [assets, months],

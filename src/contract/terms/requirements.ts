@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { boolean, clauseId, clock, count, date, endClock, number, optional, slug, text } from '../scalars.ts';
 import { type AskedBackup, askedBackupSchema } from './backups.ts';
+import { cadenceKeys, cadenceText } from './cadence.ts';
 import { calendarName, leftOutList } from './calendars.ts';
 import { clauseMarks } from './clause-marks.ts';
 import { type HeldSpan, heldKeys } from './held.ts';
@@ -89,6 +90,30 @@ export const postSchema = z.strictObject({
   ...heldKeys,
 });
 
+/** The one day of a period on which something has to happen, counted from its first or last day as due times are. */
+const activityDaySchema = z.strictObject({
+  after: optional(z.literal('period-start')).meta({ label: '起算（其后）', example: 'period-start' }),
+  before: optional(z.literal('period-end')).meta({ label: '起算（其前）', example: 'period-end' }),
+  workingDays: optional(count())
+    .meta({ label: '工作日数', unit: '个工作日', example: 0 })
+    .describe('The day itself is not counted; 0 before `period-end` is the last working day of the period.'),
+  weekday: optional(count()).meta({ label: '星期几' }).describe('1 is Monday.'),
+  dayOfMonth: optional(count()).meta({ label: '每月几日' }),
+});
+
+/** What something has to follow each time. */
+const afterSchema = z.strictObject({
+  kind: slug().meta({ label: '记录种类', example: 'change' }),
+  where: optional(
+    z.strictObject({
+      field: text().meta({ label: '字段', example: 'type' }),
+      in: z.array(text()).min(1, '至少一个取值').meta({ label: '取值' }),
+    }),
+  ).meta({ label: '筛选' }),
+  name: text().meta({ label: '事由', example: '变更' }),
+  days: count().meta({ label: '日数', unit: '日', example: 7 }).describe('By the end of that day.'),
+});
+
 export const activitySchema = z.strictObject({
   id: slug().meta({ label: '编号', example: 'training' }),
   name: text().meta({ label: '事项', example: '使用培训' }),
@@ -105,10 +130,28 @@ export const activitySchema = z.strictObject({
   atLeast: optional(boolean())
     .meta({ label: '“至少”' })
     .describe('true: the paper says 至少. It is printed so; more is never too much.'),
-  per: z.enum(Object.keys(requirementPeriods) as [RequirementPeriod, ...RequirementPeriod[]]).meta({
-    label: '每',
-    choices: requirementPeriods,
-  }),
+  per: optional(
+    z.enum(Object.keys(requirementPeriods) as [RequirementPeriod, ...RequirementPeriod[]]).meta({
+      choices: requirementPeriods,
+    }),
+  )
+    .meta({ label: '每', choices: requirementPeriods })
+    .describe(
+      'In steps from the first day of service. Exactly one of `per`, `every`, `timesADay`, `seasons` and `after`.',
+    ),
+  every: cadenceKeys.every,
+  timesADay: cadenceKeys.timesADay,
+  seasons: cadenceKeys.seasons,
+  interval: cadenceKeys.interval.describe('Of `every`, as of an obligation; without it, natural.'),
+  after: optional(afterSchema)
+    .meta({ label: '每次……之后' })
+    .describe('In place of periods: within so many days of each record of this kind.'),
+  day: optional(activityDaySchema)
+    .meta({ label: '哪一日' })
+    .describe('Of each period; what is done later, until that day of the next one, is late.'),
+  assets: optional(z.array(slug(), '应为清单').min(1, '至少一个对象'))
+    .meta({ label: '对象', example: 'mysql-primary' })
+    .describe('So often of each of these; without it so often, whatever of.'),
   rotate: optional(
     z.array(
       z.strictObject({
@@ -127,6 +170,7 @@ export const activitySchema = z.strictObject({
     .describe('The periods themselves, where they are no steps from the first day of service: terms, agreed dates.'),
   clauses: clauses(),
   ...saysKey,
+  ...heldKeys,
 });
 
 /** How agreed maintenance counts in an availability. */
@@ -292,14 +336,36 @@ const DIGITS = ['零', '一', '两', '三', '四', '五', '六', '七', '八', '
 /** `一`, `两`, … `十`, then `11`. */
 const timesWord = (n: number): string => DIGITS[n] ?? ` ${n} `;
 
+type HowOften = Partial<Pick<Activity, 'per' | 'every' | 'timesADay' | 'seasons' | 'after' | 'day'>>;
+
+/** `每季度`, `每 3 个月`, `每逢汛期`, `每班`, `每次变更后 7 日内`; with its day `每月最后一个工作日`. */
+export function oftenText({ per, every, timesADay, seasons, after, day }: HowOften): string {
+  return `${periodWord()}${day === undefined ? '' : dayWord(day)}`;
+
+  function periodWord(): string {
+    if (per !== undefined) return requirementPeriods[per];
+    if (after !== undefined) return `每次${after.name}后 ${after.days} 日内`;
+    if (timesADay !== undefined) return '每班';
+    return every?.unit === 'service' ? requirementPeriods.service : cadenceText({ every, seasons });
+  }
+}
+
+function dayWord({ before, workingDays, weekday, dayOfMonth }: z.infer<typeof activityDaySchema>): string {
+  const end = before !== undefined;
+  if (workingDays === 0) return end ? '最后一个工作日' : '第一个工作日';
+  if (workingDays !== undefined) return `${end ? '末日前' : '首日后'}第 ${workingDays} 个工作日`;
+  if (weekday !== undefined) return `${end ? '最后一个' : '第一个'}星期${'一二三四五六日'[weekday - 1]}`;
+  return dayOfMonth === undefined ? (end ? '末日' : '首日') : ` ${dayOfMonth} 日`;
+}
+
 /** `每季度一次`, `每年至少一次`, `每月至少 12 次`. */
-export function timesText({ per, times, atLeast }: Pick<Activity, 'per' | 'times' | 'atLeast'>): string {
-  return `${requirementPeriods[per]}${atLeast === true ? '至少' : ''}${timesWord(times)}次`;
+export function timesText({ times, atLeast, ...often }: HowOften & Pick<Activity, 'times' | 'atLeast'>): string {
+  return `${oftenText(often)}${atLeast === true ? '至少' : ''}${timesWord(times)}次`;
 }
 
 /** `每季度至少做一次`: what follows from it for who plans it. */
-export function atLeastText({ per, times }: Pick<Activity, 'per' | 'times'>, verb: string): string {
-  return `${requirementPeriods[per]}至少${verb}${timesWord(times)}次`;
+export function atLeastText({ times, ...often }: HowOften & Pick<Activity, 'times'>, verb: string): string {
+  return `${oftenText(often)}至少${verb}${timesWord(times)}次`;
 }
 
 /** `每季度一次`, of all that ask for records of the kind, with their clauses; null where the contract asks for no number. */

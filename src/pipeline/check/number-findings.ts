@@ -1,7 +1,7 @@
 /** Whether an obligation at least n a frame and the number of the requirements say the same of the same records. Pure. */
 
 import { allObligations, type ContractBundle, contractFiles } from '../../contract/bundle/bundle.ts';
-import { activitySpans } from '../../contract/calendar/activity-spans.ts';
+import { activityPeriods } from '../../contract/calendar/activity-spans.ts';
 import { periodsOf } from '../../contract/calendar/cadence-periods.ts';
 import { cadenceText } from '../../contract/terms/cadence.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
@@ -29,7 +29,7 @@ export function numberFindings(bundle: ContractBundle): Finding[] {
 function differenceOf({ contract }: ContractBundle, obligation: Obligation, activity: Activity): Finding[] {
   const service = { ...contract.servicePeriod, terms: contract.terms };
   const own = owedIn(obligation, service);
-  const asked = activitySpans(activity, service).map((span) => line(span, activity.times));
+  const asked = activityPeriods(activity, service).map((span) => line(span, activity.times));
   const first = own.find((one) => !asked.includes(one)) ?? asked.find((one) => !own.includes(one));
   if (first === undefined) return [];
   return [
@@ -45,7 +45,7 @@ function differenceOf({ contract }: ContractBundle, obligation: Obligation, acti
 }
 
 /** The frames of the obligation, each with how many it owes. */
-function owedIn(obligation: Obligation, { terms, ...service }: Parameters<typeof activitySpans>[1]): Numbers {
+function owedIn(obligation: Obligation, { terms, ...service }: Parameters<typeof activityPeriods>[1]): Numbers {
   const parts = periodsOf(obligation, service, terms);
   const frames = Map.groupBy(parts, ({ id }) => id.replace(/-n\d+$/, ''));
   return [...frames.values()].map((own) => {

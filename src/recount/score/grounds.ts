@@ -6,10 +6,8 @@ import { ofDays, ofPeriod, upToPeriod } from '../belongs.ts';
 import { placesOf } from '../counted-attendance.ts';
 import { dueDay, judgedDues, keyIn } from '../counted-deliveries.ts';
 import { type Data, datesOf, ms, plusDays } from '../data.ts';
-import { countsInSpan, spansOf } from '../happenings.ts';
 import type { Judged } from '../incidents.ts';
 import type { ClockTime } from '../levels/counted-clocks.ts';
-import { decidedOn } from '../levels/held.ts';
 import { factFor } from '../levels/on-time.ts';
 import { usesOf } from '../levels/quotas.ts';
 import { type Seen, seenOf } from '../outages/availability.ts';
@@ -17,9 +15,10 @@ import { windowsEnding } from '../outages/windows.ts';
 import { breachesOf } from '../permits/breaches.ts';
 import { countedDays } from '../spans.ts';
 import { isVouched } from '../vouched.ts';
-import { dayOf, serviceRecords, type World } from '../world.ts';
+import type { World } from '../world.ts';
 import { absentIn, exceptionsOf, setName } from './exceptions.ts';
 import { faultsOf } from './fault-downtime.ts';
+import { type Owing, owingsOf } from './owings.ts';
 import { faultsAgain } from './repeats.ts';
 
 export interface Hit {
@@ -69,7 +68,7 @@ const grounds: Readonly<Record<string, (world: World, rule: Data, scheme: Data) 
 function missedClauses(world: World, rule: Data, scheme: Data): Hit[] | null {
   const undone = undoneActivities(world).map((one) => ({
     clauses: one.activity.clauses.map(String),
-    ...{ record: one.record, day: null, events: [activityName(one)] },
+    ...{ record: listed(one.records), day: null, events: [activityName(one)] },
   }));
   const charged = new Set(scheme.rules.flatMap((one: Data) => (one.on === 'exception' ? [] : namedBy(world, one))));
   for (const one of scheme.rules.filter(({ on }: Data) => on === 'exception')) {
@@ -217,46 +216,25 @@ function faultsBeyond(world: World, { quotas }: Data): Hit[] {
     );
 }
 
-const ACTIVITIES = {
-  about: ({ kind, where }: Data) => [kind, where],
-  said: ({ times, per, spans }: Data) => [times, per, spans],
-};
-
-interface Undone {
-  activity: Data;
-  /** Ids of what was done of it. */
-  record: string;
-  day: string;
-  count: number;
-}
-
 /** Of the periods that ended on a day that is counted here. */
-function undoneActivities(world: World): Undone[] {
+function undoneActivities(world: World): Owing[] {
   const days = countedDays(world);
-  const all: Data[] = world.contract.requirements?.activities ?? [];
-  return all.flatMap((activity) =>
-    spansOf(activity, world.contract)
-      .map((span, n) => ({ ...span, n }))
-      .filter(({ to }) => to >= days.from && to <= days.to && to < world.clock.day(world.asOf))
-      .filter(({ to }) => decidedOn(world.contract, all, to, ACTIVITIES).includes(activity))
-      .flatMap(({ from, to, n }): Undone[] => {
-        const done = serviceRecords(world, activity.kind).filter((record) => {
-          const day = dayOf(world, record);
-          return day >= from && day <= to && countsInSpan(activity, n, record);
-        });
-        const count = Number(activity.times) - done.length;
-        return count > 0 ? [{ activity, record: listed(done.map(({ id }) => id)), day: to, count }] : [];
-      }),
-  );
+  return owingsOf(world).filter(({ ends, lacking }) => ends >= days.from && ends <= days.to && lacking > 0);
 }
 
-const activityName = ({ activity, day }: Undone): string => `activity ${activity.id} ${day}`;
+const activityName = ({ activity, turn, ends, object }: Owing): string =>
+  `activity ${activity.id} ${ends} ${turn} ${object ?? ''}`;
 
-const undoneBy = (world: World, { activities }: Data): Undone[] =>
-  undoneActivities(world).filter(({ activity: { id } }) => activities === undefined || activities.includes(id));
+function undoneBy(world: World, { activities }: Data): Owing[] {
+  return undoneActivities(world).filter(({ activity: { id } }) => activities === undefined || activities.includes(id));
+}
 
 function missingActivities(world: World, rule: Data): Hit[] {
-  return undoneBy(world, rule).map(({ record, day, count }) => ({ record, day, count }));
+  const kinds: string[] = rule.kinds ?? ['late', 'missing'];
+  return undoneBy(world, rule).flatMap(({ records, ends, lacking, late }): Hit[] => {
+    const count = (kinds.includes('late') ? late : 0) + (kinds.includes('missing') ? lacking - late : 0);
+    return count > 0 ? [{ record: listed(records), day: ends, count }] : [];
+  });
 }
 
 /** Several names in one cell. */

@@ -21,7 +21,12 @@ const service = { from: '2027-03-01', to: '2028-02-29' };
 const test1 = (day: string, asset: string) =>
   ({ id: `${asset} ${day}`, kind: 'restore-test', at: `${day}T10:00:00+08:00`, asset }) as unknown as AnyRecord;
 const statesOf = (records: AnyRecord[], today = '2027-12-15') =>
-  activityStates([rotating], () => records, service, today);
+  activityStates([rotating], {
+    recordsOf: () => records,
+    service,
+    isWorkingDay: () => true,
+    asOf: `${today}T12:00:00+08:00`,
+  });
 
 describe('a rotation every two months', () => {
   test('takes in each period only the one whose turn it is, and begins anew after the last', () => {
@@ -42,7 +47,7 @@ describe('a rotation every two months', () => {
 
   test('says whose turn was missed', () => {
     const [, second] = statesOf([test1('2027-05-10', 'ledger')]);
-    expect(second && activityText(second, timesText(rotating))).toBe(
+    expect(second && activityText(second, timesText(rotating), String)).toBe(
       '恢复测试（本期轮到档案库） 2027-05-01 至 2027-06-30：0 次，要求每两个月一次',
     );
   });

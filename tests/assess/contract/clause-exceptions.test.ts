@@ -205,7 +205,8 @@ describe('a goal of the service', () => {
       times: 1,
       clauses: clauseIds(contract.contract, 'drill'),
     },
-    ...{ from: '2026-01-01', to: '2026-12-31', turn: null, done: [], lacking: 1, state: 'missed' },
+    ...{ from: '2026-01-01', to: '2026-12-31', ends: '2026-12-31', turn: null, object: null, cause: null },
+    ...{ done: [], late: [], lacking: 1, state: 'missed' },
   } as ExceptionInput['activities'][number];
   const failed = { ...exampleOf<RestoreTestRecord>('restore-test'), result: 'failed' as const };
   const missed = {

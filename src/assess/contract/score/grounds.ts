@@ -34,7 +34,7 @@ import {
 } from '../../../subjects/availability/judge/availability-targets.ts';
 import { type Delivery, inTimeBy } from '../../../subjects/deliveries/judge/deliveries.ts';
 import { observedText, percentAsked } from '../../../wording/figures.ts';
-import { activityText } from '../activities.ts';
+import { type ActivityState, activityText, isShort } from '../activities.ts';
 import {
   activityEvent,
   attendanceEvent,
@@ -193,19 +193,25 @@ function lateDays({ per }: PenaltyRule, dueAt: InstantText, until: InstantText):
   return Math.max(1, days);
 }
 
-/** What should have happened so many times in a period that is over. */
-function activity(rule: PenaltyRule, { activities }: ScoreFacts): Found[] {
+/** What should have happened so many times in a period that is over; of one day also what was done after it. */
+function activity(rule: PenaltyRule, { activities, assetName }: ScoreFacts): Found[] {
+  const kinds = rule.kinds ?? ['late', 'missing'];
+  const quantityOf = ({ lacking, late }: ActivityState): number => {
+    const after = Math.min(lacking, late.length);
+    return (kinds.includes('late') ? after : 0) + (kinds.includes('missing') ? lacking - after : 0);
+  };
   return activities
-    .filter(({ activity: { id }, state }) => state === 'missed' && (rule.activities?.includes(id) ?? true))
+    .filter((one) => isShort(one) && (rule.activities?.includes(one.activity.id) ?? true))
     .map(
       (one): Found => ({
-        record: one.done.join('、'),
-        day: one.to,
-        text: activityText(one, timesText(one.activity)),
-        quantity: one.lacking,
+        record: [...one.done, ...one.late.map(({ id }) => id)].join('、'),
+        day: one.ends,
+        text: activityText(one, timesText(one.activity), assetName),
+        quantity: quantityOf(one),
         events: [activityEvent(one)],
       }),
-    );
+    )
+    .filter(({ quantity }) => quantity > 0);
 }
 
 /** Each set that the contract asks for and that is not there, by object; with `missing` only those of which nothing was recorded. */

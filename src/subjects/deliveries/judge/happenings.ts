@@ -15,7 +15,7 @@
  * Pure.
  */
 import type { ContractBundle } from '../../../contract/bundle/bundle.ts';
-import { activitySpans } from '../../../contract/calendar/activity-spans.ts';
+import { activityPeriods } from '../../../contract/calendar/activity-spans.ts';
 import type { Happening, Occurrence } from '../../../contract/calendar/occurrence.ts';
 import { wholeOf } from '../../../contract/precedence/held-views.ts';
 import { isOfEvents } from '../../../contract/terms/cadence.ts';
@@ -136,11 +136,11 @@ function activitiesIn(
   if (subject.rows !== undefined) return [];
   const service = { ...contract.servicePeriod, terms: contract.terms };
   return requirementsOf(contract)
-    .activities.filter((activity) => tellsOf(subject, activity))
+    .activities.filter((activity) => activity.timesADay === undefined && tellsOf(subject, activity))
     .map((activity) => {
       const { kind, where, times } = activity;
       const own: Subject = { kind, where: [...subject.where, ...(where === undefined ? [] : [where])] };
-      const spans = activitySpans(activity, service);
+      const spans = activityPeriods(activity, service);
       const asked = ({ from, to }: Occurrence): Asked[] => {
         const within = spans
           .map((span, n) => ({ ...span, turn: { ...own, where: [...subject.where, ...takenIn(activity, n)] } }))

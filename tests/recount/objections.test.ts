@@ -25,10 +25,18 @@ const done: Data = {
 const rules = [
   { id: 'late', on: 'document', clauses: ['1'], per: 'occurrence', amount: 3, obligations: ['weekly'] },
   { id: 'undone', on: 'activity', clauses: ['1'], per: 'occurrence', amount: 5 },
-  { id: 'clause', on: 'exception', clauses: ['1'], per: 'occurrence', amount: 7 },
 ];
+// Of a scheme of its own: what another rule of a scheme charges is no exception of it.
+const exceptions = [{ id: 'clause', on: 'exception', clauses: ['1'], per: 'occurrence', amount: 7 }];
 const objection = (rule: string, record?: string): Data => ({
-  ...{ kind: 'objection', id: 'YY-20270202-001', scheme: 's', rule, record, date: '2027-01-31' },
+  ...{
+    kind: 'objection',
+    id: 'YY-20270202-001',
+    scheme: rule === 'clause' ? 't' : 's',
+    rule,
+    record,
+    date: '2027-01-31',
+  },
   ...{ at: '2027-02-02T09:00:00+08:00', enteredAt: '2027-02-02T09:00:00+08:00', answer: 'withdrawn' },
   ...{ answeredAt: '2027-02-02T10:00:00+08:00', enteredBy: { channel: 'purchaser', account: 'wang' } },
 });
@@ -44,7 +52,7 @@ function sums(objections: readonly Data[]): Record<string, unknown> {
       ...{ number: 'KH-1', asOf: at, times: { issued: at }, cut: at, inputs: [] },
     },
     contract: {
-      ...{ servicePeriod: service, levels: [], clauses: [{ id: '1', topics: [] }], penalties: [scheme] },
+      ...{ servicePeriod: service, levels: [], clauses: [{ id: '1', topics: [] }], penalties: schemes },
       requirements: { activities: [activity], posts: [] },
     },
     obligations: [
@@ -64,11 +72,14 @@ function sums(objections: readonly Data[]): Record<string, unknown> {
   } as unknown as World;
   return scoreFigures(world);
 }
-const scheme = { id: 's', name: '考核', measure: 'points', full: 100, rules };
+const schemes = [
+  { id: 's', name: '考核', measure: 'points', full: 100, rules },
+  { id: 't', name: '条款', measure: 'points', full: 100, rules: exceptions },
+];
 
 const totals = (...all: readonly Data[]): unknown[] => {
   const found = sums(all);
-  return ['late', 'undone', 'clause'].map((rule) => found[`score.s.${rule}.total`]);
+  return ['late', 'undone', 'clause'].map((rule) => found[`score.${rule === 'clause' ? 't' : 's'}.${rule}.total`]);
 };
 
 test.each([

@@ -4,7 +4,26 @@ import type { Figures } from '../counted.ts';
 import { type Data, plusDays, plusMonths } from '../data.ts';
 import { windowsEnding } from '../outages/windows.ts';
 import type { World } from '../world.ts';
-import type { SchemeSum } from './score.ts';
+import type { Hit } from './grounds.ts';
+
+export interface RuleSum {
+  id: string;
+  hits: Hit[];
+  /** Of each of them, in hundredths. */
+  amounts: number[];
+  count: number;
+  /** In hundredths. */
+  total: number;
+}
+
+export interface SchemeSum {
+  /** Those that are counted again. */
+  rules: RuleSum[];
+  /** false: a rule rests on what nobody counts again, and so does the sum. */
+  whole: boolean;
+  deducted: number;
+  score: number | null;
+}
 
 /** What a scheme comes to by the readings as they stand, and by each option of those that are open. */
 export interface Counted {

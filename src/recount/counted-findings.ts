@@ -260,6 +260,7 @@ export interface Standing {
   place: string;
   component: string;
   id: string;
+  level: string;
   state: string;
   /** Past its deadline: nothing was done in time, or only a scan has to confirm what was. */
   late: 'no' | 'awaiting' | 'yes';
@@ -283,7 +284,15 @@ export function standingFindings(world: World, isCounted: (key: string) => boole
     const isPast = ['new', 'continuing', 'reopened'].includes(state) && world.clock.day(world.asOf) > due;
     const late = !isPast ? 'no' : awaitsScan(world, known, followed, due, track.seen) ? 'awaiting' : 'yes';
     const mended = state === 'fixed' ? lateMend(world, known, followed, followed.gone.length - 1) : null;
-    return { place, component, id, state, late, lateDays: mended === null ? 0 : daysFrom(mended.since, mended.day) };
+    return {
+      place,
+      component,
+      id,
+      level: track.level,
+      state,
+      late,
+      lateDays: mended === null ? 0 : daysFrom(mended.since, mended.day),
+    };
   });
 }
 

@@ -130,7 +130,7 @@ function withinYear({ yearFrom, until }: SiteFacts, month: string): FigureInterv
 
 function itemTable(facts: SiteFacts, all: readonly ExpenseRecord[]): TableBlock {
   const within = yearTo(facts);
-  const groups = [...Map.groupBy(all, ({ item, type, payer }) => `${item}\0${type}\0${payer}`)];
+  const groups = [...Map.groupBy(all, ({ item, type, payer }) => `${item}\0${type}\0${payer}`).values()];
   return {
     type: 'table',
     title: '按名称',
@@ -143,9 +143,9 @@ function itemTable(facts: SiteFacts, all: readonly ExpenseRecord[]): TableBlock 
       { key: 'amount', label: '金额', align: 'right' },
     ],
     rows: groups
-      .map(([key, own]) => ({ key, own, one: own[0] as ExpenseRecord }))
+      .map((own) => ({ own, one: own[0] as ExpenseRecord }))
       .toSorted((a, b) => sumYuan(b.own) - sumYuan(a.own))
-      .map(({ key, own, one }, n) => ({
+      .map(({ own, one }, n) => ({
         cells: {
           item: one.item,
           type: choiceWord(fields, 'type', one.type),
@@ -155,7 +155,7 @@ function itemTable(facts: SiteFacts, all: readonly ExpenseRecord[]): TableBlock 
             sort: own.length,
             figure: figureOf(`expenses.item.${n + 1}.count`, own.length, within),
           },
-          amount: money(`expenses.item.${groups.findIndex(([other]) => other === key) + 1}`, own, within),
+          amount: money(`expenses.item.${n + 1}`, own, within),
         },
       })),
     empty: '没有费用。',

@@ -27,6 +27,8 @@ import { bareCounts, bareFigures } from '../support/document-figures.ts';
 import { newWorkspace } from '../support/new-workspace.ts';
 import { bareNumbers, figuresBelow, openingsBelow, opens, rowsOpened } from '../support/site-figures.ts';
 import { FactsTold, strayStates } from '../support/told-facts.ts';
+import { compareSite } from './site/_site.ts';
+import { siteWorld } from './site/_site-world.ts';
 
 const MONTH = 'archive/2025/monthly-maintenance/2025-12/r1';
 const NUMBER = 'HQSF-YB-202512-r1';
@@ -105,6 +107,19 @@ describe('one figure', () => {
     const ids = said.sharedBy('site', 'monthly-maintenance');
     expect(ids).toEqual(expect.arrayContaining(['incidents.total', 'quota.letter.supplier', 'findings.waiting']));
     expect(said.sharedBy('site', 'status')).toContain('checks.total');
+  });
+
+  it('of the site is what is counted again from the workspace, and a planted one more is told', () => {
+    const commit = json(`${MONTH}/manifest.json`).dataCommit;
+    const { cut } = json(`${MONTH}/manifest.json`);
+    const world = siteWorld(real, manifests(), { commit, at: cut });
+    const figures = figuresBelow(model);
+    const { compared, differences, others } = compareSite(world, figures);
+    expect(differences).toEqual([]);
+    expect(others).toEqual([]);
+    expect(compared).toBeGreaterThan(700);
+    const wrong = figures.map((one) => (one.id === 'backups.sets' ? { ...one, value: (one.value ?? 0) + 1 } : one));
+    expect(compareSite(world, wrong).differences.map(({ figure }) => figure)).toEqual(['backups.sets']);
   });
 
   it('is defined in the manual, with each place that prints it', () => {

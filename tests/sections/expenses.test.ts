@@ -89,3 +89,10 @@ it('stands beside the words of the contract, and where there are neither there i
   const contract = { ...bare.contract, contract: { ...bare.contract.contract, clauses } };
   expect(composeSections({ ...bare, contract }, [expenses])).toEqual([]);
 });
+
+it('numbers count and amount of an item alike, by its row', () => {
+  const ids = tableOf(list, 'items').rows.map(({ cells }) =>
+    ['count', 'amount'].map((key) => (cells[key] as { figure: { id: string } }).figure.id),
+  );
+  expect(ids).toEqual([1, 2, 3].map((n) => [`expenses.item.${n}.count`, `expenses.item.${n}`]));
+});

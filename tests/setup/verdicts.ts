@@ -1,8 +1,9 @@
 /**
  * `npm run verdicts -- WORKSPACE [--at ISO]`: walks every place of a workspace that tells of a fact (documents in their newest revision and as
- * they are drawn, site, `status`) and prints each fact that stands in several tones, is counted in several ways, or is coloured without a mark. Ends
- * with 1 when there is any. The same walk over a month is a test, `tests/recount/demo.service.test.ts`.
+ * they are drawn, site, `status`) and prints each fact that stands in several tones, is counted in several ways, or is coloured without a mark, and
+ * each figure of the site that the second count counts otherwise. Ends with 1 when there is any. The same walk over a month is a test, `tests/recount/demo.service.test.ts`.
  */
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -10,7 +11,12 @@ import { gunzipSync } from 'node:zlib';
 import { siteContent } from '../../src/pipeline/publish/model.ts';
 import { openSession } from '../../src/pipeline/session.ts';
 import { status } from '../../src/pipeline/status/status.ts';
+import { openRepository } from '../../src/recount/repository.ts';
+import { manifestsOf } from '../faults/composing/_compared.ts';
+import { compareSite } from '../recount/site/_site.ts';
+import { siteWorld } from '../recount/site/_site-world.ts';
 import { drawnOtherwise } from '../support/drawn-facts.ts';
+import { figuresBelow } from '../support/site-figures.ts';
 import { FactsTold, strayStates } from '../support/told-facts.ts';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { at: { type: 'string' } } });
@@ -49,6 +55,12 @@ told.add('site', { ...model, sections: [] });
 strays.push(...strayStates(model).map((word) => `site ${word}`));
 told.add('status', await status(session, at));
 await session.close();
+const repository = openRepository(workspace);
+const world = siteWorld(repository, manifestsOf(workspace), {
+  commit: execFileSync('git', ['-C', workspace, 'rev-parse', 'HEAD'], { encoding: 'utf8' }).trim(),
+  at,
+});
+const again = compareSite(world, figuresBelow(model));
 
 for (const { fact, places } of told.tones)
   process.stdout.write(
@@ -59,9 +71,21 @@ for (const { fact, places } of told.tones)
 for (const { fact, said } of told.counts) process.stdout.write(`${fact}: ${said.join(' | ')}\n`);
 for (const one of strays) process.stdout.write(`another tone than its state's: ${one}\n`);
 for (const one of drawn.wrong) process.stdout.write(`drawn otherwise: ${one}\n`);
+for (const one of again.differences)
+  process.stdout.write(`${one.figure}: the site prints ${one.printed}, counted again ${one.recounted}\n`);
+for (const one of again.others) process.stdout.write(`${one}: of the site, without a second count\n`);
 for (const one of told.unmarked) process.stdout.write(`without a mark: ${one}\n`);
 process.stdout.write(
-  `${newest.size} documents, ${told.places} places, ${told.facts} facts: ${told.tones.length} in several tones, ${told.counts.length} in several counts, ${told.unmarked.length} without a mark; ${strays.length} states in another tone; ${drawn.cells} cells drawn, ${drawn.wrong.length} otherwise than composed\n`,
+  `${newest.size} documents, ${told.places} places, ${told.facts} facts: ${told.tones.length} in several tones, ${told.counts.length} in several counts, ${told.unmarked.length} without a mark; ${strays.length} states in another tone; ${drawn.cells} cells drawn, ${drawn.wrong.length} otherwise than composed; ${again.compared} figures of the site counted again, ${again.differences.length} differ\n`,
 );
 process.exitCode =
-  told.tones.length + told.counts.length + told.unmarked.length + strays.length + drawn.wrong.length > 0 ? 1 : 0;
+  told.tones.length +
+    told.counts.length +
+    told.unmarked.length +
+    strays.length +
+    drawn.wrong.length +
+    again.differences.length +
+    again.others.length >
+  0
+    ? 1
+    : 0;

@@ -55,8 +55,8 @@ export const definitions: readonly FigureGroup[] = [
       },
       {
         id: 'faults.〈对象〉',
-        name: '故障：资产清单',
-        what: '近一年涉及这一对象的故障，不含需求',
+        name: '故障与维修：资产清单',
+        what: '近一年涉及这一对象的故障，不含需求，加上这一对象近一年报修的设备维修',
         window: '近一年',
         in: ['site'],
       },

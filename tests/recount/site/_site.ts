@@ -1,0 +1,61 @@
+/** Holds the figures that the site prints against what is counted again from the workspace. */
+import type { Counted } from '../../../src/recount/counted.ts';
+import type { Data } from '../../../src/recount/data.ts';
+import { siteFigure, type Window } from './_counters.ts';
+import type { SiteWorld } from './_site-world.ts';
+import { siteReasonOf } from './_uncounted.ts';
+
+export interface SiteCompared {
+  /** How many were counted again. */
+  compared: number;
+  /** Ids that nobody counts again, and without a reason. */
+  others: string[];
+  differences: { figure: string; printed: string; recounted: string }[];
+}
+
+/** @param figures wherever the pages print one, with id, value, interval */
+export function compareSite(world: SiteWorld, figures: readonly Data[]): SiteCompared {
+  const once = new Map(figures.map((one) => [JSON.stringify(one), one]));
+  const others = new Set<string>();
+  const found: SiteCompared = { compared: 0, others: [], differences: [] };
+  for (const figure of once.values()) {
+    if (isOfDocument(figure) || siteReasonOf(figure.id) !== undefined) continue;
+    const again = siteFigure(world, figure.id, windowOf(world, figure.interval));
+    if (again === undefined) {
+      others.add(figure.id);
+      continue;
+    }
+    found.compared += 1;
+    if (!agrees(figure, again))
+      found.differences.push({ figure: figure.id, printed: textOf(figure), recounted: textOf(again) });
+  }
+  return { ...found, others: [...others].sort() };
+}
+
+const DAY = 'yyyy-mm-dd'.length;
+
+/** What a month's document states of itself, from cut to cut: the document is counted again. */
+const isOfDocument = ({ id, interval: { from = '' } }: Data): boolean =>
+  id.startsWith('incidents.') && from.length > DAY;
+
+/** The days of an interval: what is told to the second of whole days ends with the day before. */
+function windowOf({ clock }: SiteWorld, { from, to }: { from?: string; to: string }): Window {
+  const day = (text: string): string => (text.length === DAY ? text : clock.day(text));
+  return { ...(from === undefined || from === '' ? {} : { from: day(from) }), to: day(to) };
+}
+
+const PERCENT = 100;
+const CLOSE = 0.1;
+
+function agrees(figure: Data, again: Counted): boolean {
+  if (again === null || typeof again === 'number') return figure.value === again;
+  if (figure.numerator !== again.numerator || figure.denominator !== again.denominator) return false;
+  if (again.denominator === 0) return figure.value === null;
+  return Math.abs(figure.value - (again.numerator / again.denominator) * PERCENT) <= CLOSE;
+}
+
+function textOf(one: Data): string {
+  if (one === null || typeof one !== 'object') return String(one);
+  const { value, numerator, denominator } = one;
+  return denominator === undefined ? String(value) : `${numerator}/${denominator}`;
+}

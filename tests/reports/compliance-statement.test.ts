@@ -245,8 +245,9 @@ describe('penalties', () => {
       amount: 0.5,
       per: 'occurrence',
     },
-    { id: 'days', clauses: ['5.3'], label: '未按时限响应的日期', on: 'exception', amount: 2, per: 'day' },
+    // Each event once, by the first rule that names it.
     { id: 'calls', clauses: ['5.1.1(1)'], label: '来电未接', on: 'exception', amount: 5, per: 'period' },
+    { id: 'days', clauses: ['5.3'], label: '未按时限响应的日期', on: 'exception', amount: 2, per: 'day' },
   ]);
 
   it('name each deduction with its record, and add them up', () => {

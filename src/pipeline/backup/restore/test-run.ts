@@ -1,6 +1,7 @@
 /** `restore-test`: restores one backup set for real, compares, measures, cleans up, and writes the record. Clause 5.3.8, 5.5.2. */
 
 import { EnvironmentError, UserError } from '../../../contract/error.ts';
+import { sayIn, wordsOf } from '../../../contract/party-words.ts';
 import { inBrackets } from '../../../contract/terms/clause-marks.ts';
 import { clausesOf } from '../../../contract/terms/clauses.ts';
 import type { AnyRecord } from '../../../records/record.ts';
@@ -79,7 +80,15 @@ export async function restoreTest(session: Session, request: RestoreTestRequest)
   const problemAt = (finishedAt: string): string | null =>
     permit === null
       ? null
-      : permitProblem(session, permit, { asset: chosen.of.asset, startedAt, finishedAt, operator: request.operator });
+      : sayIn(
+          wordsOf(session.workspace.contract.contract),
+          permitProblem(session, permit, {
+            asset: chosen.of.asset,
+            startedAt,
+            finishedAt,
+            operator: request.operator,
+          }) ?? '',
+        ) || null;
   const atStart = problemAt(startedAt);
   if (atStart !== null) transcript.step('核对许可', atStart);
   transcript.step('选定备份集', `${chosen.set.name}，${chosen.integrity === 'complete' ? '完整' : chosen.integrity}`);

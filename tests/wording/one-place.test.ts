@@ -32,8 +32,6 @@ const allowed: Record<string, string> = {
   'src/subjects/expenses/kinds/expense.ts: rounds by toFixed': 'an amount as it is typed into the record',
   'src/render/html/beside.ts: rounds by hand': 'widths of columns',
   'src/render/html/table-layout.ts: rounds by hand': 'widths of columns',
-  'reports/score/money.ts: builds a percentage': 'a share as the contract writes it, to the digit',
-  'src/assess/contract/money/fraction.ts: rounds by toFixed': 'an exact amount in fen, from whole numbers',
   'src/render/bind/stamp.ts: rounds by toFixed': 'coordinates of a line on a page',
   'src/render/pdf/qr.ts: rounds by toFixed': 'coordinates of a drawing',
   'src/render/xlsx/values.ts: builds a percentage': 'a number format of a workbook, not a figure',

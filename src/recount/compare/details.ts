@@ -2,6 +2,7 @@
  * Figures of rows: of a day, an obligation, an asset, a category. One counter a family, whatever its ids: each is asked for what a
  * document prints, so that no row has to be foreseen.
  */
+import { backupCounts } from '../backups/counts.ts';
 import { balanceOf, runsOn } from '../balance.ts';
 import { ofDays, ofPeriod } from '../belongs.ts';
 import type { Counted } from '../counted.ts';
@@ -130,18 +131,8 @@ function ofConsultations(world: World, field = '', value = '', status = ''): Cou
   return status === 'total' ? own.length : count(own, (one) => one.status === status);
 }
 
-/** Sets of a plan of an asset; one whose verification failed was no success. */
 function ofBackupPlan(world: World, asset = '', plan = '', column = ''): Counted | undefined {
-  const own = periodOnce(world)('backup').filter((one) => one.asset === asset && one.plan === plan);
-  const good = own.filter((one) => one.result === 'success' && one.verified !== 'failed');
-  const columns: Record<string, number> = {
-    total: own.length,
-    success: good.length,
-    failed: own.length - good.length,
-    verified: count(own, (one) => one.verified === 'passed'),
-    offsite: count(good, (one) => one.offsite !== undefined),
-  };
-  return columns[column];
+  return backupCounts(periodOnce(world)('backup'), { asset, plan })[column];
 }
 
 function ofAlerts(world: World, severity = '', decision = ''): Counted {

@@ -66,7 +66,7 @@ const grounds: Readonly<Record<string, (world: World, rule: Data, scheme: Data) 
 
 /** Of a whole period no day is known: counted by the day it is left out. */
 function missedClauses(world: World, rule: Data, scheme: Data): Hit[] | null {
-  const undone = undoneActivities(world).map((one) => ({
+  const undone = undoneBy(world, {}).map((one) => ({
     clauses: one.activity.clauses.map(String),
     ...{ record: listed(one.records), day: null, events: [activityName(one)] },
   }));
@@ -216,18 +216,16 @@ function faultsBeyond(world: World, { quotas }: Data): Hit[] {
     );
 }
 
-/** Of the periods that ended on a day that is counted here. */
-function undoneActivities(world: World): Owing[] {
+/** Of the periods that ended on a day that is counted here. @param activities ids; every one without them */
+function undoneBy(world: World, { activities }: Data): Owing[] {
   const days = countedDays(world);
-  return owingsOf(world).filter(({ ends, lacking }) => ends >= days.from && ends <= days.to && lacking > 0);
+  return owingsOf(world)
+    .filter(({ ends, lacking }) => ends >= days.from && ends <= days.to && lacking > 0)
+    .filter(({ activity: { id } }) => activities === undefined || activities.includes(id));
 }
 
 const activityName = ({ activity, turn, ends, object }: Owing): string =>
   `activity ${activity.id} ${ends} ${turn} ${object ?? ''}`;
-
-function undoneBy(world: World, { activities }: Data): Owing[] {
-  return undoneActivities(world).filter(({ activity: { id } }) => activities === undefined || activities.includes(id));
-}
 
 function missingActivities(world: World, rule: Data): Hit[] {
   const kinds: string[] = rule.kinds ?? ['late', 'missing'];

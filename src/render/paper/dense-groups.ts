@@ -4,7 +4,7 @@
  */
 import type { Cell, Column, Row } from '../../report/block.ts';
 import { printCell } from '../cells.ts';
-import { ABSENT, isLoud, isToFillIn, type PaperTable, textOf, withFoot } from './paper-table.ts';
+import { ABSENT, isForm, isLoud, type PaperTable, textOf, withFoot } from './paper-table.ts';
 
 /** Up to this many rows a table joins only what reads alike; above, what differs in numbers and times is one row, too. */
 const ROWS_AT_MOST = 40;
@@ -45,12 +45,9 @@ interface Joining {
   running: boolean;
 }
 
-/**
- * Joins rows of a long table: by a list of names, and where it is very long by their numbers and times. Rows of a form are
- * written into one by one.
- */
+/** Joins rows of a long table: by a list of names, and where it is very long by their numbers and times. */
 export function denseGroups(table: PaperTable): PaperTable {
-  if (table.columns.some((column) => isToFillIn(table, column))) return table;
+  if (isForm(table)) return table;
   return table.rows.length <= ROWS_AT_MOST ? namedTogether(table) : withRuns(table);
 }
 

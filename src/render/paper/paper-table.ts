@@ -39,3 +39,6 @@ const BOX = /^[□☐]/;
 /** A column that is left free, to be written into or ticked by hand: on a form to sign it stands, whatever its rows have in common. */
 export const isToFillIn = (table: PaperTable, column: Column): boolean =>
   column.key.startsWith('blank-') || table.rows.some((row) => BOX.test(textOf(row, column)));
+
+/** A form: its rows are written into one by one, and none is joined with others or moved. */
+export const isForm = (table: PaperTable): boolean => table.columns.some((column) => isToFillIn(table, column));

@@ -1,6 +1,6 @@
 /** Rows that need no line of a table: counts of nothing, and rows in which most columns have nothing to hold. */
 import type { Cell, Column, Row } from '../../report/block.ts';
-import { ABSENT, isLoud, isToFillIn, type PaperTable, textOf, withFoot } from './paper-table.ts';
+import { ABSENT, isForm, isLoud, type PaperTable, textOf, withFoot } from './paper-table.ts';
 
 /** Fewest rows of zeros that are worth a line of their own. */
 const ZEROS = 3;
@@ -34,7 +34,7 @@ export function withoutZeroRows(table: PaperTable): PaperTable {
  * held nothing else go with it. Numbered rows are entries of a register, and stay.
  */
 export function withoutSparseRows(table: PaperTable): PaperTable {
-  if (table.columns.some((column) => isToFillIn(table, column))) return table;
+  if (isForm(table)) return table;
   const [name, ...values] = table.columns;
   if (name === undefined || name.type !== 'text' || values.length < SPARSE_COLUMNS - 1) return table;
   const filled = (row: Row): Column[] => values.filter((column) => textOf(row, column) !== ABSENT);

@@ -1,4 +1,5 @@
 /** The figures of the site, counted again: one counter a family of ids, asked for the interval that the page prints. */
+import { backupCounts } from '../../../src/recount/backups/counts.ts';
 import { balanceOf } from '../../../src/recount/balance.ts';
 import { checksByDay } from '../../../src/recount/compare/months.ts';
 import { once } from '../../../src/recount/compare/once.ts';
@@ -167,16 +168,7 @@ const backupsIn = (world: SiteWorld, within: Window): Data[] =>
   serviceRecords(world, 'backup').filter(({ startedAt }) => isIn(world.clock.day(startedAt), within));
 
 function ofBackups(world: SiteWorld, within: Window, asset = '', plan = '', column = ''): Counted | undefined {
-  const own = backupsIn(world, within).filter((one) => one.asset === asset && one.plan === plan);
-  const good = own.filter((one) => one.result === 'success' && one.verified !== 'failed');
-  const columns: Record<string, number> = {
-    total: own.length,
-    success: good.length,
-    failed: own.length - good.length,
-    verified: count(own, (one) => one.verified === 'passed'),
-    offsite: count(good, (one) => one.offsite !== undefined),
-  };
-  return columns[column];
+  return backupCounts(backupsIn(world, within), { asset, plan })[column];
 }
 
 function ofExpenses(world: SiteWorld, within: Window, payer?: string, flow = '', counted?: string): Counted {

@@ -6,7 +6,7 @@ import type { Contract } from '../../../contract/terms/contract.ts';
 import type { DeductionCap, Fee } from '../../../contract/terms/fees.ts';
 import type { PenaltyScheme } from '../../../contract/terms/penalties.ts';
 import type { DateText } from '../../../contract/time.ts';
-import { rounded } from '../../../wording/figures.ts';
+import { moneyText, rounded } from '../../../wording/figures.ts';
 import type { Deduction, RuleResult } from '../score/deduction.ts';
 import { limitOf, type SchemeResult, type SchemeScore, withApart } from '../score.ts';
 import { feeOver } from './fee.ts';
@@ -199,15 +199,14 @@ function ofScore(
 const shareFen = (fee: Fraction, percent: number, { rounding }: PenaltyScheme): number =>
   fenOf(times(times(fee, exact(percent)), PERCENT), rounding);
 
-/** `50000.00`; of what is no whole fen the fraction. */
+/** `50,000.00`; of what is no whole fen the nearest. */
 function feeText({ over, under }: Fraction): string {
   const fen = over * 100n;
   return fen % under === 0n ? fenText(Number(fen / under)) : `约 ${fenText(fenOf({ over, under }))}`;
 }
 
 /** `1,200.50` */
-export const fenText = (fen: number): string =>
-  `${String(Math.trunc(fen / 100)).replace(/\B(?=(\d{3})+$)/g, ',')}.${String(fen % 100).padStart(2, '0')}`;
+export const fenText = (fen: number): string => moneyText(fen / 100);
 
 /** Fees of the scheme that are of all the objects; of nothing in particular those of the whole service. */
 function feesAbout({ fees: ids = [] }: PenaltyScheme, fees: readonly Fee[], assets: readonly string[] = []): string[] {

@@ -80,15 +80,7 @@ export async function restoreTest(session: Session, request: RestoreTestRequest)
   const problemAt = (finishedAt: string): string | null =>
     permit === null
       ? null
-      : sayIn(
-          wordsOf(session.workspace.contract.contract),
-          permitProblem(session, permit, {
-            asset: chosen.of.asset,
-            startedAt,
-            finishedAt,
-            operator: request.operator,
-          }) ?? '',
-        ) || null;
+      : permitProblem(session, permit, { asset: chosen.of.asset, startedAt, finishedAt, operator: request.operator });
   const atStart = problemAt(startedAt);
   if (atStart !== null) transcript.step('核对许可', atStart);
   transcript.step('选定备份集', `${chosen.set.name}，${chosen.integrity === 'complete' ? '完整' : chosen.integrity}`);
@@ -231,6 +223,8 @@ export function permitProblem(session: Session, permit: PermitRecord, test: Perm
     ),
   );
   if (cover === undefined || !(cover.breach || cover.doubt)) return null;
-  const clauses = inBrackets(clausesOf(session.workspace.contract.contract, 'permit'));
-  return `${cover.breach ? '许可不符' : '许可待核实'}${clauses}：${cover.text}`;
+  const { contract } = session.workspace.contract;
+  const clauses = inBrackets(clausesOf(contract, 'permit'));
+  // It goes into a record and its transcript, which bear no marks.
+  return sayIn(wordsOf(contract), `${cover.breach ? '许可不符' : '许可待核实'}${clauses}：${cover.text}`);
 }

@@ -12,6 +12,7 @@ import {
 } from '../../src/assess/contract/money/deductions.ts';
 import type { SchemeScore } from '../../src/assess/contract/score.ts';
 import { judgedWindows } from '../../src/contract/calendar/judged-windows.ts';
+import { clauseMarks } from '../../src/contract/terms/clause-marks.ts';
 import { roundingText } from '../../src/contract/terms/fees.ts';
 import { dateOf } from '../../src/contract/time.ts';
 import { settledTable, type TableDefinition } from '../../src/page/table.ts';
@@ -129,7 +130,7 @@ interface Told {
 const columns: TableDefinition<Told>['columns'] = {
   scheme: { label: '办法', weight: 1.2, value: ({ of }) => of.scheme.name },
   label: { label: '事项', weight: 1.2, value: ({ line }) => line.rule?.label ?? '得分' },
-  clauses: { label: '条款', value: ({ of, line }) => (line.rule ?? of.scheme).clauses.join('、') },
+  clauses: { label: '条款', value: ({ of, line }) => clauseMarks((line.rule ?? of.scheme).clauses) },
   day: { label: '日期', type: 'date', value: ({ line }) => dayCell(line.found?.day ?? null) },
   record: {
     label: '依据',
@@ -185,7 +186,7 @@ function sumRows({ caps, total }: Deductions, known: readonly SchemeMoney[]): Ro
 
 const capColumns: TableDefinition<CapMoney>['columns'] = {
   name: { label: '上限', weight: 1.4, value: ({ cap }) => cap.name },
-  clauses: { label: '条款', value: ({ cap }) => cap.clauses.join('、') },
+  clauses: { label: '条款', value: ({ cap }) => clauseMarks(cap.clauses) },
   per: { label: '范围', value: ({ cap: { per } }) => (per === 'month' ? '本月' : '本服务年度') },
   limit: {
     label: '至多（元）',

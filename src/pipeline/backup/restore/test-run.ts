@@ -1,7 +1,7 @@
 /** `restore-test`: restores one backup set for real, compares, measures, cleans up, and writes the record. Clause 5.3.8, 5.5.2. */
 
 import { EnvironmentError, UserError } from '../../../contract/error.ts';
-import { sayIn, wordsOf } from '../../../contract/party-words.ts';
+import { sayAllIn, wordsOf } from '../../../contract/party-words.ts';
 import { inBrackets } from '../../../contract/terms/clause-marks.ts';
 import { clausesOf } from '../../../contract/terms/clauses.ts';
 import type { AnyRecord } from '../../../records/record.ts';
@@ -77,10 +77,15 @@ export async function restoreTest(session: Session, request: RestoreTestRequest)
   const signal = AbortSignal.any([request.signal, deadline]);
   const chosen = await chooseSet(session, request.backup, Date.parse(startedAt), signal);
   const transcript = openTranscript(machineNow, request.progress);
+  const operation = { asset: chosen.of.asset, startedAt, operator: request.operator };
+  // Said at once: it goes into a record and its transcript, which bear no marks.
   const problemAt = (finishedAt: string): string | null =>
     permit === null
       ? null
-      : permitProblem(session, permit, { asset: chosen.of.asset, startedAt, finishedAt, operator: request.operator });
+      : sayAllIn(
+          wordsOf(session.workspace.contract.contract),
+          permitProblem(session, permit, { ...operation, finishedAt }),
+        );
   const atStart = problemAt(startedAt);
   if (atStart !== null) transcript.step('核对许可', atStart);
   transcript.step('选定备份集', `${chosen.set.name}，${chosen.integrity === 'complete' ? '完整' : chosen.integrity}`);
@@ -223,8 +228,6 @@ export function permitProblem(session: Session, permit: PermitRecord, test: Perm
     ),
   );
   if (cover === undefined || !(cover.breach || cover.doubt)) return null;
-  const { contract } = session.workspace.contract;
-  const clauses = inBrackets(clausesOf(contract, 'permit'));
-  // It goes into a record and its transcript, which bear no marks.
-  return sayIn(wordsOf(contract), `${cover.breach ? '许可不符' : '许可待核实'}${clauses}：${cover.text}`);
+  const clauses = inBrackets(clausesOf(session.workspace.contract.contract, 'permit'));
+  return `${cover.breach ? '许可不符' : '许可待核实'}${clauses}：${cover.text}`;
 }

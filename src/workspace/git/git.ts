@@ -179,15 +179,22 @@ export function openGit(root: string, options: { bulk?: boolean; upkeep?: boolea
   };
 }
 
-/** How a search ends that has found nothing, without a word of its own. */
-const NONE_FOUND = /^git exit code 1$/;
+/**
+ * How a search ends that has found nothing: without a word of its own, or with a word of folders for temporary files alone, which
+ * went while it looked. Nobody's file lay there.
+ */
+const NONE_FOUND =
+  /^(?:git exit code 1|(?:warning: could not open directory '(?:[^']*\/)?\.opsledger-tmp-[^']*': No such file or directory\s*)+)$/;
+
+/** @param message of the error with which `git grep` ended */
+export const isNoneFound = (message: string): boolean => NONE_FOUND.test(message);
 
 async function filesHolding(search: (args: string[]) => Promise<string>, words: readonly string[], folder: string) {
   const patterns = words.flatMap((word) => ['-e', word]);
   // Without the index: what it is told to leave out is searched, too.
   const args = ['grep', '--no-index', '-a', '-l', '-z', '-F', ...patterns, '--', folder];
   const found = await search(args).catch((error: unknown) => {
-    if (error instanceof Error && NONE_FOUND.test(error.message)) return '';
+    if (error instanceof Error && isNoneFound(error.message)) return '';
     throw gitError(error);
   });
   return found.split('\0').filter((path) => path !== '');

@@ -15,9 +15,12 @@ import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { status } from '../../../src/pipeline/status/status.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
 import { filesBelow } from '../../../src/workspace/disk/files-below.ts';
+import { isNoneFound } from '../../../src/workspace/git/git.ts';
 import { cleanUp, DAY, inspect, makeWorkspace, note, noteDraft, open } from '../_workspace.ts';
 
 const at = (time: string) => `${DAY}T${time}+08:00`;
+/** What git says of a folder that went while it searched. */
+const went = (folder: string) => `warning: could not open directory '${folder}': No such file or directory`;
 let root: string;
 let writer: ChildProcess | undefined;
 
@@ -85,6 +88,17 @@ it('verification and status go on while somebody writes, and find nothing', asyn
     filesBelow(root, '');
     await session.close();
   }
+});
+
+it.each([
+  ['git exit code 1', true],
+  [went('records/note/2026/11/.opsledger-tmp-15488-ff/'), true],
+  [`${went('records/.opsledger-tmp-1-0a/')}\n${went('.opsledger-tmp-2-0b/')}\n`, true],
+  [went('records/note/2026/11/'), false],
+  [`${went('records/.opsledger-tmp-1-0a/')}\nfatal: unable to read tree`, false],
+  ['', false],
+])('a search beside a writer that ends with “%s” has found nothing: %s', (message, expected) => {
+  expect(isNoneFound(message)).toBe(expected);
 });
 
 it('a file that is truly gone is a problem', async () => {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { beforeAll, expect, test } from 'vitest';
+import { namesClause } from '../../src/recount/compare/words/clock-words.ts';
 import { wrongWords } from '../../src/recount/compare/words/words.ts';
 import type { Data } from '../../src/recount/data.ts';
 import { withInputs } from '../../src/recount/recount.ts';
@@ -106,4 +107,24 @@ test('what is said behind a value of how it came about is no other value', () =>
     expect(wrongWords(world, document)).toEqual([]);
     cells.status = '已续期';
   }
+});
+
+const clauses = [
+  { id: '5.1.1(2)', paper: '五（一）1（2）' },
+  { id: '5.3.1', paper: '五（三）1' },
+  { id: '5.3.2', paper: '五（三）2' },
+  { id: '10(1)', paper: '第十条' },
+  { id: 'Z3', paper: '专用条款 3' },
+];
+test.each([
+  ['　另列：30 分钟（五（一）1（2），重大故障）', true],
+  ['　另列：30 分钟（5.1.1(2)，重大故障）', true],
+  ['　另列：10 分钟（五（三））', true],
+  ['　另列：10 分钟（5.3）', true],
+  ['　另列：1 个工作日（办公时间）（第十条、专用条款 3）', true],
+  ['　另列：自申报起算（供应商建议）', false],
+  ['　另列：10 分钟（第十）', false],
+  ['　另列：供应商登记的恢复时间计', false],
+])('another reading “%s” is one of another limit: %s', (text, expected) => {
+  expect(namesClause(text, clauses)).toBe(expected);
 });

@@ -127,6 +127,23 @@ function othersOf(rows: readonly PrintedRow[]): Map<string, PrintedRow[]> {
   return found;
 }
 
+/**
+ * Whether another reading is one of another limit: behind it stand the clauses that set it, by their number on paper, or by that under
+ * which several stand: `30 分钟（五（一）1（2），重大故障）`.
+ */
+export function namesClause(text: string, clauses: readonly Data[]): boolean {
+  const numbers = clauses.flatMap(({ id, paper }) => [String(id), String(paper)]);
+  return [...text.matchAll(/（/g)].some(({ index }) => {
+    const [first = ''] = text.slice(index + 1).split(/[、，]/);
+    const whole = first.replace(/）$/, '');
+    return whole !== '' && numbers.some((one) => one === first || one === whole || isUnder(one, whole));
+  });
+}
+
+/** `五（三）1` under `五（三）`; 第十条 is under no 第十. */
+const isUnder = (number: string, above: string): boolean =>
+  number.startsWith(above) && (/[）)条款章节项]$/.test(above) || /^[.．]/.test(number.slice(above.length)));
+
 const PAUSES = ['不扣除暂停', '扣除经确认的暂停'];
 
 interface OthersOwed {
@@ -138,7 +155,7 @@ interface OthersOwed {
 function othersOwed(world: World, judged: Judged, key: string): OthersOwed | undefined {
   if (key === 'response')
     return {
-      isOf: (row) => /^　另列：[^（]+（[\d.（）()、]+(，|）$)/.test(row.text('item')),
+      isOf: (row) => namesClause(row.text('item'), world.contract.clauses),
       count: judged.others.response,
     };
   if (key !== 'restoration' || judged.requirement) return undefined;

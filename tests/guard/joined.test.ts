@@ -253,11 +253,12 @@ describe('digits that are called a password by the part before them', () => {
 describe('a telephone number in the name of a mailbox or an account', () => {
   const letters = pick('zhangsan', 'li.si', 'wang_', 'wu-', 'z');
 
-  it('is one, whoever runs the mailbox', () => {
+  // A number of few digits (13000002000) reads as invented: behind a name it is found with the name, as a password would be.
+  it('is found, whoever runs the mailbox', () => {
     fc.assert(
       fc.property(letters, mobile, pick('@qq.com', '@qq', '@139.com', '@mail.example.cn'), (who, number, at) => {
         for (const text of [`发到 ${who}${number}${at} 即可`, `${number}${at}`, `微信号：${who}${number}`])
-          expect(found(text), text).toContain(number);
+          expect(found(text).join('\n'), text).toContain(number);
       }),
       { numRuns: runs(100) },
     );

@@ -9,8 +9,11 @@ import { RenderError } from './error.ts';
 import { placesIn } from './pdf/places.ts';
 import { readPdf } from './pdf/read.ts';
 
-/** How the page is set, from the airiest to the closest; see `data-setting` in templates/print.css. */
-const SETTINGS = ['', 'tight', 'tight tightest'];
+/**
+ * How the page is set, from the airiest to the closest; see `data-setting` in templates/print.css. What fits in none is set
+ * legibly, and the contents go on below its end: two lines over would leave a page to themselves.
+ */
+const SETTINGS = ['', 'tight', 'tight tightest', 'tight flow'];
 
 /** The page on which the contents begin when the opening is one page long. */
 const CONTENTS_ON = 2;
@@ -54,7 +57,7 @@ async function fitted(html: string, print: Print): Promise<Fitted> {
   return { html, pages: placesIn(source), count: pagesIn(source).length };
 }
 
-/** In the airiest setting in which the opening fits its page; one that fits in none is printed in the closest. */
+/** In the airiest setting in which the opening fits its page, or else with what follows below its end. */
 async function fitting(html: string, print: Print): Promise<Fitted> {
   for (const [n, setting] of SETTINGS.entries()) {
     const one = await fitted(setting === '' ? html : html.replace('<body ', `<body data-setting="${setting}" `), print);

@@ -92,7 +92,14 @@ export function calendarsOf(rows: readonly CalendarRow[], holidays: readonly Hol
     return !out && isOf(one, day) && (one.only === undefined || isDay(one.only, day));
   };
   /** Spans that begin on a day, as moments. */
+  const known = new Map<string, [number, number][]>();
   const spansOn = (name: string, day: number): [number, number][] => {
+    const key = `${name} ${day}`;
+    const found = known.get(key) ?? spansOf(name, day);
+    known.set(key, found);
+    return found;
+  };
+  const spansOf = (name: string, day: number): [number, number][] => {
     if (!isDay(name, day)) return [];
     const { hours = [{ from: '00:00', to: '24:00' }] } = named(name);
     const weekday = String(weekdayOf(day));

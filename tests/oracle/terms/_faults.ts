@@ -54,8 +54,8 @@ export interface JudgedFault {
   clocks: Partial<Record<ClockId | 'diagnosis', Verdict>>;
   /** Ids of the classes of which it is. */
   classes: string[];
-  /** Seconds down, pauses taken out. */
-  down: number;
+  /** Seconds down by each reading of the start that stands, the one in force first, pauses taken out. */
+  downs: number[];
 }
 
 const known = (text: string | undefined, asOf: number): number | null => {
@@ -327,7 +327,7 @@ function judgeReading(one: Case): JudgedFault {
     : (world.contract.classes ?? [])
         .filter(({ when }) => meets(when, { level, outage: fault.outage, down }))
         .map(({ id }) => id);
-  const judged: JudgedFault = { fault, level, requirement, start, restored, classes, down, clocks: {} };
+  const judged: JudgedFault = { fault, level, requirement, start, restored, classes, downs: [down], clocks: {} };
   if (requirement) return judged;
   const responded = known(fault.respondedAt, asOf);
   const arrived = known(fault.arrivedAt, asOf);
@@ -376,6 +376,7 @@ export function judgeFault(world: World, facts: Facts, fault: FaultRow, asOf = s
     judgeReading(caseOf(world, facts, fault, reading, asOf)),
   );
   const [own] = all as [JudgedFault];
+  own.downs = all.flatMap(({ downs }) => downs);
   for (const clock of [...clocks, 'diagnosis'] as const) {
     const verdict = own.clocks[clock];
     if (verdict === undefined) continue;

@@ -400,7 +400,7 @@ function quotasOf(world: World, faults: JudgedFault[], from: number, to: number)
 /** Everything, for the one scheme of the contract (R29–R31). */
 export function resultOf(world: World, facts: Facts): Result {
   const judged = facts.faults.map((fault) => judgeFault(world, facts, fault));
-  const faults = judged.toSorted((a, b) => a.start - b.start);
+  const faults = judged.toSorted((a, b) => a.start - b.start || (a.fault.id < b.fault.id ? -1 : 1));
   const [from, to] = [dayNumber(facts.from), dayNumber(facts.to)];
   const score: Score = {
     ...{ world, facts, faults, from, to },

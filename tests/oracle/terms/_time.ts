@@ -159,13 +159,6 @@ export function countWhere(
   return sum;
 }
 
-/** The same, each second by itself: what `countWhere` is held against. */
-export function countBySecond(from: number, to: number, holds: (second: number) => boolean): number {
-  let sum = 0;
-  for (let at = from; at < to; at += 1) if (holds(at)) sum += 1;
-  return sum;
-}
-
 const LONGEST = 400 * DAY;
 
 /** The first moment at which so many seconds since `from` have held; undefined when they never do. */

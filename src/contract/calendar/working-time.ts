@@ -39,7 +39,7 @@ export interface WorkingTime {
   after(from: InstantText, seconds: number): InstantText | null;
   /**
    * The end of the calendar's time on its n-th day after the day of `from`, or `time` of that day; null when there is none. Of
-   * 0 days it is that of the first day of the calendar on which it is still to come.
+   * 0 days it is that of the first day of the calendar on which it is not past: what begins at that very time is due at once.
    */
   endOfDay(from: InstantText, days: number, time?: string | null): InstantText | null;
 }
@@ -126,7 +126,7 @@ function endOf(on: On, from: InstantText, days: number, time: string | null): In
     const last = on(day).at(-1);
     if (last !== undefined && left === 0) {
       const end = time === null ? last.to : instantOf(day, time);
-      if (n > 0 || compareInstants(from, end) < 0) return end;
+      if (n > 0 || compareInstants(from, end) <= 0) return end;
     }
     day = plus(day, 1);
     if (left > 0 && on(day).length > 0) left -= 1;

@@ -87,7 +87,7 @@ export function endOfDays(
     const last = onDay(world, calendar, day).at(-1);
     if (last === undefined) continue;
     const end = time === null ? last.to : clockOn(world, day, time);
-    if (days === 0 ? n > 0 || from < end : --left === 0) return end;
+    if (days === 0 ? n > 0 || from <= end : --left === 0) return end;
   }
   return null;
 }

@@ -699,6 +699,21 @@ describe('caps that several rules share, and days that are free', () => {
     expect([whole('2027-06-30').deducted, whole('2027-06-29').deducted]).toEqual([0, 1]);
   });
 
+  it('a rule once a period counts the first thing that is of no free day', () => {
+    const again = missed(2, 'minor');
+    const judged = { ...again.judged, start: '2027-03-01T09:00:00+08:00' };
+    const free = [{ clauses: ['7.1'], name: '磨合期', from: '2027-02-01', to: '2027-02-28' }];
+    const of = (incidents: TimedIncident[]) =>
+      scoreBy(only(over(['minor'], 4, { per: 'period' }), { free }), { incidents }).result.rules[0];
+    const records = (list: { record: string }[] = []) => list.map(({ record }) => record);
+    const both = of([missed(1, 'minor'), { ...again, judged }, missed(3, 'minor')]);
+    expect([records(both?.deductions), records(both?.apart), both?.total]).toEqual([
+      ['GZ-20270203-002'],
+      ['GZ-20270203-001'],
+      4,
+    ]);
+  });
+
   it('no cap ever raises what is deducted, and what would come on top keeps to it', () => {
     fc.assert(
       fc.property(

@@ -56,12 +56,14 @@ describe('the time of a calendar', () => {
     expect(time.endOfDay(when('05-07', '08:00'), 0)).toBe(when('05-07', '18:00'));
   });
 
-  test('ends at a time of the last day, of none at the first such time that is still to come', () => {
+  test('ends at a time of the last day, of none at the first such time that is not past', () => {
     const everyDay = workingTime(calendar({ days: 'all' }), workdays);
     expect(time.endOfDay(when('05-07', '17:00'), 1, '12:00')).toBe(when('05-08', '12:00'));
     expect(time.endOfDay(when('05-08', '20:00'), 1, '24:00')).toBe(when('05-11', '00:00'));
     expect(everyDay.endOfDay(when('05-07', '20:00'), 1, '08:30')).toBe(when('05-08', '08:30'));
-    const first = fc.record({ minute: fc.integer({ min: 0, max: 6 * 1440 }), edge: fc.constantFrom(-1, 0, 1) });
+    expect(everyDay.endOfDay(when('05-07', '08:30'), 0, '08:30')).toBe(when('05-07', '08:30'));
+    const half = fc.integer({ min: 0, max: 6 * 48 }).map((n) => n * 30);
+    const first = fc.record({ minute: half, edge: fc.constantFrom(-1, 0, 1) });
     fc.assert(
       fc.property(
         first,
@@ -74,7 +76,7 @@ describe('the time of a calendar', () => {
           let here = dateOf(from);
           const endsOn = (date: string) => toText(at(date, clock));
           const next = (date: string) => toDate(date).add({ days: 1 }).toString();
-          if (days === 0) while (!workdays.isWorkingDay(here) || endsOn(here) <= from) here = next(here);
+          if (days === 0) while (!workdays.isWorkingDay(here) || endsOn(here) < from) here = next(here);
           while (left > 0) {
             here = next(here);
             if (workdays.isWorkingDay(here)) left -= 1;

@@ -1,4 +1,5 @@
 /** Where the product and the oracle differ on one contract: each difference in a line, with what both say. */
+import { availabilityBy } from '../../../src/subjects/availability/judge/availability-targets.ts';
 import type { Clock } from '../../../src/subjects/incidents/judge/clock.ts';
 import type { IncidentAssessment } from '../../../src/subjects/incidents/judge/clocks.ts';
 import { clocks, type JudgedFault, type State, type Verdict } from './_faults.ts';
@@ -99,6 +100,14 @@ export function differences({ facts, score }: Judged, oracle: Result): string[] 
       { count: deductions.reduce((sum, one) => sum + one.quantity, 0), total },
       { count: own?.count, total: own?.total },
     );
+  }
+  for (const [key, { down, whole }] of oracle.availability) {
+    const [id, asset = '', period = ''] = key.split(' ');
+    const rule = score.scheme.rules.find((one) => one.id === id);
+    const own = availabilityBy([], rule ?? {}, facts.windows).find(
+      ({ targets, window }) => targets.includes(asset) && window?.from.startsWith(period),
+    );
+    if (own?.share != null) compare(`available ${key}`, [own.down, own.up + own.down], [down, whole]);
   }
   compare('deducted', score.result.deducted, oracle.deducted);
   compare('score', score.result.score, oracle.score);

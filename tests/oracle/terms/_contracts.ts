@@ -60,11 +60,10 @@ export type Construct = (typeof constructs)[number];
 
 /** One of each group holds at most. */
 const exclusive: readonly (readonly Construct[])[] = [
-  ['when-assets', 'when-customers', 'when-season', 'class-limit'],
+  ['when-assets', 'when-customers', 'when-season'],
   ['pauses-default', 'pauses-named'],
   ['start-open', 'start-settled'],
   ['per-step', 'per-day', 'per-incident', 'per-period'],
-  ['working-minutes', 'working-days', 'two-bounds'],
 ];
 
 type Row = Record<string, unknown>;
@@ -213,23 +212,31 @@ function chosen({ has, pick }: Plan): Set<Construct> {
   return found;
 }
 
-const calendars = (has: ReadonlySet<Construct>, choose: Choose): Row[] => [
+const calendars = (
+  has: ReadonlySet<Construct>,
+  choose: Choose,
+  weekdays = choose({}, { weekdays: ['1', '2', '3', '4', '5'] }),
+): Row[] => [
   { id: 'night', name: '夜间', days: 'all', hours: [{ from: '20:00', to: '08:00' }] },
   {
     ...{ id: 'office', name: '营业时间', days: 'working-days' },
     hours: [
-      { from: '08:30', to: '12:00' },
-      { from: '14:00', to: '18:00' },
+      { from: '08:30', to: '12:00', ...weekdays },
+      { from: '14:00', to: '18:00', ...weekdays },
     ],
     ...choose<Row>(
       {},
       { except: [{ from: '2026-11-24', to: '2026-11-24', name: '停业' }] },
       { except: [{ calendar: 'odd' }] },
     ),
-    ...choose<Row>({}, { extra: [{ from: '2026-11-08', to: '2026-11-08', name: '补班' }] }),
-    ...choose<Row>({}, {}, { only: 'counter' }),
+    ...choose<Row>(
+      {},
+      { extra: ['2026-11-08', '2026-11-09', '2026-11-24'].map((day) => ({ from: day, to: day, name: '补班' })) },
+    ),
+    ...choose<Row>({}, { only: 'counter' }, { only: 'short' }),
   },
   { id: 'odd', name: '周一', days: 'weekdays', weekdays: ['1'] },
+  { id: 'short', name: '周一至周四', days: 'weekdays', weekdays: ['1', '2', '3', '4'] },
   { id: 'season', name: '汛期', days: 'listed', extra: [{ from: '2026-10-15', to: '2026-11-30', name: '汛期' }] },
   { id: 'shift', name: '夜班', days: 'working-days', hours: [{ from: '22:00', to: '06:00' }] },
   {
@@ -400,7 +407,7 @@ function rulesOf(has: ReadonlySet<Construct>, choose: Choose): Row[] {
       topics: ['response', 'remote-start'],
       per: 'occurrence',
       amount: 5,
-      ...whole(12),
+      ...whole(choose(12, 8)),
     },
     {
       ...{ id: 'arrival', label: '到场超时', clauses: ['32'], on: 'over-limit', topics: ['arrival', 'restoration'] },
@@ -478,7 +485,7 @@ function rulesOf(has: ReadonlySet<Construct>, choose: Choose): Row[] {
               window: 'month',
               of: 'each',
             },
-            ...{ assets: choose(['pay'], ['pay', 'db']), incidents: choose(['red'], ['red', 'orange']) },
+            ...{ assets: choose(['pay', 'web'], ['pay', 'db', 'web']), incidents: choose(['red'], ['red', 'orange']) },
             ...(has.has('maintenance') ? { maintenance: choose('excluded', 'available', 'included') } : {}),
             ...choose<Row>({}, { months: [10, 11] }),
             bands: [
@@ -698,7 +705,12 @@ function obligationsOf(has: ReadonlySet<Construct>, choose: Choose): Row[] {
     {
       ...{ id: 'month-list', code: 'YB', name: '月单', unit: 'period-report', sections: ['overview'], ...base },
       due: due(
-        choose<Row>({ workingDays: 1 }, { workingDays: 0 }, { dayOfMonth: 5, roll: 'next' }, { workingDays: 3 }),
+        choose<Row>(
+          { workingDays: 1 },
+          { workingDays: 0 },
+          { dayOfMonth: choose(1, 5), roll: 'next' },
+          { workingDays: 3 },
+        ),
       ),
       ...(has.has('other-dues') ? { otherDues: [{ clause: 'S31', due: due({ workingDays: 2 }) }] } : {}),
     },
@@ -724,6 +736,7 @@ function filesOf(has: ReadonlySet<Construct>, choose: Choose): Files {
       assets: [
         { id: 'pay', name: '收费系统', ...clauseOf, ...(has.has('travel') ? { placeId: 'east' } : {}) },
         { id: 'db', name: '数据库', ...clauseOf },
+        { id: 'web', name: '网站', ...clauseOf },
       ],
     }),
     interpretations: stringify({ schema: 3, interpretations: interpretationsOf(has, choose) }),
@@ -732,46 +745,12 @@ function filesOf(has: ReadonlySet<Construct>, choose: Choose): Files {
   };
 }
 
-const days = [
-  ...[
-    '2026-09-05',
-    '2026-09-20',
-    '2026-09-24',
-    '2026-09-25',
-    '2026-09-30',
-    '2026-10-01',
-    '2026-10-07',
-    '2026-10-08',
-    '2026-10-10',
-  ],
-  ...[
-    '2026-10-14',
-    '2026-10-15',
-    '2026-10-31',
-    '2026-11-01',
-    '2026-11-06',
-    '2026-11-07',
-    '2026-11-09',
-    '2026-11-23',
-    '2026-11-24',
-  ],
-  ...['2026-11-25', '2026-11-26', '2026-11-30', '2026-12-01', '2026-12-30'],
-];
-const times = [
-  '00:00',
-  '01:00',
-  '05:00',
-  '06:00',
-  '08:00',
-  '08:30',
-  '10:17',
-  '12:00',
-  '14:00',
-  '18:00',
-  '20:00',
-  '22:00',
-  '23:58',
-];
+/** Of 2026: around days off, ends of months, the season, the first of November, and where calendars say other things of a day. */
+const days =
+  '09-05 09-20 09-24 09-25 09-30 10-01 10-07 10-08 10-10 10-14 10-15 10-31 11-01 11-06 11-07 11-08 11-09 11-23 11-24 11-25 11-26 11-28 11-29 11-30 12-01 12-30 12-31'
+    .split(' ')
+    .map((day) => `2026-${day}`);
+const times = '00:00 01:00 05:00 06:00 08:00 08:30 10:17 12:00 14:00 18:00 20:00 22:00 23:58'.split(' ');
 const AS_OF = '2027-01-05T10:00:00+08:00';
 const FAR = secondOf('2027-06-01T00:00:00+08:00');
 
@@ -816,6 +795,35 @@ function restore(
   if (plan.closed) fault.closedAt = textOf(Math.max(restored, last, ...ends) + 1800);
 }
 
+/** When it is reported: at an edge of the days and calendars, of a repeat's days, of the day from which rows hold, or of a time of the day. */
+function reportedOf(plan: FaultPlan, has: ReadonlySet<Construct>, world: World, before: readonly FaultRow[]): number {
+  const day = dayNumber(at(days, plan.day));
+  const again = before[plan.again % 4]?.reportedAt;
+  const withinDays = world.contract.penalties[0]?.rules.find(({ on }) => on === 'repeat')?.withinDays;
+  if (again !== undefined && withinDays !== undefined && plan.again % 3 === 0) {
+    const last = dayOf(secondOf(again)) + Number(withinDays) + (plan.again % 2);
+    return momentOf(Math.min(last, dayNumber('2026-12-30')), at(times, plan.clock)) + plan.edge;
+  }
+  if ((has.has('held-rows') || has.has('papers')) && plan.seen % 4 === 1)
+    return momentOf(dayNumber('2026-11-01'), '00:00') + Math.abs(plan.edge);
+  return momentOf(day, has.has('time-of-day') && plan.seen % 4 === 3 ? '12:00' : at(times, plan.clock)) + plan.edge;
+}
+
+/** What monitoring saw of a fault: an alert, failed samples of one of its assets, both or neither. */
+function watch(
+  { id, assets }: FaultRow,
+  { seen, told }: FaultPlan,
+  facts: Facts,
+  reported: number,
+  first: number,
+): void {
+  const at_ = reported + at([-200, -60, -1, 0, 60], seen);
+  if (seen % 2 === 0) facts.alerts.push({ fault: id, at: textOf(at_) });
+  const from = at_ - at([0, 30, 1, -30], told);
+  const to = Math.max(from + 1, at([first, first + 60, from + 5], told));
+  if (seen % 3 !== 0) facts.samples.push({ asset: at(assets, seen), from: textOf(from), to: textOf(to) });
+}
+
 /** One fault, each result where its clock turns. */
 function faultOf(
   plan: FaultPlan,
@@ -824,7 +832,7 @@ function faultOf(
   drawn: { world: World; facts: Facts; before: FaultRow[] },
 ): FaultRow {
   const { world, facts, before } = drawn;
-  const reported = momentOf(dayNumber(at(days, plan.day)), at(times, plan.clock)) + plan.edge;
+  const reported = reportedOf(plan, has, world, before);
   const found = at(['user', 'engineer', 'monitoring'], plan.found);
   const gap = at([0, 0, 1, 30, MINUTE, 300], plan.told);
   const discovered = found === 'user' ? reported - gap : reported - at([0, 0, 1, 300, -MINUTE], plan.told);
@@ -846,11 +854,9 @@ function faultOf(
       ? at(['supplier', 'supplier', 'third-party', 'pending'], plan.responsibility)
       : 'supplier',
   };
-  if (has.has('start-open') || has.has('start-settled') || plan.seen % 3 === 0) {
-    const seen = at([-200, -60, -1, 0, 60], plan.seen);
-    if (plan.seen % 2 === 0) facts.alerts.push({ fault: id, at: textOf(reported + seen) });
-  }
   const first = Math.max(discovered, reported);
+  if (has.has('start-open') || has.has('start-settled') || plan.seen % 3 === 0)
+    watch(fault, plan, facts, reported, first);
   const last = pauseIn(fault, plan, has, first);
   if (has.has('level-changes') && level !== 'wish') changeLevel(fault, plan, first);
   const turn = (clock: (typeof clocks)[number], n: number): number | undefined => {
@@ -859,7 +865,7 @@ function faultOf(
     const bound = judgeFault(world, facts, fault, FAR).clocks[clock];
     const turns = bound === undefined ? first + 900 : bound.turns;
     const delta = at([0, 0, 1, 1, -1, -MINUTE, MINUTE, 1801, 3600, -100_000], choice);
-    return Math.min(Math.max(first, turns + delta), secondOf('2026-12-31T23:59:59+08:00'));
+    return Math.min(Math.max(first, turns + delta), secondOf('2027-01-03T00:00:00+08:00'));
   };
   const set = (key: 'respondedAt' | 'remoteStartedAt' | 'arrivedAt', second: number | undefined): void => {
     if (second !== undefined) fault[key] = textOf(second);
@@ -873,14 +879,46 @@ function faultOf(
   return fault;
 }
 
+/** A fault of November on a system of its own, down as long as one of the bands of an availability allows, a second less or more. */
+function atBand(die: number): FaultRow {
+  const from = secondOf('2026-11-18T10:00:00+08:00');
+  const down = at([1296, 12_960, 51_840], die) + at([0, -1, 1, 0], die);
+  const [start, restored] = [textOf(from), textOf(from + down)];
+  return {
+    ...{
+      id: 'GZ-20261118-099',
+      foundBy: 'user',
+      assets: ['web'],
+      outage: 'partial',
+      diagnosis: 'both',
+      residentOnSpot: true,
+    },
+    ...{
+      discoveredAt: start,
+      reportedAt: start,
+      respondedAt: start,
+      remoteStartedAt: start,
+      arrivedAt: start,
+      restoredAt: restored,
+    },
+    ...{ confirmedRestoredAt: restored, closedAt: restored, responsibility: 'supplier' },
+    levels: [{ level: 'red', at: start }],
+  };
+}
+
 function changeOf(
   plan: ChangePlan,
   n: number,
   world: World,
 ): { change: ChangeRow; permit: { id: string; grantedAt: string } } {
-  const day = dayNumber(at(days, plan.day));
-  const from = momentOf(day, at(['01:00', '01:00', '03:30', '05:00', '20:00', '00:59', '08:00'], plan.at)) + plan.edge;
-  const to = from + at([3600, 7200, 14_400, 14_401, 0, 5400], plan.long);
+  const long = at([3600, 7200, 14_400, 14_401, 0, 5400], plan.long);
+  // A moment as the window closes is of it yet.
+  const [day, time] =
+    long === 0
+      ? [at(['2026-11-24', '2026-11-26'], plan.day), at(['05:00', '08:00', '05:00'], plan.at)]
+      : [at(days, plan.day), at(['01:00', '01:00', '03:30', '05:00', '20:00', '00:59', '08:00'], plan.at)];
+  const from = momentOf(dayNumber(day), time) + plan.edge;
+  const to = from + long;
   let lead = dayOf(from);
   for (let left = at([0, 1, 2, 3], plan.lead); left > 0; ) {
     lead -= 1;
@@ -922,7 +960,8 @@ export function drawnOf(plan: Plan): Drawn {
     ...{ faults: [], alerts: [], samples: [], changes: [], permits: [], issued: issuedOf(plan, world) },
     maintenance: has.has('maintenance')
       ? plan.maintenance.map((one) => {
-          const from = momentOf(dayNumber(at(days, one.day)), '00:00') + one.hour * 3600;
+          const near = at(plan.faults, one.day);
+          const from = momentOf(dayNumber(at(days, near.day)), at(times, near.clock)) + (one.hour - 12) * 600;
           return { assets: ['pay'], from: textOf(from), to: textOf(from + one.hours * 3600) };
         })
       : [],
@@ -932,6 +971,7 @@ export function drawnOf(plan: Plan): Drawn {
     const day = at(days, one.day).replaceAll('-', '');
     facts.faults.push(faultOf(one, `GZ-${day}-0${10 + n}`, has, { world, facts, before: [...facts.faults] }));
   }
+  if (has.has('availability')) facts.faults.push(atBand(plan.dice[0] ?? 0));
   for (const [n, one] of plan.changes.entries()) {
     const { change, permit } = changeOf(one, n, world);
     facts.changes.push(change);

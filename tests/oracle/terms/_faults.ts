@@ -54,8 +54,8 @@ export interface JudgedFault {
   clocks: Partial<Record<ClockId | 'diagnosis', Verdict>>;
   /** Ids of the classes of which it is. */
   classes: string[];
-  /** Seconds down, pauses taken out. */
-  down: number;
+  /** Seconds down by each reading of the start that stands, the one in force first, pauses taken out. */
+  downs: number[];
 }
 
 const known = (text: string | undefined, asOf: number): number | null => {
@@ -72,17 +72,30 @@ export function reportedStart({ foundBy, discoveredAt, reportedAt }: FaultRow): 
 }
 
 /** R6. */
-function startBy(effect: string, fault: FaultRow, { alerts, samples }: Facts): number {
+function startBy(effect: string, fault: FaultRow, restored: number, { alerts, samples }: Facts): number {
   const own = reportedStart(fault);
   if (effect === 'report' && fault.reportedAt !== undefined) return secondOf(fault.reportedAt);
-  const first = (list: Facts['alerts']): number | undefined =>
-    list
-      .filter((one) => one.fault === fault.id)
-      .map((one) => secondOf(one.at))
-      .toSorted((a, b) => a - b)[0];
-  const [alert, sample] = [first(alerts), first(samples)];
+  const fired = alerts.filter((one) => one.fault === fault.id).map((one) => secondOf(one.at));
+  const begin = Math.min(secondOf(fault.discoveredAt), ...fired);
+  const failed = fault.assets
+    .flatMap((asset) => outagesOf(samples.filter((one) => one.asset === asset)))
+    .filter(([from, to]) => from <= restored && to >= begin)
+    .map(([from]) => from);
+  const first = (list: number[]): number | undefined => list.toSorted((a, b) => a - b)[0];
+  const [alert, sample] = [first(fired), first(failed)];
   const seen = effect === 'sample' ? (sample ?? alert) : (alert ?? sample);
   return seen !== undefined && seen < own ? seen : own;
+}
+
+/** Failed samples of one asset that touch are one outage (R6). */
+function outagesOf(samples: Facts['samples']): [number, number][] {
+  const found: [number, number][] = [];
+  for (const { from, to } of samples.toSorted((a, b) => secondOf(a.from) - secondOf(b.from))) {
+    const last = found.at(-1);
+    if (last !== undefined && secondOf(from) <= last[1]) last[1] = Math.max(last[1], secondOf(to));
+    else found.push([secondOf(from), secondOf(to)]);
+  }
+  return found;
 }
 
 /** The day by which rows are in force (R9). */
@@ -129,7 +142,7 @@ function caseOf(world: World, facts: Facts, fault: FaultRow, reading: Reading, a
   const day = reportedDay(fault);
   const restored = known(fault.confirmedRestoredAt, asOf) ?? known(fault.restoredAt, asOf);
   const level = levelOf(world, fault, restored, asOf);
-  const start = startBy(reading.start?.effect ?? 'report-or-own', fault, facts);
+  const start = startBy(reading.start?.effect ?? 'report-or-own', fault, restored ?? asOf, facts);
   return {
     ...{ world, facts, fault, asOf, day, level, start, restored },
     requirement: world.contract.levels.some((one) => one.id === level && one.requirement === 'true'),
@@ -327,7 +340,7 @@ function judgeReading(one: Case): JudgedFault {
     : (world.contract.classes ?? [])
         .filter(({ when }) => meets(when, { level, outage: fault.outage, down }))
         .map(({ id }) => id);
-  const judged: JudgedFault = { fault, level, requirement, start, restored, classes, down, clocks: {} };
+  const judged: JudgedFault = { fault, level, requirement, start, restored, classes, downs: [down], clocks: {} };
   if (requirement) return judged;
   const responded = known(fault.respondedAt, asOf);
   const arrived = known(fault.arrivedAt, asOf);
@@ -376,6 +389,7 @@ export function judgeFault(world: World, facts: Facts, fault: FaultRow, asOf = s
     judgeReading(caseOf(world, facts, fault, reading, asOf)),
   );
   const [own] = all as [JudgedFault];
+  own.downs = all.flatMap(({ downs }) => downs);
   for (const clock of [...clocks, 'diagnosis'] as const) {
     const verdict = own.clocks[clock];
     if (verdict === undefined) continue;

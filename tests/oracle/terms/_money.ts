@@ -370,18 +370,19 @@ function quotasOf(world: World, faults: JudgedFault[], from: number, to: number)
   return new Map(
     quotas.map((quota): [string, QuotaCount[]] => {
       const conditions: ConditionRow[] = classes.find(({ id }) => id === quota.class)?.when ?? quota.when ?? [{}];
-      const own = faults.filter(
-        (one) => !one.requirement && meets(conditions, { level: one.level, outage: one.fault.outage, down: one.down }),
-      );
+      const readings = ({ level, fault: { outage }, downs }: JudgedFault): boolean[] =>
+        downs.map((down) => meets(conditions, { level, outage, down }));
+      const own = faults.filter((one) => !one.requirement && readings(one).includes(true));
       const spans = spansOf(quota.per, servicePeriod, from, to);
       return [
         quota.id,
         spans.map(([first, last]) => {
           const inside = own.filter(({ start }) => dayOf(start) >= first && dayOf(start) <= last);
-          const isPending = ({ restored, fault: { responsibility, closedAt } }: JudgedFault): boolean =>
-            restored === null ||
-            responsibility === 'pending' ||
-            (responsibility !== 'supplier' && closedAt === undefined);
+          const isPending = (one: JudgedFault): boolean =>
+            one.restored === null ||
+            readings(one).includes(false) ||
+            one.fault.responsibility === 'pending' ||
+            (one.fault.responsibility !== 'supplier' && one.fault.closedAt === undefined);
           return {
             from: dateText(first),
             to: dateText(last),
@@ -399,7 +400,7 @@ function quotasOf(world: World, faults: JudgedFault[], from: number, to: number)
 /** Everything, for the one scheme of the contract (R29–R31). */
 export function resultOf(world: World, facts: Facts): Result {
   const judged = facts.faults.map((fault) => judgeFault(world, facts, fault));
-  const faults = judged.toSorted((a, b) => a.start - b.start);
+  const faults = judged.toSorted((a, b) => a.start - b.start || (a.fault.id < b.fault.id ? -1 : 1));
   const [from, to] = [dayNumber(facts.from), dayNumber(facts.to)];
   const score: Score = {
     ...{ world, facts, faults, from, to },

@@ -17,13 +17,16 @@ import { assetsFileSchema } from '../../../src/contract/terms/assets.ts';
 import { contractSchema } from '../../../src/contract/terms/contract.ts';
 import { interpretationsFileSchema } from '../../../src/contract/terms/interpretations.ts';
 import { obligationsFileSchema } from '../../../src/contract/terms/obligations.ts';
+import { encodeProbe } from '../../../src/records/probe-samples.ts';
 import type { AnyRecord, RecordKind } from '../../../src/records/record.ts';
 import maintenanceWindow from '../../../src/subjects/availability/kinds/maintenance-window.ts';
 import changeKind from '../../../src/subjects/changes/kinds/change.ts';
 import alertKind, { type AlertProposalRecord } from '../../../src/subjects/incidents/kinds/alert-proposal.ts';
 import incidentKind, { type IncidentRecord } from '../../../src/subjects/incidents/kinds/incident.ts';
+import probeKind, { type ProbeRecord } from '../../../src/subjects/inspections/kinds/probe.ts';
 import permitKind from '../../../src/subjects/permits/kinds/permit.ts';
 import { starterAssets } from '../../contract/_starter.ts';
+import { DAY, dateText, dayOf, momentOf, secondOf } from './_time.ts';
 import type { Facts, FaultRow, Files } from './_world.ts';
 
 const yaml = (text: string): unknown => parse(text, { schema: 'failsafe' });
@@ -161,6 +164,34 @@ function recordsOf(bundle: ContractBundle, facts: Facts): AnyRecord[] {
   ];
 }
 
+/** A day of samples each second, of the assets that failed on it. */
+function probesOf(samples: Facts['samples']): ProbeRecord[] {
+  const seconds = new Map<string, Map<string, Set<number>>>();
+  for (const { asset, from, to } of samples)
+    for (let second = secondOf(from); second < secondOf(to); second += 1) {
+      const day = dateText(dayOf(second));
+      const assets = seconds.get(day) ?? new Map<string, Set<number>>();
+      seconds.set(day, assets);
+      assets.set(asset, (assets.get(asset) ?? new Set()).add(second - momentOf(dayOf(second), '00:00')));
+    }
+  return [...seconds].map(([date, assets]) =>
+    probeKind.schema.parse({
+      ...{
+        schema: 2,
+        kind: 'probe',
+        id: `TC-${date.replaceAll('-', '')}-001`,
+        source: 'auto',
+        at: `${date}T23:59:00+08:00`,
+      },
+      ...{ enteredAt: ENTERED, date, interval: 1, tool: '探测', failures: [] },
+      series: [...assets].map(([target, down]) => ({
+        ...{ target, probe: 'http' },
+        states: encodeProbe(Array.from({ length: DAY }, (_, n) => (down.has(n) ? 'down' : 'up'))),
+      })),
+    }),
+  );
+}
+
 const issuedOf = (facts: Facts): IssuedSummary[] =>
   facts.issued.map(({ obligation, period, at }) => ({
     ...{
@@ -210,7 +241,10 @@ export function inputOf(bundle: ContractBundle, facts: Facts): ComposeInput {
       confirm: null,
       confirmedBefore: null,
     },
-    monitoring: { alerts: all.filter((one): one is AlertProposalRecord => one.kind === 'alert-proposal'), probes: [] },
+    monitoring: {
+      alerts: all.filter((one): one is AlertProposalRecord => one.kind === 'alert-proposal'),
+      probes: probesOf(facts.samples),
+    },
     isWorkingDay: (date) => workdays.isWorkingDay(date),
   };
 }

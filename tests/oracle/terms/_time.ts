@@ -92,7 +92,14 @@ export function calendarsOf(rows: readonly CalendarRow[], holidays: readonly Hol
     return !out && isOf(one, day) && (one.only === undefined || isDay(one.only, day));
   };
   /** Spans that begin on a day, as moments. */
+  const known = new Map<string, [number, number][]>();
   const spansOn = (name: string, day: number): [number, number][] => {
+    const key = `${name} ${day}`;
+    const found = known.get(key) ?? spansOf(name, day);
+    known.set(key, found);
+    return found;
+  };
+  const spansOf = (name: string, day: number): [number, number][] => {
     if (!isDay(name, day)) return [];
     const { hours = [{ from: '00:00', to: '24:00' }] } = named(name);
     const weekday = String(weekdayOf(day));
@@ -149,13 +156,6 @@ export function countWhere(
     if (holds(at)) sum += next - at;
     at = next;
   }
-  return sum;
-}
-
-/** The same, each second by itself: what `countWhere` is held against. */
-export function countBySecond(from: number, to: number, holds: (second: number) => boolean): number {
-  let sum = 0;
-  for (let at = from; at < to; at += 1) if (holds(at)) sum += 1;
   return sum;
 }
 

@@ -159,9 +159,9 @@ export interface ChangeRow {
 
 export interface Facts {
   faults: FaultRow[];
-  /** What monitoring saw: the fault that it belongs to, and when. */
+  /** What monitoring saw: alerts with the fault that they belong to, and from the first failed sample of an asset to the next good one. */
   alerts: { fault: string; at: string }[];
-  samples: { fault: string; at: string }[];
+  samples: { asset: string; from: string; to: string }[];
   changes: ChangeRow[];
   permits: { id: string; grantedAt: string }[];
   maintenance: { assets: string[]; from: string; to: string }[];

@@ -5,7 +5,7 @@ import { summariseCommitments, summariseRestoration } from '../../../src/subject
 import { summariseIncidents } from '../../../src/subjects/incidents/judge/incident-figures.ts';
 import { quotasOf } from '../../../src/subjects/incidents/judge/quota.ts';
 import kind from '../../../src/subjects/incidents/kinds/incident.ts';
-import { agreed, type Course, contextFor, contractWith, fault, judge, problemsOf, told } from './_contract.ts';
+import { agreed, type Course, contextFor, contractWith, fault, judge, problemsOf, time, told } from './_contract.ts';
 
 /** A museum: three levels, arrival and restoration alone, opening time counts for the least of them in any case. */
 const museum = contractWith(
@@ -279,6 +279,41 @@ describe('four levels, two campuses, and duties by day and night', () => {
     expect(told(judge(byAsset, { ...far, more: {} }))[1]).toBe('arrival missed 60');
     const summary = summariseCommitments([fault(far)], contextFor(hospital)).find(({ id }) => id === 'arrival-1200-L1');
     expect(summary).toMatchObject({ met: 1, missed: 0 });
+  });
+
+  test('the way is added to an arrival that ends at a time of the day', () => {
+    const limits = [
+      ...(hospital.contract.limits ?? []),
+      { clock: 'arrival' as const, clause: '2.2', workingDays: 1, time: '08:30', calendar: 'day', levels: ['L4'] },
+    ];
+    const morning = { ...hospital, contract: { ...hospital.contract, limits } };
+    const arrival = (arrived: string, placeId: string) =>
+      told(judge(morning, { level: 'L4', reported: '03-16 10:00', arrived, more: { placeId } }))[0];
+    expect([arrival('03-17 09:10', 'river'), arrival('03-17 09:11', 'river')]).toEqual([
+      'arrival met 1390',
+      'arrival missed 1391',
+    ]);
+    expect([arrival('03-17 08:30', 'main'), arrival('03-17 08:31', 'main')]).toEqual([
+      'arrival met 1350',
+      'arrival missed 1351',
+    ]);
+  });
+
+  test('what holds on the day of the report judges, though it was found the day before', () => {
+    const row = { clock: 'response' as const, clause: '2.1', levels: ['L3'] };
+    const limits = [
+      { ...row, minutes: 5, until: '2027-03-16' },
+      { ...row, minutes: 30, from: '2027-03-17' },
+    ];
+    const changed = { ...hospital, contract: { ...hospital.contract, limits } };
+    const night = (reported: string) =>
+      told(
+        judge(changed, {
+          ...{ level: 'L3', reported, responded: '03-17 00:10' },
+          more: { foundBy: 'engineer', at: time('03-16 23:50'), discoveredAt: time('03-16 23:50') },
+        }),
+      )[0];
+    expect([night('03-16 23:59'), night('03-17 00:00')]).toEqual(['response missed 20', 'response met 20']);
   });
 
   test('a place that it does not have is refused', () => {

@@ -78,7 +78,11 @@ export interface CheckRow {
   check: Data;
   /** Id of its asset, or of the kind whose assets it joins. */
   target: string;
+  /** Kind of the assets. */
+  kind: string;
   outcome: Outcome;
+  /** Of a row that joins several, what each of them is by itself. */
+  members?: readonly Outcome[];
 }
 
 /** How many rows have each outcome; null when nothing was collected on the day. */
@@ -146,13 +150,14 @@ function rowsOf(judging: Judging, check: Data): CheckRow[] {
       (check.assets?.includes(one.id) || check.kinds?.includes(one.kind) || check.families?.includes(one.family)),
   );
   const rowsOfAsset = (asset: Data): CheckRow[] =>
-    assetRows(judging, check, asset).map((outcome) => ({ check, target: asset.id, outcome }));
+    assetRows(judging, check, asset).map((outcome) => ({ check, target: asset.id, kind: asset.kind, outcome }));
   if (check.aggregate === undefined) return assets.flatMap(rowsOfAsset);
   return [...Map.groupBy(assets, (one) => one.kind)].flatMap(([kind, members]) => {
     const rows = members.flatMap(rowsOfAsset);
     if (members.length === 1) return rows;
     const worst = WORST.find((one) => rows.some(({ outcome }) => outcome === one)) ?? 'unconfigured';
-    return [{ check, target: kind, outcome: byHand(judging, check, kind, worst) }];
+    const outcome = byHand(judging, check, kind, worst);
+    return [{ check, target: kind, kind, outcome, members: rows.map((row) => row.outcome) }];
   });
 }
 

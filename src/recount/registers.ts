@@ -38,33 +38,60 @@ const isGrouped = ({ groupBy, kind }: Data): boolean =>
  */
 export function listsEmptyGroup(world: World, register: Data, no: number, code: string): boolean {
   const table = tablesOf(register)[no - 1];
-  if (table === undefined || !isGrouped(table)) return false;
+  if (table === undefined || !hasGroups(world, table, no)) return false;
   const filter = (table.where ?? []).find((one: Data) => one.field === table.groupBy && namesKinds(one));
   const asset = world.assets.find(({ id }) => id === code);
   return filter === undefined || asset === undefined || (asset.contract && isOf(world, code, filter));
 }
 
+/** Whether a table says how many lines have each value: of nothing only where it says nothing else. */
+const hasGroups = (world: World, table: Data, no: number): boolean =>
+  isGrouped(table) &&
+  (table.summaryOnly === true || groupedLines(world, table).length + takenBackLines(world, table, no).length > 0);
+
+const isWhole = (table: Data): boolean => !isRecordKind(table) || table.window === 'service-to-date';
+
+const groupedLines = (world: World, table: Data): Line[] =>
+  linesOf(world, table, isWhole(table) ? sourceOf(world, table) : ofPeriod(world, table.kind));
+
+/** Lines of records that an earlier register counted, and that were withdrawn since. */
+function takenBackLines(world: World, table: Data, no: number): Line[] {
+  if (isWhole(table)) return [];
+  const gone = world.withdrawn(table.kind).filter((one) => isTakenBack(world, one));
+  if (gone.length === 0) return [];
+  const before = sumOf(world.others().map((other) => heldOf(other, no)));
+  return linesOf(
+    world,
+    table,
+    gone.filter(({ id }) => (before.get(`${id} lines`) ?? 0) !== 0),
+  );
+}
+
 /**
  * How many lines have each value of the field by which a table is grouped: `lines.1.answered.count`. Attendance is told by days, and
- * what was taken back counts in none of them.
+ * what was taken back counts in none of them: it stands beside them, and what is left of both.
  */
 function groupCounts(world: World, table: Data, no: number): Figures {
-  if (!isGrouped(table)) return {};
-  const whole = !isRecordKind(table) || table.window === 'service-to-date';
-  const lines = linesOf(world, table, whole ? sourceOf(world, table) : ofPeriod(world, table.kind));
-  const groups = Map.groupBy(lines, (line) => codeOf(world, table, line));
-  const row = (code: string, own: readonly Line[]): Figures => {
+  if (!hasGroups(world, table, no)) return {};
+  const lines = groupedLines(world, table);
+  const back = takenBackLines(world, table, no);
+  const row = (code: string, own: readonly Line[], taken: readonly Line[]): Figures => {
     const days = new Set(own.flatMap(({ record }) => (typeof record.date === 'string' ? [record.date] : [])));
     return under(`lines.${no}.${code}`, {
       count: own.length,
       ...(days.size === 0 ? {} : { days: days.size }),
+      ...(back.length === 0 ? {} : { back: 0 - taken.length, net: own.length - taken.length }),
       share: { numerator: own.length, denominator: lines.length },
     });
   };
-  const named = [...groups].flatMap(([code, own]) => (code === null ? [] : [[code, own] as const]));
-  if (named.length === 0) return {};
-  const all = named.flatMap(([, own]) => own);
-  return Object.assign({}, ...named.map(([code, own]) => row(code, own)), row('total', all));
+  const isNamed = (line: Line): boolean => codeOf(world, table, line) !== null;
+  const [own, taken] = [lines.filter(isNamed), back.filter(isNamed)];
+  if (own.length + taken.length === 0) return {};
+  const codes = new Set([...own, ...taken].map((line) => codeOf(world, table, line) as string));
+  const of = (list: readonly Line[], code: string): Line[] =>
+    list.filter((line) => codeOf(world, table, line) === code);
+  const rows = [...codes].map((code) => row(code, of(own, code), of(taken, code)));
+  return Object.assign({}, ...rows, row('total', own, taken));
 }
 
 /** The value of a line's group; null where it is a list, or there is none. Receipts by the supplier's word are apart. */

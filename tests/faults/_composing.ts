@@ -1,6 +1,6 @@
 /**
  * Makes composing wrong in one place after the other and holds what comes out against the second count: a place that changes a figure
- * of a document must be told by it. Places are chosen by a rule over all modules that compose (`composing/_sites.ts`).
+ * of a document or of the site must be told by it. Places are chosen by a rule over all modules that compose (`composing/_sites.ts`).
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -12,7 +12,7 @@ import { composerEntries } from '../../src/pipeline/compose/composer.ts';
 import type { Data } from '../../src/recount/data.ts';
 import { manifestsOf } from './composing/_compared.ts';
 import type { Lane } from './composing/_lane.ts';
-import { type Site, sitesOf } from './composing/_sites.ts';
+import { pageEntries, type Site, sitesOf } from './composing/_sites.ts';
 import type { TriedSite } from './composing/_verdict.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -30,14 +30,15 @@ export interface ComposingRequest {
 
 /** What counts: what a subject judges, and whatever of documents and tables makes a figure. The rest draws and words. */
 const JUDGES = /^src\/subjects\/[^/]+\/judge\//;
-const MAKES_FIGURES = /\b(?:figure|figureOf|rateOf|headline|counts|rates)\(/;
-const DRAWS = /^(?:reports\/|src\/subjects\/[^/]+\/[^/]*tables\.ts)/;
+const MAKES_FIGURES = /\b(?:figure|figureOf|rateOf|headline|counts|rates|\w*[cC]ountCell|\w+Figures?)\(/;
+const SECTIONS = /^src\/sections\//;
+const DRAWS = /^(?:reports\/|src\/sections\/|src\/subjects\/[^/]+\/[^/]*tables\.ts)/;
 const isCounting = (file: string, source: string): boolean =>
   JUDGES.test(file) || (DRAWS.test(file) && MAKES_FIGURES.test(source));
 
 /** Every place: the first of each module before the second of any, in an order that only the seed decides. */
 async function chosenSites(seed: number, only: string): Promise<Site[]> {
-  const { files } = importClosure(ROOT, await composerEntries(ROOT));
+  const { files } = importClosure(ROOT, [...(await composerEntries(ROOT)), ...pageEntries(ROOT)]);
   const order = (text: string): string => createHash('sha256').update(`${seed} ${text}`).digest('hex');
   const byOrder = <T>(list: readonly T[], nameOf: (one: T) => string): T[] =>
     list.toSorted((a, b) => (order(nameOf(a)) < order(nameOf(b)) ? -1 : 1));
@@ -54,12 +55,13 @@ async function chosenSites(seed: number, only: string): Promise<Site[]> {
 
 /** @throws Error when a lane broke off: also when the second count does not agree with what is composed as it is */
 export async function runComposing({ workspace, seed, runs, lanes, only = '', seen }: ComposingRequest): Promise<void> {
-  const numbers = someOfEach(manifestsOf(workspace));
   const sites = await chosenSites(seed, only);
+  // Documents run through no section of the site: where those alone are asked for, none is composed.
+  const numbers = sites.every(({ file }) => SECTIONS.test(file)) ? [] : someOfEach(manifestsOf(workspace));
   await Promise.all(
     Array.from({ length: lanes }, (_, lane) => {
       const own = sites.filter((_site, n) => n % lanes === lane);
-      return run(workspace, { numbers, sites: own, runs: Math.ceil(runs / lanes) }, seen);
+      return run(workspace, { numbers, site: true, sites: own, runs: Math.ceil(runs / lanes) }, seen);
     }),
   );
 }

@@ -9,13 +9,15 @@ import type { Counted } from '../counted.ts';
 import { type Data, ms, plusDays } from '../data.ts';
 import { seenOf } from '../outages/availability.ts';
 import { listsEmptyGroup, registerFigures } from '../registers.ts';
-import { countedDays } from '../spans.ts';
+import { countedDays, countedSpan } from '../spans.ts';
 import { serviceRecords, type World } from '../world.ts';
 import { ofObligation, ofUndelivered } from './delivery-rows.ts';
+import { ofDevices } from './devices.ts';
 import { beforeOnce, findingsOnce, ofFindingState, ofFindingsBefore } from './findings.ts';
 import { monthFigures } from './month.ts';
 import { monthRows, outcomesByDay } from './months.ts';
 import { once } from './once.ts';
+import { rateByOption } from './options.ts';
 import { ofFound, ofPermitted } from './permit-rows.ts';
 
 /** undefined: the row cannot be counted by its id alone. */
@@ -27,11 +29,12 @@ const sum = (list: readonly Data[], of: (one: Data) => number): number => list.r
 const FAMILIES: readonly [RegExp, Counter][] = [
   [/^inspection\.(\d{4}-\d\d-\d\d)\.([a-z-]+)$/, ofInspectedDay],
   [/^deliveries\.(.+)\.(own|after-cut)\.([a-z-]+)$/, ofObligation],
-  [/^lines\.(\d)\.(.+)\.(count|days|share)$/, ofEmptyGroup],
+  [/^lines\.(\d)\.(.+)\.(count|days|share|back|net)$/, ofEmptyGroup],
   [/^months\.(\d{4}-\d\d)\.([a-z]+)$/, (world, month = '', column = '') => monthsOnce(world)[`${month}.${column}`]],
   [/^permits\.(breach|doubt)\.(.+)\.count$/, ofFound],
   [/^permits\.([a-z-]+)\.([a-z]+)$/, ofPermitted],
   [/^clocks\.([a-z-]+)\.(running|other)$/, ofOpenClock],
+  [/^clocks\.([a-z-]+)\.rate\.(.+)\.([^.]+)$/, rateByOption],
   [/^goals\.([a-z-]+)$/, ofGoal],
   [/^findings\.compared\.([a-z-]+)\.(before|change)$/, ofFindingsBefore],
   [/^logs\.category\.([^.]+)\.before$/, ofLogsBefore],
@@ -47,7 +50,10 @@ const FAMILIES: readonly [RegExp, Counter][] = [
   [/^coverage\.(.+)$/, (world, target) => coverageOf(world).get(target ?? '')],
   [/^logs\.anomalies\.([^.]+)\.([a-z]+)$/, ofAnomalies],
   [/^logs\.category\.([^.]+)\.(count|share)$/, ofLogCategory],
+  [/^logs\.user\.(\d+|others)\.share$/, ofLogUser],
+  [/^logs\.([^.]+)\.covered$/, coveredByLogs],
   [/^logs\.([^.]+)\.(total|days|anomalies)$/, ofSystemLog],
+  [/^devices\.([^.]+)\.(total|days|online)$/, ofDevices],
   // What a document of another unit tells of the same period is what the report of a month counts.
   [/^((?:attendance|availability|backups|clocks|incidents|inspection|permits|findings)\.[a-z.-]+)$/, ofHeadline],
 ];
@@ -200,3 +206,40 @@ function ofSystemLog(world: World, asset = '', column = ''): Counted {
   if (column === 'anomalies') return sum(own, (one) => one.anomalies.length);
   return new Set(own.map((one) => world.clock.day(one.from))).size;
 }
+
+/** By its place among the users of the most rows, or of all beyond the listed places together. */
+function ofLogUser(world: World, place = ''): Counted | undefined {
+  const users = usersOf(world);
+  const counts = place === 'others' ? users.slice(LISTED_USERS) : users.slice(Number(place) - 1, Number(place));
+  if (counts.length === 0) return undefined;
+  return { numerator: sum(counts, ([, rows]) => rows), denominator: sum(logsOf(world), (one) => one.total) };
+}
+
+const LISTED_USERS = 10;
+
+const usersOf = once((world) => {
+  const rows = logsOf(world).flatMap(({ users = [] }) => users as Data[]);
+  const names = [...Map.groupBy(rows, ({ user }) => user as string)];
+  return names
+    .map(([user, own]): [string, number] => [user, sum(own, (one) => one.count)])
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+});
+
+/** Seconds of the document's time that the logs of a system read, its last second with each; what two of them read counts once. */
+function coveredByLogs(world: World, asset = ''): Counted {
+  const { from, to } = countedSpan(world.spans);
+  const end = Math.min(to, ms(world.asOf), world.clock.at(plusDays(world.contract.servicePeriod.to, 1), '00:00'));
+  const stretches = logsOf(world)
+    .filter((one) => one.asset === asset)
+    .map((one) => [Math.max(whole(ms(one.from)), from), Math.min(whole(ms(one.to)) + 1000, end)] as const)
+    .sort(([a], [b]) => a - b);
+  let read = 0;
+  let reached = from;
+  for (const [begin, last] of stretches) {
+    read += Math.max(0, last - Math.max(begin, reached));
+    reached = Math.max(reached, last);
+  }
+  return { numerator: read / 1000, denominator: Math.max(0, Math.floor((end - from) / 1000)) };
+}
+
+const whole = (at: number): number => Math.trunc(at / 1000) * 1000;

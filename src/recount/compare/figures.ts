@@ -13,13 +13,15 @@ import { drillFigures, exerciseFigures, goalsOf } from '../exercises.ts';
 import { type Judged, judge } from '../incidents.ts';
 import { type CheckRow, checkRows, confirmOf, outcomesIn } from '../inspection.ts';
 import { clausesDuring } from '../levels/held.ts';
+import { quotaFigures } from '../levels/quotas.ts';
 import { submissionsOf } from '../period-incidents.ts';
 import { registerFigures } from '../registers.ts';
 import { scoreFigures } from '../score/score.ts';
+import { bearing } from '../score/scored-clauses.ts';
 import type { Span } from '../spans.ts';
 import { systemFigures } from '../systems.ts';
 import { isOf, ownUnit } from '../units.ts';
-import type { World } from '../world.ts';
+import { serviceRecords, type World } from '../world.ts';
 import { comparedFindings } from './findings.ts';
 import { monthFigures } from './month.ts';
 import { once } from './once.ts';
@@ -99,7 +101,11 @@ const counters: Readonly<Record<string, (world: World) => Figures>> = {
       scans: 'scan',
     };
     const work = Object.entries(kinds).map(([id, kind]) => [`${id}.count`, ofPeriod(world, kind).length] as const);
-    const own = { ...month, 'inspection.days': inspected ?? 0, ...Object.fromEntries(work) };
+    const own = {
+      ...month,
+      ...{ 'inspection.days': inspected ?? 0, 'logs.systems-without': systemsWithoutLog(world) },
+      ...Object.fromEntries(work),
+    };
     return { ...own, ...systemFigures(world, own) };
   },
   'compliance-statement': (world) => ({
@@ -111,8 +117,15 @@ const counters: Readonly<Record<string, (world: World) => Figures>> = {
   'recovery-drill': drillFigures,
   'security-exercise': exerciseFigures,
   'incident-analysis': incidentClocks,
-  'major-incident': incidentClocks,
+  'major-incident': (world) => ({ ...incidentClocks(world), ...quotasToDate(world) }),
 };
+
+/** Systems of the contract of which no log was registered since the service began, where a clause asks for their logs. */
+function systemsWithoutLog(world: World): number {
+  if (bearing(world.contract, 'operation-log').length === 0) return 0;
+  const logged = new Set(serviceRecords(world, 'operation-log').map(({ asset }) => asset));
+  return count(world.assets, (one) => one.contract !== false && one.family === 'application' && !logged.has(one.id));
+}
 
 /** Clauses that hold on one of the document's days; one that a later paper put anew is one. */
 const clausesHeld = ({ contract, manifest: { from, to } }: World): number => clausesDuring(contract, from, to).length;
@@ -157,6 +170,14 @@ export const incidentOf = once((world): Judged | undefined => {
   const record = world.records('incident').find((one) => one.id === world.manifest.event);
   return record && judge(world, record, submissionsOf(world).get(record.id) ?? ownAnalysis(world));
 });
+
+/** Quotas in the year of the moment at which the document judges, over all incidents of the service: what it tells of is one of them. */
+function quotasToDate(world: World): Figures {
+  const submitted = submissionsOf(world);
+  const all = serviceRecords(world, 'incident').map((one) => judge(world, one, submitted.get(one.id)));
+  const today = world.clock.day(world.asOf);
+  return quotaFigures(world, all, { from: today, to: today }, { withLimit: true });
+}
 
 /** Seconds of each of its clocks. */
 function incidentClocks(world: World): Figures {

@@ -46,7 +46,8 @@ const count = (list: readonly Data[], test: (one: Data) => boolean): number => l
 
 const DECIDED = ['met', 'missed', 'overrun', 'unrecorded'] as const;
 
-function incidentFigures(world: World): Figures {
+/** Faults, their clocks and quotas. */
+export function incidentFigures(world: World): Figures {
   const { incidents, counts } = balanceOf(world);
   const faults = incidents.filter((one) => !one.requirement);
   const own = faults.filter(({ record }) => counts(`${record.id} level`));

@@ -23,8 +23,16 @@ interface Days {
   to: string;
 }
 
-/** By every reading that is shown. @param counted days that the document counts whole */
-export function quotaFigures(world: World, incidents: readonly Faulted[], counted: Days): Figures {
+/**
+ * By every reading that is shown. @param counted days that the document counts whole
+ * @param withLimit with the number of times that each quota allows, for a document that prints it beside them
+ */
+export function quotaFigures(
+  world: World,
+  incidents: readonly Faulted[],
+  counted: Days,
+  { withLimit = false } = {},
+): Figures {
   const quotas: Data[] = world.contract.quotas ?? [];
   const parts = quotas.flatMap((quota) => {
     const spans = spansOf(world, quota.per, counted);
@@ -32,7 +40,8 @@ export function quotaFigures(world: World, incidents: readonly Faulted[], counte
     return spans.map((span, n) => {
       const back = spans.length - n - 1;
       if (!decidedOn(world.contract, quotas, span.to, QUOTAS).includes(quota)) return {};
-      return ofSpan(world, quota, span, incidents, [...key, ...(back === 0 ? [] : [`before-${back}`])].join('.'));
+      const name = [...key, ...(back === 0 ? [] : [`before-${back}`])].join('.');
+      return ofSpan(world, withLimit ? quota : { ...quota, limit: undefined }, span, incidents, name);
     });
   });
   return Object.assign({}, ...parts);
@@ -116,7 +125,10 @@ function ofSpan(world: World, quota: Data, { from, to }: Days, incidents: readon
     const counted = inTime.filter((one) => one.classes[meant]?.[own(one)] != null);
     const sides = counted.map((one) => sideOf(one, one.open[meant]?.includes(own(one)) === true));
     const of = (side: string): number => sides.filter((one) => one === side).length;
-    return under(`${key}.${id}`, { supplier: of('supplier'), pending: of('pending'), others: of('others') });
+    return under(`${key}.${id}`, {
+      ...{ supplier: of('supplier'), pending: of('pending'), others: of('others') },
+      ...(quota.limit === undefined ? {} : { limit: Number(quota.limit) }),
+    });
   });
   return Object.assign({}, ...figures);
 }

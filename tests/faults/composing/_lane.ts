@@ -1,7 +1,8 @@
 /**
  * A process that composes with one place of the program being another: `node _lane.ts WORKSPACE` reads a `Lane` as JSON from its input,
- * reads once what its documents were composed from, composes those that run through a place with each place in turn, holds them against
- * the second count, and prints a line of JSON a place. Nothing is changed on the disk: each place has modules of its own.
+ * reads once what its documents and the pages of the site were composed from, composes those that run through a place with each place in
+ * turn, holds them against the second count, and prints a line of JSON a place. Nothing is changed on the disk: each place has modules of
+ * its own.
  */
 import { registerHooks } from 'node:module';
 import { join } from 'node:path';
@@ -10,19 +11,21 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { readArchive } from '../../../src/archive/store.ts';
 import { importClosure, importsIn } from '../../../src/pipeline/compose/closure.ts';
 import { composerEntries } from '../../../src/pipeline/compose/composer.ts';
-import { openSession } from '../../../src/pipeline/session.ts';
+import { openSession, type Session } from '../../../src/pipeline/session.ts';
 import { type GatheredAgain, gatherAgain } from '../../../src/pipeline/verify/again/rerender.ts';
 import { committedFiles } from '../../../src/pipeline/verify/committed-files.ts';
-import { printedIn } from '../../../src/recount/compare/compare.ts';
 import type { Data } from '../../../src/recount/data.ts';
-import { differencesIn } from './_compared.ts';
+import type { SiteFacts } from '../../../src/sections/parts/facts.ts';
+import { documentsAgain, type Printed, siteAgain, siteMoment } from './_compared.ts';
 import { type Reached, watchReach } from './_reach.ts';
-import type { Site } from './_sites.ts';
+import { pageEntries, type Site } from './_sites.ts';
 import { type TriedSite, verdictOf } from './_verdict.ts';
 
 export interface Lane {
   /** Numbers of documents. */
   numbers: readonly string[];
+  /** Whether the pages of the site are composed, too. */
+  site: boolean;
   sites: readonly Site[];
   /** Places that documents run through to try; then it ends. */
   runs: number;
@@ -31,6 +34,18 @@ export interface Lane {
 const HOME = pathToFileURL(`${join(import.meta.dirname, '..', '..', '..')}/`).href;
 const [workspace = ''] = process.argv.slice(2);
 const lane = JSON.parse(await text(process.stdin)) as Lane;
+
+const PAGES = 'src/pipeline/publish/sections.ts';
+const COMPOSES = 'export function composeSite(';
+const GIVEN = 'opsledger.composeSite.given';
+
+/** The module that composes the pages, as the lane's own program has it: it keeps what they are composed from, which nobody hands out. */
+function keepingGiven(source: Uint8Array): string {
+  const text = Buffer.from(source).toString('utf8');
+  if (!text.includes(COMPOSES)) throw new Error(`${PAGES} has no ${COMPOSES}`);
+  const keeps = `export function composeSite(...given) { globalThis['${GIVEN}'] = given; return composed(...given); }`;
+  return text.replace(COMPOSES, `${keeps}\nfunction composed(`);
+}
 
 /** Modules that reach the place at hand, and so have to be loaded anew; the others are those of the program as it is. */
 let affected: ReadonlySet<string> = new Set();
@@ -48,6 +63,7 @@ registerHooks({
   load(url, context, next) {
     const [, n] = MARK.exec(url) ?? [];
     const loaded = next(url, context);
+    if (url === HOME + PAGES) return { ...loaded, source: keepingGiven(loaded.source as Uint8Array) };
     const site = lane.sites[Number(n ?? -1)];
     if (site === undefined || !url.startsWith(`${HOME}${site.file}?`)) return loaded;
     const source = Buffer.from(loaded.source as Uint8Array).toString('utf8');
@@ -55,11 +71,13 @@ registerHooks({
   },
 });
 
+/** A part of the pipeline as the program has it in which that place is another; −1: as it is. */
+const loadAt = (n: number, path: string): Promise<unknown> => import(`${HOME}src/pipeline/${path}?place=${n}`);
+
 type Compose = (again: GatheredAgain) => Promise<Data>;
 
-/** Composes a document as the program does in which that place is another; −1: as it is. */
 async function composerAt(n: number): Promise<Compose> {
-  const load = (path: string): Promise<unknown> => import(`${HOME}src/pipeline/${path}?place=${n}`);
+  const load = (path: string): Promise<unknown> => loadAt(n, path);
   const { composeFrom } = (await load(
     'compose/document.ts',
   )) as typeof import('../../../src/pipeline/compose/document.ts');
@@ -73,62 +91,84 @@ async function composerAt(n: number): Promise<Compose> {
   };
 }
 
+/** Something that is composed again and again: a document, or the pages of the site. */
 interface Known {
-  number: string;
-  again: GatheredAgain;
+  name: string;
+  /** Composes it as the program does in which that place is another. */
+  made(n: number): Promise<Data>;
+  printed: Printed;
   right: Data;
   reached: Reached;
   /** Milliseconds. */
   took: number;
 }
+type Composed = Pick<Known, 'name' | 'made' | 'printed'>;
 
-/** The documents as the program composes them, which the second count has to agree with. */
-async function knownDocuments(differences: (number: string, document: Data) => string[]): Promise<Known[]> {
-  const session = await openSession(workspace);
+async function documents(session: Session): Promise<Composed[]> {
+  const printedAs = documentsAgain(workspace);
   const files = committedFiles(session.workspace.git);
   const { documents: all } = await readArchive(workspace);
   const run = { session, all, files, waivers: new Map() };
-  const gathered: [string, GatheredAgain][] = [];
+  const found: Composed[] = [];
   for (const number of lane.numbers) {
     const own = all.find(({ manifest }) => manifest.number === number);
     const again = own === undefined ? undefined : await gatherAgain(run, own.manifest);
     if (again === undefined) throw new Error(`${number} cannot be composed again`);
-    gathered.push([number, again]);
+    const made = async (n: number): Promise<Data> => (await composerAt(n))(again);
+    found.push({ name: number, made, printed: printedAs(number) });
   }
   files.close();
-  await session.close();
+  return found;
+}
+
+/** The pages of the site at the newest moment of the archive. */
+async function pages(session: Session): Promise<Composed> {
+  // Only now, when its modules pass through the hooks.
+  const { siteContent } = await import('../../../src/pipeline/publish/model.ts');
+  await siteContent(session, siteMoment(workspace));
+  const [facts] = (globalThis as unknown as Record<string, [SiteFacts]>)[GIVEN] as [SiteFacts];
+  const made = async (n: number): Promise<Data> => {
+    const { composeSite } = (await loadAt(
+      n,
+      'publish/sections.ts',
+    )) as typeof import('../../../src/pipeline/publish/sections.ts');
+    const { loadSections } = (await loadAt(n, 'units.ts')) as typeof import('../../../src/pipeline/units.ts');
+    return JSON.parse(JSON.stringify(composeSite(facts, await loadSections())));
+  };
+  return { name: 'site', made, printed: siteAgain(workspace) };
+}
+
+/** All of them as the program composes them, which the second count has to agree with. */
+async function knownOf(all: readonly Composed[]): Promise<Known[]> {
   const watch = watchReach();
-  const compose = await composerAt(-1);
   const known: Known[] = [];
-  for (const [number, again] of gathered) {
-    await compose(again);
+  for (const one of all) {
+    await one.made(-1);
     watch.taken();
     const started = performance.now();
-    const right = await compose(again);
-    known.push({ number, again, right, reached: watch.taken(), took: performance.now() - started });
-    const wrong = differences(number, right);
-    if (wrong.length > 0) throw new Error(`${number} as it is: ${wrong.join(', ')}`);
+    const right = await one.made(-1);
+    known.push({ ...one, right, reached: watch.taken(), took: performance.now() - started });
+    const wrong = one.printed.differences(right);
+    if (wrong.length > 0) throw new Error(`${one.name} as it is: ${wrong.join(', ')}`);
   }
   watch.end();
   return known;
 }
 
-/** Composes the documents one by one until one of them is told to be wrong. */
-async function tried(n: number, own: readonly Known[], differences: Differences): Promise<TriedSite> {
+/** Composes what runs through a place one by one until one of them is told to be wrong. */
+async function tried(n: number, own: readonly Known[]): Promise<TriedSite> {
   const site = lane.sites[n] as Site;
   const seen: TriedSite[] = [];
   affected = new Set([...ALWAYS, ...reaching(site.file)]);
-  const compose = composerAt(n);
-  for (const { number, again, right } of own) {
-    const made = await compose.then((one) => one(again)).catch(() => null);
-    seen.push({ site, ...verdictOf(right, made, (document) => differences(number, document)) });
+  for (const one of own) {
+    const made = await one.made(n).catch(() => null);
+    seen.push({ site, ...verdictOf(one.right, made, one.printed) });
     if (seen.at(-1)?.verdict === 'told') break;
   }
   return seen.toSorted((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict))[0] as TriedSite;
 }
 
-type Differences = (number: string, document: Data) => string[];
-/** What is the one word about a place of which documents say several. */
+/** What is the one word about a place of which several say several. */
 const ORDER: readonly TriedSite['verdict'][] = [
   'told',
   'unseen',
@@ -140,12 +180,16 @@ const ORDER: readonly TriedSite['verdict'][] = [
   'same',
 ];
 
-/** What finds the modules by which a document is composed. */
-const ALWAYS = ['src/pipeline/compose/document.ts', 'src/pipeline/units.ts', 'src/pipeline/discover.ts'];
+/** What finds the modules by which a document and the pages are composed. */
+const ALWAYS = ['src/pipeline/compose/document.ts', 'src/pipeline/units.ts', 'src/pipeline/discover.ts', PAGES];
 
 /** Modules that import one, through others too. */
 const importers = new Map<string, string[]>();
-for (const [file, text] of importClosure(fileURLToPath(HOME), [...(await composerEntries()), ...ALWAYS]).files)
+for (const [file, text] of importClosure(fileURLToPath(HOME), [
+  ...(await composerEntries()),
+  ...pageEntries(fileURLToPath(HOME)),
+  ...ALWAYS,
+]).files)
   for (const name of importsIn(text).filter((one) => one.startsWith('.'))) {
     const imported = join(file, '..', name);
     importers.set(imported, [...(importers.get(imported) ?? []), file]);
@@ -158,23 +202,25 @@ function reaching(file: string, found = new Set<string>()): Set<string> {
   return found;
 }
 
-/** Documents that are composed with a place: of those that run through it the ones with most figures, the quickest first. */
+/** What is composed with a place: of all that runs through it what has most figures, the quickest first. */
 const MOST = 5;
 const bestOf = (own: readonly Known[]): Known[] =>
   own
-    .toSorted((a, b) => printedIn(b.right).length - printedIn(a.right).length)
+    .toSorted((a, b) => b.printed.figures(b.right).length - a.printed.figures(a.right).length)
     .slice(0, MOST)
     .sort((a, b) => a.took - b.took);
 
-const differences = differencesIn(workspace);
-const known = await knownDocuments(differences);
+const session = await openSession(workspace);
+const all = [...(await documents(session)), ...(lane.site ? [await pages(session)] : [])];
+await session.close();
+const known = await knownOf(all);
 let left = lane.runs;
 for (const [n, { file, start }] of lane.sites.entries()) {
   if (left === 0) break;
   const own = known.filter(({ reached }) => reached(`${HOME}${file}?place=-1`, start));
   if (own.length === 0) continue;
   left -= 1;
-  process.stdout.write(`${JSON.stringify(await tried(n, bestOf(own), differences))}\n`);
+  process.stdout.write(`${JSON.stringify(await tried(n, bestOf(own)))}\n`);
 }
 // What was loaded for the places stays in memory, and nothing waits for it.
 process.exit(0);

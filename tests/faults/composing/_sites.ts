@@ -2,6 +2,8 @@
  * Where a module that composes can be made wrong, found by its syntax: bounds moved by one, conditions turned round, filters dropped,
  * begins and ends swapped. The rule knows nothing of what a place does, so that none is chosen because it passes.
  */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import ts from 'typescript';
 
 /** Other text in place of a piece of a module. */
@@ -98,3 +100,13 @@ const short = (text: string): string => {
   const line = text.replaceAll(/\s+/g, ' ');
   return line.length <= SHOWN ? line : `${line.slice(0, SHOWN)}…`;
 };
+
+const SECTIONS = 'src/sections';
+
+/** Where composing of the pages of the site begins: its sections and the one file that composes them. @param root of the program */
+export const pageEntries = (root: string): string[] => [
+  'src/pipeline/publish/sections.ts',
+  ...readdirSync(join(root, SECTIONS))
+    .filter((name) => name.endsWith('.ts') && !name.startsWith('_'))
+    .map((name) => `${SECTIONS}/${name}`),
+];

@@ -1,9 +1,7 @@
 /** What came of a document that was composed with a wrong place. */
-import { printedIn } from '../../../src/recount/compare/compare.ts';
-import { reasonOf } from '../../../src/recount/compare/uncounted.ts';
 import type { Data } from '../../../src/recount/data.ts';
-import { bareCounts, bareFigures } from '../../support/document-figures.ts';
 import { stateWordsIn } from '../../support/told-facts.ts';
+import type { Printed } from './_compared.ts';
 import type { Site } from './_sites.ts';
 
 /**
@@ -21,30 +19,24 @@ export interface TriedSite {
 }
 
 /** @param made null: it could not be composed */
-export function verdictOf(
-  right: Data,
-  made: Data,
-  differences: (document: Data) => string[],
-): Pick<TriedSite, 'verdict' | 'figures'> {
+export function verdictOf(right: Data, made: Data, printed: Printed): Pick<TriedSite, 'verdict' | 'figures'> {
   if (made === null) return { verdict: 'broke', figures: [] };
   if (JSON.stringify(made) === JSON.stringify(right)) return { verdict: 'same', figures: [] };
-  const figures = changedFigures(right, made);
-  const told = differences(made);
+  const figures = changedFigures(printed, right, made);
+  const told = printed.differences(made);
   if (figures.length === 0 && told.length === 0) {
     const judged = changedStates(right, made);
     return { verdict: judged.length > 0 ? 'verdict' : 'words', figures: judged };
   }
   if (told.length > 0) return { verdict: 'told', figures: told };
-  if (bareIn(made) > bareIn(right)) return { verdict: 'bare', figures };
-  return { verdict: figures.every((id) => reasonOf(id) !== undefined) ? 'excused' : 'unseen', figures };
+  if (printed.bare(made) > printed.bare(right)) return { verdict: 'bare', figures };
+  return { verdict: figures.every((id) => printed.isExcused(id)) ? 'excused' : 'unseen', figures };
 }
 
-const bareIn = (document: Data): number => bareFigures(document).length + bareCounts(document).length;
-
 /** Ids of figures that one of them has and the other has not, with that value and interval; the order is no matter. */
-function changedFigures(was: Data, is: Data): string[] {
-  const said = (document: Data): Set<string> =>
-    new Set(printedIn(document).map(({ figure }) => `${figure.id} ${JSON.stringify(figure)}`));
+function changedFigures(printed: Printed, was: Data, is: Data): string[] {
+  const said = (made: Data): Set<string> =>
+    new Set(printed.figures(made).map((figure) => `${figure.id} ${JSON.stringify(figure)}`));
   const changed = said(was).symmetricDifference(said(is));
   return [...new Set([...changed].map((one) => one.slice(0, one.indexOf(' '))))];
 }

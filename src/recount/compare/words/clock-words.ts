@@ -8,6 +8,7 @@ import { counts, ownUnit } from '../../units.ts';
 import type { World } from '../../world.ts';
 import { incidentOf } from '../figures.ts';
 import { once } from '../once.ts';
+import { agreedOn } from '../options.ts';
 import { type PrintedRow, type PrintedTable, tablesWith, type WrongWord } from './printed.ts';
 import { CLOCKS, says, wordOf } from './vocabulary.ts';
 
@@ -188,12 +189,7 @@ function* optionsOf(world: World, { rows }: PrintedTable): Generator<WrongWord> 
   for (const [n, { question, option }] of options.entries()) {
     const row = rows[n];
     if (row === undefined) return;
-    const interpretations = world.interpretations.map((one) =>
-      one.id === question.id
-        ? { ...one, confirmed: true, chosen: option.id, effectiveFrom: undefined, before: undefined }
-        : one,
-    );
-    const { clocks } = judge({ ...world, interpretations }, record, issued);
+    const { clocks } = judge(agreedOn(world, question.id, option.id), record, issued);
     for (const key of VARIED.filter((one) => row.has(one))) {
       const clock = clocks[key];
       if (clock !== undefined) yield* wrong(`options.${option.id}.${key}`, row.text(key), wordOf(CLOCKS, clock.state));

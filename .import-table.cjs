@@ -148,7 +148,7 @@ const mayImport = {
 const floors = {
   'src/contract': [
     ['error', 'names', 'nearest', 'time', 'acts'],
-    ['instant', 'record-id', 'notices'],
+    ['instant', 'record-id', 'numbers-in-text', 'notices'],
     ['scalars'],
     ['terms', 'disclosure'],
     ['precedence', 'paper-numbers'],

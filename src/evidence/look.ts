@@ -1,4 +1,5 @@
 /** What a file that is given as evidence shows: read once, when it comes in, and kept with the record that names it. */
+import { numbersIn } from '../contract/numbers-in-text.ts';
 import { readPdf } from './pdf.ts';
 import { lookAtPicture } from './picture.ts';
 
@@ -10,6 +11,8 @@ export interface Shows {
   inked?: number;
   /** Letters that can be found in it. */
   letters?: number;
+  /** Numbers of documents and records that its words name; absent: none. */
+  names?: string[];
   /** Pattern of a picture, by which the same one saved anew is known. */
   likeness?: string;
 }
@@ -24,6 +27,9 @@ export interface Look {
 
 /** Larger files are kept, and not looked into: nobody makes an empty one so large. */
 export const LOOKED_AT_MOST = 64 * 1024 * 1024;
+
+/** A list of a month names some hundreds; more says nothing of what it is of. */
+const MOST_NAMES = 500;
 
 const PICTURES: readonly string[] = ['image/png', 'image/jpeg'];
 const nothing = (empty: Empty | null): Look => ({ shows: {}, empty });
@@ -46,9 +52,10 @@ async function ofPdf(bytes: Uint8Array): Promise<Look> {
   if (said.state === 'broken') return nothing('no-pages');
   // One that is locked, or too much to be read, is not called empty.
   if (said.state !== 'read') return nothing(null);
-  const { pages, inked, letters } = said;
+  const { pages, inked, letters, text } = said;
+  const names = numbersIn(text, MOST_NAMES);
   if (pages === 0) return nothing('no-pages');
-  const shows = { pages, inked, ...(letters === null ? {} : { letters }) };
+  const shows = { pages, inked, ...(letters === null ? {} : { letters }), ...(names.length === 0 ? {} : { names }) };
   return { shows, empty: inked === 0 ? 'blank-pages' : null };
 }
 

@@ -43,9 +43,10 @@ export const attachmentSchema = z.strictObject({
   takenAt: instant().meta({ label: '拍摄时间' }),
   place: optional(text()).meta({ label: '地点', example: '东楼一层' }),
   proof: optional(z.enum(['purchaser', 'paper-sheet'])).meta({ label: '证明', choices: attachmentProofs }),
-  pages: optional(count()).meta({ label: '页数' }).describe('Of a PDF; seen when it came in, like the three below.'),
+  pages: optional(count()).meta({ label: '页数' }).describe('Of a PDF; seen when it came in, like the four below.'),
   inked: optional(count()).meta({ label: '有内容的页数' }),
   letters: optional(count()).meta({ label: '可读文字数' }),
+  names: optional(z.array(text())).meta({ label: '文中编号' }).describe('Documents and records that its words name.'),
   likeness: optional(z.string().regex(/^[0-9a-f]{16}$/, '应为 16 位十六进制'))
     .meta({ label: '图样' })
     .describe('64 bits of what a picture looks like, in hexadecimal.'),

@@ -1,11 +1,7 @@
 /** What must not be broken at its hyphens: days, times and the numbers of documents, records and backup sets. Pure. */
+import { DOCUMENT_NUMBER, RECORD_NUMBER } from '../contract/numbers-in-text.ts';
 
-const WHOLE = [
-  /[A-Z]{2,}-[A-Z]{2,3}-[\w-]+?-r\d+/,
-  /[A-Z]{2,3}-\d{8}-\d{3,}(?:-[a-z]\d*){0,2}/,
-  /\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}(?::\d{2})?)?/,
-  /\d{8}-\d{4}/,
-];
+const WHOLE = [DOCUMENT_NUMBER, RECORD_NUMBER, /\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}(?::\d{2})?)?/, /\d{8}-\d{4}/];
 const ANY = new RegExp(`(${WHOLE.map(({ source }) => source).join('|')})`);
 
 export interface TextPart {

@@ -140,7 +140,7 @@ export async function openWorkspace(dir: string, options: OpenOptions): Promise<
   const kept = tells ? await keptContract(root) : undefined;
   const standIn = await standInFor(root, git, options.standIn);
   const read = standIn?.contract ?? kept?.contract ?? (await loadedContract(root));
-  const paper = await withProvenInterpretations(read, evidence.hasEvidence);
+  const paper = await withProvenInterpretations(read, { has: evidence.hasEvidence, records });
   // What a record says of a 口径 is no matter to whoever judges files, and it may be one of those that cannot be read.
   const contract = standIn === undefined ? await withDecidedInterpretations(paper, records) : paper;
   checkTargets(settings, contract.assets);

@@ -8,7 +8,7 @@ import { openSession } from '../../src/pipeline/session.ts';
 import { verify } from '../../src/pipeline/verify/verify.ts';
 import { tempOwner } from '../../src/workspace/disk/durable.ts';
 import { NOW } from './_base.ts';
-import { commands } from './_commands.ts';
+import { commands, DATA, useKeysOf } from './_commands.ts';
 
 export interface Found {
   /** What the last commit holds, as `signature` writes it. */
@@ -55,6 +55,7 @@ export function signature(base: ReadonlyMap<string, string>, tree: ReadonlyMap<s
 
 /** Gives `verify`, the first command after the fault, and looks at everything. */
 export async function look(root: string, base: ReadonlyMap<string, string>, command: string): Promise<Found> {
+  useKeysOf(root);
   // As `start` does: an `init` that was interrupted is finished or begun anew.
   await ensureWorkspace(root, NOW);
   const session = await openSession(root, { settings: false });
@@ -63,7 +64,7 @@ export async function look(root: string, base: ReadonlyMap<string, string>, comm
   const tree = treeOf(root, 'HEAD');
   const below = await readdir(root, { recursive: true });
   // The keys of a log lie outside of a workspace in life, where the next key that is written tidies up.
-  const temps = below.filter((path) => tempOwner(path) !== undefined && !path.startsWith('.opsledger/cache/data/'));
+  const temps = below.filter((path) => tempOwner(path) !== undefined && !path.startsWith(`${DATA}/`));
   const locks = below.filter((path) => /^\.git\/.*(\.lock$|\/tmp_)/.test(path));
   const journals = ['journal.json', 'journal-undo.json', 'lock-holder.json', 'bulk-run', 'erasing.json'].filter(
     (name) => existsSync(join(root, '.opsledger', name)),

@@ -95,13 +95,29 @@ const hand = (action: 'receive' | 'return' | 'deliver') => async (session: Sessi
     })
   ).recorded.map((one) => one.record);
 
-/** Keys that are of the same time as the workspace that they sign. */
-const DATA = join('.opsledger', 'data');
+/** Keys that are of the same time as the workspace that they sign; no temp file of theirs is the workspace's. */
+export const DATA = join('.opsledger', 'data');
+
+/** From here on this process holds the keys of that workspace, and those of none that it looked at before. */
+export function useKeysOf(root: string): void {
+  process.env['XDG_DATA_HOME'] = join(root, DATA);
+}
+
+/** The keys that lie in a copy are its own: it is the one that signs. */
+export async function signHere(root: string): Promise<void> {
+  const keys = join(root, DATA, 'opsledger', 'keys');
+  for (const name of await readdir(keys).catch(() => [])) {
+    const home = join(keys, name, 'workspace');
+    const text = await readFile(home, 'utf8').catch(() => undefined);
+    if (text !== undefined) await writeFile(home, JSON.stringify({ ...JSON.parse(text), root }));
+  }
+}
+
 /** The base with a log, signed once: what it holds is the same each time. */
 let signedOnce: Promise<string> | undefined;
 
 async function signedBase(root: string): Promise<string> {
-  process.env['XDG_DATA_HOME'] = join(root, DATA);
+  useKeysOf(root);
   const session = await openSession(root);
   await signLog(session, at('17:20')).finally(() => session.close());
   const folder = `${dirname(root)}-signed`;
@@ -115,12 +131,7 @@ async function signedLane(root: string): Promise<void> {
   const from = await signedOnce;
   await rm(root, { recursive: true });
   await cp(from, root, { recursive: true, preserveTimestamps: true });
-  // Each lane is the one that signs.
-  const keys = join(root, DATA, 'opsledger', 'keys');
-  for (const name of await readdir(keys)) {
-    const home = join(keys, name, 'workspace');
-    await writeFile(home, JSON.stringify({ ...JSON.parse(await readFile(home, 'utf8')), root }));
-  }
+  await signHere(root);
 }
 
 export const commands: Readonly<Record<string, FaultCommand>> = {
@@ -283,10 +294,9 @@ export const commands: Readonly<Record<string, FaultCommand>> = {
       return ['state/clock.json'];
     },
   },
-  // Twice, so that partial tiles of before are taken away. The keys lie within reach, so that they are of the same time as the rest.
+  // Twice, so that partial tiles of before are taken away.
   'log-sign': {
-    async run(session, root) {
-      process.env['XDG_DATA_HOME'] = join(root, '.opsledger', 'cache', 'data');
+    async run(session) {
       await signLog(session, at('17:20'));
       const saved = await session.workspace.change(
         '登记',
@@ -303,7 +313,6 @@ export const commands: Readonly<Record<string, FaultCommand>> = {
   pack: {
     prepare: signedLane,
     async run(session, root) {
-      process.env['XDG_DATA_HOME'] = join(root, DATA);
       const file = `${root}.zip`;
       await rm(file, { force: true });
       const { missing } = await pack(session, { from: '2026-11-01', to: '2026-11-30', file, now: at('17:22') });
@@ -313,12 +322,10 @@ export const commands: Readonly<Record<string, FaultCommand>> = {
       return ['archive/log/checkpoint'];
     },
   },
-  // The cache goes with it, so that the keys, which have to be of the same time as the rest, lie beside it.
   erase: {
     tolerates: /^安全性 records\/erasure\/.*清除 QC-\S+ 已决定而没有完成/,
     prepare: signedLane,
-    async run(session, root) {
-      process.env['XDG_DATA_HOME'] = join(root, DATA);
+    async run(session) {
       const request = {
         reason: '误录',
         by: person,
@@ -371,6 +378,7 @@ export const commands: Readonly<Record<string, FaultCommand>> = {
 export async function give(name: string, root: string): Promise<{ saved: string[]; failed: number }> {
   const command = commands[name];
   if (command === undefined) throw new Error(`no command ${name}`);
+  useKeysOf(root);
   if (command.makes !== undefined) {
     await command.makes(root);
     return { saved: [], failed: 0 };

@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Found, signature, treeOf } from './_check.ts';
 import type { Given } from './_child.ts';
-import { commands } from './_commands.ts';
+import { commands, signHere } from './_commands.ts';
 import { giveOnce, type Served, serve } from './_process.ts';
 import { type Mode, makeShim, type Shim } from './_shim.ts';
 
@@ -156,6 +156,7 @@ export async function developed(
   for (const name of BROUGHT)
     cpSync(join(lane.folder, name), join(dirname(root), name), { recursive: true, preserveTimestamps: true });
   execFileSync('mv', [picture, root]);
+  await signHere(root);
   return judge(lane, known, KILLED, { root, again, point });
 }
 
@@ -236,7 +237,8 @@ function wrongWith(known: Reference, given: Given, found: Found): [Verdict['outc
   if (alarms.length > 0) return ['false alarm', alarms.join(' | ')];
   if (found.broken !== '') return ['lost', `git: ${found.broken}`];
   // What a process that lives on could not remove: it does so itself, and half an object is for git's housekeeping.
-  const own = /^\.git\/objects\/[0-9a-f]{2}\/tmp_obj_|^\.opsledger\/(spool\/evidence\/)?\.opsledger-tmp-/;
+  const own =
+    /^\.git\/objects\/[0-9a-f]{2}\/tmp_obj_|^\.opsledger\/((spool\/evidence|cache|cache\/records)\/)?\.opsledger-tmp-/;
   const excused = (one: string) => given !== KILLED && own.test(one);
   const left = found.left.filter((one) => !known.left.includes(one) && !excused(one));
   if (left.length > 0) return ['left over', left.join(' ')];

@@ -7,6 +7,7 @@ export const precheckRules = {
   'before-data': '巡检早于其数据',
   'no-sign-in': '到场无签到',
   'reused-evidence': '一份凭证用于两件事',
+  'other-paper': '签认单写的是另一件事',
   permit: '许可不符',
   'permit-doubt': '许可待核实',
 } as const;

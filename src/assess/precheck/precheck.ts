@@ -9,6 +9,7 @@ import type { Cover } from '../../subjects/permits/judge/permits.ts';
 import { arrivalsWithoutSignIn } from './arrival.ts';
 import { inspectionsBeforeData } from './inspection-times.ts';
 import type { PrecheckLine } from './line.ts';
+import { papersOfOthers } from './other-paper.ts';
 import { workWithoutValidPermit } from './permit.ts';
 import { repeatedTexts } from './repeated-text.ts';
 import { reusedTwice } from './reused-evidence.ts';
@@ -44,6 +45,7 @@ export function precheck(input: PrecheckInput): PrecheckLine[] {
     ...inspectionsBeforeData(records, input.logs),
     ...arrivalsWithoutSignIn(records),
     ...reusedTwice(records, input.known ?? []),
+    ...papersOfOthers(records),
     ...workWithoutValidPermit(records, context, {
       ...(covers === undefined ? {} : { covers }),
       ...(ownAssets === undefined ? {} : { ownAssets }),

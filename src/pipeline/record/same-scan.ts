@@ -4,6 +4,7 @@ import { UserError } from '../../contract/error.ts';
 import { dateOf } from '../../contract/time.ts';
 import { CONSENT, type EvidenceUse, evidenceUses, mayShare, purposeOf } from '../../records/evidence-uses.ts';
 import { isAlike } from '../../records/likeness.ts';
+import { insteadText, vouchedBy } from '../../records/named-on-paper.ts';
 import type { AnyRecord, Attachment, RecordKind } from '../../records/record.ts';
 import { type SignoffRecord, signoffActions } from '../../subjects/signing/kinds/signoff.ts';
 import type { WaiverRecord } from '../../subjects/signing/kinds/waiver.ts';
@@ -34,13 +35,32 @@ export async function usedBefore(
   records: readonly EvidenceUse['record'][],
 ): Promise<string[]> {
   const { evidence } = session.workspace;
+  const instead = await namingOthers(session, files, records);
   const kept = await Promise.all(files.map(({ sha256 }) => evidence.hasEvidence(sha256)));
   // What was never kept before and is no picture needs no look at the records.
   const asked = files.filter(({ likeness }, n) => kept[n] === true || likeness !== undefined);
-  if (asked.length === 0 || records.length === 0) return [];
+  if (asked.length === 0 || records.length === 0) return instead;
   const own = new Set(records.map(({ id }) => id));
   const known = (await attachedBefore(session)).filter(({ record }) => record.id === undefined || !own.has(record.id));
-  return asked.flatMap((file) => told(session, file, known, records));
+  return [...asked.flatMap((file) => told(session, file, known, records)), ...instead];
+}
+
+/** Words of signed pages that name another document or record than those that are to rest on them. */
+async function namingOthers(
+  { workspace: { contract } }: Session,
+  files: readonly Attachment[],
+  records: readonly EvidenceUse['record'][],
+): Promise<string[]> {
+  const naming = files.filter(({ names }) => names !== undefined);
+  if (naming.length === 0) return [];
+  const all = records.filter(({ kind }) => kind !== CONSENT);
+  const found = all.map(async (record) => {
+    const vouched = vouchedBy(record, { contract, prefix: (await loadKind(record.kind)).prefix });
+    return vouched === null ? [] : naming.map((file) => ({ file, text: insteadText(file, vouched) }));
+  });
+  return (await Promise.all(found))
+    .flat()
+    .flatMap(({ file, text }) => (text === '' ? [] : [`${file.name}：${text}；请核对它证明的是这一项`]));
 }
 
 function told(

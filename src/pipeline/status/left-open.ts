@@ -1,12 +1,13 @@
 /** What issued documents say of limits, and what they leave open because a 口径 was not settled when they were made, as they state it. */
+
 import type { ArchivedDocument } from '../../archive/store.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { dayOfRecordId } from '../../contract/record-id.ts';
 import type { StatedClock } from '../../report/statement.ts';
 import type { LeftOpen } from '../../sections/parts/facts.ts';
-import { letterIds } from '../../sections/parts/settled.ts';
 import { decidesClocks, isSettled } from '../../subjects/incidents/judge/interpretation.ts';
 import incidentKind from '../../subjects/incidents/kinds/incident.ts';
+import { letterIds } from '../../subjects/interpretations/judge/paper.ts';
 import { issuedStatement } from './issued-statement.ts';
 
 /**

@@ -10,11 +10,12 @@ import { clockStates } from '../../states/clock.ts';
 import { interpretationStates } from '../../states/interpretation.ts';
 import type { IncidentAssessment } from '../../subjects/incidents/judge/clocks.ts';
 import { isSettled, settledAfter } from '../../subjects/incidents/judge/interpretation.ts';
+import { letterIds } from '../../subjects/interpretations/judge/paper.ts';
 import { settledAs } from '../../wording/interpretation-words.ts';
 import { saidOf } from '../clauses/service.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { documentHref } from '../parts/links.ts';
-import { interpretationHref, judgedLabels, judgedSince, letterIds } from '../parts/settled.ts';
+import { interpretationHref, judgedLabels, judgedSince } from '../parts/settled.ts';
 
 interface Item {
   text: string;

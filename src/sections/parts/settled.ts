@@ -1,6 +1,5 @@
 /** 口径 wherever the site speaks of them: how many are settled, and what documents left open that is judged now. Pure. */
 
-import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { expandClauses } from '../../contract/terms/clauses.ts';
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import { dateOf } from '../../contract/time.ts';
@@ -23,10 +22,6 @@ export const interpretationAnchor = (id: string): string => `i-${id}`;
 export const openHref = (isOpen: boolean): { href?: string } =>
   isOpen ? { href: `${INTERPRETATIONS_HREF}#${LIST_ANCHOR}` } : {};
 export const interpretationHref = (id: string): string => `${INTERPRETATIONS_HREF}#${interpretationAnchor(id)}`;
-
-/** Ids of the written documents to which the list of 口径 is added. */
-export const letterIds = ({ written }: Pick<ContractBundle, 'written'>): ReadonlySet<string> =>
-  new Set(written.filter(({ generated }) => generated?.includes('interpretations')).map(({ id }) => id));
 
 type Agreed = Pick<SiteFacts, 'contract' | 'now'>;
 

@@ -2,11 +2,13 @@
  * One record whole, of whatever kind: its fields and rows as the schema of its kind names them, who entered it, what was corrected,
  * the digests of its evidence, and the documents that were made from it. Nothing here knows a kind. Pure.
  */
+
 import { briefPeriod } from '../../contract/calendar/period-text.ts';
 import { formatDateTimeSeconds } from '../../contract/time.ts';
 import { reusedEvidence, reuseText, shownText } from '../../records/evidence-reuse.ts';
 import type { RecordField } from '../../records/fields.ts';
 import { keptOriginals } from '../../records/kept-originals.ts';
+import { insteadText, vouchedBy } from '../../records/named-on-paper.ts';
 import { attachmentKey } from '../../records/open-attachment.ts';
 import { type AnyRecord, envelope, isBackfilled, type RecordKind, recordSources } from '../../records/record.ts';
 import { rowEnvelope, type Withdrawn } from '../../records/row.ts';
@@ -68,7 +70,7 @@ export function wholeRecord(
       ...factOf('例外', exceptionsNaming(facts, record.id)),
       ...factOf('相关记录', namedBy(facts, record.id)),
       ...factOf('使用情况', unused(facts, kind, record)),
-      ...factOf('凭证', shownOf(facts, record)),
+      ...factOf('凭证', shownOf(facts, kind, record)),
       ...factOf('登记', [{ text: enteredText(facts, kind, record) }]),
       ...changed(facts, record),
       ...factOf('用于文档', documents(facts, record.id, shared)),
@@ -128,13 +130,18 @@ function unused(facts: SiteFacts, kind: RecordKind, record: AnyRecord): RichCell
 /** By record, of all that the site has. */
 const reusedOf = new WeakMap<SiteFacts['records'], ReturnType<typeof reusedEvidence>>();
 
-/** Of its files what nobody would expect: pages without anything, or that they are evidence of something else. */
-function shownOf({ records }: SiteFacts, record: AnyRecord): RichCell[] {
+/** Of its files what nobody would expect: pages without anything, words about something else, or that they are evidence of it. */
+function shownOf({ records, contract }: SiteFacts, { prefix }: RecordKind, record: AnyRecord): RichCell[] {
   const files = (record.attachments ?? []).filter(({ withdrawn }) => withdrawn === undefined);
   if (files.length === 0) return [];
   const reused = reusedOf.get(records) ?? reusedEvidence((Object.values(records) as AnyRecord[][]).flat());
   reusedOf.set(records, reused);
-  const lines = files.flatMap((one) => (shownText(one) === '' ? [] : [`“${one.subject}”${shownText(one)}`]));
+  const vouched = vouchedBy(record, { contract, prefix });
+  const lines = files.flatMap((one) =>
+    [shownText(one), vouched === null ? '' : insteadText(one, vouched)].flatMap((text) =>
+      text === '' ? [] : [`“${one.subject}”${text}`],
+    ),
+  );
   const again = (reused.get(record.id) ?? []).map((one) => `“${one.attachment.subject}”${reuseText(one)}`);
   return [...lines, ...again].map((text) => ({ text, tone: 'attention' as const }));
 }

@@ -20,7 +20,7 @@ import { isErasingLeft, settleErasing } from './erasing.ts';
 import { damagedJournals, journalWay, readJournal } from './journal.ts';
 import { keepMade } from './made.ts';
 import { type Settled, settleJournal } from './settle.ts';
-import { isSpoolLeft, removeTemps } from './temps.ts';
+import { isTempLeft, removeTemps } from './temps.ts';
 
 export interface Recovery {
   /** Dead temp files and git locks that were removed, relative to the workspace. */
@@ -96,7 +96,7 @@ async function hasTraces(root: string): Promise<boolean> {
   if (await isThere(join(root, INIT_FOLDER))) return true;
   if (await isErasingLeft(root)) return true;
   if ((await journalWay(root)) !== undefined || (await isBulkRunLeft(root))) return true;
-  if ((await passingFiles(root)).length > 0 || (await isSpoolLeft(root))) return true;
+  if ((await passingFiles(root)).length > 0 || (await isTempLeft(root))) return true;
   return (await indexProblem(root)) !== undefined;
 }
 

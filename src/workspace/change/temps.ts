@@ -1,4 +1,5 @@
 /** Temp files of processes that died, which nobody needs any more. */
+import type { Dirent } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isAlive } from '../disk/alive.ts';
@@ -7,9 +8,14 @@ import { environmentError, isMissing } from '../disk/faults.ts';
 import type { ChangedPath } from '../git/git.ts';
 import { LARGE_FOLDER } from '../store/evidence.ts';
 import { SPOOL } from '../store/evidence-spool.ts';
+import { FOLDER as RECORDS_KEPT } from '../store/record-cache.ts';
 
 /** A temp file of another live process may still be wanted for so long, in milliseconds. */
 const TEMP_AGE_MS = 10 * 60 * 1000;
+
+const CACHE = '.opsledger/cache';
+/** Where files are written without the lock: originals on their way, what this machine remembers, what can be made again. */
+const UNLOCKED = [SPOOL, '.opsledger', CACHE, RECORDS_KEPT];
 
 /**
  * Removes them. The caller holds the lock, so that outside of `.opsledger/` none is another's: only a change makes them. They are
@@ -18,9 +24,10 @@ const TEMP_AGE_MS = 10 * 60 * 1000;
  */
 export async function removeTemps(root: string, changed: ChangedPath[]): Promise<string[]> {
   const unknown = changed.filter((one) => one.state === 'new').map((one) => one.path);
-  const hidden = await Promise.all(
-    ['.opsledger', LARGE_FOLDER].map((folder) => filesBelow(root, folder, '.opsledger/cache')),
-  );
+  const hidden = await Promise.all([
+    ...['.opsledger', LARGE_FOLDER].map((folder) => filesBelow(root, folder, CACHE)),
+    ...UNLOCKED.filter((folder) => folder.startsWith(CACHE)).map((folder) => filesIn(root, folder)),
+  ]);
   const dead: string[] = [];
   for (const path of [...unknown, ...hidden.flat()]) {
     const isDead = path.startsWith('.opsledger/')
@@ -33,9 +40,10 @@ export async function removeTemps(root: string, changed: ChangedPath[]): Promise
   return dead;
 }
 
-/** true when a process died while it wrote an original that no change had taken yet: it held no lock that would tell. */
-export async function isSpoolLeft(root: string): Promise<boolean> {
-  for (const path of await filesBelow(root, SPOOL, '')) if (await isDeadTemp(root, path)) return true;
+/** true when a process died while it wrote an original that no change had taken yet, or a file of the program's own: no lock tells. */
+export async function isTempLeft(root: string): Promise<boolean> {
+  for (const folder of UNLOCKED)
+    for (const path of await filesIn(root, folder)) if (await isDeadTemp(root, path)) return true;
   return false;
 }
 
@@ -49,15 +57,23 @@ async function isDeadTemp(root: string, path: string): Promise<boolean> {
 }
 
 async function filesBelow(root: string, folder: string, except: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const entry of await entriesOf(root, folder)) {
+    const path = `${folder}/${entry.name}`;
+    if (path === except) continue;
+    if (entry.isDirectory()) found.push(...(await filesBelow(root, path, except)));
+    else found.push(path);
+  }
+  return found;
+}
+
+/** Those of a folder alone, and of none below it. */
+const filesIn = async (root: string, folder: string): Promise<string[]> =>
+  (await entriesOf(root, folder)).flatMap((entry) => (entry.isDirectory() ? [] : [`${folder}/${entry.name}`]));
+
+async function entriesOf(root: string, folder: string): Promise<Dirent[]> {
   try {
-    const found: string[] = [];
-    for (const entry of await readdir(join(root, folder), { withFileTypes: true })) {
-      const path = `${folder}/${entry.name}`;
-      if (path === except) continue;
-      if (entry.isDirectory()) found.push(...(await filesBelow(root, path, except)));
-      else found.push(path);
-    }
-    return found;
+    return await readdir(join(root, folder), { withFileTypes: true });
   } catch (error) {
     if (isMissing(error)) return [];
     throw environmentError(error, folder);

@@ -40,7 +40,7 @@ interface Kept {
   added: number;
 }
 
-const FOLDER = '.opsledger/cache/records';
+export const FOLDER = '.opsledger/cache/records';
 /** Fewer, and less than this part of their kind, are read anew faster than they are written. */
 const WORTH_KEEPING = 64;
 const WORTH_KEEPING_PART = 0.1;

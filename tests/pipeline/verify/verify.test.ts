@@ -16,11 +16,13 @@ import { addRecord } from '../../../src/pipeline/record/add.ts';
 import { openSession } from '../../../src/pipeline/session.ts';
 import { due } from '../../../src/pipeline/status/due.ts';
 import { status } from '../../../src/pipeline/status/status.ts';
-import { rerender } from '../../../src/pipeline/verify/again/rerender.ts';
+import { gatherAgain, rerender } from '../../../src/pipeline/verify/again/rerender.ts';
 import { committedFiles } from '../../../src/pipeline/verify/committed-files.ts';
 import { releasedComposers } from '../../../src/pipeline/verify/composers.ts';
 import type { Problem } from '../../../src/pipeline/verify/problem.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
+import type { SignoffRecord } from '../../../src/subjects/signing/kinds/signoff.ts';
+import type { Draft } from '../../../src/workspace/change/change.ts';
 import { archivedDocument } from '../../support/archived.ts';
 import { cleanUp, DAY, git, inspect, makeWorkspace, note, noteDraft, open, plainRenderer } from '../_workspace.ts';
 
@@ -138,14 +140,40 @@ describe('a 口径 that is confirmed by a signed paper', () => {
       ),
     );
 
-  it('is a problem while the paper is not kept, and none once it is', async () => {
+  const IN_FILE = { path: 'contract/interpretations.yaml', property: '完整性' };
+  const isConfirmed = async () =>
+    (await open(root)).workspace.contract.interpretations.find(({ id }) => id === 'response')?.confirmed;
+
+  /** As `receive --scan` records it. */
+  const receipt = (paper: Uint8Array, of: Partial<SignoffRecord>): Draft<SignoffRecord> => ({
+    ...{ source: 'manual', at: at('18:00:00'), enteredAt: at('18:00:00'), person: '采购人经办人' },
+    ...{ action: 'receive', obligation: 'interpretation-letter', period: 'service', revision: 1, ...of },
+    attachments: [
+      {
+        ...{ sha256: sha256(paper), name: 'a.pdf', type: 'application/pdf', size: paper.length, subject: '函' },
+        ...{ takenAt: at('18:00:00'), proof: 'purchaser' },
+      },
+    ],
+  });
+
+  const keep = async (paper: Uint8Array, of?: Partial<SignoffRecord>) => {
+    const session = await open(root);
+    await session.workspace.change(
+      '扫描件',
+      async (change) => {
+        await change.putEvidence(paper);
+        if (of !== undefined) await change.addRecord('signoff', receipt(paper, of));
+      },
+      { at: at('18:00:00') },
+    );
+    await session.workspace.handEdits({ at: at('18:00:00') });
+    await session.close();
+  };
+
+  it('is a problem while the paper is not kept, and none once it is with the receipt of a letter', async () => {
     const paper = new TextEncoder().encode('%PDF-1.4 口径确认函');
     await confirmWith(sha256(paper));
-    const missing = {
-      path: 'contract/interpretations.yaml',
-      property: '完整性',
-      message: expect.stringMatching(/口径 response .*签字扫描件.*不在 evidence\/ 中/),
-    };
+    const missing = { ...IN_FILE, message: expect.stringMatching(/口径 response .*签字扫描件.*不在 evidence\/ 中/) };
     expect(await problems()).toEqual([
       missing,
       { ...missing, property: '真实性', message: expect.stringMatching(/^有未提交的改动/) },
@@ -154,15 +182,57 @@ describe('a 口径 that is confirmed by a signed paper', () => {
     const before = await status(session, at('18:00:00'));
     expect(before.unproven).toHaveLength(1);
     // Until then no document and no page of the site takes the reading for confirmed.
-    const isConfirmed = async () =>
-      (await open(root)).workspace.contract.interpretations.find(({ id }) => id === 'response')?.confirmed;
     expect(await isConfirmed()).toBe(false);
     expect(statusLines(before).join('\n')).toContain('缺扫描件　口径 response');
-    await session.workspace.change('扫描件', (change) => change.putEvidence(paper), { at: at('18:00:00') });
-    await session.workspace.handEdits({ at: at('18:00:00') });
+    await keep(paper, {});
     expect(await problems()).toEqual([]);
     expect((await status(session, at('18:01:00'))).unproven).toEqual([]);
     expect(await isConfirmed()).toBe(true);
+  });
+
+  it('is one while the paper is kept and is of something else, and counts as unconfirmed', async () => {
+    const paper = new TextEncoder().encode('%PDF-1.4 巡检记录签收单');
+    await confirmWith(sha256(paper));
+    const elsewhere = { ...IN_FILE, message: expect.stringMatching(/不是任何一份口径确认函的签收凭证.*按未确认处理/) };
+    for (const of of [
+      undefined,
+      { action: 'deliver' },
+      { obligation: 'inspection-log', period: '2026-11-23' },
+    ] as const) {
+      await keep(paper, of);
+      expect(await problems()).toEqual([elsewhere]);
+      expect(await isConfirmed()).toBe(false);
+    }
+  });
+
+  it('is one where what was signed does not list it', async () => {
+    const paper = new TextEncoder().encode('%PDF-1.4 口径确认函');
+    await confirmWith(sha256(paper));
+    // Of a contract without a letter whatever was signed for may be the paper.
+    await edit('contract/written.yaml', (text) => text.replace('generated: [interpretations]', 'generated: []'));
+    await keep(paper, { obligation: 'inspection-log', period: DAY });
+    expect(await problems()).toEqual([
+      { ...IN_FILE, message: expect.stringMatching(new RegExp(`签的是 ${NUMBER}，其中没有把它列为待确认的口径`)) },
+    ]);
+  });
+
+  it('counts in a document that is made again as it did then', async () => {
+    const paper = new TextEncoder().encode('%PDF-1.4 口径确认函');
+    await confirmWith(sha256(paper));
+    await keep(paper, {});
+    const session = await open(root);
+    await issue(session, { obligation: 'interpretation-letter', period: 'service', now: at('19:00:00') });
+    const files = committedFiles(session.workspace.git);
+    const { documents } = await readArchive(root);
+    const [letter] = documents.filter(({ manifest }) => manifest.obligation === 'interpretation-letter');
+    const again = await gatherAgain(
+      { session, all: documents, files, waivers: new Map() },
+      letter?.manifest as Manifest,
+    );
+    files.close();
+    const read = again?.source.contract.interpretations.find(({ id }) => id === 'response');
+    expect(read?.confirmed).toBe(true);
+    await session.close();
   });
 });
 

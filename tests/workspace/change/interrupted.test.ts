@@ -29,7 +29,8 @@ async function prepared() {
 type Prepared = Awaited<ReturnType<typeof prepared>>;
 
 /** What may be left, and what is said of it. */
-const LEFT: [what: string, leave: (one: Prepared) => Promise<unknown>, said: RegExp][] = [
+type Left = [what: string, leave: (one: Prepared) => Promise<unknown>, said: RegExp];
+const LEFT: Left[] = [
   [
     'a staged index',
     async ({ root, git, path }) => {
@@ -53,6 +54,14 @@ const LEFT: [what: string, leave: (one: Prepared) => Promise<unknown>, said: Reg
       }),
     /临时文件与锁 2 个/,
   ],
+  // Written without the lock, of which no holder tells.
+  ...['.opsledger', '.opsledger/cache', '.opsledger/cache/records', '.opsledger/spool/evidence'].map(
+    (folder): Left => [
+      `half a file in ${folder}`,
+      ({ root }) => writeFiles(root, { [`${folder}/.opsledger-tmp-${DEAD}-00ff`]: 'half' }),
+      /清理残留的临时文件与锁 1 个/,
+    ],
+  ),
   ['the name of a holder that was killed', ({ root }) => writeFiles(root, { [HOLDER]: '{"pid":1' }), /没有残留/],
   [
     'a garbage index',

@@ -1,4 +1,5 @@
 /** Makes each issued document again from its inputs alone, and says which promise could be tested. */
+
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -8,7 +9,7 @@ import { MANIFEST, STATEMENT } from '../../../archive/layout.ts';
 import type { Manifest } from '../../../archive/manifest.ts';
 import { inputPaths } from '../../../archive/manifest-text.ts';
 import { type ArchivedDocument, firstIssueOf, summaryOf } from '../../../archive/store.ts';
-import { allObligations } from '../../../contract/bundle/bundle.ts';
+import { allObligations, type ContractBundle } from '../../../contract/bundle/bundle.ts';
 import { occurrencesOf, onRequestOccurrence, settledBy } from '../../../contract/calendar/calendar.ts';
 import type { IssuedSummary, Occurrence } from '../../../contract/calendar/occurrence.ts';
 import { loadWorkingDays } from '../../../contract/calendar/working-days-data.ts';
@@ -16,6 +17,8 @@ import { UserError } from '../../../contract/error.ts';
 import type { Obligation } from '../../../contract/terms/obligations.ts';
 import { compareInstants } from '../../../contract/time.ts';
 import { allowList } from '../../../guard/allowed.ts';
+import type { AnyRecord } from '../../../records/record.ts';
+import { namedPaper, RECEIPTS } from '../../../subjects/interpretations/judge/paper.ts';
 import type { WaiverRecord } from '../../../subjects/signing/kinds/waiver.ts';
 import { blobOfMark } from '../../../workspace/git/erased.ts';
 import { loadContract } from '../../../workspace/store/contract-data.ts';
@@ -63,7 +66,7 @@ interface Run {
   files: CommittedFiles;
   problems: Problem[];
   /** As they were in a commit, by what it had of them: read once for all documents of one state. */
-  waivers: Map<string, ReturnType<typeof readWaivers>>;
+  waivers: Map<string, ReturnType<typeof readRecords<WaiverRecord>>>;
 }
 
 /**
@@ -178,9 +181,11 @@ export async function gatherAgain(
     const kept = new Set(
       [...((await files.tree(manifest.dataCommit))?.files('') ?? [])].map(([path]) => evidenceName(path)),
     );
-    const paper = await withProvenInterpretations(await loadContract(folder), (sha256) =>
-      Promise.resolve(kept.has(sha256)),
-    );
+    const read = await loadContract(folder);
+    const paper = await withProvenInterpretations(read, {
+      has: (sha256) => Promise.resolve(kept.has(sha256)),
+      records: receiptsBesides(files, manifest.dataCommit, read),
+    });
     const records = openRecords(folder, loadKind);
     const contract = await withDecidedInterpretations(paper, records);
     const workdays = loadWorkingDays(contract.holidays);
@@ -245,7 +250,8 @@ async function waiversBesides(
   const key = all.map((entry) => entry.join(' ')).join('\n');
   const known =
     waivers.get(key) ??
-    readWaivers(
+    readRecords<WaiverRecord>(
+      'waiver',
       all.map(([path]) => path),
       (path) => files.bytes(dataCommit, path),
     );
@@ -258,12 +264,33 @@ async function waiversBesides(
 
 const WAIVERS = 'records/waiver';
 
-async function readWaivers(paths: readonly string[], bytesOf: (path: string) => Promise<Uint8Array | undefined>) {
+/** Receipts of a commit that name a signed paper of a 口径: they are no inputs of a document, and say which 口径 was confirmed then. */
+function receiptsBesides(files: CommittedFiles, commit: string, { interpretations }: ContractBundle) {
+  const scans = interpretations.flatMap((one) => namedPaper(one) ?? []);
+  return {
+    kinds: () => Promise.resolve([RECEIPTS]),
+    async list<T extends AnyRecord>(kind: string) {
+      const naming: string[] = [];
+      for (const [path] of (await files.tree(commit))?.files(`records/${kind}`) ?? []) {
+        const text = Buffer.from((await files.bytes(commit, path)) ?? []).toString('utf8');
+        if (scans.some((scan) => text.includes(scan))) naming.push(path);
+      }
+      const found = await readRecords<T>(kind, naming, (path) => files.bytes(commit, path));
+      return { records: found.map(({ record }) => record), files: found, withdrawn: [], problems: [] };
+    },
+  };
+}
+
+async function readRecords<T extends AnyRecord>(
+  kind: string,
+  paths: readonly string[],
+  bytesOf: (path: string) => Promise<Uint8Array | undefined>,
+) {
   if (paths.length === 0) return [];
-  const folder = await mkdtemp(join(tmpdir(), 'opsledger-waivers-'));
+  const folder = await mkdtemp(join(tmpdir(), 'opsledger-records-'));
   try {
     for (const path of paths) await layOut(folder, path, (await bytesOf(path)) ?? new Uint8Array());
-    const { files, withdrawn } = await openRecords(folder, loadKind).list<WaiverRecord>('waiver');
+    const { files, withdrawn } = await openRecords(folder, loadKind).list<T>(kind);
     return [...files, ...withdrawn];
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -79,7 +79,6 @@ describe('expectations', () => {
 
 describe('faults', () => {
   meetsFaults(http, {
-    keep,
     options: (server) => ({ url: at(server) }),
     said: { huge: '应答过大（超过 8 MB）', html: null, unauthorized: null },
   });

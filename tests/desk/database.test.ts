@@ -110,6 +110,7 @@ describe('a backup of the folder', () => {
 });
 
 describe('damaged', () => {
+  const SOON = { againMs: 50 };
   const file = () => join(root, DESK_DATABASE);
   const whole = async (): Promise<Buffer> => {
     await withSession((place) => sweepDesk(place, NOW));
@@ -151,7 +152,7 @@ describe('damaged', () => {
     const good = await whole();
     put(damage(good));
     const told: string[] = [];
-    const desk = await keepDesk(root, { onError: (error) => told.push(String(error)) });
+    const desk = await keepDesk(root, { ...SOON, onError: (error) => told.push(String(error)) });
     for (const path of ['/', '/desk/', '/desk/sign-in', '/problems']) {
       const here = await ask(desk, path);
       expect([here.status, here.text], path).toEqual([503, expect.stringContaining('desk-copy.sqlite')]);
@@ -196,7 +197,7 @@ describe('damaged', () => {
     put(good);
     const other = new DatabaseSync(file());
     other.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
-    const locked = await keepDesk(root);
+    const locked = await keepDesk(root, SOON);
     expect((await ask(locked, '/')).text).toMatch(/有别的程序锁着它/);
     other.close();
     await expect.poll(async () => (await ask(locked, '/desk/sign-in')).status, { timeout: 30_000 }).toBe(200);

@@ -111,30 +111,28 @@ describe.each([
   });
 });
 
-describe('text-exposition', () => {
-  test('series become metrics; instances, scale, timestamps and what is missing', async () => {
-    const text = 'ratio{db="a"} 0.5 1700000000000\nratio{db="b"} 0.75\nplain 7\n';
-    const server = await keep(startAnswering(() => answer(text)));
-    const outcome = await runCollector(textExposition, {
-      url: url(server),
-      bearer: 's3cret',
-      series: [
-        { metric: 'disk.used', name: 'ratio', instanceLabel: 'db', scale: '100' },
-        { metric: 'load.1', name: 'plain' },
-        { metric: 'uptime', name: 'absent' },
-        { metric: 'cpu.used', name: 'ratio' },
-      ],
-    });
-    expect(readingOf(outcome, 'disk.used', 'a')).toMatchObject({
-      value: 50,
-      unit: '%',
-      dataAt: '2023-11-15T06:13:20+08:00',
-    });
-    expect(measured(outcome, 'disk.used', 'b')).toBe(75);
-    expect(measured(outcome, 'load.1')).toBe(7);
-    expect(readingOf(outcome, 'uptime').problem).toBe('没有序列 absent');
-    expect(readingOf(outcome, 'cpu.used').problem).toBe('序列 ratio 有 2 个值，请用标签限定');
-    expect(server.received()).toContain('authorization: Bearer s3cret');
-    expect(JSON.stringify(outcome)).not.toContain('s3cret');
+test('text-exposition series become metrics; instances, scale, timestamps and what is missing', async () => {
+  const text = 'ratio{db="a"} 0.5 1700000000000\nratio{db="b"} 0.75\nplain 7\n';
+  const server = await keep(startAnswering(() => answer(text)));
+  const outcome = await runCollector(textExposition, {
+    url: url(server),
+    bearer: 's3cret',
+    series: [
+      { metric: 'disk.used', name: 'ratio', instanceLabel: 'db', scale: '100' },
+      { metric: 'load.1', name: 'plain' },
+      { metric: 'uptime', name: 'absent' },
+      { metric: 'cpu.used', name: 'ratio' },
+    ],
   });
+  expect(readingOf(outcome, 'disk.used', 'a')).toMatchObject({
+    value: 50,
+    unit: '%',
+    dataAt: '2023-11-15T06:13:20+08:00',
+  });
+  expect(measured(outcome, 'disk.used', 'b')).toBe(75);
+  expect(measured(outcome, 'load.1')).toBe(7);
+  expect(readingOf(outcome, 'uptime').problem).toBe('没有序列 absent');
+  expect(readingOf(outcome, 'cpu.used').problem).toBe('序列 ratio 有 2 个值，请用标签限定');
+  expect(server.received()).toContain('authorization: Bearer s3cret');
+  expect(JSON.stringify(outcome)).not.toContain('s3cret');
 });

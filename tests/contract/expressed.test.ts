@@ -62,35 +62,31 @@ describe('atoms', () => {
   });
 });
 
-describe('the table of terms', () => {
-  test('has every key of the schemas that names clauses', async () => {
-    const found: string[] = [];
-    const visit = (file: string, node: unknown, path: string): void => {
-      const {
-        properties = {},
-        items,
-        anyOf = [],
-      } = (node ?? {}) as {
-        properties?: Record<string, unknown>;
-        items?: unknown;
-        anyOf?: unknown[];
-      };
-      for (const [key, one] of Object.entries(properties)) {
-        const at = path === '' ? key : `${path}.${key}`;
-        if (key === 'clause' || (key === 'clauses' && path !== '')) found.push(`${file} ${at}`);
-        else visit(file, one, at);
-      }
-      if (items !== undefined) visit(file, items, `${path}[]`);
-      for (const one of anyOf) visit(file, one, path);
+test('the table of terms has every key of the schemas that names clauses', async () => {
+  const found: string[] = [];
+  const visit = (file: string, node: unknown, path: string): void => {
+    const {
+      properties = {},
+      items,
+      anyOf = [],
+    } = (node ?? {}) as {
+      properties?: Record<string, unknown>;
+      items?: unknown;
+      anyOf?: unknown[];
     };
-    for (const { key, schema } of await partFiles())
-      visit(bundleFiles[key], z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), '');
-    // An asset says what a clause is about, and asks for nothing.
-    const terms = found.filter((one) => one !== `${bundleFiles.assets} assets[].clause`);
-    expect([...new Set(terms)].sort()).toEqual(
-      [...new Set(termKinds.map(({ file, path }) => `${file} ${path}`))].sort(),
-    );
-  });
+    for (const [key, one] of Object.entries(properties)) {
+      const at = path === '' ? key : `${path}.${key}`;
+      if (key === 'clause' || (key === 'clauses' && path !== '')) found.push(`${file} ${at}`);
+      else visit(file, one, at);
+    }
+    if (items !== undefined) visit(file, items, `${path}[]`);
+    for (const one of anyOf) visit(file, one, path);
+  };
+  for (const { key, schema } of await partFiles())
+    visit(bundleFiles[key], z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), '');
+  // An asset says what a clause is about, and asks for nothing.
+  const terms = found.filter((one) => one !== `${bundleFiles.assets} assets[].clause`);
+  expect([...new Set(terms)].sort()).toEqual([...new Set(termKinds.map(({ file, path }) => `${file} ${path}`))].sort());
 });
 
 /** The bundle without the row at a place. */

@@ -272,24 +272,22 @@ describe('readings', () => {
   });
 });
 
-describe('backups', () => {
-  it('that did not succeed are made again, each as a set of its own, and none of them knows it beforehand', () => {
-    const sets = of<BackupRecord>('backup');
-    const failed = sets.filter(({ result }) => result !== 'success');
-    expect(failed.length).toBeGreaterThan(4);
-    for (const one of failed) {
-      const again = sets.find(
-        ({ plan, asset, result, startedAt }) =>
-          plan === one.plan &&
-          asset === one.asset &&
-          result === 'success' &&
-          ms(startedAt) > ms(one.finishedAt ?? one.startedAt) &&
-          ms(startedAt) < ms(one.startedAt) + 36 * 60 * MINUTE,
-      );
-      expect(again, one.id).toBeDefined();
-      expect(one.reason).not.toMatch(/成功|补做|补传|重做/);
-    }
-  });
+it('backups that did not succeed are made again, each as a set of its own, and none of them knows it beforehand', () => {
+  const sets = of<BackupRecord>('backup');
+  const failed = sets.filter(({ result }) => result !== 'success');
+  expect(failed.length).toBeGreaterThan(4);
+  for (const one of failed) {
+    const again = sets.find(
+      ({ plan, asset, result, startedAt }) =>
+        plan === one.plan &&
+        asset === one.asset &&
+        result === 'success' &&
+        ms(startedAt) > ms(one.finishedAt ?? one.startedAt) &&
+        ms(startedAt) < ms(one.startedAt) + 36 * 60 * MINUTE,
+    );
+    expect(again, one.id).toBeDefined();
+    expect(one.reason).not.toMatch(/成功|补做|补传|重做/);
+  }
 });
 
 describe('faults', () => {
@@ -406,20 +404,18 @@ describe('permits', () => {
   });
 });
 
-describe('checks by hand', () => {
-  it('are made on working days; of a day off there are none, but those that a sheet of paper shows', () => {
-    const { year, workdays } = told;
-    for (const date of year.checkers.keys()) expect(workdays.isWorkingDay(date)).toBe(true);
-    expect(year.checkers.size).toBe(year.days.filter(({ working }) => working).length);
-    const paper = of<InspectionRecord>('inspection').filter(({ source }) => source === 'manual');
-    expect(
-      paper.map(({ date, trigger, attachments = [] }) => [date, trigger, attachments.map(({ proof }) => proof)]),
-    ).toEqual([['2026-02-18', 'hand', ['paper-sheet']]]);
-    for (const row of paper[0]?.manual ?? []) {
-      expect(row.at.slice(0, 10)).toBe('2026-02-18');
-      expect(row.enteredAt?.slice(0, 10)).toBe('2026-02-24');
-    }
-  });
+it('checks by hand are made on working days; of a day off there are none, but those that a sheet of paper shows', () => {
+  const { year, workdays } = told;
+  for (const date of year.checkers.keys()) expect(workdays.isWorkingDay(date)).toBe(true);
+  expect(year.checkers.size).toBe(year.days.filter(({ working }) => working).length);
+  const paper = of<InspectionRecord>('inspection').filter(({ source }) => source === 'manual');
+  expect(
+    paper.map(({ date, trigger, attachments = [] }) => [date, trigger, attachments.map(({ proof }) => proof)]),
+  ).toEqual([['2026-02-18', 'hand', ['paper-sheet']]]);
+  for (const row of paper[0]?.manual ?? []) {
+    expect(row.at.slice(0, 10)).toBe('2026-02-18');
+    expect(row.enteredAt?.slice(0, 10)).toBe('2026-02-24');
+  }
 });
 
 it('says of each fault whether the resident engineer was there as the duty records of that moment do', () => {

@@ -118,19 +118,17 @@ describe('a month of the demo', () => {
   });
 });
 
-describe('another folder', () => {
-  it('is refused when it holds real records', async () => {
-    const other = join(folder, 'real');
-    await copyFolder(await newWorkspace('2026-11-24', '08:00'), other);
-    const opened = await openSession(other, { renderer: fakeRenderer });
-    const at = '2026-11-24T09:00:00+08:00';
-    const note = { source: 'manual' as const, at, enteredAt: at, date: '2026-11-24', topic: 'other', text: '真实记录' };
-    await opened.workspace.change('登记', (change) => change.addRecord('note', note), { at });
-    const before = await opened.workspace.git.head();
-    await opened.close();
-    await expect(demo({ dir: other, site: false, renderer: fakeRenderer })).rejects.toThrow('此工作区不是演示工作区');
-    const after = await openSession(other);
-    expect(await after.workspace.git.head()).toBe(before);
-    await after.close();
-  });
+it('another folder is refused when it holds real records', async () => {
+  const other = join(folder, 'real');
+  await copyFolder(await newWorkspace('2026-11-24', '08:00'), other);
+  const opened = await openSession(other, { renderer: fakeRenderer });
+  const at = '2026-11-24T09:00:00+08:00';
+  const note = { source: 'manual' as const, at, enteredAt: at, date: '2026-11-24', topic: 'other', text: '真实记录' };
+  await opened.workspace.change('登记', (change) => change.addRecord('note', note), { at });
+  const before = await opened.workspace.git.head();
+  await opened.close();
+  await expect(demo({ dir: other, site: false, renderer: fakeRenderer })).rejects.toThrow('此工作区不是演示工作区');
+  const after = await openSession(other);
+  expect(await after.workspace.git.head()).toBe(before);
+  await after.close();
 });

@@ -334,49 +334,43 @@ describe('evidence', () => {
   });
 });
 
-describe('inspections', () => {
-  it('leave nothing unconfigured, are mostly normal, and every abnormal row of a working day has its remedy', () => {
-    const { contract, year, workdays } = told;
-    let abnormalDays = 0;
-    for (const inspection of of<InspectionRecord>('inspection').filter(({ source }) => source === 'auto')) {
-      const measures = year.inspections.get(inspection.date)?.measures ?? [];
-      const rows = judgeInspection({
-        ...inspectionContext({ contract, isWorkingDay: (date) => workdays.isWorkingDay(date) }),
-        inspection,
-        confirm: { action: 'confirm', measures } as unknown as SignoffRecord,
-        previous: null,
-        asOf: inspection.finishedAt,
-      }).filter((one) => one.contract);
-      const counts = countOutcomes(rows);
-      const blind = rows
-        .filter((one) => one.outcome === 'unconfigured' || one.outcome === 'stale')
-        .map((one) => `${one.check} ${one.asset}`);
-      expect([inspection.date, counts.stale, blind]).toEqual([inspection.date, 0, []]);
-      const abnormal = rows.filter((one) => one.outcome === 'abnormal');
-      if (abnormal.length > 0) abnormalDays += 1;
-      expect(abnormal.length).toBeLessThan(12);
-      const open = abnormal
-        .filter((one) => one.action === null)
-        .map((one) => `${inspection.date} ${one.check} ${one.asset}`);
-      if (workdays.isWorkingDay(inspection.date)) expect(open).toEqual([]);
-    }
-    expect(abnormalDays).toBeGreaterThan(30);
-    expect(abnormalDays).toBeLessThan(200);
-  });
+it('inspections leave nothing unconfigured, are mostly normal, and every abnormal row of a working day has its remedy', () => {
+  const { contract, year, workdays } = told;
+  let abnormalDays = 0;
+  for (const inspection of of<InspectionRecord>('inspection').filter(({ source }) => source === 'auto')) {
+    const measures = year.inspections.get(inspection.date)?.measures ?? [];
+    const rows = judgeInspection({
+      ...inspectionContext({ contract, isWorkingDay: (date) => workdays.isWorkingDay(date) }),
+      inspection,
+      confirm: { action: 'confirm', measures } as unknown as SignoffRecord,
+      previous: null,
+      asOf: inspection.finishedAt,
+    }).filter((one) => one.contract);
+    const counts = countOutcomes(rows);
+    const blind = rows
+      .filter((one) => one.outcome === 'unconfigured' || one.outcome === 'stale')
+      .map((one) => `${one.check} ${one.asset}`);
+    expect([inspection.date, counts.stale, blind]).toEqual([inspection.date, 0, []]);
+    const abnormal = rows.filter((one) => one.outcome === 'abnormal');
+    if (abnormal.length > 0) abnormalDays += 1;
+    expect(abnormal.length).toBeLessThan(12);
+    const open = abnormal
+      .filter((one) => one.action === null)
+      .map((one) => `${inspection.date} ${one.check} ${one.asset}`);
+    if (workdays.isWorkingDay(inspection.date)) expect(open).toEqual([]);
+  }
+  expect(abnormalDays).toBeGreaterThan(30);
+  expect(abnormalDays).toBeLessThan(200);
 });
 
-describe('moments', () => {
-  it('come in order, each once: every day has one, every month its close', () => {
-    const moments = momentsOf(told.year, told.workdays, TODAY);
-    const times = moments.map((one) => Date.parse(one.at));
-    expect(new Set(times).size).toBe(times.length);
-    expect(times).toEqual(times.toSorted((a, b) => a - b));
-    // The last one makes the closing revisions, on the first working day after the service.
-    expect(moments.at(-1)).toEqual({ at: '2026-11-25T17:00:00+08:00', kinds: ['event'] });
-    const days = new Set(moments.map((one) => one.at.slice(0, 10)));
-    expect(told.year.days.every((day) => days.has(day.date))).toBe(true);
-    expect(new Set(moments.filter((one) => one.kinds.includes('close')).map((one) => one.at.slice(0, 7))).size).toBe(
-      13,
-    );
-  });
+it('moments come in order, each once: every day has one, every month its close', () => {
+  const moments = momentsOf(told.year, told.workdays, TODAY);
+  const times = moments.map((one) => Date.parse(one.at));
+  expect(new Set(times).size).toBe(times.length);
+  expect(times).toEqual(times.toSorted((a, b) => a - b));
+  // The last one makes the closing revisions, on the first working day after the service.
+  expect(moments.at(-1)).toEqual({ at: '2026-11-25T17:00:00+08:00', kinds: ['event'] });
+  const days = new Set(moments.map((one) => one.at.slice(0, 10)));
+  expect(told.year.days.every((day) => days.has(day.date))).toBe(true);
+  expect(new Set(moments.filter((one) => one.kinds.includes('close')).map((one) => one.at.slice(0, 7))).size).toBe(13);
 });

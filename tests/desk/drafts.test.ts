@@ -58,22 +58,20 @@ describe('a draft', () => {
   });
 });
 
-describe('the store of drafts', () => {
-  it('forgets what nobody touched for a month, and takes no more files than a form may have', async () => {
-    const root = await newFolder();
-    const database = openDeskDatabase(root);
-    const drafts = openDrafts(database, `${root}/files`);
-    const form = randomUUID();
-    const state = { typed: {}, reason: '', version: '', base: null };
-    drafts.keep({ form, kind: 'note', record: null, state, at: NOW }, 'one');
-    expect(drafts.list('one', '2026-12-23T09:00:00+08:00')).toHaveLength(1);
-    const upload = { name: 'a.jpg', path: '/nowhere', size: MOST_BYTES, sha256: 'a' };
-    const more = { ...upload, size: 1, sha256: 'b' };
-    expect(await drafts.take(form, [], [upload, more])).toContain('超过一张表单的上限 300 MB');
-    expect(drafts.list('one', '2026-12-25T09:00:00+08:00')).toEqual([]);
-    expect(drafts.keep({ form: '../../etc', kind: 'note', record: null, state, at: NOW }, 'one')).toBe(false);
-    database.close();
-  });
+it('the store of drafts forgets what nobody touched for a month, and takes no more files than a form may have', async () => {
+  const root = await newFolder();
+  const database = openDeskDatabase(root);
+  const drafts = openDrafts(database, `${root}/files`);
+  const form = randomUUID();
+  const state = { typed: {}, reason: '', version: '', base: null };
+  drafts.keep({ form, kind: 'note', record: null, state, at: NOW }, 'one');
+  expect(drafts.list('one', '2026-12-23T09:00:00+08:00')).toHaveLength(1);
+  const upload = { name: 'a.jpg', path: '/nowhere', size: MOST_BYTES, sha256: 'a' };
+  const more = { ...upload, size: 1, sha256: 'b' };
+  expect(await drafts.take(form, [], [upload, more])).toContain('超过一张表单的上限 300 MB');
+  expect(drafts.list('one', '2026-12-25T09:00:00+08:00')).toEqual([]);
+  expect(drafts.keep({ form: '../../etc', kind: 'note', record: null, state, at: NOW }, 'one')).toBe(false);
+  database.close();
 });
 
 describe('a form that was sent', () => {

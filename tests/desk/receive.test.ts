@@ -173,67 +173,63 @@ describe('the purchaser', () => {
   });
 });
 
-describe('what an account of the purchaser said', () => {
-  it('is taken back by them with a reason, and by nobody else', async () => {
-    await purchaser.get(`/desk/receive/${JF}/html`);
-    await purchaser.post(`/desk/receive/${JF}/sign`);
-    const [receipt] = await signoffs('receive');
-    const session = await open(root);
-    const asked = { record: receipt?.id ?? '', reason: '误点', by: '项目经理', now: NOW };
-    await expect(withdraw(session, asked)).rejects.toThrow('⟦采购人⟧账号登记的记录，⟦供应商⟧不能作废');
-    await session.close();
-    expect(await (await purchaser.get(`/desk/receive/${JF}`)).text()).toContain('收回签收');
-    expect((await purchaser.post(`/desk/receive/${JF}/take-back`, { reason: '' })).status).toBe(400);
-    expect((await purchaser.post(`/desk/receive/${JF}/take-back`, { reason: '误点' })).status).toBe(303);
-    expect(await signoffs('receive')).toEqual([]);
-    expect(await (await purchaser.get('/desk/receive')).text()).toContain(JF);
-  });
+it('what an account of the purchaser said is taken back by them with a reason, and by nobody else', async () => {
+  await purchaser.get(`/desk/receive/${JF}/html`);
+  await purchaser.post(`/desk/receive/${JF}/sign`);
+  const [receipt] = await signoffs('receive');
+  const session = await open(root);
+  const asked = { record: receipt?.id ?? '', reason: '误点', by: '项目经理', now: NOW };
+  await expect(withdraw(session, asked)).rejects.toThrow('⟦采购人⟧账号登记的记录，⟦供应商⟧不能作废');
+  await session.close();
+  expect(await (await purchaser.get(`/desk/receive/${JF}`)).text()).toContain('收回签收');
+  expect((await purchaser.post(`/desk/receive/${JF}/take-back`, { reason: '' })).status).toBe(400);
+  expect((await purchaser.post(`/desk/receive/${JF}/take-back`, { reason: '误点' })).status).toBe(303);
+  expect(await signoffs('receive')).toEqual([]);
+  expect(await (await purchaser.get('/desk/receive')).text()).toContain(JF);
 });
 
-describe('a return', () => {
-  it('says why and where, and the next revision waits anew', async () => {
-    await purchaser.get(`/desk/receive/${JF}/pdf`);
-    const empty = await purchaser.post(`/desk/receive/${JF}/return`, { reason: '', page: ['x'], mark: ['表头'] });
-    expect([empty.status, await empty.text()]).toEqual([400, expect.stringContaining('退回须写明原因')]);
-    await purchaser.post(`/desk/receive/${JF}/return`, {
-      reason: '数量不符',
-      page: ['2', '', ''],
-      mark: ['表 1 少一行', '附件未列', ''],
-    });
-    const [back] = await signoffs('return');
-    expect(back).toMatchObject({
-      reason: '数量不符',
-      marks: [{ page: 2, text: '表 1 少一行' }, { text: '附件未列' }],
-      enteredBy: { channel: 'purchaser' },
-    });
-    expect((await purchaser.post(`/desk/receive/${JF}/sign`)).status).toBe(400);
-
-    const supplier = await (await desk.person('manager')).get('/desk/documents/delivery-register/2026-11');
-    const said = (await supplier.text()).split('数量不符（第 2 页：表 1 少一行；附件未列）');
-    // As what it lacks, as what is unusual, and beside the revision that came back.
-    expect(said).toHaveLength(4);
-
-    const session = await open(root);
-    const later = '2026-12-02T10:00:00+08:00';
-    await confirm(session, {
-      ...{ obligation: 'delivery-register', period: '2026-11', person: '项目经理', now: later, reason: '已核对' },
-    });
-    const next = JF.replace('-r1', '-r2');
-    await recordDelivery(session, { action: 'deliver', documents: [next], person: '项目经理', now: later });
-    const item = (await planWithRequests(session, later)).items.find(({ issued }) => issued?.manifest.number === next);
-    expect(item?.issued?.manifest.reason).toContain('数量不符（第 2 页：表 1 少一行；附件未列）');
-    await session.close();
-
-    desk.setClock('2026-12-02T11:00:00+08:00');
-    const again = await desk.person('purchaser');
-    const page = await (await again.get(`/desk/receive/${next}`)).text();
-    expect(page).toContain('尚未打开');
-    expect(page).toContain('数量不符（第 2 页：表 1 少一行；附件未列）');
-    expect((await again.post(`/desk/receive/${next}/sign`)).status).toBe(400);
-    await again.get(`/desk/receive/${next}/html`);
-    expect((await again.post(`/desk/receive/${next}/sign`)).status).toBe(303);
-    expect((await signoffs('receive')).map(({ revision }) => revision)).toEqual([2]);
+it('a return says why and where, and the next revision waits anew', async () => {
+  await purchaser.get(`/desk/receive/${JF}/pdf`);
+  const empty = await purchaser.post(`/desk/receive/${JF}/return`, { reason: '', page: ['x'], mark: ['表头'] });
+  expect([empty.status, await empty.text()]).toEqual([400, expect.stringContaining('退回须写明原因')]);
+  await purchaser.post(`/desk/receive/${JF}/return`, {
+    reason: '数量不符',
+    page: ['2', '', ''],
+    mark: ['表 1 少一行', '附件未列', ''],
   });
+  const [back] = await signoffs('return');
+  expect(back).toMatchObject({
+    reason: '数量不符',
+    marks: [{ page: 2, text: '表 1 少一行' }, { text: '附件未列' }],
+    enteredBy: { channel: 'purchaser' },
+  });
+  expect((await purchaser.post(`/desk/receive/${JF}/sign`)).status).toBe(400);
+
+  const supplier = await (await desk.person('manager')).get('/desk/documents/delivery-register/2026-11');
+  const said = (await supplier.text()).split('数量不符（第 2 页：表 1 少一行；附件未列）');
+  // As what it lacks, as what is unusual, and beside the revision that came back.
+  expect(said).toHaveLength(4);
+
+  const session = await open(root);
+  const later = '2026-12-02T10:00:00+08:00';
+  await confirm(session, {
+    ...{ obligation: 'delivery-register', period: '2026-11', person: '项目经理', now: later, reason: '已核对' },
+  });
+  const next = JF.replace('-r1', '-r2');
+  await recordDelivery(session, { action: 'deliver', documents: [next], person: '项目经理', now: later });
+  const item = (await planWithRequests(session, later)).items.find(({ issued }) => issued?.manifest.number === next);
+  expect(item?.issued?.manifest.reason).toContain('数量不符（第 2 页：表 1 少一行；附件未列）');
+  await session.close();
+
+  desk.setClock('2026-12-02T11:00:00+08:00');
+  const again = await desk.person('purchaser');
+  const page = await (await again.get(`/desk/receive/${next}`)).text();
+  expect(page).toContain('尚未打开');
+  expect(page).toContain('数量不符（第 2 页：表 1 少一行；附件未列）');
+  expect((await again.post(`/desk/receive/${next}/sign`)).status).toBe(400);
+  await again.get(`/desk/receive/${next}/html`);
+  expect((await again.post(`/desk/receive/${next}/sign`)).status).toBe(303);
+  expect((await signoffs('receive')).map(({ revision }) => revision)).toEqual([2]);
 });
 
 describe('the list of a month', () => {

@@ -167,16 +167,17 @@ const outside = [
   ],
 ];
 
-describe('no path of the workspace outside site and archive is reached', () => {
-  it.for([undefined, 'engineer', 'purchaser', 'auditor', 'administrator'])('by %s', async (who) => {
+it.for([undefined, 'engineer', 'purchaser', 'auditor', 'administrator'])(
+  'no path of the workspace outside site and archive is reached by %s',
+  async (who) => {
     for (const path of outside) {
       const answer = await ask(path, who === undefined ? {} : { who });
       expect([303, 400, 403, 404], `${path} ${answer.status}`).toContain(answer.status);
       for (const word of [SECRET, 'root:', '[core]', 'SQLite format', '"dependencies"', 'servicePeriod'])
         expect(answer.text, path).not.toContain(word);
     }
-  });
-});
+  },
+);
 
 describe('who reads what', () => {
   it('is the view of their side', async () => {

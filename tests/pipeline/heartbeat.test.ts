@@ -67,14 +67,12 @@ describe('the state of the scheduler', () => {
   });
 });
 
-describe('what readers of the site may know', () => {
-  it('is three times and nothing that was done', () => {
-    expect(publicHeartbeat(beat())).toEqual({
-      ...{ schema: 1, livedAt: at('10:00:00'), stoppedAt: null },
-      staleAfter: at('10:03:00'),
-    });
-    expect(publicHeartbeat(null).livedAt).toBeNull();
+it('what readers of the site may know is three times and nothing that was done', () => {
+  expect(publicHeartbeat(beat())).toEqual({
+    ...{ schema: 1, livedAt: at('10:00:00'), stoppedAt: null },
+    staleAfter: at('10:03:00'),
   });
+  expect(publicHeartbeat(null).livedAt).toBeNull();
 });
 
 describe('the next update that a page promises', () => {

@@ -49,10 +49,8 @@ describe('a fact', () => {
   });
 });
 
-describe('the time that is counted', () => {
-  it('goes on where the period before ended, and ends with the cut', () => {
-    expect(countedSpan(spans.slice(0, 1))).toEqual({ from: 0, to: 90 });
-    expect(countedSpan(spans.slice(0, 2))).toEqual({ from: 90, to: 200 });
-    expect(countedSpan(spans)).toEqual({ from: 300, to: 390 });
-  });
+it('the time that is counted goes on where the period before ended, and ends with the cut', () => {
+  expect(countedSpan(spans.slice(0, 1))).toEqual({ from: 0, to: 90 });
+  expect(countedSpan(spans.slice(0, 2))).toEqual({ from: 90, to: 200 });
+  expect(countedSpan(spans)).toEqual({ from: 300, to: 390 });
 });

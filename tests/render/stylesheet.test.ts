@@ -36,15 +36,13 @@ describe('a rule', () => {
   });
 });
 
-describe('a page', () => {
-  test('has half the stylesheet, in its place, whatever its title says', async () => {
-    const styles = (html: string) => /<style>([\s\S]*?)<\/style>/.exec(html)?.[1] ?? '';
-    const log = styles(await renderPage(inspectionLog(), noPicture));
-    expect(log.length).toBeLessThan(12_000);
-    expect(log).toContain('@bottom-left');
-    expect(log).not.toContain('.timeline');
-    expect(styles(await renderPage(everyBlock(), picture))).toContain('.timeline');
-    const odd = { ...inspectionLog(), title: '<style>\n/* styles */\n' };
-    expect(styles(await renderPage(odd, noPicture))).toBe(log);
-  });
+test('a page has half the stylesheet, in its place, whatever its title says', async () => {
+  const styles = (html: string) => /<style>([\s\S]*?)<\/style>/.exec(html)?.[1] ?? '';
+  const log = styles(await renderPage(inspectionLog(), noPicture));
+  expect(log.length).toBeLessThan(12_000);
+  expect(log).toContain('@bottom-left');
+  expect(log).not.toContain('.timeline');
+  expect(styles(await renderPage(everyBlock(), picture))).toContain('.timeline');
+  const odd = { ...inspectionLog(), title: '<style>\n/* styles */\n' };
+  expect(styles(await renderPage(odd, noPicture))).toBe(log);
 });

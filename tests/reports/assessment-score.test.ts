@@ -387,10 +387,8 @@ const named = (differences: readonly string[]): string[] =>
 
 const doc = periodicDocument({ ...request, contract: closed });
 
-describe('the contract with the scheme', () => {
-  it('is one that the tool takes', () => {
-    expect(buildBundle(withScheme()).problems).toEqual([]);
-  });
+it('the contract with the scheme is one that the tool takes', () => {
+  expect(buildBundle(withScheme()).problems).toEqual([]);
 });
 
 describe('clauses of the scheme that the data do not express whole', () => {

@@ -314,15 +314,13 @@ describe('the first page of a month', () => {
 
 const isOther = ({ obligation }: { obligation: string }): boolean => obligation !== 'monthly-maintenance';
 
-describe('the first page of the compliance statement', () => {
-  it('tells how the clauses stand beside what every report tells', () => {
-    const doc = periodicDocument({ ...november, deliverable: compliance, period: '2026-Q4' });
-    expect(sectionOf(doc, 'first-page').title).toBe('本季度要点');
-    const labels = rowsOf(tableOf(doc, '关键数字')).map((row) => row['label'] ?? '');
-    expect(labels[0]).toMatch(/^有证据，未见例外（共 \d+ 条条款）$/);
-    expect(labels.some((label) => label.startsWith('故障'))).toBe(true);
-    expect(told(doc).join('\n')).toMatch(/\d+ 条条款没有证据或证据不全/);
-  });
+it('the first page of the compliance statement tells how the clauses stand beside what every report tells', () => {
+  const doc = periodicDocument({ ...november, deliverable: compliance, period: '2026-Q4' });
+  expect(sectionOf(doc, 'first-page').title).toBe('本季度要点');
+  const labels = rowsOf(tableOf(doc, '关键数字')).map((row) => row['label'] ?? '');
+  expect(labels[0]).toMatch(/^有证据，未见例外（共 \d+ 条条款）$/);
+  expect(labels.some((label) => label.startsWith('故障'))).toBe(true);
+  expect(told(doc).join('\n')).toMatch(/\d+ 条条款没有证据或证据不全/);
 });
 
 describe('differences', () => {

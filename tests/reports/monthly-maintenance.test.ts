@@ -26,19 +26,15 @@ const own = (doc: ReportDocument): string => doc.sections.map(printed).join('\n'
 const charts = (doc: ReportDocument, id: string) =>
   sectionOf(doc, id).blocks.flatMap((block) => (block.type === 'chart' ? [block] : []));
 
-describe('monthly-maintenance', () => {
-  it('is the golden document of a month', () => {
-    expectGolden('monthly-maintenance', whole);
-  });
+it('monthly-maintenance is the golden document of a month', () => {
+  expectGolden('monthly-maintenance', whole);
 });
 
-describe('优化前后', () => {
-  it('names the change of each effect, whose row has a number of its own', () => {
-    const one = recordOf(change, { effects: [{ id: 'r1', item: '查询耗时', before: '3 s', after: '1 s' }] });
-    const others = records.filter(({ kind }) => kind !== change.id);
-    const rows = rowsOf(tableOf(periodicDocument({ ...november, records: [...others, one] }), '优化前后'));
-    expect(rows).toMatchObject([{ id: one.id, item: '查询耗时' }]);
-  });
+it('优化前后 names the change of each effect, whose row has a number of its own', () => {
+  const one = recordOf(change, { effects: [{ id: 'r1', item: '查询耗时', before: '3 s', after: '1 s' }] });
+  const others = records.filter(({ kind }) => kind !== change.id);
+  const rows = rowsOf(tableOf(periodicDocument({ ...november, records: [...others, one] }), '优化前后'));
+  expect(rows).toMatchObject([{ id: one.id, item: '查询耗时' }]);
 });
 
 describe('deliverables of the month', () => {
@@ -470,19 +466,17 @@ describe('a month without data', () => {
   });
 });
 
-describe('confirmations', () => {
-  it('are counted for the days of the log only', () => {
-    const other = recordOf(signoff, {
-      id: 'QS-20261110-001',
-      at: t('2026-11-10 09:00'),
-      enteredAt: t('2026-11-10 09:00'),
-      obligation: 'daily-maintenance',
-      period: '2026-11-09',
-      measures: undefined,
-    });
-    const doc = periodicDocument({ ...november, records: [...records, other] });
-    expect(text(doc, 'inspections')).toContain('其中人工确认 1 日');
+it('confirmations are counted for the days of the log only', () => {
+  const other = recordOf(signoff, {
+    id: 'QS-20261110-001',
+    at: t('2026-11-10 09:00'),
+    enteredAt: t('2026-11-10 09:00'),
+    obligation: 'daily-maintenance',
+    period: '2026-11-09',
+    measures: undefined,
   });
+  const doc = periodicDocument({ ...november, records: [...records, other] });
+  expect(text(doc, 'inspections')).toContain('其中人工确认 1 日');
 });
 
 const text = (doc: ReportDocument, id: string): string => printed(sectionOf(doc, id));

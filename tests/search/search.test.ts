@@ -23,12 +23,10 @@ const index = buildIndex(documents);
 const urls = (query: string): string[] => search(index, query, 5).map(({ url }) => url);
 const terms = (text: string): string[] => tokenise(text).map((term) => term.text);
 
-describe('nearness', () => {
-  it('tells results about the question from results that share a word with it', () => {
-    expect(isFarOff(search(index, '磁盘满了怎么办', 5))).toBe(false);
-    expect(isFarOff(search(index, '复制一份高铁时刻表要带什么证件', 5))).toBe(true);
-    expect(isFarOff([])).toBe(false);
-  });
+it('nearness tells results about the question from results that share a word with it', () => {
+  expect(isFarOff(search(index, '磁盘满了怎么办', 5))).toBe(false);
+  expect(isFarOff(search(index, '复制一份高铁时刻表要带什么证件', 5))).toBe(true);
+  expect(isFarOff([])).toBe(false);
 });
 
 describe('terms', () => {

@@ -183,14 +183,12 @@ const unseen = (target: string, unobserved: number): TargetAvailability => ({
   outages: [],
 });
 
-describe('watching around the clock', () => {
-  test('tells as one exception what went unobserved of several targets alike', () => {
-    const availability = [unseen('app-server-1', 7200), unseen('app-server-2', 7200), unseen('redis-1', 60)];
-    expect(clauseExceptions({ ...nothing, availability }).map(({ text }) => text)).toEqual([
-      '2 个对象（app-server-1、app-server-2）各未观测 2 小时（2026-11-03）',
-      'redis-1未观测 1 分（2026-11-03）',
-    ]);
-  });
+test('watching around the clock tells as one exception what went unobserved of several targets alike', () => {
+  const availability = [unseen('app-server-1', 7200), unseen('app-server-2', 7200), unseen('redis-1', 60)];
+  expect(clauseExceptions({ ...nothing, availability }).map(({ text }) => text)).toEqual([
+    '2 个对象（app-server-1、app-server-2）各未观测 2 小时（2026-11-03）',
+    'redis-1未观测 1 分（2026-11-03）',
+  ]);
 });
 
 describe('a goal of the service', () => {

@@ -96,11 +96,12 @@ function reasonOf(fault: Fault, speaks: Case['speaks']): RegExp {
   return speaks === 'greeting' ? /不符/ : /账号或口令有误/;
 }
 
-describe('a certificate', () => {
-  it.each([
-    ['expired', -10, -1, '证书已过期'],
-    ['not valid yet', 1, 10, '证书尚未生效'],
-  ])('that is %s is named by every kind of source, and nothing is 正常', async (_what, from, to, reason) => {
+it.each([
+  ['expired', -10, -1, '证书已过期'],
+  ['not valid yet', 1, 10, '证书尚未生效'],
+])(
+  'a certificate that is %s is named by every kind of source, and nothing is 正常',
+  async (_what, from, to, reason) => {
     const certificate = makeCertificate(from, to);
     // Trusted, so that its dates are all that is wrong with it.
     const ca = join(at.root, 'ca.pem');
@@ -125,8 +126,8 @@ describe('a certificate', () => {
     const own = (await at.last()).readings.filter((one) => one.metric === 'tls.chain');
     expect(own.map((one) => one.value)).toEqual([reason]);
     await until(() => web.open() + database.open() === 0);
-  });
-});
+  },
+);
 
 /** The same source over TLS. */
 function secured(source: Case['source'], port: number, ca: string): object {

@@ -117,28 +117,24 @@ describe('records', () => {
   });
 });
 
-describe('what a document says of its own time', () => {
-  it('数据截至 is the newest evidence, never the clock or a signature', async () => {
-    const { dataAsOf, document } = await composed(session, at('23:00:00'), {}, 'inspection-log');
-    expect(dataAsOf).toBe(at('09:00:30'));
-    expect(document.frame.dataAsOf).toBe(`${DAY} 09:00`);
-  });
+it('what a document says of its own time 数据截至 is the newest evidence, never the clock or a signature', async () => {
+  const { dataAsOf, document } = await composed(session, at('23:00:00'), {}, 'inspection-log');
+  expect(dataAsOf).toBe(at('09:00:30'));
+  expect(document.frame.dataAsOf).toBe(`${DAY} 09:00`);
 });
 
-describe('time zones and languages', () => {
-  it('of the machine change no byte', async () => {
-    const args = [fileURLToPath(new URL('../_child.ts', import.meta.url)), 'compose', root, NOW];
-    // On the other side of the date line from where the tests are run, and with letters that change otherwise.
-    const place = { TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' };
-    const { stdout } = await run(process.execPath, args, { env: { ...process.env, ...place } });
-    const there = stdout
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as { id: string });
-    expect(there.map(({ id }) => id).sort()).toEqual(['daily-maintenance', 'inspection-log']);
-    for (const { id, ...other } of there) {
-      const { fingerprint, document } = await composed(session, NOW, {}, id);
-      expect(other, id).toEqual({ fingerprint, document: JSON.stringify(document) });
-    }
-  });
+it('time zones and languages of the machine change no byte', async () => {
+  const args = [fileURLToPath(new URL('../_child.ts', import.meta.url)), 'compose', root, NOW];
+  // On the other side of the date line from where the tests are run, and with letters that change otherwise.
+  const place = { TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' };
+  const { stdout } = await run(process.execPath, args, { env: { ...process.env, ...place } });
+  const there = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { id: string });
+  expect(there.map(({ id }) => id).sort()).toEqual(['daily-maintenance', 'inspection-log']);
+  for (const { id, ...other } of there) {
+    const { fingerprint, document } = await composed(session, NOW, {}, id);
+    expect(other, id).toEqual({ fingerprint, document: JSON.stringify(document) });
+  }
 });

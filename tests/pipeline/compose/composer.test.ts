@@ -27,20 +27,18 @@ const OLD_TERMS = 'data/starters/bureau/contract/kinds.yaml';
 const filesOf = (parts: readonly string[]): string[] =>
   parts.map((line) => line.trim().split('  ')[1]).filter((path) => path !== undefined);
 
-describe('imports in a text', () => {
-  it.each([
-    ["import a from './a.ts';", ['./a.ts']],
-    ["import './side.ts';", ['./side.ts']],
-    ["import {\n  a,\n  type B,\n} from './many.ts';", ['./many.ts']],
-    ["export { a } from './a.ts';\nexport * from './b.ts';", ['./a.ts', './b.ts']],
-    ["import data from 'data/file.json' with { type: 'json' };", ['data/file.json']],
-    ["  const { a } = await import('./late.ts');", ['./late.ts']],
-    ["import type { A } from './a.ts';\nexport type { B } from './b.ts';", []],
-    ["import type from './type.ts';", ['./type.ts']],
-    ["export const from = 'x';\nexport function f(from: string) {\n  return 'y';\n}\n", []],
-  ])('%j', (text, imports) => {
-    expect(importsIn(text)).toEqual(imports);
-  });
+it.each([
+  ["import a from './a.ts';", ['./a.ts']],
+  ["import './side.ts';", ['./side.ts']],
+  ["import {\n  a,\n  type B,\n} from './many.ts';", ['./many.ts']],
+  ["export { a } from './a.ts';\nexport * from './b.ts';", ['./a.ts', './b.ts']],
+  ["import data from 'data/file.json' with { type: 'json' };", ['data/file.json']],
+  ["  const { a } = await import('./late.ts');", ['./late.ts']],
+  ["import type { A } from './a.ts';\nexport type { B } from './b.ts';", []],
+  ["import type from './type.ts';", ['./type.ts']],
+  ["export const from = 'x';\nexport function f(from: string) {\n  return 'y';\n}\n", []],
+])('imports in a text %j', (text, imports) => {
+  expect(importsIn(text)).toEqual(imports);
 });
 
 describe('the closure', () => {

@@ -5,7 +5,7 @@ import { cp, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readArchive } from '../../../src/archive/store.ts';
 import { dueAt } from '../../../src/pipeline/issue/issue.ts';
 import { planAt } from '../../../src/pipeline/plan/plan.ts';
@@ -93,24 +93,22 @@ const between: Moment[] = [
   ['the first file has its name', async (root) => (await named(root)) > 0],
 ];
 
-describe('killed while', () => {
-  it.each(runs(1) === 1 ? moments : [...moments, ...between])('%s', async (_name, reached) => {
-    const root = join(await makeWorkspace(), '..', 'crash');
-    await cp(master, root, { recursive: true });
-    const head = git(root, 'rev-parse', 'HEAD');
-    const programs = reached === committing ? await stoppingGit(root) : '';
-    expect(await killWhen(root, () => reached(root), programs)).toBe(true);
+it.each(runs(1) === 1 ? moments : [...moments, ...between])('killed while %s', async (_name, reached) => {
+  const root = join(await makeWorkspace(), '..', 'crash');
+  await cp(master, root, { recursive: true });
+  const head = git(root, 'rev-parse', 'HEAD');
+  const programs = reached === committing ? await stoppingGit(root) : '';
+  expect(await killWhen(root, () => reached(root), programs)).toBe(true);
 
-    const session = await open(root);
-    const next = await tick(session, { now: NOW });
-    expect(next.issued.failed).toEqual([]);
-    const { documents, problems } = await readArchive(root);
-    expect(problems).toEqual([]);
-    expect(documents.map((d) => `${d.manifest.obligation} ${d.manifest.period}`).sort()).toEqual(wanted);
-    expect(new Set(documents.map((d) => d.manifest.revision))).toEqual(new Set([1]));
-    expect(git(root, 'status', '--porcelain')).toBe('');
-    expect((await filesBelow(join(root, 'archive'))).filter((f) => f.includes('-tmp-'))).toEqual([]);
-    expect((await verify(session)).problems).toEqual([]);
-    expect(git(root, 'rev-list', `${head}..HEAD`).split('\n').length).toBeLessThanOrEqual(2);
-  });
+  const session = await open(root);
+  const next = await tick(session, { now: NOW });
+  expect(next.issued.failed).toEqual([]);
+  const { documents, problems } = await readArchive(root);
+  expect(problems).toEqual([]);
+  expect(documents.map((d) => `${d.manifest.obligation} ${d.manifest.period}`).sort()).toEqual(wanted);
+  expect(new Set(documents.map((d) => d.manifest.revision))).toEqual(new Set([1]));
+  expect(git(root, 'status', '--porcelain')).toBe('');
+  expect((await filesBelow(join(root, 'archive'))).filter((f) => f.includes('-tmp-'))).toEqual([]);
+  expect((await verify(session)).problems).toEqual([]);
+  expect(git(root, 'rev-list', `${head}..HEAD`).split('\n').length).toBeLessThanOrEqual(2);
 });

@@ -97,38 +97,36 @@ describe('a witness', () => {
 
 const sizeOf = async (text: string): Promise<number> => Number(/\n\n[^\n]+\n(\d+)\n/.exec(text)?.[1]);
 
-describe('an answer', () => {
-  it('is kept by the key of the witness, told by verification, and names a log that was put back', async () => {
-    const before = await copyOf(root);
-    await grow();
-    const made = await cosigning(await asked(0), { logKey: await logKey() });
-    const given = { text: made.note, shown: '联署', now: at('19:30:00') };
-    await expect(keepCosigned(session, given)).rejects.toThrow(/以 --key 写明/);
-    expect(await keepCosigned(session, { ...given, key: made.key })).toMatchObject({
-      name: 'xxj-xxzx',
-      size: made.size,
-    });
-    const told = await verified(root);
-    expect([told.problems, told.notes]).toEqual([
-      [],
-      expect.arrayContaining([expect.stringMatching(new RegExp(`^联署：xxj-xxzx .* 见证到 ${made.size} 条$`))]),
-    ]);
-    // Without it being said: from where the witness was last.
-    expect((await askWitness(session)).old).toBe(made.size);
-    await cp(join(root, COSIGNED), join(before, COSIGNED), { recursive: true });
-    asProgram(before, ['add', '-A']);
-    asProgram(before, ['commit', '-qm', '存证']);
-    const [note] = (await readdir(join(before, COSIGNED))).filter((name) => name.endsWith('.note'));
-    expect((await verified(before)).problems).toContainEqual(
-      expect.objectContaining({
-        path: `${COSIGNED}${note}`,
-        message: expect.stringMatching(/不连续：.*换回旧版/),
-      }),
-    );
-    const path = join(root, COSIGNED, note ?? '');
-    await writeFile(path, (await readFile(path, 'utf8')).replace(/— xxj-xxzx ./u, '— xxj-xxzx B'));
-    expect((await verified(root)).ok).toBe(false);
+it('an answer is kept by the key of the witness, told by verification, and names a log that was put back', async () => {
+  const before = await copyOf(root);
+  await grow();
+  const made = await cosigning(await asked(0), { logKey: await logKey() });
+  const given = { text: made.note, shown: '联署', now: at('19:30:00') };
+  await expect(keepCosigned(session, given)).rejects.toThrow(/以 --key 写明/);
+  expect(await keepCosigned(session, { ...given, key: made.key })).toMatchObject({
+    name: 'xxj-xxzx',
+    size: made.size,
   });
+  const told = await verified(root);
+  expect([told.problems, told.notes]).toEqual([
+    [],
+    expect.arrayContaining([expect.stringMatching(new RegExp(`^联署：xxj-xxzx .* 见证到 ${made.size} 条$`))]),
+  ]);
+  // Without it being said: from where the witness was last.
+  expect((await askWitness(session)).old).toBe(made.size);
+  await cp(join(root, COSIGNED), join(before, COSIGNED), { recursive: true });
+  asProgram(before, ['add', '-A']);
+  asProgram(before, ['commit', '-qm', '存证']);
+  const [note] = (await readdir(join(before, COSIGNED))).filter((name) => name.endsWith('.note'));
+  expect((await verified(before)).problems).toContainEqual(
+    expect.objectContaining({
+      path: `${COSIGNED}${note}`,
+      message: expect.stringMatching(/不连续：.*换回旧版/),
+    }),
+  );
+  const path = join(root, COSIGNED, note ?? '');
+  await writeFile(path, (await readFile(path, 'utf8')).replace(/— xxj-xxzx ./u, '— xxj-xxzx B'));
+  expect((await verified(root)).ok).toBe(false);
 });
 
 it('leaves the keys of the supplier alone', () => {

@@ -192,39 +192,37 @@ describe('due of a workspace in which nothing was entered', () => {
   });
 });
 
-describe('preview and status', () => {
-  it('a preview is a marked draft that leaves the workspace alone, without what cannot be read; status agrees with the plan', async () => {
-    await inspect(session, at('09:00:00'));
-    const head = git(root, 'rev-parse', 'HEAD');
-    const out = await mkdtemp(join(tmpdir(), 'opsledger-preview-'));
-    const log = { obligation: 'inspection-log', out };
-    const made = await preview(session, { ...log, now: at('10:00:00') });
-    expect((await readdir(out)).sort()).toEqual(['html', 'pdf', 'xlsx'].map((e) => `${made.number}-草稿.${e}`));
-    expect(git(root, 'rev-parse', 'HEAD')).toBe(head);
-    expect(git(root, 'status', '--porcelain')).toBe('');
-    await expect(preview(session, { ...log, period: '2026-11-23', now: at('10:00:00') })).rejects.toThrow('没有证据');
+it('preview and status a preview is a marked draft that leaves the workspace alone, without what cannot be read; status agrees with the plan', async () => {
+  await inspect(session, at('09:00:00'));
+  const head = git(root, 'rev-parse', 'HEAD');
+  const out = await mkdtemp(join(tmpdir(), 'opsledger-preview-'));
+  const log = { obligation: 'inspection-log', out };
+  const made = await preview(session, { ...log, now: at('10:00:00') });
+  expect((await readdir(out)).sort()).toEqual(['html', 'pdf', 'xlsx'].map((e) => `${made.number}-草稿.${e}`));
+  expect(git(root, 'rev-parse', 'HEAD')).toBe(head);
+  expect(git(root, 'status', '--porcelain')).toBe('');
+  await expect(preview(session, { ...log, period: '2026-11-23', now: at('10:00:00') })).rejects.toThrow('没有证据');
 
-    const said = { topic: 'other', text: '说明' };
-    const note = await addRecord(session, said, '说明.yaml', { kind: 'note', now: at('09:30:00') });
-    await writeFile(join(root, note.path), 'schema: 1\nbroken: true\n');
-    const lacking = await preview(session, { obligation: 'daily-maintenance', out, now: at('18:00:00') });
-    expect(lacking.problems.map((one) => one.path)).toEqual([note.path]);
-    expect(await readFile(lacking.files[0] ?? '', 'utf8')).toContain('证据不可读');
-    expect((await preview(session, { ...log, now: at('18:00:00') })).problems).toEqual([]);
-    await rm(out, { recursive: true });
+  const said = { topic: 'other', text: '说明' };
+  const note = await addRecord(session, said, '说明.yaml', { kind: 'note', now: at('09:30:00') });
+  await writeFile(join(root, note.path), 'schema: 1\nbroken: true\n');
+  const lacking = await preview(session, { obligation: 'daily-maintenance', out, now: at('18:00:00') });
+  expect(lacking.problems.map((one) => one.path)).toEqual([note.path]);
+  expect(await readFile(lacking.files[0] ?? '', 'utf8')).toContain('证据不可读');
+  expect((await preview(session, { ...log, now: at('18:00:00') })).problems).toEqual([]);
+  await rm(out, { recursive: true });
 
-    git(root, 'checkout', '--', note.path);
-    await issue(session, { obligation: 'inspection-log', period: DAY, now: at('10:00:00') });
-    await writeFile(join(root, 'plans', 'draft.md'), '# 草稿\n');
-    const found = await status(session, at('10:00:00'));
-    expect(found).toMatchObject({ documents: 1, uncommitted: ['plans/draft.md'], problems: [] });
-    expect(found.states['missing']).toBeGreaterThan(0);
-    expect(found.verdict.tone).toBe('abnormal');
-    const lines = statusLines(found);
-    expect(lines[0]).toBe(found.verdict.text);
-    expect(lines.join('\n')).toMatch(/归档　　文档 1 份[\s\S]*未提交　1 个文件/);
-    expect(lines.length).toBeLessThan(24);
-  });
+  git(root, 'checkout', '--', note.path);
+  await issue(session, { obligation: 'inspection-log', period: DAY, now: at('10:00:00') });
+  await writeFile(join(root, 'plans', 'draft.md'), '# 草稿\n');
+  const found = await status(session, at('10:00:00'));
+  expect(found).toMatchObject({ documents: 1, uncommitted: ['plans/draft.md'], problems: [] });
+  expect(found.states['missing']).toBeGreaterThan(0);
+  expect(found.verdict.tone).toBe('abnormal');
+  const lines = statusLines(found);
+  expect(lines[0]).toBe(found.verdict.text);
+  expect(lines.join('\n')).toMatch(/归档　　文档 1 份[\s\S]*未提交　1 个文件/);
+  expect(lines.length).toBeLessThan(24);
 });
 
 describe('the content of the site', () => {

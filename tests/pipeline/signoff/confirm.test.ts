@@ -245,16 +245,14 @@ describe('签收与退回', () => {
   });
 });
 
-describe('several documents of which none can be sent back', () => {
-  it('are all named at once, with what to do', async () => {
-    const both = act('return', [RB, 'HQSF-XJ-20261124-r2'], at('19:07'), { reason: '晚了' });
-    await expect(both).rejects.toThrow(
-      /2 份文档不能退回，全部没有登记[\s\S]*RB-20261124-r1 已签收[\s\S]*XJ-20261124-r2 已签收/,
-    );
-    await expect(act('return', [RB], at('19:07'), { reason: '晚了' })).rejects.toThrow(
-      /处理：已签收的不再退回；.*opsledger issue daily-maintenance 2026-11-24 --reason/,
-    );
-  });
+it('several documents of which none can be sent back are all named at once, with what to do', async () => {
+  const both = act('return', [RB, 'HQSF-XJ-20261124-r2'], at('19:07'), { reason: '晚了' });
+  await expect(both).rejects.toThrow(
+    /2 份文档不能退回，全部没有登记[\s\S]*RB-20261124-r1 已签收[\s\S]*XJ-20261124-r2 已签收/,
+  );
+  await expect(act('return', [RB], at('19:07'), { reason: '晚了' })).rejects.toThrow(
+    /处理：已签收的不再退回；.*opsledger issue daily-maintenance 2026-11-24 --reason/,
+  );
 });
 
 describe('豁免', () => {

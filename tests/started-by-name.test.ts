@@ -4,7 +4,7 @@ import { chmod, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'nod
 import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import { runChecks } from 'es-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 
 const repository = join(import.meta.dirname, '..');
 const manifest = JSON.parse(await readFile(join(repository, 'package.json'), 'utf8')) as {
@@ -13,15 +13,12 @@ const manifest = JSON.parse(await readFile(join(repository, 'package.json'), 'ut
 };
 const bin = manifest.bin['opsledger'] ?? '';
 
-let scratch: string;
 /** A copy of what begins the program, without packages. */
 let copy: string;
 /** Another folder, where somebody types; `opsledger` in it is the link that npm makes. */
 let elsewhere: string;
 
-beforeAll(async () => {
-  scratch = await mkdtemp(join(tmpdir(), 'opsledger-by-name-'));
-});
+const scratch = await mkdtemp(join(tmpdir(), 'opsledger-by-name-'));
 afterAll(() => rm(scratch, { recursive: true, force: true }));
 beforeEach(async () => {
   const place = await mkdtemp(join(scratch, 'x'));

@@ -1,11 +1,10 @@
 /** Questions on a terminal: checked at once, asked again, and given up without a trace. */
 import { PassThrough } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { askMeasures, askRecord, askSeen, askYes } from '../../src/cli/ask.ts';
 import { type Asker, openAsker } from '../../src/cli/asker.ts';
 import { addRecord } from '../../src/pipeline/record/add.ts';
 import { openEntry } from '../../src/pipeline/record/entry.ts';
-import type { Session } from '../../src/pipeline/session.ts';
 import { cleanUp, DAY, git, makeWorkspace, open } from '../pipeline/_workspace.ts';
 
 const NOW = `${DAY}T10:30:00+08:00`;
@@ -22,10 +21,7 @@ function person(...answers: string[]): { asker: Asker; said: () => string } {
   return { asker: openAsker({ input, output, terminal: true }), said: () => text };
 }
 
-let session: Session;
-beforeAll(async () => {
-  session = await open(await makeWorkspace());
-});
+const session = await open(await makeWorkspace());
 afterAll(cleanUp);
 
 const entry = (kind: string) => openEntry(session, { kind, now: NOW });

@@ -4,18 +4,14 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { opsledgerHere } from '../support/command-here.ts';
 
 const run = promisify(execFile);
-let folder: string;
-let workspace: string;
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'opsledger-bad-'));
-  workspace = join(folder, 'w');
-  expect((await opsledgerHere(['init', workspace])).code).toBe(0);
-});
+const folder = await mkdtemp(join(tmpdir(), 'opsledger-bad-'));
+const workspace = join(folder, 'w');
+expect((await opsledgerHere(['init', workspace])).code).toBe(0);
 
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true });

@@ -3,20 +3,17 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { completionScript, type Shell } from '../../src/cli/completion/scripts.ts';
 import { need } from '../support/services.ts';
 
 /** A name that each shell would take apart, were it not quoted. */
 const FOLDER = "it's a workspace";
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'opsledger-completion-'));
-  const records = join(folder, FOLDER, 'records/incident/2026/11');
-  mkdirSync(records, { recursive: true });
-  for (const id of ['GZ-20261107-001', 'GZ-20261124-001']) writeFileSync(join(records, `${id}.yaml`), '');
-  writeFileSync(join(folder, 'paper one.pdf'), '');
-});
+const folder = mkdtempSync(join(tmpdir(), 'opsledger-completion-'));
+const records = join(folder, FOLDER, 'records/incident/2026/11');
+mkdirSync(records, { recursive: true });
+for (const id of ['GZ-20261107-001', 'GZ-20261124-001']) writeFileSync(join(records, `${id}.yaml`), '');
+writeFileSync(join(folder, 'paper one.pdf'), '');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const script = (shell: Shell): string => completionScript(shell, join(import.meta.dirname, '../../src/opsledger.sh'));

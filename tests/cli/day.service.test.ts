@@ -6,26 +6,21 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dateOf, toText } from '../../src/contract/time.ts';
-import { type CommandResult, opsledger } from '../support/command.ts';
+import { opsledger } from '../support/command.ts';
 import { opsledgerHere } from '../support/command-here.ts';
 import { fillIn } from '../support/fill-in.ts';
 
 const run = promisify(execFile);
-let folder: string;
-let workspace: string;
-let started: CommandResult;
 const today = dateOf(toText(Temporal.Now.instant()));
 const year = today.slice(0, 4);
 
 const inWorkspace = (args: string[], options = {}) => opsledgerHere([...args, '--workspace', workspace], options);
 const git = async (...args: string[]) => (await run('git', ['-C', workspace, ...args])).stdout.trim();
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'opsledger-day-'));
-  workspace = join(folder, 'w');
-  // In a process of its own, as the service is; the short commands after it need none.
-  started = await opsledger(['start', '--once', '--json', '--workspace', workspace]);
-});
+const folder = await mkdtemp(join(tmpdir(), 'opsledger-day-'));
+const workspace = join(folder, 'w');
+// In a process of its own, as the service is; the short commands after it need none.
+const started = await opsledger(['start', '--once', '--json', '--workspace', workspace]);
 
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true });

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { dateOf, toText } from '../../src/contract/time.ts';
 import { opsledgerHere } from '../support/command-here.ts';
 import { fillIn } from '../support/fill-in.ts';
@@ -21,20 +21,15 @@ interface Step {
 }
 
 const today = dateOf(toText(Temporal.Now.instant()));
-let folder: string;
-let workspace: string;
-let steps: Step[];
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'opsledger-faults-'));
-  workspace = join(folder, 'w');
-  expect((await opsledgerHere(['init', workspace])).code).toBe(0);
-  await fillIn(workspace, toText(Temporal.Now.instant()));
-  expect([0, 1]).toContain((await opsledgerHere(['collect', '--workspace', workspace])).code);
-  await mkdir(join(folder, 'disk'));
-  const script = `cp -a "${workspace}" "$DISK/w"\nexec "$NODE" "${fileURLToPath(new URL('./_faults.ts', import.meta.url))}" "$DISK" ${today}`;
-  steps = onSmallDisk(join(folder, 'disk'), '128m', script).map((line) => JSON.parse(line) as Step);
-});
+const folder = await mkdtemp(join(tmpdir(), 'opsledger-faults-'));
+const workspace = join(folder, 'w');
+expect((await opsledgerHere(['init', workspace])).code).toBe(0);
+await fillIn(workspace, toText(Temporal.Now.instant()));
+expect([0, 1]).toContain((await opsledgerHere(['collect', '--workspace', workspace])).code);
+await mkdir(join(folder, 'disk'));
+const script = `cp -a "${workspace}" "$DISK/w"\nexec "$NODE" "${fileURLToPath(new URL('./_faults.ts', import.meta.url))}" "$DISK" ${today}`;
+const steps = onSmallDisk(join(folder, 'disk'), '128m', script).map((line) => JSON.parse(line) as Step);
 
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true });

@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { TELLING } from '../../src/cli/given-time.ts';
 import { leafCommands, opsledgerProgram } from '../../src/cli/program.ts';
 import { machineNow } from '../../src/pipeline/clock.ts';
@@ -18,19 +18,15 @@ import { copyFolder } from '../support/made.ts';
 import { filledWorkspace } from '../support/new-workspace.ts';
 
 const TIMES = ['2026-11-24 09:27'];
-let folder: string;
-let root: string;
 const leaves = leafCommands(await opsledgerProgram()).filter(({ command }) =>
   command.options.some(({ long }) => long === '--at'),
 );
 const NOTE = 'topic: other\ntext: 巡视机房，一切正常\n';
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'opsledger-at-'));
-  root = join(folder, 'w');
-  await copyFolder(await filledWorkspace('2026-11-23', '08:00'), root);
-  await writeFile(join(folder, 'note.yaml'), NOTE);
-});
+const folder = await mkdtemp(join(tmpdir(), 'opsledger-at-'));
+const root = join(folder, 'w');
+await copyFolder(await filledWorkspace('2026-11-23', '08:00'), root);
+await writeFile(join(folder, 'note.yaml'), NOTE);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const git = (...args: string[]) => execFileSync('git', ['-C', root, ...args], { encoding: 'utf8' });

@@ -2,7 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { machineNow } from '../../src/pipeline/clock.ts';
 import { doctor } from '../../src/pipeline/doctor/doctor.ts';
 import { thisMachine } from '../../src/pipeline/doctor/machine.ts';
@@ -13,7 +13,6 @@ import { until } from '../support/collect.ts';
 import { opsledgerHere } from '../support/command-here.ts';
 
 const CHILD = join(import.meta.dirname, '../pipeline/run/_scheduler-child.ts');
-let root: string;
 let running: ChildProcess;
 let told: string[];
 async function start(): Promise<void> {
@@ -27,10 +26,8 @@ async function beat(): Promise<Heartbeat | null> {
   return found === 'unreadable' ? null : found;
 }
 const stateNow = async () => schedulerState(await beat(), machineNow());
-beforeAll(async () => {
-  root = await makeWorkspace();
-  await mkdir(join(root, '.opsledger'), { recursive: true });
-});
+const root = await makeWorkspace();
+await mkdir(join(root, '.opsledger'), { recursive: true });
 afterAll(async () => {
   running?.kill('SIGKILL');
   await cleanUp();

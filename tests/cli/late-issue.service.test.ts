@@ -2,7 +2,7 @@
 import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { dateOf, toDate, toText } from '../../src/contract/time.ts';
 import { asDemo } from '../support/as-demo.ts';
 import { opsledgerHere } from '../support/command-here.ts';
@@ -11,19 +11,15 @@ import { fillIn } from '../support/fill-in.ts';
 const today = dateOf(toText(Temporal.Now.instant()));
 /** After every holiday, the log of today is late at this time. */
 const LATE = `${toDate(today).add({ days: 20 })} 12:0`;
-let folder: string;
-let workspace: string;
 const run = (...args: string[]) => opsledgerHere([...args, '--workspace', workspace]);
 const log = ['inspection-log', today];
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'opsledger-late-'));
-  workspace = join(folder, 'w');
-  await opsledgerHere(['init', workspace]);
-  await asDemo(workspace, toText(Temporal.Now.instant()));
-  await fillIn(workspace, toText(Temporal.Now.instant()));
-  await run('collect');
-});
+const folder = await mkdtemp(join(tmpdir(), 'opsledger-late-'));
+const workspace = join(folder, 'w');
+await opsledgerHere(['init', workspace]);
+await asDemo(workspace, toText(Temporal.Now.instant()));
+await fillIn(workspace, toText(Temporal.Now.instant()));
+await run('collect');
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('a late document', () => {

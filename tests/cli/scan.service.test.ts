@@ -4,18 +4,13 @@ import { mkdtemp, open, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { CommandResult } from '../support/command.ts';
 import { opsledgerHere } from '../support/command-here.ts';
 
-let folder: string;
-let workspace: string;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'opsledger-scan-'));
-  workspace = join(folder, 'w');
-  expect((await opsledgerHere(['init', workspace])).code).toBe(0);
-});
+const folder = await mkdtemp(join(tmpdir(), 'opsledger-scan-'));
+const workspace = join(folder, 'w');
+expect((await opsledgerHere(['init', workspace])).code).toBe(0);
 
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true });

@@ -1,14 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import cloudCsv from '../../src/collectors/cloud-csv.ts';
 import { runCollector } from '../support/collect.ts';
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'opsledger-csv-'));
-});
+const folder = mkdtempSync(join(tmpdir(), 'opsledger-csv-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const settings = {
   targetColumn: '实例ID',

@@ -2,15 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import hostReport from '../../src/collectors/host-report.ts';
 import { measured, readingOf, runCollector } from '../support/collect.ts';
 
 const SCRIPT = 'src/collectors/parts/host-report.sh';
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'opsledger-report-'));
-});
+const folder = mkdtempSync(join(tmpdir(), 'opsledger-report-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const KEY = 'a key of this host, 2026';
 const collect = (content: string | Buffer, secretKey?: string) => {

@@ -1,16 +1,12 @@
 /** node_exporter and Prometheus themselves. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import nodeExporter from '../../src/collectors/node-exporter.ts';
 import prometheus from '../../src/collectors/prometheus.ts';
 import { measured, readingOf, runCollector, until } from '../support/collect.ts';
-import { type Service, startNodeExporter, startPrometheus } from '../support/services.ts';
+import { startNodeExporter, startPrometheus } from '../support/services.ts';
 
-let exporter: Service;
-let server: Service;
-beforeAll(async () => {
-  exporter = await startNodeExporter();
-  server = await startPrometheus([exporter.port]);
-});
+const exporter = await startNodeExporter();
+const server = await startPrometheus([exporter.port]);
 afterAll(async () => {
   await server.stop();
   await exporter.stop();

@@ -1,12 +1,12 @@
 /** Under a contract that asks for trainings and stock-takings: a register of them delivers nothing that did not happen. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { dueLines } from '../../src/cli/due-lines.ts';
 import { dueAt, issue } from '../../src/pipeline/issue/issue.ts';
 import { planAt } from '../../src/pipeline/plan/plan.ts';
 import { withdraw } from '../../src/pipeline/record/withdraw.ts';
-import { planSource, type Session } from '../../src/pipeline/session.ts';
+import { planSource } from '../../src/pipeline/session.ts';
 import { waive } from '../../src/pipeline/signoff/waive.ts';
 import { due } from '../../src/pipeline/status/due.ts';
 import { recount } from '../../src/recount/recount.ts';
@@ -53,9 +53,6 @@ async function append(root: string, file: string, change: (text: string) => stri
   await writeFile(path, change(await readFile(path, 'utf8')));
 }
 
-let root: string;
-let session: Session;
-
 const stateOf = async (obligation: string, period: string, now: string) => {
   const { items } = await planAt(planSource(session), now);
   return items.find((one) => one.obligation.id === obligation && one.occurrence.period === period)?.state;
@@ -76,20 +73,18 @@ async function month(period: string, now: string): Promise<ReportDocument> {
 const gaps = (document: ReportDocument): string[] =>
   rowsOf(document, 'deliveries').filter((row) => row.includes('2026'));
 
-beforeAll(async () => {
-  root = await makeWorkspace({ like: 'campus', from: '2026-01-01' });
-  const { n1, n2 } = { n1: 'atLeast: { n: 1, per: half-year }', n2: 'atLeast: { n: 2, per: half-year }' };
-  await append(root, 'registers.yaml', (text) =>
-    [
-      text,
-      register('training', 'PX', '培训登记表', 'training', n1),
-      register('stock', 'PD', '盘点登记表', 'stock-taking', n2),
-    ].join(''),
-  );
-  await append(root, 'obligations.yaml', (text) => text + monthly);
-  await append(root, 'contract.yaml', (text) => text.replace(/(\n {6}- \{ id: general-late.*)/, `$1${lateDocument}`));
-  session = await open(root);
-});
+const root = await makeWorkspace({ like: 'campus', from: '2026-01-01' });
+const { n1, n2 } = { n1: 'atLeast: { n: 1, per: half-year }', n2: 'atLeast: { n: 2, per: half-year }' };
+await append(root, 'registers.yaml', (text) =>
+  [
+    text,
+    register('training', 'PX', '培训登记表', 'training', n1),
+    register('stock', 'PD', '盘点登记表', 'stock-taking', n2),
+  ].join(''),
+);
+await append(root, 'obligations.yaml', (text) => text + monthly);
+await append(root, 'contract.yaml', (text) => text.replace(/(\n {6}- \{ id: general-late.*)/, `$1${lateDocument}`));
+const session = await open(root);
 afterAll(cleanUp);
 
 test('one stock-taking of two in time, and no training: the others are not made, and stand as missing', async () => {

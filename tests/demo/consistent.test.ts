@@ -1,5 +1,5 @@
 /** The story does not contradict itself: people, times, figures and permits of its records fit each other. */
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { dayOf } from '../../src/demo/kit/times.ts';
 import { momentsOf } from '../../src/demo/moments.ts';
 import { holds } from '../../src/demo/policy-data.ts';
@@ -29,10 +29,8 @@ import type { ServiceOrderRecord } from '../../src/subjects/requests/kinds/servi
 import type { ServiceRequestRecord } from '../../src/subjects/requests/kinds/service-request.ts';
 import type { ProtectionRecord } from '../../src/subjects/security/kinds/protection.ts';
 import type { NoteRecord } from '../../src/subjects/work/kinds/note.ts';
-import { type Told, tell } from './_year.ts';
+import { tell } from './_year.ts';
 
-let told: Told;
-let records: AnyRecord[];
 const of = <T extends AnyRecord>(kind: string): T[] => records.filter((one) => one.kind === kind) as T[];
 const ms = (instant: string): number => Date.parse(instant);
 const MINUTE = 60_000;
@@ -45,10 +43,8 @@ const newestOf = (entries: ReturnType<typeof demoYear>['entries']): AnyRecord[] 
     ).values(),
   ].filter(({ withdrawn }) => withdrawn === undefined);
 
-beforeAll(async () => {
-  told = await tell();
-  records = newestOf(told.year.entries);
-});
+const told = await tell();
+const records = newestOf(told.year.entries);
 
 it('takes no attachment away from what was written down: a purchaser’s page is moved by nobody', () => {
   const before = new Map<string, readonly string[]>();

@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Manifest } from '../../src/archive/manifest.ts';
 import { type ArchivedDocument, readArchive } from '../../src/archive/store.ts';
 import { toDate } from '../../src/contract/time.ts';
-import { type DemoResult, demo } from '../../src/demo/demo.ts';
-import { openSession, type Session } from '../../src/pipeline/session.ts';
+import { demo } from '../../src/demo/demo.ts';
+import { openSession } from '../../src/pipeline/session.ts';
 import { verify } from '../../src/pipeline/verify/verify.ts';
 import { madeMonth } from '../support/demo-month.ts';
 import { fakeRenderer } from '../support/fake-renderer.ts';
@@ -21,23 +21,16 @@ const UNTIL = '2025-11-29T20:00:00+08:00';
 
 const dayBefore = (day: string): string => toDate(day).subtract({ days: 1 }).toString();
 
-let folder: string;
-let dir: string;
-let first: DemoResult;
-let rest: DemoResult;
-let session: Session;
 const steps: number[] = [];
 const manifests = async (root: string) => (await readArchive(root)).documents.map(({ manifest }) => manifest);
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'opsledger-demo-'));
-  dir = join(folder, 'w');
-  const progress = (done: number) => steps.push(done);
-  first = await demo({ dir, until: DRAWN, site: false, progress });
-  killed();
-  rest = await demo({ dir, until: UNTIL, site: false, renderer: fakeRenderer, progress });
-  session = await openSession(dir);
-});
+const folder = await mkdtemp(join(tmpdir(), 'opsledger-demo-'));
+const dir = join(folder, 'w');
+const progress = (done: number) => steps.push(done);
+const first = await demo({ dir, until: DRAWN, site: false, progress });
+killed();
+const rest = await demo({ dir, until: UNTIL, site: false, renderer: fakeRenderer, progress });
+const session = await openSession(dir);
 
 /** Goes on with it in a process that is killed with a document on its way, which no later run may forget. */
 function killed(): void {

@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { precheck } from '../../src/assess/precheck/precheck.ts';
 import { occurrencesOf } from '../../src/contract/calendar/calendar.ts';
@@ -31,9 +31,8 @@ import { coverOf } from '../../src/subjects/permits/judge/permits.ts';
 import type { PermitRecord } from '../../src/subjects/permits/kinds/permit.ts';
 import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import { checkRecord } from '../../src/workspace/store/record-check.ts';
-import { DATA, type Told, tell } from './_year.ts';
+import { DATA, tell } from './_year.ts';
 
-let told: Told;
 /** Newest version of every record, by id, as the store would read it. */
 const records = new Map<string, AnyRecord>();
 /** What shows where the clocks start. */
@@ -45,15 +44,13 @@ const of = <T extends AnyRecord>(kind: string): T[] => counted().filter((one) =>
 /** Without those that were withdrawn. */
 const counted = (): AnyRecord[] => [...records.values()].filter(({ withdrawn }) => withdrawn === undefined);
 
-beforeAll(async () => {
-  told = await tell();
-  const { year, contract, kinds } = told;
-  for (const { id, kind, draft } of year.entries) {
-    const unit = kinds.get(kind);
-    if (unit === undefined) throw new Error(`no kind ${kind}`);
-    records.set(id, checkRecord(unit, { ...draft, schema: 2, kind, id }, contract, id));
-  }
-});
+const told = await tell();
+const { year, contract, kinds } = told;
+for (const { id, kind, draft } of year.entries) {
+  const unit = kinds.get(kind);
+  if (unit === undefined) throw new Error(`no kind ${kind}`);
+  records.set(id, checkRecord(unit, { ...draft, schema: 2, kind, id }, contract, id));
+}
 
 describe('every record', () => {
   it('is accepted by its kind, each version of it, and marked 演示数据', () => {

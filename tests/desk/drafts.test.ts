@@ -1,23 +1,19 @@
 /** Drafts: what was typed waits on the server for the one who typed it, and for nobody else. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { openDeskDatabase } from '../../src/accounts/database.ts';
 import { UserError } from '../../src/contract/error.ts';
 import { MOST_BYTES, openDrafts } from '../../src/server/forms/drafts.ts';
 import { openSubmissions } from '../../src/server/forms/submissions.ts';
 import { cleanUp, makeUnfilledWorkspace, newFolder } from '../pipeline/_workspace.ts';
-import { openTestDesk, type Person, type TestDesk } from './_desk.ts';
+import { openTestDesk } from './_desk.ts';
 import { fill, press, sentBy } from './_forms.ts';
 
 const NOW = '2026-11-24T09:00:00+08:00';
 const path = '/desk/records/note';
-let desk: TestDesk;
-let engineer: Person;
 
-beforeAll(async () => {
-  desk = await openTestDesk(await makeUnfilledWorkspace(), NOW);
-  engineer = await desk.person('engineer');
-});
+const desk = await openTestDesk(await makeUnfilledWorkspace(), NOW);
+const engineer = await desk.person('engineer');
 afterAll(async () => {
   await desk.close();
   await cleanUp();

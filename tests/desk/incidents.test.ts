@@ -19,13 +19,10 @@ import { cleanUp, makeWorkspace, newFolder, open, SERVICE_FROM } from '../pipeli
 import { type Fields, openTestDesk, type Person, type TestDesk } from './_desk.ts';
 
 const at = (time: string): string => `2026-11-24T${time}+08:00`;
-let root: string;
 let desk: TestDesk;
 let engineer: Person;
-beforeAll(async () => {
-  root = await makeWorkspace();
-  desk = await openTestDesk(root, at('09:10:00'));
-});
+const root = await makeWorkspace();
+desk = await openTestDesk(root, at('09:10:00'));
 beforeEach(async () => {
   desk.setClock(at('09:10:00'));
   engineer = await desk.person('engineer');

@@ -2,7 +2,7 @@
 
 import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { defaultRoles, type Role } from '../../src/contract/acts.ts';
 import { recordAccountEvent } from '../../src/desk/account-record.ts';
 import { openDeskSession } from '../../src/desk/desk-session.ts';
@@ -24,24 +24,21 @@ const JF = 'HQSF-JF-202611-r1';
 const NOW = '2026-12-02T09:00:00+08:00';
 const purchaserRole = defaultRoles.find(({ id }) => id === 'purchaser') as Role;
 
-let template: string;
 let root: string;
 let desk: TestDesk;
 let purchaser: Person;
 
 /** Two documents of a day, signed by the month's list, and a register that is signed by itself; all of them handed over. */
-beforeAll(async () => {
-  const session = await starterSession('2026-11-01');
-  template = session.workspace.root;
-  await inspect(session, DAY);
-  const request = { period: DAY, person: '驻点运维工程师', measures: [] };
-  // Nobody confirmed the log, which the list must say.
-  await issue(session, { obligation: 'inspection-log', period: DAY, now: `${DAY}T17:00:00+08:00` });
-  await confirm(session, { ...request, obligation: 'daily-maintenance', now: `${DAY}T17:30:00+08:00` });
-  await issue(session, { obligation: 'delivery-register', period: '2026-11', now: '2026-11-30T16:00:00+08:00' });
-  const now = '2026-11-30T17:00:00+08:00';
-  await recordDelivery(session, { action: 'deliver', documents: [XJ, RB, JF], person: '项目经理', now });
-});
+const session = await starterSession('2026-11-01');
+const template = session.workspace.root;
+await inspect(session, DAY);
+const request = { period: DAY, person: '驻点运维工程师', measures: [] };
+// Nobody confirmed the log, which the list must say.
+await issue(session, { obligation: 'inspection-log', period: DAY, now: `${DAY}T17:00:00+08:00` });
+await confirm(session, { ...request, obligation: 'daily-maintenance', now: `${DAY}T17:30:00+08:00` });
+await issue(session, { obligation: 'delivery-register', period: '2026-11', now: '2026-11-30T16:00:00+08:00' });
+const now = '2026-11-30T17:00:00+08:00';
+await recordDelivery(session, { action: 'deliver', documents: [XJ, RB, JF], person: '项目经理', now });
 beforeEach(async () => {
   root = join(await newFolder(), 'w');
   await cp(template, root, { recursive: true });

@@ -1,7 +1,7 @@
 /** Records at the desk, from the empty form to the saved record, through the whole app. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { addRecordText } from '../../src/pipeline/record/add.ts';
 import { withdraw } from '../../src/pipeline/record/withdraw.ts';
 import { openSession } from '../../src/pipeline/session.ts';
@@ -9,21 +9,16 @@ import { kindIds } from '../../src/pipeline/units.ts';
 import operationLog, { type OperationLogRecord } from '../../src/subjects/operation-logs/kinds/operation-log.ts';
 import type { NoteRecord } from '../../src/subjects/work/kinds/note.ts';
 import { cleanUp, git, makeUnfilledWorkspace } from '../pipeline/_workspace.ts';
-import { openTestDesk, type Person, type TestDesk } from './_desk.ts';
+import { openTestDesk } from './_desk.ts';
 import { faultsOf, fill, press, sentBy } from './_forms.ts';
 
 const NOW = '2026-11-24T09:00:00+08:00';
 const NOTE = { 'f.topic': 'operation', 'f.text': '清理了应用服务器 1 的临时文件' };
 const path = '/desk/records/note';
-let root: string;
-let desk: TestDesk;
-let engineer: Person;
 
-beforeAll(async () => {
-  root = await makeUnfilledWorkspace();
-  desk = await openTestDesk(root, NOW);
-  engineer = await desk.person('engineer');
-});
+const root = await makeUnfilledWorkspace();
+const desk = await openTestDesk(root, NOW);
+const engineer = await desk.person('engineer');
 afterAll(async () => {
   await desk.close();
   await cleanUp();

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { NoticeChannel } from '../../src/contract/notices.ts';
 import { reminderLines, remindersAttention } from '../../src/notify/attention.ts';
 import { failureReasons, type Outcome } from '../../src/notify/failure.ts';
@@ -17,14 +17,10 @@ import { type Answer, hookServer, type MailManner, mailServer } from './_servers
 const PASSWORD = 'hunter2-not-this-one';
 const NOW = '2026-11-27T09:00:00+08:00';
 
-let dir: string;
-let certificate: TestCertificate;
 const closing: (() => Promise<void>)[] = [];
-beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'opsledger-notify-'));
-  certificate = makeCertificate(-1, 30);
-  await writeFile(join(dir, 'ca.pem'), certificate.cert);
-});
+const dir = await mkdtemp(join(tmpdir(), 'opsledger-notify-'));
+const certificate = makeCertificate(-1, 30);
+await writeFile(join(dir, 'ca.pem'), certificate.cert);
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });

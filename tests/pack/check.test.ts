@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { treeHash, verifyEd25519 } from '../../src/archive/log/digests.ts';
 import { type CheckResult, checkPack, withClaim } from '../../src/pack/check/check-pack.ts';
 import { checkDocument } from '../../src/pack/check/document.ts';
@@ -18,15 +18,11 @@ import { verifyDocument, verifyPack } from '../../templates/pack/verify.mjs';
 import { runs } from '../support/runs.ts';
 import { alter, fieldOf, type Leaf, leavesOf } from './_alter.ts';
 import { change, writePack } from './_disk.ts';
-import { type Built, buildPack, type Files, sourceOf, writeList } from './_pack.ts';
+import { buildPack, type Files, sourceOf, writeList } from './_pack.ts';
 
-let built: Built;
-let root: string;
-beforeAll(() => {
-  built = buildPack();
-  root = mkdtempSync(join(tmpdir(), 'opsledger-pack-'));
-  writePack(root, built.files);
-});
+const built = buildPack();
+const root = mkdtempSync(join(tmpdir(), 'opsledger-pack-'));
+writePack(root, built.files);
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 interface Asked {

@@ -24,7 +24,7 @@ import { contentDisposition } from '../../src/server/headers.ts';
 import { everyBlock } from '../fixtures/documents/every-block.ts';
 import { CACHE, picture } from '../render/_documents.ts';
 import { dictionaries, load } from '../render/_pdf.ts';
-import { startBrowser, type TestBrowser } from '../support/browser.ts';
+import { startBrowser } from '../support/browser.ts';
 import { until } from '../support/collect.ts';
 import { type BuiltSite, serveFixture, siteModel } from '../support/site-fixture.ts';
 import { exampleRecords, kinds, sections, siteFacts } from '../support/site-parts.ts';
@@ -35,12 +35,8 @@ import { COUNT, EVIL, payloads } from './_payloads.ts';
 const PIECE = 250;
 const pieces = Array.from({ length: COUNT / PIECE }, (_, n) => payloads.slice(n * PIECE, (n + 1) * PIECE).join(' '));
 
-let dir: string;
-let chromium: TestBrowser;
-beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'opsledger-payloads-'));
-  chromium = await startBrowser();
-});
+const dir = await mkdtemp(join(tmpdir(), 'opsledger-payloads-'));
+const chromium = await startBrowser();
 afterAll(async () => {
   await chromium?.close();
   await rm(dir, { recursive: true, force: true });

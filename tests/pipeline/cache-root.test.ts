@@ -2,17 +2,12 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { cacheRoot } from '../../src/pipeline/cache-root.mjs';
 
-let folder: string;
-let program: string;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'opsledger-caches-'));
-  program = join(folder, 'program');
-  await mkdir(join(program, '.cache'), { recursive: true });
-});
+const folder = await mkdtemp(join(tmpdir(), 'opsledger-caches-'));
+const program = join(folder, 'program');
+await mkdir(join(program, '.cache'), { recursive: true });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const mine = () => process.getuid?.() ?? 0;

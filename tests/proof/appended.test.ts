@@ -1,7 +1,7 @@
 /** What was appended to an issued PDF: a signature and nothing else, or something else, which is named. */
 import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Appended, judgeAppended } from '../../src/proof/pdf/appended.ts';
 import { bodyOf, pagesIn } from '../../src/proof/pdf/read.ts';
 import { finishPdf } from '../../src/render/pdf/finish.ts';
@@ -10,10 +10,7 @@ import { inspectionLog } from '../fixtures/documents/inspection-log.ts';
 import { packedStream, printedPdf } from '../render/_plain-pdf.ts';
 import { appendUpdate, type Listing, type SignOptions, sealed, sealedByLibrary } from './_signed.ts';
 
-let issued: Buffer;
-beforeAll(async () => {
-  issued = (await finishPdf(printedPdf(), inspectionLog(), 'A')).pdf;
-});
+const issued = (await finishPdf(printedPdf(), inspectionLog(), 'A')).pdf;
 
 const judge = (bytes: Uint8Array, of = issued): Appended => judgeAppended(bytes, of.length, TOOLS);
 const other = (bytes: Uint8Array, of = issued): string => {

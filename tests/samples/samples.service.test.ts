@@ -3,14 +3,11 @@ import { spawnSync } from 'node:child_process';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { checkSamples, type Outcome, passed } from './samples.ts';
 
 const fixtures = join(import.meta.dirname, '../fixtures');
-let base: string;
-beforeAll(async () => {
-  base = await mkdtemp(join(tmpdir(), 'opsledger-samples-test-'));
-});
+const base = await mkdtemp(join(tmpdir(), 'opsledger-samples-test-'));
 afterAll(() => rm(base, { recursive: true, force: true }));
 
 /** Where a sample comes from, and what the INDEX says of it. */

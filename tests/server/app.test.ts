@@ -3,16 +3,13 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Hono } from 'hono';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { createApp } from '../../src/server/app.ts';
 
-let dir: string;
-beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'opsledger-app-'));
-  await mkdir(join(dir, 'site'));
-  await writeFile(join(dir, 'site/index.html'), '<p>首页</p>');
-  await writeFile(join(dir, 'site/desk.html'), '<p>同名的页面</p>');
-});
+const dir = await mkdtemp(join(tmpdir(), 'opsledger-app-'));
+await mkdir(join(dir, 'site'));
+await writeFile(join(dir, 'site/index.html'), '<p>首页</p>');
+await writeFile(join(dir, 'site/desk.html'), '<p>同名的页面</p>');
 afterAll(() => rm(dir, { recursive: true, force: true }));
 
 const withRoutes = () => {

@@ -3,19 +3,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startBrowser, type TestBrowser } from '../support/browser.ts';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startBrowser } from '../support/browser.ts';
 import { savedBy } from '../support/download.ts';
-import { type BuiltSite, LAST_MARCH, serveFixture } from '../support/site-fixture.ts';
+import { LAST_MARCH, serveFixture } from '../support/site-fixture.ts';
 
-let site: BuiltSite;
-let chromium: TestBrowser;
-let dir: string;
-beforeAll(async () => {
-  site = await serveFixture();
-  chromium = await startBrowser();
-  dir = await mkdtemp(join(tmpdir(), 'opsledger-keyboard-'));
-});
+const site = await serveFixture();
+const chromium = await startBrowser();
+const dir = await mkdtemp(join(tmpdir(), 'opsledger-keyboard-'));
 afterAll(async () => {
   await chromium?.close();
   await site?.close();

@@ -4,23 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import type { ElementHandle, Page } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sealed } from '../proof/_signed.ts';
 import { titledPdf } from '../render/_plain-pdf.ts';
-import { startBrowser, type TestBrowser } from '../support/browser.ts';
+import { startBrowser } from '../support/browser.ts';
 import { becomeOld } from '../support/old-browser.ts';
-import { type BuiltSite, SIGNABLE, serveFixture, siteModel } from '../support/site-fixture.ts';
+import { SIGNABLE, serveFixture, siteModel } from '../support/site-fixture.ts';
 
 const SEALED = '是原件，加盖电子签章（签章未经本程序验证）';
 
-let site: BuiltSite;
-let chromium: TestBrowser;
-let dir: string;
-beforeAll(async () => {
-  site = await serveFixture();
-  chromium = await startBrowser();
-  dir = await mkdtemp(join(tmpdir(), 'opsledger-verify-'));
-});
+const site = await serveFixture();
+const chromium = await startBrowser();
+const dir = await mkdtemp(join(tmpdir(), 'opsledger-verify-'));
 afterAll(async () => {
   await chromium?.close();
   await site?.close();

@@ -1,7 +1,7 @@
 /** Every bad manner of a server, through the whole collect: in time, sockets closed, the reason said, never 正常. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { makeCertificate } from '../../support/certificate.ts';
 import { until } from '../../support/collect.ts';
 import {
@@ -18,25 +18,22 @@ import {
 import { keepServers } from '../../support/kept-servers.ts';
 import { startMysqlBehindTls, startRefusingMysql } from '../../support/mysql-server.ts';
 import { cleanUp } from '../_workspace.ts';
-import { judged, type Place, place } from './_collect.ts';
+import { judged, place } from './_collect.ts';
 import { addChecks, type Case, casesAt } from './_fault-cases.ts';
 
 /** Ten times the short deadline, the one second of the promise, and what this machine takes to commit a record. */
 const limit = (saving: number) => 10 * (deadlineFor('silent') + 1 + saving);
 
-let at: Place;
 let saving = 0;
 const keep = keepServers();
-beforeAll(async () => {
-  process.env['COLLECT_FAULTS_PASSWORD'] = 'pw-of-the-fault-test';
-  // What a run costs that reads nothing: judged apart, because the promise is about waiting for sources.
-  at = await place();
-  await addChecks(at);
-  await at.sources([]);
-  const started = performance.now();
-  await at.run();
-  saving = (performance.now() - started) / 1000;
-});
+process.env['COLLECT_FAULTS_PASSWORD'] = 'pw-of-the-fault-test';
+// What a run costs that reads nothing: judged apart, because the promise is about waiting for sources.
+const at = await place();
+await addChecks(at);
+await at.sources([]);
+const started = performance.now();
+await at.run();
+saving = (performance.now() - started) / 1000;
 afterAll(async () => {
   delete process.env['COLLECT_FAULTS_PASSWORD'];
   await cleanUp();

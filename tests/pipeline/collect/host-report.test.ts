@@ -3,25 +3,20 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { dateOf, toText } from '../../../src/contract/time.ts';
 import { collectFile } from '../../../src/pipeline/collect/host-report.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
-import { answer, type RunningServer, startAnswering } from '../../support/fault-server.ts';
+import { answer, startAnswering } from '../../support/fault-server.ts';
 import { hostReport } from '../../support/host-report.ts';
 import { cleanUp, git } from '../_workspace.ts';
 import { judged, type Place, place } from './_collect.ts';
 
-let folder: string;
-let report: string;
-let page: RunningServer;
 let at: Place;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'opsledger-report-'));
-  report = join(folder, 'vm.txt');
-  await writeFile(report, hostReport());
-  page = await startAnswering(() => answer('ok'));
-});
+const folder = await mkdtemp(join(tmpdir(), 'opsledger-report-'));
+const report = join(folder, 'vm.txt');
+await writeFile(report, hostReport());
+const page = await startAnswering(() => answer('ok'));
 afterAll(async () => {
   await page.close();
   await rm(folder, { recursive: true });

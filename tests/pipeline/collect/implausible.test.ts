@@ -1,21 +1,18 @@
 /** What no machine measures, through the whole collect: 数值不可信 with the reason, never 正常. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { toText } from '../../../src/contract/time.ts';
 import { until } from '../../support/collect.ts';
 import { answer, type RunningServer, serve, startAnswering } from '../../support/fault-server.ts';
 import { keepServers } from '../../support/kept-servers.ts';
 import { startMysqlServer } from '../../support/mysql-server.ts';
 import { cleanUp } from '../_workspace.ts';
-import { judged, type Place, place } from './_collect.ts';
+import { judged, place } from './_collect.ts';
 import { addChecks, type Case, casesAt } from './_fault-cases.ts';
 
-let at: Place;
 const keep = keepServers();
-beforeAll(async () => {
-  process.env['COLLECT_FAULTS_PASSWORD'] = 'pw-of-the-fault-test';
-  at = await place();
-  await addChecks(at);
-});
+process.env['COLLECT_FAULTS_PASSWORD'] = 'pw-of-the-fault-test';
+const at = await place();
+await addChecks(at);
 afterAll(async () => {
   delete process.env['COLLECT_FAULTS_PASSWORD'];
   await cleanUp();

@@ -5,7 +5,7 @@ import { cp, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { readArchive } from '../../../src/archive/store.ts';
 import { dueAt } from '../../../src/pipeline/issue/issue.ts';
 import { planAt } from '../../../src/pipeline/plan/plan.ts';
@@ -18,18 +18,14 @@ import { cleanUp, git, inspect, makeWorkspace, open } from '../_workspace.ts';
 const NOW = '2026-11-27T17:00:00+08:00';
 const DAYS = ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27'];
 
-let master: string;
-let wanted: string[];
 let running: ChildProcess | undefined;
 
-beforeAll(async () => {
-  master = await makeWorkspace();
-  const session = await open(master);
-  await inspect(session, ...DAYS.map((day) => `${day}T09:00:00+08:00`));
-  const due = dueAt(await planAt(planSource(session), NOW), NOW);
-  wanted = due.map((i) => `${i.obligation.id} ${i.occurrence.period}`).sort();
-  expect(wanted.length).toBeGreaterThan(8);
-});
+const master = await makeWorkspace();
+const session = await open(master);
+await inspect(session, ...DAYS.map((day) => `${day}T09:00:00+08:00`));
+const due = dueAt(await planAt(planSource(session), NOW), NOW);
+const wanted = due.map((i) => `${i.obligation.id} ${i.occurrence.period}`).sort();
+expect(wanted.length).toBeGreaterThan(8);
 
 afterAll(async () => {
   running?.kill('SIGKILL');

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { readArchive } from '../../../src/archive/store.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
-import type { Session } from '../../../src/pipeline/session.ts';
 import { confirm } from '../../../src/pipeline/signoff/confirm.ts';
 import { due } from '../../../src/pipeline/status/due.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
@@ -13,13 +12,9 @@ import { draftOf } from '../../support/draft-of.ts';
 import { cleanUp, makeWorkspace, open } from '../_workspace.ts';
 
 const REGISTER = 'call-register';
-let root: string;
-let session: Session;
 
-beforeAll(async () => {
-  root = await makeWorkspace();
-  session = await open(root);
-});
+const root = await makeWorkspace();
+const session = await open(root);
 afterAll(cleanUp);
 
 /** A call that rang at `at`, written down five minutes later or when `entered` says. */

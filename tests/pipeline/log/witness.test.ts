@@ -2,7 +2,7 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { COSIGNED } from '../../../src/archive/log/cosigned.ts';
 import { askWitness, keepCosigned } from '../../../src/pipeline/log/ask.ts';
 import { showLog } from '../../../src/pipeline/log/show.ts';
@@ -14,14 +14,11 @@ import { toBase64 } from '../../../src/proof/bytes.ts';
 import { cleanUp, note, noteDraft, open } from '../_workspace.ts';
 import { asProgram, at, copyOf, signedWorkspace, verified } from './_signed.ts';
 
-let root: string;
 let session: Session;
 /** Of the purchaser, who has nothing of the supplier's. */
 let theirs: string;
 const own = process.env['XDG_DATA_HOME'];
-beforeAll(async () => {
-  ({ root } = await signedWorkspace());
-});
+const { root } = await signedWorkspace();
 afterAll(cleanUp);
 beforeEach(async () => {
   session = await open(root);

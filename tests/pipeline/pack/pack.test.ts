@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { digest } from '../../../src/archive/digest.ts';
 import { dataBytes, dataText } from '../../../src/archive/document-file.ts';
@@ -15,7 +15,7 @@ import { requireRoom } from '../../../src/pack/fill/zip-file.ts';
 import type { Pack, PackFile } from '../../../src/pack/format.ts';
 import { isPackPath } from '../../../src/pack/make/pack-paths.ts';
 import { pageTools } from '../../../src/pack/page/tools.ts';
-import { type MadePack, type PackOrder, pack } from '../../../src/pipeline/pack/pack.ts';
+import { type PackOrder, pack } from '../../../src/pipeline/pack/pack.ts';
 import { parseBundle } from '../../../src/proof/tiles.ts';
 import { verifyPack } from '../../../templates/pack/verify.mjs';
 import { writePack } from '../../pack/_disk.ts';
@@ -23,16 +23,12 @@ import { workbook } from '../../pack/_list.ts';
 import { sourceOf } from '../../pack/_pack.ts';
 import { signedScan } from '../../support/signed.ts';
 import { cleanUp, DAY, newFolder, open, signoff } from '../_workspace.ts';
-import { at, copyOf, FOLDER, type Signed, signedWorkspace, verified } from '../log/_signed.ts';
+import { at, copyOf, FOLDER, signedWorkspace, verified } from '../log/_signed.ts';
 
 const NOW = at('18:00:00');
-let signed: Signed;
-let whole: { made: MadePack; files: Record<string, Uint8Array>; pack: Pack };
 
-beforeAll(async () => {
-  signed = await signedWorkspace();
-  whole = await packed(signed.root);
-});
+const signed = await signedWorkspace();
+const whole = await packed(signed.root);
 afterAll(cleanUp);
 
 async function packed(root: string, order: Partial<PackOrder> = { from: '2026-11-01', to: '2026-11-30' }) {

@@ -9,7 +9,6 @@ import { addRecord } from '../../../src/pipeline/record/add.ts';
 import { attach } from '../../../src/pipeline/record/attach.ts';
 import { recordLines } from '../../../src/pipeline/record/list.ts';
 import { withdraw } from '../../../src/pipeline/record/withdraw.ts';
-import type { Session } from '../../../src/pipeline/session.ts';
 import { type ConfirmRequest, confirm } from '../../../src/pipeline/signoff/confirm.ts';
 import { due } from '../../../src/pipeline/status/due.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
@@ -21,12 +20,8 @@ import { pdfSaying } from '../../support/scans.ts';
 import { cleanUp, DAY, inspect, makeWorkspace, note, noteDraft, open } from '../_workspace.ts';
 
 const at = (time: string) => `${DAY}T${time}:00+08:00`;
-let session: Session;
-let folder: string;
-beforeAll(async () => {
-  session = await open(await makeWorkspace());
-  folder = await mkdtemp(join(tmpdir(), 'opsledger-withdraw-'));
-});
+const session = await open(await makeWorkspace());
+const folder = await mkdtemp(join(tmpdir(), 'opsledger-withdraw-'));
 afterAll(async () => {
   await session.close();
   await rm(folder, { recursive: true });

@@ -3,14 +3,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { dueLines } from '../../../src/cli/due-lines.ts';
 import { statusLines } from '../../../src/cli/status-lines.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { type DueItem, needsAttention } from '../../../src/pipeline/plan/due-items.ts';
 import { planAt } from '../../../src/pipeline/plan/plan.ts';
 import { siteContent } from '../../../src/pipeline/publish/model.ts';
-import { planSource, type Session } from '../../../src/pipeline/session.ts';
+import { planSource } from '../../../src/pipeline/session.ts';
 import { confirm } from '../../../src/pipeline/signoff/confirm.ts';
 import { type DeliveryRequest, recordDelivery } from '../../../src/pipeline/signoff/deliver.ts';
 import { waive } from '../../../src/pipeline/signoff/waive.ts';
@@ -24,8 +24,6 @@ const DAY = '2026-11-24';
 const XJ = 'HQSF-XJ-20261124-r1';
 const RB = 'HQSF-RB-20261124-r1';
 const at = (time: string, day = DAY): string => `${day}T${time}:00+08:00`;
-let session: Session;
-let folder: string;
 /** What the purchaser signed. */
 /** Signed pages by what is signed on them: the receipts of a day, an approval. */
 const sheets = new Map<string, string>();
@@ -52,20 +50,18 @@ const itemOf = async (obligation: string, now: string) =>
     (one) => one.obligation.id === obligation && one.occurrence.period === DAY,
   );
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'opsledger-scan-'));
-  for (const name of [DAY, '2026-11-25', '工作联系单']) {
-    sheets.set(name, join(folder, `${name}.pdf`));
-    await writeFile(sheet(name), pdfSaying(name));
-  }
-  session = await starterSession('2026-11-01');
-  await inspect(session, DAY);
-  const request = { period: DAY, person: '驻点运维工程师' };
-  // Opened before, and answered then.
-  const answered = { now: at('16:10'), clock: () => at('16:30') };
-  await confirm(session, { ...request, obligation: 'inspection-log', ...answered });
-  await confirm(session, { ...request, obligation: 'daily-maintenance', now: at('17:30') });
-});
+const folder = await mkdtemp(join(tmpdir(), 'opsledger-scan-'));
+for (const name of [DAY, '2026-11-25', '工作联系单']) {
+  sheets.set(name, join(folder, `${name}.pdf`));
+  await writeFile(sheet(name), pdfSaying(name));
+}
+const session = await starterSession('2026-11-01');
+await inspect(session, DAY);
+const request = { period: DAY, person: '驻点运维工程师' };
+// Opened before, and answered then.
+const answered = { now: at('16:10'), clock: () => at('16:30') };
+await confirm(session, { ...request, obligation: 'inspection-log', ...answered });
+await confirm(session, { ...request, obligation: 'daily-maintenance', now: at('17:30') });
 
 afterAll(async () => {
   await cleanUpSessions();

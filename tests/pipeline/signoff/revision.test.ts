@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import type { IssuedDocument } from '../../../src/pipeline/issue/result.ts';
-import type { Session } from '../../../src/pipeline/session.ts';
 import { type ConfirmRequest, confirm } from '../../../src/pipeline/signoff/confirm.ts';
 import { recordDelivery } from '../../../src/pipeline/signoff/deliver.ts';
 import type { SignoffRecord } from '../../../src/subjects/signing/kinds/signoff.ts';
@@ -12,7 +11,6 @@ import { cleanUpSessions, inspect, starterSession } from '../../support/starter-
 const DAY = '2026-11-24';
 const LOG = { obligation: 'inspection-log', period: DAY };
 const at = (time: string): string => `${DAY}T${time}:00+08:00`;
-let session: Session;
 let told: string[];
 
 function look(person: string, now: string, more: Partial<ConfirmRequest> = {}) {
@@ -28,12 +26,10 @@ async function textOf(document: IssuedDocument | undefined) {
 const newest = async () =>
   (await session.workspace.records.list<SignoffRecord>('signoff')).records.filter((s) => s.action === 'confirm').at(-1);
 
-beforeAll(async () => {
-  session = await starterSession('2026-11-01');
-  await inspect(session, DAY);
-  const measure = { check: 'host-cpu', target: 'app-server-1', action: '已联系厂商' };
-  await look('驻点甲', at('16:00'), { measures: [measure], reviewer: '复核甲' });
-});
+const session = await starterSession('2026-11-01');
+await inspect(session, DAY);
+const measure = { check: 'host-cpu', target: 'app-server-1', action: '已联系厂商' };
+await look('驻点甲', at('16:00'), { measures: [measure], reviewer: '复核甲' });
 afterAll(cleanUpSessions);
 
 describe('an issued log that nobody returned', () => {

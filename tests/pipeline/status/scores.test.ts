@@ -1,8 +1,7 @@
 /** The score of the running period in the verdict and in `status`, from the sheet's own draft. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Session } from '../../../src/pipeline/session.ts';
+import { afterAll, expect, it } from 'vitest';
 import { status } from '../../../src/pipeline/status/status.ts';
 import { cleanUp, DAY, makeWorkspace, open } from '../_workspace.ts';
 
@@ -39,15 +38,11 @@ async function change(root: string, file: string, from: string, to: string): Pro
   await writeFile(path, text.replace(from, to));
 }
 
-let session: Session;
-let plain: Session;
-beforeAll(async () => {
-  plain = await open(await makeWorkspace());
-  const root = await makeWorkspace();
-  await change(root, 'contract.yaml', 'penalties: []\n', SCHEME);
-  await change(root, 'obligations.yaml', '  - id: compliance-statement', `${SHEET}  - id: compliance-statement`);
-  session = await open(root);
-});
+const plain = await open(await makeWorkspace());
+const root = await makeWorkspace();
+await change(root, 'contract.yaml', 'penalties: []\n', SCHEME);
+await change(root, 'obligations.yaml', '  - id: compliance-statement', `${SHEET}  - id: compliance-statement`);
+const session = await open(root);
 afterAll(cleanUp);
 
 it('is a reason of the verdict, and a figure', async () => {

@@ -2,11 +2,10 @@
 
 import { appendFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { statusLines } from '../../../src/cli/status-lines.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { siteContent } from '../../../src/pipeline/publish/model.ts';
-import type { Session } from '../../../src/pipeline/session.ts';
 import { confirm } from '../../../src/pipeline/signoff/confirm.ts';
 import { recordDelivery } from '../../../src/pipeline/signoff/deliver.ts';
 import { due } from '../../../src/pipeline/status/due.ts';
@@ -20,13 +19,10 @@ import { cleanUp, DAY, git, inspect, makeWorkspace, newFolder, open } from '../_
 
 const at = (time: string) => `${DAY}T${time}:00+08:00`;
 const XJ = `HQSF-XJ-${DAY.replaceAll('-', '')}`;
-let session: Session;
 
-beforeAll(async () => {
-  session = await open(await makeWorkspace());
-  await inspect(session, at('09:00'));
-  await issue(session, { obligation: 'inspection-log', period: DAY, now: at('09:30') });
-});
+const session = await open(await makeWorkspace());
+await inspect(session, at('09:00'));
+await issue(session, { obligation: 'inspection-log', period: DAY, now: at('09:30') });
 afterAll(cleanUp);
 
 /** The signed page is kept as the purchaser's own hand. */

@@ -4,17 +4,13 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { openFileTrees, parseTreeObject } from '../../../src/workspace/git/file-tree.ts';
-import { type Git, openGit } from '../../../src/workspace/git/git.ts';
+import { openGit } from '../../../src/workspace/git/git.ts';
 
-let root: string;
-let git: Git;
-beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'opsledger-trees-'));
-  git = openGit(root);
-  await git.init();
-});
+const root = await mkdtemp(join(tmpdir(), 'opsledger-trees-'));
+const git = openGit(root);
+await git.init();
 afterAll(() => rm(root, { recursive: true, force: true }));
 
 const name = fc.constantFrom('a', 'b', '巡检', 'r1', 'a.b', 'x y');

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { scratchAccess, sourceServers } from '../../../../src/pipeline/backup/restore/access.ts';
 import { takeLock } from '../../../../src/pipeline/backup/restore/marker.ts';
 import { sourceSeeing } from '../../../../src/pipeline/backup/restore/scratch-guard.ts';
@@ -16,25 +16,17 @@ import {
   aged,
   BASELINE_PASSWORD,
   MONITOR_PASSWORD,
-  type RestorePlace,
   restorePlace,
   SCRATCH_PASSWORD,
-  type Servers,
   schemasOn,
   startServers,
   variable,
 } from '../_restore.ts';
 
-let servers: Servers;
-let at: RestorePlace;
-let dump: string;
-let physical: string;
-beforeAll(async () => {
-  servers = await startServers();
-  at = await restorePlace(servers);
-  dump = await at.dump('oa-good.sql');
-  physical = await at.backup('full-good');
-});
+const servers = await startServers();
+const at = await restorePlace(servers);
+const dump = await at.dump('oa-good.sql');
+const physical = await at.backup('full-good');
 afterAll(async () => {
   await servers.stop();
   await cleanUp();

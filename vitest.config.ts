@@ -33,7 +33,7 @@ export default defineConfig({
     env,
     expect: { poll: { timeout: 180_000 } },
     globalSetup: 'tests/setup/temporary.ts',
-    setupFiles: ['tests/support/story-times.ts', 'tests/support/same-draws.ts'],
+    setupFiles: ['tests/support/put-away.ts', 'tests/support/story-times.ts', 'tests/support/same-draws.ts'],
     maxWorkers: 3,
     sequence: { sequencer: LongFirst },
     // Node reads what it reads outside of tests, too: Vite would turn each file into another first, and hand it to each lane.

@@ -105,13 +105,9 @@ describe('places of rows', () => {
     );
   });
 
-  it('are short for a whole list', () => {
-    expect(placesText([0, 1, 2, 3, 7, 9, 10])).toBe('0-3,7,9-10');
-  });
+  it('are short for a whole list', () => expect(placesText([0, 1, 2, 3, 7, 9, 10])).toBe('0-3,7,9-10'));
 
-  it('that are more than a list has are not counted out', () => {
-    expect(placesOf('0-999999999')).toHaveLength(1);
-  });
+  it('that are more than a list has are not counted out', () => expect(placesOf('0-999999999')).toHaveLength(1));
 });
 
 describe('a list', () => {

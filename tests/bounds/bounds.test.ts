@@ -4,8 +4,8 @@
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { cleanUp, makeWorkspace, note, noteDraft, open } from '../pipeline/_workspace.ts';
+import { describe, expect, it } from 'vitest';
+import { makeWorkspace, note, noteDraft, open } from '../pipeline/_workspace.ts';
 
 interface Result {
   reader: string;
@@ -27,7 +27,6 @@ const { stdout, stderr, status } = spawnSync(process.execPath, [`--max-old-space
 });
 expect(status, stderr.slice(-2000)).toBe(0);
 const { results } = JSON.parse(stdout) as { results: Result[] };
-afterAll(cleanUp);
 
 const nameOf = ({ reader, what }: Result): string => `${reader} ${what}`;
 

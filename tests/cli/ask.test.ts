@@ -1,11 +1,11 @@
 /** Questions on a terminal: checked at once, asked again, and given up without a trace. */
 import { PassThrough } from 'node:stream';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { askMeasures, askRecord, askSeen, askYes } from '../../src/cli/ask.ts';
 import { type Asker, openAsker } from '../../src/cli/asker.ts';
 import { addRecord } from '../../src/pipeline/record/add.ts';
 import { openEntry } from '../../src/pipeline/record/entry.ts';
-import { cleanUp, DAY, git, makeWorkspace, open } from '../pipeline/_workspace.ts';
+import { DAY, git, makeWorkspace, open } from '../pipeline/_workspace.ts';
 
 const NOW = `${DAY}T10:30:00+08:00`;
 
@@ -22,7 +22,6 @@ function person(...answers: string[]): { asker: Asker; said: () => string } {
 }
 
 const session = await open(await makeWorkspace());
-afterAll(cleanUp);
 
 const entry = (kind: string) => openEntry(session, { kind, now: NOW });
 
@@ -129,9 +128,7 @@ describe('whether a list was seen', () => {
     ['是\n', true],
     ['\n', false],
     ['没有\n', false],
-  ])('%j: only a plain yes is one', async (answer, seen) => {
-    expect(await askSeen(person(answer).asker)).toBe(seen);
-  });
+  ])('%j: only a plain yes is one', async (answer, seen) => expect(await askSeen(person(answer).asker)).toBe(seen));
 
   it('is no yes when the question was left open: what was told is of another time', async () => {
     const overnight = () => {

@@ -1,21 +1,17 @@
 /** Bad input: one clear Chinese message with file, place, found and expected; exit 2; nothing changed. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { tempFolder } from '../support/at-end.ts';
 import { opsledgerHere } from '../support/command-here.ts';
 
 const run = promisify(execFile);
 
-const folder = await mkdtemp(join(tmpdir(), 'opsledger-bad-'));
+const folder = await tempFolder('bad');
 const workspace = join(folder, 'w');
 expect((await opsledgerHere(['init', workspace])).code).toBe(0);
-
-afterAll(async () => {
-  await rm(folder, { recursive: true, force: true });
-});
 
 const git = async (...args: string[]) => (await run('git', ['-C', workspace, ...args])).stdout.trim();
 

@@ -8,7 +8,7 @@ import { doctor } from '../../src/pipeline/doctor/doctor.ts';
 import { thisMachine } from '../../src/pipeline/doctor/machine.ts';
 import { schedulerState } from '../../src/pipeline/heartbeat.ts';
 import { type Heartbeat, readHeartbeat } from '../../src/workspace/store/heartbeat.ts';
-import { cleanUp, makeWorkspace } from '../pipeline/_workspace.ts';
+import { makeWorkspace } from '../pipeline/_workspace.ts';
 import { until } from '../support/collect.ts';
 import { opsledgerHere } from '../support/command-here.ts';
 
@@ -28,10 +28,7 @@ async function beat(): Promise<Heartbeat | null> {
 const stateNow = async () => schedulerState(await beat(), machineNow());
 const root = await makeWorkspace();
 await mkdir(join(root, '.opsledger'), { recursive: true });
-afterAll(async () => {
-  running?.kill('SIGKILL');
-  await cleanUp();
-});
+afterAll(() => running?.kill('SIGKILL'));
 
 const here = (...args: string[]) => opsledgerHere([...args, '--workspace', root]);
 const found = async () => {

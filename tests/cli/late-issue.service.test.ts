@@ -1,10 +1,10 @@
 /** What the commands say, and how they end, when a document is late, sent back, or cannot be issued. */
-import { appendFile, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { dateOf, toDate, toText } from '../../src/contract/time.ts';
 import { asDemo } from '../support/as-demo.ts';
+import { tempFolder } from '../support/at-end.ts';
 import { opsledgerHere } from '../support/command-here.ts';
 import { fillIn } from '../support/fill-in.ts';
 
@@ -14,13 +14,12 @@ const LATE = `${toDate(today).add({ days: 20 })} 12:0`;
 const run = (...args: string[]) => opsledgerHere([...args, '--workspace', workspace]);
 const log = ['inspection-log', today];
 
-const folder = await mkdtemp(join(tmpdir(), 'opsledger-late-'));
+const folder = await tempFolder('late');
 const workspace = join(folder, 'w');
 await opsledgerHere(['init', workspace]);
 await asDemo(workspace, toText(Temporal.Now.instant()));
 await fillIn(workspace, toText(Temporal.Now.instant()));
 await run('collect');
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('a late document', () => {
   it('without a reason is issued, and the command says so', async () => {

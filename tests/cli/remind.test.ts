@@ -8,16 +8,13 @@ import { EnvironmentError } from '../../src/contract/error.ts';
 import { remindOnce } from '../../src/pipeline/remind/once.ts';
 import { inOwnProcess } from '../../src/pipeline/run/own-process.ts';
 import { headerOf, mailServer, shownHeader } from '../notify/_servers.ts';
-import { cleanUp, inspect, makeWorkspace, newFolder, open } from '../pipeline/_workspace.ts';
+import { inspect, makeWorkspace, newFolder, open } from '../pipeline/_workspace.ts';
 import { opsledgerHere } from '../support/command-here.ts';
 
 const AT = '2026-11-24T16:00:00+08:00';
 
 const server = await mailServer((to) => (to.startsWith('gone') ? 'bounce' : 'take'));
-afterAll(async () => {
-  await server.close();
-  await cleanUp();
-});
+afterAll(() => server.close());
 
 async function workspace(port = server.port, engineer = 'engineer'): Promise<string> {
   const root = await makeWorkspace();

@@ -4,7 +4,6 @@ import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import permitKind from '../../src/subjects/permits/kinds/permit.ts';
-import { cleanUp } from '../pipeline/_workspace.ts';
 import { aged, restorePlace, schemasOn, startServers } from '../pipeline/backup/_restore.ts';
 import { until } from '../support/collect.ts';
 import { opsledgerHere } from '../support/command-here.ts';
@@ -29,10 +28,7 @@ const text = readFileSync(dump, 'latin1');
 const next = '-- Table structure for table `file_store`';
 writeFileSync(slow, text.replace(next, `DO SLEEP(60);\n${next}`), 'latin1');
 aged(slow, 3);
-afterAll(async () => {
-  await servers.stop();
-  await cleanUp();
-});
+afterAll(() => servers.stop());
 beforeEach(() => at.settings());
 
 const typed = (set: string) => [

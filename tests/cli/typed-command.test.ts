@@ -70,9 +70,7 @@ it.each<[string, string, string[], Record<string, string>, string]>([
     NPM,
     'opsledger 0.1.0，opsledger.yaml',
   ],
-])('a hint %s', (_name, text, args, env, expected) => {
-  expect(typed(text, args, env)).toBe(expected);
-});
+])('a hint %s', (_name, text, args, env, expected) => expect(typed(text, args, env)).toBe(expected));
 
 it('stands so in the messages of the command, errors too', async () => {
   const { code, stderr } = await opsledger(['due', '--workspace', 'no-such-folder'], { env: NPM });

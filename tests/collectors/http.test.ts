@@ -72,9 +72,7 @@ describe('expectations', () => {
     [{ url: 'http://x', method: 'POST' }],
     [{ steps: [] }],
     [{ url: 'http://x', unknown: '1' }],
-  ])('settings %j are refused', (settings) => {
-    expect(http.options.safeParse(settings).success).toBe(false);
-  });
+  ])('settings %j are refused', (settings) => expect(http.options.safeParse(settings).success).toBe(false));
 });
 
 describe('faults', () => {

@@ -57,7 +57,5 @@ describe('parseInstant', () => {
     '2026-11-24T09:00:61+08:00',
     '2026-11-24T9:00:00+08:00',
     '昨天',
-  ])('refuses %s', (text) => {
-    expect(parseInstant(text)).toBeUndefined();
-  });
+  ])('refuses %s', (text) => expect(parseInstant(text)).toBeUndefined());
 });

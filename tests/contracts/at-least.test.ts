@@ -1,7 +1,7 @@
 /** Under a contract that asks for trainings and stock-takings: a register of them delivers nothing that did not happen. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { dueLines } from '../../src/cli/due-lines.ts';
 import { dueAt, issue } from '../../src/pipeline/issue/issue.ts';
 import { planAt } from '../../src/pipeline/plan/plan.ts';
@@ -11,7 +11,7 @@ import { waive } from '../../src/pipeline/signoff/waive.ts';
 import { due } from '../../src/pipeline/status/due.ts';
 import { recount } from '../../src/recount/recount.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
-import { cleanUp, issued, makeWorkspace, open, record, rowsOf, textsOf } from './_contract.ts';
+import { issued, makeWorkspace, open, record, rowsOf, textsOf } from './_contract.ts';
 
 const at = (day: string, time = '09:00'): string => `2026-${day}T${time}:00+08:00`;
 
@@ -85,7 +85,6 @@ await append(root, 'registers.yaml', (text) =>
 await append(root, 'obligations.yaml', (text) => text + monthly);
 await append(root, 'contract.yaml', (text) => text.replace(/(\n {6}- \{ id: general-late.*)/, `$1${lateDocument}`));
 const session = await open(root);
-afterAll(cleanUp);
 
 test('one stock-taking of two in time, and no training: the others are not made, and stand as missing', async () => {
   const now = at('04-02');
@@ -156,6 +155,4 @@ test('a training after the due time makes the register late, and tells when; wit
   expect(waived.recorded).toHaveLength(1);
 });
 
-test('its documents are counted again without a difference', () => {
-  expect(recount(root).differences).toEqual([]);
-});
+test('its documents are counted again without a difference', () => expect(recount(root).differences).toEqual([]));

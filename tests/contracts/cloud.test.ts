@@ -1,9 +1,8 @@
 /** A cloud platform from its starter: an availability target, and credits by its bands; nobody on site, no arrival. */
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { recount } from '../../src/recount/recount.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import {
-  cleanUp,
   contractText,
   everything,
   fault,
@@ -57,7 +56,6 @@ for (const obligation of ['assessment-score', 'outage-register']) {
   const made = await issued(session, { obligation, period: '2026-11', now: END });
   for (const [number, document] of made) documents.set(number, document);
 }
-afterAll(cleanUp);
 
 describe('the verdicts are those of the paper', () => {
   test('of the month: 40 minutes of 43 200 are 99.91 %, a tenth of the fee', () => {

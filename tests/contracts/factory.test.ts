@@ -1,11 +1,10 @@
 /** A factory with two shifts: three levels of its own, money with a cap, a score of 120; no yearly quota, no permits, no scans. */
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { checkContract } from '../../src/pipeline/check/check.ts';
 import { recount } from '../../src/recount/recount.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import { inspectionDraft, reading } from '../pipeline/_workspace.ts';
 import {
-  cleanUp,
   contractText,
   everything,
   fault,
@@ -129,7 +128,6 @@ for (const [obligation, period, now] of orders) {
   for (const [number, document] of made) documents.set(number, document);
 }
 const read = await everything(session, at('10 16:00'));
-afterAll(cleanUp);
 
 test('its data can be used as they are, and switch off what the paper does not ask for', async () => {
   const { usable, causes, off } = await checkContract(root);
@@ -208,9 +206,7 @@ describe('the verdicts are those of the paper', () => {
   });
 });
 
-test('nothing says a word of the first contract', () => {
-  expect(firstContracts(read, contractText(root))).toEqual([]);
-});
+test('nothing says a word of the first contract', () => expect(firstContracts(read, contractText(root))).toEqual([]));
 
 test('its parties and its kinds of duty are called as its paper calls them', () => {
   const told = [...read].flatMap(([place, all]) => all.map((text) => `${place}: ${text}`));
@@ -220,6 +216,4 @@ test('its parties and its kinds of duty are called as its paper calls them', () 
   expect(textsOf(documentOf('TX').sections).join('\n')).toContain('甲方');
 });
 
-test('its documents are counted again without a difference', () => {
-  expect(recount(root).differences).toEqual([]);
-});
+test('its documents are counted again without a difference', () => expect(recount(root).differences).toEqual([]));

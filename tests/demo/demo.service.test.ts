@@ -1,7 +1,6 @@
 /** The first days of the simulated year, through the real pipeline with the browser; stopped, gone on with, and verified. */
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Manifest } from '../../src/archive/manifest.ts';
@@ -10,6 +9,7 @@ import { toDate } from '../../src/contract/time.ts';
 import { demo } from '../../src/demo/demo.ts';
 import { openSession } from '../../src/pipeline/session.ts';
 import { verify } from '../../src/pipeline/verify/verify.ts';
+import { tempFolder } from '../support/at-end.ts';
 import { madeMonth } from '../support/demo-month.ts';
 import { fakeRenderer } from '../support/fake-renderer.ts';
 import { copyFolder } from '../support/made.ts';
@@ -24,7 +24,7 @@ const dayBefore = (day: string): string => toDate(day).subtract({ days: 1 }).toS
 const steps: number[] = [];
 const manifests = async (root: string) => (await readArchive(root)).documents.map(({ manifest }) => manifest);
 
-const folder = await mkdtemp(join(tmpdir(), 'opsledger-demo-'));
+const folder = await tempFolder('demo');
 const dir = join(folder, 'w');
 const progress = (done: number) => steps.push(done);
 const first = await demo({ dir, until: DRAWN, site: false, progress });
@@ -39,10 +39,7 @@ function killed(): void {
   expect(spawnSync(process.execPath, args).signal).toBe('SIGKILL');
 }
 
-afterAll(async () => {
-  await session.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => session.close());
 
 describe('the first days of the demo', () => {
   it('go on where they stopped, and count the days', () => {

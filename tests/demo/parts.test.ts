@@ -27,9 +27,7 @@ describe('filled texts', () => {
     expect(draw('a')).toMatch(/^应用服务器 [1-3] [2-9] [2-9] [甲乙] \p{Script=Han}+$/u);
   });
 
-  it('refuse a slot that nobody knows', () => {
-    expect(() => fill('{无此项}', random('a'))).toThrow(RangeError);
-  });
+  it('refuse a slot that nobody knows', () => expect(() => fill('{无此项}', random('a'))).toThrow(RangeError));
 });
 
 it('numbers of a series run in the order of writing, each year anew, and leave what has one', () => {

@@ -1,10 +1,10 @@
 /** 口径 confirmed and 豁免 approved at the desk, through the whole app. */
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { planWithRequests } from '../../src/pipeline/plan/on-request.ts';
 import { waive } from '../../src/pipeline/signoff/waive.ts';
 import { chosenOption } from '../../src/subjects/incidents/judge/interpretation.ts';
 import type { WaiverRecord } from '../../src/subjects/signing/kinds/waiver.ts';
-import { cleanUp, DAY, makeUnfilledWorkspace, open } from '../pipeline/_workspace.ts';
+import { DAY, makeUnfilledWorkspace, open } from '../pipeline/_workspace.ts';
 import { openTestDesk, type Person, type TestDesk } from './_desk.ts';
 
 const NOW = `${DAY}T10:00:00+08:00`;
@@ -17,7 +17,6 @@ beforeEach(async () => {
   purchaser = await desk.person('purchaser');
 });
 afterEach(() => desk.close());
-afterAll(cleanUp);
 
 const sectionOf = (html: string, id: string): string => html.split(`id="${id}"`)[1]?.split('</section>')[0] ?? '';
 const wordingIn = (html: string): string => /name="wording" value="(\w{64})"/.exec(html)?.[1] ?? '';

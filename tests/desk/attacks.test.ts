@@ -8,7 +8,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { serveDesk } from '../../src/serve/serve.ts';
 import type { NoteRecord } from '../../src/subjects/work/kinds/note.ts';
 import { PASSWORD } from '../accounts/_database.ts';
-import { cleanUp, DAY, makeUnfilledWorkspace, open } from '../pipeline/_workspace.ts';
+import { DAY, makeUnfilledWorkspace, open } from '../pipeline/_workspace.ts';
 import { openTo } from './_desk.ts';
 import { faultsOf, sentBy } from './_forms.ts';
 
@@ -20,10 +20,7 @@ const ELSEWHERE = '127.0.0.2';
 const root = await makeUnfilledWorkspace();
 await openTo(root, 'engineer', '张工', 'engineer', NOW);
 const server = await serveDesk(root, { port: 0, now: () => NOW });
-afterAll(async () => {
-  await server?.close();
-  await cleanUp();
-});
+afterAll(() => server?.close());
 
 interface Sent {
   session?: string;

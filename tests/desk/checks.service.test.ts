@@ -5,7 +5,7 @@ import { afterAll, expect, it } from 'vitest';
 import { serveDesk } from '../../src/serve/serve.ts';
 import type { InspectionRecord } from '../../src/subjects/inspections/kinds/inspection.ts';
 import { PASSWORD } from '../accounts/_database.ts';
-import { cleanUp, DAY, makeWorkspace, open, plainRenderer, SERVICE_FROM } from '../pipeline/_workspace.ts';
+import { DAY, makeWorkspace, open, plainRenderer, SERVICE_FROM } from '../pipeline/_workspace.ts';
 import { drawn, startBrowser } from '../support/browser.ts';
 import { openTo } from './_desk.ts';
 
@@ -22,7 +22,6 @@ await page.setViewport({ width: 390, height: 780 });
 afterAll(async () => {
   await browser.close();
   await server.close();
-  await cleanUp();
 });
 
 const at = (path: string): string => new URL(path, server.url).href;

@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DESK_DATABASE } from '../../src/accounts/database.ts';
 import { keptMeasures, measuresBeside } from '../../src/desk/checks/measures.ts';
 import { openDeskSession } from '../../src/desk/desk-session.ts';
@@ -14,13 +14,11 @@ import { type ConfirmRequest, confirm } from '../../src/pipeline/signoff/confirm
 import { sweepDesk } from '../../src/serve/sweep.ts';
 import type { InspectionRecord } from '../../src/subjects/inspections/kinds/inspection.ts';
 import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
-import { cleanUp, DAY, inspect, makeWorkspace, open } from '../pipeline/_workspace.ts';
+import { DAY, inspect, makeWorkspace, open } from '../pipeline/_workspace.ts';
 import { asDemo } from '../support/as-demo.ts';
 import { opsledgerHere } from '../support/command-here.ts';
 import { pdfSaying, photoJpeg } from '../support/scans.ts';
 import { openTestDesk, type Person, type TestDesk } from './_desk.ts';
-
-afterAll(cleanUp);
 
 const NOW = `${DAY}T09:30:00+08:00`;
 let root: string;

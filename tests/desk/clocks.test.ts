@@ -4,13 +4,10 @@ import { clocksOf } from '../../src/desk/entered-clocks.ts';
 import deviceRepair, { type DeviceRepairRecord } from '../../src/subjects/devices/kinds/device-repair.ts';
 import renewal, { type RenewalRecord } from '../../src/subjects/renewals/kinds/renewal.ts';
 import note from '../../src/subjects/work/kinds/note.ts';
-import { cleanUp, makeUnfilledWorkspace, open } from '../pipeline/_workspace.ts';
+import { makeUnfilledWorkspace, open } from '../pipeline/_workspace.ts';
 
 const session = await open(await makeUnfilledWorkspace());
-afterAll(async () => {
-  await session.close();
-  await cleanUp();
-});
+afterAll(() => session.close());
 
 const repair = (changes: Partial<DeviceRepairRecord>): DeviceRepairRecord => ({
   ...structuredClone(deviceRepair.example),

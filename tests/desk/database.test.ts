@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { DESK_COPY, DESK_DATABASE, openDeskDatabase } from '../../src/accounts/database.ts';
 import { addAccount, listAccounts } from '../../src/desk/accounts.ts';
 import { measuresBeside } from '../../src/desk/checks/measures.ts';
@@ -15,9 +15,7 @@ import { verify } from '../../src/pipeline/verify/verify.ts';
 import { keepDesk } from '../../src/serve/kept-desk.ts';
 import { sweepDesk } from '../../src/serve/sweep.ts';
 import { createApp } from '../../src/server/app.ts';
-import { cleanUp, makeUnfilledWorkspace, newFolder, open } from '../pipeline/_workspace.ts';
-
-afterAll(cleanUp);
+import { makeUnfilledWorkspace, newFolder, open } from '../pipeline/_workspace.ts';
 
 const NOW = '2026-11-24T09:00:00+08:00';
 const TERMINAL = { now: NOW, by: { channel: 'terminal' }, address: '命令行' } as const;

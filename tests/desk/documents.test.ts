@@ -1,19 +1,8 @@
 /** Documents at the desk: what is open, a draft with all that has to be seen, confirming one and many, issuing, handing over. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
-import {
-  cleanUp,
-  DAY,
-  inspectionDraft,
-  makeWorkspace,
-  note,
-  noteDraft,
-  open,
-  reading,
-} from '../pipeline/_workspace.ts';
+import { DAY, inspectionDraft, makeWorkspace, note, noteDraft, open, reading } from '../pipeline/_workspace.ts';
 import { openTestDesk, type Person, type TestDesk } from './_desk.ts';
-
-afterAll(cleanUp);
 
 const at = (time: string, day = DAY): string => `${day}T${time}:00+08:00`;
 const LOG = `/desk/documents/inspection-log/${DAY}`;

@@ -5,7 +5,7 @@ import { openDeskDatabase } from '../../src/accounts/database.ts';
 import { UserError } from '../../src/contract/error.ts';
 import { MOST_BYTES, openDrafts } from '../../src/server/forms/drafts.ts';
 import { openSubmissions } from '../../src/server/forms/submissions.ts';
-import { cleanUp, makeUnfilledWorkspace, newFolder } from '../pipeline/_workspace.ts';
+import { makeUnfilledWorkspace, newFolder } from '../pipeline/_workspace.ts';
 import { openTestDesk } from './_desk.ts';
 import { fill, press, sentBy } from './_forms.ts';
 
@@ -14,10 +14,7 @@ const path = '/desk/records/note';
 
 const desk = await openTestDesk(await makeUnfilledWorkspace(), NOW);
 const engineer = await desk.person('engineer');
-afterAll(async () => {
-  await desk.close();
-  await cleanUp();
-});
+afterAll(() => desk.close());
 
 describe('a draft', () => {
   it('is kept while typing, found again, and gone once its record is saved', async () => {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, expect, it } from 'vitest';
 import { fieldsOf, withTerms } from '../../src/records/fields.ts';
 import activity from '../../src/subjects/work/kinds/activity.ts';
-import { cleanUp, DAY, makeUnfilledWorkspace } from '../pipeline/_workspace.ts';
+import { DAY, makeUnfilledWorkspace } from '../pipeline/_workspace.ts';
 import { openTestDesk } from './_desk.ts';
 import { faultsOf, fill, sentBy } from './_forms.ts';
 
@@ -12,10 +12,7 @@ const ACTIVITY = { id: 'training', name: '使用培训', kind: 'activity', times
 
 const desk = await openTestDesk(await makeUnfilledWorkspace(), `${DAY}T09:00:00+08:00`);
 const engineer = await desk.person('engineer');
-afterAll(async () => {
-  await desk.close();
-  await cleanUp();
-});
+afterAll(() => desk.close());
 
 const page = async (path: string): Promise<string> => (await engineer.get(path)).text();
 

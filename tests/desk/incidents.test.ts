@@ -15,7 +15,7 @@ import { contextOf } from '../../src/subjects/incidents/judge/context.ts';
 import { NO_MONITORING } from '../../src/subjects/incidents/judge/monitoring.ts';
 import alertKind from '../../src/subjects/incidents/kinds/alert-proposal.ts';
 import type { IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
-import { cleanUp, makeWorkspace, newFolder, open, SERVICE_FROM } from '../pipeline/_workspace.ts';
+import { makeWorkspace, newFolder, open, SERVICE_FROM } from '../pipeline/_workspace.ts';
 import { type Fields, openTestDesk, type Person, type TestDesk } from './_desk.ts';
 
 const at = (time: string): string => `2026-11-24T${time}+08:00`;
@@ -27,10 +27,7 @@ beforeEach(async () => {
   desk.setClock(at('09:10:00'));
   engineer = await desk.person('engineer');
 });
-afterAll(async () => {
-  await desk.close();
-  await cleanUp();
-});
+afterAll(() => desk.close());
 
 const CALL: Fields = {
   reporter: '人事处用户',

@@ -2,14 +2,14 @@
 
 import { cp, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { issue } from '../../src/pipeline/issue/issue.ts';
 import { confirm } from '../../src/pipeline/signoff/confirm.ts';
 import { recordDelivery } from '../../src/pipeline/signoff/deliver.ts';
 import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
-import { cleanUp, newFolder, open } from '../pipeline/_workspace.ts';
+import { newFolder, open } from '../pipeline/_workspace.ts';
 import { pdfSaying } from '../support/scans.ts';
-import { cleanUpSessions, inspect, starterSession } from '../support/starter-session.ts';
+import { inspect, starterSession } from '../support/starter-session.ts';
 import { openTestDesk, type TestDesk } from './_desk.ts';
 
 const DAY = '2026-11-24';
@@ -36,7 +36,6 @@ beforeEach(async () => {
   desk = await openTestDesk(root, NOW);
 });
 afterEach(() => desk.close());
-afterAll(() => Promise.all([cleanUp(), cleanUpSessions()]));
 
 const scan = () => new File([pdfSaying('stamped') as BlobPart], '签收单.pdf', { type: 'application/pdf' });
 

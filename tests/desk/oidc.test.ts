@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cookiesOf } from '../../src/server/request/cookies.ts';
-import { cleanUp, makeUnfilledWorkspace, newFolder } from '../pipeline/_workspace.ts';
+import { makeUnfilledWorkspace, newFolder } from '../pipeline/_workspace.ts';
 import { withDesk } from '../support/desk-settings.ts';
 import { ORIGIN, openTestDesk, type TestDesk } from './_desk.ts';
 import { CLIENT, type Provider, startProvider, strangersKey } from './_provider.ts';
@@ -21,7 +21,6 @@ await withDesk(root, { signIn: { oidc } });
 afterAll(async () => {
   process.env['OPSLEDGER_ENV_FILE'] = '';
   await provider.close();
-  await cleanUp();
 });
 beforeEach(async () => {
   Object.assign(provider, { claims: { preferred_username: 'Wang-Lei' }, userinfo: {}, forge: {}, asked: [] });

@@ -1,5 +1,4 @@
 /** One fact, one word, one tone: what becomes of a document is the same at the desk, in the list of what is due, on the site and in a reminder. */
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { documentLines } from '../../src/desk/documents/lines.ts';
@@ -14,10 +13,7 @@ import { demoMonth } from '../support/demo-month.ts';
 
 const folder = await demoMonth();
 const session = await open(join(folder, 'w'));
-afterAll(async () => {
-  await session.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => session.close());
 
 const OPEN = ['overdue', 'missing', 'upcoming', 'due'];
 

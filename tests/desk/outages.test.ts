@@ -6,7 +6,7 @@ import { availabilityOf, upOf, upWithPlannedOf } from '../../src/subjects/availa
 import type { MaintenanceWindowRecord } from '../../src/subjects/availability/kinds/maintenance-window.ts';
 import probeKind, { type ProbeRecord } from '../../src/subjects/inspections/kinds/probe.ts';
 import type { Draft } from '../../src/workspace/change/change.ts';
-import { cleanUp, DAY, makeUnfilledWorkspace, open, SERVICE_FROM } from '../pipeline/_workspace.ts';
+import { DAY, makeUnfilledWorkspace, open, SERVICE_FROM } from '../pipeline/_workspace.ts';
 import { openTestDesk, type Person } from './_desk.ts';
 
 const NOW = `${DAY}T10:00:00+08:00`;
@@ -15,10 +15,7 @@ const root = await makeUnfilledWorkspace();
 await probed();
 const desk = await openTestDesk(root, NOW);
 const [engineer, purchaser] = [await desk.person('engineer'), await desk.person('purchaser')];
-afterAll(async () => {
-  await desk.close();
-  await cleanUp();
-});
+afterAll(() => desk.close());
 
 /** Two systems that were down for the same hour of the first day. */
 async function probed(): Promise<void> {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, expect, it } from 'vitest';
 import { serveApart } from '../../src/serve/http-process.ts';
 import type { SiteServer } from '../../src/server/server.ts';
-import { cleanUp, makeUnfilledWorkspace, newFolder } from '../pipeline/_workspace.ts';
+import { makeUnfilledWorkspace, newFolder } from '../pipeline/_workspace.ts';
 import { withDesk } from '../support/desk-settings.ts';
 import { CLIENT, startProvider } from './_provider.ts';
 
@@ -24,7 +24,6 @@ afterAll(async () => {
   for (const name of Object.keys(SECRETS)) delete process.env[name];
   process.env['OPSLEDGER_ENV_FILE'] = '';
   await provider.close();
-  await cleanUp();
 });
 
 /** Ids of the processes that this one started, as the kernel knows them. */

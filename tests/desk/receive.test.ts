@@ -2,7 +2,7 @@
 
 import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { defaultRoles, type Role } from '../../src/contract/acts.ts';
 import { recordAccountEvent } from '../../src/desk/account-record.ts';
 import { openDeskSession } from '../../src/desk/desk-session.ts';
@@ -14,8 +14,8 @@ import { recordDelivery } from '../../src/pipeline/signoff/deliver.ts';
 import { isVouched } from '../../src/records/purchaser.ts';
 import incident from '../../src/subjects/incidents/kinds/incident.ts';
 import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
-import { cleanUp, DAY, newFolder, open } from '../pipeline/_workspace.ts';
-import { cleanUpSessions, inspect, starterSession } from '../support/starter-session.ts';
+import { DAY, newFolder, open } from '../pipeline/_workspace.ts';
+import { inspect, starterSession } from '../support/starter-session.ts';
 import { openTestDesk, type Person, type TestDesk } from './_desk.ts';
 
 const XJ = 'HQSF-XJ-20261124-r1';
@@ -46,7 +46,6 @@ beforeEach(async () => {
   purchaser = await desk.person('purchaser');
 });
 afterEach(() => desk.close());
-afterAll(() => Promise.all([cleanUp(), cleanUpSessions()]));
 
 async function signoffs(action: SignoffRecord['action']): Promise<SignoffRecord[]> {
   const session = await open(root);

@@ -8,7 +8,7 @@ import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openSession } from '../../src/pipeline/session.ts';
 import type { NoteRecord } from '../../src/subjects/work/kinds/note.ts';
-import { cleanUp, makeUnfilledWorkspace } from '../pipeline/_workspace.ts';
+import { makeUnfilledWorkspace } from '../pipeline/_workspace.ts';
 import { pdfSaying, photoPng } from '../support/scans.ts';
 import { ORIGIN, openTestDesk } from './_desk.ts';
 import { faultsOf, fill, press, sentBy } from './_forms.ts';
@@ -20,10 +20,7 @@ const path = '/desk/records/note';
 const root = await makeUnfilledWorkspace();
 const desk = await openTestDesk(root, NOW);
 const engineer = await desk.person('engineer');
-afterAll(async () => {
-  await desk.close();
-  await cleanUp();
-});
+afterAll(() => desk.close());
 
 const stored = async (): Promise<{
   notes: NoteRecord[];

@@ -8,7 +8,7 @@ import { openSession } from '../../src/pipeline/session.ts';
 import { kindIds } from '../../src/pipeline/units.ts';
 import operationLog, { type OperationLogRecord } from '../../src/subjects/operation-logs/kinds/operation-log.ts';
 import type { NoteRecord } from '../../src/subjects/work/kinds/note.ts';
-import { cleanUp, git, makeUnfilledWorkspace } from '../pipeline/_workspace.ts';
+import { git, makeUnfilledWorkspace } from '../pipeline/_workspace.ts';
 import { openTestDesk } from './_desk.ts';
 import { faultsOf, fill, press, sentBy } from './_forms.ts';
 
@@ -19,10 +19,7 @@ const path = '/desk/records/note';
 const root = await makeUnfilledWorkspace();
 const desk = await openTestDesk(root, NOW);
 const engineer = await desk.person('engineer');
-afterAll(async () => {
-  await desk.close();
-  await cleanUp();
-});
+afterAll(() => desk.close());
 
 const notes = async (): Promise<NoteRecord[]> => {
   const session = await openSession(root);

@@ -17,7 +17,7 @@ import { openDoors } from '../../src/accounts/doors.ts';
 import { serveDesk } from '../../src/serve/serve.ts';
 import { loadSettings } from '../../src/workspace/settings/settings.ts';
 import { putAccount } from '../accounts/_database.ts';
-import { cleanUp, makeUnfilledWorkspace, newFolder } from '../pipeline/_workspace.ts';
+import { makeUnfilledWorkspace, newFolder } from '../pipeline/_workspace.ts';
 import { makeCertificate } from '../support/certificate.ts';
 import { withDesk } from '../support/desk-settings.ts';
 
@@ -69,10 +69,7 @@ for (const role of ['engineer', 'purchaser', 'auditor', 'administrator']) {
 }
 database.close();
 const server = await serveDesk(root, { port: 0 });
-afterAll(async () => {
-  await server?.close();
-  await cleanUp();
-});
+afterAll(() => server?.close());
 
 async function put(path: string, text: string): Promise<void> {
   await mkdir(dirname(join(root, path)), { recursive: true });
@@ -206,9 +203,7 @@ describe('who reads what', () => {
     },
   );
 
-  it('is a draft with it', async () => {
-    expect((await ask('/preview/d', { who: 'engineer' })).text).toBe(DRAFT);
-  });
+  it('is a draft with it', async () => expect((await ask('/preview/d', { who: 'engineer' })).text).toBe(DRAFT));
 
   it('is nothing before a sign-in, for whoever asks from this machine, too', async () => {
     for (const path of ['/', PDF, '/preview/d']) {

@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, it } from 'vitest';
-import { cleanUp, git, makeUnfilledWorkspace } from '../pipeline/_workspace.ts';
+import { git, makeUnfilledWorkspace } from '../pipeline/_workspace.ts';
 import { openTestDesk } from './_desk.ts';
 
 const NOW = '2026-11-24T09:00:00+08:00';
@@ -12,10 +12,7 @@ const FILE = 'plans/interpretation-letter.md';
 const root = await makeUnfilledWorkspace();
 const desk = await openTestDesk(root, NOW);
 const engineer = await desk.person('engineer');
-afterAll(async () => {
-  await desk.close();
-  await cleanUp();
-});
+afterAll(() => desk.close());
 const text = (): Promise<string> => readFile(join(root, FILE), 'utf8');
 let html = '';
 beforeEach(async () => {

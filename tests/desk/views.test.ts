@@ -9,7 +9,7 @@ import type { AnyRecord } from '../../src/records/record.ts';
 import type { Page } from '../../src/server/pages/_page.ts';
 import type { Draft } from '../../src/workspace/change/change.ts';
 import { filled, judged } from '../payloads/_fill.ts';
-import { cleanUp, DAY, makeUnfilledWorkspace, open } from '../pipeline/_workspace.ts';
+import { DAY, makeUnfilledWorkspace, open } from '../pipeline/_workspace.ts';
 import { openTestDesk, type Person, type TestDesk } from './_desk.ts';
 
 const ROUTES = new URL('../golden/desk-routes.txt', import.meta.url);
@@ -59,10 +59,7 @@ beforeAll(async () => {
   );
   people = { engineer, purchaser, auditor, reader } as typeof people;
 });
-afterAll(async () => {
-  await desk.close();
-  await cleanUp();
-});
+afterAll(() => desk.close());
 
 const seen = async (who: keyof typeof people, path: string): Promise<string> => {
   const page = await people[who].get(path);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { ElementHandle } from 'puppeteer-core';
 import { afterAll, expect, it } from 'vitest';
 import type { NoteRecord } from '../../src/subjects/work/kinds/note.ts';
-import { cleanUp, DAY, makeWorkspace, open } from '../pipeline/_workspace.ts';
+import { DAY, makeWorkspace, open } from '../pipeline/_workspace.ts';
 import { startWalk } from './_walk.ts';
 
 const SESSION = 'opsledger-session';
@@ -22,7 +22,6 @@ const walk = await startWalk(root, ['engineer'], `${DAY}T09:00:00+08:00`);
 afterAll(async () => {
   for (const one of servers) one.close();
   await walk?.close();
-  await cleanUp();
 });
 
 const notes = async (): Promise<NoteRecord[]> =>

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
-import { cleanUp, DAY, inspect, makeWorkspace, open } from '../pipeline/_workspace.ts';
+import { DAY, inspect, makeWorkspace, open } from '../pipeline/_workspace.ts';
 import { startWalk, type Walker } from './_walk.ts';
 
 const BEFORE = '2026-11-23';
@@ -16,10 +16,7 @@ const engineer = await walk.person('engineer', 'none');
 const manager = await walk.person('manager', 'old');
 const purchaser = await walk.person('purchaser', 'old');
 
-afterAll(async () => {
-  await walk?.close();
-  await cleanUp();
-});
+afterAll(() => walk?.close());
 
 const signoffs = async (): Promise<readonly SignoffRecord[]> => {
   const session = await open(root);

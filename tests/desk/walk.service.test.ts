@@ -10,7 +10,7 @@ import { clockWords } from '../../src/pipeline/log/declared.ts';
 import { status } from '../../src/pipeline/status/status.ts';
 import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import type { NoteRecord } from '../../src/subjects/work/kinds/note.ts';
-import { cleanUp, DAY, makeWorkspace, open } from '../pipeline/_workspace.ts';
+import { DAY, makeWorkspace, open } from '../pipeline/_workspace.ts';
 import { drawn } from '../support/browser.ts';
 import { pdfSaying } from '../support/scans.ts';
 import { startWalk } from './_walk.ts';
@@ -22,10 +22,7 @@ const walk = await startWalk(root, ['engineer', 'purchaser'], at('09:00:00'));
 const engineer = await walk.person('engineer', 'none');
 const purchaser = await walk.person('purchaser', 'old');
 
-afterAll(async () => {
-  await walk?.close();
-  await cleanUp();
-});
+afterAll(() => walk?.close());
 
 let incident = '';
 const documentNumber = (): string => `HQSF-${incident}-r1`;

@@ -1,12 +1,12 @@
 /** Documents print articles by title, id second; the files that the titles come from are inputs like all others. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { issue } from '../../src/pipeline/issue/issue.ts';
 import { verify } from '../../src/pipeline/verify/verify.ts';
 import incident, { type IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
 import consultation, { type ConsultationRecord } from '../../src/subjects/requests/kinds/consultation.ts';
-import { cleanUp, composedAt, makeWorkspace, open } from '../pipeline/_workspace.ts';
+import { composedAt, makeWorkspace, open } from '../pipeline/_workspace.ts';
 
 const NOW = '2026-12-31T16:30:00+08:00';
 const ARTICLE = 'knowledge-base/nginx/502-504.md';
@@ -29,7 +29,6 @@ await session.workspace.change(
   },
   { at: NOW },
 );
-afterAll(cleanUp);
 
 const composed = (id: string) => composedAt(session, id, NOW);
 

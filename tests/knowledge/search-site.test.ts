@@ -35,9 +35,7 @@ describe('what is found', () => {
     ['等待签收的文档', /^\/deliverables\/awaiting$/],
     ['MySQL 主库', /^\/assets\/mysql-primary$/],
     ['恢复测试', /^\/(backups|records\/restore-test)/],
-  ])('leads from %s to its place', (query, place) => {
-    expect(first(query)?.url).toMatch(place);
-  });
+  ])('leads from %s to its place', (query, place) => expect(first(query)?.url).toMatch(place));
 
   it('leads from the number of a finding to its page', () => {
     const [number = ''] = documents.find(({ title }) => title.startsWith('CVE'))?.title.split(' ') ?? [];

@@ -1,5 +1,5 @@
 /** The page of a pack in a real browser, opened from the disk as an auditor opens it. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { zipSync } from 'fflate';
 import type { ElementHandle, Page } from 'puppeteer-core';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { packPageFiles } from '../../src/pack/page-bundle.ts';
+import { tempFolder } from '../support/at-end.ts';
 import { startBrowser } from '../support/browser.ts';
 import { becomeOld } from '../support/old-browser.ts';
 import { writePack } from './_disk.ts';
@@ -21,14 +22,11 @@ let outside: string[];
 let refused: string[];
 
 const chromium = await startBrowser();
-const root = await mkdtemp(join(tmpdir(), 'opsledger-pack-page-'));
+const root = await tempFolder('pack-page');
 const pages: Files = new Map((await packPageFiles()).map(({ path, bytes }) => [path, bytes]));
 const built = buildPack({ others: pages });
 writePack(root, built.files);
-afterAll(async () => {
-  await chromium?.close();
-  await rm(root, { recursive: true, force: true });
-});
+afterAll(() => chromium?.close());
 
 beforeEach(async () => {
   page = await (await chromium.browser.createBrowserContext()).newPage();

@@ -3,8 +3,7 @@
  * document: into the site, HTML, PDF and workbook. A real browser with its content policy switched off sees no script, no
  * request, no redirect; a workbook has no formula of theirs, a PDF no action.
  */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PDFDict, PDFName } from '@cantoo/pdf-lib';
 import ExcelJS from 'exceljs';
@@ -24,6 +23,7 @@ import { contentDisposition } from '../../src/server/headers.ts';
 import { everyBlock } from '../fixtures/documents/every-block.ts';
 import { CACHE, picture } from '../render/_documents.ts';
 import { dictionaries, load } from '../render/_pdf.ts';
+import { tempFolder } from '../support/at-end.ts';
 import { startBrowser } from '../support/browser.ts';
 import { until } from '../support/collect.ts';
 import { type BuiltSite, serveFixture, siteModel } from '../support/site-fixture.ts';
@@ -35,12 +35,9 @@ import { COUNT, EVIL, payloads } from './_payloads.ts';
 const PIECE = 250;
 const pieces = Array.from({ length: COUNT / PIECE }, (_, n) => payloads.slice(n * PIECE, (n + 1) * PIECE).join(' '));
 
-const dir = await mkdtemp(join(tmpdir(), 'opsledger-payloads-'));
+const dir = await tempFolder('payloads');
 const chromium = await startBrowser();
-afterAll(async () => {
-  await chromium?.close();
-  await rm(dir, { recursive: true, force: true });
-});
+afterAll(() => chromium?.close());
 
 /** Records of every kind that the site shows, one a piece, with the text in each field that takes any. */
 function hostileRecords(): { records: Record<string, AnyRecord[]>; fields: string[] } {

@@ -86,7 +86,5 @@ describe('the next update that a page promises', () => {
     ['nobody can read it', 'unreadable' as const],
     ['no job builds the site', beat({ siteSeconds: null })],
     ['it died yesterday', beat({ livedAt: '2026-11-23T10:00:00+08:00' })],
-  ])('is none where %s', (_, found) => {
-    expect(nextUpdateBy(found, at('10:00:20'))).toBeNull();
-  });
+  ])('is none where %s', (_, found) => expect(nextUpdateBy(found, at('10:00:20'))).toBeNull());
 });

@@ -26,7 +26,7 @@ import type { WaiverRecord } from '../../src/subjects/signing/kinds/waiver.ts';
 import { filesBelow } from '../../src/workspace/disk/files-below.ts';
 import { draftOf } from '../support/draft-of.ts';
 import { pdfSaying } from '../support/scans.ts';
-import { cleanUp, DAY, inspect, makeWorkspace, open } from './_workspace.ts';
+import { DAY, inspect, makeWorkspace, open } from './_workspace.ts';
 
 const LOG = `inspection-log/${DAY}`;
 const NEXT = 'inspection-log/2026-11-25';
@@ -37,10 +37,7 @@ const session = await open(root);
 await inspect(session, ...[DAY, '2026-11-25', '2026-11-26'].map((day) => `${day}T09:00:00+08:00`));
 for (const day of [DAY, '2026-11-25'])
   await issue(session, { obligation: 'inspection-log', period: day, reason: '补报', now: `${day}T16:00:00+08:00` });
-afterAll(async () => {
-  await session.close();
-  await cleanUp();
-});
+afterAll(() => session.close());
 
 /** Each act at a time of its own. */
 const tick = (): string => {

@@ -98,9 +98,7 @@ describe('anything else is named', () => {
     ['a signature over something else', { range: '[0 100 200 5]' }, '签名没有覆盖签发的内容'],
     ['a signature of no range', { range: '[]' }, '签名不完整'],
     ['a text field', { field: '/FT/Tx' }, '追加的内容不完整，或不能识别'],
-  ])('%s', (_, options, what) => {
-    expect(other(sealed(issued, options))).toBe(what);
-  });
+  ])('%s', (_, options, what) => expect(other(sealed(issued, options))).toBe(what));
 
   test('a note beside the seal', () => {
     const source = readPdf(issued);

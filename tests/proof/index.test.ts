@@ -86,9 +86,7 @@ describe('a number', () => {
     ' ＨＱＳＦ－ＸＪ－20261124－r1 ',
     'HQSF–XJ–20261124–r1',
     '文档编号 HQSF-XJ-20261124-r1 第 2 页',
-  ])('is found as %s', async (typed) => {
-    expect(await numbers(typed)).toEqual([first.number]);
-  });
+  ])('is found as %s', async (typed) => expect(await numbers(typed)).toEqual([first.number]));
 
   it('finds a document of the whole service period whatever the case', async () => {
     expect(await numbers('hqsf-fa-SERVICE-r1')).toEqual(['HQSF-FA-service-r1']);

@@ -17,9 +17,7 @@ describe('a fact', () => {
     ['happened after the period, before its late cut', { event: 210, entered: 215 }, 2],
     ['happened in a period that was never issued, and waits for it', { event: 250, entered: 385 }, 2],
     ['waits for a later period', { event: 395, entered: 396 }, -1],
-  ] as const)('that %s', (_, fact, place) => {
-    expect(placeOf(fact, spans)).toBe(place);
-  });
+  ] as const)('that %s', (_, fact, place) => expect(placeOf(fact, spans)).toBe(place));
 
   it('is in exactly one of the periods up to the one that learns of it (property)', () => {
     const fact: fc.Arbitrary<Fact> = fc

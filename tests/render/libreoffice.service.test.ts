@@ -1,12 +1,12 @@
 /** LibreOffice, which the engineer and the purchaser use beside WPS, opens the workbook of a real inspection log. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { renderXlsx } from '../../src/render/xlsx/workbook.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
+import { tempFolder } from '../support/at-end.ts';
 
 const run = promisify(execFile);
 
@@ -15,7 +15,7 @@ const golden = async (name: string) =>
     await readFile(join(import.meta.dirname, '..', 'golden', 'reports', `${name}.json`), 'utf8'),
   ) as ReportDocument;
 
-const folder = await mkdtemp(join(tmpdir(), 'opsledger-office-'));
+const folder = await tempFolder('office');
 await writeFile(join(folder, 'log.xlsx'), await renderXlsx(await golden('inspection-log-abnormal')));
 // Every sheet as CSV, as displayed: field separator, quote, UTF-8, first line, …, -1 for all sheets.
 const filter = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1';
@@ -31,10 +31,6 @@ const sheets = new Map(
     ),
   ),
 );
-
-afterAll(async () => {
-  await rm(folder, { recursive: true, force: true });
-});
 
 describe('LibreOffice', () => {
   it('opens every sheet, the cover first among them', () => {

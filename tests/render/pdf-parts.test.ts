@@ -96,9 +96,7 @@ describe('metadata', () => {
     expect(xmp).toContain('<pdfaid:part>2</pdfaid:part>');
   });
 
-  it('writes any text as UTF-16', () => {
-    expect(pdfText('巡')).toBe('<FEFF5DE1>');
-  });
+  it('writes any text as UTF-16', () => expect(pdfText('巡')).toBe('<FEFF5DE1>'));
 });
 
 describe('the colour profile', () => {

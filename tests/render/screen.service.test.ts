@@ -1,24 +1,21 @@
 /** The archived page in a real browser, at the width of a phone and of a desk. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { renderHtml } from '../../src/render/html/archived-page.ts';
 import { wideRegister } from '../fixtures/documents/wide-register.ts';
+import { tempFolder } from '../support/at-end.ts';
 import { startBrowser } from '../support/browser.ts';
 import { noPicture } from './_documents.ts';
 
-const dir = await mkdtemp(join(tmpdir(), 'opsledger-screen-'));
+const dir = await tempFolder('screen');
 const file = join(dir, 'document.html');
 await writeFile(file, await renderHtml(wideRegister(), noPicture));
 const chromium = await startBrowser();
 const page = await chromium.browser.newPage();
 await page.goto(pathToFileURL(file).href);
-afterAll(async () => {
-  await chromium?.close();
-  await rm(dir, { recursive: true, force: true });
-});
+afterAll(() => chromium?.close());
 
 const widths = () =>
   page.evaluate(() => {

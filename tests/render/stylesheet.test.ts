@@ -27,13 +27,9 @@ describe('a rule', () => {
     ['for a medium goes when none fits', '@media print { .none { top: 1 } }', ''],
     ['keeps the blanks of a string that are none of the syntax', 'b { content: "页　共" }', 'b{content: "页　共"}'],
     ['stands without remarks', '/* { */ b { /* x */ top: 0; }', 'b{top: 0}'],
-  ])('%s', (_, css, expected) => {
-    expect(used(css, '<p class="one two">')).toBe(expected);
-  });
+  ])('%s', (_, css, expected) => expect(used(css, '<p class="one two">')).toBe(expected));
 
-  test('without an end is refused', () => {
-    expect(() => styleRules('b { top: 0')).toThrow('no end');
-  });
+  test('without an end is refused', () => expect(() => styleRules('b { top: 0')).toThrow('no end'));
 });
 
 test('a page has half the stylesheet, in its place, whatever its title says', async () => {

@@ -50,6 +50,4 @@ it.each([
   ['of which a row has no day', table(own('2026-10-08'), { date: null, from: '2026-10-09 09:00', to: null })],
   ['in which a moment is told in words', table({ ...own('2026-10-08'), to: '没有签退' })],
   ['without rows', table()],
-])('a table stays as it is %s', (_, given) => {
-  expect(timesOfTheDay(given)).toBe(given);
-});
+])('a table stays as it is %s', (_, given) => expect(timesOfTheDay(given)).toBe(given));

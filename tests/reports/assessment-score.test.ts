@@ -13,10 +13,11 @@ import { worldsOf } from '../../src/recount/world.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import assessmentKind from '../../src/subjects/scores/kinds/assessment.ts';
 import { askingMore, MORE } from './_asking-more.ts';
-import { bundle, confirming, expectGolden, printed, rowsOf, sectionOf, tableOf } from './_documents.ts';
+import { bundle, confirming } from './_documents.ts';
 import { incidentOf } from './_incidents.ts';
 import { AS_OF, issuedUntil, records as month } from './_month.ts';
 import { periodicDocument, periodicInput } from './_periodic.ts';
+import { expectGolden, printed, rowsOf, sectionOf, tableOf } from './_printed.ts';
 
 const statement = bundle.obligations.find((one) => one.id === 'compliance-statement') as Obligation;
 const obligation: Obligation = {
@@ -175,7 +176,7 @@ const others = withScheme(
 /** Over the end of September, and once more while it lasts. */
 const october = [
   incidentOf({
-    ...{ id: 'GZ-20260930-009', day: '2026-09-30', level: 'P1', reported: '23:10:00', responded: '23:12:00' },
+    ...{ id: 'GZ-20260930-009', level: 'P1', reported: '23:10:00', responded: '23:12:00' },
     ...{ restored: '23:59:59', closed: '23:59:59' },
     more: {
       ...{ assets: ['mysql-primary'], restoredAt: '2026-10-01T01:20:30+08:00', closedAt: '2026-10-01T09:00:00+08:00' },
@@ -183,7 +184,7 @@ const october = [
     },
   }),
   incidentOf({
-    ...{ id: 'GZ-20260930-010', day: '2026-09-30', level: 'P2', reported: '23:40:00', responded: '23:50:00' },
+    ...{ id: 'GZ-20260930-010', level: 'P2', reported: '23:40:00', responded: '23:50:00' },
     ...{ restored: '23:58:00', closed: '23:59:00', more: { assets: ['mysql-primary', 'subsystem-hr'] } },
   }),
 ];
@@ -429,9 +430,7 @@ describe('an availability counted by faults', () => {
 });
 
 describe('考核评分表', () => {
-  it('is the golden document of a quarter', () => {
-    expectGolden('assessment-score', doc);
-  });
+  it('is the golden document of a quarter', () => expectGolden('assessment-score', doc));
 
   it('sets the options side by side and concludes nothing while a 口径 is open', () => {
     const undecided = { sections: made.get(open)?.sections ?? [] } as unknown as ReportDocument;

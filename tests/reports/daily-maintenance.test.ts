@@ -12,8 +12,9 @@ import consultation from '../../src/subjects/requests/kinds/consultation.ts';
 import serviceRequest from '../../src/subjects/requests/kinds/service-request.ts';
 import note, { type NoteRecord } from '../../src/subjects/work/kinds/note.ts';
 import { allNormal, confirmation, DAY, inspectionOf, issuedAt, withValues } from './_daily.ts';
-import { documentOf, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
+import { documentOf, recordOf } from './_documents.ts';
 import { issuedFor } from './_periodic.ts';
+import { expectGolden, printed, rowsOf, sectionOf, tableOf } from './_printed.ts';
 
 const reportOf = (records: readonly AnyRecord[], more: Partial<Parameters<typeof documentOf>[0]> = {}) =>
   documentOf({ deliverable: dailyMaintenance, records, asOf: issuedAt('10:00', '2026-11-25'), period: DAY, ...more });

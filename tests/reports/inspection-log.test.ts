@@ -9,7 +9,8 @@ import type { ReportDocument } from '../../src/report/document.ts';
 import type { InspectionRecord } from '../../src/subjects/inspections/kinds/inspection.ts';
 import operationLog from '../../src/subjects/operation-logs/kinds/operation-log.ts';
 import { allNormal, confirmation, DAY, daysBefore, inspectionOf, issuedAt, withValues } from './_daily.ts';
-import { bundle, documentOf, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
+import { bundle, documentOf, recordOf } from './_documents.ts';
+import { expectGolden, printed, rowsOf, sectionOf, tableOf } from './_printed.ts';
 
 const logOf = (records: readonly AnyRecord[], more: Partial<Parameters<typeof documentOf>[0]> = {}) =>
   documentOf({ deliverable: inspectionLog, records, asOf: issuedAt('17:00'), period: DAY, ...more });

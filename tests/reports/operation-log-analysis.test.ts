@@ -3,8 +3,9 @@ import operationLogAnalysis from '../../reports/operation-log-analysis.ts';
 import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import kind, { type OperationLogRecord } from '../../src/subjects/operation-logs/kinds/operation-log.ts';
-import { documentOf, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
+import { documentOf, recordOf } from './_documents.ts';
 import { t } from './_incidents.ts';
+import { expectGolden, printed, rowsOf, sectionOf, tableOf } from './_printed.ts';
 
 type Log = Partial<OperationLogRecord>;
 

@@ -6,7 +6,8 @@ import type { Reading } from '../../src/records/reading.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import inspection from '../../src/subjects/inspections/kinds/inspection.ts';
 import { hospital } from '../contract/_hospital.ts';
-import { allOccurrences, bundle, documentOf, printed, sectionOf, tableOf } from './_documents.ts';
+import { allOccurrences, bundle, documentOf } from './_documents.ts';
+import { printed, sectionOf, tableOf } from './_printed.ts';
 
 const DAY = '2026-11-24';
 const at = `${DAY}T09:00:20+08:00`;

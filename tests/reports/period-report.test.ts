@@ -12,9 +12,10 @@ import type { Cadence } from '../../src/contract/terms/cadence.ts';
 import { bindUnits } from '../../src/pipeline/bind-units.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import waiver from '../../src/subjects/signing/kinds/waiver.ts';
-import { bundle, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
+import { bundle, recordOf } from './_documents.ts';
 import { AS_OF, issuedUntil, records } from './_month.ts';
 import { periodicDocument, periodicInput } from './_periodic.ts';
+import { printed, rowsOf, sectionOf, tableOf } from './_printed.ts';
 
 const template = bundle.obligations.find(({ id }) => id === 'monthly-maintenance');
 if (template === undefined) throw new Error('no monthly report');

@@ -170,13 +170,9 @@ describe('index files', () => {
     expect([...back.texts]).toEqual([...index.texts]);
   });
 
-  it('are the same for the same documents', () => {
-    expect(toFiles(buildIndex(documents))).toEqual(toFiles(index));
-  });
+  it('are the same for the same documents', () => expect(toFiles(buildIndex(documents))).toEqual(toFiles(index)));
 
-  it('of another version are refused', () => {
-    expect(() => parseHead('{"schema":1}')).toThrow(/schema 1/);
-  });
+  it('of another version are refused', () => expect(() => parseHead('{"schema":1}')).toThrow(/schema 1/));
 
   it('that could not be loaded are asked for again', async () => {
     const files = new Map(toFiles(index).map(({ path, body }) => [path, body]));

@@ -156,9 +156,7 @@ describe('issued documents', () => {
     '/archive/2026/inspection-log/2026-11-25/r1/unfinished.pdf',
     '/archive/',
     `/archive/${REVISION}/`,
-  ])('%s is none of them', async (path) => {
-    expect((await ask(path)).status).toBe(404);
-  });
+  ])('%s is none of them', async (path) => expect((await ask(path)).status).toBe(404));
 });
 
 describe('a part of a file', () => {

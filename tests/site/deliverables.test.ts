@@ -77,9 +77,7 @@ describe('groups', () => {
     ['2026-Q4', '2026-12-31T17:00:00+08:00', '2026-12'],
     ['GZ-20261103-001-c', null, '2026-11'],
     ['service', null, ''],
-  ])('puts %s in its month', (period, time, month) => {
-    expect(monthOf(period, time)).toBe(month);
-  });
+  ])('puts %s in its month', (period, time, month) => expect(monthOf(period, time)).toBe(month));
 
   it('that belong to no month come last', () => {
     const lone = {

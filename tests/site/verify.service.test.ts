@@ -1,12 +1,12 @@
 /** 档案查验 in a real browser, over plain http, where there is no `crypto.subtle`. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import type { ElementHandle, Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sealed } from '../proof/_signed.ts';
 import { titledPdf } from '../render/_plain-pdf.ts';
+import { tempFolder } from '../support/at-end.ts';
 import { startBrowser } from '../support/browser.ts';
 import { becomeOld } from '../support/old-browser.ts';
 import { SIGNABLE, serveFixture, siteModel } from '../support/site-fixture.ts';
@@ -15,11 +15,10 @@ const SEALED = '是原件，加盖电子签章（签章未经本程序验证）'
 
 const site = await serveFixture();
 const chromium = await startBrowser();
-const dir = await mkdtemp(join(tmpdir(), 'opsledger-verify-'));
+const dir = await tempFolder('verify');
 afterAll(async () => {
   await chromium?.close();
   await site?.close();
-  await rm(dir, { recursive: true, force: true });
 });
 
 let page: Page;

@@ -10,7 +10,7 @@ import { planWithRequests } from '../../../src/pipeline/plan/on-request.ts';
 import { openSession } from '../../../src/pipeline/session.ts';
 import { openTestDesk } from '../../desk/_desk.ts';
 import { load, ofType, pageTexts } from '../../render/_pdf.ts';
-import { cleanUp, DAY, inspect, makeWorkspace } from '../_workspace.ts';
+import { DAY, inspect, makeWorkspace } from '../_workspace.ts';
 
 const XJ = `HQSF-XJ-${DAY.replaceAll('-', '')}-r1`;
 const NOW = '2026-12-02T09:00:00+08:00';
@@ -21,10 +21,7 @@ await inspect(session, `${DAY}T09:00:00+08:00`);
 await issue(session, { obligation: 'inspection-log', period: DAY, now: `${DAY}T17:00:00+08:00` });
 await issue(session, { obligation: 'daily-maintenance', period: DAY, now: `${DAY}T17:30:00+08:00` });
 const bound = await bind(session, NOVEMBER);
-afterAll(async () => {
-  await session.close();
-  await cleanUp();
-});
+afterAll(() => session.close());
 
 describe('合订本', () => {
   it('has cover and contents, then each document as it was issued, and a running number on every page', async () => {

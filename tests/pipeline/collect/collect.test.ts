@@ -1,7 +1,7 @@
 /** A collect run as a whole: what goes on from the run before, what one record says of its day, and what is kept. */
 import { appendFile, mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { toText } from '../../../src/contract/time.ts';
 import { collectedToday } from '../../../src/pipeline/collect/previous.ts';
 import { settleAlert } from '../../../src/pipeline/record/alert-decision.ts';
@@ -10,11 +10,10 @@ import type { InspectionRecord } from '../../../src/subjects/inspections/kinds/i
 import type { OperationLogRecord } from '../../../src/subjects/operation-logs/kinds/operation-log.ts';
 import { answer, startAnswering, startFault } from '../../support/fault-server.ts';
 import { keepServers } from '../../support/kept-servers.ts';
-import { cleanUp, git } from '../_workspace.ts';
+import { git } from '../_workspace.ts';
 import { judged, type Place, place } from './_collect.ts';
 
 const keep = keepServers();
-afterAll(cleanUp);
 
 let at: Place;
 beforeEach(async () => {

@@ -17,7 +17,6 @@ import {
 } from '../../support/fault-server.ts';
 import { keepServers } from '../../support/kept-servers.ts';
 import { startMysqlBehindTls, startRefusingMysql } from '../../support/mysql-server.ts';
-import { cleanUp } from '../_workspace.ts';
 import { judged, place } from './_collect.ts';
 import { addChecks, type Case, casesAt } from './_fault-cases.ts';
 
@@ -34,9 +33,8 @@ await at.sources([]);
 const started = performance.now();
 await at.run();
 saving = (performance.now() - started) / 1000;
-afterAll(async () => {
+afterAll(() => {
   delete process.env['COLLECT_FAULTS_PASSWORD'];
-  await cleanUp();
 });
 
 /** One server a protocol, each with the fault as a client of that protocol meets it. */

@@ -5,7 +5,6 @@ import { until } from '../../support/collect.ts';
 import { answer, type RunningServer, serve, startAnswering } from '../../support/fault-server.ts';
 import { keepServers } from '../../support/kept-servers.ts';
 import { startMysqlServer } from '../../support/mysql-server.ts';
-import { cleanUp } from '../_workspace.ts';
 import { judged, place } from './_collect.ts';
 import { addChecks, type Case, casesAt } from './_fault-cases.ts';
 
@@ -13,9 +12,8 @@ const keep = keepServers();
 process.env['COLLECT_FAULTS_PASSWORD'] = 'pw-of-the-fault-test';
 const at = await place();
 await addChecks(at);
-afterAll(async () => {
+afterAll(() => {
   delete process.env['COLLECT_FAULTS_PASSWORD'];
-  await cleanUp();
 });
 
 const now = () => toText(Temporal.Now.instant());

@@ -3,8 +3,7 @@
  * exactly that, with the measured value and the standard beside it; and nothing but reads was sent.
  */
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { metrics } from '../../../src/collectors/parts/metrics.ts';
@@ -15,6 +14,7 @@ import { planAt } from '../../../src/pipeline/plan/plan.ts';
 import { planSource } from '../../../src/pipeline/session.ts';
 import type { Reading } from '../../../src/records/reading.ts';
 import type { ReportDocument } from '../../../src/report/document.ts';
+import { tempFolder } from '../../support/at-end.ts';
 import { until } from '../../support/collect.ts';
 import { startSmallDisk } from '../../support/disk.ts';
 import { accountStatements } from '../../support/manual.ts';
@@ -42,7 +42,7 @@ const VARIABLE = ['$', '{COLLECT_SERVERS_PASSWORD}'].join('');
 let commands = '';
 
 process.env['COLLECT_SERVERS_PASSWORD'] = PASSWORD;
-const folder = await mkdtemp(join(tmpdir(), 'opsledger-servers-'));
+const folder = await tempFolder('servers');
 const now = toText(Temporal.Now.instant());
 await initialise(join(folder, 'w'), { now, from: dateOf(now) });
 // Whatever day it is when this runs: on days off nobody asks a time clock for data.
@@ -143,7 +143,6 @@ await at.sources([
 afterAll(async () => {
   monitor?.kill();
   for (const service of running.reverse()) await service.stop();
-  await rm(folder, { recursive: true, force: true });
   delete process.env['COLLECT_SERVERS_PASSWORD'];
 });
 
@@ -333,9 +332,7 @@ describe('five real servers', () => {
     expect(new Set(asked)).toEqual(new Set(['INFO']));
   });
 
-  it('no password is in anything that was kept', async () => {
-    expect(await at.everything()).not.toContain(PASSWORD);
-  });
+  it('no password is in anything that was kept', async () => expect(await at.everything()).not.toContain(PASSWORD));
 });
 
 async function names(): Promise<(id: string) => string> {

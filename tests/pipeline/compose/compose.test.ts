@@ -4,14 +4,14 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Deliverable } from '../../../reports/_deliverable.ts';
 import { composeDocument } from '../../../src/pipeline/compose/compose.ts';
 import { wholeDeliverable } from '../../../src/pipeline/deliverable-facts.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { planAt } from '../../../src/pipeline/plan/plan.ts';
 import { composeSource, planSource } from '../../../src/pipeline/session.ts';
-import { cleanUp, DAY, git, inspect, makeWorkspace, note, noteDraft, open, signoff } from '../_workspace.ts';
+import { DAY, git, inspect, makeWorkspace, note, noteDraft, open, signoff } from '../_workspace.ts';
 
 const run = promisify(execFile);
 const at = (time: string, day = DAY) => `${day}T${time}+08:00`;
@@ -23,7 +23,6 @@ await inspect(session, at('09:00:00', '2026-11-23'), at('09:00:00'));
 await note(session, noteDraft(at('10:00:00'), '甲'));
 await note(session, noteDraft(at('11:00:00'), '乙'));
 await signoff(session, { at: at('09:27:00') });
-afterAll(cleanUp);
 
 async function composed(of = session, readAt = NOW, change: Partial<Deliverable> = {}, id = 'daily-maintenance') {
   const plan = await planAt(planSource(of), readAt);

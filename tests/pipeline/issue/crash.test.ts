@@ -13,7 +13,7 @@ import { tick } from '../../../src/pipeline/run/tick.ts';
 import { planSource } from '../../../src/pipeline/session.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
 import { runs } from '../../support/runs.ts';
-import { cleanUp, git, inspect, makeWorkspace, open } from '../_workspace.ts';
+import { git, inspect, makeWorkspace, open } from '../_workspace.ts';
 
 const NOW = '2026-11-27T17:00:00+08:00';
 const DAYS = ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27'];
@@ -27,10 +27,7 @@ const due = dueAt(await planAt(planSource(session), NOW), NOW);
 const wanted = due.map((i) => `${i.obligation.id} ${i.occurrence.period}`).sort();
 expect(wanted.length).toBeGreaterThan(8);
 
-afterAll(async () => {
-  running?.kill('SIGKILL');
-  await cleanUp();
-});
+afterAll(() => running?.kill('SIGKILL'));
 
 async function filesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);

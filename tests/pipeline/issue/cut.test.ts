@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readArchive } from '../../../src/archive/store.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { confirm } from '../../../src/pipeline/signoff/confirm.ts';
@@ -9,13 +9,12 @@ import type { ReportDocument } from '../../../src/report/document.ts';
 import callKind, { type CallRecord } from '../../../src/subjects/requests/kinds/call.ts';
 import { archivedDocument } from '../../support/archived.ts';
 import { draftOf } from '../../support/draft-of.ts';
-import { cleanUp, makeWorkspace, open } from '../_workspace.ts';
+import { makeWorkspace, open } from '../_workspace.ts';
 
 const REGISTER = 'call-register';
 
 const root = await makeWorkspace();
 const session = await open(root);
-afterAll(cleanUp);
 
 /** A call that rang at `at`, written down five minutes later or when `entered` says. */
 async function call(subject: string, at: string, entered = at.replace(':00:00+', ':05:00+')): Promise<string> {

@@ -1,7 +1,7 @@
 /** A record that a machine wrote and somebody edited or deleted: seen by confirm, issue and verify, and in no document. */
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { alteredUnder } from '../../../src/pipeline/issue/altered.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { requireSound } from '../../../src/pipeline/issue/sound-records.ts';
@@ -13,9 +13,7 @@ import { due } from '../../../src/pipeline/status/due.ts';
 import { status } from '../../../src/pipeline/status/status.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
 import { madeMonth } from '../../support/demo-month.ts';
-import { cleanUp, DAY, git, inspect, makeWorkspace, note, noteDraft, open } from '../_workspace.ts';
-
-afterAll(cleanUp);
+import { DAY, git, inspect, makeWorkspace, note, noteDraft, open } from '../_workspace.ts';
 
 const at = (time: string) => `${DAY}T${time}:00+08:00`;
 let session: Session;

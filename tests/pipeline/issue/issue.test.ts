@@ -1,7 +1,7 @@
 /** Issuing: when, once, late, again, and what keeps a document from being issued. */
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { readArchive } from '../../../src/archive/store.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { planAt } from '../../../src/pipeline/plan/plan.ts';
@@ -9,7 +9,6 @@ import { planSource, type Session } from '../../../src/pipeline/session.ts';
 import { confirm } from '../../../src/pipeline/signoff/confirm.ts';
 import { archivedText } from '../../support/archived.ts';
 import {
-  cleanUp,
   DAY,
   git,
   inspect,
@@ -31,7 +30,6 @@ beforeEach(async () => {
   drawn = [];
   session = await open(root, plainRenderer(drawn));
 });
-afterAll(cleanUp);
 
 const at = (time: string, day = DAY) => `${day}T${time}+08:00`;
 const log = (now: string, more = {}) => issue(session, { obligation: 'inspection-log', period: DAY, now, ...more });

@@ -2,7 +2,7 @@
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readArchive } from '../../../src/archive/store.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { addRecord } from '../../../src/pipeline/record/add.ts';
@@ -11,7 +11,7 @@ import { verify } from '../../../src/pipeline/verify/verify.ts';
 import type { NoteRecord } from '../../../src/subjects/work/kinds/note.ts';
 import { archivedDocument } from '../../support/archived.ts';
 import { pdfSaying } from '../../support/scans.ts';
-import { cleanUp, makeWorkspace, newFolder, noteDraft, open } from '../_workspace.ts';
+import { makeWorkspace, newFolder, noteDraft, open } from '../_workspace.ts';
 
 const DAILY = 'daily-maintenance';
 const at = (day: number, clock: string): string => `2026-11-${day}T${clock}:00+08:00`;
@@ -25,7 +25,6 @@ const scans = await Promise.all(
     return path;
   }),
 );
-afterAll(cleanUp);
 
 async function note(text: string, time: string): Promise<string> {
   const { record } = await session.workspace.change(

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { treeHash, verifyEd25519 } from '../../../src/archive/log/digests.ts';
 import { type LogEntry, parseEntry } from '../../../src/archive/log/entry.ts';
 import { keyFolder } from '../../../src/archive/log/keys.ts';
@@ -19,11 +19,10 @@ import { noteVerifier, openNote, parseKey } from '../../../src/proof/note.ts';
 import { verifyInclusion } from '../../../src/proof/proofs.ts';
 import { parseProof } from '../../../src/proof/tlog-proof.ts';
 import { leafHash } from '../../../src/proof/tree.ts';
-import { cleanUp, DAY, makeWorkspace, note, noteDraft, open } from '../_workspace.ts';
+import { DAY, makeWorkspace, note, noteDraft, open } from '../_workspace.ts';
 import { asProgram, at, CHECKPOINT, copyOf, FOLDER, signedWorkspace, verified } from './_signed.ts';
 
 const signed = await signedWorkspace();
-afterAll(cleanUp);
 
 async function logOf(root: string): Promise<LogFiles & { parsed: LogEntry[] }> {
   const log = await readLog(readFrom(root));

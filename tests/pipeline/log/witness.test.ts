@@ -2,7 +2,7 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { COSIGNED } from '../../../src/archive/log/cosigned.ts';
 import { askWitness, keepCosigned } from '../../../src/pipeline/log/ask.ts';
 import { showLog } from '../../../src/pipeline/log/show.ts';
@@ -11,7 +11,7 @@ import { type Cosigned, cosignFile } from '../../../src/pipeline/log/witness.ts'
 import type { Session } from '../../../src/pipeline/session.ts';
 import { addCheckpointText, parseAddCheckpoint } from '../../../src/proof/add-checkpoint.ts';
 import { toBase64 } from '../../../src/proof/bytes.ts';
-import { cleanUp, note, noteDraft, open } from '../_workspace.ts';
+import { note, noteDraft, open } from '../_workspace.ts';
 import { asProgram, at, copyOf, signedWorkspace, verified } from './_signed.ts';
 
 let session: Session;
@@ -19,7 +19,6 @@ let session: Session;
 let theirs: string;
 const own = process.env['XDG_DATA_HOME'];
 const { root } = await signedWorkspace();
-afterAll(cleanUp);
 beforeEach(async () => {
   session = await open(root);
   theirs = await mkdtemp(join(tmpdir(), 'opsledger-witness-'));
@@ -126,6 +125,4 @@ it('an answer is kept by the key of the witness, told by verification, and names
   expect((await verified(root)).ok).toBe(false);
 });
 
-it('leaves the keys of the supplier alone', () => {
-  expect(process.env['XDG_DATA_HOME']).toBe(own);
-});
+it('leaves the keys of the supplier alone', () => expect(process.env['XDG_DATA_HOME']).toBe(own));

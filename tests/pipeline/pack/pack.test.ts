@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { digest } from '../../../src/archive/digest.ts';
 import { dataBytes, dataText } from '../../../src/archive/document-file.ts';
@@ -22,14 +22,13 @@ import { writePack } from '../../pack/_disk.ts';
 import { workbook } from '../../pack/_list.ts';
 import { sourceOf } from '../../pack/_pack.ts';
 import { signedScan } from '../../support/signed.ts';
-import { cleanUp, DAY, newFolder, open, signoff } from '../_workspace.ts';
+import { DAY, newFolder, open, signoff } from '../_workspace.ts';
 import { at, copyOf, FOLDER, signedWorkspace, verified } from '../log/_signed.ts';
 
 const NOW = at('18:00:00');
 
 const signed = await signedWorkspace();
 const whole = await packed(signed.root);
-afterAll(cleanUp);
 
 async function packed(root: string, order: Partial<PackOrder> = { from: '2026-11-01', to: '2026-11-30' }) {
   const file = join(await newFolder(), 'pack.zip');

@@ -3,7 +3,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { dueLines, provisionalLines } from '../../../src/cli/due-lines.ts';
 import { statusLines } from '../../../src/cli/status-lines.ts';
 import { allObligations } from '../../../src/contract/bundle/bundle.ts';
@@ -21,7 +21,7 @@ import { isInspectionAlone } from '../../../src/subjects/deliveries/judge/observ
 import incidentKind from '../../../src/subjects/incidents/kinds/incident.ts';
 import type { Draft } from '../../../src/workspace/change/change.ts';
 import { draftOf } from '../../support/draft-of.ts';
-import { cleanUp, DAY, git, inspect, makeWorkspace, open } from '../_workspace.ts';
+import { DAY, git, inspect, makeWorkspace, open } from '../_workspace.ts';
 
 const at = (time: string, day = DAY) => `${day}T${time}+08:00`;
 let root: string;
@@ -31,7 +31,6 @@ beforeEach(async () => {
   root = await makeWorkspace();
   session = await open(root);
 });
-afterAll(cleanUp);
 
 const dailyOf = async (of: Session, now: string, until = now) =>
   (await due(of, now, until)).items

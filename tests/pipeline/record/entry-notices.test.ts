@@ -1,10 +1,10 @@
 /** Who writes a record down is told what the documents would say of it a month later, while the paper is at hand. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { addRecord } from '../../../src/pipeline/record/add.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
 import permitKind from '../../../src/subjects/permits/kinds/permit.ts';
 import remoteSession from '../../../src/subjects/permits/kinds/remote-session.ts';
-import { cleanUp, DAY, makeWorkspace, open } from '../_workspace.ts';
+import { DAY, makeWorkspace, open } from '../_workspace.ts';
 
 const NOW = `${DAY}T18:00:00+08:00`;
 const at = (time: string): string => `${DAY}T${time}+08:00`;
@@ -15,7 +15,6 @@ beforeAll(async () => {
   session = await open(await makeWorkspace());
   granted = await add('permit', permit);
 });
-afterAll(cleanUp);
 
 const add = (kind: string, value: object) =>
   addRecord(session, JSON.parse(JSON.stringify(value)), '记录.yaml', { kind, now: NOW });

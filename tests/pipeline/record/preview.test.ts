@@ -6,14 +6,11 @@ import { previewRecord } from '../../../src/pipeline/record/preview.ts';
 import { openSession } from '../../../src/pipeline/session.ts';
 import { kindIds, loadKind } from '../../../src/pipeline/units.ts';
 import { draftOf } from '../../support/draft-of.ts';
-import { cleanUp, makeUnfilledWorkspace } from '../_workspace.ts';
+import { makeUnfilledWorkspace } from '../_workspace.ts';
 
 const NOW = '2026-12-31T18:00:00+08:00';
 const session = await openSession(await makeUnfilledWorkspace());
-afterAll(async () => {
-  await session.close();
-  await cleanUp();
-});
+afterAll(() => session.close());
 
 type Value = Record<string, unknown>;
 const faultsOf = async (kind: string, value: Value): Promise<string[]> => {

@@ -1,15 +1,13 @@
 /** What the heart of the schedule writes and tells, by a clock of the test. */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toInstant, toText } from '../../../src/contract/time.ts';
 import { siteFolder } from '../../../src/pipeline/publish/site-folder.ts';
 import { type Beat, type BeatOptions, beginBeat } from '../../../src/pipeline/run/beat.ts';
 import type { Systemd } from '../../../src/pipeline/run/systemd.ts';
 import { HEARTBEAT_FILE, type Heartbeat, readHeartbeat } from '../../../src/workspace/store/heartbeat.ts';
-import { cleanUp, newFolder } from '../_workspace.ts';
-
-afterAll(cleanUp);
+import { newFolder } from '../_workspace.ts';
 
 const START = '2026-11-24T10:00:00+08:00';
 let root: string;

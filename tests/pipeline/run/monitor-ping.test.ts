@@ -8,7 +8,7 @@ import { afterAll, beforeEach, expect, it } from 'vitest';
 import { tellMonitor } from '../../../src/pipeline/run/monitor-ping.ts';
 import { parseSettings } from '../../../src/workspace/settings/settings.ts';
 import { freePort } from '../../support/services.ts';
-import { cleanUp, newFolder } from '../_workspace.ts';
+import { newFolder } from '../_workspace.ts';
 
 const KEY = 'key-of-the-monitor';
 let asked: string[];
@@ -27,7 +27,6 @@ afterAll(async () => {
   for (const end of held) end();
   server.closeAllConnections();
   await new Promise((done) => server.close(done));
-  await cleanUp();
 });
 beforeEach(async () => {
   asked = [];
@@ -72,7 +71,5 @@ it.each([
 
 it.each([['monitor.example'], ['https://user:password@monitor.example/'], ['']])(
   'is refused in the settings as %j',
-  (url) => {
-    expect(() => parseSettings({ ...plain, heartbeat: { url } })).toThrow(/heartbeat\.url/);
-  },
+  (url) => expect(() => parseSettings({ ...plain, heartbeat: { url } })).toThrow(/heartbeat\.url/),
 );

@@ -2,7 +2,7 @@
  * A year with a scheduler that was away for months and down on random days, and a clock that jumped: at most one current
  * document per obligation and period, each late one marked, none invented, none forgotten. The renderer draws nothing.
  */
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Manifest } from '../../../src/archive/manifest.ts';
 import { readArchive } from '../../../src/archive/store.ts';
 import { CLOSING_REASON } from '../../../src/contract/calendar/closing.ts';
@@ -13,7 +13,7 @@ import { CAUGHT_UP } from '../../../src/pipeline/issue/make.ts';
 import { planAt } from '../../../src/pipeline/plan/plan.ts';
 import { planSource, type Session } from '../../../src/pipeline/session.ts';
 import { runs } from '../../support/runs.ts';
-import { cleanUpSessions, inspect, starterSession } from '../../support/starter-session.ts';
+import { inspect, starterSession } from '../../support/starter-session.ts';
 
 const FROM = '2025-11-25';
 const OBLIGATIONS = [
@@ -59,8 +59,6 @@ const again = await issue(session, { now: end });
 expect([again.issued, again.failed]).toEqual([[], []]);
 const manifests = (await readArchive(session.workspace.root)).documents.map((one) => one.manifest);
 const plan = await planAt(planSource(session), end);
-
-afterAll(cleanUpSessions);
 
 const first = (): Manifest[] => manifests.filter((one) => one.revision === 1);
 

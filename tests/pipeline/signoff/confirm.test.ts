@@ -1,9 +1,8 @@
 /** 确认, 送达, 签收, 退回, 豁免 of documents of one workspace, in the order in which they happen. */
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { dueLines } from '../../../src/cli/due-lines.ts';
 import { statusLines } from '../../../src/cli/status-lines.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
@@ -17,8 +16,9 @@ import { waive } from '../../../src/pipeline/signoff/waive.ts';
 import { due } from '../../../src/pipeline/status/due.ts';
 import { status } from '../../../src/pipeline/status/status.ts';
 import type { SignoffRecord } from '../../../src/subjects/signing/kinds/signoff.ts';
+import { tempFolder } from '../../support/at-end.ts';
 import { pdfSaying } from '../../support/scans.ts';
-import { cleanUpSessions, inspect, starterSession } from '../../support/starter-session.ts';
+import { inspect, starterSession } from '../../support/starter-session.ts';
 
 const DAY = '2026-11-24';
 const XJ = 'HQSF-XJ-20261124-r1';
@@ -50,7 +50,7 @@ const itemOf = async (obligation: string, now: string) =>
     (one) => one.obligation.id === obligation && one.occurrence.period === DAY,
   );
 
-const folder = await mkdtemp(join(tmpdir(), 'opsledger-scan-'));
+const folder = await tempFolder('scan');
 for (const name of [DAY, '2026-11-25', '工作联系单']) {
   sheets.set(name, join(folder, `${name}.pdf`));
   await writeFile(sheet(name), pdfSaying(name));
@@ -62,11 +62,6 @@ const request = { period: DAY, person: '驻点运维工程师' };
 const answered = { now: at('16:10'), clock: () => at('16:30') };
 await confirm(session, { ...request, obligation: 'inspection-log', ...answered });
 await confirm(session, { ...request, obligation: 'daily-maintenance', now: at('17:30') });
-
-afterAll(async () => {
-  await cleanUpSessions();
-  await rm(folder, { recursive: true, force: true });
-});
 
 it('counts from when it is written down, however long the question stood open', async () => {
   const [first] = await signoffs();
@@ -316,8 +311,6 @@ describe('按需编制的合同履约对照表', () => {
 
   it.each(['service-20261031', 'service-20261126', 'service-20261340', 'service-20260230'])(
     'is not made up to a day that is none, or lies outside the service so far: %s',
-    async (period) => {
-      await expect(make(period, on('09:00'))).rejects.toThrow(/截止日期不对[\s\S]*2026-11-01 至 2026-11-25 之间/);
-    },
+    (period) => expect(make(period, on('09:00'))).rejects.toThrow(/截止日期不对[\s\S]*2026-11-01 至 2026-11-25 之间/),
   );
 });

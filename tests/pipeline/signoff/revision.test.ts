@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import type { IssuedDocument } from '../../../src/pipeline/issue/result.ts';
 import { type ConfirmRequest, confirm } from '../../../src/pipeline/signoff/confirm.ts';
 import { recordDelivery } from '../../../src/pipeline/signoff/deliver.ts';
 import type { SignoffRecord } from '../../../src/subjects/signing/kinds/signoff.ts';
 import { archivedText } from '../../support/archived.ts';
-import { cleanUpSessions, inspect, starterSession } from '../../support/starter-session.ts';
+import { inspect, starterSession } from '../../support/starter-session.ts';
 
 const DAY = '2026-11-24';
 const LOG = { obligation: 'inspection-log', period: DAY };
@@ -30,7 +30,6 @@ const session = await starterSession('2026-11-01');
 await inspect(session, DAY);
 const measure = { check: 'host-cpu', target: 'app-server-1', action: '已联系厂商' };
 await look('驻点甲', at('16:00'), { measures: [measure], reviewer: '复核甲' });
-afterAll(cleanUpSessions);
 
 describe('an issued log that nobody returned', () => {
   it('is confirmed again only with a reason, and only when something changed', async () => {

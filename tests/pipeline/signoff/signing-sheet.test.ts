@@ -2,7 +2,7 @@
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { planWithRequests } from '../../../src/pipeline/plan/on-request.ts';
 import { confirm } from '../../../src/pipeline/signoff/confirm.ts';
@@ -12,8 +12,8 @@ import { verify } from '../../../src/pipeline/verify/verify.ts';
 import { recount } from '../../../src/recount/recount.ts';
 import type { SignoffRecord } from '../../../src/subjects/signing/kinds/signoff.ts';
 import { pdfSaying } from '../../support/scans.ts';
-import { cleanUpSessions, inspect, starterSession } from '../../support/starter-session.ts';
-import { cleanUp, newFolder } from '../_workspace.ts';
+import { inspect, starterSession } from '../../support/starter-session.ts';
+import { newFolder } from '../_workspace.ts';
 
 const DAY = '2026-11-24';
 const XJ = 'HQSF-XJ-20261124-r1';
@@ -32,7 +32,6 @@ await confirm(session, { ...request, obligation: 'daily-maintenance', now: `${DA
 const now = '2026-12-01T08:30:00+08:00';
 await recordDelivery(session, { action: 'deliver', documents: [XJ, RB], person: '项目经理', now });
 await issue(session, { obligation: 'signing-sheet', period: '2026-11', now: MADE });
-afterAll(() => Promise.all([cleanUp(), cleanUpSessions()]));
 
 const receipt = (changes: Partial<SheetReceipt> = {}): SheetReceipt => ({
   ...{ sheet: SD, person: '采购人经办人', scans: [scan], handedBy: '项目经理', now: NOW },

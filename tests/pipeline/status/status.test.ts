@@ -2,7 +2,7 @@
 
 import { appendFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { statusLines } from '../../../src/cli/status-lines.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { siteContent } from '../../../src/pipeline/publish/model.ts';
@@ -15,7 +15,7 @@ import renewalKind from '../../../src/subjects/renewals/kinds/renewal.ts';
 import type { Draft } from '../../../src/workspace/change/change.ts';
 import { draftOf } from '../../support/draft-of.ts';
 import { pdfSaying } from '../../support/scans.ts';
-import { cleanUp, DAY, git, inspect, makeWorkspace, newFolder, open } from '../_workspace.ts';
+import { DAY, git, inspect, makeWorkspace, newFolder, open } from '../_workspace.ts';
 
 const at = (time: string) => `${DAY}T${time}:00+08:00`;
 const XJ = `HQSF-XJ-${DAY.replaceAll('-', '')}`;
@@ -23,7 +23,6 @@ const XJ = `HQSF-XJ-${DAY.replaceAll('-', '')}`;
 const session = await open(await makeWorkspace());
 await inspect(session, at('09:00'));
 await issue(session, { obligation: 'inspection-log', period: DAY, now: at('09:30') });
-afterAll(cleanUp);
 
 /** The signed page is kept as the purchaser's own hand. */
 const deliver = async (action: 'deliver' | 'return', time: string, reason?: string) =>

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, expect, it } from 'vitest';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
 import { answer, startAnswering } from '../../support/fault-server.ts';
-import { cleanUp, git } from '../_workspace.ts';
+import { git } from '../_workspace.ts';
 import { type Place, place } from '../collect/_collect.ts';
 
 const EXPOSITION = 'used_ratio{device="a"} 0.25\nused_ratio{device="b"} 0.5\n';
@@ -13,10 +13,7 @@ const STUB = 'Active connections: 3 \nserver accepts handled requests\n 10 10 12
 let at: Place;
 let said: string;
 const server = await startAnswering(() => answer(said));
-afterAll(async () => {
-  await server.close();
-  await cleanUp();
-});
+afterAll(() => server.close());
 beforeEach(async () => {
   at = await place();
 });

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongFirst } from './tests/setup/sequence.ts';
 
 /**
  * Three groups, three files at a time over all: what waits for a server or a browser leaves the two cores to the others.
@@ -32,8 +33,9 @@ export default defineConfig({
     env,
     expect: { poll: { timeout: 180_000 } },
     globalSetup: 'tests/setup/temporary.ts',
-    setupFiles: ['tests/support/story-times.ts', 'tests/support/same-draws.ts'],
+    setupFiles: ['tests/support/put-away.ts', 'tests/support/story-times.ts', 'tests/support/same-draws.ts'],
     maxWorkers: 3,
+    sequence: { sequencer: LongFirst },
     // Node reads what it reads outside of tests, too: Vite would turn each file into another first, and hand it to each lane.
     experimental: { viteModuleRunner: false },
     // Most of what a test makes is forgotten at once: a young generation of a few megabytes is a fifth of the time.

@@ -232,9 +232,7 @@ describe('a circle between rooms is found', () => {
     expect(circlesOf(arrows)).toEqual([': a, reports']);
   });
 
-  test('and none where all arrows lead down', () => {
-    expect(circlesOf([['src/a/one.ts', 'src/b/one.ts']])).toEqual([]);
-  });
+  test('and none where all arrows lead down', () => expect(circlesOf([['src/a/one.ts', 'src/b/one.ts']])).toEqual([]));
 });
 
 /** One package of those that the table names by their scope. */
@@ -387,9 +385,7 @@ describe('each rule bites on a planted violation', () => {
     expect(unproven).toEqual([]);
   });
 
-  test('what nothing leads to is found', () => {
-    expect(unreached(result)).toContain('src/search/one-alone.ts');
-  });
+  test('what nothing leads to is found', () => expect(unreached(result)).toContain('src/search/one-alone.ts'));
 
   test.for(plants)('$rule', ({ rule, files }) => {
     const culprits = result.summary.violations.filter((violation) => violation.rule.name === rule);

@@ -235,9 +235,7 @@ describe.each(each(articles))('%s as an article', (_path, { head, body }) => {
 });
 
 describe('the manual', () => {
-  test.each(each(manual))('%s has a head', (_path, { head }) => {
-    expect(() => manualHead.parse(head)).not.toThrow();
-  });
+  test.each(each(manual))('%s has a head', (_path, { head }) => expect(() => manualHead.parse(head)).not.toThrow());
 
   test('is listed whole on its first page, in order', () => {
     const [first, ...rest] = manual;

@@ -60,9 +60,7 @@ test.for([
   ['a test that is alone', `${['describe', 'each', 'only'].join('.')}([])('x', () => {});`],
   ['a test that depends on the machine', `${['test', 'skipIf'].join('.')}(!there)('x', () => {});`],
   ['a test that is to be written', `${['test', 'todo'].join('.')}('x');`],
-])('%s is found', ([, code]) => {
-  expect(wrongIn('tests/scanners/x.test.ts', code ?? '')).toHaveLength(1);
-});
+])('%s is found', ([, code]) => expect(wrongIn('tests/scanners/x.test.ts', code ?? '')).toHaveLength(1));
 
 test('a path inside the repository is none', () => {
   expect(wrongIn('tests/scanners/x.test.ts', `join(${here}, '../../data'); join(${here}, '..', '..')`)).toEqual([]);

@@ -1,10 +1,10 @@
 /** `opsledger` as a program of its own: linked from anywhere, with the Node beside it, and plain words of a Node that is too old. */
 import { execFile, spawn } from 'node:child_process';
-import { chmod, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, cp, mkdir, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises';
 import { basename, delimiter, join } from 'node:path';
 import { runChecks } from 'es-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { tempFolder } from './support/at-end.ts';
 
 const repository = join(import.meta.dirname, '..');
 const manifest = JSON.parse(await readFile(join(repository, 'package.json'), 'utf8')) as {
@@ -13,16 +13,12 @@ const manifest = JSON.parse(await readFile(join(repository, 'package.json'), 'ut
 };
 const bin = manifest.bin['opsledger'] ?? '';
 
-let scratch: string;
 /** A copy of what begins the program, without packages. */
 let copy: string;
 /** Another folder, where somebody types; `opsledger` in it is the link that npm makes. */
 let elsewhere: string;
 
-beforeAll(async () => {
-  scratch = await mkdtemp(join(tmpdir(), 'opsledger-by-name-'));
-});
-afterAll(() => rm(scratch, { recursive: true, force: true }));
+const scratch = await tempFolder('by-name');
 beforeEach(async () => {
   const place = await mkdtemp(join(scratch, 'x'));
   [copy, elsewhere] = [join(place, 'the program'), join(place, 'elsewhere')];

@@ -41,6 +41,8 @@ export interface DeskOptions {
   pages?: readonly string[];
   /** Which view of the site whoever may see all of it is shown, and who did not have to sign in. */
   view?: SiteView;
+  /** Milliseconds before a database that could not be used is tried again; a few seconds without it. */
+  againMs?: number;
 }
 
 export interface BuiltDesk extends DeskMount {

@@ -16,7 +16,6 @@ export interface KeptDesk extends DeskMount {
   close(): Promise<void>;
 }
 
-/** Milliseconds before a database that could not be used is tried again. */
 const AGAIN_MS = 3_000;
 
 /** Marks the answer of the desk that it has no such page. */
@@ -93,7 +92,7 @@ function openState(root: string, options: DeskOptions, session: DeskSession) {
     fault: () => fault,
     /** null: its database cannot be used; tried again every few seconds. */
     async desk(): Promise<Open | null> {
-      if (open === null && performance.now() - triedAt >= AGAIN_MS) {
+      if (open === null && performance.now() - triedAt >= (options.againMs ?? AGAIN_MS)) {
         triedAt = performance.now();
         trying ??= attempt().finally(() => {
           trying = undefined;

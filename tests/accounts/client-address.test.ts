@@ -17,9 +17,7 @@ describe('the address of the client', () => {
     ['10.0.0.2', 'unknown', '10.0.0.2'],
     ['10.0.0.2', '', '10.0.0.2'],
     ['10.0.0.2', '<script>, 10.1.1.1', '10.1.1.1'],
-  ])('%s with %s is %s', ([peer, forwarded, address]) => {
-    expect(clientAddress(peer, forwarded, trust)).toBe(address);
-  });
+  ])('%s with %s is %s', ([peer, forwarded, address]) => expect(clientAddress(peer, forwarded, trust)).toBe(address));
 
   it('is never what somebody wrote whom nobody trusts', () => {
     const claimed = fc
@@ -65,9 +63,7 @@ describe('how it came', () => {
 
   it.for(['x-forwarded-for', 'x-forwarded-proto', 'x-real-ip', 'forwarded', 'via'])(
     'not through a proxy on this machine, whatever it says: %s',
-    (name) => {
-      expect(arrive({ headers: { [name]: '127.0.0.1' } }).local).toBe(false);
-    },
+    (name) => expect(arrive({ headers: { [name]: '127.0.0.1' } }).local).toBe(false),
   );
 
   it('over TLS up to here, or up to a proxy that is trusted', () => {

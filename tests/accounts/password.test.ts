@@ -32,9 +32,7 @@ describe('a password is kept as its argon2id hash', () => {
     'argon2id$19456$2$AAAA$AAAA',
     'argon2id$99999999999$2$AAAAAAAAAAAAAAAA$AAAA',
     'bcrypt$19456$2$AAAAAAAAAAAAAAAA$AAAA',
-  ])('a hash that cannot be read fits none: %s', async (hash) => {
-    expect(await fits('', hash)).toBe(false);
-  });
+  ])('a hash that cannot be read fits none: %s', async (hash) => expect(await fits('', hash)).toBe(false));
 });
 
 it('a first password is taken by its own rules, and never the same', () => {
@@ -51,9 +49,7 @@ describe('which are taken', () => {
     'correct-Horse-battery-9',
     'Jn4&vT8sWq2m',
     '三人行必有我师焉Qx4!',
-  ])('%s', (password) => {
-    expect(weak(password)).toEqual([]);
-  });
+  ])('%s', (password) => expect(weak(password)).toEqual([]));
 
   it.for([
     ['Ab1-xyz', '少于 12 个字符'],
@@ -78,9 +74,7 @@ describe('which are taken', () => {
     ['Abcde12345!@#', '键盘'],
     ['Linjiang@2026', '本合同的词'],
     ['临江数据局Aa2026', '本合同的词'],
-  ])('not %s: %s', ([password, why]) => {
-    expect(weak(password as string).join('；')).toContain(why);
-  });
+  ])('not %s: %s', ([password, why]) => expect(weak(password as string).join('；')).toContain(why));
 
   it('never one in which nothing but common words and runs stands, however they are joined', () => {
     const part = fc.constantFrom(

@@ -53,9 +53,7 @@ describe('digests', () => {
     );
   });
 
-  it('prints twelve digits of it', () => {
-    expect(shortFingerprint('7f3a91c2e05d0000')).toBe('7f3a·91c2·e05d');
-  });
+  it('prints twelve digits of it', () => expect(shortFingerprint('7f3a91c2e05d0000')).toBe('7f3a·91c2·e05d'));
 });
 
 describe('places', () => {
@@ -161,9 +159,7 @@ describe('a folder of a revision', () => {
     expect(await folderProblem(root, FOLDER)).toBe(problem);
   });
 
-  it('is none by its name', async () => {
-    expect(await folderProblem(root, 'archive/2026')).toBe('不是归档的版次文件夹');
-  });
+  it('is none by its name', async () => expect(await folderProblem(root, 'archive/2026')).toBe('不是归档的版次文件夹'));
 });
 
 describe('reading the archive', () => {
@@ -204,7 +200,5 @@ describe('a manifest of schema 1', () => {
     expect(old({ revision: 2 }).data).toMatchObject({ cut: null, counted: null });
   });
 
-  it('may not have what came later', () => {
-    expect(old({ cut: '2026-11-24T17:00:00+08:00' }).success).toBe(false);
-  });
+  it('may not have what came later', () => expect(old({ cut: '2026-11-24T17:00:00+08:00' }).success).toBe(false));
 });

@@ -105,13 +105,9 @@ describe('places of rows', () => {
     );
   });
 
-  it('are short for a whole list', () => {
-    expect(placesText([0, 1, 2, 3, 7, 9, 10])).toBe('0-3,7,9-10');
-  });
+  it('are short for a whole list', () => expect(placesText([0, 1, 2, 3, 7, 9, 10])).toBe('0-3,7,9-10'));
 
-  it('that are more than a list has are not counted out', () => {
-    expect(placesOf('0-999999999')).toHaveLength(1);
-  });
+  it('that are more than a list has are not counted out', () => expect(placesOf('0-999999999')).toHaveLength(1));
 });
 
 describe('a list', () => {
@@ -176,25 +172,23 @@ describe('a list', () => {
   });
 });
 
-describe('lists that a crash left behind', () => {
-  it('are taken up when they are what their names say, with the documents that need them', async () => {
-    const { name, bytes } = writtenList('2026', [file(1)]);
-    const path = listPath(name);
-    const folder = 'archive/2026/inspection-log/2026-11-24/r1';
-    const named = { count: 1, ...listDigests([file(1)]), lists: [{ list: name, rows: '0' }] };
-    const document = manifestBytes({ ...manifest({ outputs: [] }), schema: 3, named });
-    const put = async (to: string, content: string | Uint8Array) => {
-      await mkdir(dirname(join(root, to)), { recursive: true });
-      await writeFile(join(root, to), content);
-    };
-    const problem = (files: string[]) => folderProblem(root, 'archive/inputs/2026', files);
-    await put(`${folder}/manifest.json`, document);
-    await put(path, '{}');
-    expect(await problem([path])).toContain('校验值不一致');
-    expect(await problem(['archive/inputs/2026/x.json'])).toContain('不是依据表');
-    expect(await folderProblem(root, folder)).toBe(`归档清单共用的依据表不可读：${path}`);
-    await put(path, bytes);
-    expect(await problem([path])).toBeUndefined();
-    expect(await folderProblem(root, folder)).toBeUndefined();
-  });
+it('lists that a crash left behind are taken up when they are what their names say, with the documents that need them', async () => {
+  const { name, bytes } = writtenList('2026', [file(1)]);
+  const path = listPath(name);
+  const folder = 'archive/2026/inspection-log/2026-11-24/r1';
+  const named = { count: 1, ...listDigests([file(1)]), lists: [{ list: name, rows: '0' }] };
+  const document = manifestBytes({ ...manifest({ outputs: [] }), schema: 3, named });
+  const put = async (to: string, content: string | Uint8Array) => {
+    await mkdir(dirname(join(root, to)), { recursive: true });
+    await writeFile(join(root, to), content);
+  };
+  const problem = (files: string[]) => folderProblem(root, 'archive/inputs/2026', files);
+  await put(`${folder}/manifest.json`, document);
+  await put(path, '{}');
+  expect(await problem([path])).toContain('校验值不一致');
+  expect(await problem(['archive/inputs/2026/x.json'])).toContain('不是依据表');
+  expect(await folderProblem(root, folder)).toBe(`归档清单共用的依据表不可读：${path}`);
+  await put(path, bytes);
+  expect(await problem([path])).toBeUndefined();
+  expect(await folderProblem(root, folder)).toBeUndefined();
 });

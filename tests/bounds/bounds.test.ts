@@ -4,8 +4,8 @@
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cleanUp, makeWorkspace, note, noteDraft, open } from '../pipeline/_workspace.ts';
+import { describe, expect, it } from 'vitest';
+import { makeWorkspace, note, noteDraft, open } from '../pipeline/_workspace.ts';
 
 interface Result {
   reader: string;
@@ -16,21 +16,17 @@ interface Result {
 
 const HEAP_MB = 256;
 const MAX_MILLISECONDS = 2000;
-let results: Result[];
-beforeAll(async () => {
-  const root = await makeWorkspace();
-  const session = await open(root);
-  await note(session, noteDraft('2026-11-24T10:00:00+08:00', '清理临时文件'));
-  await session.close();
-  const child = join(import.meta.dirname, '_child.ts');
-  const { stdout, stderr, status } = spawnSync(process.execPath, [`--max-old-space-size=${HEAP_MB}`, child, root], {
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  expect(status, stderr.slice(-2000)).toBe(0);
-  ({ results } = JSON.parse(stdout) as { results: Result[] });
+const root = await makeWorkspace();
+const session = await open(root);
+await note(session, noteDraft('2026-11-24T10:00:00+08:00', '清理临时文件'));
+await session.close();
+const child = join(import.meta.dirname, '_child.ts');
+const { stdout, stderr, status } = spawnSync(process.execPath, [`--max-old-space-size=${HEAP_MB}`, child, root], {
+  encoding: 'utf8',
+  maxBuffer: 64 * 1024 * 1024,
 });
-afterAll(cleanUp);
+expect(status, stderr.slice(-2000)).toBe(0);
+const { results } = JSON.parse(stdout) as { results: Result[] };
 
 const nameOf = ({ reader, what }: Result): string => `${reader} ${what}`;
 

@@ -1,12 +1,11 @@
 /** Questions on a terminal: checked at once, asked again, and given up without a trace. */
 import { PassThrough } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { askMeasures, askRecord, askSeen, askYes } from '../../src/cli/ask.ts';
 import { type Asker, openAsker } from '../../src/cli/asker.ts';
 import { addRecord } from '../../src/pipeline/record/add.ts';
 import { openEntry } from '../../src/pipeline/record/entry.ts';
-import type { Session } from '../../src/pipeline/session.ts';
-import { cleanUp, DAY, git, makeWorkspace, open } from '../pipeline/_workspace.ts';
+import { DAY, git, makeWorkspace, open } from '../pipeline/_workspace.ts';
 
 const NOW = `${DAY}T10:30:00+08:00`;
 
@@ -22,11 +21,7 @@ function person(...answers: string[]): { asker: Asker; said: () => string } {
   return { asker: openAsker({ input, output, terminal: true }), said: () => text };
 }
 
-let session: Session;
-beforeAll(async () => {
-  session = await open(await makeWorkspace());
-});
-afterAll(cleanUp);
+const session = await open(await makeWorkspace());
 
 const entry = (kind: string) => openEntry(session, { kind, now: NOW });
 
@@ -133,9 +128,7 @@ describe('whether a list was seen', () => {
     ['是\n', true],
     ['\n', false],
     ['没有\n', false],
-  ])('%j: only a plain yes is one', async (answer, seen) => {
-    expect(await askSeen(person(answer).asker)).toBe(seen);
-  });
+  ])('%j: only a plain yes is one', async (answer, seen) => expect(await askSeen(person(answer).asker)).toBe(seen));
 
   it('is no yes when the question was left open: what was told is of another time', async () => {
     const overnight = () => {

@@ -1,25 +1,17 @@
 /** Bad input: one clear Chinese message with file, place, found and expected; exit 2; nothing changed. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { tempFolder } from '../support/at-end.ts';
 import { opsledgerHere } from '../support/command-here.ts';
 
 const run = promisify(execFile);
-let folder: string;
-let workspace: string;
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'opsledger-bad-'));
-  workspace = join(folder, 'w');
-  expect((await opsledgerHere(['init', workspace])).code).toBe(0);
-});
-
-afterAll(async () => {
-  await rm(folder, { recursive: true, force: true });
-});
+const folder = await tempFolder('bad');
+const workspace = join(folder, 'w');
+expect((await opsledgerHere(['init', workspace])).code).toBe(0);
 
 const git = async (...args: string[]) => (await run('git', ['-C', workspace, ...args])).stdout.trim();
 
@@ -94,64 +86,60 @@ const cases: { name: string; file: string; edit: Edit; says: RegExp[] }[] = [
   },
 ];
 
-describe('data files', () => {
-  it.each(cases)('refuses $name', async ({ name, file, edit, says }) => {
-    const path = join(workspace, file);
-    const good = await readFile(path);
-    const head = await git('rev-parse', 'HEAD');
-    const bad = edit(good.toString('utf8'));
-    expect(Buffer.compare(Buffer.from(bad), good), 'the case must change the file').not.toBe(0);
-    await writeFile(path, bad);
-    // All commands open a workspace by the same call: one case of the settings and one of the contract show that they do.
-    const all = ['an unknown key', 'a wrong type'].includes(name) ? [['collect'], ['issue'], ['start', '--once']] : [];
-    for (const command of [['status'], ...all]) {
-      const { code, stdout, stderr } = await opsledgerHere([...command, '--workspace', workspace]);
-      expect(code, command.join(' ')).toBe(2);
-      expect(stdout).toBe('');
-      for (const part of says) expect(stderr).toMatch(part);
-      expect(stderr).not.toMatch(/^\s+at /m);
-    }
-    expect(await git('rev-parse', 'HEAD')).toBe(head);
-    await writeFile(path, good);
-    expect(await git('status', '--porcelain')).toBe('');
-  });
+it.each(cases)('data files refuses $name', async ({ name, file, edit, says }) => {
+  const path = join(workspace, file);
+  const good = await readFile(path);
+  const head = await git('rev-parse', 'HEAD');
+  const bad = edit(good.toString('utf8'));
+  expect(Buffer.compare(Buffer.from(bad), good), 'the case must change the file').not.toBe(0);
+  await writeFile(path, bad);
+  // All commands open a workspace by the same call: one case of the settings and one of the contract show that they do.
+  const all = ['an unknown key', 'a wrong type'].includes(name) ? [['collect'], ['issue'], ['start', '--once']] : [];
+  for (const command of [['status'], ...all]) {
+    const { code, stdout, stderr } = await opsledgerHere([...command, '--workspace', workspace]);
+    expect(code, command.join(' ')).toBe(2);
+    expect(stdout).toBe('');
+    for (const part of says) expect(stderr).toMatch(part);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  }
+  expect(await git('rev-parse', 'HEAD')).toBe(head);
+  await writeFile(path, good);
+  expect(await git('status', '--porcelain')).toBe('');
 });
 
-describe('broken settings', () => {
-  it('are found by doctor, and do not keep verify from its work', async () => {
-    const path = join(workspace, 'opsledger.yaml');
-    const good = await readFile(path, 'utf8');
-    onTestFinished(() => writeFile(path, good));
-    const command = (name: string) => opsledgerHere([name, '--json', '--workspace', workspace]);
-    const workspaceOf = async () => {
-      const { code, stdout } = await command('doctor');
-      const { checks } = JSON.parse(stdout) as { checks: { id: string; state: string; detail: string }[] };
-      return { code, ...checks.find((one) => one.id === 'workspace') };
-    };
-    expect(await workspaceOf()).toMatchObject({ state: 'ok' });
-    for (const bad of [wrongType(good), 'schema: [1']) {
-      await writeFile(path, bad);
-      expect(await workspaceOf()).toMatchObject({
-        code: 1,
-        state: 'wrong',
-        detail: expect.stringContaining('opsledger.yaml'),
-      });
-      const verified = await command('verify');
-      expect([verified.code, JSON.parse(verified.stdout)]).toMatchObject([
-        1,
-        {
-          problems: [
-            { path: 'opsledger.yaml', property: '可用性', message: expect.stringMatching(/^不能使用：/) },
-            {
-              path: 'opsledger.yaml',
-              property: '真实性',
-              message: expect.stringMatching(/^有未提交的改动[\s\S]*版本$/),
-            },
-          ],
-        },
-      ]);
-    }
-  });
+it('broken settings are found by doctor, and do not keep verify from its work', async () => {
+  const path = join(workspace, 'opsledger.yaml');
+  const good = await readFile(path, 'utf8');
+  onTestFinished(() => writeFile(path, good));
+  const command = (name: string) => opsledgerHere([name, '--json', '--workspace', workspace]);
+  const workspaceOf = async () => {
+    const { code, stdout } = await command('doctor');
+    const { checks } = JSON.parse(stdout) as { checks: { id: string; state: string; detail: string }[] };
+    return { code, ...checks.find((one) => one.id === 'workspace') };
+  };
+  expect(await workspaceOf()).toMatchObject({ state: 'ok' });
+  for (const bad of [wrongType(good), 'schema: [1']) {
+    await writeFile(path, bad);
+    expect(await workspaceOf()).toMatchObject({
+      code: 1,
+      state: 'wrong',
+      detail: expect.stringContaining('opsledger.yaml'),
+    });
+    const verified = await command('verify');
+    expect([verified.code, JSON.parse(verified.stdout)]).toMatchObject([
+      1,
+      {
+        problems: [
+          { path: 'opsledger.yaml', property: '可用性', message: expect.stringMatching(/^不能使用：/) },
+          {
+            path: 'opsledger.yaml',
+            property: '真实性',
+            message: expect.stringMatching(/^有未提交的改动[\s\S]*版本$/),
+          },
+        ],
+      },
+    ]);
+  }
 });
 
 describe('arguments', () => {
@@ -200,16 +188,14 @@ describe('arguments', () => {
   });
 });
 
-describe('init', () => {
-  it('of a service that has begun says what that means, beside the answer', async () => {
-    const { code, stdout, stderr } = await opsledgerHere([
-      'init',
-      join(folder, 'past'),
-      '--from',
-      '2020-01-01',
-      '--json',
-    ]);
-    expect([code, JSON.parse(stdout)]).toMatchObject([0, { servicePeriod: { from: '2020-01-01' } }]);
-    expect(stderr).toMatch(/^提示：服务期已经结束（自 2020-01-01 起）/);
-  });
+it('init of a service that has begun says what that means, beside the answer', async () => {
+  const { code, stdout, stderr } = await opsledgerHere([
+    'init',
+    join(folder, 'past'),
+    '--from',
+    '2020-01-01',
+    '--json',
+  ]);
+  expect([code, JSON.parse(stdout)]).toMatchObject([0, { servicePeriod: { from: '2020-01-01' } }]);
+  expect(stderr).toMatch(/^提示：服务期已经结束（自 2020-01-01 起）/);
 });

@@ -1,26 +1,19 @@
 /** `collect` as a person types it: the answer, the exit codes, the script for a host and what it brings back. */
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import { tempFolder } from '../support/at-end.ts';
 import { opsledgerHere } from '../support/command-here.ts';
-import { answer, type RunningServer, startAnswering } from '../support/fault-server.ts';
+import { answer, startAnswering } from '../support/fault-server.ts';
 import { fillIn } from '../support/fill-in.ts';
 
-let folder: string;
-let page: RunningServer;
 const SECRET = 'geheim-5721';
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'opsledger-collect-'));
-  page = await startAnswering((_line, request) => answer(`ok ${request}`));
-  expect((await opsledgerHere(['init', 'w'], { cwd: folder })).code).toBe(0);
-  await fillIn(join(folder, 'w'), Temporal.Now.instant().toString());
-});
-afterAll(async () => {
-  await page.close();
-  await rm(folder, { recursive: true, force: true });
-});
+const folder = await tempFolder('collect');
+const page = await startAnswering((_line, request) => answer(`ok ${request}`));
+expect((await opsledgerHere(['init', 'w'], { cwd: folder })).code).toBe(0);
+await fillIn(join(folder, 'w'), Temporal.Now.instant().toString());
+afterAll(() => page.close());
 
 const collect = (args: string[], env: Record<string, string> = {}) =>
   opsledgerHere(['collect', '--workspace', 'w', ...args], { cwd: folder, env });

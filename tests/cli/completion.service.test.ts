@@ -1,23 +1,19 @@
 /** The scripts in the real shells: what the person sees at the press of the key. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { completionScript, type Shell } from '../../src/cli/completion/scripts.ts';
+import { tempFolder } from '../support/at-end.ts';
 import { need } from '../support/services.ts';
 
 /** A name that each shell would take apart, were it not quoted. */
 const FOLDER = "it's a workspace";
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'opsledger-completion-'));
-  const records = join(folder, FOLDER, 'records/incident/2026/11');
-  mkdirSync(records, { recursive: true });
-  for (const id of ['GZ-20261107-001', 'GZ-20261124-001']) writeFileSync(join(records, `${id}.yaml`), '');
-  writeFileSync(join(folder, 'paper one.pdf'), '');
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = await tempFolder('completion');
+const records = join(folder, FOLDER, 'records/incident/2026/11');
+mkdirSync(records, { recursive: true });
+for (const id of ['GZ-20261107-001', 'GZ-20261124-001']) writeFileSync(join(records, `${id}.yaml`), '');
+writeFileSync(join(folder, 'paper one.pdf'), '');
 
 const script = (shell: Shell): string => completionScript(shell, join(import.meta.dirname, '../../src/opsledger.sh'));
 

@@ -1,16 +1,15 @@
 /** What the key of completion offers: from the definitions of the commands, and from the files of a workspace. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { completionAnswer } from '../../src/cli/completion/answer.ts';
 import { placeholderOf, VALUES, wantedAt } from '../../src/cli/completion/wanted.ts';
 import { leafCommands, opsledgerProgram } from '../../src/cli/program.ts';
 import { type NameSource, offeredNames } from '../../src/pipeline/completion.ts';
-import { cleanUp, DAY, inspect, makeWorkspace, newFolder, open } from '../pipeline/_workspace.ts';
+import { DAY, inspect, makeWorkspace, newFolder, open } from '../pipeline/_workspace.ts';
 import { opsledgerHere } from '../support/command-here.ts';
 
 const program = await opsledgerProgram();
-afterAll(cleanUp);
 
 /** A line up to the cursor, which stands right behind its last character. */
 const answer = (line: string) => completionAnswer(program, line.split(' '));

@@ -1,35 +1,26 @@
 /** A day of service, end to end, by the command line alone. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { dateOf, toText } from '../../src/contract/time.ts';
-import { type CommandResult, opsledger } from '../support/command.ts';
+import { tempFolder } from '../support/at-end.ts';
+import { opsledger } from '../support/command.ts';
 import { opsledgerHere } from '../support/command-here.ts';
 import { fillIn } from '../support/fill-in.ts';
 
 const run = promisify(execFile);
-let folder: string;
-let workspace: string;
-let started: CommandResult;
 const today = dateOf(toText(Temporal.Now.instant()));
 const year = today.slice(0, 4);
 
 const inWorkspace = (args: string[], options = {}) => opsledgerHere([...args, '--workspace', workspace], options);
 const git = async (...args: string[]) => (await run('git', ['-C', workspace, ...args])).stdout.trim();
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'opsledger-day-'));
-  workspace = join(folder, 'w');
-  // In a process of its own, as the service is; the short commands after it need none.
-  started = await opsledger(['start', '--once', '--json', '--workspace', workspace]);
-});
-
-afterAll(async () => {
-  await rm(folder, { recursive: true, force: true });
-});
+const folder = await tempFolder('day');
+const workspace = join(folder, 'w');
+// In a process of its own, as the service is; the short commands after it need none.
+const started = await opsledger(['start', '--once', '--json', '--workspace', workspace]);
 
 describe('a new workspace, started once', () => {
   it('collects whatever the hour, leaves a draft of what is not due yet and builds the site', async () => {

@@ -1,11 +1,11 @@
 /** A disk that is full or read-only: the command says so, exits with 3, and the workspace is as before. */
 import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { dateOf, toText } from '../../src/contract/time.ts';
+import { tempFolder } from '../support/at-end.ts';
 import { opsledgerHere } from '../support/command-here.ts';
 import { fillIn } from '../support/fill-in.ts';
 import { onSmallDisk } from '../workspace/_disk.ts';
@@ -21,24 +21,15 @@ interface Step {
 }
 
 const today = dateOf(toText(Temporal.Now.instant()));
-let folder: string;
-let workspace: string;
-let steps: Step[];
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'opsledger-faults-'));
-  workspace = join(folder, 'w');
-  expect((await opsledgerHere(['init', workspace])).code).toBe(0);
-  await fillIn(workspace, toText(Temporal.Now.instant()));
-  expect([0, 1]).toContain((await opsledgerHere(['collect', '--workspace', workspace])).code);
-  await mkdir(join(folder, 'disk'));
-  const script = `cp -a "${workspace}" "$DISK/w"\nexec "$NODE" "${fileURLToPath(new URL('./_faults.ts', import.meta.url))}" "$DISK" ${today}`;
-  steps = onSmallDisk(join(folder, 'disk'), '128m', script).map((line) => JSON.parse(line) as Step);
-});
-
-afterAll(async () => {
-  await rm(folder, { recursive: true, force: true });
-});
+const folder = await tempFolder('faults');
+const workspace = join(folder, 'w');
+expect((await opsledgerHere(['init', workspace])).code).toBe(0);
+await fillIn(workspace, toText(Temporal.Now.instant()));
+expect([0, 1]).toContain((await opsledgerHere(['collect', '--workspace', workspace])).code);
+await mkdir(join(folder, 'disk'));
+const script = `cp -a "${workspace}" "$DISK/w"\nexec "$NODE" "${fileURLToPath(new URL('./_faults.ts', import.meta.url))}" "$DISK" ${today}`;
+const steps = onSmallDisk(join(folder, 'disk'), '128m', script).map((line) => JSON.parse(line) as Step);
 
 const stepsOf = (fault: string) => steps.filter((one) => one.fault === fault);
 

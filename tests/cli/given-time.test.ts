@@ -1,11 +1,10 @@
 /** `--at` outside of a demonstration: it only tells, whatever the command, and a new command falls under it by itself. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { TELLING } from '../../src/cli/given-time.ts';
 import { leafCommands, opsledgerProgram } from '../../src/cli/program.ts';
 import { machineNow } from '../../src/pipeline/clock.ts';
@@ -13,25 +12,21 @@ import { wasBegunAsDemo } from '../../src/pipeline/demo-workspace.ts';
 import { openSession } from '../../src/pipeline/session.ts';
 import { DEMO_MARK, demoHistory } from '../../src/workspace/store/demo-mark.ts';
 import { asDemo } from '../support/as-demo.ts';
+import { tempFolder } from '../support/at-end.ts';
 import { opsledgerHere } from '../support/command-here.ts';
 import { copyFolder } from '../support/made.ts';
 import { filledWorkspace } from '../support/new-workspace.ts';
 
 const TIMES = ['2026-11-24 09:27'];
-let folder: string;
-let root: string;
 const leaves = leafCommands(await opsledgerProgram()).filter(({ command }) =>
   command.options.some(({ long }) => long === '--at'),
 );
 const NOTE = 'topic: other\ntext: 巡视机房，一切正常\n';
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'opsledger-at-'));
-  root = join(folder, 'w');
-  await copyFolder(await filledWorkspace('2026-11-23', '08:00'), root);
-  await writeFile(join(folder, 'note.yaml'), NOTE);
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
+const folder = await tempFolder('at');
+const root = join(folder, 'w');
+await copyFolder(await filledWorkspace('2026-11-23', '08:00'), root);
+await writeFile(join(folder, 'note.yaml'), NOTE);
 
 const git = (...args: string[]) => execFileSync('git', ['-C', root, ...args], { encoding: 'utf8' });
 /** All that a command could have left in the workspace, but for what it keeps of what it read. */

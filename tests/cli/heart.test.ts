@@ -1,15 +1,13 @@
 /** When `start` beats: from before its first round to its end, and for a single round only when it says how soon the next one comes. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { type HeartOptions, withHeart } from '../../src/cli/heart.ts';
 import { machineNow } from '../../src/pipeline/clock.ts';
 import { schedulerState } from '../../src/pipeline/heartbeat.ts';
 import { type Heartbeat, readHeartbeat } from '../../src/workspace/store/heartbeat.ts';
-import { cleanUp, newFolder } from '../pipeline/_workspace.ts';
+import { newFolder } from '../pipeline/_workspace.ts';
 import { opsledgerHere } from '../support/command-here.ts';
-
-afterAll(cleanUp);
 
 let workspace: string;
 beforeEach(async () => {

@@ -2,18 +2,17 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { machineNow } from '../../src/pipeline/clock.ts';
 import { doctor } from '../../src/pipeline/doctor/doctor.ts';
 import { thisMachine } from '../../src/pipeline/doctor/machine.ts';
 import { schedulerState } from '../../src/pipeline/heartbeat.ts';
 import { type Heartbeat, readHeartbeat } from '../../src/workspace/store/heartbeat.ts';
-import { cleanUp, makeWorkspace } from '../pipeline/_workspace.ts';
+import { makeWorkspace } from '../pipeline/_workspace.ts';
 import { until } from '../support/collect.ts';
 import { opsledgerHere } from '../support/command-here.ts';
 
 const CHILD = join(import.meta.dirname, '../pipeline/run/_scheduler-child.ts');
-let root: string;
 let running: ChildProcess;
 let told: string[];
 async function start(): Promise<void> {
@@ -27,14 +26,9 @@ async function beat(): Promise<Heartbeat | null> {
   return found === 'unreadable' ? null : found;
 }
 const stateNow = async () => schedulerState(await beat(), machineNow());
-beforeAll(async () => {
-  root = await makeWorkspace();
-  await mkdir(join(root, '.opsledger'), { recursive: true });
-});
-afterAll(async () => {
-  running?.kill('SIGKILL');
-  await cleanUp();
-});
+const root = await makeWorkspace();
+await mkdir(join(root, '.opsledger'), { recursive: true });
+afterAll(() => running?.kill('SIGKILL'));
 
 const here = (...args: string[]) => opsledgerHere([...args, '--workspace', root]);
 const found = async () => {

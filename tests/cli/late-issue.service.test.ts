@@ -1,30 +1,25 @@
 /** What the commands say, and how they end, when a document is late, sent back, or cannot be issued. */
-import { appendFile, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { dateOf, toDate, toText } from '../../src/contract/time.ts';
 import { asDemo } from '../support/as-demo.ts';
+import { tempFolder } from '../support/at-end.ts';
 import { opsledgerHere } from '../support/command-here.ts';
 import { fillIn } from '../support/fill-in.ts';
 
 const today = dateOf(toText(Temporal.Now.instant()));
 /** After every holiday, the log of today is late at this time. */
 const LATE = `${toDate(today).add({ days: 20 })} 12:0`;
-let folder: string;
-let workspace: string;
 const run = (...args: string[]) => opsledgerHere([...args, '--workspace', workspace]);
 const log = ['inspection-log', today];
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'opsledger-late-'));
-  workspace = join(folder, 'w');
-  await opsledgerHere(['init', workspace]);
-  await asDemo(workspace, toText(Temporal.Now.instant()));
-  await fillIn(workspace, toText(Temporal.Now.instant()));
-  await run('collect');
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
+const folder = await tempFolder('late');
+const workspace = join(folder, 'w');
+await opsledgerHere(['init', workspace]);
+await asDemo(workspace, toText(Temporal.Now.instant()));
+await fillIn(workspace, toText(Temporal.Now.instant()));
+await run('collect');
 
 describe('a late document', () => {
   it('without a reason is issued, and the command says so', async () => {
@@ -44,30 +39,26 @@ describe('a late document', () => {
   });
 });
 
-describe('a document sent back', () => {
-  it('is listed with its reason and the command, which works', async () => {
-    await run('deliver', log.join('/'), '--by', '甲', '--at', `${LATE}3`);
-    await run('return', log.join('/'), '--by', '乙', '--reason', '未附照片', '--at', `${LATE}4`);
-    const due = await run('due', '--at', `${LATE}5`);
-    expect(due.stdout).toMatch(/退回待修订.*未附照片.*→ opsledger confirm .*inspection-log/);
-    const early = await run('issue', ...log, '--at', `${LATE}5`);
-    expect([early.code, early.stderr]).toEqual([2, expect.stringMatching(/须先经人确认[\s\S]*opsledger confirm/)]);
-    const silent = await run('confirm', ...log, '--by', '甲', '--at', `${LATE}6`);
-    expect([silent.code, silent.stderr]).toEqual([2, expect.stringMatching(/没有任何更正[\s\S]*--reason/)]);
-    const answered = ['confirm', ...log, '--by', '甲', '--reason', '照片已另附', '--unfinished', '--at', `${LATE}6`];
-    const { code, stdout } = await run(...answered);
-    expect([code, stdout]).toEqual([0, expect.stringContaining('-r3')]);
-  });
+it('a document sent back is listed with its reason and the command, which works', async () => {
+  await run('deliver', log.join('/'), '--by', '甲', '--at', `${LATE}3`);
+  await run('return', log.join('/'), '--by', '乙', '--reason', '未附照片', '--at', `${LATE}4`);
+  const due = await run('due', '--at', `${LATE}5`);
+  expect(due.stdout).toMatch(/退回待修订.*未附照片.*→ opsledger confirm .*inspection-log/);
+  const early = await run('issue', ...log, '--at', `${LATE}5`);
+  expect([early.code, early.stderr]).toEqual([2, expect.stringMatching(/须先经人确认[\s\S]*opsledger confirm/)]);
+  const silent = await run('confirm', ...log, '--by', '甲', '--at', `${LATE}6`);
+  expect([silent.code, silent.stderr]).toEqual([2, expect.stringMatching(/没有任何更正[\s\S]*--reason/)]);
+  const answered = ['confirm', ...log, '--by', '甲', '--reason', '照片已另附', '--unfinished', '--at', `${LATE}6`];
+  const { code, stdout } = await run(...answered);
+  expect([code, stdout]).toEqual([0, expect.stringContaining('-r3')]);
 });
 
-describe('a document that cannot be issued', () => {
-  it('is confirmed, and the command says that it was not issued', async () => {
-    await appendFile(join(workspace, 'contract', 'contract.yaml'), '# 数据库口令=Zx9#kkP2qq88vv\n');
-    const confirmed = await run('confirm', 'personnel-filing', 'service', '--by', '甲');
-    expect([confirmed.code, confirmed.stdout]).toEqual([1, expect.stringContaining('没有签发')]);
-    expect(confirmed.stderr).toContain('不得外泄的信息，已拦截');
-    expect(confirmed.stdout).not.toContain('到时自动签发');
-    const issued = await run('issue', 'personnel-filing', 'service');
-    expect([issued.code, issued.stdout]).toEqual([1, expect.not.stringContaining('没有到期待签发')]);
-  });
+it('a document that cannot be issued is confirmed, and the command says that it was not issued', async () => {
+  await appendFile(join(workspace, 'contract', 'contract.yaml'), '# 数据库口令=Zx9#kkP2qq88vv\n');
+  const confirmed = await run('confirm', 'personnel-filing', 'service', '--by', '甲');
+  expect([confirmed.code, confirmed.stdout]).toEqual([1, expect.stringContaining('没有签发')]);
+  expect(confirmed.stderr).toContain('不得外泄的信息，已拦截');
+  expect(confirmed.stdout).not.toContain('到时自动签发');
+  const issued = await run('issue', 'personnel-filing', 'service');
+  expect([issued.code, issued.stdout]).toEqual([1, expect.not.stringContaining('没有到期待签发')]);
 });

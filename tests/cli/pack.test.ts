@@ -1,12 +1,10 @@
 /** What `pack` refuses, before it looks for a browser. */
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { workbook } from '../pack/_list.ts';
-import { cleanUp, makeWorkspace, newFolder } from '../pipeline/_workspace.ts';
+import { makeWorkspace, newFolder } from '../pipeline/_workspace.ts';
 import { opsledgerHere } from '../support/command-here.ts';
-
-afterAll(cleanUp);
 
 it('refuses in Chinese what it cannot use, and writes nothing', async () => {
   const root = await makeWorkspace();

@@ -30,12 +30,10 @@ describe('the reason of a late document', () => {
   });
 });
 
-describe('a reason that stands nowhere', () => {
-  it.each([
-    ['in time', result({ issued: [one('A', null)] }), /A 未过期限/],
-    ['unchanged', result({ unchanged: [one('A', '更正')] }), /A .*没有变化.*没有采用.*“更正”/],
-    ['nothing issued', result({}), /没有签发文档/],
-  ])('is said: %s', (_name, found, text) => {
-    expect(reasonNotes(found, '停电').unused.join()).toMatch(text);
-  });
+it.each([
+  ['in time', result({ issued: [one('A', null)] }), /A 未过期限/],
+  ['unchanged', result({ unchanged: [one('A', '更正')] }), /A .*没有变化.*没有采用.*“更正”/],
+  ['nothing issued', result({}), /没有签发文档/],
+])('a reason that stands nowhere is said: %s', (_name, found, text) => {
+  expect(reasonNotes(found, '停电').unused.join()).toMatch(text);
 });

@@ -3,24 +3,18 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { EnvironmentError } from '../../src/contract/error.ts';
 import { remindOnce } from '../../src/pipeline/remind/once.ts';
 import { inOwnProcess } from '../../src/pipeline/run/own-process.ts';
-import { headerOf, type MailServer, mailServer, shownHeader } from '../notify/_servers.ts';
-import { cleanUp, inspect, makeWorkspace, newFolder, open } from '../pipeline/_workspace.ts';
+import { headerOf, mailServer, shownHeader } from '../notify/_servers.ts';
+import { inspect, makeWorkspace, newFolder, open } from '../pipeline/_workspace.ts';
 import { opsledgerHere } from '../support/command-here.ts';
 
 const AT = '2026-11-24T16:00:00+08:00';
 
-let server: MailServer;
-beforeAll(async () => {
-  server = await mailServer((to) => (to.startsWith('gone') ? 'bounce' : 'take'));
-});
-afterAll(async () => {
-  await server.close();
-  await cleanUp();
-});
+const server = await mailServer((to) => (to.startsWith('gone') ? 'bounce' : 'take'));
+afterAll(() => server.close());
 
 async function workspace(port = server.port, engineer = 'engineer'): Promise<string> {
   const root = await makeWorkspace();

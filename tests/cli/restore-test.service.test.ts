@@ -2,17 +2,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeEach, expect, test } from 'vitest';
 import permitKind from '../../src/subjects/permits/kinds/permit.ts';
-import { cleanUp } from '../pipeline/_workspace.ts';
-import {
-  aged,
-  type RestorePlace,
-  restorePlace,
-  type Servers,
-  schemasOn,
-  startServers,
-} from '../pipeline/backup/_restore.ts';
+import { aged, restorePlace, schemasOn, startServers } from '../pipeline/backup/_restore.ts';
 import { until } from '../support/collect.ts';
 import { opsledgerHere } from '../support/command-here.ts';
 
@@ -25,26 +17,18 @@ const PAST = {
   validFrom: '2020-03-02T10:00:00+08:00',
   validTo: '2020-03-03T10:00:00+08:00',
 };
-let servers: Servers;
-let at: RestorePlace;
-let work: string;
-beforeAll(async () => {
-  servers = await startServers();
-  at = await restorePlace(servers);
-  work = join(at.root, '..', 'work');
-  const dump = await at.dump('oa-good.sql');
-  await at.backup('full-good');
-  // The server works on its first table for a minute, so that there is something to interrupt.
-  const slow = join(at.dumps, 'oa-slow.sql');
-  const text = readFileSync(dump, 'latin1');
-  const next = '-- Table structure for table `file_store`';
-  writeFileSync(slow, text.replace(next, `DO SLEEP(60);\n${next}`), 'latin1');
-  aged(slow, 3);
-});
-afterAll(async () => {
-  await servers.stop();
-  await cleanUp();
-});
+const servers = await startServers();
+const at = await restorePlace(servers);
+const work = join(at.root, '..', 'work');
+const dump = await at.dump('oa-good.sql');
+await at.backup('full-good');
+// The server works on its first table for a minute, so that there is something to interrupt.
+const slow = join(at.dumps, 'oa-slow.sql');
+const text = readFileSync(dump, 'latin1');
+const next = '-- Table structure for table `file_store`';
+writeFileSync(slow, text.replace(next, `DO SLEEP(60);\n${next}`), 'latin1');
+aged(slow, 3);
+afterAll(() => servers.stop());
 beforeEach(() => at.settings());
 
 const typed = (set: string) => [

@@ -1,25 +1,16 @@
 /** `scan import` as a person types it, with what a hostile or damaged report may be: refused whole, or read correctly. */
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, open, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { open, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { tempFolder } from '../support/at-end.ts';
 import type { CommandResult } from '../support/command.ts';
 import { opsledgerHere } from '../support/command-here.ts';
 
-let folder: string;
-let workspace: string;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'opsledger-scan-'));
-  workspace = join(folder, 'w');
-  expect((await opsledgerHere(['init', workspace])).code).toBe(0);
-});
-
-afterAll(async () => {
-  await rm(folder, { recursive: true, force: true });
-});
+const folder = await tempFolder('scan');
+const workspace = join(folder, 'w');
+expect((await opsledgerHere(['init', workspace])).code).toBe(0);
 
 const put = async (name: string, content: string | Uint8Array): Promise<string> => {
   await writeFile(join(folder, name), content);

@@ -1,27 +1,22 @@
 /** `site serve` as it is typed: what it says about who can open the site, and that it ends when it is told to. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { Agent, get, type IncomingMessage } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { tempFolder } from '../support/at-end.ts';
 import { CLI } from '../support/command.ts';
 import { opsledgerHere } from '../support/command-here.ts';
 
-let folder: string;
-let workspace: string;
 let child: ChildProcess | undefined;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'opsledger-serve-'));
-  workspace = join(folder, 'w');
-  await opsledgerHere(['init', workspace]);
-  // As if it had been built.
-  await mkdir(join(workspace, '.opsledger/cache/site'), { recursive: true });
-  await writeFile(join(workspace, '.opsledger/cache/site/index.html'), '<p>首页</p>');
-});
+const folder = await tempFolder('serve');
+const workspace = join(folder, 'w');
+await opsledgerHere(['init', workspace]);
+// As if it had been built.
+await mkdir(join(workspace, '.opsledger/cache/site'), { recursive: true });
+await writeFile(join(workspace, '.opsledger/cache/site/index.html'), '<p>首页</p>');
 afterEach(() => child?.kill('SIGKILL'));
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 interface Serving {
   child: ChildProcess;

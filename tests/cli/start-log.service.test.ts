@@ -4,13 +4,12 @@ import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { cleanUp, makeUnfilledWorkspace } from '../pipeline/_workspace.ts';
+import { makeUnfilledWorkspace } from '../pipeline/_workspace.ts';
 import { CLI } from '../support/command.ts';
 
 const started: ChildProcess[] = [];
 afterAll(async () => {
   for (const child of started) child.kill('SIGKILL');
-  await cleanUp();
 });
 
 const TIMED = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+08:00 (信息|警告|错误) \S/;

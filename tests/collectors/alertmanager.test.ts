@@ -80,7 +80,6 @@ describe('alertmanager', () => {
   });
 
   meetsFaults(alertmanager, {
-    keep,
     options: (server) => ({ url: `http://127.0.0.1:${server.port}` }),
     said: { html: '应答是网页，不是 JSON' },
   });

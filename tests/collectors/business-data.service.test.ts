@@ -2,23 +2,20 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import deviceActivity from '../../src/collectors/device-activity.ts';
 import reconciliation from '../../src/collectors/interface-reconciliation.ts';
 import operationLog from '../../src/collectors/operation-log.ts';
 import { asPrevious, measured, type Outcome, readingOf, runCollector } from '../support/collect.ts';
-import { type MariaDb, startMariadb } from '../support/services.ts';
+import { startMariadb } from '../support/services.ts';
 
-let server: MariaDb;
-beforeAll(async () => {
-  server = await startMariadb(1);
-  server.sql(`CREATE DATABASE oa; CREATE TABLE oa.punches (sn VARCHAR(20), punched_at DATETIME); CREATE TABLE oa.stamps (sn VARCHAR(20), t TIMESTAMP NULL);
+const server = await startMariadb(1);
+server.sql(`CREATE DATABASE oa; CREATE TABLE oa.punches (sn VARCHAR(20), punched_at DATETIME); CREATE TABLE oa.stamps (sn VARCHAR(20), t TIMESTAMP NULL);
     INSERT INTO oa.punches VALUES ('0080', '2026-11-24 08:00:00'), ('0080', '2026-11-24 08:59:30'), ('0081', '2026-11-20 17:00:00');
     SET time_zone = '+00:00'; INSERT INTO oa.stamps VALUES ('0080', '2026-11-24 00:30:00');
     CREATE TABLE oa.outbox (sent_at DATETIME); INSERT INTO oa.outbox VALUES ('2026-11-24 08:00:00'), ('2026-11-24 08:30:00'), ('2026-11-24 08:50:00'), ('2026-11-24 08:59:00');
     CREATE TABLE oa.inbox (got_at DATETIME); INSERT INTO oa.inbox VALUES ('2026-11-24 08:00:00'), ('2026-11-24 08:30:00'), ('2026-11-24 08:50:00');
     CREATE USER monitor@'127.0.0.1' IDENTIFIED BY 'pw-for-test'; GRANT SELECT ON oa.* TO monitor@'127.0.0.1';`);
-});
 afterAll(async () => {
   await server?.stop();
 });

@@ -1,27 +1,22 @@
 /** Redis with a replica, and Nginx, themselves. */
 import { spawn } from 'node:child_process';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import nginx from '../../src/collectors/nginx.ts';
 import redis from '../../src/collectors/redis.ts';
 import { asPrevious, measured, readingOf, runCollector, until } from '../support/collect.ts';
 import { aclArguments } from '../support/manual.ts';
 import { need, redisCli, type Service, startNginx, startRedis, startValkey } from '../support/services.ts';
 
-let primary: Service;
-let replica: Service;
-let web: Service;
 const running: Service[] = [];
 const keep = async (starting: Promise<Service>) => {
   const service = await starting;
   running.push(service);
   return service;
 };
-beforeAll(async () => {
-  primary = await keep(startRedis({ args: ['--maxmemory', '64mb', '--save', '3600 1'] }));
-  replica = await keep(startRedis({ replicaOf: primary.port }));
-  web = await keep(startNginx());
-  await until(() => redisCli(replica.port, 'info', 'replication').includes('master_link_status:up'));
-});
+const primary = await keep(startRedis({ args: ['--maxmemory', '64mb', '--save', '3600 1'] }));
+const replica = await keep(startRedis({ replicaOf: primary.port }));
+const web = await keep(startNginx());
+await until(() => redisCli(replica.port, 'info', 'replication').includes('master_link_status:up'));
 afterAll(async () => {
   for (const service of running.reverse()) await service.stop();
 });
@@ -89,16 +84,14 @@ describe('Redis', () => {
   });
 });
 
-describe('Nginx', () => {
-  test('its status page, and the rate of real requests', async () => {
-    const url = `http://127.0.0.1:${web.port}/status`;
-    const first = await runCollector(nginx, { url });
-    await new Promise((resolve) => setTimeout(resolve, 1100));
-    for (let n = 0; n < 20; n += 1) await (await fetch(`http://127.0.0.1:${web.port}/`)).text();
-    const second = await runCollector(nginx, { url }, { previous: asPrevious(first) });
-    expect(measured(second, 'nginx.active')).toBeGreaterThan(0);
-    expect(measured(second, 'nginx.dropped-rate')).toBe(0);
-    expect(measured(second, 'nginx.requests-rate')).toBeGreaterThan(2);
-    expect(readingOf(second, 'nginx.requests-rate').unit).toBe('次/s');
-  });
+test('Nginx its status page, and the rate of real requests', async () => {
+  const url = `http://127.0.0.1:${web.port}/status`;
+  const first = await runCollector(nginx, { url });
+  await new Promise((resolve) => setTimeout(resolve, 1100));
+  for (let n = 0; n < 20; n += 1) await (await fetch(`http://127.0.0.1:${web.port}/`)).text();
+  const second = await runCollector(nginx, { url }, { previous: asPrevious(first) });
+  expect(measured(second, 'nginx.active')).toBeGreaterThan(0);
+  expect(measured(second, 'nginx.dropped-rate')).toBe(0);
+  expect(measured(second, 'nginx.requests-rate')).toBeGreaterThan(2);
+  expect(readingOf(second, 'nginx.requests-rate').unit).toBe('次/s');
 });

@@ -1,15 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import cloudCsv from '../../src/collectors/cloud-csv.ts';
+import { tempFolder } from '../support/at-end.ts';
 import { runCollector } from '../support/collect.ts';
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'opsledger-csv-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = await tempFolder('csv');
 const settings = {
   targetColumn: '实例ID',
   timeColumn: '时间',
@@ -63,9 +59,7 @@ describe('cloud-csv', () => {
     [CSV.replace(',0.1\r', '\r'), '第 3 行：CSV 的行与表头不同宽'],
     ['实例ID,时间,CPU使用率(%),磁盘\nins-0080,昨天,1,1\n', '第 2 行的“时间”列不是时间'],
     [Buffer.from([0xff, 0xff, 0xff]), '文件编码不是 UTF-8 或 GB18030'],
-  ])('refused: %#', async (content, reason) => {
-    expect((await collect(content)).reason).toContain(reason);
-  });
+  ])('refused: %#', async (content, reason) => expect((await collect(content)).reason).toContain(reason));
 
   test('text in place of a number is no number', async () => {
     const outcome = await collect('实例ID,时间,CPU使用率(%),磁盘\nins-0080,2026-11-24 09:00,高,1e999\n');

@@ -2,16 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import hostReport from '../../src/collectors/host-report.ts';
+import { tempFolder } from '../support/at-end.ts';
 import { measured, readingOf, runCollector } from '../support/collect.ts';
 
 const SCRIPT = 'src/collectors/parts/host-report.sh';
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'opsledger-report-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = await tempFolder('report');
 const KEY = 'a key of this host, 2026';
 const collect = (content: string | Buffer, secretKey?: string) => {
   writeFileSync(join(folder, 'report.txt'), content);
@@ -92,9 +89,7 @@ describe('host-report', () => {
     [centos().replace('== time 1763946000', '== time x'), '主机巡检报告没有时间'],
     [Buffer.from([0xd6, 0xf7, 0xbb, 0xfa]), '报告文件不是 UTF-8 文字'],
     [Buffer.alloc(5 * 1024 * 1024, 'x'), '报告文件过大'],
-  ])('refused: %#', async (content, reason) => {
-    expect((await collect(content)).reason).toBe(reason);
-  });
+  ])('refused: %#', async (content, reason) => expect((await collect(content)).reason).toBe(reason));
 
   test('a file that is not there', async () => {
     expect((await runCollector(hostReport, { file: join(folder, 'absent') })).reason).toBe('报告文件无法读取');

@@ -72,14 +72,11 @@ describe('expectations', () => {
     [{ url: 'http://x', method: 'POST' }],
     [{ steps: [] }],
     [{ url: 'http://x', unknown: '1' }],
-  ])('settings %j are refused', (settings) => {
-    expect(http.options.safeParse(settings).success).toBe(false);
-  });
+  ])('settings %j are refused', (settings) => expect(http.options.safeParse(settings).success).toBe(false));
 });
 
 describe('faults', () => {
   meetsFaults(http, {
-    keep,
     options: (server) => ({ url: at(server) }),
     said: { huge: '应答过大（超过 8 MB）', html: null, unauthorized: null },
   });

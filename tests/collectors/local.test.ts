@@ -32,7 +32,5 @@ describe('local', () => {
     expect(outcome).toMatchObject({ collected: null, reason: '超时（0.05 s）' });
   });
 
-  test('takes no settings', () => {
-    expect(local.options.safeParse({ url: 'x' }).success).toBe(false);
-  });
+  test('takes no settings', () => expect(local.options.safeParse({ url: 'x' }).success).toBe(false));
 });

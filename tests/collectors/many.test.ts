@@ -1,15 +1,11 @@
 /** A hundred targets, ten of which hang: the others lose nothing, and it ends with the deadline. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import http from '../../src/collectors/http.ts';
 import { measured, runCollector, until } from '../support/collect.ts';
-import { answer, type RunningServer, startAnswering, startFault } from '../support/fault-server.ts';
+import { answer, startAnswering, startFault } from '../support/fault-server.ts';
 
-let good: RunningServer;
-let silent: RunningServer;
-beforeAll(async () => {
-  good = await startAnswering(() => answer('ok'));
-  silent = await startFault('silent');
-});
+const good = await startAnswering(() => answer('ok'));
+const silent = await startFault('silent');
 afterAll(async () => {
   await good.close();
   await silent.close();

@@ -1,16 +1,12 @@
 /** node_exporter and Prometheus themselves. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import nodeExporter from '../../src/collectors/node-exporter.ts';
 import prometheus from '../../src/collectors/prometheus.ts';
 import { measured, readingOf, runCollector, until } from '../support/collect.ts';
-import { type Service, startNodeExporter, startPrometheus } from '../support/services.ts';
+import { startNodeExporter, startPrometheus } from '../support/services.ts';
 
-let exporter: Service;
-let server: Service;
-beforeAll(async () => {
-  exporter = await startNodeExporter();
-  server = await startPrometheus([exporter.port]);
-});
+const exporter = await startNodeExporter();
+const server = await startPrometheus([exporter.port]);
 afterAll(async () => {
   await server.stop();
   await exporter.stop();
@@ -22,15 +18,13 @@ const inPercent = (value: unknown) => {
   expect(value as number).toBeLessThanOrEqual(100);
 };
 
-describe('node_exporter', () => {
-  test('this machine, read directly', async () => {
-    const outcome = await runCollector(nodeExporter, { url: `http://127.0.0.1:${exporter.port}/metrics` }, {});
-    for (const metric of ['cpu.used', 'memory.used']) inPercent(measured(outcome, metric));
-    inPercent(measured(outcome, 'disk.used', '/'));
-    expect(measured(outcome, 'uptime')).toBeGreaterThan(0);
-    expect(measured(outcome, 'load.per-core')).toBeGreaterThanOrEqual(0);
-    expect(readingOf(outcome, 'clock.synced').value).toBeTypeOf('boolean');
-  });
+test('node_exporter this machine, read directly', async () => {
+  const outcome = await runCollector(nodeExporter, { url: `http://127.0.0.1:${exporter.port}/metrics` }, {});
+  for (const metric of ['cpu.used', 'memory.used']) inPercent(measured(outcome, metric));
+  inPercent(measured(outcome, 'disk.used', '/'));
+  expect(measured(outcome, 'uptime')).toBeGreaterThan(0);
+  expect(measured(outcome, 'load.per-core')).toBeGreaterThanOrEqual(0);
+  expect(readingOf(outcome, 'clock.synced').value).toBeTypeOf('boolean');
 });
 
 describe('Prometheus', () => {

@@ -1,15 +1,13 @@
 /** Two MariaDB servers, the second replicating the first. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'mysql2/promise';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import mysql from '../../src/collectors/mysql.ts';
 import { toText } from '../../src/contract/time.ts';
 import { asPrevious, measured, readingOf, runCollector, until } from '../support/collect.ts';
 import { accountStatements } from '../support/manual.ts';
 import { type MariaDb, startMariadb } from '../support/services.ts';
 
-let primary: MariaDb;
-let replica: MariaDb;
 const running: MariaDb[] = [];
 const keep = async (starting: Promise<MariaDb>) => {
   const server = await starting;
@@ -20,20 +18,18 @@ const tomorrow = () => toText(Temporal.Now.instant().add({ hours: 24 }));
 /** To the letter what the manual tells people to grant. */
 const ACCOUNT = accountStatements('MariaDB 10.5 以上', { user: 'monitor', password: 'pw-for-test' });
 
-beforeAll(async () => {
-  primary = await keep(startMariadb(1));
-  replica = await keep(startMariadb(2));
-  primary.sql(
-    `CREATE USER repl@'127.0.0.1' IDENTIFIED BY 'pw-for-test'; GRANT REPLICATION SLAVE ON *.* TO repl@'127.0.0.1';`,
-  );
-  replica.sql(
-    `CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT=${primary.port}, MASTER_USER='repl', MASTER_PASSWORD='pw-for-test', MASTER_CONNECT_RETRY=1, MASTER_USE_GTID=slave_pos; START SLAVE;`,
-  );
-  primary.sql(
-    `CREATE DATABASE shop; CREATE TABLE shop.orders (id INT PRIMARY KEY, note VARCHAR(200)); INSERT INTO shop.orders VALUES (1, 'a'), (2, 'b'); ${ACCOUNT}`,
-  );
-  await until(() => replica.sql("SELECT COUNT(*) FROM mysql.user WHERE user = 'monitor'").trim() === '1');
-});
+const primary = await keep(startMariadb(1));
+const replica = await keep(startMariadb(2));
+primary.sql(
+  `CREATE USER repl@'127.0.0.1' IDENTIFIED BY 'pw-for-test'; GRANT REPLICATION SLAVE ON *.* TO repl@'127.0.0.1';`,
+);
+replica.sql(
+  `CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT=${primary.port}, MASTER_USER='repl', MASTER_PASSWORD='pw-for-test', MASTER_CONNECT_RETRY=1, MASTER_USE_GTID=slave_pos; START SLAVE;`,
+);
+primary.sql(
+  `CREATE DATABASE shop; CREATE TABLE shop.orders (id INT PRIMARY KEY, note VARCHAR(200)); INSERT INTO shop.orders VALUES (1, 'a'), (2, 'b'); ${ACCOUNT}`,
+);
+await until(() => replica.sql("SELECT COUNT(*) FROM mysql.user WHERE user = 'monitor'").trim() === '1');
 afterAll(async () => {
   for (const server of running.reverse()) await server.stop();
 });

@@ -12,7 +12,6 @@ const GREETED = /连接中断|应答不是 MySQL/;
 
 describe('mysql against faults', () => {
   meetsFaults(mysql, {
-    keep,
     options: ({ port }) => ({ host: '127.0.0.1', port, user: 'monitor', password: 's3cret' }),
     said: { half: GREETED, huge: GREETED, html: GREETED, unauthorized: null },
     start: (fault) => (fault === 'refuse' ? startFault(fault) : startGreetingFault(fault)),

@@ -47,7 +47,6 @@ describe('nginx', () => {
   });
 
   meetsFaults(nginx, {
-    keep,
     options: (server) => ({ url: `http://127.0.0.1:${server.port}/status` }),
     said: { html: '应答是网页，不是状态页' },
   });

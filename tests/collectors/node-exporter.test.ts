@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import nodeExporter from '../../src/collectors/node-exporter.ts';
 import textExposition from '../../src/collectors/text-exposition.ts';
 import { measured, readingOf, runCollector } from '../support/collect.ts';
@@ -7,7 +7,7 @@ import { answer, type RunningServer, startAnswering } from '../support/fault-ser
 import { keepServers } from '../support/kept-servers.ts';
 import { meetsFaults } from './_faults.ts';
 
-const keep = keepServers();
+const keep = keepServers(afterAll);
 const url = (server: RunningServer) => `http://127.0.0.1:${server.port}/metrics`;
 
 /** A host of two cores; `n` counts the scrapes, so that counters move. */
@@ -46,7 +46,8 @@ const host = (over: (n: number) => Record<string, string> = () => ({})) => {
   return keep(startAnswering(() => answer(page(n, over(n++)))));
 };
 
-describe('a host', () => {
+// Each waits a second and a half between two scrapes.
+describe.concurrent('a host', () => {
   test('every metric, from two scrapes', async () => {
     const outcome = await runCollector(nodeExporter, { url: url(await host()) });
     expect(measured(outcome, 'cpu.used')).toBeCloseTo((3 / 20) * 100, 6);
@@ -105,36 +106,33 @@ describe.each([
   ['text-exposition', textExposition, { series: [{ metric: 'load.1', name: 'node_load1' }] }],
 ] as const)('%s against faults', (_, collector, more) => {
   meetsFaults(collector as never, {
-    keep,
     options: (server) => ({ url: url(server), ...more }),
     said: { html: '应答是网页，不是指标', unauthorized: '账号或口令有误（HTTP 401）' },
   });
 });
 
-describe('text-exposition', () => {
-  test('series become metrics; instances, scale, timestamps and what is missing', async () => {
-    const text = 'ratio{db="a"} 0.5 1700000000000\nratio{db="b"} 0.75\nplain 7\n';
-    const server = await keep(startAnswering(() => answer(text)));
-    const outcome = await runCollector(textExposition, {
-      url: url(server),
-      bearer: 's3cret',
-      series: [
-        { metric: 'disk.used', name: 'ratio', instanceLabel: 'db', scale: '100' },
-        { metric: 'load.1', name: 'plain' },
-        { metric: 'uptime', name: 'absent' },
-        { metric: 'cpu.used', name: 'ratio' },
-      ],
-    });
-    expect(readingOf(outcome, 'disk.used', 'a')).toMatchObject({
-      value: 50,
-      unit: '%',
-      dataAt: '2023-11-15T06:13:20+08:00',
-    });
-    expect(measured(outcome, 'disk.used', 'b')).toBe(75);
-    expect(measured(outcome, 'load.1')).toBe(7);
-    expect(readingOf(outcome, 'uptime').problem).toBe('没有序列 absent');
-    expect(readingOf(outcome, 'cpu.used').problem).toBe('序列 ratio 有 2 个值，请用标签限定');
-    expect(server.received()).toContain('authorization: Bearer s3cret');
-    expect(JSON.stringify(outcome)).not.toContain('s3cret');
+test('text-exposition series become metrics; instances, scale, timestamps and what is missing', async () => {
+  const text = 'ratio{db="a"} 0.5 1700000000000\nratio{db="b"} 0.75\nplain 7\n';
+  const server = await keep(startAnswering(() => answer(text)));
+  const outcome = await runCollector(textExposition, {
+    url: url(server),
+    bearer: 's3cret',
+    series: [
+      { metric: 'disk.used', name: 'ratio', instanceLabel: 'db', scale: '100' },
+      { metric: 'load.1', name: 'plain' },
+      { metric: 'uptime', name: 'absent' },
+      { metric: 'cpu.used', name: 'ratio' },
+    ],
   });
+  expect(readingOf(outcome, 'disk.used', 'a')).toMatchObject({
+    value: 50,
+    unit: '%',
+    dataAt: '2023-11-15T06:13:20+08:00',
+  });
+  expect(measured(outcome, 'disk.used', 'b')).toBe(75);
+  expect(measured(outcome, 'load.1')).toBe(7);
+  expect(readingOf(outcome, 'uptime').problem).toBe('没有序列 absent');
+  expect(readingOf(outcome, 'cpu.used').problem).toBe('序列 ratio 有 2 个值，请用标签限定');
+  expect(server.received()).toContain('authorization: Bearer s3cret');
+  expect(JSON.stringify(outcome)).not.toContain('s3cret');
 });

@@ -92,7 +92,6 @@ describe('prometheus', () => {
   });
 
   meetsFaults(prometheus, {
-    keep,
     options: (server) => ({ url: url(server), preset: 'node' }),
     said: { html: '应答是网页，不是 JSON' },
   });

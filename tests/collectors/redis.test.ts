@@ -134,7 +134,6 @@ describe('redis', () => {
   });
 
   meetsFaults(redis, {
-    keep,
     options: (server) => ({ host: '127.0.0.1', port: server.port }),
     said: { half: /连接中断|应答不是 Redis/, huge: '应答不是 Redis', html: '应答不是 Redis', unauthorized: null },
   });

@@ -25,9 +25,7 @@ test('a common limit and that of a level say the same thing twice', () => {
   ]);
 });
 
-test('nothing, of terms that fit', () => {
-  expect(problemsOf(contractOf({}))).toEqual([]);
-});
+test('nothing, of terms that fit', () => expect(problemsOf(contractOf({}))).toEqual([]));
 
 const alerted = (row: string): Partial<typeof TERMS> => ({
   levels: `- { id: urgent, name: 紧急, alerts: [${row}] }\n  - { id: minor, name: 一般 }`,

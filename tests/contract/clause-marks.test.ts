@@ -23,9 +23,7 @@ describe('the number on paper', () => {
     ['5.3.1-5.3.2', '五（三）1 至 五（三）2'],
     ['10', '第十条'],
     ['77', '77'],
-  ])('of the entry %s is %s', (entry, number) => {
-    expect(numberOnPaper(entry, clauses)).toBe(number);
-  });
+  ])('of the entry %s is %s', (entry, number) => expect(numberOnPaper(entry, clauses)).toBe(number));
 
   it('stands in place of the mark; numbered alike is named once, and what names itself needs no word in front', () => {
     expect(sayIn(words, `依据条款 ${clauseMarks(['5.3.1', '10(1)', '10(2)'])}。`)).toBe('依据条款 五（三）1、第十条。');

@@ -39,9 +39,7 @@ describe('quantities', () => {
     ['工作日8:00至17:30', ['clock 08:00', 'clock 17:30']],
     ['7×24小时', ['hours 7x24']],
     ['2026年11月24日起', []],
-  ])('%s', (text, found) => {
-    expect(quantitiesIn(text).map(([first]) => first)).toEqual(found);
-  });
+  ])('%s', (text, found) => expect(quantitiesIn(text).map(([first]) => first)).toEqual(found));
 
   test('of a unit with two meanings hold both', () => {
     expect(quantitiesIn('扣3分')).toEqual([['points 3', 'minutes 3']]);
@@ -53,44 +51,38 @@ describe('atoms', () => {
     ['紧急故障30分钟内到场、4小时内恢复。', ['紧急故障30分钟内到场、', '4小时内恢复。']],
     ['服务中断15分钟内响应，4小时内恢复；另须报告。', ['服务中断15分钟内响应，', '4小时内恢复；', '另须报告。']],
     ['本合同由三部分组成。', []],
-  ])('%s', (text, atoms) => {
-    expect(askingAtoms(text)).toEqual(atoms);
-  });
+  ])('%s', (text, atoms) => expect(askingAtoms(text)).toEqual(atoms));
 
   test.each(['供应商按需求响应', '相应的应用系统', '按需提供'])('%s asks for nothing', (text) => {
     expect(asks(text)).toBe(false);
   });
 });
 
-describe('the table of terms', () => {
-  test('has every key of the schemas that names clauses', async () => {
-    const found: string[] = [];
-    const visit = (file: string, node: unknown, path: string): void => {
-      const {
-        properties = {},
-        items,
-        anyOf = [],
-      } = (node ?? {}) as {
-        properties?: Record<string, unknown>;
-        items?: unknown;
-        anyOf?: unknown[];
-      };
-      for (const [key, one] of Object.entries(properties)) {
-        const at = path === '' ? key : `${path}.${key}`;
-        if (key === 'clause' || (key === 'clauses' && path !== '')) found.push(`${file} ${at}`);
-        else visit(file, one, at);
-      }
-      if (items !== undefined) visit(file, items, `${path}[]`);
-      for (const one of anyOf) visit(file, one, path);
+test('the table of terms has every key of the schemas that names clauses', async () => {
+  const found: string[] = [];
+  const visit = (file: string, node: unknown, path: string): void => {
+    const {
+      properties = {},
+      items,
+      anyOf = [],
+    } = (node ?? {}) as {
+      properties?: Record<string, unknown>;
+      items?: unknown;
+      anyOf?: unknown[];
     };
-    for (const { key, schema } of await partFiles())
-      visit(bundleFiles[key], z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), '');
-    // An asset says what a clause is about, and asks for nothing.
-    const terms = found.filter((one) => one !== `${bundleFiles.assets} assets[].clause`);
-    expect([...new Set(terms)].sort()).toEqual(
-      [...new Set(termKinds.map(({ file, path }) => `${file} ${path}`))].sort(),
-    );
-  });
+    for (const [key, one] of Object.entries(properties)) {
+      const at = path === '' ? key : `${path}.${key}`;
+      if (key === 'clause' || (key === 'clauses' && path !== '')) found.push(`${file} ${at}`);
+      else visit(file, one, at);
+    }
+    if (items !== undefined) visit(file, items, `${path}[]`);
+    for (const one of anyOf) visit(file, one, path);
+  };
+  for (const { key, schema } of await partFiles())
+    visit(bundleFiles[key], z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), '');
+  // An asset says what a clause is about, and asks for nothing.
+  const terms = found.filter((one) => one !== `${bundleFiles.assets} assets[].clause`);
+  expect([...new Set(terms)].sort()).toEqual([...new Set(termKinds.map(({ file, path }) => `${file} ${path}`))].sort());
 });
 
 /** The bundle without the row at a place. */

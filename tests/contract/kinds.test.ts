@@ -87,85 +87,83 @@ test('checks find their assets by family and by kind, and a row over a kind bear
   ]);
 });
 
-describe('each contradiction is told once, with its place and what was meant', () => {
-  test.each<[string, (bundle: ContractBundle) => void, string]>([
-    [
-      'an unknown kind of an asset',
-      (b) => Object.assign(first(b.assets), { kind: 'window' }),
-      'contract/assets.yaml assets[0].kind: window → contract/kinds.yaml 中的类别编号；您是不是要 windows（Windows 服务器）？可用的：windows（Windows 服务器）、oracle',
-    ],
-    [
-      'an unknown kind of a whole range',
-      (b) => {
-        for (const one of b.assets) if (one.kind === 'printer') one.kind = 'printers';
-        b.checks = b.checks.filter(({ id }) => id !== 'online');
-      },
-      'contract/assets.yaml assets[6].kind: printers → contract/kinds.yaml 中的类别编号；您是不是要 printer（病区打印机）',
-    ],
-    [
-      'an unknown kind of a check',
-      (b) => {
-        (b.checks.find(({ id }) => id === 'ports') ?? first(b.checks)).kinds = ['swich'];
-      },
-      '.kinds[0]: swich → contract/kinds.yaml 中的类别编号；您是不是要 switch（交换机）',
-    ],
-    [
-      'an unknown group of a check',
-      (b) => {
-        first(b.checks).group = 'wards';
-      },
-      'checks[0].group: wards → contract/kinds.yaml 中 groups 的编号，或族；您是不是要 ward（病区设备）',
-    ],
-    [
-      'an unknown group of a kind',
-      (b) => {
-        b.kinds = b.kinds.map((one) => (one.id === 'ups' ? { ...one, group: 'x-ray' } : one));
-      },
-      'contract/kinds.yaml kinds[5].group: x-ray →',
-    ],
-    [
-      'a family of which the contract has nothing',
-      (b) => Object.assign(first(b.checks), { kinds: undefined, families: ['cache'] }),
-      ': cache → kinds、families 或 assets 至少指明',
-    ],
-    [
-      'a doubled kind',
-      (b) => {
-        b.kinds = [...b.kinds, { ...first(b.kinds), name: '别的' }];
-      },
-      'contract/kinds.yaml kinds[9].id: windows → 不与 kinds[0] 重复',
-    ],
-    [
-      'two kinds of one name',
-      (b) => {
-        b.kinds = [...b.kinds, { ...first(b.kinds), id: 'win' }];
-      },
-      'contract/kinds.yaml kinds[9].name: Windows 服务器 → 不与 kinds[0] 重复',
-    ],
-    [
-      'a host that cannot carry anything',
-      (b) => Object.assign(b.assets[1] ?? {}, { host: 'ups-1' }),
-      'assets[1].host: ups-1 → 本清单中一台主机的资产编号（其类别的族为 主机、虚拟化平台、云服务、终端设备、⟦供应商⟧自有设备）',
-    ],
-    [
-      'an asset with the id of a kind of several',
-      (b) => Object.assign(b.assets.find(({ id }) => id === 'ups-1') ?? {}, { id: 'pump' }),
-      'assets[5].id: pump → 不与有多项资产的类别的编号相同',
-    ],
-    [
-      'an unknown kind of a register',
-      (b) => {
-        const [register] = starter().registers;
-        if (register !== undefined)
-          b.registers = [{ ...register, kind: 'probe', where: [{ field: 'series.target', assetKinds: ['oracel'] }] }];
-      },
-      'contract/registers.yaml registers[0].where[0].assetKinds[0]: oracel → contract/kinds.yaml 中的类别编号；您是不是要 oracle',
-    ],
-  ])('%s', (_name, change, expected) => {
-    const found = problemsAfter(change);
-    expect(found).toHaveLength(1);
-    expect(first(found)).toContain(expected);
-  });
+test.each<[string, (bundle: ContractBundle) => void, string]>([
+  [
+    'an unknown kind of an asset',
+    (b) => Object.assign(first(b.assets), { kind: 'window' }),
+    'contract/assets.yaml assets[0].kind: window → contract/kinds.yaml 中的类别编号；您是不是要 windows（Windows 服务器）？可用的：windows（Windows 服务器）、oracle',
+  ],
+  [
+    'an unknown kind of a whole range',
+    (b) => {
+      for (const one of b.assets) if (one.kind === 'printer') one.kind = 'printers';
+      b.checks = b.checks.filter(({ id }) => id !== 'online');
+    },
+    'contract/assets.yaml assets[6].kind: printers → contract/kinds.yaml 中的类别编号；您是不是要 printer（病区打印机）',
+  ],
+  [
+    'an unknown kind of a check',
+    (b) => {
+      (b.checks.find(({ id }) => id === 'ports') ?? first(b.checks)).kinds = ['swich'];
+    },
+    '.kinds[0]: swich → contract/kinds.yaml 中的类别编号；您是不是要 switch（交换机）',
+  ],
+  [
+    'an unknown group of a check',
+    (b) => {
+      first(b.checks).group = 'wards';
+    },
+    'checks[0].group: wards → contract/kinds.yaml 中 groups 的编号，或族；您是不是要 ward（病区设备）',
+  ],
+  [
+    'an unknown group of a kind',
+    (b) => {
+      b.kinds = b.kinds.map((one) => (one.id === 'ups' ? { ...one, group: 'x-ray' } : one));
+    },
+    'contract/kinds.yaml kinds[5].group: x-ray →',
+  ],
+  [
+    'a family of which the contract has nothing',
+    (b) => Object.assign(first(b.checks), { kinds: undefined, families: ['cache'] }),
+    ': cache → kinds、families 或 assets 至少指明',
+  ],
+  [
+    'a doubled kind',
+    (b) => {
+      b.kinds = [...b.kinds, { ...first(b.kinds), name: '别的' }];
+    },
+    'contract/kinds.yaml kinds[9].id: windows → 不与 kinds[0] 重复',
+  ],
+  [
+    'two kinds of one name',
+    (b) => {
+      b.kinds = [...b.kinds, { ...first(b.kinds), id: 'win' }];
+    },
+    'contract/kinds.yaml kinds[9].name: Windows 服务器 → 不与 kinds[0] 重复',
+  ],
+  [
+    'a host that cannot carry anything',
+    (b) => Object.assign(b.assets[1] ?? {}, { host: 'ups-1' }),
+    'assets[1].host: ups-1 → 本清单中一台主机的资产编号（其类别的族为 主机、虚拟化平台、云服务、终端设备、⟦供应商⟧自有设备）',
+  ],
+  [
+    'an asset with the id of a kind of several',
+    (b) => Object.assign(b.assets.find(({ id }) => id === 'ups-1') ?? {}, { id: 'pump' }),
+    'assets[5].id: pump → 不与有多项资产的类别的编号相同',
+  ],
+  [
+    'an unknown kind of a register',
+    (b) => {
+      const [register] = starter().registers;
+      if (register !== undefined)
+        b.registers = [{ ...register, kind: 'probe', where: [{ field: 'series.target', assetKinds: ['oracel'] }] }];
+    },
+    'contract/registers.yaml registers[0].where[0].assetKinds[0]: oracel → contract/kinds.yaml 中的类别编号；您是不是要 oracle',
+  ],
+])('each contradiction is told once, with its place and what was meant %s', (_name, change, expected) => {
+  const found = problemsAfter(change);
+  expect(found).toHaveLength(1);
+  expect(first(found)).toContain(expected);
 });
 
 /** Code without its comments, and without the examples that forms show. */

@@ -1,19 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { editDistance, nearest } from '../../src/contract/nearest.ts';
 
-describe('editDistance', () => {
-  it.each([
-    ['', '', 0],
-    ['note', 'note', 0],
-    ['note', 'notes', 1],
-    ['note', 'ntoe', 1],
-    ['host-disk', 'host-dsk', 1],
-    ['abc', '', 3],
-    ['巡检日志', '巡查日志', 1],
-  ])('of %j and %j is %d, both ways', (a, b, distance) => {
-    expect(editDistance(a, b)).toBe(distance);
-    expect(editDistance(b, a)).toBe(distance);
-  });
+it.each([
+  ['', '', 0],
+  ['note', 'note', 0],
+  ['note', 'notes', 1],
+  ['note', 'ntoe', 1],
+  ['host-disk', 'host-dsk', 1],
+  ['abc', '', 3],
+  ['巡检日志', '巡查日志', 1],
+])('editDistance of %j and %j is %d, both ways', (a, b, distance) => {
+  expect(editDistance(a, b)).toBe(distance);
+  expect(editDistance(b, a)).toBe(distance);
 });
 
 describe('nearest', () => {

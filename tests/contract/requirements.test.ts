@@ -65,13 +65,9 @@ describe('words', () => {
     [{ per: 'half-year', times: 2, atLeast: true }, '每半年至少两次'],
     [{ per: 'term', times: 1 }, '每学期一次'],
     [{ per: 'month', times: 12 }, '每月 12 次'],
-  ] as const)('%o is %s', ([activity, text]) => {
-    expect(timesText(activity)).toBe(text);
-  });
+  ] as const)('%o is %s', ([activity, text]) => expect(timesText(activity)).toBe(text));
 
-  test('of who plans it', () => {
-    expect(atLeastText({ per: 'year', times: 2 }, '演练')).toBe('每年至少演练两次');
-  });
+  test('of who plans it', () => expect(atLeastText({ per: 'year', times: 2 }, '演练')).toBe('每年至少演练两次'));
 
   test('with their clauses; nothing where the contract asks for no number', () => {
     expect(askedTimesText(bundle.contract, 'drill')).toBe('（⟦条款:5.3.9⟧ 要求每年至少一次）');
@@ -100,9 +96,7 @@ describe('what is wrong', () => {
     expect(problems({ backups: [{ ...nightly, plans: ['nightly'] }, weekly] })).toEqual([]);
   });
 
-  test('the first contract has nothing', () => {
-    expect(buildBundle(bundle).problems).toEqual([]);
-  });
+  test('the first contract has nothing', () => expect(buildBundle(bundle).problems).toEqual([]));
 
   test.for([
     ['an unknown clause', { posts: [{ ...post, clauses: ['5.1.1(8)'] }] }, 'requirements.posts[0].clauses：5.1.1(8)'],
@@ -151,9 +145,7 @@ describe('what is wrong', () => {
       },
       '不另写时间',
     ],
-  ])('%s', ([, requirements, text]) => {
-    expect(problems(requirements).join('\n')).toContain(text);
-  });
+  ])('%s', ([, requirements, text]) => expect(problems(requirements).join('\n')).toContain(text));
 
   test.for([
     ['nobody', { posts: [{ ...post, headcount: 0 }] }, '1 起的整数'],

@@ -20,9 +20,7 @@ const { contract, assets } = bundle;
 const original = readFileSync(join(data, 'contract/original.txt'), 'utf8');
 const countOf = (kind: string): number => assets.filter((one) => one.kind === kind && one.contract).length;
 
-test('the starter has no contradiction', () => {
-  expect(buildBundle(bundle).problems).toEqual([]);
-});
+test('the starter has no contradiction', () => expect(buildBundle(bundle).problems).toEqual([]));
 
 describe('clauses', () => {
   test('there are 85, each a part of the original text to the letter', () => {

@@ -49,9 +49,7 @@ describe('clauses by topic', () => {
     ['device-fault', ['5.4(2)']],
     ['device-report', ['5.4(3)']],
     ['planning', ['1.2']],
-  ] as [Topic, string[]][])('%s', ([topic, ids]) => {
-    expect(clauseIds(contract, topic)).toEqual(ids);
-  });
+  ] as [Topic, string[]][])('%s', ([topic, ids]) => expect(clauseIds(contract, topic)).toEqual(ids));
 
   test('a clause about assets concerns those alone', () => {
     const about = (asset: string | null) => clausesAbout({ contract, assets }, asset, 'backup').map(({ id }) => id);

@@ -1,8 +1,7 @@
 /** Workspaces of contracts of other shapes, their records, and what of the first contract nothing of theirs may say. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { statusLines } from '../../src/cli/status-lines.ts';
@@ -15,17 +14,11 @@ import type { ReportDocument } from '../../src/report/document.ts';
 import { numbersIn } from '../contract/_clause-numbers.ts';
 import { plainRenderer } from '../pipeline/_workspace.ts';
 import { archivedDocument } from '../support/archived.ts';
+import { tempFolder } from '../support/at-end.ts';
 import { copyFolder, made } from '../support/made.ts';
 import { drawnArticles } from '../support/new-workspace.ts';
 
 const root = join(import.meta.dirname, '../..');
-const folders: string[] = [];
-
-/** Removes what `makeWorkspace` made; each test file calls it after its tests. */
-export async function cleanUp(): Promise<void> {
-  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
-}
-
 interface Making {
   like: string;
   /** First day of service. */
@@ -36,8 +29,7 @@ interface Making {
 
 /** Folder of a workspace of a starter, its 待填写 filled in, or of a fixture. */
 export async function makeWorkspace({ like, from, fixture }: Making): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'opsledger-contract-'));
-  folders.push(folder);
+  const folder = await tempFolder('contract');
   const workspace = join(folder, 'w');
   const now = `${from}T00:00:00+08:00`;
   const starter = async (empty: string): Promise<void> => {

@@ -1,17 +1,17 @@
 /** Under a contract that asks for trainings and stock-takings: a register of them delivers nothing that did not happen. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { dueLines } from '../../src/cli/due-lines.ts';
 import { dueAt, issue } from '../../src/pipeline/issue/issue.ts';
 import { planAt } from '../../src/pipeline/plan/plan.ts';
 import { withdraw } from '../../src/pipeline/record/withdraw.ts';
-import { planSource, type Session } from '../../src/pipeline/session.ts';
+import { planSource } from '../../src/pipeline/session.ts';
 import { waive } from '../../src/pipeline/signoff/waive.ts';
 import { due } from '../../src/pipeline/status/due.ts';
 import { recount } from '../../src/recount/recount.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
-import { cleanUp, issued, makeWorkspace, open, record, rowsOf, textsOf } from './_contract.ts';
+import { issued, makeWorkspace, open, record, rowsOf, textsOf } from './_contract.ts';
 
 const at = (day: string, time = '09:00'): string => `2026-${day}T${time}:00+08:00`;
 
@@ -53,9 +53,6 @@ async function append(root: string, file: string, change: (text: string) => stri
   await writeFile(path, change(await readFile(path, 'utf8')));
 }
 
-let root: string;
-let session: Session;
-
 const stateOf = async (obligation: string, period: string, now: string) => {
   const { items } = await planAt(planSource(session), now);
   return items.find((one) => one.obligation.id === obligation && one.occurrence.period === period)?.state;
@@ -76,21 +73,18 @@ async function month(period: string, now: string): Promise<ReportDocument> {
 const gaps = (document: ReportDocument): string[] =>
   rowsOf(document, 'deliveries').filter((row) => row.includes('2026'));
 
-beforeAll(async () => {
-  root = await makeWorkspace({ like: 'campus', from: '2026-01-01' });
-  const { n1, n2 } = { n1: 'atLeast: { n: 1, per: half-year }', n2: 'atLeast: { n: 2, per: half-year }' };
-  await append(root, 'registers.yaml', (text) =>
-    [
-      text,
-      register('training', 'PX', '培训登记表', 'training', n1),
-      register('stock', 'PD', '盘点登记表', 'stock-taking', n2),
-    ].join(''),
-  );
-  await append(root, 'obligations.yaml', (text) => text + monthly);
-  await append(root, 'contract.yaml', (text) => text.replace(/(\n {6}- \{ id: general-late.*)/, `$1${lateDocument}`));
-  session = await open(root);
-});
-afterAll(cleanUp);
+const root = await makeWorkspace({ like: 'campus', from: '2026-01-01' });
+const { n1, n2 } = { n1: 'atLeast: { n: 1, per: half-year }', n2: 'atLeast: { n: 2, per: half-year }' };
+await append(root, 'registers.yaml', (text) =>
+  [
+    text,
+    register('training', 'PX', '培训登记表', 'training', n1),
+    register('stock', 'PD', '盘点登记表', 'stock-taking', n2),
+  ].join(''),
+);
+await append(root, 'obligations.yaml', (text) => text + monthly);
+await append(root, 'contract.yaml', (text) => text.replace(/(\n {6}- \{ id: general-late.*)/, `$1${lateDocument}`));
+const session = await open(root);
 
 test('one stock-taking of two in time, and no training: the others are not made, and stand as missing', async () => {
   const now = at('04-02');
@@ -161,6 +155,4 @@ test('a training after the due time makes the register late, and tells when; wit
   expect(waived.recorded).toHaveLength(1);
 });
 
-test('its documents are counted again without a difference', () => {
-  expect(recount(root).differences).toEqual([]);
-});
+test('its documents are counted again without a difference', () => expect(recount(root).differences).toEqual([]));

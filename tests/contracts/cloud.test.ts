@@ -1,10 +1,8 @@
 /** A cloud platform from its starter: an availability target, and credits by its bands; nobody on site, no arrival. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Session } from '../../src/pipeline/session.ts';
+import { describe, expect, test } from 'vitest';
 import { recount } from '../../src/recount/recount.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import {
-  cleanUp,
   contractText,
   everything,
   fault,
@@ -35,8 +33,6 @@ const probed = (day: number, states: string) => {
   };
 };
 
-let root: string;
-let session: Session;
 const documents = new Map<string, ReportDocument>();
 const documentOf = (code: string): ReportDocument => {
   const found = [...documents].find(([number]) => number.includes(`-${code}-`));
@@ -44,25 +40,22 @@ const documentOf = (code: string): ReportDocument => {
   return found[1];
 };
 
-beforeAll(async () => {
-  root = await makeWorkspace({ like: 'cloud', from: '2026-11-01' });
-  session = await open(root);
-  // November has 43 200 minutes: 40 of them are 0.0926 %.
-  const days = Array.from({ length: 30 }, (_, n) => probed(n + 1, n === 2 ? 'u600 d40 u800' : 'u1440'));
-  await record(session, 'probe', days);
-  await record(session, 'incident', [
-    fault(
-      'outage',
-      { reported: '11-03 10:00', responded: '11-03 10:06', restored: '11-03 10:40' },
-      { title: '云平台控制台不可用', assets: ['platform'], outage: 'whole', diagnosis: 'remote' },
-    ),
-  ]);
-  for (const obligation of ['assessment-score', 'outage-register']) {
-    const made = await issued(session, { obligation, period: '2026-11', now: END });
-    for (const [number, document] of made) documents.set(number, document);
-  }
-});
-afterAll(cleanUp);
+const root = await makeWorkspace({ like: 'cloud', from: '2026-11-01' });
+const session = await open(root);
+// November has 43 200 minutes: 40 of them are 0.0926 %.
+const days = Array.from({ length: 30 }, (_, n) => probed(n + 1, n === 2 ? 'u600 d40 u800' : 'u1440'));
+await record(session, 'probe', days);
+await record(session, 'incident', [
+  fault(
+    'outage',
+    { reported: '11-03 10:00', responded: '11-03 10:06', restored: '11-03 10:40' },
+    { title: '云平台控制台不可用', assets: ['platform'], outage: 'whole', diagnosis: 'remote' },
+  ),
+]);
+for (const obligation of ['assessment-score', 'outage-register']) {
+  const made = await issued(session, { obligation, period: '2026-11', now: END });
+  for (const [number, document] of made) documents.set(number, document);
+}
 
 describe('the verdicts are those of the paper', () => {
   test('of the month: 40 minutes of 43 200 are 99.91 %, a tenth of the fee', () => {

@@ -1,11 +1,9 @@
 /** The first day of service, whatever the contract: what is not due yet is no problem, however much of it there is not. */
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { planAt } from '../../src/pipeline/plan/plan.ts';
 import { planSource } from '../../src/pipeline/session.ts';
 import { status } from '../../src/pipeline/status/status.ts';
-import { cleanUp, makeWorkspace, open } from './_contract.ts';
-
-afterAll(cleanUp);
+import { makeWorkspace, open } from './_contract.ts';
 
 const contracts = [
   { like: 'bureau' },

@@ -1,12 +1,10 @@
 /** A factory with two shifts: three levels of its own, money with a cap, a score of 120; no yearly quota, no permits, no scans. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { checkContract } from '../../src/pipeline/check/check.ts';
-import type { Session } from '../../src/pipeline/session.ts';
 import { recount } from '../../src/recount/recount.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import { inspectionDraft, reading } from '../pipeline/_workspace.ts';
 import {
-  cleanUp,
   contractText,
   everything,
   fault,
@@ -84,9 +82,6 @@ const restoreTest = {
   operator: '丙',
 };
 
-let root: string;
-let session: Session;
-let read: Map<string, string[]>;
 const documents = new Map<string, ReportDocument>();
 const documentOf = (code: string): ReportDocument => {
   const found = [...documents].find(([number]) => number.includes(`-${code}-`));
@@ -94,48 +89,45 @@ const documentOf = (code: string): ReportDocument => {
   return found[1];
 };
 
-beforeAll(async () => {
-  root = await makeWorkspace({ like: 'blank', from: '2026-11-02', fixture: 'factory' });
-  session = await open(root);
-  await record(session, 'duty', duties());
-  await record(session, 'note', [
-    { at: at('03 19:50'), date: '2026-11-03', topic: 'operation', text: '一号线急停回路已换继电器' },
-  ]);
-  await record(session, 'incident', faults);
-  await record(session, 'restore-test', [restoreTest]);
-  const startedAt = at('04 09:00');
-  const values = [
-    { target: 'plc-1', metric: 'plc.cycle', value: 22, unit: 'ms' },
-    { target: 'plc-2', metric: 'plc.cycle', value: 55, unit: 'ms' },
-    { target: 'ups-1', metric: 'ups.runtime', value: 31, unit: '分' },
-  ];
-  await session.workspace.change(
-    '点检',
-    (change) =>
-      change.addRecord(
-        'inspection',
-        inspectionDraft(startedAt, { readings: values.map((one) => reading({ ...one, at: startedAt })) }),
-      ),
-    { at: startedAt },
-  );
-  // 周报 is due on Monday at 9:00, and goes out on Tuesday.
-  const orders = [
-    ['shift-log', '2026-11-03-s1', '03 20:30'],
-    ['shift-log', '2026-11-05-s2', '06 08:30'],
-    ['stop-analysis', 'GZ-20261105-001', '06 15:00'],
-    ['line-check', '2026-W45', '09 08:00'],
-    ['weekly', '2026-W45', '10 14:00'],
-    ['restore-proof', '2026-Q4', '10 15:00'],
-    ['half-year-score', '2026-H2', '10 15:00'],
-    ['quarter-damages', '2026-Q4', '10 15:00'],
-  ] as const;
-  for (const [obligation, period, now] of orders) {
-    const made = await issued(session, { obligation, period, now: at(now), reason: '按期补交' });
-    for (const [number, document] of made) documents.set(number, document);
-  }
-  read = await everything(session, at('10 16:00'));
-});
-afterAll(cleanUp);
+const root = await makeWorkspace({ like: 'blank', from: '2026-11-02', fixture: 'factory' });
+const session = await open(root);
+await record(session, 'duty', duties());
+await record(session, 'note', [
+  { at: at('03 19:50'), date: '2026-11-03', topic: 'operation', text: '一号线急停回路已换继电器' },
+]);
+await record(session, 'incident', faults);
+await record(session, 'restore-test', [restoreTest]);
+const startedAt = at('04 09:00');
+const values = [
+  { target: 'plc-1', metric: 'plc.cycle', value: 22, unit: 'ms' },
+  { target: 'plc-2', metric: 'plc.cycle', value: 55, unit: 'ms' },
+  { target: 'ups-1', metric: 'ups.runtime', value: 31, unit: '分' },
+];
+await session.workspace.change(
+  '点检',
+  (change) =>
+    change.addRecord(
+      'inspection',
+      inspectionDraft(startedAt, { readings: values.map((one) => reading({ ...one, at: startedAt })) }),
+    ),
+  { at: startedAt },
+);
+// 周报 is due on Monday at 9:00, and goes out on Tuesday.
+const orders = [
+  ['shift-log', '2026-11-03-s1', '03 20:30'],
+  ['shift-log', '2026-11-05-s2', '06 08:30'],
+  ['stop-analysis', 'GZ-20261105-001', '06 15:00'],
+  ['line-check', '2026-W45', '09 08:00'],
+  ['weekly', '2026-W45', '10 14:00'],
+  ['restore-proof', '2026-Q4', '10 15:00'],
+  ['half-year-score', '2026-H2', '10 15:00'],
+  ['quarter-damages', '2026-Q4', '10 15:00'],
+] as const;
+for (const [obligation, period, now] of orders) {
+  const made = await issued(session, { obligation, period, now: at(now), reason: '按期补交' });
+  for (const [number, document] of made) documents.set(number, document);
+}
+const read = await everything(session, at('10 16:00'));
 
 test('its data can be used as they are, and switch off what the paper does not ask for', async () => {
   const { usable, causes, off } = await checkContract(root);
@@ -214,9 +206,7 @@ describe('the verdicts are those of the paper', () => {
   });
 });
 
-test('nothing says a word of the first contract', () => {
-  expect(firstContracts(read, contractText(root))).toEqual([]);
-});
+test('nothing says a word of the first contract', () => expect(firstContracts(read, contractText(root))).toEqual([]));
 
 test('its parties and its kinds of duty are called as its paper calls them', () => {
   const told = [...read].flatMap(([place, all]) => all.map((text) => `${place}: ${text}`));
@@ -226,6 +216,4 @@ test('its parties and its kinds of duty are called as its paper calls them', () 
   expect(textsOf(documentOf('TX').sections).join('\n')).toContain('甲方');
 });
 
-test('its documents are counted again without a difference', () => {
-  expect(recount(root).differences).toEqual([]);
-});
+test('its documents are counted again without a difference', () => expect(recount(root).differences).toEqual([]));

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { dueLines } from '../../src/cli/due-lines.ts';
 import { statusLines } from '../../src/cli/status-lines.ts';
 import { checkContract } from '../../src/pipeline/check/check.ts';
@@ -18,12 +18,10 @@ import type { ReportDocument } from '../../src/report/document.ts';
 import { maskFor } from '../../src/sections/parts/mask.ts';
 import { looksOf } from '../../src/site/lib/states.ts';
 import { signedScan } from '../support/signed.ts';
-import { cleanUp, fault, issued, makeWorkspace, open, record, rowsOf, textsOf } from './_contract.ts';
+import { fault, issued, makeWorkspace, open, record, rowsOf, textsOf } from './_contract.ts';
 
 const at = (text: string): string => `2026-11-${text.replace(' ', 'T')}:00+08:00`;
 const in12 = (text: string): string => `2026-12-${text.replace(' ', 'T')}:00+08:00`;
-
-afterAll(cleanUp);
 
 /** @param byIssue the same contract without its word on delivery */
 async function workspace(byIssue: boolean): Promise<{ root: string; session: Session }> {

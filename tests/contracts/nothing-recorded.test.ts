@@ -2,7 +2,7 @@
  * Nothing unproven passes: with no record at all no document, page or line of `status` says that anything was kept, of whatever contract.
  * Starters and contracts of other fields, at the end of a quarter, of a half-year and of the service.
  */
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/contract/error.ts';
 import { composeDocument } from '../../src/pipeline/compose/compose.ts';
 import { wholeDeliverable } from '../../src/pipeline/deliverable-facts.ts';
@@ -10,9 +10,7 @@ import { planAt } from '../../src/pipeline/plan/plan.ts';
 import { siteContent } from '../../src/pipeline/publish/model.ts';
 import { composeSource, planSource, type Session } from '../../src/pipeline/session.ts';
 import { status } from '../../src/pipeline/status/status.ts';
-import { cleanUp, makeWorkspace, open } from './_contract.ts';
-
-afterAll(cleanUp);
+import { makeWorkspace, open } from './_contract.ts';
 
 const FROM = '2026-11-02';
 const MOMENTS = ['2027-02-05T18:00:00+08:00', '2027-06-10T18:00:00+08:00', '2027-11-20T18:00:00+08:00'];

@@ -1,5 +1,5 @@
 /** The story does not contradict itself: people, times, figures and permits of its records fit each other. */
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { dayOf } from '../../src/demo/kit/times.ts';
 import { momentsOf } from '../../src/demo/moments.ts';
 import { holds } from '../../src/demo/policy-data.ts';
@@ -29,10 +29,8 @@ import type { ServiceOrderRecord } from '../../src/subjects/requests/kinds/servi
 import type { ServiceRequestRecord } from '../../src/subjects/requests/kinds/service-request.ts';
 import type { ProtectionRecord } from '../../src/subjects/security/kinds/protection.ts';
 import type { NoteRecord } from '../../src/subjects/work/kinds/note.ts';
-import { type Told, tell } from './_year.ts';
+import { tell } from './_year.ts';
 
-let told: Told;
-let records: AnyRecord[];
 const of = <T extends AnyRecord>(kind: string): T[] => records.filter((one) => one.kind === kind) as T[];
 const ms = (instant: string): number => Date.parse(instant);
 const MINUTE = 60_000;
@@ -45,10 +43,8 @@ const newestOf = (entries: ReturnType<typeof demoYear>['entries']): AnyRecord[] 
     ).values(),
   ].filter(({ withdrawn }) => withdrawn === undefined);
 
-beforeAll(async () => {
-  told = await tell();
-  records = newestOf(told.year.entries);
-});
+const told = await tell();
+const records = newestOf(told.year.entries);
 
 it('takes no attachment away from what was written down: a purchaser’s page is moved by nobody', () => {
   const before = new Map<string, readonly string[]>();
@@ -272,24 +268,22 @@ describe('readings', () => {
   });
 });
 
-describe('backups', () => {
-  it('that did not succeed are made again, each as a set of its own, and none of them knows it beforehand', () => {
-    const sets = of<BackupRecord>('backup');
-    const failed = sets.filter(({ result }) => result !== 'success');
-    expect(failed.length).toBeGreaterThan(4);
-    for (const one of failed) {
-      const again = sets.find(
-        ({ plan, asset, result, startedAt }) =>
-          plan === one.plan &&
-          asset === one.asset &&
-          result === 'success' &&
-          ms(startedAt) > ms(one.finishedAt ?? one.startedAt) &&
-          ms(startedAt) < ms(one.startedAt) + 36 * 60 * MINUTE,
-      );
-      expect(again, one.id).toBeDefined();
-      expect(one.reason).not.toMatch(/成功|补做|补传|重做/);
-    }
-  });
+it('backups that did not succeed are made again, each as a set of its own, and none of them knows it beforehand', () => {
+  const sets = of<BackupRecord>('backup');
+  const failed = sets.filter(({ result }) => result !== 'success');
+  expect(failed.length).toBeGreaterThan(4);
+  for (const one of failed) {
+    const again = sets.find(
+      ({ plan, asset, result, startedAt }) =>
+        plan === one.plan &&
+        asset === one.asset &&
+        result === 'success' &&
+        ms(startedAt) > ms(one.finishedAt ?? one.startedAt) &&
+        ms(startedAt) < ms(one.startedAt) + 36 * 60 * MINUTE,
+    );
+    expect(again, one.id).toBeDefined();
+    expect(one.reason).not.toMatch(/成功|补做|补传|重做/);
+  }
 });
 
 describe('faults', () => {
@@ -406,20 +400,18 @@ describe('permits', () => {
   });
 });
 
-describe('checks by hand', () => {
-  it('are made on working days; of a day off there are none, but those that a sheet of paper shows', () => {
-    const { year, workdays } = told;
-    for (const date of year.checkers.keys()) expect(workdays.isWorkingDay(date)).toBe(true);
-    expect(year.checkers.size).toBe(year.days.filter(({ working }) => working).length);
-    const paper = of<InspectionRecord>('inspection').filter(({ source }) => source === 'manual');
-    expect(
-      paper.map(({ date, trigger, attachments = [] }) => [date, trigger, attachments.map(({ proof }) => proof)]),
-    ).toEqual([['2026-02-18', 'hand', ['paper-sheet']]]);
-    for (const row of paper[0]?.manual ?? []) {
-      expect(row.at.slice(0, 10)).toBe('2026-02-18');
-      expect(row.enteredAt?.slice(0, 10)).toBe('2026-02-24');
-    }
-  });
+it('checks by hand are made on working days; of a day off there are none, but those that a sheet of paper shows', () => {
+  const { year, workdays } = told;
+  for (const date of year.checkers.keys()) expect(workdays.isWorkingDay(date)).toBe(true);
+  expect(year.checkers.size).toBe(year.days.filter(({ working }) => working).length);
+  const paper = of<InspectionRecord>('inspection').filter(({ source }) => source === 'manual');
+  expect(
+    paper.map(({ date, trigger, attachments = [] }) => [date, trigger, attachments.map(({ proof }) => proof)]),
+  ).toEqual([['2026-02-18', 'hand', ['paper-sheet']]]);
+  for (const row of paper[0]?.manual ?? []) {
+    expect(row.at.slice(0, 10)).toBe('2026-02-18');
+    expect(row.enteredAt?.slice(0, 10)).toBe('2026-02-24');
+  }
 });
 
 it('says of each fault whether the resident engineer was there as the duty records of that moment do', () => {

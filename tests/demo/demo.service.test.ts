@@ -1,15 +1,15 @@
 /** The first days of the simulated year, through the real pipeline with the browser; stopped, gone on with, and verified. */
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Manifest } from '../../src/archive/manifest.ts';
 import { type ArchivedDocument, readArchive } from '../../src/archive/store.ts';
 import { toDate } from '../../src/contract/time.ts';
-import { type DemoResult, demo } from '../../src/demo/demo.ts';
-import { openSession, type Session } from '../../src/pipeline/session.ts';
+import { demo } from '../../src/demo/demo.ts';
+import { openSession } from '../../src/pipeline/session.ts';
 import { verify } from '../../src/pipeline/verify/verify.ts';
+import { tempFolder } from '../support/at-end.ts';
 import { madeMonth } from '../support/demo-month.ts';
 import { fakeRenderer } from '../support/fake-renderer.ts';
 import { copyFolder } from '../support/made.ts';
@@ -21,23 +21,16 @@ const UNTIL = '2025-11-29T20:00:00+08:00';
 
 const dayBefore = (day: string): string => toDate(day).subtract({ days: 1 }).toString();
 
-let folder: string;
-let dir: string;
-let first: DemoResult;
-let rest: DemoResult;
-let session: Session;
 const steps: number[] = [];
 const manifests = async (root: string) => (await readArchive(root)).documents.map(({ manifest }) => manifest);
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'opsledger-demo-'));
-  dir = join(folder, 'w');
-  const progress = (done: number) => steps.push(done);
-  first = await demo({ dir, until: DRAWN, site: false, progress });
-  killed();
-  rest = await demo({ dir, until: UNTIL, site: false, renderer: fakeRenderer, progress });
-  session = await openSession(dir);
-});
+const folder = await tempFolder('demo');
+const dir = join(folder, 'w');
+const progress = (done: number) => steps.push(done);
+const first = await demo({ dir, until: DRAWN, site: false, progress });
+killed();
+const rest = await demo({ dir, until: UNTIL, site: false, renderer: fakeRenderer, progress });
+const session = await openSession(dir);
 
 /** Goes on with it in a process that is killed with a document on its way, which no later run may forget. */
 function killed(): void {
@@ -46,10 +39,7 @@ function killed(): void {
   expect(spawnSync(process.execPath, args).signal).toBe('SIGKILL');
 }
 
-afterAll(async () => {
-  await session.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => session.close());
 
 describe('the first days of the demo', () => {
   it('go on where they stopped, and count the days', () => {
@@ -118,19 +108,17 @@ describe('a month of the demo', () => {
   });
 });
 
-describe('another folder', () => {
-  it('is refused when it holds real records', async () => {
-    const other = join(folder, 'real');
-    await copyFolder(await newWorkspace('2026-11-24', '08:00'), other);
-    const opened = await openSession(other, { renderer: fakeRenderer });
-    const at = '2026-11-24T09:00:00+08:00';
-    const note = { source: 'manual' as const, at, enteredAt: at, date: '2026-11-24', topic: 'other', text: '真实记录' };
-    await opened.workspace.change('登记', (change) => change.addRecord('note', note), { at });
-    const before = await opened.workspace.git.head();
-    await opened.close();
-    await expect(demo({ dir: other, site: false, renderer: fakeRenderer })).rejects.toThrow('此工作区不是演示工作区');
-    const after = await openSession(other);
-    expect(await after.workspace.git.head()).toBe(before);
-    await after.close();
-  });
+it('another folder is refused when it holds real records', async () => {
+  const other = join(folder, 'real');
+  await copyFolder(await newWorkspace('2026-11-24', '08:00'), other);
+  const opened = await openSession(other, { renderer: fakeRenderer });
+  const at = '2026-11-24T09:00:00+08:00';
+  const note = { source: 'manual' as const, at, enteredAt: at, date: '2026-11-24', topic: 'other', text: '真实记录' };
+  await opened.workspace.change('登记', (change) => change.addRecord('note', note), { at });
+  const before = await opened.workspace.git.head();
+  await opened.close();
+  await expect(demo({ dir: other, site: false, renderer: fakeRenderer })).rejects.toThrow('此工作区不是演示工作区');
+  const after = await openSession(other);
+  expect(await after.workspace.git.head()).toBe(before);
+  await after.close();
 });

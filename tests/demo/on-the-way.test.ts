@@ -1,5 +1,5 @@
 /** Documents between being composed and being archived: counted as issued, archived in order, given up when not drawn. */
-import { afterAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { readArchive } from '../../src/archive/store.ts';
 import { type OnTheWay, openWay, type Sent } from '../../src/demo/on-the-way.ts';
 import { dueAt } from '../../src/pipeline/issue/issue.ts';
@@ -8,7 +8,7 @@ import type { MadeDocument } from '../../src/pipeline/issue/make.ts';
 import { type IssueResult, nothingIssued } from '../../src/pipeline/issue/result.ts';
 import { planAt } from '../../src/pipeline/plan/plan.ts';
 import { planSource, type Session } from '../../src/pipeline/session.ts';
-import { cleanUp, DAY, inspect, makeWorkspace, open } from '../pipeline/_workspace.ts';
+import { DAY, inspect, makeWorkspace, open } from '../pipeline/_workspace.ts';
 
 const NOW = `${DAY}T17:00:00+08:00`;
 let session: Session;
@@ -21,7 +21,6 @@ beforeEach(async () => {
   way = await openWay(session, result);
   await inspect(session, `${DAY}T09:00:00+08:00`);
 });
-afterAll(cleanUp);
 
 const archived = async () =>
   (await readArchive(session.workspace.root)).documents.map(({ manifest }) => manifest.number);

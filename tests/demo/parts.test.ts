@@ -27,55 +27,49 @@ describe('filled texts', () => {
     expect(draw('a')).toMatch(/^应用服务器 [1-3] [2-9] [2-9] [甲乙] \p{Script=Han}+$/u);
   });
 
-  it('refuse a slot that nobody knows', () => {
-    expect(() => fill('{无此项}', random('a'))).toThrow(RangeError);
-  });
+  it('refuse a slot that nobody knows', () => expect(() => fill('{无此项}', random('a'))).toThrow(RangeError));
 });
 
-describe('numbers of a series', () => {
-  it('run in the order of writing, each year anew, and leave what has one', () => {
-    const permit = (writtenAt: string, number: string) => ({ ...note(writtenAt), kind: 'permit', draft: { number } });
-    const numbered = withNumbers([
-      permit('2026-01-05T09:00:00+08:00', NEXT),
-      permit('2025-12-30T09:00:00+08:00', NEXT),
-      permit('2026-01-04T09:00:00+08:00', NEXT),
-      permit('2026-01-06T09:00:00+08:00', '另有编号'),
-    ]);
-    expect(numbered.map(({ draft }) => draft['number'])).toEqual([
-      '演示许〔2026〕2号',
-      '演示许〔2025〕1号',
-      '演示许〔2026〕1号',
-      '另有编号',
-    ]);
-  });
+it('numbers of a series run in the order of writing, each year anew, and leave what has one', () => {
+  const permit = (writtenAt: string, number: string) => ({ ...note(writtenAt), kind: 'permit', draft: { number } });
+  const numbered = withNumbers([
+    permit('2026-01-05T09:00:00+08:00', NEXT),
+    permit('2025-12-30T09:00:00+08:00', NEXT),
+    permit('2026-01-04T09:00:00+08:00', NEXT),
+    permit('2026-01-06T09:00:00+08:00', '另有编号'),
+  ]);
+  expect(numbered.map(({ draft }) => draft['number'])).toEqual([
+    '演示许〔2026〕2号',
+    '演示许〔2025〕1号',
+    '演示许〔2026〕1号',
+    '另有编号',
+  ]);
 });
 
-describe('random', () => {
-  it('is the same for the same seed, another for another, and even', () => {
-    const draw = (seed: string) =>
+it('random is the same for the same seed, another for another, and even', () => {
+  const draw = (seed: string) =>
+    Array.from(
+      { length: 1000 },
+      (
+        (r) => () =>
+          r.next()
+      )(random(seed)),
+    );
+  expect(draw('a')).toEqual(draw('a'));
+  expect(draw('a')).not.toEqual(draw('b'));
+  const mean = draw('a').reduce((sum, one) => sum + one, 0) / 1000;
+  expect(Math.abs(mean - 0.5)).toBeLessThan(0.05);
+  expect(
+    new Set(
       Array.from(
-        { length: 1000 },
+        { length: 200 },
         (
           (r) => () =>
-            r.next()
-        )(random(seed)),
-      );
-    expect(draw('a')).toEqual(draw('a'));
-    expect(draw('a')).not.toEqual(draw('b'));
-    const mean = draw('a').reduce((sum, one) => sum + one, 0) / 1000;
-    expect(Math.abs(mean - 0.5)).toBeLessThan(0.05);
-    expect(
-      new Set(
-        Array.from(
-          { length: 200 },
-          (
-            (r) => () =>
-              r.int(1, 4)
-          )(random('c')),
-        ),
+            r.int(1, 4)
+        )(random('c')),
       ),
-    ).toEqual(new Set([1, 2, 3, 4]));
-  });
+    ),
+  ).toEqual(new Set([1, 2, 3, 4]));
 });
 
 describe('the book', () => {
@@ -112,32 +106,28 @@ describe('the book', () => {
   });
 });
 
-describe('pictures', () => {
-  it('are whole PNG files, the same for the same seed, and differ between two photos of one thing', () => {
-    const scenes: Scene[] = ['attendance', 'desk-sign', 'gps', 'rack', 'sheet', 'room'];
-    for (const scene of scenes) {
-      const bytes = Buffer.from(picture(scene, random(scene)));
-      expect(bytes.subarray(1, 4).toString()).toBe('PNG');
-      const length = bytes.readUInt32BE(33);
-      expect(bytes.subarray(37, 41).toString()).toBe('IDAT');
-      expect(inflateSync(bytes.subarray(41, 41 + length))).toHaveLength(240 * (360 * 3 + 1));
-      expect(Buffer.compare(bytes, picture(scene, random(scene)))).toBe(0);
-      expect(Buffer.compare(bytes, picture(scene, random('another')))).not.toBe(0);
-    }
-  });
+it('pictures are whole PNG files, the same for the same seed, and differ between two photos of one thing', () => {
+  const scenes: Scene[] = ['attendance', 'desk-sign', 'gps', 'rack', 'sheet', 'room'];
+  for (const scene of scenes) {
+    const bytes = Buffer.from(picture(scene, random(scene)));
+    expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+    const length = bytes.readUInt32BE(33);
+    expect(bytes.subarray(37, 41).toString()).toBe('IDAT');
+    expect(inflateSync(bytes.subarray(41, 41 + length))).toHaveLength(240 * (360 * 3 + 1));
+    expect(Buffer.compare(bytes, picture(scene, random(scene)))).toBe(0);
+    expect(Buffer.compare(bytes, picture(scene, random('another')))).not.toBe(0);
+  }
 });
 
-describe('the starter filled in', () => {
-  it('leaves no blank in the contract and the written documents, and uses every value', async () => {
-    const read = (path: string) => readFile(join(DATA, path), 'utf8');
-    const files = await filledStarter(read);
-    expect([...files.keys()].filter((path) => path.startsWith('plans/'))).toHaveLength(7);
-    for (const [path, text] of files) {
-      const blanks = text.split('\n').filter((line) => line.includes('待填写') && !line.trimStart().startsWith('#'));
-      expect([path, blanks]).toEqual([path, []]);
-      expect(text).not.toBe(await read(path));
-    }
-    expect(files.get('contract/contract.yaml')).toContain('purchaser: 演示采购人');
-    expect(fillBlanks('待填写、待填写、待填写', ['甲', '乙'])).toBe('甲、乙、待填写');
-  });
+it('the starter filled in leaves no blank in the contract and the written documents, and uses every value', async () => {
+  const read = (path: string) => readFile(join(DATA, path), 'utf8');
+  const files = await filledStarter(read);
+  expect([...files.keys()].filter((path) => path.startsWith('plans/'))).toHaveLength(7);
+  for (const [path, text] of files) {
+    const blanks = text.split('\n').filter((line) => line.includes('待填写') && !line.trimStart().startsWith('#'));
+    expect([path, blanks]).toEqual([path, []]);
+    expect(text).not.toBe(await read(path));
+  }
+  expect(files.get('contract/contract.yaml')).toContain('purchaser: 演示采购人');
+  expect(fillBlanks('待填写、待填写、待填写', ['甲', '乙'])).toBe('甲、乙、待填写');
 });

@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { precheck } from '../../src/assess/precheck/precheck.ts';
 import { occurrencesOf } from '../../src/contract/calendar/calendar.ts';
@@ -31,9 +31,8 @@ import { coverOf } from '../../src/subjects/permits/judge/permits.ts';
 import type { PermitRecord } from '../../src/subjects/permits/kinds/permit.ts';
 import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import { checkRecord } from '../../src/workspace/store/record-check.ts';
-import { DATA, type Told, tell } from './_year.ts';
+import { DATA, tell } from './_year.ts';
 
-let told: Told;
 /** Newest version of every record, by id, as the store would read it. */
 const records = new Map<string, AnyRecord>();
 /** What shows where the clocks start. */
@@ -45,15 +44,13 @@ const of = <T extends AnyRecord>(kind: string): T[] => counted().filter((one) =>
 /** Without those that were withdrawn. */
 const counted = (): AnyRecord[] => [...records.values()].filter(({ withdrawn }) => withdrawn === undefined);
 
-beforeAll(async () => {
-  told = await tell();
-  const { year, contract, kinds } = told;
-  for (const { id, kind, draft } of year.entries) {
-    const unit = kinds.get(kind);
-    if (unit === undefined) throw new Error(`no kind ${kind}`);
-    records.set(id, checkRecord(unit, { ...draft, schema: 2, kind, id }, contract, id));
-  }
-});
+const told = await tell();
+const { year, contract, kinds } = told;
+for (const { id, kind, draft } of year.entries) {
+  const unit = kinds.get(kind);
+  if (unit === undefined) throw new Error(`no kind ${kind}`);
+  records.set(id, checkRecord(unit, { ...draft, schema: 2, kind, id }, contract, id));
+}
 
 describe('every record', () => {
   it('is accepted by its kind, each version of it, and marked 演示数据', () => {
@@ -334,49 +331,43 @@ describe('evidence', () => {
   });
 });
 
-describe('inspections', () => {
-  it('leave nothing unconfigured, are mostly normal, and every abnormal row of a working day has its remedy', () => {
-    const { contract, year, workdays } = told;
-    let abnormalDays = 0;
-    for (const inspection of of<InspectionRecord>('inspection').filter(({ source }) => source === 'auto')) {
-      const measures = year.inspections.get(inspection.date)?.measures ?? [];
-      const rows = judgeInspection({
-        ...inspectionContext({ contract, isWorkingDay: (date) => workdays.isWorkingDay(date) }),
-        inspection,
-        confirm: { action: 'confirm', measures } as unknown as SignoffRecord,
-        previous: null,
-        asOf: inspection.finishedAt,
-      }).filter((one) => one.contract);
-      const counts = countOutcomes(rows);
-      const blind = rows
-        .filter((one) => one.outcome === 'unconfigured' || one.outcome === 'stale')
-        .map((one) => `${one.check} ${one.asset}`);
-      expect([inspection.date, counts.stale, blind]).toEqual([inspection.date, 0, []]);
-      const abnormal = rows.filter((one) => one.outcome === 'abnormal');
-      if (abnormal.length > 0) abnormalDays += 1;
-      expect(abnormal.length).toBeLessThan(12);
-      const open = abnormal
-        .filter((one) => one.action === null)
-        .map((one) => `${inspection.date} ${one.check} ${one.asset}`);
-      if (workdays.isWorkingDay(inspection.date)) expect(open).toEqual([]);
-    }
-    expect(abnormalDays).toBeGreaterThan(30);
-    expect(abnormalDays).toBeLessThan(200);
-  });
+it('inspections leave nothing unconfigured, are mostly normal, and every abnormal row of a working day has its remedy', () => {
+  const { contract, year, workdays } = told;
+  let abnormalDays = 0;
+  for (const inspection of of<InspectionRecord>('inspection').filter(({ source }) => source === 'auto')) {
+    const measures = year.inspections.get(inspection.date)?.measures ?? [];
+    const rows = judgeInspection({
+      ...inspectionContext({ contract, isWorkingDay: (date) => workdays.isWorkingDay(date) }),
+      inspection,
+      confirm: { action: 'confirm', measures } as unknown as SignoffRecord,
+      previous: null,
+      asOf: inspection.finishedAt,
+    }).filter((one) => one.contract);
+    const counts = countOutcomes(rows);
+    const blind = rows
+      .filter((one) => one.outcome === 'unconfigured' || one.outcome === 'stale')
+      .map((one) => `${one.check} ${one.asset}`);
+    expect([inspection.date, counts.stale, blind]).toEqual([inspection.date, 0, []]);
+    const abnormal = rows.filter((one) => one.outcome === 'abnormal');
+    if (abnormal.length > 0) abnormalDays += 1;
+    expect(abnormal.length).toBeLessThan(12);
+    const open = abnormal
+      .filter((one) => one.action === null)
+      .map((one) => `${inspection.date} ${one.check} ${one.asset}`);
+    if (workdays.isWorkingDay(inspection.date)) expect(open).toEqual([]);
+  }
+  expect(abnormalDays).toBeGreaterThan(30);
+  expect(abnormalDays).toBeLessThan(200);
 });
 
-describe('moments', () => {
-  it('come in order, each once: every day has one, every month its close', () => {
-    const moments = momentsOf(told.year, told.workdays, TODAY);
-    const times = moments.map((one) => Date.parse(one.at));
-    expect(new Set(times).size).toBe(times.length);
-    expect(times).toEqual(times.toSorted((a, b) => a - b));
-    // The last one makes the closing revisions, on the first working day after the service.
-    expect(moments.at(-1)).toEqual({ at: '2026-11-25T17:00:00+08:00', kinds: ['event'] });
-    const days = new Set(moments.map((one) => one.at.slice(0, 10)));
-    expect(told.year.days.every((day) => days.has(day.date))).toBe(true);
-    expect(new Set(moments.filter((one) => one.kinds.includes('close')).map((one) => one.at.slice(0, 7))).size).toBe(
-      13,
-    );
-  });
+it('moments come in order, each once: every day has one, every month its close', () => {
+  const moments = momentsOf(told.year, told.workdays, TODAY);
+  const times = moments.map((one) => Date.parse(one.at));
+  expect(new Set(times).size).toBe(times.length);
+  expect(times).toEqual(times.toSorted((a, b) => a - b));
+  // The last one makes the closing revisions, on the first working day after the service.
+  expect(moments.at(-1)).toEqual({ at: '2026-11-25T17:00:00+08:00', kinds: ['event'] });
+  const days = new Set(moments.map((one) => one.at.slice(0, 10)));
+  expect(told.year.days.every((day) => days.has(day.date))).toBe(true);
+  expect(new Set(moments.filter((one) => one.kinds.includes('close')).map((one) => one.at.slice(0, 7))).size).toBe(13);
 });

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { Agent } from 'node:https';
 import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openDeskDatabase } from '../../src/accounts/database.ts';
 import { type Doors, openDoors } from '../../src/accounts/doors.ts';
 import { serveBuiltSite } from '../../src/serve/built-site.ts';
@@ -11,7 +11,7 @@ import { serveDesk } from '../../src/serve/serve.ts';
 import type { SiteServer } from '../../src/server/server.ts';
 import { loadSettings } from '../../src/workspace/settings/settings.ts';
 import { putAccount } from '../accounts/_database.ts';
-import { cleanUp, makeUnfilledWorkspace } from '../pipeline/_workspace.ts';
+import { makeUnfilledWorkspace } from '../pipeline/_workspace.ts';
 import { makeCertificate } from '../support/certificate.ts';
 import { withDesk } from '../support/desk-settings.ts';
 import { freePort, launch, makeFolder, need } from '../support/services.ts';
@@ -42,7 +42,6 @@ afterEach(async () => {
   database.close();
   rmSync(folder, { recursive: true, force: true });
 });
-afterAll(cleanUp);
 
 /** The site of the workspace as if it had been built, its settings and its accounts. */
 async function prepare(desk: object): Promise<void> {

@@ -10,39 +10,35 @@ const SECRET = 'SECRET-OF-THE-WORKSPACE';
 const PDF = '/archive/2026/inspection-log/2026-11-24/r1/HQSF-XJ-20261124-r1.pdf';
 const ROLES = { zhangsan: 'supplier', lisi: 'purchaser', wangwu: 'audit', zhaoliu: 'archive', qianqi: 'nobody' };
 
-let workspace: string;
-let nginx: TestNginx;
-beforeAll(async () => {
-  workspace = makeFolder('workspace');
-  const cache = '.opsledger/cache';
-  for (const view of ['site', 'site-purchaser', 'site-audit']) {
-    put(`${cache}/${view}/index.html`, `<!doctype html><title>${view}</title>${'内容'.repeat(600)}`);
-    put(`${cache}/${view}/404.html`, '<!doctype html><title>没有这个页面</title>');
-    put(`${cache}/${view}/faults.html`, `faults of ${view}`);
-    put(`${cache}/${view}/faults/GZ-20261124-001.html`, `fault of ${view}`);
-    put(`${cache}/${view}/attachments/ab12.pdf`, '%PDF-1.7');
-    put(`${cache}/${view}/attachments/ab12.bin`, '<script>');
-    put(`${cache}/${view}/attachments/ab12.html`, '<script>');
-    put(`${cache}/${view}/verify.html`, `verify of ${view}`);
-    put(`${cache}/${view}/_verify/d/ab.json`, '{}');
-    put(`${cache}/${view}/heartbeat.json`, '{}');
-    put(`${cache}/${view}/_assets/x.js`, 'let x');
-    put(`${cache}/${view}/knowledge-base/设备/考勤机 离线.html`, 'article');
-    put(`${cache}/${view}/.hidden.html`, SECRET);
-    put(`${cache}/${view}/manual/.git/config`, SECRET);
-  }
-  put(PDF.slice(1), '%PDF-1.7');
-  put(PDF.slice(1).replace('.pdf', '.html'), '<!doctype html>');
-  put(`${dirname(PDF.slice(1))}/manifest.json`, SECRET);
-  put('archive/log/log.html', SECRET);
-  put('records/incident/2026/11/GZ-20261124-001.yaml', SECRET);
-  put('opsledger.yaml', SECRET);
-  put('.git/config', SECRET);
-  put('inbox/x.html', SECRET);
-  symlinkSync(join(workspace, 'opsledger.yaml'), join(workspace, cache, 'site/link.html'));
-  symlinkSync(workspace, join(workspace, cache, 'site/out'));
-  nginx = await startSite(workspace, ROLES);
-});
+const workspace = makeFolder('workspace');
+const cache = '.opsledger/cache';
+for (const view of ['site', 'site-purchaser', 'site-audit']) {
+  put(`${cache}/${view}/index.html`, `<!doctype html><title>${view}</title>${'内容'.repeat(600)}`);
+  put(`${cache}/${view}/404.html`, '<!doctype html><title>没有这个页面</title>');
+  put(`${cache}/${view}/faults.html`, `faults of ${view}`);
+  put(`${cache}/${view}/faults/GZ-20261124-001.html`, `fault of ${view}`);
+  put(`${cache}/${view}/attachments/ab12.pdf`, '%PDF-1.7');
+  put(`${cache}/${view}/attachments/ab12.bin`, '<script>');
+  put(`${cache}/${view}/attachments/ab12.html`, '<script>');
+  put(`${cache}/${view}/verify.html`, `verify of ${view}`);
+  put(`${cache}/${view}/_verify/d/ab.json`, '{}');
+  put(`${cache}/${view}/heartbeat.json`, '{}');
+  put(`${cache}/${view}/_assets/x.js`, 'let x');
+  put(`${cache}/${view}/knowledge-base/设备/考勤机 离线.html`, 'article');
+  put(`${cache}/${view}/.hidden.html`, SECRET);
+  put(`${cache}/${view}/manual/.git/config`, SECRET);
+}
+put(PDF.slice(1), '%PDF-1.7');
+put(PDF.slice(1).replace('.pdf', '.html'), '<!doctype html>');
+put(`${dirname(PDF.slice(1))}/manifest.json`, SECRET);
+put('archive/log/log.html', SECRET);
+put('records/incident/2026/11/GZ-20261124-001.yaml', SECRET);
+put('opsledger.yaml', SECRET);
+put('.git/config', SECRET);
+put('inbox/x.html', SECRET);
+symlinkSync(join(workspace, 'opsledger.yaml'), join(workspace, cache, 'site/link.html'));
+symlinkSync(workspace, join(workspace, cache, 'site/out'));
+const nginx = await startSite(workspace, ROLES);
 afterAll(async () => {
   await nginx?.stop();
   rmSync(workspace, { recursive: true, force: true });
@@ -221,17 +217,15 @@ describe('roles', () => {
   });
 });
 
-describe('the rate limit', () => {
-  it('answers 429 to a flood, and people again afterwards', async () => {
-    // Each address has an allowance of its own; what the tests before have left of theirs depends on the machine.
-    const from = '127.0.0.2';
-    const statuses = await nginx.flood('/faults', 400, from);
-    expect(statuses).toHaveLength(400);
-    expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(20);
-    // Without a password each is refused, the first ones for that alone.
-    expect(new Set(statuses)).toEqual(new Set([401, 429]));
-    expect((await nginx.get('/faults', { user: 'zhangsan', from })).status).toBe(200);
-  });
+it('the rate limit answers 429 to a flood, and people again afterwards', async () => {
+  // Each address has an allowance of its own; what the tests before have left of theirs depends on the machine.
+  const from = '127.0.0.2';
+  const statuses = await nginx.flood('/faults', 400, from);
+  expect(statuses).toHaveLength(400);
+  expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(20);
+  // Without a password each is refused, the first ones for that alone.
+  expect(new Set(statuses)).toEqual(new Set([401, 429]));
+  expect((await nginx.get('/faults', { user: 'zhangsan', from })).status).toBe(200);
 });
 
 describe('with the organisation’s sign-in', () => {

@@ -1,10 +1,10 @@
 /** 口径 confirmed and 豁免 approved at the desk, through the whole app. */
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { planWithRequests } from '../../src/pipeline/plan/on-request.ts';
 import { waive } from '../../src/pipeline/signoff/waive.ts';
 import { chosenOption } from '../../src/subjects/incidents/judge/interpretation.ts';
 import type { WaiverRecord } from '../../src/subjects/signing/kinds/waiver.ts';
-import { cleanUp, DAY, makeUnfilledWorkspace, open } from '../pipeline/_workspace.ts';
+import { DAY, makeUnfilledWorkspace, open } from '../pipeline/_workspace.ts';
 import { openTestDesk, type Person, type TestDesk } from './_desk.ts';
 
 const NOW = `${DAY}T10:00:00+08:00`;
@@ -17,7 +17,6 @@ beforeEach(async () => {
   purchaser = await desk.person('purchaser');
 });
 afterEach(() => desk.close());
-afterAll(cleanUp);
 
 const sectionOf = (html: string, id: string): string => html.split(`id="${id}"`)[1]?.split('</section>')[0] ?? '';
 const wordingIn = (html: string): string => /name="wording" value="(\w{64})"/.exec(html)?.[1] ?? '';
@@ -29,27 +28,25 @@ async function onTime() {
   return chosenOption(interpretations, 'on-time');
 }
 
-describe('a 口径', () => {
-  it('is confirmed by the account of the purchaser, and decides from then on', async () => {
-    expect(await onTime()).toMatchObject({ option: 'issued', confirmed: false });
-    const page = await (await purchaser.get('/desk/interpretations')).text();
-    expect(sectionOf(page, 'on-time')).toContain('2026-11-24 16:50 签发，17:00 应交，没有登记送达 → 未按期');
-    const wording = wordingIn(sectionOf(page, 'on-time'));
-    const stale = await purchaser.post('/desk/interpretations/on-time', {
-      option: 'delivered',
-      wording: 'f'.repeat(64),
-    });
-    expect([stale.status, await stale.text()]).toEqual([400, expect.stringContaining('口径的文字已有变化')]);
-    const unknown = await purchaser.post('/desk/interpretations/on-time', { option: 'never', wording });
-    expect([unknown.status, await unknown.text()]).toEqual([400, expect.stringContaining('口径没有这个选项')]);
-    expect((await purchaser.post('/desk/interpretations/on-time', { option: 'delivered', wording })).status).toBe(303);
-    expect(await onTime()).toMatchObject({ option: 'delivered', effect: 'delivered', confirmed: true });
-    const settled = await (await purchaser.get('/desk/interpretations')).text();
-    expect(settled).toMatch(/电子确认（KJ-20261124-001，账号由供应商管理）/);
-    expect(settled).not.toContain('没有列出案例');
-    const again = await purchaser.post('/desk/interpretations/on-time', { option: 'issued', wording });
-    expect([again.status, await again.text()]).toEqual([400, expect.stringContaining('这项口径已经确认')]);
+it('a 口径 is confirmed by the account of the purchaser, and decides from then on', async () => {
+  expect(await onTime()).toMatchObject({ option: 'issued', confirmed: false });
+  const page = await (await purchaser.get('/desk/interpretations')).text();
+  expect(sectionOf(page, 'on-time')).toContain('2026-11-24 16:50 签发，17:00 应交，没有登记送达 → 未按期');
+  const wording = wordingIn(sectionOf(page, 'on-time'));
+  const stale = await purchaser.post('/desk/interpretations/on-time', {
+    option: 'delivered',
+    wording: 'f'.repeat(64),
   });
+  expect([stale.status, await stale.text()]).toEqual([400, expect.stringContaining('口径的文字已有变化')]);
+  const unknown = await purchaser.post('/desk/interpretations/on-time', { option: 'never', wording });
+  expect([unknown.status, await unknown.text()]).toEqual([400, expect.stringContaining('口径没有这个选项')]);
+  expect((await purchaser.post('/desk/interpretations/on-time', { option: 'delivered', wording })).status).toBe(303);
+  expect(await onTime()).toMatchObject({ option: 'delivered', effect: 'delivered', confirmed: true });
+  const settled = await (await purchaser.get('/desk/interpretations')).text();
+  expect(settled).toMatch(/电子确认（KJ-20261124-001，账号由供应商管理）/);
+  expect(settled).not.toContain('没有列出案例');
+  const again = await purchaser.post('/desk/interpretations/on-time', { option: 'issued', wording });
+  expect([again.status, await again.text()]).toEqual([400, expect.stringContaining('这项口径已经确认')]);
 });
 
 describe('a waiver that the supplier tells of', () => {

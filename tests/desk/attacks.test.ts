@@ -4,12 +4,11 @@ import { readdir } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { serveDesk } from '../../src/serve/serve.ts';
-import type { SiteServer } from '../../src/server/server.ts';
 import type { NoteRecord } from '../../src/subjects/work/kinds/note.ts';
 import { PASSWORD } from '../accounts/_database.ts';
-import { cleanUp, DAY, makeUnfilledWorkspace, open } from '../pipeline/_workspace.ts';
+import { DAY, makeUnfilledWorkspace, open } from '../pipeline/_workspace.ts';
 import { openTo } from './_desk.ts';
 import { faultsOf, sentBy } from './_forms.ts';
 
@@ -18,18 +17,10 @@ const FORM = '/desk/records/note';
 /** Another machine, as far as a server on loopback can tell. */
 const ELSEWHERE = '127.0.0.2';
 
-let root: string;
-let server: SiteServer;
-
-beforeAll(async () => {
-  root = await makeUnfilledWorkspace();
-  await openTo(root, 'engineer', '张工', 'engineer', NOW);
-  server = await serveDesk(root, { port: 0, now: () => NOW });
-});
-afterAll(async () => {
-  await server?.close();
-  await cleanUp();
-});
+const root = await makeUnfilledWorkspace();
+await openTo(root, 'engineer', '张工', 'engineer', NOW);
+const server = await serveDesk(root, { port: 0, now: () => NOW });
+afterAll(() => server?.close());
 
 interface Sent {
   session?: string;

@@ -1,35 +1,27 @@
 /** The day's checks in a real browser: by keyboard alone, without scripts, as narrow as a phone; and the sheet of paper. */
 import { PDFDocument } from '@cantoo/pdf-lib';
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { serveDesk } from '../../src/serve/serve.ts';
-import type { SiteServer } from '../../src/server/server.ts';
 import type { InspectionRecord } from '../../src/subjects/inspections/kinds/inspection.ts';
 import { PASSWORD } from '../accounts/_database.ts';
-import { cleanUp, DAY, makeWorkspace, open, plainRenderer, SERVICE_FROM } from '../pipeline/_workspace.ts';
-import { drawn, startBrowser, type TestBrowser } from '../support/browser.ts';
+import { DAY, makeWorkspace, open, plainRenderer, SERVICE_FROM } from '../pipeline/_workspace.ts';
+import { drawn, startBrowser } from '../support/browser.ts';
 import { openTo } from './_desk.ts';
 
 const NOW = `${DAY}T09:30:00+08:00`;
-let root: string;
-let server: SiteServer;
-let browser: TestBrowser;
-let page: Page;
 
-beforeAll(async () => {
-  root = await makeWorkspace();
-  await openTo(root, 'wang-lei', '王磊', 'engineer', NOW);
-  const renderer = () => Promise.resolve(plainRenderer());
-  server = await serveDesk(root, { port: 0, now: () => NOW, session: { renderer } });
-  browser = await startBrowser();
-  page = await browser.browser.newPage();
-  await page.setJavaScriptEnabled(false);
-  await page.setViewport({ width: 390, height: 780 });
-});
+const root = await makeWorkspace();
+await openTo(root, 'wang-lei', '王磊', 'engineer', NOW);
+const renderer = () => Promise.resolve(plainRenderer());
+const server = await serveDesk(root, { port: 0, now: () => NOW, session: { renderer } });
+const browser = await startBrowser();
+const page = await browser.browser.newPage();
+await page.setJavaScriptEnabled(false);
+await page.setViewport({ width: 390, height: 780 });
 afterAll(async () => {
   await browser.close();
   await server.close();
-  await cleanUp();
 });
 
 const at = (path: string): string => new URL(path, server.url).href;

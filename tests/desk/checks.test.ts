@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DESK_DATABASE } from '../../src/accounts/database.ts';
 import { keptMeasures, measuresBeside } from '../../src/desk/checks/measures.ts';
 import { openDeskSession } from '../../src/desk/desk-session.ts';
@@ -14,13 +14,11 @@ import { type ConfirmRequest, confirm } from '../../src/pipeline/signoff/confirm
 import { sweepDesk } from '../../src/serve/sweep.ts';
 import type { InspectionRecord } from '../../src/subjects/inspections/kinds/inspection.ts';
 import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
-import { cleanUp, DAY, inspect, makeWorkspace, open } from '../pipeline/_workspace.ts';
+import { DAY, inspect, makeWorkspace, open } from '../pipeline/_workspace.ts';
 import { asDemo } from '../support/as-demo.ts';
 import { opsledgerHere } from '../support/command-here.ts';
 import { pdfSaying, photoJpeg } from '../support/scans.ts';
 import { openTestDesk, type Person, type TestDesk } from './_desk.ts';
-
-afterAll(cleanUp);
 
 const NOW = `${DAY}T09:30:00+08:00`;
 let root: string;
@@ -136,31 +134,29 @@ describe('全部正常，除…', () => {
   });
 });
 
-describe('what was done about an abnormal check', () => {
-  it('is written beside it, stands in the form of the confirmation, and is a measure of that alone', async () => {
-    const form = formOf(await page(engineer));
-    const [first = '', second = ''] = rowsOf(form);
-    const [key, other] = [first.replace('result:', ''), second.replace('result:', '')];
-    const typed = { [first]: 'abnormal', [`note:${key}`]: '提示密码过期', [`measure:${key}`]: '已重置密码' };
-    // Of a row that is normal nothing was done, whatever stands in its field.
-    await fill(engineer, { ...form, ...typed, [second]: 'normal', [`measure:${other}`]: '无关' });
-    const html = await page(engineer, `/desk/checks?group=${form['group']}`);
-    expect(html).toContain(`name="measure:${key}" value="已重置密码"`);
-    expect(html).not.toContain('无关');
-    expect((await save(engineer)).status).toBe(303);
-    const log = `/desk/documents/inspection-log/${DAY}`;
-    const draft = await page(engineer, log);
-    expect(draft).toMatch(/name="action\.\d+"[^>]*value="已重置密码"|>已重置密码<\/textarea>/);
-    expect(draft).not.toContain('项异常没有写处理措施');
-    const seen = /name="seen" value="([^"]*)"/.exec(draft)?.[1] ?? '';
-    // As of many that are confirmed at once, whose form shows no rows.
-    const answer = await engineer.post(`${log}/confirm`, { seen, knows: 'yes' });
-    expect(answer.status, await answer.clone().text()).toBe(303);
-    const [check, target] = key.split('~');
-    const { records } = await (await open(root)).workspace.records.list<SignoffRecord>('signoff');
-    expect(records.map(({ measures }) => measures)).toMatchObject([[{ check, target, action: '已重置密码' }]]);
-    expect(keptMeasures(root, DAY)).toEqual([]);
-  });
+it('what was done about an abnormal check is written beside it, stands in the form of the confirmation, and is a measure of that alone', async () => {
+  const form = formOf(await page(engineer));
+  const [first = '', second = ''] = rowsOf(form);
+  const [key, other] = [first.replace('result:', ''), second.replace('result:', '')];
+  const typed = { [first]: 'abnormal', [`note:${key}`]: '提示密码过期', [`measure:${key}`]: '已重置密码' };
+  // Of a row that is normal nothing was done, whatever stands in its field.
+  await fill(engineer, { ...form, ...typed, [second]: 'normal', [`measure:${other}`]: '无关' });
+  const html = await page(engineer, `/desk/checks?group=${form['group']}`);
+  expect(html).toContain(`name="measure:${key}" value="已重置密码"`);
+  expect(html).not.toContain('无关');
+  expect((await save(engineer)).status).toBe(303);
+  const log = `/desk/documents/inspection-log/${DAY}`;
+  const draft = await page(engineer, log);
+  expect(draft).toMatch(/name="action\.\d+"[^>]*value="已重置密码"|>已重置密码<\/textarea>/);
+  expect(draft).not.toContain('项异常没有写处理措施');
+  const seen = /name="seen" value="([^"]*)"/.exec(draft)?.[1] ?? '';
+  // As of many that are confirmed at once, whose form shows no rows.
+  const answer = await engineer.post(`${log}/confirm`, { seen, knows: 'yes' });
+  expect(answer.status, await answer.clone().text()).toBe(303);
+  const [check, target] = key.split('~');
+  const { records } = await (await open(root)).workspace.records.list<SignoffRecord>('signoff');
+  expect(records.map(({ measures }) => measures)).toMatchObject([[{ check, target, action: '已重置密码' }]]);
+  expect(keptMeasures(root, DAY)).toEqual([]);
 });
 
 describe('what was done about an abnormal check, confirmed on the terminal', () => {

@@ -1,20 +1,13 @@
 /** The clocks on the page on which a record is checked before it is saved are those of the judgement. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { clocksOf } from '../../src/desk/entered-clocks.ts';
-import type { Session } from '../../src/pipeline/session.ts';
 import deviceRepair, { type DeviceRepairRecord } from '../../src/subjects/devices/kinds/device-repair.ts';
 import renewal, { type RenewalRecord } from '../../src/subjects/renewals/kinds/renewal.ts';
 import note from '../../src/subjects/work/kinds/note.ts';
-import { cleanUp, makeUnfilledWorkspace, open } from '../pipeline/_workspace.ts';
+import { makeUnfilledWorkspace, open } from '../pipeline/_workspace.ts';
 
-let session: Session;
-beforeAll(async () => {
-  session = await open(await makeUnfilledWorkspace());
-});
-afterAll(async () => {
-  await session.close();
-  await cleanUp();
-});
+const session = await open(await makeUnfilledWorkspace());
+afterAll(() => session.close());
 
 const repair = (changes: Partial<DeviceRepairRecord>): DeviceRepairRecord => ({
   ...structuredClone(deviceRepair.example),

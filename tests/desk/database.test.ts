@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { DESK_COPY, DESK_DATABASE, openDeskDatabase } from '../../src/accounts/database.ts';
 import { addAccount, listAccounts } from '../../src/desk/accounts.ts';
 import { measuresBeside } from '../../src/desk/checks/measures.ts';
@@ -15,9 +15,7 @@ import { verify } from '../../src/pipeline/verify/verify.ts';
 import { keepDesk } from '../../src/serve/kept-desk.ts';
 import { sweepDesk } from '../../src/serve/sweep.ts';
 import { createApp } from '../../src/server/app.ts';
-import { cleanUp, makeUnfilledWorkspace, newFolder, open } from '../pipeline/_workspace.ts';
-
-afterAll(cleanUp);
+import { makeUnfilledWorkspace, newFolder, open } from '../pipeline/_workspace.ts';
 
 const NOW = '2026-11-24T09:00:00+08:00';
 const TERMINAL = { now: NOW, by: { channel: 'terminal' }, address: '命令行' } as const;
@@ -110,6 +108,7 @@ describe('a backup of the folder', () => {
 });
 
 describe('damaged', () => {
+  const SOON = { againMs: 50 };
   const file = () => join(root, DESK_DATABASE);
   const whole = async (): Promise<Buffer> => {
     await withSession((place) => sweepDesk(place, NOW));
@@ -151,7 +150,7 @@ describe('damaged', () => {
     const good = await whole();
     put(damage(good));
     const told: string[] = [];
-    const desk = await keepDesk(root, { onError: (error) => told.push(String(error)) });
+    const desk = await keepDesk(root, { ...SOON, onError: (error) => told.push(String(error)) });
     for (const path of ['/', '/desk/', '/desk/sign-in', '/problems']) {
       const here = await ask(desk, path);
       expect([here.status, here.text], path).toEqual([503, expect.stringContaining('desk-copy.sqlite')]);
@@ -196,7 +195,7 @@ describe('damaged', () => {
     put(good);
     const other = new DatabaseSync(file());
     other.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
-    const locked = await keepDesk(root);
+    const locked = await keepDesk(root, SOON);
     expect((await ask(locked, '/')).text).toMatch(/有别的程序锁着它/);
     other.close();
     await expect.poll(async () => (await ask(locked, '/desk/sign-in')).status, { timeout: 30_000 }).toBe(200);

@@ -1,18 +1,13 @@
 /** The process of its own in which documents are composed and drawn. */
 import { readdir, readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { openDocumentWorker } from '../../src/desk/documents/worker.ts';
-import { cleanUp, DAY, inspect, makeWorkspace, open } from '../pipeline/_workspace.ts';
+import { DAY, inspect, makeWorkspace, open } from '../pipeline/_workspace.ts';
 
 const NOW = `${DAY}T16:00:00+08:00`;
-let root: string;
 
-beforeAll(async () => {
-  root = await makeWorkspace();
-  await inspect(await open(root), `${DAY}T09:00:00+08:00`);
-});
-
-afterAll(cleanUp);
+const root = await makeWorkspace();
+await inspect(await open(root), `${DAY}T09:00:00+08:00`);
 
 /** Processes that work on documents of the workspace, and what each was given of the surroundings. */
 async function workers(): Promise<{ pid: string; environment: string }[]> {

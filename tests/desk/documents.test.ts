@@ -1,19 +1,8 @@
 /** Documents at the desk: what is open, a draft with all that has to be seen, confirming one and many, issuing, handing over. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
-import {
-  cleanUp,
-  DAY,
-  inspectionDraft,
-  makeWorkspace,
-  note,
-  noteDraft,
-  open,
-  reading,
-} from '../pipeline/_workspace.ts';
+import { DAY, inspectionDraft, makeWorkspace, note, noteDraft, open, reading } from '../pipeline/_workspace.ts';
 import { openTestDesk, type Person, type TestDesk } from './_desk.ts';
-
-afterAll(cleanUp);
 
 const at = (time: string, day = DAY): string => `${day}T${time}:00+08:00`;
 const LOG = `/desk/documents/inspection-log/${DAY}`;
@@ -235,29 +224,27 @@ describe('to do', () => {
     });
   });
 
-  describe('many at once', () => {
-    it('what differs is shown first and not ticked; each succeeds or is told by itself', async () => {
-      await clock('12:00', '2026-11-25');
-      const names = [`inspection-log/${DAY}`, `daily-maintenance/${DAY}`];
-      const looked = await finished(manager, await manager.post('/desk/documents/look', { document: names }));
-      const [job = ''] = looked.split('\n');
-      expect(looked).toContain('没有处理措施的 1 项');
-      expect(looked).toContain('已过期限，须写明补报原因');
-      expect(await signoffs()).toEqual([]);
-      const other = await desk.person('manager', 'second');
-      expect((await other.post(`${job}/confirm`, { item: '0' })).status).toBe(404);
-      expect(looked).toContain('name="knows"');
-      const unknowing = await manager.post(`${job}/confirm`, { item: '0', reason: '补报' });
-      expect(await finished(manager, unknowing)).toMatch(/项人工检查没有登记.*没有确认/);
-      expect(await signoffs()).toEqual([]);
-      // Something comes in for one of them after it was looked at.
-      await note(await open(root), noteDraft(at('15:00'), '更换电源。', { enteredAt: at('11:30', '2026-11-25') }));
-      const answer = await manager.post(`${job}/confirm`, { item: ['0', '1'], reason: '补报', knows: 'yes' });
-      const done = await finished(manager, answer);
-      expect(done).toContain('已确认，已签发 HQSF-XJ-20261124-r1');
-      expect(done).toContain('在您查看之后有变化，没有确认');
-      expect(done).toContain('其中 1 份没有办成');
-    });
+  it('many at once what differs is shown first and not ticked; each succeeds or is told by itself', async () => {
+    await clock('12:00', '2026-11-25');
+    const names = [`inspection-log/${DAY}`, `daily-maintenance/${DAY}`];
+    const looked = await finished(manager, await manager.post('/desk/documents/look', { document: names }));
+    const [job = ''] = looked.split('\n');
+    expect(looked).toContain('没有处理措施的 1 项');
+    expect(looked).toContain('已过期限，须写明补报原因');
+    expect(await signoffs()).toEqual([]);
+    const other = await desk.person('manager', 'second');
+    expect((await other.post(`${job}/confirm`, { item: '0' })).status).toBe(404);
+    expect(looked).toContain('name="knows"');
+    const unknowing = await manager.post(`${job}/confirm`, { item: '0', reason: '补报' });
+    expect(await finished(manager, unknowing)).toMatch(/项人工检查没有登记.*没有确认/);
+    expect(await signoffs()).toEqual([]);
+    // Something comes in for one of them after it was looked at.
+    await note(await open(root), noteDraft(at('15:00'), '更换电源。', { enteredAt: at('11:30', '2026-11-25') }));
+    const answer = await manager.post(`${job}/confirm`, { item: ['0', '1'], reason: '补报', knows: 'yes' });
+    const done = await finished(manager, answer);
+    expect(done).toContain('已确认，已签发 HQSF-XJ-20261124-r1');
+    expect(done).toContain('在您查看之后有变化，没有确认');
+    expect(done).toContain('其中 1 份没有办成');
   });
 
   it('what was issued is handed over and revised with a reason', async () => {

@@ -1,27 +1,20 @@
 /** Drafts: what was typed waits on the server for the one who typed it, and for nobody else. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { openDeskDatabase } from '../../src/accounts/database.ts';
 import { UserError } from '../../src/contract/error.ts';
 import { MOST_BYTES, openDrafts } from '../../src/server/forms/drafts.ts';
 import { openSubmissions } from '../../src/server/forms/submissions.ts';
-import { cleanUp, makeUnfilledWorkspace, newFolder } from '../pipeline/_workspace.ts';
-import { openTestDesk, type Person, type TestDesk } from './_desk.ts';
+import { makeUnfilledWorkspace, newFolder } from '../pipeline/_workspace.ts';
+import { openTestDesk } from './_desk.ts';
 import { fill, press, sentBy } from './_forms.ts';
 
 const NOW = '2026-11-24T09:00:00+08:00';
 const path = '/desk/records/note';
-let desk: TestDesk;
-let engineer: Person;
 
-beforeAll(async () => {
-  desk = await openTestDesk(await makeUnfilledWorkspace(), NOW);
-  engineer = await desk.person('engineer');
-});
-afterAll(async () => {
-  await desk.close();
-  await cleanUp();
-});
+const desk = await openTestDesk(await makeUnfilledWorkspace(), NOW);
+const engineer = await desk.person('engineer');
+afterAll(() => desk.close());
 
 describe('a draft', () => {
   it('is kept while typing, found again, and gone once its record is saved', async () => {
@@ -58,22 +51,20 @@ describe('a draft', () => {
   });
 });
 
-describe('the store of drafts', () => {
-  it('forgets what nobody touched for a month, and takes no more files than a form may have', async () => {
-    const root = await newFolder();
-    const database = openDeskDatabase(root);
-    const drafts = openDrafts(database, `${root}/files`);
-    const form = randomUUID();
-    const state = { typed: {}, reason: '', version: '', base: null };
-    drafts.keep({ form, kind: 'note', record: null, state, at: NOW }, 'one');
-    expect(drafts.list('one', '2026-12-23T09:00:00+08:00')).toHaveLength(1);
-    const upload = { name: 'a.jpg', path: '/nowhere', size: MOST_BYTES, sha256: 'a' };
-    const more = { ...upload, size: 1, sha256: 'b' };
-    expect(await drafts.take(form, [], [upload, more])).toContain('超过一张表单的上限 300 MB');
-    expect(drafts.list('one', '2026-12-25T09:00:00+08:00')).toEqual([]);
-    expect(drafts.keep({ form: '../../etc', kind: 'note', record: null, state, at: NOW }, 'one')).toBe(false);
-    database.close();
-  });
+it('the store of drafts forgets what nobody touched for a month, and takes no more files than a form may have', async () => {
+  const root = await newFolder();
+  const database = openDeskDatabase(root);
+  const drafts = openDrafts(database, `${root}/files`);
+  const form = randomUUID();
+  const state = { typed: {}, reason: '', version: '', base: null };
+  drafts.keep({ form, kind: 'note', record: null, state, at: NOW }, 'one');
+  expect(drafts.list('one', '2026-12-23T09:00:00+08:00')).toHaveLength(1);
+  const upload = { name: 'a.jpg', path: '/nowhere', size: MOST_BYTES, sha256: 'a' };
+  const more = { ...upload, size: 1, sha256: 'b' };
+  expect(await drafts.take(form, [], [upload, more])).toContain('超过一张表单的上限 300 MB');
+  expect(drafts.list('one', '2026-12-25T09:00:00+08:00')).toEqual([]);
+  expect(drafts.keep({ form: '../../etc', kind: 'note', record: null, state, at: NOW }, 'one')).toBe(false);
+  database.close();
 });
 
 describe('a form that was sent', () => {

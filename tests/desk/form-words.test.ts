@@ -1,26 +1,18 @@
 /** What forms say to whoever fills them in: the words of the contract, things by their names, and only what applies. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { fieldsOf, withTerms } from '../../src/records/fields.ts';
 import activity from '../../src/subjects/work/kinds/activity.ts';
-import { cleanUp, DAY, makeUnfilledWorkspace } from '../pipeline/_workspace.ts';
-import { openTestDesk, type Person, type TestDesk } from './_desk.ts';
+import { DAY, makeUnfilledWorkspace } from '../pipeline/_workspace.ts';
+import { openTestDesk } from './_desk.ts';
 import { faultsOf, fill, sentBy } from './_forms.ts';
 
 /** Of another contract. */
 const ACTIVITY = { id: 'training', name: '使用培训', kind: 'activity', times: 1, per: 'year', clauses: [] };
 
-let desk: TestDesk;
-let engineer: Person;
-
-beforeAll(async () => {
-  desk = await openTestDesk(await makeUnfilledWorkspace(), `${DAY}T09:00:00+08:00`);
-  engineer = await desk.person('engineer');
-});
-afterAll(async () => {
-  await desk.close();
-  await cleanUp();
-});
+const desk = await openTestDesk(await makeUnfilledWorkspace(), `${DAY}T09:00:00+08:00`);
+const engineer = await desk.person('engineer');
+afterAll(() => desk.close());
 
 const page = async (path: string): Promise<string> => (await engineer.get(path)).text();
 

@@ -15,25 +15,19 @@ import { contextOf } from '../../src/subjects/incidents/judge/context.ts';
 import { NO_MONITORING } from '../../src/subjects/incidents/judge/monitoring.ts';
 import alertKind from '../../src/subjects/incidents/kinds/alert-proposal.ts';
 import type { IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
-import { cleanUp, makeWorkspace, newFolder, open, SERVICE_FROM } from '../pipeline/_workspace.ts';
+import { makeWorkspace, newFolder, open, SERVICE_FROM } from '../pipeline/_workspace.ts';
 import { type Fields, openTestDesk, type Person, type TestDesk } from './_desk.ts';
 
 const at = (time: string): string => `2026-11-24T${time}+08:00`;
-let root: string;
 let desk: TestDesk;
 let engineer: Person;
-beforeAll(async () => {
-  root = await makeWorkspace();
-  desk = await openTestDesk(root, at('09:10:00'));
-});
+const root = await makeWorkspace();
+desk = await openTestDesk(root, at('09:10:00'));
 beforeEach(async () => {
   desk.setClock(at('09:10:00'));
   engineer = await desk.person('engineer');
 });
-afterAll(async () => {
-  await desk.close();
-  await cleanUp();
-});
+afterAll(() => desk.close());
 
 const CALL: Fields = {
   reporter: '人事处用户',
@@ -71,23 +65,21 @@ const press = async (id: string, step: string, time: string, fields: Fields = {}
   return (await engineer.post(`/desk/incidents/${id}/steps/${step}`, fields)).status;
 };
 
-describe('what counts', () => {
-  it('stands on every page until it is over, and on none when nothing runs', async () => {
-    expect(await (await engineer.get('/desk/account')).text()).not.toContain('desk-running');
-    const id = await call();
-    const page = await (await engineer.get('/desk/account')).text();
-    expect(page).toContain(`/desk/incidents/${id}`);
-    expect(page).toMatch(/响应（时限 10 分钟）[\s\S]*data-due="2026-11-24T09:20:00\+08:00">应于 09:20:00 前/);
-    desk.setClock(at('09:26:00'));
-    const late = await (await engineer.get('/desk/account')).text();
-    // What can still be kept counts on; what cannot any more is told beside it.
-    expect(late).toMatch(/诊断启动（时限 1 小时）[\s\S]*应于 10:10:00 前[\s\S]*响应已超时/);
-    await press(id, 'respond', '09:26:00');
-    await press(id, 'remote', '09:26:00');
-    expect(await (await engineer.get('/desk/account')).text()).not.toContain('响应已超时');
-    await press(id, 'restore', '09:30:00');
-    expect(await (await engineer.get('/desk/account')).text()).not.toContain('desk-running');
-  });
+it('what counts stands on every page until it is over, and on none when nothing runs', async () => {
+  expect(await (await engineer.get('/desk/account')).text()).not.toContain('desk-running');
+  const id = await call();
+  const page = await (await engineer.get('/desk/account')).text();
+  expect(page).toContain(`/desk/incidents/${id}`);
+  expect(page).toMatch(/响应（时限 10 分钟）[\s\S]*data-due="2026-11-24T09:20:00\+08:00">应于 09:20:00 前/);
+  desk.setClock(at('09:26:00'));
+  const late = await (await engineer.get('/desk/account')).text();
+  // What can still be kept counts on; what cannot any more is told beside it.
+  expect(late).toMatch(/诊断启动（时限 1 小时）[\s\S]*应于 10:10:00 前[\s\S]*响应已超时/);
+  await press(id, 'respond', '09:26:00');
+  await press(id, 'remote', '09:26:00');
+  expect(await (await engineer.get('/desk/account')).text()).not.toContain('响应已超时');
+  await press(id, 'restore', '09:30:00');
+  expect(await (await engineer.get('/desk/account')).text()).not.toContain('desk-running');
 });
 
 describe('an incident that is called in', () => {
@@ -395,21 +387,19 @@ describe('the purchaser’s own act', () => {
   });
 });
 
-describe('the analysis', () => {
-  it('tells who changed the same meanwhile, and keeps what both wrote', async () => {
-    const id = await call();
-    const first = { impact: '全局无法请假', 'was.impact': '' };
-    const empty = await (await engineer.get(`/desk/incidents/${id}/analysis`)).text();
-    // What has to be there before it is closed is told apart from what would only be printed as missing.
-    expect(empty).toMatch(/<label for="impact">影响<span class="desk-required">完成前必填/);
-    expect(empty).toMatch(/<label for="rootCause">根本原因<span class="desk-help">　待补充/);
-    expect((await engineer.post(`/desk/incidents/${id}/analysis`, first)).status).toBe(303);
-    const second = { impact: '人事处无法请假', 'was.impact': '', prevention: '加索引', 'was.prevention': '' };
-    const answer = await engineer.post(`/desk/incidents/${id}/analysis`, second);
-    const page = await answer.text();
-    expect([answer.status, page.includes('全局无法请假'), page.includes('人事处无法请假')]).toEqual([409, true, true]);
-    expect(await stored(id)).not.toHaveProperty('prevention');
-  });
+it('the analysis tells who changed the same meanwhile, and keeps what both wrote', async () => {
+  const id = await call();
+  const first = { impact: '全局无法请假', 'was.impact': '' };
+  const empty = await (await engineer.get(`/desk/incidents/${id}/analysis`)).text();
+  // What has to be there before it is closed is told apart from what would only be printed as missing.
+  expect(empty).toMatch(/<label for="impact">影响<span class="desk-required">完成前必填/);
+  expect(empty).toMatch(/<label for="rootCause">根本原因<span class="desk-help">　待补充/);
+  expect((await engineer.post(`/desk/incidents/${id}/analysis`, first)).status).toBe(303);
+  const second = { impact: '人事处无法请假', 'was.impact': '', prevention: '加索引', 'was.prevention': '' };
+  const answer = await engineer.post(`/desk/incidents/${id}/analysis`, second);
+  const page = await answer.text();
+  expect([answer.status, page.includes('全局无法请假'), page.includes('人事处无法请假')]).toEqual([409, true, true]);
+  expect(await stored(id)).not.toHaveProperty('prevention');
 });
 
 describe('an alert of monitoring', () => {

@@ -1,14 +1,12 @@
 /** The plan that pages share: the same until something is committed, a time comes or the day changes. */
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { deskCalls } from '../../src/desk/desk-calls.ts';
 import { openDeskSession } from '../../src/desk/desk-session.ts';
 import { keptPlan } from '../../src/desk/kept-plan.ts';
 import { issue } from '../../src/pipeline/issue/issue.ts';
 import { planWithRequests } from '../../src/pipeline/plan/on-request.ts';
 import incident from '../../src/subjects/incidents/kinds/incident.ts';
-import { cleanUp, DAY, inspect, makeWorkspace, open } from '../pipeline/_workspace.ts';
-
-afterAll(cleanUp);
+import { DAY, inspect, makeWorkspace, open } from '../pipeline/_workspace.ts';
 
 const at = (time: string): string => `${DAY}T${time}:00+08:00`;
 

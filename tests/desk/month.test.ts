@@ -2,14 +2,14 @@
 
 import { cp, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { issue } from '../../src/pipeline/issue/issue.ts';
 import { confirm } from '../../src/pipeline/signoff/confirm.ts';
 import { recordDelivery } from '../../src/pipeline/signoff/deliver.ts';
 import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
-import { cleanUp, newFolder, open } from '../pipeline/_workspace.ts';
+import { newFolder, open } from '../pipeline/_workspace.ts';
 import { pdfSaying } from '../support/scans.ts';
-import { cleanUpSessions, inspect, starterSession } from '../support/starter-session.ts';
+import { inspect, starterSession } from '../support/starter-session.ts';
 import { openTestDesk, type TestDesk } from './_desk.ts';
 
 const DAY = '2026-11-24';
@@ -18,28 +18,24 @@ const RB = 'HQSF-RB-20261124-r1';
 const SD = 'HQSF-SD-202611-r1';
 const NOW = '2026-12-02T15:00:00+08:00';
 
-let template: string;
 let root: string;
 let desk: TestDesk;
 
-beforeAll(async () => {
-  const session = await starterSession('2026-11-01');
-  template = session.workspace.root;
-  await inspect(session, DAY);
-  await issue(session, { obligation: 'inspection-log', period: DAY, now: `${DAY}T17:00:00+08:00` });
-  const request = { period: DAY, person: '驻点运维工程师', measures: [], now: `${DAY}T17:30:00+08:00` };
-  await confirm(session, { ...request, obligation: 'daily-maintenance' });
-  const handed = { action: 'deliver' as const, documents: [XJ, RB], person: '项目经理' };
-  await recordDelivery(session, { ...handed, now: '2026-12-01T08:30:00+08:00' });
-  await issue(session, { obligation: 'signing-sheet', period: '2026-11', now: '2026-12-01T09:00:00+08:00' });
-});
+const session = await starterSession('2026-11-01');
+const template = session.workspace.root;
+await inspect(session, DAY);
+await issue(session, { obligation: 'inspection-log', period: DAY, now: `${DAY}T17:00:00+08:00` });
+const request = { period: DAY, person: '驻点运维工程师', measures: [], now: `${DAY}T17:30:00+08:00` };
+await confirm(session, { ...request, obligation: 'daily-maintenance' });
+const handed = { action: 'deliver' as const, documents: [XJ, RB], person: '项目经理' };
+await recordDelivery(session, { ...handed, now: '2026-12-01T08:30:00+08:00' });
+await issue(session, { obligation: 'signing-sheet', period: '2026-11', now: '2026-12-01T09:00:00+08:00' });
 beforeEach(async () => {
   root = join(await newFolder(), 'w');
   await cp(template, root, { recursive: true });
   desk = await openTestDesk(root, NOW);
 });
 afterEach(() => desk.close());
-afterAll(() => Promise.all([cleanUp(), cleanUpSessions()]));
 
 const scan = () => new File([pdfSaying('stamped') as BlobPart], '签收单.pdf', { type: 'application/pdf' });
 

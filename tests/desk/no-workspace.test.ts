@@ -1,11 +1,9 @@
 /** A command about accounts that is typed in another folder says so, as every command does, and makes nothing there. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { listAccounts, listRoles } from '../../src/desk/accounts.ts';
-import { cleanUp, newFolder } from '../pipeline/_workspace.ts';
-
-afterAll(cleanUp);
+import { newFolder } from '../pipeline/_workspace.ts';
 
 it('is told from an error of the program', async () => {
   const folder = await newFolder();

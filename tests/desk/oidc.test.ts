@@ -1,31 +1,26 @@
 /** The organisation's own sign-in, with a provider that is real as far as a client can tell. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cookiesOf } from '../../src/server/request/cookies.ts';
-import { cleanUp, makeUnfilledWorkspace, newFolder } from '../pipeline/_workspace.ts';
+import { makeUnfilledWorkspace, newFolder } from '../pipeline/_workspace.ts';
 import { withDesk } from '../support/desk-settings.ts';
 import { ORIGIN, openTestDesk, type TestDesk } from './_desk.ts';
 import { CLIENT, type Provider, startProvider, strangersKey } from './_provider.ts';
 
 const NOW = '2026-11-24T09:00:00+08:00';
-let provider: Provider;
-let root: string;
 let desk: TestDesk;
-beforeAll(async () => {
-  provider = await startProvider();
-  root = await makeUnfilledWorkspace();
-  const env = join(await newFolder(), 'env');
-  await writeFile(env, `OIDC_SECRET=${CLIENT.clientSecret}\n`, { mode: 0o600 });
-  process.env['OPSLEDGER_ENV_FILE'] = env;
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: a secret, as settings have it
-  const oidc = { issuer: provider.issuer, clientId: CLIENT.clientId, clientSecret: '${OIDC_SECRET}' };
-  await withDesk(root, { signIn: { oidc } });
-});
+const provider = await startProvider();
+const root = await makeUnfilledWorkspace();
+const env = join(await newFolder(), 'env');
+await writeFile(env, `OIDC_SECRET=${CLIENT.clientSecret}\n`, { mode: 0o600 });
+process.env['OPSLEDGER_ENV_FILE'] = env;
+// biome-ignore lint/suspicious/noTemplateCurlyInString: a secret, as settings have it
+const oidc = { issuer: provider.issuer, clientId: CLIENT.clientId, clientSecret: '${OIDC_SECRET}' };
+await withDesk(root, { signIn: { oidc } });
 afterAll(async () => {
   process.env['OPSLEDGER_ENV_FILE'] = '';
   await provider.close();
-  await cleanUp();
 });
 beforeEach(async () => {
   Object.assign(provider, { claims: { preferred_username: 'Wang-Lei' }, userinfo: {}, forge: {}, asked: [] });

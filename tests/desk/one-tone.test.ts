@@ -1,28 +1,19 @@
 /** One fact, one word, one tone: what becomes of a document is the same at the desk, in the list of what is due, on the site and in a reminder. */
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { documentLines } from '../../src/desk/documents/lines.ts';
 import { keptPlan } from '../../src/desk/kept-plan.ts';
 import { lineStates } from '../../src/notify/line.ts';
 import { siteContent } from '../../src/pipeline/publish/model.ts';
 import { remindFacts } from '../../src/pipeline/remind/reminder-facts.ts';
-import type { Session } from '../../src/pipeline/session.ts';
 import { due } from '../../src/pipeline/status/due.ts';
 import { occurrences, stateWords } from '../../src/states/occurrence.ts';
 import { open } from '../pipeline/_workspace.ts';
 import { demoMonth } from '../support/demo-month.ts';
 
-let folder: string;
-let session: Session;
-beforeAll(async () => {
-  folder = await demoMonth();
-  session = await open(join(folder, 'w'));
-});
-afterAll(async () => {
-  await session.close();
-  await rm(folder, { recursive: true, force: true });
-});
+const folder = await demoMonth();
+const session = await open(join(folder, 'w'));
+afterAll(() => session.close());
 
 const OPEN = ['overdue', 'missing', 'upcoming', 'due'];
 

@@ -1,14 +1,12 @@
 /** The desk of other contracts: shifts over midnight, inspections of a week or of a shift, and contracts that ask for little. */
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { initialise } from '../../src/pipeline/init.ts';
 import type { DutyRecord } from '../../src/subjects/attendance/kinds/duty.ts';
 import type { InspectionRecord } from '../../src/subjects/inspections/kinds/inspection.ts';
-import { cleanUp, DAY, makeWorkspace, newFolder, open, SERVICE_FROM } from '../pipeline/_workspace.ts';
+import { DAY, makeWorkspace, newFolder, open, SERVICE_FROM } from '../pipeline/_workspace.ts';
 import { openTestDesk, type TestDesk } from './_desk.ts';
-
-afterAll(cleanUp);
 
 let desk: TestDesk;
 afterEach(() => desk.close());

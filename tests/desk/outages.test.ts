@@ -1,30 +1,21 @@
 /** An outage marked as planned maintenance when it is over, through the whole app: it counts until the purchaser agrees. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { agreePlanned, markPlanned, recentOutages } from '../../src/pipeline/record/planned-outage.ts';
 import { withdraw } from '../../src/pipeline/record/withdraw.ts';
 import { availabilityOf, upOf, upWithPlannedOf } from '../../src/subjects/availability/judge/availability.ts';
 import type { MaintenanceWindowRecord } from '../../src/subjects/availability/kinds/maintenance-window.ts';
 import probeKind, { type ProbeRecord } from '../../src/subjects/inspections/kinds/probe.ts';
 import type { Draft } from '../../src/workspace/change/change.ts';
-import { cleanUp, DAY, makeUnfilledWorkspace, open, SERVICE_FROM } from '../pipeline/_workspace.ts';
-import { openTestDesk, type Person, type TestDesk } from './_desk.ts';
+import { DAY, makeUnfilledWorkspace, open, SERVICE_FROM } from '../pipeline/_workspace.ts';
+import { openTestDesk, type Person } from './_desk.ts';
 
 const NOW = `${DAY}T10:00:00+08:00`;
 const [FROM, TO] = [`${SERVICE_FROM}T19:00:00+08:00`, `${SERVICE_FROM}T20:00:00+08:00`];
-let root: string;
-let desk: TestDesk;
-let engineer: Person;
-let purchaser: Person;
-beforeAll(async () => {
-  root = await makeUnfilledWorkspace();
-  await probed();
-  desk = await openTestDesk(root, NOW);
-  [engineer, purchaser] = [await desk.person('engineer'), await desk.person('purchaser')];
-});
-afterAll(async () => {
-  await desk.close();
-  await cleanUp();
-});
+const root = await makeUnfilledWorkspace();
+await probed();
+const desk = await openTestDesk(root, NOW);
+const [engineer, purchaser] = [await desk.person('engineer'), await desk.person('purchaser')];
+afterAll(() => desk.close());
 
 /** Two systems that were down for the same hour of the first day. */
 async function probed(): Promise<void> {

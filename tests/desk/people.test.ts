@@ -1,6 +1,6 @@
 /** Accounts managed at the desk, what the purchaser is told of theirs, and the log of it all. */
 
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DONE, failedFor } from '../../src/accounts/audit.ts';
 import { openDeskDatabase } from '../../src/accounts/database.ts';
 import { accountEventsCalls, addAccount, disableAccount } from '../../src/desk/accounts.ts';
@@ -9,10 +9,8 @@ import { exportAccount } from '../../src/desk/personal-data.ts';
 import { verify } from '../../src/pipeline/verify/verify.ts';
 import { sweepDesk } from '../../src/serve/sweep.ts';
 import { PASSWORD } from '../accounts/_database.ts';
-import { cleanUp, makeUnfilledWorkspace, open } from '../pipeline/_workspace.ts';
+import { makeUnfilledWorkspace, open } from '../pipeline/_workspace.ts';
 import { openTestDesk, type Person, type TestDesk } from './_desk.ts';
-
-afterAll(cleanUp);
 
 const NOW = '2026-11-24T09:00:00+08:00';
 const TERMINAL = { now: NOW, by: { name: '运维负责人', channel: 'terminal' }, address: '命令行' } as const;

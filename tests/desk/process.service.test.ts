@@ -2,24 +2,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, expect, it } from 'vitest';
 import { serveApart } from '../../src/serve/http-process.ts';
 import type { SiteServer } from '../../src/server/server.ts';
-import { cleanUp, makeUnfilledWorkspace, newFolder } from '../pipeline/_workspace.ts';
+import { makeUnfilledWorkspace, newFolder } from '../pipeline/_workspace.ts';
 import { withDesk } from '../support/desk-settings.ts';
-import { CLIENT, type Provider, startProvider } from './_provider.ts';
+import { CLIENT, startProvider } from './_provider.ts';
 
 const SECRETS = { FOO_SECRET: 'secret-of-a-source-42', OPSLEDGER_LOG_KEY: 'key-of-the-log-43' };
 
-let provider: Provider;
-let env: string;
 let server: SiteServer | undefined;
-beforeAll(async () => {
-  provider = await startProvider();
-  env = join(await newFolder(), 'env');
-  await writeFile(env, `DB_PASSWORD=secret-in-the-file-44\nOIDC_SECRET=${CLIENT.clientSecret}\n`, { mode: 0o600 });
-  Object.assign(process.env, SECRETS, { OPSLEDGER_ENV_FILE: env });
-});
+const provider = await startProvider();
+const env = join(await newFolder(), 'env');
+await writeFile(env, `DB_PASSWORD=secret-in-the-file-44\nOIDC_SECRET=${CLIENT.clientSecret}\n`, { mode: 0o600 });
+Object.assign(process.env, SECRETS, { OPSLEDGER_ENV_FILE: env });
 afterEach(async () => {
   await server?.close();
   server = undefined;
@@ -28,7 +24,6 @@ afterAll(async () => {
   for (const name of Object.keys(SECRETS)) delete process.env[name];
   process.env['OPSLEDGER_ENV_FILE'] = '';
   await provider.close();
-  await cleanUp();
 });
 
 /** Ids of the processes that this one started, as the kernel knows them. */

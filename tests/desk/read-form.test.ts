@@ -100,9 +100,7 @@ describe('fields', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('of no body are none', async () => {
-    expect((await read(null)).values.names()).toEqual([]);
-  });
+  it('of no body are none', async () => expect((await read(null)).values.names()).toEqual([]));
 });
 
 describe('files', () => {

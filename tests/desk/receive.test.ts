@@ -2,7 +2,7 @@
 
 import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { defaultRoles, type Role } from '../../src/contract/acts.ts';
 import { recordAccountEvent } from '../../src/desk/account-record.ts';
 import { openDeskSession } from '../../src/desk/desk-session.ts';
@@ -14,8 +14,8 @@ import { recordDelivery } from '../../src/pipeline/signoff/deliver.ts';
 import { isVouched } from '../../src/records/purchaser.ts';
 import incident from '../../src/subjects/incidents/kinds/incident.ts';
 import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
-import { cleanUp, DAY, newFolder, open } from '../pipeline/_workspace.ts';
-import { cleanUpSessions, inspect, starterSession } from '../support/starter-session.ts';
+import { DAY, newFolder, open } from '../pipeline/_workspace.ts';
+import { inspect, starterSession } from '../support/starter-session.ts';
 import { openTestDesk, type Person, type TestDesk } from './_desk.ts';
 
 const XJ = 'HQSF-XJ-20261124-r1';
@@ -24,24 +24,21 @@ const JF = 'HQSF-JF-202611-r1';
 const NOW = '2026-12-02T09:00:00+08:00';
 const purchaserRole = defaultRoles.find(({ id }) => id === 'purchaser') as Role;
 
-let template: string;
 let root: string;
 let desk: TestDesk;
 let purchaser: Person;
 
 /** Two documents of a day, signed by the month's list, and a register that is signed by itself; all of them handed over. */
-beforeAll(async () => {
-  const session = await starterSession('2026-11-01');
-  template = session.workspace.root;
-  await inspect(session, DAY);
-  const request = { period: DAY, person: '驻点运维工程师', measures: [] };
-  // Nobody confirmed the log, which the list must say.
-  await issue(session, { obligation: 'inspection-log', period: DAY, now: `${DAY}T17:00:00+08:00` });
-  await confirm(session, { ...request, obligation: 'daily-maintenance', now: `${DAY}T17:30:00+08:00` });
-  await issue(session, { obligation: 'delivery-register', period: '2026-11', now: '2026-11-30T16:00:00+08:00' });
-  const now = '2026-11-30T17:00:00+08:00';
-  await recordDelivery(session, { action: 'deliver', documents: [XJ, RB, JF], person: '项目经理', now });
-});
+const session = await starterSession('2026-11-01');
+const template = session.workspace.root;
+await inspect(session, DAY);
+const request = { period: DAY, person: '驻点运维工程师', measures: [] };
+// Nobody confirmed the log, which the list must say.
+await issue(session, { obligation: 'inspection-log', period: DAY, now: `${DAY}T17:00:00+08:00` });
+await confirm(session, { ...request, obligation: 'daily-maintenance', now: `${DAY}T17:30:00+08:00` });
+await issue(session, { obligation: 'delivery-register', period: '2026-11', now: '2026-11-30T16:00:00+08:00' });
+const now = '2026-11-30T17:00:00+08:00';
+await recordDelivery(session, { action: 'deliver', documents: [XJ, RB, JF], person: '项目经理', now });
 beforeEach(async () => {
   root = join(await newFolder(), 'w');
   await cp(template, root, { recursive: true });
@@ -49,7 +46,6 @@ beforeEach(async () => {
   purchaser = await desk.person('purchaser');
 });
 afterEach(() => desk.close());
-afterAll(() => Promise.all([cleanUp(), cleanUpSessions()]));
 
 async function signoffs(action: SignoffRecord['action']): Promise<SignoffRecord[]> {
   const session = await open(root);
@@ -173,67 +169,63 @@ describe('the purchaser', () => {
   });
 });
 
-describe('what an account of the purchaser said', () => {
-  it('is taken back by them with a reason, and by nobody else', async () => {
-    await purchaser.get(`/desk/receive/${JF}/html`);
-    await purchaser.post(`/desk/receive/${JF}/sign`);
-    const [receipt] = await signoffs('receive');
-    const session = await open(root);
-    const asked = { record: receipt?.id ?? '', reason: '误点', by: '项目经理', now: NOW };
-    await expect(withdraw(session, asked)).rejects.toThrow('⟦采购人⟧账号登记的记录，⟦供应商⟧不能作废');
-    await session.close();
-    expect(await (await purchaser.get(`/desk/receive/${JF}`)).text()).toContain('收回签收');
-    expect((await purchaser.post(`/desk/receive/${JF}/take-back`, { reason: '' })).status).toBe(400);
-    expect((await purchaser.post(`/desk/receive/${JF}/take-back`, { reason: '误点' })).status).toBe(303);
-    expect(await signoffs('receive')).toEqual([]);
-    expect(await (await purchaser.get('/desk/receive')).text()).toContain(JF);
-  });
+it('what an account of the purchaser said is taken back by them with a reason, and by nobody else', async () => {
+  await purchaser.get(`/desk/receive/${JF}/html`);
+  await purchaser.post(`/desk/receive/${JF}/sign`);
+  const [receipt] = await signoffs('receive');
+  const session = await open(root);
+  const asked = { record: receipt?.id ?? '', reason: '误点', by: '项目经理', now: NOW };
+  await expect(withdraw(session, asked)).rejects.toThrow('⟦采购人⟧账号登记的记录，⟦供应商⟧不能作废');
+  await session.close();
+  expect(await (await purchaser.get(`/desk/receive/${JF}`)).text()).toContain('收回签收');
+  expect((await purchaser.post(`/desk/receive/${JF}/take-back`, { reason: '' })).status).toBe(400);
+  expect((await purchaser.post(`/desk/receive/${JF}/take-back`, { reason: '误点' })).status).toBe(303);
+  expect(await signoffs('receive')).toEqual([]);
+  expect(await (await purchaser.get('/desk/receive')).text()).toContain(JF);
 });
 
-describe('a return', () => {
-  it('says why and where, and the next revision waits anew', async () => {
-    await purchaser.get(`/desk/receive/${JF}/pdf`);
-    const empty = await purchaser.post(`/desk/receive/${JF}/return`, { reason: '', page: ['x'], mark: ['表头'] });
-    expect([empty.status, await empty.text()]).toEqual([400, expect.stringContaining('退回须写明原因')]);
-    await purchaser.post(`/desk/receive/${JF}/return`, {
-      reason: '数量不符',
-      page: ['2', '', ''],
-      mark: ['表 1 少一行', '附件未列', ''],
-    });
-    const [back] = await signoffs('return');
-    expect(back).toMatchObject({
-      reason: '数量不符',
-      marks: [{ page: 2, text: '表 1 少一行' }, { text: '附件未列' }],
-      enteredBy: { channel: 'purchaser' },
-    });
-    expect((await purchaser.post(`/desk/receive/${JF}/sign`)).status).toBe(400);
-
-    const supplier = await (await desk.person('manager')).get('/desk/documents/delivery-register/2026-11');
-    const said = (await supplier.text()).split('数量不符（第 2 页：表 1 少一行；附件未列）');
-    // As what it lacks, as what is unusual, and beside the revision that came back.
-    expect(said).toHaveLength(4);
-
-    const session = await open(root);
-    const later = '2026-12-02T10:00:00+08:00';
-    await confirm(session, {
-      ...{ obligation: 'delivery-register', period: '2026-11', person: '项目经理', now: later, reason: '已核对' },
-    });
-    const next = JF.replace('-r1', '-r2');
-    await recordDelivery(session, { action: 'deliver', documents: [next], person: '项目经理', now: later });
-    const item = (await planWithRequests(session, later)).items.find(({ issued }) => issued?.manifest.number === next);
-    expect(item?.issued?.manifest.reason).toContain('数量不符（第 2 页：表 1 少一行；附件未列）');
-    await session.close();
-
-    desk.setClock('2026-12-02T11:00:00+08:00');
-    const again = await desk.person('purchaser');
-    const page = await (await again.get(`/desk/receive/${next}`)).text();
-    expect(page).toContain('尚未打开');
-    expect(page).toContain('数量不符（第 2 页：表 1 少一行；附件未列）');
-    expect((await again.post(`/desk/receive/${next}/sign`)).status).toBe(400);
-    await again.get(`/desk/receive/${next}/html`);
-    expect((await again.post(`/desk/receive/${next}/sign`)).status).toBe(303);
-    expect((await signoffs('receive')).map(({ revision }) => revision)).toEqual([2]);
+it('a return says why and where, and the next revision waits anew', async () => {
+  await purchaser.get(`/desk/receive/${JF}/pdf`);
+  const empty = await purchaser.post(`/desk/receive/${JF}/return`, { reason: '', page: ['x'], mark: ['表头'] });
+  expect([empty.status, await empty.text()]).toEqual([400, expect.stringContaining('退回须写明原因')]);
+  await purchaser.post(`/desk/receive/${JF}/return`, {
+    reason: '数量不符',
+    page: ['2', '', ''],
+    mark: ['表 1 少一行', '附件未列', ''],
   });
+  const [back] = await signoffs('return');
+  expect(back).toMatchObject({
+    reason: '数量不符',
+    marks: [{ page: 2, text: '表 1 少一行' }, { text: '附件未列' }],
+    enteredBy: { channel: 'purchaser' },
+  });
+  expect((await purchaser.post(`/desk/receive/${JF}/sign`)).status).toBe(400);
+
+  const supplier = await (await desk.person('manager')).get('/desk/documents/delivery-register/2026-11');
+  const said = (await supplier.text()).split('数量不符（第 2 页：表 1 少一行；附件未列）');
+  // As what it lacks, as what is unusual, and beside the revision that came back.
+  expect(said).toHaveLength(4);
+
+  const session = await open(root);
+  const later = '2026-12-02T10:00:00+08:00';
+  await confirm(session, {
+    ...{ obligation: 'delivery-register', period: '2026-11', person: '项目经理', now: later, reason: '已核对' },
+  });
+  const next = JF.replace('-r1', '-r2');
+  await recordDelivery(session, { action: 'deliver', documents: [next], person: '项目经理', now: later });
+  const item = (await planWithRequests(session, later)).items.find(({ issued }) => issued?.manifest.number === next);
+  expect(item?.issued?.manifest.reason).toContain('数量不符（第 2 页：表 1 少一行；附件未列）');
+  await session.close();
+
+  desk.setClock('2026-12-02T11:00:00+08:00');
+  const again = await desk.person('purchaser');
+  const page = await (await again.get(`/desk/receive/${next}`)).text();
+  expect(page).toContain('尚未打开');
+  expect(page).toContain('数量不符（第 2 页：表 1 少一行；附件未列）');
+  expect((await again.post(`/desk/receive/${next}/sign`)).status).toBe(400);
+  await again.get(`/desk/receive/${next}/html`);
+  expect((await again.post(`/desk/receive/${next}/sign`)).status).toBe(303);
+  expect((await signoffs('receive')).map(({ revision }) => revision)).toEqual([2]);
 });
 
 describe('the list of a month', () => {

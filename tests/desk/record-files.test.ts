@@ -5,30 +5,22 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { openSession } from '../../src/pipeline/session.ts';
 import type { NoteRecord } from '../../src/subjects/work/kinds/note.ts';
-import { cleanUp, makeUnfilledWorkspace } from '../pipeline/_workspace.ts';
+import { makeUnfilledWorkspace } from '../pipeline/_workspace.ts';
 import { pdfSaying, photoPng } from '../support/scans.ts';
-import { ORIGIN, openTestDesk, type Person, type TestDesk } from './_desk.ts';
+import { ORIGIN, openTestDesk } from './_desk.ts';
 import { faultsOf, fill, press, sentBy } from './_forms.ts';
 
 const NOW = '2026-11-24T09:00:00+08:00';
 const NOTE = { 'f.topic': 'operation', 'f.text': '更换了机房空调滤网' };
 const path = '/desk/records/note';
-let root: string;
-let desk: TestDesk;
-let engineer: Person;
 
-beforeAll(async () => {
-  root = await makeUnfilledWorkspace();
-  desk = await openTestDesk(root, NOW);
-  engineer = await desk.person('engineer');
-});
-afterAll(async () => {
-  await desk.close();
-  await cleanUp();
-});
+const root = await makeUnfilledWorkspace();
+const desk = await openTestDesk(root, NOW);
+const engineer = await desk.person('engineer');
+afterAll(() => desk.close());
 
 const stored = async (): Promise<{
   notes: NoteRecord[];

@@ -1,33 +1,25 @@
 /** Records at the desk, from the empty form to the saved record, through the whole app. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { addRecordText } from '../../src/pipeline/record/add.ts';
 import { withdraw } from '../../src/pipeline/record/withdraw.ts';
 import { openSession } from '../../src/pipeline/session.ts';
 import { kindIds } from '../../src/pipeline/units.ts';
 import operationLog, { type OperationLogRecord } from '../../src/subjects/operation-logs/kinds/operation-log.ts';
 import type { NoteRecord } from '../../src/subjects/work/kinds/note.ts';
-import { cleanUp, git, makeUnfilledWorkspace } from '../pipeline/_workspace.ts';
-import { openTestDesk, type Person, type TestDesk } from './_desk.ts';
+import { git, makeUnfilledWorkspace } from '../pipeline/_workspace.ts';
+import { openTestDesk } from './_desk.ts';
 import { faultsOf, fill, press, sentBy } from './_forms.ts';
 
 const NOW = '2026-11-24T09:00:00+08:00';
 const NOTE = { 'f.topic': 'operation', 'f.text': '清理了应用服务器 1 的临时文件' };
 const path = '/desk/records/note';
-let root: string;
-let desk: TestDesk;
-let engineer: Person;
 
-beforeAll(async () => {
-  root = await makeUnfilledWorkspace();
-  desk = await openTestDesk(root, NOW);
-  engineer = await desk.person('engineer');
-});
-afterAll(async () => {
-  await desk.close();
-  await cleanUp();
-});
+const root = await makeUnfilledWorkspace();
+const desk = await openTestDesk(root, NOW);
+const engineer = await desk.person('engineer');
+afterAll(() => desk.close());
 
 const notes = async (): Promise<NoteRecord[]> => {
   const session = await openSession(root);
@@ -63,35 +55,31 @@ describe('the form of every kind', () => {
   });
 });
 
-describe('the history of a record', () => {
-  it('tells every version: who entered it, by which way, what was corrected and why, and what was written past the program', async () => {
-    const id = await save({ ...NOTE, 'f.text': '历史的第一版' });
-    const session = await openSession(root);
-    const text = `id: ${id}\ntext: 历史的第二版\n`;
-    const correcting = { kind: 'note', now: '2026-11-24T09:30:00+08:00', by: '乙', reason: '写错' };
-    const { path: file } = await addRecordText(session, text, correcting);
-    await session.close();
-    const kept = await readFile(join(root, file), 'utf8');
-    await writeFile(join(root, file), kept.replace('历史的第二版', '历史的第三版'));
-    git(root, 'commit', '-qam', '改动');
-    const page = await (await engineer.get(`${path}/${id}/history`)).text();
-    const cells = [...page.matchAll(/<td data-label="(?:写入人|方式|内容)"[^>]*>([^<]*)<\/td>/g)].map(
-      ([, cell]) => cell,
-    );
-    expect(cells).toEqual([
-      ...['engineer 测试员', '登记台', '登记'],
-      ...['乙', expect.stringMatching(/历史的第一版 → 历史的第二版（写错）/)],
-      ...['直接写入版本库（t）', expect.stringMatching(/^改动 .+，没有写明原因$/)],
-    ]);
-    expect(await (await engineer.get(`${path}/${id}`)).text()).toContain(`href="${path}/${id}/history"`);
-    expect((await engineer.get(`${path}/JS-20200101-001/history`)).status).toBe(404);
-    await writeFile(join(root, file), kept);
-    git(root, 'commit', '-qam', '改回');
-    const again = await openSession(root);
-    await withdraw(again, { record: id, reason: '试写', by: '乙', now: '2026-11-24T09:40:00+08:00' });
-    await again.close();
-    expect(await (await engineer.get(`${path}/${id}/history`)).text()).toContain('作废：试写');
-  });
+it('the history of a record tells every version: who entered it, by which way, what was corrected and why, and what was written past the program', async () => {
+  const id = await save({ ...NOTE, 'f.text': '历史的第一版' });
+  const session = await openSession(root);
+  const text = `id: ${id}\ntext: 历史的第二版\n`;
+  const correcting = { kind: 'note', now: '2026-11-24T09:30:00+08:00', by: '乙', reason: '写错' };
+  const { path: file } = await addRecordText(session, text, correcting);
+  await session.close();
+  const kept = await readFile(join(root, file), 'utf8');
+  await writeFile(join(root, file), kept.replace('历史的第二版', '历史的第三版'));
+  git(root, 'commit', '-qam', '改动');
+  const page = await (await engineer.get(`${path}/${id}/history`)).text();
+  const cells = [...page.matchAll(/<td data-label="(?:写入人|方式|内容)"[^>]*>([^<]*)<\/td>/g)].map(([, cell]) => cell);
+  expect(cells).toEqual([
+    ...['engineer 测试员', '登记台', '登记'],
+    ...['乙', expect.stringMatching(/历史的第一版 → 历史的第二版（写错）/)],
+    ...['直接写入版本库（t）', expect.stringMatching(/^改动 .+，没有写明原因$/)],
+  ]);
+  expect(await (await engineer.get(`${path}/${id}`)).text()).toContain(`href="${path}/${id}/history"`);
+  expect((await engineer.get(`${path}/JS-20200101-001/history`)).status).toBe(404);
+  await writeFile(join(root, file), kept);
+  git(root, 'commit', '-qam', '改回');
+  const again = await openSession(root);
+  await withdraw(again, { record: id, reason: '试写', by: '乙', now: '2026-11-24T09:40:00+08:00' });
+  await again.close();
+  expect(await (await engineer.get(`${path}/${id}/history`)).text()).toContain('作废：试写');
 });
 
 describe('a note', () => {
@@ -298,14 +286,12 @@ describe('withdrawing', () => {
   });
 });
 
-describe('who may not', () => {
-  it('enter gets no form, and names only who may see them', async () => {
-    const id = await save({ ...NOTE, 'f.person': '张工' });
-    const auditor = await desk.person('auditor');
-    expect((await auditor.get(path)).status).toBe(403);
-    expect((await auditor.post(path, NOTE)).status).toBe(403);
-    expect(await (await auditor.get(`${path}/${id}`)).text()).toContain('张工');
-  });
+it('who may not enter gets no form, and names only who may see them', async () => {
+  const id = await save({ ...NOTE, 'f.person': '张工' });
+  const auditor = await desk.person('auditor');
+  expect((await auditor.get(path)).status).toBe(403);
+  expect((await auditor.post(path, NOTE)).status).toBe(403);
+  expect(await (await auditor.get(`${path}/${id}`)).text()).toContain('张工');
 });
 
 it('the kinds of every day come first, and those that are not entered here stand apart', async () => {

@@ -2,13 +2,11 @@
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Heartbeat } from '../../src/workspace/store/heartbeat.ts';
 import { HEARTBEAT_FILE } from '../../src/workspace/store/heartbeat.ts';
-import { cleanUp, DAY, makeWorkspace } from '../pipeline/_workspace.ts';
+import { DAY, makeWorkspace } from '../pipeline/_workspace.ts';
 import { openTestDesk, type TestDesk } from './_desk.ts';
-
-afterAll(cleanUp);
 
 const at = (time: string): string => `${DAY}T${time}:00+08:00`;
 let root: string;

@@ -10,15 +10,14 @@ import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { connect as tlsConnect } from 'node:tls';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { openAuditLog } from '../../src/accounts/audit.ts';
 import { DESK_COPY, openDeskDatabase } from '../../src/accounts/database.ts';
 import { openDoors } from '../../src/accounts/doors.ts';
 import { serveDesk } from '../../src/serve/serve.ts';
-import type { SiteServer } from '../../src/server/server.ts';
 import { loadSettings } from '../../src/workspace/settings/settings.ts';
 import { putAccount } from '../accounts/_database.ts';
-import { cleanUp, makeUnfilledWorkspace, newFolder } from '../pipeline/_workspace.ts';
+import { makeUnfilledWorkspace, newFolder } from '../pipeline/_workspace.ts';
 import { makeCertificate } from '../support/certificate.ts';
 import { withDesk } from '../support/desk-settings.ts';
 
@@ -28,57 +27,49 @@ const NAME = 'ledger.example.internal';
 const PDF = '/archive/2026/inspection-log/2026-11-24/r1/HQSF-XJ-20261124-r1.pdf';
 const PROXY = '127.0.0.1';
 
-let root: string;
-let certificate: string;
-let server: SiteServer;
 const sessions: Record<string, string> = {};
 const now = new Date().toISOString();
 
-beforeAll(async () => {
-  root = await makeUnfilledWorkspace();
-  const { cert, key } = makeCertificate(-1, 1, `DNS:${NAME},DNS:localhost,IP:127.0.0.1`);
-  certificate = cert;
-  const keys = await newFolder();
-  await writeFile(join(keys, 'desk.crt'), cert);
-  await writeFile(join(keys, 'desk.key'), key, { mode: 0o600 });
-  await withDesk(
-    root,
-    {
-      tls: { certificate: join(keys, 'desk.crt'), key: join(keys, 'desk.key') },
-      trustedProxies: [PROXY],
-      sessions: { sameAddress: false },
-    },
-    { hosts: [NAME], views: ['purchaser', 'audit'] },
-  );
-  for (const view of ['site', 'site-purchaser', 'site-audit']) {
-    await put(`.opsledger/cache/${view}/index.html`, `<title>${view}</title>`);
-    await put(`.opsledger/cache/${view}/404.html`, '<title>没有这个页面</title>');
-    await put(`.opsledger/cache/${view}/.hidden.html`, SECRET);
-  }
-  await put('.opsledger/cache/site/preview/d.html', DRAFT);
-  await put('.opsledger/cache/site-purchaser/preview/d.html', DRAFT);
-  await put(PDF.slice(1), '%PDF-1.7');
-  await put(`${dirname(PDF.slice(1))}/manifest.json`, JSON.stringify({ title: '系统巡检日志', secret: SECRET }));
-  await put('archive/log/log.html', SECRET);
-  await put('records/incident/2026/11/GZ-20261124-001.yaml', SECRET);
-  await put('evidence/aa/x.html', SECRET);
-  await put('inbox/x.html', SECRET);
-  await put('state/x.json', SECRET);
-  await put('.opsledger/cache/uploads/x.html', SECRET);
-  const database = openDeskDatabase(root);
-  const { desk } = await loadSettings(root);
-  const doors = openDoors(database, { ...desk, elsewhere: false });
-  for (const role of ['engineer', 'purchaser', 'auditor', 'administrator']) {
-    await putAccount(database, { name: role, person: role, role, now });
-    sessions[role] = doors.sessions.begin({ account: role, address: '10.0.0.7', now, before: null });
-  }
-  database.close();
-  server = await serveDesk(root, { port: 0 });
-});
-afterAll(async () => {
-  await server?.close();
-  await cleanUp();
-});
+const root = await makeUnfilledWorkspace();
+const { cert, key } = makeCertificate(-1, 1, `DNS:${NAME},DNS:localhost,IP:127.0.0.1`);
+const certificate = cert;
+const keys = await newFolder();
+await writeFile(join(keys, 'desk.crt'), cert);
+await writeFile(join(keys, 'desk.key'), key, { mode: 0o600 });
+await withDesk(
+  root,
+  {
+    tls: { certificate: join(keys, 'desk.crt'), key: join(keys, 'desk.key') },
+    trustedProxies: [PROXY],
+    sessions: { sameAddress: false },
+  },
+  { hosts: [NAME], views: ['purchaser', 'audit'] },
+);
+for (const view of ['site', 'site-purchaser', 'site-audit']) {
+  await put(`.opsledger/cache/${view}/index.html`, `<title>${view}</title>`);
+  await put(`.opsledger/cache/${view}/404.html`, '<title>没有这个页面</title>');
+  await put(`.opsledger/cache/${view}/.hidden.html`, SECRET);
+}
+await put('.opsledger/cache/site/preview/d.html', DRAFT);
+await put('.opsledger/cache/site-purchaser/preview/d.html', DRAFT);
+await put(PDF.slice(1), '%PDF-1.7');
+await put(`${dirname(PDF.slice(1))}/manifest.json`, JSON.stringify({ title: '系统巡检日志', secret: SECRET }));
+await put('archive/log/log.html', SECRET);
+await put('records/incident/2026/11/GZ-20261124-001.yaml', SECRET);
+await put('evidence/aa/x.html', SECRET);
+await put('inbox/x.html', SECRET);
+await put('state/x.json', SECRET);
+await put('.opsledger/cache/uploads/x.html', SECRET);
+const database = openDeskDatabase(root);
+const { desk } = await loadSettings(root);
+const doors = openDoors(database, { ...desk, elsewhere: false });
+for (const role of ['engineer', 'purchaser', 'auditor', 'administrator']) {
+  await putAccount(database, { name: role, person: role, role, now });
+  sessions[role] = doors.sessions.begin({ account: role, address: '10.0.0.7', now, before: null });
+}
+database.close();
+const server = await serveDesk(root, { port: 0 });
+afterAll(() => server?.close());
 
 async function put(path: string, text: string): Promise<void> {
   await mkdir(dirname(join(root, path)), { recursive: true });
@@ -167,16 +158,17 @@ const outside = [
   ],
 ];
 
-describe('no path of the workspace outside site and archive is reached', () => {
-  it.for([undefined, 'engineer', 'purchaser', 'auditor', 'administrator'])('by %s', async (who) => {
+it.for([undefined, 'engineer', 'purchaser', 'auditor', 'administrator'])(
+  'no path of the workspace outside site and archive is reached by %s',
+  async (who) => {
     for (const path of outside) {
       const answer = await ask(path, who === undefined ? {} : { who });
       expect([303, 400, 403, 404], `${path} ${answer.status}`).toContain(answer.status);
       for (const word of [SECRET, 'root:', '[core]', 'SQLite format', '"dependencies"', 'servicePeriod'])
         expect(answer.text, path).not.toContain(word);
     }
-  });
-});
+  },
+);
 
 describe('who reads what', () => {
   it('is the view of their side', async () => {
@@ -211,9 +203,7 @@ describe('who reads what', () => {
     },
   );
 
-  it('is a draft with it', async () => {
-    expect((await ask('/preview/d', { who: 'engineer' })).text).toBe(DRAFT);
-  });
+  it('is a draft with it', async () => expect((await ask('/preview/d', { who: 'engineer' })).text).toBe(DRAFT));
 
   it('is nothing before a sign-in, for whoever asks from this machine, too', async () => {
     for (const path of ['/', PDF, '/preview/d']) {

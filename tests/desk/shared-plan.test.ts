@@ -1,10 +1,8 @@
 /** Fifty people who come after a commit wait for one plan: each making their own would stop the desk for seconds. */
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { openDeskSession } from '../../src/desk/desk-session.ts';
 import { keptPlan } from '../../src/desk/kept-plan.ts';
-import { cleanUp, DAY, makeWorkspace } from '../pipeline/_workspace.ts';
-
-afterAll(cleanUp);
+import { DAY, makeWorkspace } from '../pipeline/_workspace.ts';
 
 const at = (time: string): string => `${DAY}T${time}:00+08:00`;
 

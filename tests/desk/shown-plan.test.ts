@@ -2,15 +2,13 @@
  * Fifty people save all the time: who only looks is not made to wait for the plan of what another just saved, and nobody is ever
  * shown a page older than what they saved themselves, at the desk or beside it.
  */
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { openDeskSession } from '../../src/desk/desk-session.ts';
 import { keptPlan, settledPlan, shownPlan } from '../../src/desk/kept-plan.ts';
 import type { Plan } from '../../src/pipeline/plan/plan.ts';
 import type { Session } from '../../src/pipeline/session.ts';
 import note from '../../src/subjects/work/kinds/note.ts';
-import { cleanUp, DAY, makeWorkspace, open } from '../pipeline/_workspace.ts';
-
-afterAll(cleanUp);
+import { DAY, makeWorkspace, open } from '../pipeline/_workspace.ts';
 
 const NOW = `${DAY}T09:30:00+08:00`;
 

@@ -1,10 +1,8 @@
 /** Signing in at the desk, through the whole app. */
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PASSWORD } from '../accounts/_database.ts';
-import { cleanUp, makeUnfilledWorkspace } from '../pipeline/_workspace.ts';
+import { makeUnfilledWorkspace } from '../pipeline/_workspace.ts';
 import { ORIGIN, openTestDesk, type TestDesk } from './_desk.ts';
-
-afterAll(cleanUp);
 
 const NOW = '2026-11-24T09:00:00+08:00';
 let desk: TestDesk;

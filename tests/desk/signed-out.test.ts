@@ -1,10 +1,8 @@
 /** A form sent by somebody whose sign-in is over: told so, with the way to sign in; and what the audit log calls it. */
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { PASSWORD } from '../accounts/_database.ts';
-import { cleanUp, DAY, makeUnfilledWorkspace } from '../pipeline/_workspace.ts';
+import { DAY, makeUnfilledWorkspace } from '../pipeline/_workspace.ts';
 import { openTestDesk } from './_desk.ts';
-
-afterAll(cleanUp);
 
 it('leads to the sign-in, and is no English line in the log', async () => {
   const desk = await openTestDesk(await makeUnfilledWorkspace(), `${DAY}T09:00:00+08:00`);

@@ -1,26 +1,18 @@
 /** A written document with 待填写, filled in at the desk: place by place, in one commit, and only what may enter the history. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { cleanUp, git, makeUnfilledWorkspace } from '../pipeline/_workspace.ts';
-import { openTestDesk, type Person, type TestDesk } from './_desk.ts';
+import { afterAll, beforeEach, expect, it } from 'vitest';
+import { git, makeUnfilledWorkspace } from '../pipeline/_workspace.ts';
+import { openTestDesk } from './_desk.ts';
 
 const NOW = '2026-11-24T09:00:00+08:00';
 const PATH = '/desk/texts/interpretation-letter';
 const FILE = 'plans/interpretation-letter.md';
-let root: string;
-let desk: TestDesk;
-let engineer: Person;
 
-beforeAll(async () => {
-  root = await makeUnfilledWorkspace();
-  desk = await openTestDesk(root, NOW);
-  engineer = await desk.person('engineer');
-});
-afterAll(async () => {
-  await desk.close();
-  await cleanUp();
-});
+const root = await makeUnfilledWorkspace();
+const desk = await openTestDesk(root, NOW);
+const engineer = await desk.person('engineer');
+afterAll(() => desk.close());
 const text = (): Promise<string> => readFile(join(root, FILE), 'utf8');
 let html = '';
 beforeEach(async () => {

@@ -1,17 +1,15 @@
 /** 今日 at the desk: signing in and out, and to each side what waits for it. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { issue } from '../../src/pipeline/issue/issue.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import duty, { type DutyRecord } from '../../src/subjects/attendance/kinds/duty.ts';
 import incident from '../../src/subjects/incidents/kinds/incident.ts';
 import consultation from '../../src/subjects/requests/kinds/consultation.ts';
 import type { Draft } from '../../src/workspace/change/change.ts';
-import { cleanUp, DAY, inspect, makeWorkspace, open, signoff } from '../pipeline/_workspace.ts';
+import { DAY, inspect, makeWorkspace, open, signoff } from '../pipeline/_workspace.ts';
 import { openTestDesk, type Person, type TestDesk } from './_desk.ts';
-
-afterAll(cleanUp);
 
 let root: string;
 let desk: TestDesk;

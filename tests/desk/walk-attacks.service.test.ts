@@ -4,29 +4,24 @@ import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { ElementHandle } from 'puppeteer-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import type { NoteRecord } from '../../src/subjects/work/kinds/note.ts';
-import { cleanUp, DAY, makeWorkspace, open } from '../pipeline/_workspace.ts';
-import { startWalk, type Walk } from './_walk.ts';
+import { DAY, makeWorkspace, open } from '../pipeline/_workspace.ts';
+import { startWalk } from './_walk.ts';
 
 const SESSION = 'opsledger-session';
 /** Another machine, as far as the server can tell. */
 const ELSEWHERE = '127.0.0.9';
 const MB = 1024 * 1024;
 
-let root: string;
-let walk: Walk;
 const servers: Server[] = [];
 
-beforeAll(async () => {
-  root = await makeWorkspace();
-  walk = await startWalk(root, ['engineer'], `${DAY}T09:00:00+08:00`);
-});
+const root = await makeWorkspace();
+const walk = await startWalk(root, ['engineer'], `${DAY}T09:00:00+08:00`);
 
 afterAll(async () => {
   for (const one of servers) one.close();
   await walk?.close();
-  await cleanUp();
 });
 
 const notes = async (): Promise<NoteRecord[]> =>

@@ -1,33 +1,22 @@
 /** Documents at the desk in a real browser, by keyboard: the day's two go out, one comes back and is revised, the month is signed for. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
-import { cleanUp, DAY, inspect, makeWorkspace, open } from '../pipeline/_workspace.ts';
-import { startWalk, type Walk, type Walker } from './_walk.ts';
+import { DAY, inspect, makeWorkspace, open } from '../pipeline/_workspace.ts';
+import { startWalk, type Walker } from './_walk.ts';
 
 const BEFORE = '2026-11-23';
 const at = (time: string, day = DAY): string => `${day}T${time}:00+08:00`;
 
-let root: string;
-let walk: Walk;
-let engineer: Walker;
-let manager: Walker;
-let purchaser: Walker;
+const root = await makeWorkspace();
+await inspect(await open(root), at('09:00', BEFORE), at('09:00'));
+const walk = await startWalk(root, ['engineer', 'manager', 'purchaser'], at('16:50'));
+const engineer = await walk.person('engineer', 'none');
+const manager = await walk.person('manager', 'old');
+const purchaser = await walk.person('purchaser', 'old');
 
-beforeAll(async () => {
-  root = await makeWorkspace();
-  await inspect(await open(root), at('09:00', BEFORE), at('09:00'));
-  walk = await startWalk(root, ['engineer', 'manager', 'purchaser'], at('16:50'));
-  engineer = await walk.person('engineer', 'none');
-  manager = await walk.person('manager', 'old');
-  purchaser = await walk.person('purchaser', 'old');
-});
-
-afterAll(async () => {
-  await walk?.close();
-  await cleanUp();
-});
+afterAll(() => walk?.close());
 
 const signoffs = async (): Promise<readonly SignoffRecord[]> => {
   const session = await open(root);

@@ -3,36 +3,26 @@ import { execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ElementHandle } from 'puppeteer-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { toText } from '../../src/contract/time.ts';
 import { sheetPdf } from '../../src/demo/kit/signatures.ts';
 import { clockWords } from '../../src/pipeline/log/declared.ts';
 import { status } from '../../src/pipeline/status/status.ts';
 import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import type { NoteRecord } from '../../src/subjects/work/kinds/note.ts';
-import { cleanUp, DAY, makeWorkspace, open } from '../pipeline/_workspace.ts';
+import { DAY, makeWorkspace, open } from '../pipeline/_workspace.ts';
 import { drawn } from '../support/browser.ts';
 import { pdfSaying } from '../support/scans.ts';
-import { startWalk, type Walk, type Walker } from './_walk.ts';
+import { startWalk } from './_walk.ts';
 
 const at = (time: string): string => `${DAY}T${time}+08:00`;
 
-let root: string;
-let walk: Walk;
-let engineer: Walker;
-let purchaser: Walker;
+const root = await makeWorkspace();
+const walk = await startWalk(root, ['engineer', 'purchaser'], at('09:00:00'));
+const engineer = await walk.person('engineer', 'none');
+const purchaser = await walk.person('purchaser', 'old');
 
-beforeAll(async () => {
-  root = await makeWorkspace();
-  walk = await startWalk(root, ['engineer', 'purchaser'], at('09:00:00'));
-  engineer = await walk.person('engineer', 'none');
-  purchaser = await walk.person('purchaser', 'old');
-});
-
-afterAll(async () => {
-  await walk?.close();
-  await cleanUp();
-});
+afterAll(() => walk?.close());
 
 let incident = '';
 const documentNumber = (): string => `HQSF-${incident}-r1`;

@@ -58,9 +58,7 @@ describe('the papers of one file', () => {
         ['supplement', 'S', 2],
       ],
     ],
-  ])('%j', (text, found) => {
-    expect(of(text)).toEqual(found);
-  });
+  ])('%j', (text, found) => expect(of(text)).toEqual(found));
 
   test('keep every line, and each has ids of its own', () => {
     const line = fc.constantFrom(

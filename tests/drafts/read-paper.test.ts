@@ -19,9 +19,7 @@ describe('plain text', () => {
         ...new Uint8Array(Uint16Array.from([...'一、范围\n甲\n'].map((c) => c.charCodeAt(0))).buffer),
       ]),
     ],
-  ])('%s', async (_, bytes) => {
-    expect(await lines(bytes)).toEqual(['一、范围', '甲', '']);
-  });
+  ])('%s', async (_, bytes) => expect(await lines(bytes)).toEqual(['一、范围', '甲', '']));
 
   test.each([
     ['.doc', Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1]), /\.doc 或 \.wps[\s\S]*另存为 \.docx/],
@@ -31,9 +29,7 @@ describe('plain text', () => {
     ['nothing', strToU8(' \n\n'), /没有文字/],
     ['no text', Uint8Array.from([0x81, 0x00, 0xff, 0xff, 0x00]), /编码不对/],
     ['another zip', zipSync({ 'xl/workbook.xml': strToU8('<a/>') }), /不是 \.docx 文档/],
-  ])('%s is told what to do', async (_, bytes, message) => {
-    await expect(lines(bytes)).rejects.toThrow(message);
-  });
+  ])('%s is told what to do', (_, bytes, message) => expect(lines(bytes)).rejects.toThrow(message));
 });
 
 describe('.docx', () => {

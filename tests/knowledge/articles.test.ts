@@ -44,16 +44,14 @@ describe('plain Markdown', () => {
   });
 });
 
-describe('an option of a command', () => {
-  it('stays whole where a line breaks; a name with a hyphen is no option', async () => {
-    const article = await one('# 标题\n\n加 `[--from 文件] -o X`，见 `node-exporter`。\n\n```\nx --from y\n```\n');
-    expect(article.html).toContain(
-      '<code>[<span class="ol-whole">--from</span> 文件] <span class="ol-whole">-o</span> X</code>',
-    );
-    expect(article.html).toContain('<code>node-exporter</code>');
-    expect(article.html).toContain('<pre><code>x <span class="ol-whole">--from</span> y');
-    expect(article.text).toContain('加 [--from 文件] -o X，见 node-exporter。');
-  });
+it('an option of a command stays whole where a line breaks; a name with a hyphen is no option', async () => {
+  const article = await one('# 标题\n\n加 `[--from 文件] -o X`，见 `node-exporter`。\n\n```\nx --from y\n```\n');
+  expect(article.html).toContain(
+    '<code>[<span class="ol-whole">--from</span> 文件] <span class="ol-whole">-o</span> X</code>',
+  );
+  expect(article.html).toContain('<code>node-exporter</code>');
+  expect(article.html).toContain('<pre><code>x <span class="ol-whole">--from</span> y');
+  expect(article.text).toContain('加 [--from 文件] -o X，见 node-exporter。');
 });
 
 describe('front matter', () => {

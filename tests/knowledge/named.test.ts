@@ -1,39 +1,34 @@
 /** Documents print articles by title, id second; the files that the titles come from are inputs like all others. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { issue } from '../../src/pipeline/issue/issue.ts';
-import type { Session } from '../../src/pipeline/session.ts';
 import { verify } from '../../src/pipeline/verify/verify.ts';
 import incident, { type IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
 import consultation, { type ConsultationRecord } from '../../src/subjects/requests/kinds/consultation.ts';
-import { cleanUp, composedAt, makeWorkspace, open } from '../pipeline/_workspace.ts';
+import { composedAt, makeWorkspace, open } from '../pipeline/_workspace.ts';
 
 const NOW = '2026-12-31T16:30:00+08:00';
 const ARTICLE = 'knowledge-base/nginx/502-504.md';
 const TITLED = /"[^"]*\p{Script=Han}[^"]*（nginx\/502-504）"/u;
-let session: Session;
 
-beforeAll(async () => {
-  session = await open(await makeWorkspace());
-  const { id: _a, schema: _b, kind: _c, ...question } = consultation.example as ConsultationRecord;
-  const { id: _d, schema: _e, kind: _f, ...fault } = incident.example as IncidentRecord;
-  await session.workspace.change(
-    '登记',
-    async (change) => {
-      for (const article of ['nginx/502-504', 'nginx/not-there', '../opsledger'])
-        await change.addRecord<ConsultationRecord>('consultation', { ...question, enteredAt: NOW, article });
-      await change.addRecord<IncidentRecord>('incident', {
-        ...fault,
-        enteredAt: NOW,
-        attachments: undefined,
-        articles: ['nginx/502-504'],
-      });
-    },
-    { at: NOW },
-  );
-});
-afterAll(cleanUp);
+const session = await open(await makeWorkspace());
+const { id: _a, schema: _b, kind: _c, ...question } = consultation.example as ConsultationRecord;
+const { id: _d, schema: _e, kind: _f, ...fault } = incident.example as IncidentRecord;
+await session.workspace.change(
+  '登记',
+  async (change) => {
+    for (const article of ['nginx/502-504', 'nginx/not-there', '../opsledger'])
+      await change.addRecord<ConsultationRecord>('consultation', { ...question, enteredAt: NOW, article });
+    await change.addRecord<IncidentRecord>('incident', {
+      ...fault,
+      enteredAt: NOW,
+      attachments: undefined,
+      articles: ['nginx/502-504'],
+    });
+  },
+  { at: NOW },
+);
 
 const composed = (id: string) => composedAt(session, id, NOW);
 

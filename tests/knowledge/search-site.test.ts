@@ -35,9 +35,7 @@ describe('what is found', () => {
     ['等待签收的文档', /^\/deliverables\/awaiting$/],
     ['MySQL 主库', /^\/assets\/mysql-primary$/],
     ['恢复测试', /^\/(backups|records\/restore-test)/],
-  ])('leads from %s to its place', (query, place) => {
-    expect(first(query)?.url).toMatch(place);
-  });
+  ])('leads from %s to its place', (query, place) => expect(first(query)?.url).toMatch(place));
 
   it('leads from the number of a finding to its page', () => {
     const [number = ''] = documents.find(({ title }) => title.startsWith('CVE'))?.title.split(' ') ?? [];
@@ -133,11 +131,9 @@ describe('a record', () => {
   });
 });
 
-describe('the manual', () => {
-  it('begins with their own pages for who receives the service, and leaves nothing out', () => {
-    const manual = ['00-readers', '01-quick-start', '09-site', '10-verification', '12-commands'].map((id) => ({ id }));
-    const of = (view: SiteModel['view']) => manualFor(view, manual as SiteModel['manual']).map(({ id }) => id);
-    const theirs = ['00-readers', '09-site', '10-verification', '01-quick-start', '12-commands'];
-    expect([of('supplier'), of('purchaser'), of('audit')]).toEqual([manual.map(({ id }) => id), theirs, theirs]);
-  });
+it('the manual begins with their own pages for who receives the service, and leaves nothing out', () => {
+  const manual = ['00-readers', '01-quick-start', '09-site', '10-verification', '12-commands'].map((id) => ({ id }));
+  const of = (view: SiteModel['view']) => manualFor(view, manual as SiteModel['manual']).map(({ id }) => id);
+  const theirs = ['00-readers', '09-site', '10-verification', '01-quick-start', '12-commands'];
+  expect([of('supplier'), of('purchaser'), of('audit')]).toEqual([manual.map(({ id }) => id), theirs, theirs]);
 });

@@ -1,15 +1,15 @@
 /** Each way in which a message does not get through: told by its reason, with what to do, and without a secret. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { NoticeChannel } from '../../src/contract/notices.ts';
 import { reminderLines, remindersAttention } from '../../src/notify/attention.ts';
 import { failureReasons, type Outcome } from '../../src/notify/failure.ts';
 import type { LedgerMessage } from '../../src/notify/ledger.ts';
 import { sendAll } from '../../src/notify/send.ts';
+import { tempFolder } from '../support/at-end.ts';
 import { makeCertificate, type TestCertificate } from '../support/certificate.ts';
 import { documentFact, ledgerOf, mailChannel, patient, quick, settingsWith } from './_notices.ts';
 import { type Answer, hookServer, type MailManner, mailServer } from './_servers.ts';
@@ -17,18 +17,13 @@ import { type Answer, hookServer, type MailManner, mailServer } from './_servers
 const PASSWORD = 'hunter2-not-this-one';
 const NOW = '2026-11-27T09:00:00+08:00';
 
-let dir: string;
-let certificate: TestCertificate;
 const closing: (() => Promise<void>)[] = [];
-beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'opsledger-notify-'));
-  certificate = makeCertificate(-1, 30);
-  await writeFile(join(dir, 'ca.pem'), certificate.cert);
-});
+const dir = await tempFolder('notify');
+const certificate = makeCertificate(-1, 30);
+await writeFile(join(dir, 'ca.pem'), certificate.cert);
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
-afterAll(() => rm(dir, { recursive: true }));
 
 const message = (channel: string, address: string): LedgerMessage => {
   const { number, kind, dueAt, state } = documentFact('月度运维报告', '2026-11', '2026-11-30T18:00:00+08:00');

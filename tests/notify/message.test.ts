@@ -136,24 +136,22 @@ describe('through a real server', () => {
   }, 20_000);
 });
 
-describe('本周应交清单', () => {
-  it('lists what is late, each day of the week, and what runs out in it', () => {
-    const facts = factsOf({
-      documents: [
-        documentFact('日志', '2026-11-29', '2026-11-29T17:30:00+08:00', { state: 'overdue', daily: true }),
-        documentFact('月报', '2026-11', '2026-12-03T18:00:00+08:00'),
-        documentFact('季报', '2026-Q4', '2027-01-05T18:00:00+08:00'),
-      ],
-      clocks: [clockFact('GZ-20261130-001', '2026-11-30T09:10:00+08:00')],
-    });
-    const list = weekList(facts, AT);
-    expect([list.from, list.to]).toEqual(['2026-11-30', '2026-12-06']);
-    expect(list.late.map((one) => one.number)).toEqual(['2026-11-29']);
-    expect(list.days.map(({ day, lines }) => [day, lines.length])).toEqual([
-      ['2026-11-30', 1],
-      ['2026-12-03', 1],
-    ]);
-    expect(weekListPage(list, '项目', AT)).toContain('此前逾期　1 项');
-    expect(weekListPage(weekList(factsOf({}), AT), '项目', AT)).toContain('本周没有应交的文档');
+it('本周应交清单 lists what is late, each day of the week, and what runs out in it', () => {
+  const facts = factsOf({
+    documents: [
+      documentFact('日志', '2026-11-29', '2026-11-29T17:30:00+08:00', { state: 'overdue', daily: true }),
+      documentFact('月报', '2026-11', '2026-12-03T18:00:00+08:00'),
+      documentFact('季报', '2026-Q4', '2027-01-05T18:00:00+08:00'),
+    ],
+    clocks: [clockFact('GZ-20261130-001', '2026-11-30T09:10:00+08:00')],
   });
+  const list = weekList(facts, AT);
+  expect([list.from, list.to]).toEqual(['2026-11-30', '2026-12-06']);
+  expect(list.late.map((one) => one.number)).toEqual(['2026-11-29']);
+  expect(list.days.map(({ day, lines }) => [day, lines.length])).toEqual([
+    ['2026-11-30', 1],
+    ['2026-12-03', 1],
+  ]);
+  expect(weekListPage(list, '项目', AT)).toContain('此前逾期　1 项');
+  expect(weekListPage(weekList(factsOf({}), AT), '项目', AT)).toContain('本周没有应交的文档');
 });

@@ -2,7 +2,7 @@
  * A month of reminders against a real SMTP server and a robot on loopback, with restarts at random moments and servers that fail
  * in every way: nothing goes to anybody twice unmarked, nothing a third time, and nothing that stood long enough is forgotten.
  */
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { defaultRoles } from '../../src/contract/acts.ts';
 import { defaultRoutes } from '../../src/contract/notices.ts';
 import type { Outcome } from '../../src/notify/failure.ts';
@@ -15,16 +15,7 @@ import type { Facts } from '../../src/notify/told-facts.ts';
 import { wantedAt } from '../../src/notify/wanted.ts';
 import { seeded } from '../faults/_seeded.ts';
 import { clockFact, documentFact, isWorkingDay, mailChannel, quick, settingsWith, textStore } from './_notices.ts';
-import {
-  type Answer,
-  type HookServer,
-  headerOf,
-  hookServer,
-  type MailManner,
-  type MailServer,
-  mailServer,
-  shownHeader,
-} from './_servers.ts';
+import { type Answer, headerOf, hookServer, type MailManner, mailServer, shownHeader } from './_servers.ts';
 
 const START = Temporal.Instant.from('2026-11-01T00:00:00+08:00');
 const DAYS = 30;
@@ -109,9 +100,6 @@ interface Delivery {
   marked: boolean;
 }
 
-let random: () => number;
-let mail: MailServer;
-let robot: HookServer;
 const deliveries: Delivery[] = [];
 let sentToRobot = '';
 const pick = <T>(table: readonly (readonly [number, T])[]): T => {
@@ -123,39 +111,37 @@ const pick = <T>(table: readonly (readonly [number, T])[]): T => {
   return table[0]?.[1] as T;
 };
 
-beforeAll(async () => {
-  random = seeded(20_261_101);
-  const manners = [
-    [0.86, 'take'],
-    [0.06, 'take-and-drop'],
-    [0.04, 'busy'],
-    [0.03, 'bounce'],
-    [0.01, 'hang'],
-  ] as const;
-  // Asked twice of a message, for its recipient and for its body: the same answer to both.
-  let turn: MailManner | null = null;
-  mail = await mailServer(() => {
-    if (turn !== null) {
-      const manner = turn;
-      turn = null;
-      return manner;
-    }
-    const manner = pick<MailManner>(manners);
-    if (manner !== 'busy' && manner !== 'bounce') turn = manner;
+const random = seeded(20_261_101);
+const manners = [
+  [0.86, 'take'],
+  [0.06, 'take-and-drop'],
+  [0.04, 'busy'],
+  [0.03, 'bounce'],
+  [0.01, 'hang'],
+] as const;
+// Asked twice of a message, for its recipient and for its body: the same answer to both.
+let turn: MailManner | null = null;
+const mail = await mailServer(() => {
+  if (turn !== null) {
+    const manner = turn;
+    turn = null;
     return manner;
-  });
-  robot = await hookServer(({ body }): Answer => {
-    const answer = pick<Answer>([
-      [0.88, {}],
-      [0.05, { drop: true }],
-      [0.03, { body: '{"errcode":45009,"errmsg":"api freq out of limit"}' }],
-      [0.03, { status: 500, body: 'oops' }],
-      [0.01, { hang: true }],
-    ]);
-    const took = answer.status === undefined && answer.body === undefined;
-    if (took) deliveries.push({ id: sentToRobot, marked: /可能重复|"repeated":true/.test(body) });
-    return answer;
-  });
+  }
+  const manner = pick<MailManner>(manners);
+  if (manner !== 'busy' && manner !== 'bounce') turn = manner;
+  return manner;
+});
+const robot = await hookServer(({ body }): Answer => {
+  const answer = pick<Answer>([
+    [0.88, {}],
+    [0.05, { drop: true }],
+    [0.03, { body: '{"errcode":45009,"errmsg":"api freq out of limit"}' }],
+    [0.03, { status: 500, body: 'oops' }],
+    [0.01, { hang: true }],
+  ]);
+  const took = answer.status === undefined && answer.body === undefined;
+  if (took) deliveries.push({ id: sentToRobot, marked: /可能重复|"repeated":true/.test(body) });
+  return answer;
 });
 
 afterAll(async () => {

@@ -1,10 +1,9 @@
 /** Every change of a pack is found and named, by the page's check and by the command that shares no code with it. */
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync, utimesSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { treeHash, verifyEd25519 } from '../../src/archive/log/digests.ts';
 import { type CheckResult, checkPack, withClaim } from '../../src/pack/check/check-pack.ts';
 import { checkDocument } from '../../src/pack/check/document.ts';
@@ -15,19 +14,15 @@ import { pageTools } from '../../src/pack/page/tools.ts';
 import { utf8 } from '../../src/proof/bytes.ts';
 import { sm3 } from '../../src/proof/sm3.ts';
 import { verifyDocument, verifyPack } from '../../templates/pack/verify.mjs';
+import { tempFolder } from '../support/at-end.ts';
 import { runs } from '../support/runs.ts';
 import { alter, fieldOf, type Leaf, leavesOf } from './_alter.ts';
 import { change, writePack } from './_disk.ts';
-import { type Built, buildPack, type Files, sourceOf, writeList } from './_pack.ts';
+import { buildPack, type Files, sourceOf, writeList } from './_pack.ts';
 
-let built: Built;
-let root: string;
-beforeAll(() => {
-  built = buildPack();
-  root = mkdtempSync(join(tmpdir(), 'opsledger-pack-'));
-  writePack(root, built.files);
-});
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+const built = buildPack();
+const root = await tempFolder('pack');
+writePack(root, built.files);
 
 interface Asked {
   sm3?: boolean;

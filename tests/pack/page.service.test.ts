@@ -1,39 +1,32 @@
 /** The page of a pack in a real browser, opened from the disk as an auditor opens it. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { zipSync } from 'fflate';
 import type { ElementHandle, Page } from 'puppeteer-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { packPageFiles } from '../../src/pack/page-bundle.ts';
-import { startBrowser, type TestBrowser } from '../support/browser.ts';
+import { tempFolder } from '../support/at-end.ts';
+import { startBrowser } from '../support/browser.ts';
 import { becomeOld } from '../support/old-browser.ts';
 import { writePack } from './_disk.ts';
-import { type Built, buildPack, type Files } from './_pack.ts';
+import { buildPack, type Files } from './_pack.ts';
 
 const ONE = 'TEST-RB-20260302-r1';
 const require = createRequire(import.meta.url);
 
-let chromium: TestBrowser;
-let built: Built;
-let root: string;
 let page: Page;
 let outside: string[];
 let refused: string[];
 
-beforeAll(async () => {
-  chromium = await startBrowser();
-  root = await mkdtemp(join(tmpdir(), 'opsledger-pack-page-'));
-  const pages: Files = new Map((await packPageFiles()).map(({ path, bytes }) => [path, bytes]));
-  built = buildPack({ others: pages });
-  writePack(root, built.files);
-});
-afterAll(async () => {
-  await chromium?.close();
-  await rm(root, { recursive: true, force: true });
-});
+const chromium = await startBrowser();
+const root = await tempFolder('pack-page');
+const pages: Files = new Map((await packPageFiles()).map(({ path, bytes }) => [path, bytes]));
+const built = buildPack({ others: pages });
+writePack(root, built.files);
+afterAll(() => chromium?.close());
 
 beforeEach(async () => {
   page = await (await chromium.browser.createBrowserContext()).newPage();

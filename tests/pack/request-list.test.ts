@@ -35,9 +35,7 @@ it.each([
     row: [2, '月报', '3月', 'A-1'],
   },
   { head: ['序号', '调阅资料期间', '调阅资料'], cells: ['1', '3月', '月报'], row: [2, '月报', '3月', ''] },
-])('takes the columns by their headings $head', ({ head, cells, row }) => {
-  expect(read(head, cells)).toEqual([row]);
-});
+])('takes the columns by their headings $head', ({ head, cells, row }) => expect(read(head, cells)).toEqual([row]));
 
 it('keeps a row that names nothing but the number of a document', () => {
   expect(read(['资料名称', '文档编号'], ['', 'HQSF-XJ-20260302-r1'])).toEqual([[2, '', '', 'HQSF-XJ-20260302-r1']]);

@@ -3,8 +3,7 @@
  * document: into the site, HTML, PDF and workbook. A real browser with its content policy switched off sees no script, no
  * request, no redirect; a workbook has no formula of theirs, a PDF no action.
  */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PDFDict, PDFName } from '@cantoo/pdf-lib';
 import ExcelJS from 'exceljs';
@@ -24,7 +23,8 @@ import { contentDisposition } from '../../src/server/headers.ts';
 import { everyBlock } from '../fixtures/documents/every-block.ts';
 import { CACHE, picture } from '../render/_documents.ts';
 import { dictionaries, load } from '../render/_pdf.ts';
-import { startBrowser, type TestBrowser } from '../support/browser.ts';
+import { tempFolder } from '../support/at-end.ts';
+import { startBrowser } from '../support/browser.ts';
 import { until } from '../support/collect.ts';
 import { type BuiltSite, serveFixture, siteModel } from '../support/site-fixture.ts';
 import { exampleRecords, kinds, sections, siteFacts } from '../support/site-parts.ts';
@@ -35,16 +35,9 @@ import { COUNT, EVIL, payloads } from './_payloads.ts';
 const PIECE = 250;
 const pieces = Array.from({ length: COUNT / PIECE }, (_, n) => payloads.slice(n * PIECE, (n + 1) * PIECE).join(' '));
 
-let dir: string;
-let chromium: TestBrowser;
-beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'opsledger-payloads-'));
-  chromium = await startBrowser();
-});
-afterAll(async () => {
-  await chromium?.close();
-  await rm(dir, { recursive: true, force: true });
-});
+const dir = await tempFolder('payloads');
+const chromium = await startBrowser();
+afterAll(() => chromium?.close());
 
 /** Records of every kind that the site shows, one a piece, with the text in each field that takes any. */
 function hostileRecords(): { records: Record<string, AnyRecord[]>; fields: string[] } {

@@ -1,7 +1,5 @@
 /** Workspaces from the real starter, sessions whose documents are drawn without a browser, and records to fill them. */
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dateOf } from '../../src/contract/time.ts';
 import { composeDocument } from '../../src/pipeline/compose/compose.ts';
@@ -15,6 +13,7 @@ import inspection, { type InspectionRecord } from '../../src/subjects/inspection
 import type { SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import type { NoteRecord } from '../../src/subjects/work/kinds/note.ts';
 import type { Draft } from '../../src/workspace/change/change.ts';
+import { tempFolder } from '../support/at-end.ts';
 import { draftOf } from '../support/draft-of.ts';
 import { copyFolder } from '../support/made.ts';
 import { filledWorkspace, newWorkspace } from '../support/new-workspace.ts';
@@ -24,19 +23,11 @@ import '../support/story-times.ts';
 export const SERVICE_FROM = '2026-11-23';
 export const DAY = '2026-11-24';
 
-const folders: string[] = [];
+/** Removes what was made here so far: for who makes much in one file, and for programs that are no test. */
+export { putAway as cleanUp } from '../support/at-end.ts';
 
-/** Removes what `makeWorkspace` made; each test file calls it after its tests. */
-export async function cleanUp(): Promise<void> {
-  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
-}
-
-/** A temporary folder that `cleanUp` removes. */
-export async function newFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'opsledger-pipeline-'));
-  folders.push(folder);
-  return folder;
-}
+/** A temporary folder, until the end of the file. */
+export const newFolder = (): Promise<string> => tempFolder('pipeline');
 
 /** Folder of a new workspace as `init` leaves it. */
 export const makeUnfilledWorkspace = (): Promise<string> => copied(newWorkspace(SERVICE_FROM, '00:00'));

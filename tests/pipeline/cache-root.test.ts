@@ -1,19 +1,13 @@
 /** Each user of one install has caches of his own. */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { cacheRoot } from '../../src/pipeline/cache-root.mjs';
+import { tempFolder } from '../support/at-end.ts';
 
-let folder: string;
-let program: string;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'opsledger-caches-'));
-  program = join(folder, 'program');
-  await mkdir(join(program, '.cache'), { recursive: true });
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
+const folder = await tempFolder('caches');
+const program = join(folder, 'program');
+await mkdir(join(program, '.cache'), { recursive: true });
 
 const mine = () => process.getuid?.() ?? 0;
 const rootOf = (uid: number | undefined, caches = join(folder, 'caches'), of = program) =>

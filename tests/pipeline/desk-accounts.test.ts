@@ -1,17 +1,16 @@
 /** For whom views are built: whom the settings name, and whoever has an account. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { DESK_DATABASE } from '../../src/accounts/database.ts';
 import { addAccount, disableAccount } from '../../src/desk/accounts.ts';
 import { openDeskSession } from '../../src/desk/desk-session.ts';
 import { othersViews } from '../../src/pipeline/desk-accounts.ts';
 import { siteContent } from '../../src/pipeline/publish/model.ts';
 import { loadSettings } from '../../src/workspace/settings/settings.ts';
-import { cleanUp, makeWorkspace, open } from './_workspace.ts';
+import { makeWorkspace, open } from './_workspace.ts';
 
 const NOW = '2026-11-24T10:00:00+08:00';
-afterAll(cleanUp);
 
 it('the side of whoever has an account, without a setting, until the account is disabled', async () => {
   const root = await makeWorkspace();

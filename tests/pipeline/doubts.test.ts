@@ -1,7 +1,7 @@
 /** Whatever makes all of a workspace doubtful is told by its own words in each of the five places in which people read. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { statusLines } from '../../src/cli/status-lines.ts';
 import { machineNow } from '../../src/pipeline/clock.ts';
 import { type DoubtKind, doubtKinds, doubtsOf } from '../../src/pipeline/doubts.ts';
@@ -13,9 +13,7 @@ import type { InspectionRecord } from '../../src/subjects/inspections/kinds/insp
 import { HEARTBEAT_FILE } from '../../src/workspace/store/heartbeat.ts';
 import { keepTrusted } from '../../src/workspace/store/kept-clock.ts';
 import { type Surface, saidBy, surfaces } from '../faults/insider/_surfaces.ts';
-import { cleanUp, DAY, git, inspectionDraft, makeWorkspace, newFolder, open, reading, signoff } from './_workspace.ts';
-
-afterAll(cleanUp);
+import { DAY, git, inspectionDraft, makeWorkspace, newFolder, open, reading, signoff } from './_workspace.ts';
 
 const at = (time: string): string => `${DAY}T${time}:00+08:00`;
 const NOW = at('18:00');

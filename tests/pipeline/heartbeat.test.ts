@@ -67,14 +67,12 @@ describe('the state of the scheduler', () => {
   });
 });
 
-describe('what readers of the site may know', () => {
-  it('is three times and nothing that was done', () => {
-    expect(publicHeartbeat(beat())).toEqual({
-      ...{ schema: 1, livedAt: at('10:00:00'), stoppedAt: null },
-      staleAfter: at('10:03:00'),
-    });
-    expect(publicHeartbeat(null).livedAt).toBeNull();
+it('what readers of the site may know is three times and nothing that was done', () => {
+  expect(publicHeartbeat(beat())).toEqual({
+    ...{ schema: 1, livedAt: at('10:00:00'), stoppedAt: null },
+    staleAfter: at('10:03:00'),
   });
+  expect(publicHeartbeat(null).livedAt).toBeNull();
 });
 
 describe('the next update that a page promises', () => {
@@ -88,7 +86,5 @@ describe('the next update that a page promises', () => {
     ['nobody can read it', 'unreadable' as const],
     ['no job builds the site', beat({ siteSeconds: null })],
     ['it died yesterday', beat({ livedAt: '2026-11-23T10:00:00+08:00' })],
-  ])('is none where %s', (_, found) => {
-    expect(nextUpdateBy(found, at('10:00:20'))).toBeNull();
-  });
+  ])('is none where %s', (_, found) => expect(nextUpdateBy(found, at('10:00:20'))).toBeNull());
 });

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { UserError } from '../../src/contract/error.ts';
 import { toInstant, toText } from '../../src/contract/time.ts';
@@ -15,7 +15,6 @@ import { addRecordText } from '../../src/pipeline/record/add.ts';
 import { attach } from '../../src/pipeline/record/attach.ts';
 import { withdraw } from '../../src/pipeline/record/withdraw.ts';
 import { importScans } from '../../src/pipeline/scan/import.ts';
-import type { Session } from '../../src/pipeline/session.ts';
 import { recordDelivery } from '../../src/pipeline/signoff/deliver.ts';
 import { voidDocument } from '../../src/pipeline/signoff/void.ts';
 import { waive } from '../../src/pipeline/signoff/waive.ts';
@@ -27,25 +26,18 @@ import type { WaiverRecord } from '../../src/subjects/signing/kinds/waiver.ts';
 import { filesBelow } from '../../src/workspace/disk/files-below.ts';
 import { draftOf } from '../support/draft-of.ts';
 import { pdfSaying } from '../support/scans.ts';
-import { cleanUp, DAY, inspect, makeWorkspace, open } from './_workspace.ts';
+import { DAY, inspect, makeWorkspace, open } from './_workspace.ts';
 
 const LOG = `inspection-log/${DAY}`;
 const NEXT = 'inspection-log/2026-11-25';
 const EARLIER = `${DAY}T16:30:00+08:00`;
-let root: string;
-let session: Session;
 let clock = '2026-12-02T10:00:00+08:00';
-beforeAll(async () => {
-  root = await makeWorkspace();
-  session = await open(root);
-  await inspect(session, ...[DAY, '2026-11-25', '2026-11-26'].map((day) => `${day}T09:00:00+08:00`));
-  for (const day of [DAY, '2026-11-25'])
-    await issue(session, { obligation: 'inspection-log', period: day, reason: '补报', now: `${day}T16:00:00+08:00` });
-});
-afterAll(async () => {
-  await session.close();
-  await cleanUp();
-});
+const root = await makeWorkspace();
+const session = await open(root);
+await inspect(session, ...[DAY, '2026-11-25', '2026-11-26'].map((day) => `${day}T09:00:00+08:00`));
+for (const day of [DAY, '2026-11-25'])
+  await issue(session, { obligation: 'inspection-log', period: day, reason: '补报', now: `${day}T16:00:00+08:00` });
+afterAll(() => session.close());
 
 /** Each act at a time of its own. */
 const tick = (): string => {

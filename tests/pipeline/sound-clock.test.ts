@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseEntry } from '../../src/archive/log/entry.ts';
 import { readFrom, readLog } from '../../src/archive/log/log-folder.ts';
 import { sealOf } from '../../src/archive/log/seal.ts';
@@ -35,7 +35,7 @@ import { entryClock } from '../../src/workspace/git/commit-changes.ts';
 import type { Heartbeat } from '../../src/workspace/store/heartbeat.ts';
 import { runs } from '../support/runs.ts';
 import { pdfSaying } from '../support/scans.ts';
-import { cleanUp, inspect, makeWorkspace, open } from './_workspace.ts';
+import { inspect, makeWorkspace, open } from './_workspace.ts';
 
 const DAY = 86_400;
 let root: string;
@@ -49,7 +49,6 @@ afterEach(async () => {
   entryClock.believed = false;
   await session.close();
 });
-afterAll(cleanUp);
 
 /** The machine's clock from here on; the counter since its start goes on as it is, or began anew. */
 function clockIs(seconds: number, boot?: string): string {
@@ -337,16 +336,14 @@ it('what a person writes never says that it was written long before, whoever ask
   );
 });
 
-describe('a clock that went back', () => {
-  it('writes down nothing, whoever asks, measured or not', async () => {
-    await soundClock(session.workspace);
-    const before = head();
-    const now = clockIs(-3 * DAY);
-    await expect(note(now)).rejects.toThrow(/本机时钟可疑[\s\S]*早于/);
-    const measured = session.workspace.change('采集', (c) => c.writeState('x', 1), { at: now, of: 'measured' });
-    await expect(measured).rejects.toThrow('本机时钟可疑');
-    expect(head()).toBe(before);
-  });
+it('a clock that went back writes down nothing, whoever asks, measured or not', async () => {
+  await soundClock(session.workspace);
+  const before = head();
+  const now = clockIs(-3 * DAY);
+  await expect(note(now)).rejects.toThrow(/本机时钟可疑[\s\S]*早于/);
+  const measured = session.workspace.change('采集', (c) => c.writeState('x', 1), { at: now, of: 'measured' });
+  await expect(measured).rejects.toThrow('本机时钟可疑');
+  expect(head()).toBe(before);
 });
 
 it('is judged alike wherever the evidence lies: no jump without a fault, and none where nothing speaks against it', () => {

@@ -110,9 +110,7 @@ describe('what the data may not name', () => {
       weekly({ unit: 'register', sections: undefined }),
       '写在 contract/registers.yaml 中',
     ],
-  ])('%s', (_, one, expected) => {
-    expect(refusal(one).message).toContain(expected);
-  });
+  ])('%s', (_, one, expected) => expect(refusal(one).message).toContain(expected));
 
   test('a unit of a register other than its own', () => {
     const registers = bundle.registers.map((one) => ({ ...one, unit: 'inspection-log' }));
@@ -154,9 +152,7 @@ describe('a table of a register', () => {
     ],
     ['the grouping', { groupBy: 'causeCategori' }, /groupBy[\s\S]*causeCategory/],
     ['the kind', { kind: 'incidents' }, /registers\[0\]\.kind[\s\S]*incident/],
-  ])('and no others: %s', async (_, more, expected) => {
-    await expect(required(more)).rejects.toThrow(expected);
-  });
+  ])('and no others: %s', (_, more, expected) => expect(required(more)).rejects.toThrow(expected));
 });
 
 describe('a record that a rule goes by', () => {

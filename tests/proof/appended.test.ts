@@ -1,7 +1,7 @@
 /** What was appended to an issued PDF: a signature and nothing else, or something else, which is named. */
 import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Appended, judgeAppended } from '../../src/proof/pdf/appended.ts';
 import { bodyOf, pagesIn } from '../../src/proof/pdf/read.ts';
 import { finishPdf } from '../../src/render/pdf/finish.ts';
@@ -10,10 +10,7 @@ import { inspectionLog } from '../fixtures/documents/inspection-log.ts';
 import { packedStream, printedPdf } from '../render/_plain-pdf.ts';
 import { appendUpdate, type Listing, type SignOptions, sealed, sealedByLibrary } from './_signed.ts';
 
-let issued: Buffer;
-beforeAll(async () => {
-  issued = (await finishPdf(printedPdf(), inspectionLog(), 'A')).pdf;
-});
+const issued = (await finishPdf(printedPdf(), inspectionLog(), 'A')).pdf;
 
 const judge = (bytes: Uint8Array, of = issued): Appended => judgeAppended(bytes, of.length, TOOLS);
 const other = (bytes: Uint8Array, of = issued): string => {
@@ -101,9 +98,7 @@ describe('anything else is named', () => {
     ['a signature over something else', { range: '[0 100 200 5]' }, '签名没有覆盖签发的内容'],
     ['a signature of no range', { range: '[]' }, '签名不完整'],
     ['a text field', { field: '/FT/Tx' }, '追加的内容不完整，或不能识别'],
-  ])('%s', (_, options, what) => {
-    expect(other(sealed(issued, options))).toBe(what);
-  });
+  ])('%s', (_, options, what) => expect(other(sealed(issued, options))).toBe(what));
 
   test('a note beside the seal', () => {
     const source = readPdf(issued);

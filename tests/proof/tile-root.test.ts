@@ -58,6 +58,4 @@ it.each([
   'null',
   '{"origin":"a","size":-1,"root":""}',
   '{"origin":"a","size":1,"root":"zz"}',
-])('forgets what is no head: %s', (text) => {
-  expect(parseSeen(text)).toBeNull();
-});
+])('forgets what is no head: %s', (text) => expect(parseSeen(text)).toBeNull());

@@ -36,9 +36,7 @@ function read(name: string, change: (text: string) => string = (text) => text): 
 }
 
 describe('a file of schema 1', () => {
-  test('is kept of every kind there was', () => {
-    expect(kept).toHaveLength(29);
-  });
+  test('is kept of every kind there was', () => expect(kept).toHaveLength(29));
 
   test.each(kept)('%s is read as schema 2, with an id on every row', (name) => {
     const record = read(name);

@@ -37,7 +37,5 @@ describe('run-length text of samples', () => {
     expect(() => probeRuns(text)).toThrow(RangeError);
   });
 
-  test('slots of a day follow the interval', () => {
-    expect([slotsPerDay(60), slotsPerDay(300)]).toEqual([1440, 288]);
-  });
+  test('slots of a day follow the interval', () => expect([slotsPerDay(60), slotsPerDay(300)]).toEqual([1440, 288]));
 });

@@ -17,9 +17,7 @@ test('every kind with rules has each of them broken here', () => {
 });
 
 describe.for(Object.entries(violations))('%s', ([id, list]) => {
-  test('the example breaks no rule', () => {
-    expect(problems(id, {})).toEqual([]);
-  });
+  test('the example breaks no rule', () => expect(problems(id, {})).toEqual([]));
 
   test.for(list.map(([patch, field, says]) => [field, says, patch] as const))('%s: %s', ([field, says, patch]) => {
     const found = problems(id, patch).find(
@@ -31,37 +29,33 @@ describe.for(Object.entries(violations))('%s', ([id, list]) => {
   });
 });
 
-describe('what is allowed', () => {
-  test.for([
-    ['incident', { foundBy: 'monitoring', reportedAt: undefined }],
-    ['incident', { respondedAt: undefined }],
-    ['change', { permit: undefined, withoutPermit: '紧急发布，事后报告', agreedAt: undefined, agreedBy: undefined }],
-    ['change', { permit: undefined, withoutPermit: '紧急发布，事后同意', agreedAt: '2026-11-19T21:00:00+08:00' }],
-    ['incident', { foundBy: 'engineer', reportedAt: '2026-11-24T10:10:00+08:00' }],
-    ['incident', { respondedAt: '2026-11-24T10:05:30+08:00', arrivedAt: undefined, remoteStartedAt: undefined }],
-    ['incident', { closedAt: undefined, recordedAt: undefined, restoredAt: undefined, confirmedRestoredAt: undefined }],
-    ['restore-test', { permit: undefined, withoutPermit: '未取得许可，已报告采购人' }],
-    ['change', { stage: 'withdrawn' }],
-    ['duty', { state: 'planned', signedInAt: undefined, signedOutAt: undefined }],
-    ['permit', { type: 'emergency', channel: 'phone', writtenDue: '2026-11-25T17:30:00+08:00' }],
-    [
-      'device-repair',
-      {
-        ...{
-          irreparable: true,
-          irreparableAt: '2026-11-24T15:00:00+08:00',
-          repairedAt: undefined,
-          closedAt: undefined,
-        },
-        ...{ decision: 'replace', decidedBy: '采购人项目负责人', decidedAt: '2026-11-24T16:00:00+08:00' },
+test.for([
+  ['incident', { foundBy: 'monitoring', reportedAt: undefined }],
+  ['incident', { respondedAt: undefined }],
+  ['change', { permit: undefined, withoutPermit: '紧急发布，事后报告', agreedAt: undefined, agreedBy: undefined }],
+  ['change', { permit: undefined, withoutPermit: '紧急发布，事后同意', agreedAt: '2026-11-19T21:00:00+08:00' }],
+  ['incident', { foundBy: 'engineer', reportedAt: '2026-11-24T10:10:00+08:00' }],
+  ['incident', { respondedAt: '2026-11-24T10:05:30+08:00', arrivedAt: undefined, remoteStartedAt: undefined }],
+  ['incident', { closedAt: undefined, recordedAt: undefined, restoredAt: undefined, confirmedRestoredAt: undefined }],
+  ['restore-test', { permit: undefined, withoutPermit: '未取得许可，已报告采购人' }],
+  ['change', { stage: 'withdrawn' }],
+  ['duty', { state: 'planned', signedInAt: undefined, signedOutAt: undefined }],
+  ['permit', { type: 'emergency', channel: 'phone', writtenDue: '2026-11-25T17:30:00+08:00' }],
+  [
+    'device-repair',
+    {
+      ...{
+        irreparable: true,
+        irreparableAt: '2026-11-24T15:00:00+08:00',
+        repairedAt: undefined,
+        closedAt: undefined,
       },
-    ],
-    ['permit', { assets: undefined }],
-    ['scan', { source: 'auto', permit: undefined }],
-    ['call', { outcome: 'missed', answeredAt: undefined, handler: undefined }],
-    ['signoff', { action: 'return', reason: '缺少附件' }],
-    ['service-request', { category: 'account', action: 'account-reset', backup: undefined, backupNote: undefined }],
-  ] as const)('%s %o', ([id, patch]) => {
-    expect(problems(id, patch)).toEqual([]);
-  });
-});
+      ...{ decision: 'replace', decidedBy: '采购人项目负责人', decidedAt: '2026-11-24T16:00:00+08:00' },
+    },
+  ],
+  ['permit', { assets: undefined }],
+  ['scan', { source: 'auto', permit: undefined }],
+  ['call', { outcome: 'missed', answeredAt: undefined, handler: undefined }],
+  ['signoff', { action: 'return', reason: '缺少附件' }],
+  ['service-request', { category: 'account', action: 'account-reset', backup: undefined, backupNote: undefined }],
+] as const)('what is allowed %s %o', ([id, patch]) => expect(problems(id, patch)).toEqual([]));

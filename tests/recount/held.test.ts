@@ -8,6 +8,4 @@ it.each([
   ['the week of its last day', { until: '2026-11-16' }, '2026-11-16', '2026-11-22', true],
   ['the week after it', { until: '2026-11-15' }, '2026-11-16', '2026-11-22', false],
   ['any week without days of its own', {}, '2026-11-16', '2026-11-22', true],
-])('owes %s or not', (_, obligation, from, to, owed) => {
-  expect(holdsIn(obligation, { from, to })).toBe(owed);
-});
+])('owes %s or not', (_, obligation, from, to, owed) => expect(holdsIn(obligation, { from, to })).toBe(owed));

@@ -107,6 +107,22 @@ const differencesIn = (history: readonly Told[], made: readonly Made[], of = con
   );
 };
 
+/** What its documents of the months are, issued so many days after each; null: with the next one. */
+function issuedOf(unit: Deliverable, history: readonly Told[], offsets: readonly (number | null)[], of = contract) {
+  const made: Made[] = [];
+  const keep = keeping(made);
+  const periods = { contract: of, periods: monthPeriods, closing: CLOSING };
+  issueMonths(unit, history, offsets, (input) => keep(input, unit), periods);
+  return made;
+}
+
+/** The same, and the second count agrees with each. */
+function agreed(...given: Parameters<typeof issuedOf>): Made[] {
+  const made = issuedOf(...given);
+  expect(differencesIn(given[1], made, given[3])).toEqual([]);
+  return made;
+}
+
 describe('over any year', () => {
   it('the months, the closing revision and the review agree, and so does what they kept', () => {
     fc.assert(
@@ -122,9 +138,7 @@ describe('over any year', () => {
   });
 
   it('a figure that is passed on to the next month and was not printed is found', () => {
-    const made: Made[] = [];
-    const keep = keeping(made);
-    issueMonths(monthly, [], [null, null, null, null], (input) => keep(input, monthly));
+    const made = issuedOf(monthly, [], [null, null, null, null]);
     const [first] = made;
     expect(first?.manifest.figures).toMatchObject({ 'incidents.total': 0 });
     if (first !== undefined) first.manifest.figures = { ...first.manifest.figures, 'incidents.total': 3 };
@@ -134,10 +148,7 @@ describe('over any year', () => {
   it('the clocks that monitoring makes 口径未定 agree, in each month and in what it kept', () => {
     fc.assert(
       fc.property(watchedFaults, issueTimes, (history, offsets) => {
-        const made: Made[] = [];
-        const keep = keeping(made);
-        issueMonths(monthly, history, offsets, (input) => keep(input, monthly));
-        expect(differencesIn(history, made)).toEqual([]);
+        agreed(monthly, history, offsets);
       }),
       { numRuns: runs(2) },
     );
@@ -156,10 +167,8 @@ describe('over any year', () => {
     const seen = { id: 'GJ-20261127-001', at: fired, enteredAt: fired, firedAt: fired, decision: 'incident' };
     const alert = { ...alertProposal.example, ...seen, incident: fault.id };
     const history = [fault, alert].map((record): Told => ({ record: record as unknown as AnyRecord, changes: [] }));
-    const made: Made[] = [];
-    const keep = keeping(made);
     // Issued two minutes after the hour that is the limit from the alert on, and at the minute by the report.
-    issueMonths(monthly, history, [0, 0, -88, 0], (input) => keep(input, monthly));
+    const made = issuedOf(monthly, history, [0, 0, -88, 0]);
     const november = made.find(({ manifest }) => manifest.period === '2026-11');
     const [running] = printedIn(november?.document as Data).filter(
       ({ figure }) => figure.id === 'clocks.arrival.running',
@@ -172,10 +181,7 @@ describe('over any year', () => {
     fc.assert(
       fc.property(probesAtMonthEnds, markedAtMonthEnds, issueTimesOutOfOrder, (probes, windows, offsets) => {
         const history = [...probes, ...windows];
-        const made: Made[] = [];
-        const keep = keeping(made);
-        issueMonths(monthly, history, offsets, (input) => keep(input, monthly));
-        expect(differencesIn(history, made)).toEqual([]);
+        agreed(monthly, history, offsets);
       }),
       { numRuns: runs(2) },
     );
@@ -184,10 +190,7 @@ describe('over any year', () => {
   it('the operations without a permit that covers them agree, and one too many is found', () => {
     fc.assert(
       fc.property(permitted, issueTimes, (history, offsets) => {
-        const made: Made[] = [];
-        const keep = keeping(made);
-        issueMonths(monthly, history, offsets, (input) => keep(input, monthly));
-        expect(differencesIn(history, made)).toEqual([]);
+        const made = agreed(monthly, history, offsets);
         const figures = made.flatMap(({ document }) => printedIn(document)).map(({ figure }) => figure);
         const breaches = figures.filter(({ id }) => id === 'permits.breaches');
         expect(breaches).toHaveLength(made.length);
@@ -201,11 +204,11 @@ describe('over any year', () => {
   it('漏洞扫描评估报告 agrees with what it kept of the scans', () => {
     fc.assert(
       fc.property(histories, issueTimes, (history, offsets) => {
-        const made: Made[] = [];
-        const keep = keeping(made);
-        const own = history.filter(({ record }) => record.kind === 'scan');
-        issueMonths(assessment, own, offsets, (input) => keep(input, assessment));
-        expect(differencesIn(own, made)).toEqual([]);
+        agreed(
+          assessment,
+          history.filter(({ record }) => record.kind === 'scan'),
+          offsets,
+        );
       }),
       { numRuns: runs(4) },
     );
@@ -227,11 +230,8 @@ describe('over any year', () => {
       scanned('SM-20260913-002', '2026-09-13T20:00:00+08:00', [found]),
       scanned('SM-20261001-001', '2026-10-01T00:00:00+08:00', []),
     ];
-    const made: Made[] = [];
-    const keep = keeping(made);
     // October goes out first, September only when both are gone.
-    issueMonths(assessment, own, [null, 0, null, null], (input) => keep(input, assessment));
-    expect(differencesIn(own, made)).toEqual([]);
+    const made = agreed(assessment, own, [null, 0, null, null]);
     const corrected = made.flatMap(({ document }) => printedIn(document)).map(({ figure }) => figure);
     expect(corrected.some(({ id, value }) => /^findings\.fixed\.corrected/.test(id) && value === -1)).toBe(true);
   });
@@ -250,11 +250,7 @@ describe('over any year', () => {
         };
         const [unit] = report(of);
         if (unit === undefined) throw new Error('no report');
-        const made: Made[] = [];
-        const keep = keeping(made);
-        const periods = { contract: of, periods: monthPeriods, closing: CLOSING };
-        issueMonths(unit, history, offsets, (input) => keep(input, unit), periods);
-        expect(differencesIn(history, made, of)).toEqual([]);
+        agreed(unit, history, offsets, of);
       }),
       { numRuns: runs(4) },
     );
@@ -272,11 +268,7 @@ describe('over any year', () => {
         };
         const [unit] = report(of);
         if (unit === undefined) throw new Error('no report');
-        const made: Made[] = [];
-        const keep = keeping(made);
-        const periods = { contract: of, periods: monthPeriods, closing: CLOSING };
-        issueMonths(unit, history, offsets, (input) => keep(input, unit), periods);
-        expect(differencesIn(history, made, of)).toEqual([]);
+        agreed(unit, history, offsets, of);
       }),
       { numRuns: runs(2) },
     );
@@ -286,10 +278,7 @@ describe('over any year', () => {
     const unit = registers(contract).find((one) => one.id === id) as Deliverable;
     fc.assert(
       fc.property(histories, issueTimes, (history, offsets) => {
-        const made: Made[] = [];
-        const keep = keeping(made);
-        issueMonths(unit, history, offsets, (input) => keep(input, unit));
-        expect(differencesIn(history, made)).toEqual([]);
+        agreed(unit, history, offsets);
       }),
       { numRuns: runs(4) },
     );
@@ -297,13 +286,6 @@ describe('over any year', () => {
 });
 
 describe('what once was counted in no month, or in two', () => {
-  const monthsOf = (history: readonly Told[], offsets: readonly (number | null)[]): Made[] => {
-    const made: Made[] = [];
-    const keep = keeping(made);
-    issueMonths(monthly, history, offsets, (input) => keep(input, monthly));
-    expect(differencesIn(history, made)).toEqual([]);
-    return made;
-  };
   const countedIn = (made: readonly Made[], period: string): Counted =>
     made.find(({ manifest }) => manifest.period === period)?.manifest.counted;
   const figureIn = (made: readonly Made[], period: string, id: string): number | undefined =>
@@ -320,7 +302,7 @@ describe('what once was counted in no month, or in two', () => {
     const record = { ...incident.example, ...open, ...own, id: 'GZ-20260930-001', levels: [level], pauses: [] };
     const restoredAt = '2026-10-01T02:00:00+08:00';
     const told = { at: restoredAt, fields: { restoredAt, closedAt: restoredAt } };
-    const made = monthsOf([{ record: record as AnyRecord, changes: [told] }], [0, 0, 0, 0]);
+    const made = agreed(monthly, [{ record: record as AnyRecord, changes: [told] }], [0, 0, 0, 0]);
     expect(figureIn(made, '2026-09', 'incidents.p1')).toBe(1);
     expect(figureIn(made, '2026-10', 'incidents.p1.restored')).toBe(1);
   });
@@ -334,7 +316,7 @@ describe('what once was counted in no month, or in two', () => {
       return { record: { ...probe.example, ...own, series } as AnyRecord, changes: [] };
     };
     const days = [day('2026-09-30', 'u1430 d10'), day('2026-10-01', 'd5 u1435'), day('2026-10-02', 'd5 u1435')];
-    const made = monthsOf(days, [0, 0, 0, 0]);
+    const made = agreed(monthly, days, [0, 0, 0, 0]);
     expect(['2026-09', '2026-10'].map((month) => figureIn(made, month, `outages.${target}`))).toEqual([1, 1]);
     // Printed in both, it is found.
     const twice = structuredClone(made);
@@ -351,12 +333,12 @@ describe('what once was counted in no month, or in two', () => {
     const record = { ...note.example, id: 'JS-20260914-001', at, enteredAt: at, date: '2026-09-14' } as AnyRecord;
     const fields = { withdrawn: { by: '工程师', at: later, reason: '重复登记' } };
     const of = (history: readonly Told[]) => {
-      const made = monthsOf(history, [0, 0, 0, 0]);
+      const made = agreed(monthly, history, [0, 0, 0, 0]);
       return ['2026-09', '2026-10'].map((month) => figureIn(made, month, 'deliveries.missing') ?? 0);
     };
     const none = of([]);
     expect(of([{ record, changes: [] }])).toEqual([(none[0] ?? 0) - 1, none[1]]);
-    const back = monthsOf([{ record, changes: [{ at: later, fields }] }], [0, 0, 0, 0]);
+    const back = agreed(monthly, [{ record, changes: [{ at: later, fields }] }], [0, 0, 0, 0]);
     const key = 'due daily-maintenance 2026-09-14';
     expect(countedIn(back, '2026-09')[key]).toEqual({ 'overdue false false': 1 });
     expect(countedIn(back, '2026-10')[key]).toEqual({ 'overdue false false': -1, 'missing false false': 1 });
@@ -368,7 +350,7 @@ describe('what once was counted in no month, or in two', () => {
     const record = { ...example, ...asked, id: 'BG-20260914-001' };
     const confirmed = '2026-11-10T09:00:00+08:00';
     const told = { at: confirmed, fields: { confirmedAt: confirmed, confirmedBy: '用户', stage: 'confirmed' } };
-    const made = monthsOf([{ record: record as unknown as AnyRecord, changes: [told] }], [0, 0, 0, 0]);
+    const made = agreed(monthly, [{ record: record as unknown as AnyRecord, changes: [told] }], [0, 0, 0, 0]);
     const of = (id: string) => ['2026-09', '2026-10', '2026-11'].map((month) => figureIn(made, month, id));
     expect(of('changes.count')).toEqual([1, 0, 0]);
     expect(of('changes.done')).toEqual([0, 0, 1]);
@@ -388,7 +370,8 @@ describe('what once was counted in no month, or in two', () => {
   it('a finding of a scan that was entered after the month, and its fixing by one that ended at the cut', () => {
     const cut = '2026-11-01T00:00:00+08:00';
     const records = [scanAt('2026-09-20T09:00:00+08:00', '2026-10-05T09:00:00+08:00', true), scanAt(cut, cut, false)];
-    const made = monthsOf(
+    const made = agreed(
+      monthly,
       records.map((record) => ({ record, changes: [] })),
       [0, 0, 0, 0],
     );
@@ -401,13 +384,13 @@ describe('what once was counted in no month, or in two', () => {
     const time = '2026-09-20T09:00:00+08:00';
     const at = '2026-10-10T09:00:00+08:00';
     const told = { at, fields: { withdrawn: { by: '工程师', at, reason: '扫描了别的主机' } } };
-    const made = monthsOf([{ record: scanAt(time, time, true), changes: [told] }], [0, 0, 0, 0]);
+    const made = agreed(monthly, [{ record: scanAt(time, time, true), changes: [told] }], [0, 0, 0, 0]);
     expect(figureIn(made, '2026-09', 'findings.new.high')).toBe(1);
     expect(figureIn(made, '2026-10', 'findings.new.corrected.high')).toBe(-1);
   });
 
   it('a document that was issued late, in a month whose own report came after that of the next', () => {
-    const made = monthsOf([], [120, null, 0, null]);
+    const made = agreed(monthly, [], [120, null, 0, null]);
     const key = 'due monthly-maintenance 2026-09';
     expect(countedIn(made, '2026-11')?.[key]).toBeUndefined();
     expect(countedIn(made, '2026-10')?.[key]).toEqual({ 'late false false': 1, 'overdue false false': -1 });
@@ -423,7 +406,8 @@ describe('what once was counted in no month, or in two', () => {
       ...{ enteredAt: when, obligation: 'inspection-log', period: day, manual: [], measures: undefined },
     });
     const records = [log, act(1, 'deliver', `${day}T18:00:00+08:00`), act(2, 'confirm', '2026-10-02T09:00:00+08:00')];
-    const made = monthsOf(
+    const made = agreed(
+      monthly,
       records.map((record) => ({ record: record as AnyRecord, changes: [] })),
       [72, 0, 0, 0],
     );
@@ -439,13 +423,6 @@ describe('what the purchaser alone can say', () => {
   const told = (...records: object[]): Told[] =>
     records.map((record) => ({ record: record as AnyRecord, changes: [] }));
   const claimed = (record: object) => ({ ...record, attachments: undefined });
-  const monthsOf = (history: readonly Told[]): Made[] => {
-    const made: Made[] = [];
-    const keep = keeping(made);
-    issueMonths(monthly, history, [0, 0, 0, 0], (input) => keep(input, monthly));
-    return made;
-  };
-
   it.each([
     {
       what: 'consent to a maintenance window',
@@ -477,8 +454,9 @@ describe('what the purchaser alone can say', () => {
   ])('$what: agrees signed and by the word of the supplier, and one taken for the other is found', (one) => {
     const signed = told(...one.others, one.act);
     const byWord = told(...one.others, claimed(one.act));
-    for (const history of [signed, byWord]) expect(differencesIn(history, monthsOf(history))).toEqual([]);
-    const found = differencesIn(byWord, monthsOf(signed)).filter((line) =>
+    for (const history of [signed, byWord])
+      expect(differencesIn(history, issuedOf(monthly, history, [0, 0, 0, 0]))).toEqual([]);
+    const found = differencesIn(byWord, issuedOf(monthly, signed, [0, 0, 0, 0])).filter((line) =>
       line.startsWith('monthly-maintenance 2026-11'),
     );
     const names = new Set(found.map((line) => line.split(' | ')[1]));
@@ -487,7 +465,7 @@ describe('what the purchaser alone can say', () => {
 
   it('an outage that is called planned: the figure with it is printed, and counted again', () => {
     const marked = { ...maintenanceWindow.example, change: undefined, permit: undefined };
-    const made = monthsOf(told({ ...day, series }, marked));
+    const made = issuedOf(monthly, told({ ...day, series }, marked), [0, 0, 0, 0]);
     const [figure] = made
       .flatMap(({ document }) => printedIn(document))
       .map((one) => one.figure)
@@ -498,22 +476,17 @@ describe('what the purchaser alone can say', () => {
   });
 });
 
-describe('a fact counted in two months', () => {
-  it('is found in the one that may not count it', () => {
-    const time = '2026-09-14T09:00:00+08:00';
-    const record = { ...call.example, id: 'DH-20260914-001', at: time, enteredAt: time };
-    const history: Told[] = [{ record, changes: [] }];
-    const unit = registers(contract).find((one) => one.id === 'call-register') as Deliverable;
-    const made: Made[] = [];
-    const keep = keeping(made);
-    issueMonths(unit, history, [0, 0, 0, 0], (input) => keep(input, unit));
-    expect(differencesIn(history, made)).toEqual([]);
-    const october = made.find(({ manifest }) => manifest.period === '2026-10') as Made;
-    const again = made.map((one) =>
-      one === october
-        ? { ...one, document: (made.find(({ manifest }) => manifest.period === '2026-09') as Made).document }
-        : one,
-    );
-    expect(differencesIn(history, again)).toContain('call-register 2026-10 r1 | lines.1 | 1 | 0');
-  });
+it('a fact counted in two months is found in the one that may not count it', () => {
+  const time = '2026-09-14T09:00:00+08:00';
+  const record = { ...call.example, id: 'DH-20260914-001', at: time, enteredAt: time };
+  const history: Told[] = [{ record, changes: [] }];
+  const unit = registers(contract).find((one) => one.id === 'call-register') as Deliverable;
+  const made = agreed(unit, history, [0, 0, 0, 0]);
+  const october = made.find(({ manifest }) => manifest.period === '2026-10') as Made;
+  const again = made.map((one) =>
+    one === october
+      ? { ...one, document: (made.find(({ manifest }) => manifest.period === '2026-09') as Made).document }
+      : one,
+  );
+  expect(differencesIn(history, again)).toContain('call-register 2026-10 r1 | lines.1 | 1 | 0');
 });

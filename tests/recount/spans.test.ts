@@ -17,9 +17,7 @@ describe('a fact', () => {
     ['happened after the period, before its late cut', { event: 210, entered: 215 }, 2],
     ['happened in a period that was never issued, and waits for it', { event: 250, entered: 385 }, 2],
     ['waits for a later period', { event: 395, entered: 396 }, -1],
-  ] as const)('that %s', (_, fact, place) => {
-    expect(placeOf(fact, spans)).toBe(place);
-  });
+  ] as const)('that %s', (_, fact, place) => expect(placeOf(fact, spans)).toBe(place));
 
   it('is in exactly one of the periods up to the one that learns of it (property)', () => {
     const fact: fc.Arbitrary<Fact> = fc
@@ -49,10 +47,8 @@ describe('a fact', () => {
   });
 });
 
-describe('the time that is counted', () => {
-  it('goes on where the period before ended, and ends with the cut', () => {
-    expect(countedSpan(spans.slice(0, 1))).toEqual({ from: 0, to: 90 });
-    expect(countedSpan(spans.slice(0, 2))).toEqual({ from: 90, to: 200 });
-    expect(countedSpan(spans)).toEqual({ from: 300, to: 390 });
-  });
+it('the time that is counted goes on where the period before ended, and ends with the cut', () => {
+  expect(countedSpan(spans.slice(0, 1))).toEqual({ from: 0, to: 90 });
+  expect(countedSpan(spans.slice(0, 2))).toEqual({ from: 90, to: 200 });
+  expect(countedSpan(spans)).toEqual({ from: 300, to: 390 });
 });

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { namesClause } from '../../src/recount/compare/words/clock-words.ts';
 import { wrongWords } from '../../src/recount/compare/words/words.ts';
 import type { Data } from '../../src/recount/data.ts';
@@ -38,25 +38,21 @@ interface Printed {
   document: Data;
 }
 
-let all: Printed[];
-
-beforeAll(async () => {
-  const root = join(await madeMonth(), 'w');
-  const archive = join(root, 'archive');
-  const folders = readdirSync(archive, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('document.json.gz'))
-    .map((path) => join(archive, path, '..'));
-  const manifests = folders.map((folder) =>
-    withInputs(archive, JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'))),
-  );
-  const repository = openRepository(root);
-  repository.open(manifests.flatMap(({ cut, dataCommit }) => (cut === undefined ? [] : [dataCommit])));
-  const worldOf = worldsOf(repository, manifests);
-  all = folders.map((folder, n) => ({
-    world: worldOf(manifests[n]),
-    document: JSON.parse(gunzipSync(readFileSync(join(folder, 'document.json.gz'))).toString('utf8')),
-  }));
-}, 600_000);
+const root = join(await madeMonth(), 'w');
+const archive = join(root, 'archive');
+const folders = readdirSync(archive, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('document.json.gz'))
+  .map((path) => join(archive, path, '..'));
+const manifests = folders.map((folder) =>
+  withInputs(archive, JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'))),
+);
+const repository = openRepository(root);
+repository.open(manifests.flatMap(({ cut, dataCommit }) => (cut === undefined ? [] : [dataCommit])));
+const worldOf = worldsOf(repository, manifests);
+const all = folders.map((folder, n) => ({
+  world: worldOf(manifests[n]),
+  document: JSON.parse(gunzipSync(readFileSync(join(folder, 'document.json.gz'))).toString('utf8')),
+}));
 
 const rowsIn = (document: Data): { section: string; cells: Data }[] =>
   document.sections.flatMap(({ id, blocks }: Data) =>

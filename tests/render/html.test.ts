@@ -160,11 +160,9 @@ describe('a date behind other text', () => {
   });
 });
 
-describe('cssString', () => {
-  it('cannot be left, nor leave its style element', () => {
-    expect(cssString('HQSF-XJ-20261124-r1 第 1 页')).toBe('"HQSF-XJ-20261124-r1 第 1 页"');
-    expect(cssString('"}</style>\n\\')).toBe('"\\22 \\7d \\3c \\2f style\\3e \\a \\5c "');
-  });
+it('cssString cannot be left, nor leave its style element', () => {
+  expect(cssString('HQSF-XJ-20261124-r1 第 1 页')).toBe('"HQSF-XJ-20261124-r1 第 1 页"');
+  expect(cssString('"}</style>\n\\')).toBe('"\\22 \\7d \\3c \\2f style\\3e \\a \\5c "');
 });
 
 describe('the templates', () => {

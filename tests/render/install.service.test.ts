@@ -1,14 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { installBrowser, privateFolder } from '../../src/render/chromium/install.ts';
 import { freshProfile } from '../../src/render/chromium/profiles.ts';
 import { rendererHash } from '../../src/render/hash.ts';
+import { tempFolder } from '../support/at-end.ts';
 import { CACHE, REPO } from './_documents.ts';
 
-const scratch = mkdtempSync(join(tmpdir(), 'opsledger-install-test-'));
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+const scratch = await tempFolder('install-test');
 
 describe('unpacking the browser', () => {
   it('happens once, whole, for this user alone, even when two ask at the same time', async () => {
@@ -66,11 +65,9 @@ describe('unpacking the browser', () => {
   });
 });
 
-describe('the renderer hash', () => {
-  it('is the same each time, and one of this repository', async () => {
-    const hash = await rendererHash(REPO);
-    expect(hash).toMatch(/^[0-9a-f]{64}$/);
-    expect(await rendererHash(REPO)).toBe(hash);
-    await expect(rendererHash(scratch)).rejects.toThrow('ENOENT');
-  });
+it('the renderer hash is the same each time, and one of this repository', async () => {
+  const hash = await rendererHash(REPO);
+  expect(hash).toMatch(/^[0-9a-f]{64}$/);
+  expect(await rendererHash(REPO)).toBe(hash);
+  await expect(rendererHash(scratch)).rejects.toThrow('ENOENT');
 });

@@ -1,52 +1,36 @@
 /** LibreOffice, which the engineer and the purchaser use beside WPS, opens the workbook of a real inspection log. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { renderXlsx } from '../../src/render/xlsx/workbook.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
+import { tempFolder } from '../support/at-end.ts';
 
 const run = promisify(execFile);
-let folder: string;
-let sheets: Map<string, string>;
 
 const golden = async (name: string) =>
   JSON.parse(
     await readFile(join(import.meta.dirname, '..', 'golden', 'reports', `${name}.json`), 'utf8'),
   ) as ReportDocument;
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'opsledger-office-'));
-  await writeFile(join(folder, 'log.xlsx'), await renderXlsx(await golden('inspection-log-abnormal')));
-  // Every sheet as CSV, as displayed: field separator, quote, UTF-8, first line, …, -1 for all sheets.
-  const filter = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1';
-  const profile = `-env:UserInstallation=file://${folder}/profile`;
-  const args = [
-    profile,
-    '--headless',
-    '--convert-to',
-    filter,
-    '--outdir',
-    join(folder, 'out'),
-    join(folder, 'log.xlsx'),
-  ];
-  await run('soffice', args, { env: { ...process.env, HOME: folder }, timeout: 110_000 });
-  const names = await readdir(join(folder, 'out'));
-  sheets = new Map(
-    await Promise.all(
-      names.map(
-        async (name) =>
-          [name.replace(/^log-|\.csv$/g, ''), await readFile(join(folder, 'out', name), 'utf8')] as [string, string],
-      ),
+const folder = await tempFolder('office');
+await writeFile(join(folder, 'log.xlsx'), await renderXlsx(await golden('inspection-log-abnormal')));
+// Every sheet as CSV, as displayed: field separator, quote, UTF-8, first line, …, -1 for all sheets.
+const filter = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1';
+const profile = `-env:UserInstallation=file://${folder}/profile`;
+const args = [profile, '--headless', '--convert-to', filter, '--outdir', join(folder, 'out'), join(folder, 'log.xlsx')];
+await run('soffice', args, { env: { ...process.env, HOME: folder }, timeout: 110_000 });
+const names = await readdir(join(folder, 'out'));
+const sheets = new Map(
+  await Promise.all(
+    names.map(
+      async (name) =>
+        [name.replace(/^log-|\.csv$/g, ''), await readFile(join(folder, 'out', name), 'utf8')] as [string, string],
     ),
-  );
-});
-
-afterAll(async () => {
-  await rm(folder, { recursive: true, force: true });
-});
+  ),
+);
 
 describe('LibreOffice', () => {
   it('opens every sheet, the cover first among them', () => {

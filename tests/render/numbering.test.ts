@@ -8,13 +8,9 @@ describe('section numbers', () => {
     [11, '十一'],
     [20, '二十'],
     [99, '九十九'],
-  ])('writes %i as %s', (n, text) => {
-    expect(chineseNumber(n)).toBe(text);
-  });
+  ])('writes %i as %s', (n, text) => expect(chineseNumber(n)).toBe(text));
 
-  it.each([0, 100, 1.5])('refuses %d', (n) => {
-    expect(() => chineseNumber(n)).toThrow(RangeError);
-  });
+  it.each([0, 100, 1.5])('refuses %d', (n) => expect(() => chineseNumber(n)).toThrow(RangeError));
 
   it('starts a deeper level again under each parent', () => {
     const levels = [1, 2, 2, 3, 1, 2, 3, 3] as const;

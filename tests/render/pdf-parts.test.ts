@@ -9,16 +9,12 @@ import { infoDictionary, xmpPacket } from '../../src/render/pdf/xmp.ts';
 import { inspectionLog } from '../fixtures/documents/inspection-log.ts';
 import { drawnModules } from './_pdf.ts';
 
-describe('a date', () => {
-  it('is the document time in UTC', () => {
-    expect(pdfDate('2026-11-24T09:32:00+08:00')).toBe("D:20261124013200+00'00'");
-  });
+it('a date is the document time in UTC', () => {
+  expect(pdfDate('2026-11-24T09:32:00+08:00')).toBe("D:20261124013200+00'00'");
 });
 
-describe('a file of another make', () => {
-  it('is refused rather than spoilt', async () => {
-    await expect(finishPdf(Buffer.from('%PDF-1.7 nothing'), inspectionLog(), '')).rejects.toThrow('与预期不符');
-  });
+it('a file of another make is refused rather than spoilt', async () => {
+  await expect(finishPdf(Buffer.from('%PDF-1.7 nothing'), inspectionLog(), '')).rejects.toThrow('与预期不符');
 });
 
 describe('page codes', () => {
@@ -100,9 +96,7 @@ describe('metadata', () => {
     expect(xmp).toContain('<pdfaid:part>2</pdfaid:part>');
   });
 
-  it('writes any text as UTF-16', () => {
-    expect(pdfText('巡')).toBe('<FEFF5DE1>');
-  });
+  it('writes any text as UTF-16', () => expect(pdfText('巡')).toBe('<FEFF5DE1>'));
 });
 
 describe('the colour profile', () => {

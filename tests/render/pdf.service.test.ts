@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PDFArray, PDFDict, PDFHexString, PDFName, PDFString } from '@cantoo/pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -18,6 +17,7 @@ import { everyBlock } from '../fixtures/documents/every-block.ts';
 import { hostileDocument } from '../fixtures/documents/hostile.ts';
 import { inspectionLog } from '../fixtures/documents/inspection-log.ts';
 import { wideRegister } from '../fixtures/documents/wide-register.ts';
+import { tempFolder } from '../support/at-end.ts';
 import { runs } from '../support/runs.ts';
 import { CACHE, changed, noPicture, picture, sha256 } from './_documents.ts';
 import { contentStreams, dictionaries, drawnModules, load, ofType, pageTexts, streamText } from './_pdf.ts';
@@ -27,7 +27,7 @@ let log: Buffer;
 let report: Buffer;
 /** With so many rows that its wide table is turned. */
 let turned: Buffer;
-const scratch = mkdtempSync(join(tmpdir(), 'opsledger-render-test-'));
+const scratch = await tempFolder('render-test');
 
 beforeAll(async () => {
   renderer = await openRenderer({ cacheDir: CACHE });
@@ -35,10 +35,7 @@ beforeAll(async () => {
   report = Buffer.from(await renderer.renderPdf(everyBlock(), picture));
   turned = Buffer.from(await renderer.renderPdf(wideRegister(70), noPicture));
 });
-afterAll(async () => {
-  await renderer.close();
-  rmSync(scratch, { recursive: true, force: true });
-});
+afterAll(() => renderer.close());
 
 /** Programs that a machine may lack; what they check is then checked in part by other means. */
 const RASTERIZER = 'pdftoppm';

@@ -1,30 +1,21 @@
 /** The archived page in a real browser, at the width of a phone and of a desk. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { renderHtml } from '../../src/render/html/archived-page.ts';
 import { wideRegister } from '../fixtures/documents/wide-register.ts';
-import { startBrowser, type TestBrowser } from '../support/browser.ts';
+import { tempFolder } from '../support/at-end.ts';
+import { startBrowser } from '../support/browser.ts';
 import { noPicture } from './_documents.ts';
 
-let chromium: TestBrowser;
-let page: Page;
-let dir: string;
-beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'opsledger-screen-'));
-  const file = join(dir, 'document.html');
-  await writeFile(file, await renderHtml(wideRegister(), noPicture));
-  chromium = await startBrowser();
-  page = await chromium.browser.newPage();
-  await page.goto(pathToFileURL(file).href);
-});
-afterAll(async () => {
-  await chromium?.close();
-  await rm(dir, { recursive: true, force: true });
-});
+const dir = await tempFolder('screen');
+const file = join(dir, 'document.html');
+await writeFile(file, await renderHtml(wideRegister(), noPicture));
+const chromium = await startBrowser();
+const page = await chromium.browser.newPage();
+await page.goto(pathToFileURL(file).href);
+afterAll(() => chromium?.close());
 
 const widths = () =>
   page.evaluate(() => {

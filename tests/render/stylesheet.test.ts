@@ -27,24 +27,18 @@ describe('a rule', () => {
     ['for a medium goes when none fits', '@media print { .none { top: 1 } }', ''],
     ['keeps the blanks of a string that are none of the syntax', 'b { content: "页　共" }', 'b{content: "页　共"}'],
     ['stands without remarks', '/* { */ b { /* x */ top: 0; }', 'b{top: 0}'],
-  ])('%s', (_, css, expected) => {
-    expect(used(css, '<p class="one two">')).toBe(expected);
-  });
+  ])('%s', (_, css, expected) => expect(used(css, '<p class="one two">')).toBe(expected));
 
-  test('without an end is refused', () => {
-    expect(() => styleRules('b { top: 0')).toThrow('no end');
-  });
+  test('without an end is refused', () => expect(() => styleRules('b { top: 0')).toThrow('no end'));
 });
 
-describe('a page', () => {
-  test('has half the stylesheet, in its place, whatever its title says', async () => {
-    const styles = (html: string) => /<style>([\s\S]*?)<\/style>/.exec(html)?.[1] ?? '';
-    const log = styles(await renderPage(inspectionLog(), noPicture));
-    expect(log.length).toBeLessThan(12_000);
-    expect(log).toContain('@bottom-left');
-    expect(log).not.toContain('.timeline');
-    expect(styles(await renderPage(everyBlock(), picture))).toContain('.timeline');
-    const odd = { ...inspectionLog(), title: '<style>\n/* styles */\n' };
-    expect(styles(await renderPage(odd, noPicture))).toBe(log);
-  });
+test('a page has half the stylesheet, in its place, whatever its title says', async () => {
+  const styles = (html: string) => /<style>([\s\S]*?)<\/style>/.exec(html)?.[1] ?? '';
+  const log = styles(await renderPage(inspectionLog(), noPicture));
+  expect(log.length).toBeLessThan(12_000);
+  expect(log).toContain('@bottom-left');
+  expect(log).not.toContain('.timeline');
+  expect(styles(await renderPage(everyBlock(), picture))).toContain('.timeline');
+  const odd = { ...inspectionLog(), title: '<style>\n/* styles */\n' };
+  expect(styles(await renderPage(odd, noPicture))).toBe(log);
 });

@@ -1,16 +1,15 @@
 /** The renderer in a thread of its own: the same bytes, and failures that reach whoever asked. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { openRenderer } from '../../src/render/renderer.ts';
 import { openThreadedRenderer } from '../../src/render/threaded.ts';
 import { everyBlock } from '../fixtures/documents/every-block.ts';
 import { inspectionLog } from '../fixtures/documents/inspection-log.ts';
+import { tempFolder } from '../support/at-end.ts';
 import { CACHE, noPicture, picture, sha256 } from './_documents.ts';
 
-const folder = await mkdtemp(join(tmpdir(), 'opsledger-threaded-'));
-afterAll(() => rm(folder, { recursive: true, force: true }));
+const folder = await tempFolder('threaded');
 
 it('draws the same bytes as a renderer in this thread, pictures and charts too, several at a time, and none after its end', async () => {
   const here = await openRenderer({ cacheDir: CACHE });

@@ -45,13 +45,9 @@ describe('moments of the day of their row', () => {
   });
 });
 
-describe('a table stays as it is', () => {
-  it.each([
-    ['whose rows are shifts over midnight', table(row('2026-10-08', '2026-10-08 09:00', '2026-10-09 09:00'))],
-    ['of which a row has no day', table(own('2026-10-08'), { date: null, from: '2026-10-09 09:00', to: null })],
-    ['in which a moment is told in words', table({ ...own('2026-10-08'), to: '没有签退' })],
-    ['without rows', table()],
-  ])('%s', (_, given) => {
-    expect(timesOfTheDay(given)).toBe(given);
-  });
-});
+it.each([
+  ['whose rows are shifts over midnight', table(row('2026-10-08', '2026-10-08 09:00', '2026-10-09 09:00'))],
+  ['of which a row has no day', table(own('2026-10-08'), { date: null, from: '2026-10-09 09:00', to: null })],
+  ['in which a moment is told in words', table({ ...own('2026-10-08'), to: '没有签退' })],
+  ['without rows', table()],
+])('a table stays as it is %s', (_, given) => expect(timesOfTheDay(given)).toBe(given));

@@ -100,9 +100,7 @@ async function missing(doc: ReportDocument): Promise<string[]> {
 }
 
 describe('the workbook says what the paper says', () => {
-  it('of a document with every kind of block', async () => {
-    expect(await missing(everyBlock())).toEqual([]);
-  });
+  it('of a document with every kind of block', async () => expect(await missing(everyBlock())).toEqual([]));
 
   it.each(files)('of %s', async (name) => {
     const doc = JSON.parse(readFileSync(join(golden, name), 'utf8')) as ReportDocument;

@@ -88,7 +88,5 @@ describe('parseMarkdown', () => {
     expect(block).toEqual({ type: 'paragraph', text: '<script>alert(1)</script>' });
   });
 
-  test('nothing gives nothing', () => {
-    expect(parseMarkdown('')).toEqual([]);
-  });
+  test('nothing gives nothing', () => expect(parseMarkdown('')).toEqual([]));
 });

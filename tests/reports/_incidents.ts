@@ -8,7 +8,8 @@ export const t = (text: string): string => `${text.replace(' ', 'T')}+08:00`;
 /** Times of one day as `hh:mm:ss`, or full with their date. */
 export interface Course {
   id: string;
-  day: string;
+  /** The day of the id without it. */
+  day?: string;
   level: IncidentRecord['levels'][number]['level'];
   reported: string;
   responded?: string;
@@ -30,7 +31,8 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** A whole, closed incident unless its course leaves times out; the example's story with its own times. */
 export function incidentOf(course: Course): IncidentRecord {
-  const at = (time: string): string => t(time.includes(' ') ? time : `${course.day} ${time}`);
+  const day = course.day ?? course.id.replace(/^GZ-(\d{4})(\d\d)(\d\d)-.*$/, '$1-$2-$3');
+  const at = (time: string): string => t(time.includes(' ') ? time : `${day} ${time}`);
   const maybe = (time: string | undefined): string | undefined => (time === undefined ? undefined : at(time));
   const reported = at(course.reported);
   const closed = maybe(course.closed);
@@ -67,7 +69,6 @@ export function incidentOf(course: Course): IncidentRecord {
 /** Response exactly in 10:00; everything else well in time. */
 export const responseAt10m00s = incidentOf({
   id: 'GZ-20261102-001',
-  day: '2026-11-02',
   level: 'P2',
   reported: '09:00:00',
   responded: '09:10:00',
@@ -78,7 +79,6 @@ export const responseAt10m00s = incidentOf({
 
 export const responseAt10m01s = incidentOf({
   id: 'GZ-20261103-001',
-  day: '2026-11-03',
   level: 'P2',
   reported: '09:00:00',
   responded: '09:10:01',
@@ -90,7 +90,6 @@ export const responseAt10m01s = incidentOf({
 /** On the spot in exactly 60 minutes, without remote start. */
 export const onSiteAt60m = incidentOf({
   id: 'GZ-20261104-001',
-  day: '2026-11-04',
   level: 'P2',
   reported: '09:00:00',
   responded: '09:05:00',
@@ -120,7 +119,6 @@ export const p1In2h01 = p1('GZ-20261106-001', '2026-11-06', '11:01:00');
 /** Meets its RTO of 4 h; by 乙 it counts as a major one. */
 export const p2In3h = incidentOf({
   id: 'GZ-20261109-001',
-  day: '2026-11-09',
   level: 'P2',
   reported: '09:00:00',
   responded: '09:05:00',
@@ -156,7 +154,6 @@ export const p5NotAgreed = p5('GZ-20261111-001', '2026-11-11', {});
 /** Open over the end of November. */
 export const overMonthEnd = incidentOf({
   id: 'GZ-20261130-001',
-  day: '2026-11-30',
   level: 'P3',
   reported: '22:00:00',
   responded: '22:05:00',
@@ -168,7 +165,6 @@ export const overMonthEnd = incidentOf({
 /** Over midnight on New Year. */
 export const overNewYear = incidentOf({
   id: 'GZ-20261231-001',
-  day: '2026-12-31',
   level: 'P2',
   reported: '23:50:00',
   responded: '23:58:00',
@@ -181,7 +177,6 @@ export const overNewYear = incidentOf({
 /** Raised from P3 to P1 at half past nine. */
 export const levelRaised = incidentOf({
   id: 'GZ-20261116-001',
-  day: '2026-11-16',
   level: 'P3',
   reported: '09:00:00',
   responded: '09:04:00',
@@ -212,7 +207,6 @@ export const levelRaised = incidentOf({
 /** A small fault on one page. */
 export const p4 = incidentOf({
   id: 'GZ-20261117-001',
-  day: '2026-11-17',
   level: 'P4',
   reported: '14:00:00',
   responded: '14:03:00',

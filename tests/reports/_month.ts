@@ -190,7 +190,6 @@ const permits = [
 
 export const november24 = incidentOf({
   id: 'GZ-20261124-001',
-  day: '2026-11-24',
   level: 'P2',
   reported: '10:00:00',
   responded: '10:10:01',
@@ -203,7 +202,6 @@ export const november24 = incidentOf({
 const incidents = [
   incidentOf({
     id: 'GZ-20261030-001',
-    day: '2026-10-30',
     level: 'P3',
     reported: '20:00:00',
     responded: '20:05:00',
@@ -213,7 +211,6 @@ const incidents = [
   }),
   incidentOf({
     id: 'GZ-20261105-001',
-    day: '2026-11-05',
     level: 'P1',
     reported: '14:00:00',
     responded: '14:05:00',

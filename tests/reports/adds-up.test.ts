@@ -10,7 +10,7 @@ import type { ReportDocument } from '../../src/report/document.ts';
 import { type Outcome, outcomeWords } from '../../src/states/outcome.ts';
 import { conclusionText } from '../../src/subjects/inspections/conclusion.ts';
 import type { CheckResult } from '../../src/subjects/inspections/judge/result.ts';
-import { textOf } from './_documents.ts';
+import { textOf } from './_printed.ts';
 
 /** The parts of a whole by the key of a column that only such a table has; `uncompared`, `verified` and the like are parts of parts. */
 const wholes: readonly { has: string; whole: string; parts: readonly string[] }[] = [

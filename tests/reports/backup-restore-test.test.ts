@@ -4,7 +4,8 @@ import type { AnyRecord } from '../../src/records/record.ts';
 import type { FactsBlock } from '../../src/report/block.ts';
 import backupKind, { type BackupRecord } from '../../src/subjects/recovery/kinds/backup.ts';
 import restoreKind, { type RestoreTestRecord } from '../../src/subjects/recovery/kinds/restore-test.ts';
-import { documentOf, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
+import { documentOf, recordOf } from './_documents.ts';
+import { expectGolden, printed, rowsOf, sectionOf, tableOf } from './_printed.ts';
 
 /** The first quarter of the service: September to November. */
 const request = { deliverable, period: '2026-Q3', asOf: '2026-11-30T17:00:00+08:00' };
@@ -49,9 +50,7 @@ describe('a quarter with backups and a test', () => {
   const backups = ['2026-11-20', '2026-11-21'].map((date, i) => backupOn(date, { size: 1024 ** 3 * (1 + i) }));
   const made = make([...backups, failed('2026-11-22'), tested()]);
 
-  test('is as the golden file', () => {
-    expectGolden('backup-restore-test', made);
-  });
+  test('is as the golden file', () => expectGolden('backup-restore-test', made));
 
   test('a plan that runs once a week has no gap while it runs each week', () => {
     const weeks = ['2026-11-01', '2026-11-08', '2026-11-15', '2026-11-22', '2026-11-29'];

@@ -13,10 +13,11 @@ import restoreTest from '../../src/subjects/recovery/kinds/restore-test.ts';
 import call from '../../src/subjects/requests/kinds/call.ts';
 import note from '../../src/subjects/work/kinds/note.ts';
 import { askingMore, MORE } from './_asking-more.ts';
-import { bundle, confirming, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
+import { bundle, confirming, recordOf } from './_documents.ts';
 import { incidentOf, t } from './_incidents.ts';
 import { AS_OF, issuedUntil, records } from './_month.ts';
 import { issuedFor, periodicDocument, periodicInput } from './_periodic.ts';
+import { expectGolden, printed, rowsOf, sectionOf, tableOf } from './_printed.ts';
 
 const quarter = { deliverable, records, period: '2026-Q3', asOf: AS_OF, issued: issuedUntil(AS_OF) };
 const whole = periodicDocument(quarter);
@@ -35,9 +36,7 @@ const clause = (doc: ReportDocument, id: string): Record<string, string> => {
 };
 
 describe('compliance-statement', () => {
-  it('is the golden document of a quarter', () => {
-    expectGolden('compliance-statement', whole);
-  });
+  it('is the golden document of a quarter', () => expectGolden('compliance-statement', whole));
 
   it('made on request counts its whole interval, whatever the quarterly ones counted before', () => {
     const request = { ...quarter, period: 'service-20260930' };
@@ -62,7 +61,6 @@ describe('compliance-statement', () => {
   it('concludes nothing of a clause whose clocks start differently by readings that nobody confirmed', () => {
     const found = incidentOf({
       id: 'GZ-20261105-001',
-      day: '2026-11-05',
       level: 'P1',
       reported: '09:05:00',
       responded: '09:06:00',
@@ -108,7 +106,6 @@ describe('compliance-statement', () => {
   it('holds the quota against the supplier once a confirmed reading is exceeded', () => {
     const second = incidentOf({
       id: 'GZ-20261012-001',
-      day: '2026-10-12',
       level: 'P1',
       reported: '09:00:00',
       responded: '09:05:00',

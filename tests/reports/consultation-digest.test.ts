@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import deliverable from '../../reports/consultation-digest.ts';
 import { frequentQuestions } from '../../src/subjects/requests/judge/frequent-questions.ts';
 import consultation from '../../src/subjects/requests/kinds/consultation.ts';
-import { expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
+import { recordOf } from './_documents.ts';
 import { t } from './_incidents.ts';
 import { AS_OF, records } from './_month.ts';
 import { periodicDocument } from './_periodic.ts';
+import { expectGolden, printed, rowsOf, sectionOf, tableOf } from './_printed.ts';
 
 const november = { deliverable, records, period: '2026-11', asOf: AS_OF };
 

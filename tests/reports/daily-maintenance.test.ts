@@ -12,8 +12,9 @@ import consultation from '../../src/subjects/requests/kinds/consultation.ts';
 import serviceRequest from '../../src/subjects/requests/kinds/service-request.ts';
 import note, { type NoteRecord } from '../../src/subjects/work/kinds/note.ts';
 import { allNormal, confirmation, DAY, inspectionOf, issuedAt, withValues } from './_daily.ts';
-import { documentOf, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
+import { documentOf, recordOf } from './_documents.ts';
 import { issuedFor } from './_periodic.ts';
+import { expectGolden, printed, rowsOf, sectionOf, tableOf } from './_printed.ts';
 
 const reportOf = (records: readonly AnyRecord[], more: Partial<Parameters<typeof documentOf>[0]> = {}) =>
   documentOf({ deliverable: dailyMaintenance, records, asOf: issuedAt('10:00', '2026-11-25'), period: DAY, ...more });
@@ -154,16 +155,14 @@ describe('what nobody wrote down', () => {
   });
 });
 
-describe('the day from 17:00 to 17:00', () => {
-  test.each([
-    ['2026-11-23T16:59:59+08:00', false],
-    ['2026-11-23T17:00:00+08:00', true],
-    ['2026-11-24T16:59:59+08:00', true],
-    ['2026-11-24T17:00:00+08:00', false],
-  ])('a note of %s: %s', (at, inside) => {
-    const rows = rowsOf(tableOf(reportOf([inspectionOf(DAY), noteOf(at, '巡视机房')]), '维护操作'));
-    expect(rows.map((r) => r['text'])).toEqual(inside ? ['巡视机房'] : []);
-  });
+test.each([
+  ['2026-11-23T16:59:59+08:00', false],
+  ['2026-11-23T17:00:00+08:00', true],
+  ['2026-11-24T16:59:59+08:00', true],
+  ['2026-11-24T17:00:00+08:00', false],
+])('the day from 17:00 to 17:00 a note of %s: %s', (at, inside) => {
+  const rows = rowsOf(tableOf(reportOf([inspectionOf(DAY), noteOf(at, '巡视机房')]), '维护操作'));
+  expect(rows.map((r) => r['text'])).toEqual(inside ? ['巡视机房'] : []);
 });
 
 describe('the log of the same day', () => {
@@ -198,13 +197,11 @@ test('only open incidents stand out', () => {
   expect(table.rows.map((r) => r.tone)).toEqual([undefined, 'abnormal']);
 });
 
-describe('a day on which no machine ran', () => {
-  test('has its report from what people wrote down', () => {
-    expect(dailyMaintenance.evidence).toEqual(expect.arrayContaining(['inspection', 'note', 'call', 'incident']));
-    const made = reportOf([noteOf(`${DAY}T10:00:00+08:00`, '巡视机房')]);
-    expect(rowsOf(tableOf(made, '维护操作')).map((r) => r['text'])).toEqual(['巡视机房']);
-    expect(printed(sectionOf(made, 'overview'))).toContain('当日情况未观测；以下按已登记的记录编制');
-  });
+test('a day on which no machine ran has its report from what people wrote down', () => {
+  expect(dailyMaintenance.evidence).toEqual(expect.arrayContaining(['inspection', 'note', 'call', 'incident']));
+  const made = reportOf([noteOf(`${DAY}T10:00:00+08:00`, '巡视机房')]);
+  expect(rowsOf(tableOf(made, '维护操作')).map((r) => r['text'])).toEqual(['巡视机房']);
+  expect(printed(sectionOf(made, 'overview'))).toContain('当日情况未观测；以下按已登记的记录编制');
 });
 
 describe('what a report did not know', () => {

@@ -5,8 +5,9 @@ import type { AnyRecord } from '../../src/records/record.ts';
 import permitKind, { type PermitRecord } from '../../src/subjects/permits/kinds/permit.ts';
 import kind, { type ServiceRequestRecord } from '../../src/subjects/requests/kinds/service-request.ts';
 import { signedScan } from '../support/signed.ts';
-import { documentOf, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
+import { documentOf, recordOf } from './_documents.ts';
 import { t } from './_incidents.ts';
+import { expectGolden, printed, rowsOf, sectionOf, tableOf } from './_printed.ts';
 
 const report = (records: AnyRecord[], asOf = '2026-11-30 17:00:00', issued: IssuedSummary[] = []) =>
   documentOf({ deliverable: ledger, records, period: '2026-11', asOf: t(asOf), issued });

@@ -4,17 +4,9 @@ import type { AnyRecord, Attachment } from '../../src/records/record.ts';
 import kind, { type DeviceRepairRecord } from '../../src/subjects/devices/kinds/device-repair.ts';
 import expense from '../../src/subjects/expenses/kinds/expense.ts';
 import serviceOrder from '../../src/subjects/requests/kinds/service-order.ts';
-import {
-  allOccurrences,
-  documentOf,
-  expectGolden,
-  printed,
-  recordOf,
-  rowsOf,
-  sectionOf,
-  tableOf,
-} from './_documents.ts';
+import { allOccurrences, documentOf, recordOf } from './_documents.ts';
 import { t } from './_incidents.ts';
+import { expectGolden, printed, rowsOf, sectionOf, tableOf } from './_printed.ts';
 
 const report = (
   record: DeviceRepairRecord,

@@ -22,10 +22,11 @@ import session, { type RemoteSessionRecord } from '../../src/subjects/permits/ki
 import signoff, { type SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import waiver from '../../src/subjects/signing/kinds/waiver.ts';
 import { signedScan } from '../support/signed.ts';
-import { bundle, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
+import { bundle, recordOf } from './_documents.ts';
 import { incidentOf, t } from './_incidents.ts';
 import { AS_OF, issuedUntil, records } from './_month.ts';
 import { issuedFor, periodicDocument, periodicInput } from './_periodic.ts';
+import { printed, rowsOf, sectionOf, tableOf } from './_printed.ts';
 
 const november = { deliverable, records, period: '2026-11', asOf: AS_OF, issued: issuedUntil(AS_OF) };
 const NEWS = '须知事项（由重到轻）';
@@ -33,7 +34,7 @@ const whole = periodicDocument(november);
 const told = (doc: ReportDocument): string[] => rowsOf(tableOf(doc, NEWS)).map((row) => row['what'] ?? '');
 
 const outage = incidentOf({
-  ...{ id: 'GZ-20261119-009', day: '2026-11-19', level: 'P1', reported: '10:17:00', responded: '10:20:00' },
+  ...{ id: 'GZ-20261119-009', level: 'P1', reported: '10:17:00', responded: '10:20:00' },
   ...{ remote: '10:22:00', arrived: '10:40:00', restored: '12:18:00', closed: '15:00:00' },
   more: { title: '主库宕机，整个系统中断', outage: 'whole' },
 });
@@ -269,7 +270,7 @@ describe('the first page of a month', () => {
     const LOG = { obligation: 'inspection-log', period: '2026-10-12' };
     const open: AnyRecord[] = [
       incidentOf({
-        ...{ id: 'GZ-20261012-009', day: '2026-10-12', level: 'P3', reported: '10:17:00', responded: '10:20:00' },
+        ...{ id: 'GZ-20261012-009', level: 'P3', reported: '10:17:00', responded: '10:20:00' },
         ...{ remote: '10:22:00', arrived: '10:40:00', restored: '12:18:00', closed: '15:00:00' },
         more: { title: '验证码发送失败', confirmedRestoredAt: undefined },
       }),
@@ -314,15 +315,13 @@ describe('the first page of a month', () => {
 
 const isOther = ({ obligation }: { obligation: string }): boolean => obligation !== 'monthly-maintenance';
 
-describe('the first page of the compliance statement', () => {
-  it('tells how the clauses stand beside what every report tells', () => {
-    const doc = periodicDocument({ ...november, deliverable: compliance, period: '2026-Q4' });
-    expect(sectionOf(doc, 'first-page').title).toBe('本季度要点');
-    const labels = rowsOf(tableOf(doc, '关键数字')).map((row) => row['label'] ?? '');
-    expect(labels[0]).toMatch(/^有证据，未见例外（共 \d+ 条条款）$/);
-    expect(labels.some((label) => label.startsWith('故障'))).toBe(true);
-    expect(told(doc).join('\n')).toMatch(/\d+ 条条款没有证据或证据不全/);
-  });
+it('the first page of the compliance statement tells how the clauses stand beside what every report tells', () => {
+  const doc = periodicDocument({ ...november, deliverable: compliance, period: '2026-Q4' });
+  expect(sectionOf(doc, 'first-page').title).toBe('本季度要点');
+  const labels = rowsOf(tableOf(doc, '关键数字')).map((row) => row['label'] ?? '');
+  expect(labels[0]).toMatch(/^有证据，未见例外（共 \d+ 条条款）$/);
+  expect(labels.some((label) => label.startsWith('故障'))).toBe(true);
+  expect(told(doc).join('\n')).toMatch(/\d+ 条条款没有证据或证据不全/);
 });
 
 describe('differences', () => {

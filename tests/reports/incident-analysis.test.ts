@@ -11,18 +11,9 @@ import alertKind from '../../src/subjects/incidents/kinds/alert-proposal.ts';
 import kind, { type IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
 import remoteSession from '../../src/subjects/permits/kinds/remote-session.ts';
 import { signedScan } from '../support/signed.ts';
-import {
-  confirming,
-  documentOf,
-  expectGolden,
-  occurrenceOf,
-  printed,
-  recordOf,
-  rowsOf,
-  sectionOf,
-  tableOf,
-} from './_documents.ts';
+import { confirming, documentOf, occurrenceOf, recordOf } from './_documents.ts';
 import * as cases from './_incidents.ts';
+import { expectGolden, printed, rowsOf, sectionOf, tableOf } from './_printed.ts';
 
 /** Issued an hour after it was closed; of an open one, a day after it was reported. */
 function analysis(
@@ -267,7 +258,6 @@ test('采购人意见 without the purchaser’s hand on it is what the supplier 
 describe('little is known', () => {
   const bare = cases.incidentOf({
     id: 'GZ-20261118-001',
-    day: '2026-11-18',
     level: 'P3',
     reported: '09:00:00',
     more: {

@@ -9,7 +9,8 @@ import type { ReportDocument } from '../../src/report/document.ts';
 import type { InspectionRecord } from '../../src/subjects/inspections/kinds/inspection.ts';
 import operationLog from '../../src/subjects/operation-logs/kinds/operation-log.ts';
 import { allNormal, confirmation, DAY, daysBefore, inspectionOf, issuedAt, withValues } from './_daily.ts';
-import { bundle, documentOf, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
+import { bundle, documentOf, recordOf } from './_documents.ts';
+import { expectGolden, printed, rowsOf, sectionOf, tableOf } from './_printed.ts';
 
 const logOf = (records: readonly AnyRecord[], more: Partial<Parameters<typeof documentOf>[0]> = {}) =>
   documentOf({ deliverable: inspectionLog, records, asOf: issuedAt('17:00'), period: DAY, ...more });
@@ -218,8 +219,9 @@ describe('what was not observed', () => {
   });
 });
 
-describe('manual checks that nobody did', () => {
-  test.each(['2026-11-24', '2026-11-22'])('are said beside the confirmation and in the conclusion, on %s', (day) => {
+test.each(['2026-11-24', '2026-11-22'])(
+  'manual checks that nobody did are said beside the confirmation and in the conclusion, on %s',
+  (day) => {
     const confirm = confirmation({ period: day, measures: [], manual: [] });
     const document = logOf([inspectionOf(day, { manual: [] })], { confirm, period: day, asOf: issuedAt('17:00', day) });
     const count = figures(document)['待人工'] ?? 0;
@@ -228,8 +230,8 @@ describe('manual checks that nobody did', () => {
     expect(said).toContain(`${count} 项人工检查没有结果，未观测`);
     expect(said).toMatch(new RegExp(`确认时间\\n.*；人工检查 ${count} 项没有结果`));
     expect(document.marks.map(({ text }) => text)).toContain(`人工检查 ${count} 项没有结果，不在确认之内`);
-  });
-});
+  },
+);
 
 describe('which inspection', () => {
   /** Read at `time` of the day, with one value that is not as it should be. */

@@ -8,18 +8,9 @@ import type { ReportDocument } from '../../src/report/document.ts';
 import alertKind from '../../src/subjects/incidents/kinds/alert-proposal.ts';
 import type { IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
 import waiver from '../../src/subjects/signing/kinds/waiver.ts';
-import {
-  allOccurrences,
-  confirming,
-  documentOf,
-  expectGolden,
-  printed,
-  recordOf,
-  rowsOf,
-  sectionOf,
-  tableOf,
-} from './_documents.ts';
+import { allOccurrences, confirming, documentOf, recordOf } from './_documents.ts';
 import { incidentOf, levelRaised, onSiteAt60m, p1In2h00, p1In2h01, p2In3h, p5Agreed, t } from './_incidents.ts';
+import { expectGolden, printed, rowsOf, sectionOf, tableOf } from './_printed.ts';
 
 const report = (
   incident: IncidentRecord,
@@ -53,7 +44,6 @@ const issued = (incident: IncidentRecord, suffix: string, at: string): IssuedSum
 /** The database down from nine o'clock on, with what was done about it. */
 const outage = incidentOf({
   id: 'GZ-20261123-001',
-  day: '2026-11-23',
   level: 'P1',
   reported: '09:00:00',
   responded: '09:04:10',

@@ -12,10 +12,11 @@ import signoff from '../../src/subjects/signing/kinds/signoff.ts';
 import waiver from '../../src/subjects/signing/kinds/waiver.ts';
 import note, { type NoteRecord } from '../../src/subjects/work/kinds/note.ts';
 import { signedScan } from '../support/signed.ts';
-import { confirming, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
+import { confirming, recordOf } from './_documents.ts';
 import { incidentOf, t } from './_incidents.ts';
 import { AS_OF, issuedUntil, MISSING_DAY, november24, records } from './_month.ts';
 import { issuedFor, periodicDocument } from './_periodic.ts';
+import { expectGolden, printed, rowsOf, sectionOf, tableOf } from './_printed.ts';
 
 const november = { deliverable, records, period: '2026-11', asOf: AS_OF, issued: issuedUntil(AS_OF) };
 const whole = periodicDocument(november);
@@ -26,19 +27,13 @@ const own = (doc: ReportDocument): string => doc.sections.map(printed).join('\n'
 const charts = (doc: ReportDocument, id: string) =>
   sectionOf(doc, id).blocks.flatMap((block) => (block.type === 'chart' ? [block] : []));
 
-describe('monthly-maintenance', () => {
-  it('is the golden document of a month', () => {
-    expectGolden('monthly-maintenance', whole);
-  });
-});
+it('monthly-maintenance is the golden document of a month', () => expectGolden('monthly-maintenance', whole));
 
-describe('优化前后', () => {
-  it('names the change of each effect, whose row has a number of its own', () => {
-    const one = recordOf(change, { effects: [{ id: 'r1', item: '查询耗时', before: '3 s', after: '1 s' }] });
-    const others = records.filter(({ kind }) => kind !== change.id);
-    const rows = rowsOf(tableOf(periodicDocument({ ...november, records: [...others, one] }), '优化前后'));
-    expect(rows).toMatchObject([{ id: one.id, item: '查询耗时' }]);
-  });
+it('优化前后 names the change of each effect, whose row has a number of its own', () => {
+  const one = recordOf(change, { effects: [{ id: 'r1', item: '查询耗时', before: '3 s', after: '1 s' }] });
+  const others = records.filter(({ kind }) => kind !== change.id);
+  const rows = rowsOf(tableOf(periodicDocument({ ...november, records: [...others, one] }), '优化前后'));
+  expect(rows).toMatchObject([{ id: one.id, item: '查询耗时' }]);
 });
 
 describe('deliverables of the month', () => {
@@ -171,7 +166,6 @@ describe('hours that the month does not know yet', () => {
 describe('a report that is made late', () => {
   const late = incidentOf({
     id: 'GZ-20261203-001',
-    day: '2026-12-03',
     level: 'P1',
     reported: '09:00:00',
     responded: '09:05:00',
@@ -201,7 +195,6 @@ describe('incidents of the month', () => {
   it('counts under each option of an open reading the clocks that the table counts, those of carried incidents too', () => {
     const carried = incidentOf({
       id: 'GZ-20261030-009',
-      day: '2026-10-30',
       level: 'P3',
       reported: '16:00:00',
       responded: '16:05:00',
@@ -225,7 +218,7 @@ describe('incidents of the month', () => {
       ...{ confirmedBy: '采购人项目负责人', confirmedAt: t('2026-11-20 18:30:00') },
     };
     const paused = incidentOf({
-      ...{ id: 'GZ-20261120-009', day: '2026-11-20', level: 'P3', reported: '16:00:00', responded: '16:05:00' },
+      ...{ id: 'GZ-20261120-009', level: 'P3', reported: '16:00:00', responded: '16:05:00' },
       ...{ remote: '16:06:00', restored: '20:00:00', closed: '21:00:00' },
       more: { enteredAt: t('2026-11-20 16:10:00'), pauses: [pause] },
     });
@@ -247,7 +240,6 @@ describe('incidents of the month', () => {
   it('counts two majors of the year as too many, also when one lies in an earlier month', () => {
     const october = incidentOf({
       id: 'GZ-20261012-001',
-      day: '2026-10-12',
       level: 'P1',
       reported: '09:00:00',
       responded: '09:05:00',
@@ -277,7 +269,6 @@ describe('incidents of the month', () => {
   it('judges each clock in the month in which it ends: one that runs at the cut is listed, and judged in the next', () => {
     const evening = incidentOf({
       id: 'GZ-20261130-001',
-      day: '2026-11-30',
       level: 'P3',
       reported: '16:00:00',
       responded: '16:05:00',
@@ -337,7 +328,7 @@ describe('incidents of the month', () => {
   });
 
   it('lists a requirement apart from the incidents', () => {
-    const p5 = incidentOf({ id: 'GZ-20261118-001', day: '2026-11-18', level: 'P5', reported: '09:00:00' });
+    const p5 = incidentOf({ id: 'GZ-20261118-001', level: 'P5', reported: '09:00:00' });
     const doc = periodicDocument({ ...november, records: [...records, p5] });
     expect(printed(sectionOf(doc, 'incidents'))).toContain('登记故障 3 起；另有适用性调整（五级）1 项');
   });
@@ -470,19 +461,17 @@ describe('a month without data', () => {
   });
 });
 
-describe('confirmations', () => {
-  it('are counted for the days of the log only', () => {
-    const other = recordOf(signoff, {
-      id: 'QS-20261110-001',
-      at: t('2026-11-10 09:00'),
-      enteredAt: t('2026-11-10 09:00'),
-      obligation: 'daily-maintenance',
-      period: '2026-11-09',
-      measures: undefined,
-    });
-    const doc = periodicDocument({ ...november, records: [...records, other] });
-    expect(text(doc, 'inspections')).toContain('其中人工确认 1 日');
+it('confirmations are counted for the days of the log only', () => {
+  const other = recordOf(signoff, {
+    id: 'QS-20261110-001',
+    at: t('2026-11-10 09:00'),
+    enteredAt: t('2026-11-10 09:00'),
+    obligation: 'daily-maintenance',
+    period: '2026-11-09',
+    measures: undefined,
   });
+  const doc = periodicDocument({ ...november, records: [...records, other] });
+  expect(text(doc, 'inspections')).toContain('其中人工确认 1 日');
 });
 
 const text = (doc: ReportDocument, id: string): string => printed(sectionOf(doc, id));

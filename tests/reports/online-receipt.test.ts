@@ -6,9 +6,10 @@ import type { Interpretation } from '../../src/contract/terms/interpretations.ts
 import type { Delivery } from '../../src/subjects/deliveries/judge/deliveries.ts';
 import signoff, { type SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import { signedScan } from '../support/signed.ts';
-import { bundle, printed, sectionOf } from './_documents.ts';
+import { bundle } from './_documents.ts';
 import { AS_OF, issuedUntil, records } from './_month.ts';
 import { periodicDocument } from './_periodic.ts';
+import { printed, sectionOf } from './_printed.ts';
 
 const theirs = { account: 'clerk', channel: 'purchaser' as const };
 const byAccount = records.map((one) =>

@@ -3,8 +3,9 @@ import operationLogAnalysis from '../../reports/operation-log-analysis.ts';
 import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import kind, { type OperationLogRecord } from '../../src/subjects/operation-logs/kinds/operation-log.ts';
-import { documentOf, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
+import { documentOf, recordOf } from './_documents.ts';
 import { t } from './_incidents.ts';
+import { expectGolden, printed, rowsOf, sectionOf, tableOf } from './_printed.ts';
 
 type Log = Partial<OperationLogRecord>;
 
@@ -137,19 +138,17 @@ test('compares with what the document before counted, wherever its cut lay', () 
   }
 });
 
-describe('统计', () => {
-  test('coverage per system up to the moment of judging, and the systems without any log by name', () => {
-    // The log of a day is written down an hour after it: at the cut the hour after midnight is not covered.
-    const document = report(full, '2026-11-30 02:00:00');
-    expect(rowsOf(tableOf(document, '各系统操作日志')).map(({ covered }) => covered)).toEqual(['99.7 %', '99.7 %']);
-    const half = report(
-      full.filter(({ id }) => id < 'RZ-20261115'),
-      '2026-11-29 00:00:00',
-    );
-    expect(rowsOf(tableOf(half, '各系统操作日志'))[0]).toMatchObject({ days: '14', covered: '50.0 %' });
-    expect(printed(sectionOf(half, 'systems'))).toContain('未登记不等于没有操作');
-    expect(printed(sectionOf(half, 'systems'))).toContain('案件管理子系统');
-  });
+test('统计 coverage per system up to the moment of judging, and the systems without any log by name', () => {
+  // The log of a day is written down an hour after it: at the cut the hour after midnight is not covered.
+  const document = report(full, '2026-11-30 02:00:00');
+  expect(rowsOf(tableOf(document, '各系统操作日志')).map(({ covered }) => covered)).toEqual(['99.7 %', '99.7 %']);
+  const half = report(
+    full.filter(({ id }) => id < 'RZ-20261115'),
+    '2026-11-29 00:00:00',
+  );
+  expect(rowsOf(tableOf(half, '各系统操作日志'))[0]).toMatchObject({ days: '14', covered: '50.0 %' });
+  expect(printed(sectionOf(half, 'systems'))).toContain('未登记不等于没有操作');
+  expect(printed(sectionOf(half, 'systems'))).toContain('案件管理子系统');
 });
 
 describe('备份与留存', () => {

@@ -40,7 +40,7 @@ const told = records.map((one) => {
   return { ...one, levels: rows.map((row) => ({ ...row, level: own[row.level] ?? 'light' })) };
 });
 const one = incidentOf({
-  ...{ id: 'GZ-20261118-001', day: '2026-11-18', level: 'P1', reported: '10:00:00', responded: '10:20:00' },
+  ...{ id: 'GZ-20261118-001', level: 'P1', reported: '10:00:00', responded: '10:20:00' },
   ...{ arrived: '10:51:00', restored: '12:30:00', closed: '13:00:00' },
 });
 const halt = { ...one, levels: one.levels.map((row) => ({ ...row, level: 'halt' })), diagnosis: 'onsite' as const };

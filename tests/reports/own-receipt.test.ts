@@ -7,8 +7,8 @@ import review from '../../reports/service-review.ts';
 import { countDeliveries } from '../../src/subjects/deliveries/judge/deliveries.ts';
 import signoff, { type SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import { signedScan } from '../support/signed.ts';
-import { printed } from './_documents.ts';
 import { issuedFor, periodicInput } from './_periodic.ts';
+import { printed } from './_printed.ts';
 
 const act = (action: 'deliver' | 'receive', at: string): SignoffRecord =>
   ({

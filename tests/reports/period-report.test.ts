@@ -12,9 +12,10 @@ import type { Cadence } from '../../src/contract/terms/cadence.ts';
 import { bindUnits } from '../../src/pipeline/bind-units.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import waiver from '../../src/subjects/signing/kinds/waiver.ts';
-import { bundle, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
+import { bundle, recordOf } from './_documents.ts';
 import { AS_OF, issuedUntil, records } from './_month.ts';
 import { periodicDocument, periodicInput } from './_periodic.ts';
+import { printed, rowsOf, sectionOf, tableOf } from './_printed.ts';
 
 const template = bundle.obligations.find(({ id }) => id === 'monthly-maintenance');
 if (template === undefined) throw new Error('no monthly report');
@@ -49,43 +50,41 @@ type Posts = NonNullable<NonNullable<ContractBundle['contract']['requirements']>
 const week: Cadence = { every: { unit: 'week' } };
 const titlesOf = (document: ReportDocument): string[] => document.sections.map(({ title }) => title).slice(0, -2);
 
-describe('a section of the catalogue', () => {
-  it.each(catalogue)('$id reads only the records that it names', (one) => {
-    const { input } = periodicInput({ deliverable: monthly, records, period: '2026-11', asOf: AS_OF });
-    const seen = new Set<string>();
-    const watched = <T extends object>(what: T): T =>
-      new Proxy(what, {
-        get: (target, key) => {
-          if (typeof key === 'string') seen.add(key);
-          return Reflect.get(target, key);
-        },
-      });
-    const own = { ...input, records: watched(input.records), withdrawn: watched(input.withdrawn) };
-    for (const [key, given] of [
-      ['occurrences', one.occurrences],
-      ['monitoring', one.monitoring],
-    ] as const) {
-      const get = () => {
-        if (given !== true) throw new Error(`reads ${key}`);
-        return input[key];
-      };
-      Object.defineProperty(own, key, { get });
-    }
-    Object.defineProperty(own, 'issued', {
-      get: () => {
-        seen.add('manifest');
-        return input.issued;
+it.each(catalogue)('a section of the catalogue $id reads only the records that it names', (one) => {
+  const { input } = periodicInput({ deliverable: monthly, records, period: '2026-11', asOf: AS_OF });
+  const seen = new Set<string>();
+  const watched = <T extends object>(what: T): T =>
+    new Proxy(what, {
+      get: (target, key) => {
+        if (typeof key === 'string') seen.add(key);
+        return Reflect.get(target, key);
       },
     });
-    const facts = periodFacts(periodView(own), one.counts ?? []);
-    const sections = [one.compose(facts)].flat();
-    expect(sections).not.toEqual([]);
-    const titles: Readonly<Record<string, RegExp>> = { 下期计划: /^下月计划/, 次数限额: /限额$/ };
-    const title = titles[one.title] ?? new RegExp(`^${one.title.slice(0, 2)}`);
-    for (const section of sections) expect(section.title).toMatch(title);
-    expect(facts.counted).toBeDefined();
-    expect([...seen].filter((kind) => !one.kinds.includes(kind))).toEqual([]);
+  const own = { ...input, records: watched(input.records), withdrawn: watched(input.withdrawn) };
+  for (const [key, given] of [
+    ['occurrences', one.occurrences],
+    ['monitoring', one.monitoring],
+  ] as const) {
+    const get = () => {
+      if (given !== true) throw new Error(`reads ${key}`);
+      return input[key];
+    };
+    Object.defineProperty(own, key, { get });
+  }
+  Object.defineProperty(own, 'issued', {
+    get: () => {
+      seen.add('manifest');
+      return input.issued;
+    },
   });
+  const facts = periodFacts(periodView(own), one.counts ?? []);
+  const sections = [one.compose(facts)].flat();
+  expect(sections).not.toEqual([]);
+  const titles: Readonly<Record<string, RegExp>> = { 下期计划: /^下月计划/, 次数限额: /限额$/ };
+  const title = titles[one.title] ?? new RegExp(`^${one.title.slice(0, 2)}`);
+  for (const section of sections) expect(section.title).toMatch(title);
+  expect(facts.counted).toBeDefined();
+  expect([...seen].filter((kind) => !one.kinds.includes(kind))).toEqual([]);
 });
 
 describe('a weekly report', () => {
@@ -178,51 +177,47 @@ describe('what is not asked for in the period', () => {
   });
 });
 
-describe('any other length', () => {
-  it('a half-year, a term, a quarter: each by its own days', () => {
-    const days = (cadence: Cadence, period: string): string => {
-      const { frame } = documentOf(['overview', 'inspections'], cadence, period);
-      return frame.periodText;
-    };
-    expect(days({ every: { unit: 'half-year' } }, '2026-H2')).toBe('2026 年下半年（2026-09-01 至 2026-12-31）');
-    expect(days({ every: { unit: 'term' } }, '2026-T1')).toBe('2026–2027 学年第一学期（2026-09-01 至 2026-11-29）');
-    expect(days({ every: { unit: 'quarter' } }, '2026-Q4')).toBe('2026 年第 4 季度（2026-09-01 至 2026-12-31）');
-  });
+it('any other length a half-year, a term, a quarter: each by its own days', () => {
+  const days = (cadence: Cadence, period: string): string => {
+    const { frame } = documentOf(['overview', 'inspections'], cadence, period);
+    return frame.periodText;
+  };
+  expect(days({ every: { unit: 'half-year' } }, '2026-H2')).toBe('2026 年下半年（2026-09-01 至 2026-12-31）');
+  expect(days({ every: { unit: 'term' } }, '2026-T1')).toBe('2026–2027 学年第一学期（2026-09-01 至 2026-11-29）');
+  expect(days({ every: { unit: 'quarter' } }, '2026-Q4')).toBe('2026 年第 4 季度（2026-09-01 至 2026-12-31）');
 });
 
-describe('a weekly report that is not owed in vacations', () => {
-  it('leaves the days of a vacation out of what is counted by days, and keeps what happened on them', () => {
-    const cadence: Cadence = { ...week, only: 'terms' };
-    const terms = [
-      { id: '2026-T1', name: '第一学期', from: '2026-09-01', to: '2026-10-18' },
-      { id: '2026-T2', name: '第二学期', from: '2026-11-16', to: '2026-11-29' },
-    ];
-    const own = contractWith(
-      'own-report',
-      'period-report',
-      ['overview', 'attendance', 'inspections', 'incidents'],
-      cadence,
-    );
-    const contract: ContractBundle = { ...own, contract: { ...own.contract, terms } };
-    const deliverable = bindUnits(contract, units).get('own-report');
-    if (deliverable === undefined) throw new Error('not bound');
-    const before = ['2026-W40', '2026-W41', '2026-W42'].map((period) => ({
-      ...(issuedUntil(AS_OF)[0] as IssuedSummary),
-      obligation: 'own-report',
-      period,
-      revision: 1,
-      issuedAt: '2026-10-19T09:00:00+08:00',
-    }));
-    const document = periodicDocument({
-      ...{ deliverable, records, contract, period: '2026-W47', asOf: '2026-11-23T09:00:00+08:00', issued: before },
-    });
-    const overview = printed(sectionOf(document, 'first-page'));
-    expect(overview).toContain('为 2026-11-16 至 2026-11-22');
-    expect(printed(sectionOf(document, 'attendance'))).toContain('工作日 5 日（2026-11-16 至 2026-11-22）');
-    expect(printed(sectionOf(document, 'attendance'))).not.toContain('更正');
-    expect(printed(sectionOf(document, 'inspections'))).toContain('应巡检 7 日，已巡检 7 日');
-    expect(printed(sectionOf(document, 'incidents'))).toContain('GZ-20261105-001');
+it('a weekly report that is not owed in vacations leaves the days of a vacation out of what is counted by days, and keeps what happened on them', () => {
+  const cadence: Cadence = { ...week, only: 'terms' };
+  const terms = [
+    { id: '2026-T1', name: '第一学期', from: '2026-09-01', to: '2026-10-18' },
+    { id: '2026-T2', name: '第二学期', from: '2026-11-16', to: '2026-11-29' },
+  ];
+  const own = contractWith(
+    'own-report',
+    'period-report',
+    ['overview', 'attendance', 'inspections', 'incidents'],
+    cadence,
+  );
+  const contract: ContractBundle = { ...own, contract: { ...own.contract, terms } };
+  const deliverable = bindUnits(contract, units).get('own-report');
+  if (deliverable === undefined) throw new Error('not bound');
+  const before = ['2026-W40', '2026-W41', '2026-W42'].map((period) => ({
+    ...(issuedUntil(AS_OF)[0] as IssuedSummary),
+    obligation: 'own-report',
+    period,
+    revision: 1,
+    issuedAt: '2026-10-19T09:00:00+08:00',
+  }));
+  const document = periodicDocument({
+    ...{ deliverable, records, contract, period: '2026-W47', asOf: '2026-11-23T09:00:00+08:00', issued: before },
   });
+  const overview = printed(sectionOf(document, 'first-page'));
+  expect(overview).toContain('为 2026-11-16 至 2026-11-22');
+  expect(printed(sectionOf(document, 'attendance'))).toContain('工作日 5 日（2026-11-16 至 2026-11-22）');
+  expect(printed(sectionOf(document, 'attendance'))).not.toContain('更正');
+  expect(printed(sectionOf(document, 'inspections'))).toContain('应巡检 7 日，已巡检 7 日');
+  expect(printed(sectionOf(document, 'incidents'))).toContain('GZ-20261105-001');
 });
 
 describe('a monthly report with other sections', () => {

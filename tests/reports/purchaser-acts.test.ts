@@ -13,7 +13,8 @@ import signoff from '../../src/subjects/signing/kinds/signoff.ts';
 import waiver from '../../src/subjects/signing/kinds/waiver.ts';
 import { kinds } from '../records/_kinds.ts';
 import { signedScan } from '../support/signed.ts';
-import { bundle, documentOf, printed, recordOf, rowsOf, tableOf } from './_documents.ts';
+import { bundle, documentOf, recordOf } from './_documents.ts';
+import { printed, rowsOf, tableOf } from './_printed.ts';
 
 const ID = 'signing-sheet';
 const REGISTER = 'delivery-register';

@@ -5,7 +5,8 @@ import type { AnyRecord, Attachment } from '../../src/records/record.ts';
 import type { FactsBlock } from '../../src/report/block.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import drillKind, { type DrillRecord } from '../../src/subjects/recovery/kinds/drill.ts';
-import { documentOf, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
+import { documentOf, recordOf } from './_documents.ts';
+import { expectGolden, printed, rowsOf, sectionOf, tableOf } from './_printed.ts';
 
 const request = { deliverable, period: 'service', asOf: '2026-11-25T12:00:00+08:00' };
 const make = (records: readonly AnyRecord[], issued: IssuedSummary[] = []) =>
@@ -48,9 +49,7 @@ describe('a closed drill', () => {
   ];
   const made = make([drill({ attachments })], [plan('2026-11-09T10:00:00+08:00')]);
 
-  test('is as the golden file', () => {
-    expectGolden('recovery-drill', made);
-  });
+  test('is as the golden file', () => expectGolden('recovery-drill', made));
 });
 
 describe('the plan', () => {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import rectificationPlan from '../../reports/rectification-plan.ts';
 import kind, { type IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
-import { allOccurrences, documentOf, expectGolden, printed, recordOf, rowsOf, tableOf } from './_documents.ts';
+import { allOccurrences, documentOf, recordOf } from './_documents.ts';
 import { p2In3h, p4, t } from './_incidents.ts';
+import { expectGolden, printed, rowsOf, tableOf } from './_printed.ts';
 
 const plan = (incident: IncidentRecord, asOf: string) =>
   documentOf({ deliverable: rectificationPlan, records: [incident], period: incident.id, asOf });

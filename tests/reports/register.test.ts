@@ -13,17 +13,8 @@ import type { RenewalRecord } from '../../src/subjects/renewals/kinds/renewal.ts
 import type { CallRecord } from '../../src/subjects/requests/kinds/call.ts';
 import type { ProtectionRecord } from '../../src/subjects/security/kinds/protection.ts';
 import { kindOf, kinds } from '../records/_kinds.ts';
-import {
-  bundle,
-  documentOf,
-  expectGolden,
-  printed,
-  recordOf,
-  rowsOf,
-  sectionOf,
-  tableOf,
-  textOf,
-} from './_documents.ts';
+import { bundle, documentOf, recordOf } from './_documents.ts';
+import { expectGolden, printed, rowsOf, sectionOf, tableOf, textOf } from './_printed.ts';
 
 const units = new Map(registers(bundle).map((one) => [one.id, one]));
 const issuedAt = '2026-11-30T17:00:00+08:00';

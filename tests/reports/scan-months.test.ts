@@ -11,8 +11,8 @@ import { scanMonths } from '../../reports/vulnerability/scan-months.ts';
 import { lengthOf, monthsOf, quartersOf } from '../../src/contract/calendar/periods.ts';
 import type { ScanRecord } from '../../src/subjects/findings/kinds/scan.ts';
 import { numbered } from '../subjects/findings/_scan.ts';
-import { rowsOf } from './_documents.ts';
 import { issuedFor, periodicInput } from './_periodic.ts';
+import { rowsOf } from './_printed.ts';
 
 const { scan } = numbered();
 const host = { address: '10.0.0.11', asset: 'app-server-1' };

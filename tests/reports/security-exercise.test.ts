@@ -1,17 +1,9 @@
 import { expect, test } from 'vitest';
 import securityExercise from '../../reports/security-exercise.ts';
 import kind, { type SecurityExerciseRecord } from '../../src/subjects/security/kinds/security-exercise.ts';
-import {
-  allOccurrences,
-  documentOf,
-  expectGolden,
-  printed,
-  recordOf,
-  rowsOf,
-  sectionOf,
-  tableOf,
-} from './_documents.ts';
+import { allOccurrences, documentOf, recordOf } from './_documents.ts';
 import { t } from './_incidents.ts';
+import { expectGolden, printed, rowsOf, sectionOf, tableOf } from './_printed.ts';
 
 const report = (record: SecurityExerciseRecord, asOf: string) =>
   documentOf({ deliverable: securityExercise, records: [record], period: record.id, asOf });

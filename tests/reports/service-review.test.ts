@@ -11,10 +11,11 @@ import { NO_MONITORING } from '../../src/subjects/incidents/judge/monitoring.ts'
 import { forecast } from '../../src/subjects/inspections/judge/forecast.ts';
 import operationLogKind from '../../src/subjects/operation-logs/kinds/operation-log.ts';
 import { askingMore } from './_asking-more.ts';
-import { bundle, confirming, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
+import { bundle, confirming, recordOf } from './_documents.ts';
 import { incidentOf, t } from './_incidents.ts';
 import { daysFrom, issuedUntil, records } from './_month.ts';
 import { periodicDocument, planOf } from './_periodic.ts';
+import { expectGolden, printed, rowsOf, sectionOf, tableOf } from './_printed.ts';
 
 const asOf = t('2026-12-01 09:00:00');
 const year = { deliverable, records, period: 'service', asOf, issued: issuedUntil(asOf) };
@@ -22,9 +23,7 @@ const whole = periodicDocument(year);
 const own = (doc: ReportDocument): string => doc.sections.map(printed).join('\n');
 
 describe('service-review', () => {
-  it('is the golden document of a service year so far', () => {
-    expectGolden('service-review', whole);
-  });
+  it('is the golden document of a service year so far', () => expectGolden('service-review', whole));
 
   it('prints the plan that people wrote, and what of it is not filled in', () => {
     const { prepared, reviewed, approved } = planOf('plans/service-review.md', 'service-review');
@@ -162,9 +161,7 @@ const quiet: RiskInput = {
 };
 
 describe('risksOf', () => {
-  it('names none when no record shows any', () => {
-    expect(risksOf(quiet)).toEqual([]);
-  });
+  it('names none when no record shows any', () => expect(risksOf(quiet)).toEqual([]));
 
   it('names a cause from the third incident on', () => {
     const faults = [1, 2, 3].map((n) =>

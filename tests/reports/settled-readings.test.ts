@@ -4,10 +4,11 @@ import monthly from '../../reports/monthly-maintenance.ts';
 import review from '../../reports/service-review.ts';
 import written from '../../reports/written.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
-import { bundle, confirming, printed, rowsOf, tableOf } from './_documents.ts';
+import { bundle, confirming } from './_documents.ts';
 import { t } from './_incidents.ts';
 import { AS_OF, issuedUntil, records } from './_month.ts';
 import { periodicDocument, planOf } from './_periodic.ts';
+import { printed, rowsOf, tableOf } from './_printed.ts';
 
 /** Every question, decided for the option that is not the default where there is another. */
 const chosen = Object.fromEntries(

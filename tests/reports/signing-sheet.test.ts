@@ -9,7 +9,8 @@ import { worldsOf } from '../../src/recount/world.ts';
 import signoff, { type SignoffRecord } from '../../src/subjects/signing/kinds/signoff.ts';
 import { kinds } from '../records/_kinds.ts';
 import { signedScan } from '../support/signed.ts';
-import { bundle, documentOf, printed, recordOf, rowsOf, tableOf } from './_documents.ts';
+import { bundle, documentOf, recordOf } from './_documents.ts';
+import { printed, rowsOf, tableOf } from './_printed.ts';
 
 const ID = 'signing-sheet';
 const madeAt = '2026-12-02T09:00:00+08:00';

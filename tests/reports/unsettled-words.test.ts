@@ -12,10 +12,11 @@ import type { Interpretation } from '../../src/contract/terms/interpretations.ts
 import type { ReportDocument } from '../../src/report/document.ts';
 import type { SiteFacts } from '../../src/sections/parts/facts.ts';
 import { compose, siteFacts } from '../support/site-parts.ts';
-import { bundle, printed } from './_documents.ts';
+import { bundle } from './_documents.ts';
 import { t } from './_incidents.ts';
 import { AS_OF, issuedUntil, records } from './_month.ts';
 import { periodicDocument, planOf } from './_periodic.ts';
+import { printed } from './_printed.ts';
 
 /** Every way to say that nobody confirmed it. */
 const CALLED =

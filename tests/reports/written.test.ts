@@ -9,18 +9,9 @@ import incidentKind from '../../src/subjects/incidents/kinds/incident.ts';
 import type { PermitRecord } from '../../src/subjects/permits/kinds/permit.ts';
 import renewalKind from '../../src/subjects/renewals/kinds/renewal.ts';
 import { kindOf } from '../records/_kinds.ts';
-import {
-  bundle,
-  confirming,
-  documentOf,
-  expectGolden,
-  printed,
-  recordOf,
-  rowsOf,
-  sectionOf,
-  tableOf,
-} from './_documents.ts';
+import { bundle, confirming, documentOf, recordOf } from './_documents.ts';
 import { onSiteAt60m, p1In2h00, p1In2h01, p2In3h, responseAt10m01s } from './_incidents.ts';
+import { expectGolden, printed, rowsOf, sectionOf, tableOf } from './_printed.ts';
 
 const units = new Map(written(bundle).map((one) => [one.id, one]));
 

@@ -1,17 +1,13 @@
 /** A folder of samples made of the fixtures, with an INDEX in the form of a real one. */
 import { spawnSync } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { tempFolder } from '../support/at-end.ts';
 import { checkSamples, type Outcome, passed } from './samples.ts';
 
 const fixtures = join(import.meta.dirname, '../fixtures');
-let base: string;
-beforeAll(async () => {
-  base = await mkdtemp(join(tmpdir(), 'opsledger-samples-test-'));
-});
-afterAll(() => rm(base, { recursive: true, force: true }));
+const base = await tempFolder('samples-test');
 
 /** Where a sample comes from, and what the INDEX says of it. */
 type Entry = readonly [file: string, from: string, truth: string];

@@ -25,25 +25,20 @@ describe('one owner each', () => {
   it('lynis', () => expect(owners(textFile('x.dat', '# Lynis Report\nreport_version_major=1\n'))).toEqual(['lynis']));
 });
 
-describe('no owner', () => {
-  it.each([
-    ['just null', 'null'],
-    ['an empty list', '[]'],
-    ['an empty object', '{}'],
-    ['nothing', ''],
-    ['a zip', 'PK\u0003\u0004'],
-    ['a list of results of another tool', '{"results":[{"check_id":"x"}],"errors":[]}'],
-    ['a CycloneDX list', '{"bomFormat":"CycloneDX","specVersion":"1.5","components":[],"vulnerabilities":[]}'],
-    [
-      'a list of packages by Syft',
-      '{"artifacts":[],"source":{"type":"image"},"distro":{},"descriptor":{"name":"syft"}}',
-    ],
-    [
-      'Nikto',
-      '{"host":"shop.example","ip":"10.0.0.1","port":"443","banner":"","vulnerabilities":[{"id":"999986","OSVDB":"0","msg":"x"}]}',
-    ],
-  ])('for %s', (_, text) => expect(owners(textFile('x.json', text))).toEqual([]));
-});
+it.each([
+  ['just null', 'null'],
+  ['an empty list', '[]'],
+  ['an empty object', '{}'],
+  ['nothing', ''],
+  ['a zip', 'PK\u0003\u0004'],
+  ['a list of results of another tool', '{"results":[{"check_id":"x"}],"errors":[]}'],
+  ['a CycloneDX list', '{"bomFormat":"CycloneDX","specVersion":"1.5","components":[],"vulnerabilities":[]}'],
+  ['a list of packages by Syft', '{"artifacts":[],"source":{"type":"image"},"distro":{},"descriptor":{"name":"syft"}}'],
+  [
+    'Nikto',
+    '{"host":"shop.example","ip":"10.0.0.1","port":"443","banner":"","vulnerabilities":[{"id":"999986","OSVDB":"0","msg":"x"}]}',
+  ],
+])('no owner for %s', (_, text) => expect(owners(textFile('x.json', text))).toEqual([]));
 
 describe('the encodings', () => {
   const text = JSON.stringify({

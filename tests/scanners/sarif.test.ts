@@ -257,35 +257,33 @@ describe('a result without a level', () => {
   });
 });
 
-describe('what is no finding', () => {
-  it('is counted by reason', async () => {
-    const results = [
-      { ruleId: 'A', suppressions: [{ kind: 'inSource' }] },
-      { ruleId: 'A', suppressions: [{ kind: 'external', status: 'accepted' }] },
-      { ruleId: 'A', suppressions: [{ status: 'underReview' }] },
-      { ruleId: 'A', suppressions: [{ status: 'accepted' }, { status: 'rejected' }] },
-      { ruleId: 'A', suppressions: [] },
-      { ruleId: 'A', kind: 'pass' },
-      { ruleId: 'A', kind: 'notApplicable' },
-      { ruleId: 'A', kind: 'informational' },
-      { ruleId: 'A', kind: 'review' },
-      { ruleId: 'A', kind: 'fail' },
-      { ruleId: 'A', level: 'none' },
-      { ruleId: 'A', baselineState: 'absent' },
-      { ruleId: 'A', baselineState: 'unchanged' },
-      {},
-    ];
-    const { findings, left } = await read(run(results));
-    expect(findings).toHaveLength(5);
-    expect(left).toEqual({
-      已抑制: 2,
-      检查通过: 1,
-      不适用: 1,
-      信息级条目: 2,
-      未给出结论: 1,
-      基线之后已消失: 1,
-      没有漏洞编号的条目: 1,
-    });
+it('what is no finding is counted by reason', async () => {
+  const results = [
+    { ruleId: 'A', suppressions: [{ kind: 'inSource' }] },
+    { ruleId: 'A', suppressions: [{ kind: 'external', status: 'accepted' }] },
+    { ruleId: 'A', suppressions: [{ status: 'underReview' }] },
+    { ruleId: 'A', suppressions: [{ status: 'accepted' }, { status: 'rejected' }] },
+    { ruleId: 'A', suppressions: [] },
+    { ruleId: 'A', kind: 'pass' },
+    { ruleId: 'A', kind: 'notApplicable' },
+    { ruleId: 'A', kind: 'informational' },
+    { ruleId: 'A', kind: 'review' },
+    { ruleId: 'A', kind: 'fail' },
+    { ruleId: 'A', level: 'none' },
+    { ruleId: 'A', baselineState: 'absent' },
+    { ruleId: 'A', baselineState: 'unchanged' },
+    {},
+  ];
+  const { findings, left } = await read(run(results));
+  expect(findings).toHaveLength(5);
+  expect(left).toEqual({
+    已抑制: 2,
+    检查通过: 1,
+    不适用: 1,
+    信息级条目: 2,
+    未给出结论: 1,
+    基线之后已消失: 1,
+    没有漏洞编号的条目: 1,
   });
 });
 

@@ -295,18 +295,16 @@ describe('a cluster', () => {
   });
 });
 
-describe('what is refused', () => {
-  it.each([
-    ['null', '不是 Trivy'],
-    ['[]', '不是 Trivy'],
-    ['{}', '不是 Trivy'],
-    [JSON.stringify(image([], { SchemaVersion: 3 })), '不支持这个版本'],
-    [JSON.stringify(image([osResult(vulnerability('CVE-1'))])).slice(0, -3), '不完整'],
-    [JSON.stringify(image({})), '与格式不符'],
-  ])('%s', async (json, reason) => {
-    await expect(trivy.read(textFile('t.json', json))).rejects.toThrow(UserError);
-    await expect(trivy.read(textFile('t.json', json))).rejects.toThrow(reason);
-  });
+it.each([
+  ['null', '不是 Trivy'],
+  ['[]', '不是 Trivy'],
+  ['{}', '不是 Trivy'],
+  [JSON.stringify(image([], { SchemaVersion: 3 })), '不支持这个版本'],
+  [JSON.stringify(image([osResult(vulnerability('CVE-1'))])).slice(0, -3), '不完整'],
+  [JSON.stringify(image({})), '与格式不符'],
+])('what is refused %s', async (json, reason) => {
+  await expect(trivy.read(textFile('t.json', json))).rejects.toThrow(UserError);
+  await expect(trivy.read(textFile('t.json', json))).rejects.toThrow(reason);
 });
 
 describe('recognition', () => {
@@ -331,13 +329,11 @@ describe('recognition', () => {
   ])('but not of %j', (json) => expect(trivy.recognise(jsonFile(json))).toBe(false));
 });
 
-describe('whole reports', () => {
-  it.each([
-    ['trivy-image.json', ['MEDIUM', 'MEDIUM', 'HIGH', 'HIGH'], 2],
-    ['trivy-classes.json', ['CRITICAL', 'MEDIUM', 'HIGH', 'LOW'], 4],
-  ])('%s gives every entry with its level', async (name, levels, ids) => {
-    const { findings } = await trivy.read(await fixture(name));
-    expect(findings.map(({ severity }) => severity)).toEqual(levels);
-    expect(new Set(findings.map(({ id }) => id)).size).toBe(ids);
-  });
+it.each([
+  ['trivy-image.json', ['MEDIUM', 'MEDIUM', 'HIGH', 'HIGH'], 2],
+  ['trivy-classes.json', ['CRITICAL', 'MEDIUM', 'HIGH', 'LOW'], 4],
+])('whole reports %s gives every entry with its level', async (name, levels, ids) => {
+  const { findings } = await trivy.read(await fixture(name));
+  expect(findings.map(({ severity }) => severity)).toEqual(levels);
+  expect(new Set(findings.map(({ id }) => id)).size).toBe(ids);
 });

@@ -23,12 +23,10 @@ const index = buildIndex(documents);
 const urls = (query: string): string[] => search(index, query, 5).map(({ url }) => url);
 const terms = (text: string): string[] => tokenise(text).map((term) => term.text);
 
-describe('nearness', () => {
-  it('tells results about the question from results that share a word with it', () => {
-    expect(isFarOff(search(index, '磁盘满了怎么办', 5))).toBe(false);
-    expect(isFarOff(search(index, '复制一份高铁时刻表要带什么证件', 5))).toBe(true);
-    expect(isFarOff([])).toBe(false);
-  });
+it('nearness tells results about the question from results that share a word with it', () => {
+  expect(isFarOff(search(index, '磁盘满了怎么办', 5))).toBe(false);
+  expect(isFarOff(search(index, '复制一份高铁时刻表要带什么证件', 5))).toBe(true);
+  expect(isFarOff([])).toBe(false);
 });
 
 describe('terms', () => {
@@ -172,13 +170,9 @@ describe('index files', () => {
     expect([...back.texts]).toEqual([...index.texts]);
   });
 
-  it('are the same for the same documents', () => {
-    expect(toFiles(buildIndex(documents))).toEqual(toFiles(index));
-  });
+  it('are the same for the same documents', () => expect(toFiles(buildIndex(documents))).toEqual(toFiles(index)));
 
-  it('of another version are refused', () => {
-    expect(() => parseHead('{"schema":1}')).toThrow(/schema 1/);
-  });
+  it('of another version are refused', () => expect(() => parseHead('{"schema":1}')).toThrow(/schema 1/));
 
   it('that could not be loaded are asked for again', async () => {
     const files = new Map(toFiles(index).map(({ path, body }) => [path, body]));

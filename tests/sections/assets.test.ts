@@ -12,13 +12,11 @@ import { compose, exampleRecords, pagesOf, siteFacts } from '../support/site-par
 const facts = siteFacts();
 const pages = pagesOf(assets, facts);
 
-describe('the pages', () => {
-  it('give every asset a page with its faults and what was seen today', () => {
-    expect(pages).toHaveLength(facts.contract.assets.length + 2);
-    const own = JSON.stringify(pages.find(({ path }) => path === 'mysql-primary'));
-    expect(own).toContain('请假审批提交报错');
-    expect(own).toContain('今日还没有这项资产的巡检结果');
-  });
+it('the pages give every asset a page with its faults and what was seen today', () => {
+  expect(pages).toHaveLength(facts.contract.assets.length + 2);
+  const own = JSON.stringify(pages.find(({ path }) => path === 'mysql-primary'));
+  expect(own).toContain('请假审批提交报错');
+  expect(own).toContain('今日还没有这项资产的巡检结果');
 });
 
 it('counts in its list no requirement as a fault, and says that there are some', () => {

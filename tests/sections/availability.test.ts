@@ -88,9 +88,7 @@ describe('the page', () => {
     expect(made?.sections[0]?.note).toBe('2026-11-02 至 2026-11-02；逐月按自然月，月报按其统计区间的整日');
   });
 
-  it('is not there where nothing was probed', () => {
-    expect(page([])).toBeUndefined();
-  });
+  it('is not there where nothing was probed', () => expect(page([])).toBeUndefined());
 });
 
 it.each([
@@ -101,6 +99,4 @@ it.each([
   [97.2, 95],
   [62.5, 50],
   [3, 0],
-])('the axis of months down to %s begins at %s', (worst, from) => {
-  expect(axisFrom(worst)).toBe(from);
-});
+])('the axis of months down to %s begins at %s', (worst, from) => expect(axisFrom(worst)).toBe(from));

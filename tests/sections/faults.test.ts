@@ -267,21 +267,19 @@ const lasting = (downtime: { gross: number; net: number; counted: number }) =>
     downtime: { ...downtime, restored: true },
   }) as IncidentAssessment;
 
-describe('the limits', () => {
-  it('have a page each, and one of all that were missed, as 首页 counts them', () => {
-    const missed = { ...structuredClone(incidentKind.example), id: 'GZ-20261110-001' };
-    const late = { ...missed, respondedAt: missed.discoveredAt.replace('T10', 'T12') };
-    const { pages, board } = compose(siteFacts({ records: { ...exampleRecords(), incident: [late] } }));
-    for (const { href, met, missed: count } of [...board.commitments, ...board.recovery]) {
-      const page = pages['faults']?.find(({ path }) => `/faults/${path}` === href);
-      expect(page?.description).toContain(`达标 ${met} 次，未达标 ${count} 次`);
-    }
-    const counted = [...board.commitments, ...board.recovery].reduce((sum, one) => sum + one.missed, 0);
-    expect(counted).toBeGreaterThan(0);
-    const all = pages['faults']?.find(({ path }) => path === 'limit/missed');
-    const [table] = all?.sections.flatMap(({ blocks }) => blocks) ?? [];
-    expect(table?.type === 'table' && table.rows).toHaveLength(counted);
-  });
+it('the limits have a page each, and one of all that were missed, as 首页 counts them', () => {
+  const missed = { ...structuredClone(incidentKind.example), id: 'GZ-20261110-001' };
+  const late = { ...missed, respondedAt: missed.discoveredAt.replace('T10', 'T12') };
+  const { pages, board } = compose(siteFacts({ records: { ...exampleRecords(), incident: [late] } }));
+  for (const { href, met, missed: count } of [...board.commitments, ...board.recovery]) {
+    const page = pages['faults']?.find(({ path }) => `/faults/${path}` === href);
+    expect(page?.description).toContain(`达标 ${met} 次，未达标 ${count} 次`);
+  }
+  const counted = [...board.commitments, ...board.recovery].reduce((sum, one) => sum + one.missed, 0);
+  expect(counted).toBeGreaterThan(0);
+  const all = pages['faults']?.find(({ path }) => path === 'limit/missed');
+  const [table] = all?.sections.flatMap(({ blocks }) => blocks) ?? [];
+  expect(table?.type === 'table' && table.rows).toHaveLength(counted);
 });
 
 it('a demand without an agreed date is 待协商 wherever it is told of', () => {
@@ -306,22 +304,20 @@ it('a demand without an agreed date is 待协商 wherever it is told of', () => 
   expect(JSON.stringify(own?.sections[0])).toContain('待协商');
 });
 
-describe('the months', () => {
-  it('are those of the 月报, both ends printed: what came after its cut stands in the next month', () => {
-    const evening = { ...incidentKind.example, id: 'GZ-20261130-001' };
-    const start = '2026-11-30T20:00:00+08:00';
-    const fault = { ...evening, at: start, enteredAt: start, discoveredAt: start, reportedAt: start };
-    const documents = [
-      { obligation: 'monthly-maintenance', period: '2026-11', revision: 1, issuedAt: '2026-11-30T16:30:00+08:00' },
-    ] as never;
-    const made = pages({
-      now: '2026-12-05T09:00:00+08:00',
-      documents,
-      records: { ...exampleRecords(), incident: [fault as never] },
-    });
-    expect(made.map(({ path }) => path)).toContain('month/2026-12');
-    expect(JSON.stringify(made.find(({ path }) => path === 'month/2026-12'))).toContain(
-      '2026-11-30 16:30 至 2026-12-05 09:00',
-    );
+it('the months are those of the 月报, both ends printed: what came after its cut stands in the next month', () => {
+  const evening = { ...incidentKind.example, id: 'GZ-20261130-001' };
+  const start = '2026-11-30T20:00:00+08:00';
+  const fault = { ...evening, at: start, enteredAt: start, discoveredAt: start, reportedAt: start };
+  const documents = [
+    { obligation: 'monthly-maintenance', period: '2026-11', revision: 1, issuedAt: '2026-11-30T16:30:00+08:00' },
+  ] as never;
+  const made = pages({
+    now: '2026-12-05T09:00:00+08:00',
+    documents,
+    records: { ...exampleRecords(), incident: [fault as never] },
   });
+  expect(made.map(({ path }) => path)).toContain('month/2026-12');
+  expect(JSON.stringify(made.find(({ path }) => path === 'month/2026-12'))).toContain(
+    '2026-11-30 16:30 至 2026-12-05 09:00',
+  );
 });

@@ -1,19 +1,15 @@
 /** What stands on the same server beside the site. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Hono } from 'hono';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createApp } from '../../src/server/app.ts';
+import { tempFolder } from '../support/at-end.ts';
 
-let dir: string;
-beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'opsledger-app-'));
-  await mkdir(join(dir, 'site'));
-  await writeFile(join(dir, 'site/index.html'), '<p>首页</p>');
-  await writeFile(join(dir, 'site/desk.html'), '<p>同名的页面</p>');
-});
-afterAll(() => rm(dir, { recursive: true, force: true }));
+const dir = await tempFolder('app');
+await mkdir(join(dir, 'site'));
+await writeFile(join(dir, 'site/index.html'), '<p>首页</p>');
+await writeFile(join(dir, 'site/desk.html'), '<p>同名的页面</p>');
 
 const withRoutes = () => {
   const desk = new Hono().get('/', (c) => c.html('<p>登记台</p>')).post('/', (c) => c.text('已登记', 201));

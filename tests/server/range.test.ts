@@ -21,9 +21,7 @@ it.each([
   ['bytes=0x1-2', null],
   ['lines=0-4', null],
   ['0-4', null],
-] as const)('%s of ten bytes', (header, range) => {
-  expect(rangeOf(header, 10)).toEqual(range);
-});
+] as const)('%s of ten bytes', (header, range) => expect(rangeOf(header, 10)).toEqual(range));
 
 it('an empty file has no part', () => {
   expect([rangeOf('bytes=0-', 0), rangeOf('bytes=-5', 0)]).toEqual(['outside', 'outside']);

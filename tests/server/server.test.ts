@@ -156,9 +156,7 @@ describe('issued documents', () => {
     '/archive/2026/inspection-log/2026-11-25/r1/unfinished.pdf',
     '/archive/',
     `/archive/${REVISION}/`,
-  ])('%s is none of them', async (path) => {
-    expect((await ask(path)).status).toBe(404);
-  });
+  ])('%s is none of them', async (path) => expect((await ask(path)).status).toBe(404));
 });
 
 describe('a part of a file', () => {
@@ -320,34 +318,32 @@ describe('nothing else of the machine can be read', () => {
 /** Which of the answers below are of a document. */
 const DOCUMENTS = [3, 5];
 
-describe('every answer', () => {
-  it('carries the strict headers, whatever its status', async () => {
-    const answers = [
-      await ask('/'),
-      await ask('/no'),
-      await ask('/', {}, 'POST'),
-      await ask(archived('pdf')),
-      await ask('/', { 'If-None-Match': String((await ask('/')).headers['etag']) }),
-      await ask(archived('pdf'), { Range: 'bytes=0-3' }),
-      await ask(archived('pdf'), { Range: 'bytes=99-' }),
-      await ask('/', { Host: 'foreign.example' }),
-      await ask('/a\\b'),
-    ];
-    expect(answers.map(({ status }) => status)).toEqual([200, 404, 405, 200, 304, 206, 416, 421, 404]);
-    for (const [n, { headers }] of answers.entries()) {
-      expect(headers['x-content-type-options']).toBe('nosniff');
-      expect(headers['referrer-policy']).toBe('same-origin');
-      expect(headers['permissions-policy']).toContain('camera=()');
-      const policy = String(headers['content-security-policy']);
-      expect(policy).toContain("default-src 'none'");
-      // A document may stand in a page of this server, which shows the way back.
-      const isDocument = DOCUMENTS.includes(n);
-      expect(policy).toContain(isDocument ? "frame-ancestors 'self'" : "frame-ancestors 'none'");
-      expect(headers['x-frame-options']).toBe(isDocument ? 'SAMEORIGIN' : 'DENY');
-      expect(policy).not.toMatch(/script-src[^;]*unsafe/);
-      expect(policy).not.toMatch(/https?:/);
-    }
-  });
+it('every answer carries the strict headers, whatever its status', async () => {
+  const answers = [
+    await ask('/'),
+    await ask('/no'),
+    await ask('/', {}, 'POST'),
+    await ask(archived('pdf')),
+    await ask('/', { 'If-None-Match': String((await ask('/')).headers['etag']) }),
+    await ask(archived('pdf'), { Range: 'bytes=0-3' }),
+    await ask(archived('pdf'), { Range: 'bytes=99-' }),
+    await ask('/', { Host: 'foreign.example' }),
+    await ask('/a\\b'),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([200, 404, 405, 200, 304, 206, 416, 421, 404]);
+  for (const [n, { headers }] of answers.entries()) {
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    expect(headers['referrer-policy']).toBe('same-origin');
+    expect(headers['permissions-policy']).toContain('camera=()');
+    const policy = String(headers['content-security-policy']);
+    expect(policy).toContain("default-src 'none'");
+    // A document may stand in a page of this server, which shows the way back.
+    const isDocument = DOCUMENTS.includes(n);
+    expect(policy).toContain(isDocument ? "frame-ancestors 'self'" : "frame-ancestors 'none'");
+    expect(headers['x-frame-options']).toBe(isDocument ? 'SAMEORIGIN' : 'DENY');
+    expect(policy).not.toMatch(/script-src[^;]*unsafe/);
+    expect(policy).not.toMatch(/https?:/);
+  }
 });
 
 describe('the server', () => {

@@ -1,11 +1,11 @@
 /**
  * `npm test [-- vitest arguments]`: lint and the tests side by side, both always, so that a format error hides no failing
  * test; what lint says comes after the tests.
- * Where OPSLEDGER_SAMPLES names a folder of real samples, these are read too, as `npm run samples` does.
+ * Where OPSLEDGER_SAMPLES names a folder of real samples, these are read after lint, as `npm run samples` does.
  * Ends with the line `N passed, N failed` (lint and each row of the samples count as one) and exit code 1 when anything
  * failed.
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { closingLine, sum, tally, tallyOfOutput, type VitestReport } from './tally.ts';
@@ -39,17 +39,13 @@ async function readReport(): Promise<VitestReport | null> {
   }
 }
 
-/** Prints what the command prints, but for its closing line: there is one, at the end. */
-function samples(folder: string) {
-  const { status, stdout } = spawnSync('npm', ['run', '--silent', 'samples', '--', folder], {
-    cwd: root,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  const { shown, counted } = tallyOfOutput(stdout ?? '', status ?? 1);
-  process.stdout.write(`${shown}\n`);
-  return counted;
+/** What goes on while the tests run, one after the other: they have the cores nearly to themselves. */
+async function besideTests() {
+  const lint = await run('npm', ['run', '--silent', 'lint'], false);
+  return {
+    lint,
+    samples: folder === '' ? null : await run('npm', ['run', '--silent', 'samples', '--', folder], false),
+  };
 }
 
 const vitestArguments = [
@@ -61,17 +57,20 @@ const vitestArguments = [
   ...process.argv.slice(2),
 ];
 
+const folder = process.env['OPSLEDGER_SAMPLES'] ?? '';
 await rm(reportFile, { force: true });
-const [lint, vitest] = await Promise.all([
-  run('npm', ['run', '--silent', 'lint'], false),
-  run(process.execPath, vitestArguments, true),
-]);
+const [beside, vitest] = await Promise.all([besideTests(), run(process.execPath, vitestArguments, true)]);
+const { lint, samples } = beside;
 process.stdout.write(lint.output);
 if (lint.status !== 0) console.error('lint failed');
 const tests = tally(await readReport(), vitest.status);
-const folder = process.env['OPSLEDGER_SAMPLES'] ?? '';
 const parts = [tests, { passed: Number(lint.status === 0), failed: Number(lint.status !== 0) }];
-if (folder !== '') parts.push(samples(folder));
+if (samples !== null) {
+  // But for its closing line: there is one, at the end.
+  const { shown, counted } = tallyOfOutput(samples.output, samples.status);
+  process.stdout.write(`${shown}\n`);
+  parts.push(counted);
+}
 const total = sum(parts);
 process.stdout.write(`\n${closingLine(total)}\n`);
 process.exitCode = total.failed === 0 && tests.passed > 0 ? 0 : 1;

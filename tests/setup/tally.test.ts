@@ -22,9 +22,7 @@ test.for<[string, VitestReport | null, number, string]>([
   ],
   ['a failure that no test shows', report(), 1, '7 passed, 1 failed'],
   ['no report at all', null, 0, '0 passed, 1 failed'],
-])('%s', ([, given, exitCode, line]) => {
-  expect(closingLine(tally(given, exitCode))).toBe(line);
-});
+])('%s', ([, given, exitCode, line]) => expect(closingLine(tally(given, exitCode))).toBe(line));
 
 test.for<[string, string, number, string]>([
   ['all well', '通过  a\n\n22 passed, 0 failed\n', 0, '22 passed, 0 failed'],

@@ -62,7 +62,5 @@ describe('the calendar of the year', () => {
     expect([late.length, late.at(-1)]).toEqual([13, '2026-05']);
   });
 
-  it('is empty without occurrences', () => {
-    expect(calendarOf([], '2026-11-24')).toEqual([]);
-  });
+  it('is empty without occurrences', () => expect(calendarOf([], '2026-11-24')).toEqual([]));
 });

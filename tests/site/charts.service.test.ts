@@ -1,16 +1,12 @@
 /** Charts in a real browser: drawn without scripts, and answering to hand and keyboard with them. */
 import type { Page } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startBrowser, type TestBrowser } from '../support/browser.ts';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startBrowser } from '../support/browser.ts';
 import { becomeOld } from '../support/old-browser.ts';
-import { type BuiltSite, serveFixture } from '../support/site-fixture.ts';
+import { serveFixture } from '../support/site-fixture.ts';
 
-let site: BuiltSite;
-let chromium: TestBrowser;
-beforeAll(async () => {
-  site = await serveFixture();
-  chromium = await startBrowser();
-});
+const site = await serveFixture();
+const chromium = await startBrowser();
 afterAll(async () => {
   await chromium?.close();
   await site?.close();

@@ -49,15 +49,13 @@ describe('entries', () => {
   });
 });
 
-describe('events', () => {
-  it('stand by their day, the newest first, the last report of one event before its first', () => {
-    const [like] = model.occurrences;
-    if (like === undefined) throw new Error('the fixture has no occurrence');
-    const of = (period: string) => ({ ...like, obligation: 'major-incident', period, periodText: period });
-    const periods = ['GZ-20261105-001-c', 'GZ-20261105-001-x1', 'GZ-20261105-001-z', 'GZ-20261118-001-c', '2026-11'];
-    const sorted = entriesOf({ occurrences: periods.map(of), documents: [] }).map(({ period }) => period);
-    expect(sorted).toEqual(periods.toReversed());
-  });
+it('events stand by their day, the newest first, the last report of one event before its first', () => {
+  const [like] = model.occurrences;
+  if (like === undefined) throw new Error('the fixture has no occurrence');
+  const of = (period: string) => ({ ...like, obligation: 'major-incident', period, periodText: period });
+  const periods = ['GZ-20261105-001-c', 'GZ-20261105-001-x1', 'GZ-20261105-001-z', 'GZ-20261118-001-c', '2026-11'];
+  const sorted = entriesOf({ occurrences: periods.map(of), documents: [] }).map(({ period }) => period);
+  expect(sorted).toEqual(periods.toReversed());
 });
 
 describe('groups', () => {
@@ -79,9 +77,7 @@ describe('groups', () => {
     ['2026-Q4', '2026-12-31T17:00:00+08:00', '2026-12'],
     ['GZ-20261103-001-c', null, '2026-11'],
     ['service', null, ''],
-  ])('puts %s in its month', (period, time, month) => {
-    expect(monthOf(period, time)).toBe(month);
-  });
+  ])('puts %s in its month', (period, time, month) => expect(monthOf(period, time)).toBe(month));
 
   it('that belong to no month come last', () => {
     const lone = {

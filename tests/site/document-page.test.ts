@@ -22,9 +22,7 @@ describe('the page of a document', () => {
     '/documents?number=X',
     'https://example.com/archive/2026/a/b/r1/X-XJ-1-r1.html',
     '/archive/log/checkpoint',
-  ])('is none of %j', (href) => {
-    expect(documentPage(href)).toBeNull();
-  });
+  ])('is none of %j', (href) => expect(documentPage(href)).toBeNull());
 
   it.each(['../x', 'a/b', '//example.com', ''])('no draft is asked for by %j', (number) => {
     expect(draftFile(number)).toBeNull();

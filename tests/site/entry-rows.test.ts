@@ -157,16 +157,14 @@ describe('a list', () => {
   });
 });
 
-describe('the address of an issued file', () => {
-  it('says of which revision of which period it is, and under which name it is saved', () => {
-    const href = '/archive/2026/incident-analysis/GZ-20260331-001/r2/HQSF-GZ-20260331-001-r2.pdf';
-    expect(fileAddress(href)).toEqual({
-      period: 'GZ-20260331-001',
-      revision: 2,
-      number: 'HQSF-GZ-20260331-001-r2',
-      extension: 'pdf',
-    });
-    expect(savedName(href, '故障分析处理记录')).toBe('20260331001_故障分析处理记录_第2版.pdf');
-    expect(savedName('/preview/HQSF-XJ-20261124-r1.html', '系统巡检日志')).toBeNull();
+it('the address of an issued file says of which revision of which period it is, and under which name it is saved', () => {
+  const href = '/archive/2026/incident-analysis/GZ-20260331-001/r2/HQSF-GZ-20260331-001-r2.pdf';
+  expect(fileAddress(href)).toEqual({
+    period: 'GZ-20260331-001',
+    revision: 2,
+    number: 'HQSF-GZ-20260331-001-r2',
+    extension: 'pdf',
   });
+  expect(savedName(href, '故障分析处理记录')).toBe('20260331001_故障分析处理记录_第2版.pdf');
+  expect(savedName('/preview/HQSF-XJ-20261124-r1.html', '系统巡检日志')).toBeNull();
 });

@@ -1,25 +1,19 @@
 /** What a purchaser and an auditor come for, from the first page, without a mouse; nothing leaves this machine. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startBrowser, type TestBrowser } from '../support/browser.ts';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { tempFolder } from '../support/at-end.ts';
+import { startBrowser } from '../support/browser.ts';
 import { savedBy } from '../support/download.ts';
-import { type BuiltSite, LAST_MARCH, serveFixture } from '../support/site-fixture.ts';
+import { LAST_MARCH, serveFixture } from '../support/site-fixture.ts';
 
-let site: BuiltSite;
-let chromium: TestBrowser;
-let dir: string;
-beforeAll(async () => {
-  site = await serveFixture();
-  chromium = await startBrowser();
-  dir = await mkdtemp(join(tmpdir(), 'opsledger-keyboard-'));
-});
+const site = await serveFixture();
+const chromium = await startBrowser();
+const dir = await tempFolder('keyboard');
 afterAll(async () => {
   await chromium?.close();
   await site?.close();
-  await rm(dir, { recursive: true, force: true });
 });
 
 let page: Page;

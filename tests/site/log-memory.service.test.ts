@@ -1,22 +1,16 @@
 /** The reader's browser remembers the head of the log, and says above the page when a later one does not continue it. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { shortHead } from '../../src/proof/printed-head.ts';
 import { leafHash, openTree } from '../../src/proof/tree.ts';
-import { startBrowser, type TestBrowser } from '../support/browser.ts';
-import { type BuiltSite, serveFixture } from '../support/site-fixture.ts';
+import { startBrowser } from '../support/browser.ts';
+import { serveFixture } from '../support/site-fixture.ts';
 import { sha256, writeLog } from '../support/site-log.ts';
 
-let site: BuiltSite;
-let chromium: TestBrowser;
-let page: Page;
-beforeAll(async () => {
-  site = await serveFixture();
-  chromium = await startBrowser();
-  page = await (await chromium.browser.createBrowserContext()).newPage();
-});
+const site = await serveFixture();
+const chromium = await startBrowser();
+const page = await (await chromium.browser.createBrowserContext()).newPage();
 afterAll(async () => {
   await chromium?.close();
   await site?.close();

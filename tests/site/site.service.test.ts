@@ -148,32 +148,30 @@ const smallTargets = () =>
   );
 const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
 
-describe('every page', () => {
-  it.each(PAGES)('%s asks only this server, passes axe in light and dark, and fits 390 px', async (path) => {
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'light' }]);
-    await open(path);
-    await page.waitForNetworkIdle({ idleTime: 100 });
-    expect(requests.length).toBeGreaterThan(2);
-    expect(requests.filter((url) => !url.startsWith(`${site.server.url}/`))).toEqual([]);
-    expect(await background()).toBe('rgb(255, 255, 255)');
-    expect(await judge.violations(page)).toEqual([]);
+it.each(PAGES)('every page %s asks only this server, passes axe in light and dark, and fits 390 px', async (path) => {
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'light' }]);
+  await open(path);
+  await page.waitForNetworkIdle({ idleTime: 100 });
+  expect(requests.length).toBeGreaterThan(2);
+  expect(requests.filter((url) => !url.startsWith(`${site.server.url}/`))).toEqual([]);
+  expect(await background()).toBe('rgb(255, 255, 255)');
+  expect(await judge.violations(page)).toEqual([]);
 
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
-    expect(await background()).toBe('rgb(17, 23, 29)');
-    // The dark page is the same but for its colours.
-    expect(await judge.violations(page, 'colours')).toEqual([]);
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
+  expect(await background()).toBe('rgb(17, 23, 29)');
+  // The dark page is the same but for its colours.
+  expect(await judge.violations(page, 'colours')).toEqual([]);
 
-    await page.setViewport({ width: 390, height: 844 });
-    const { scroll, width } = await page.evaluate(() => ({
-      scroll: document.documentElement.scrollWidth,
-      width: innerWidth,
-    }));
-    expect(width).toBe(390);
-    expect(scroll).toBeLessThanOrEqual(390);
-    expect(await judge.violations(page)).toEqual([]);
-    expect(await smallTargets()).toEqual([]);
-    expect(complaints).toEqual([]);
-  });
+  await page.setViewport({ width: 390, height: 844 });
+  const { scroll, width } = await page.evaluate(() => ({
+    scroll: document.documentElement.scrollWidth,
+    width: innerWidth,
+  }));
+  expect(width).toBe(390);
+  expect(scroll).toBeLessThanOrEqual(390);
+  expect(await judge.violations(page)).toEqual([]);
+  expect(await smallTargets()).toEqual([]);
+  expect(complaints).toEqual([]);
 });
 
 describe('what the pages print', () => {
@@ -246,20 +244,18 @@ describe('the manual', () => {
   });
 });
 
-describe('a window of half a screen', () => {
-  it.each([
-    '/deliverables',
-    '/deliverables/month/2026-11',
-    '/deliverables/kind/inspection-log',
-    '/deliverables/returned',
-    '/deliverables/voided',
-  ])('%s is no wider than it', async (path) => {
-    await open(path);
-    for (const width of [1200, 1152, 1024, 900]) {
-      await page.setViewport({ width, height: 900 });
-      expect(await page.evaluate(() => document.documentElement.scrollWidth), String(width)).toBeLessThanOrEqual(width);
-    }
-  });
+it.each([
+  '/deliverables',
+  '/deliverables/month/2026-11',
+  '/deliverables/kind/inspection-log',
+  '/deliverables/returned',
+  '/deliverables/voided',
+])('a window of half a screen %s is no wider than it', async (path) => {
+  await open(path);
+  for (const width of [1200, 1152, 1024, 900]) {
+    await page.setViewport({ width, height: 900 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), String(width)).toBeLessThanOrEqual(width);
+  }
 });
 
 describe('the first page', () => {
@@ -326,24 +322,22 @@ describe('each number of the first page', () => {
   });
 });
 
-describe('on a phone', () => {
-  it('the year shows today, and says that it can be moved', async () => {
-    await page.setViewport({ width: 390, height: 844 });
-    await open('/');
-    const { today, box } = await page.$eval('.ol-day-today', (node) => {
-      const scroll = node.closest('.ol-scroll') as Element;
-      const sides = (one: Element) => ({
-        left: one.getBoundingClientRect().left,
-        right: one.getBoundingClientRect().right,
-      });
-      return { today: sides(node), box: sides(scroll) };
+it('on a phone the year shows today, and says that it can be moved', async () => {
+  await page.setViewport({ width: 390, height: 844 });
+  await open('/');
+  const { today, box } = await page.$eval('.ol-day-today', (node) => {
+    const scroll = node.closest('.ol-scroll') as Element;
+    const sides = (one: Element) => ({
+      left: one.getBoundingClientRect().left,
+      right: one.getBoundingClientRect().right,
     });
-    expect(today.left).toBeGreaterThan(box.left);
-    expect(today.right).toBeLessThan(box.right);
-    expect(await textOf('.ol-scroll-hint')).toContain('左右滑动');
-    await page.setViewport({ width: 1280, height: 900 });
-    await page.waitForSelector('.ol-scroll-hint', { hidden: true });
+    return { today: sides(node), box: sides(scroll) };
   });
+  expect(today.left).toBeGreaterThan(box.left);
+  expect(today.right).toBeLessThan(box.right);
+  expect(await textOf('.ol-scroll-hint')).toContain('左右滑动');
+  await page.setViewport({ width: 1280, height: 900 });
+  await page.waitForSelector('.ol-scroll-hint', { hidden: true });
 });
 
 describe('the contents of a long page', () => {
@@ -395,62 +389,56 @@ describe('the contents of a long page', () => {
   });
 });
 
-describe('the lists of a record on a phone', () => {
-  it('are lines that name their columns, none of them out of sight', async () => {
-    await page.setViewport({ width: 390, height: 844 });
-    await open('/records/change/2026-11');
-    const cells = await page.$$eval('.ol-record td', (all) =>
-      all.map((one) => ({ label: one.dataset['label'] ?? '', right: one.getBoundingClientRect().right })),
-    );
-    expect(cells.length).toBeGreaterThan(2);
-    expect(cells.filter(({ label, right }) => label === '' || right > 390)).toEqual([]);
-  });
+it('the lists of a record on a phone are lines that name their columns, none of them out of sight', async () => {
+  await page.setViewport({ width: 390, height: 844 });
+  await open('/records/change/2026-11');
+  const cells = await page.$$eval('.ol-record td', (all) =>
+    all.map((one) => ({ label: one.dataset['label'] ?? '', right: one.getBoundingClientRect().right })),
+  );
+  expect(cells.length).toBeGreaterThan(2);
+  expect(cells.filter(({ label, right }) => label === '' || right > 390)).toEqual([]);
 });
 
-describe('a command that is wider than a phone', () => {
-  it('is read whole, without moving it', async () => {
-    await page.setViewport({ width: 390, height: 844 });
-    await open(ARTICLE);
-    const boxes = await page.$$eval('.ol-article pre', (all) =>
-      all.map((one) => ({ over: one.scrollWidth - one.clientWidth, long: (one.textContent ?? '').length > 150 })),
-    );
-    expect(boxes.some(({ long }) => long)).toBe(true);
-    expect(boxes.filter(({ over }) => over > 0)).toEqual([]);
-  });
+it('a command that is wider than a phone is read whole, without moving it', async () => {
+  await page.setViewport({ width: 390, height: 844 });
+  await open(ARTICLE);
+  const boxes = await page.$$eval('.ol-article pre', (all) =>
+    all.map((one) => ({ over: one.scrollWidth - one.clientWidth, long: (one.textContent ?? '').length > 150 })),
+  );
+  expect(boxes.some(({ long }) => long)).toBe(true);
+  expect(boxes.filter(({ over }) => over > 0)).toEqual([]);
 });
 
-describe('a card on a phone', () => {
-  it('has its state alone at the right of its name, with the other columns below', async () => {
-    await page.setViewport({ width: 390, height: 844 });
-    for (const [path, state] of [
-      ['/assets', '.ol-card-state'],
-      ['/deliverables/kind/inspection-log', 'td:nth-last-child(6)'],
-    ] as const) {
-      await open(path);
-      const rows = await page.$$eval(
-        '.ol-cards tbody tr',
-        (all, selector) =>
-          all.flatMap((row) => {
-            const own = row.querySelector(selector)?.getBoundingClientRect();
-            if (own === undefined || own.height === 0) return [];
-            const others = [...row.querySelectorAll('td')]
-              .filter((cell) => cell !== row.cells[0] && !cell.matches(selector))
-              .map((cell) => cell.getBoundingClientRect())
-              .filter(({ height }) => height > 0);
-            const name = row.cells[0]?.getBoundingClientRect() as DOMRect;
-            return [
-              {
-                beside: own.top < name.bottom && own.bottom > name.top,
-                below: others.every(({ top }) => top >= own.bottom - 1),
-              },
-            ];
-          }),
-        state,
-      );
-      expect(rows.length).toBeGreaterThan(5);
-      expect(rows.filter(({ beside, below }) => !beside || !below)).toEqual([]);
-    }
-  });
+it('a card on a phone has its state alone at the right of its name, with the other columns below', async () => {
+  await page.setViewport({ width: 390, height: 844 });
+  for (const [path, state] of [
+    ['/assets', '.ol-card-state'],
+    ['/deliverables/kind/inspection-log', 'td:nth-last-child(6)'],
+  ] as const) {
+    await open(path);
+    const rows = await page.$$eval(
+      '.ol-cards tbody tr',
+      (all, selector) =>
+        all.flatMap((row) => {
+          const own = row.querySelector(selector)?.getBoundingClientRect();
+          if (own === undefined || own.height === 0) return [];
+          const others = [...row.querySelectorAll('td')]
+            .filter((cell) => cell !== row.cells[0] && !cell.matches(selector))
+            .map((cell) => cell.getBoundingClientRect())
+            .filter(({ height }) => height > 0);
+          const name = row.cells[0]?.getBoundingClientRect() as DOMRect;
+          return [
+            {
+              beside: own.top < name.bottom && own.bottom > name.top,
+              below: others.every(({ top }) => top >= own.bottom - 1),
+            },
+          ];
+        }),
+      state,
+    );
+    expect(rows.length).toBeGreaterThan(5);
+    expect(rows.filter(({ beside, below }) => !beside || !below)).toEqual([]);
+  }
 });
 
 describe('deliverables', () => {
@@ -699,26 +687,22 @@ describe('by keyboard', () => {
   });
 });
 
-describe('the theme', () => {
-  it('can be chosen, lasts, and does not flash on the next page', async () => {
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'light' }]);
-    await open('/');
-    await page.click('[data-ol-theme-button]');
-    await page.click('[data-ol-theme-button]');
-    expect(await textOf('[data-ol-theme-button]')).toBe('主题：深色');
-    await page.goto(`${site.server.url}/deliverables`, { waitUntil: 'domcontentloaded' });
-    expect(await page.evaluate(() => document.documentElement.dataset['olTheme'])).toBe('dark');
-  });
+it('the theme can be chosen, lasts, and does not flash on the next page', async () => {
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'light' }]);
+  await open('/');
+  await page.click('[data-ol-theme-button]');
+  await page.click('[data-ol-theme-button]');
+  expect(await textOf('[data-ol-theme-button]')).toBe('主题：深色');
+  await page.goto(`${site.server.url}/deliverables`, { waitUntil: 'domcontentloaded' });
+  expect(await page.evaluate(() => document.documentElement.dataset['olTheme'])).toBe('dark');
 });
 
-describe('without scripts', () => {
-  it('everything but the search can be read', async () => {
-    await page.setJavaScriptEnabled(false);
-    await open('/deliverables/month/2026-11');
-    expect((await page.$$('#ol-entries tbody tr')).length).toBe(53);
-    await open('/search?q=x');
-    expect(await textOf('.ol-content')).toContain('需要启用脚本');
-  });
+it('without scripts everything but the search can be read', async () => {
+  await page.setJavaScriptEnabled(false);
+  await open('/deliverables/month/2026-11');
+  expect((await page.$$('#ol-entries tbody tr')).length).toBe(53);
+  await open('/search?q=x');
+  expect(await textOf('.ol-content')).toContain('需要启用脚本');
 });
 
 describe('on paper', () => {

@@ -1,30 +1,24 @@
 /** 档案查验 in a real browser, over plain http, where there is no `crypto.subtle`. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import type { ElementHandle, Page } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sealed } from '../proof/_signed.ts';
 import { titledPdf } from '../render/_plain-pdf.ts';
-import { startBrowser, type TestBrowser } from '../support/browser.ts';
+import { tempFolder } from '../support/at-end.ts';
+import { startBrowser } from '../support/browser.ts';
 import { becomeOld } from '../support/old-browser.ts';
-import { type BuiltSite, SIGNABLE, serveFixture, siteModel } from '../support/site-fixture.ts';
+import { SIGNABLE, serveFixture, siteModel } from '../support/site-fixture.ts';
 
 const SEALED = '是原件，加盖电子签章（签章未经本程序验证）';
 
-let site: BuiltSite;
-let chromium: TestBrowser;
-let dir: string;
-beforeAll(async () => {
-  site = await serveFixture();
-  chromium = await startBrowser();
-  dir = await mkdtemp(join(tmpdir(), 'opsledger-verify-'));
-});
+const site = await serveFixture();
+const chromium = await startBrowser();
+const dir = await tempFolder('verify');
 afterAll(async () => {
   await chromium?.close();
   await site?.close();
-  await rm(dir, { recursive: true, force: true });
 });
 
 let page: Page;
@@ -244,15 +238,13 @@ describe('a document that is opened', () => {
   });
 });
 
-describe('tracing', () => {
-  it('leads from clause 5.3.8 to its evidence', async () => {
-    await page.goto(`${site.server.url}/clauses`);
-    await Promise.all([page.waitForNavigation(), page.click('a[href="/clauses/5.3.8"]')]);
-    expect(await page.$eval('h1', (node) => node.textContent)).toContain('5.3.8');
-    await Promise.all([page.waitForNavigation(), page.click('a[href="/records/restore-test"]')]);
-    await Promise.all([page.waitForNavigation(), page.click('a[href="/backups/HF-20261124-001"]')]);
-    expect(await page.$eval('.ol-content', (node) => node.textContent)).toContain('逐表比对');
-  });
+it('tracing leads from clause 5.3.8 to its evidence', async () => {
+  await page.goto(`${site.server.url}/clauses`);
+  await Promise.all([page.waitForNavigation(), page.click('a[href="/clauses/5.3.8"]')]);
+  expect(await page.$eval('h1', (node) => node.textContent)).toContain('5.3.8');
+  await Promise.all([page.waitForNavigation(), page.click('a[href="/records/restore-test"]')]);
+  await Promise.all([page.waitForNavigation(), page.click('a[href="/backups/HF-20261124-001"]')]);
+  expect(await page.$eval('.ol-content', (node) => node.textContent)).toContain('逐表比对');
 });
 
 describe('without what came after Chromium 86', () => {

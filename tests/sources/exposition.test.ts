@@ -59,9 +59,7 @@ describe('parseExposition', () => {
     ['x 1 2 3', '应答不是指标格式（第 1 行）'],
     ['{"json": true}', '应答不是指标格式（第 1 行）'],
     ['x{1a="b"} 1', '应答不是指标格式（第 1 行）'],
-  ])('%j is refused', (text, reason) => {
-    expect(() => parseExposition(text)).toThrow(reason);
-  });
+  ])('%j is refused', (text, reason) => expect(() => parseExposition(text)).toThrow(reason));
 
   test('any label text survives being written and read', () => {
     const escaped = (s: string) => s.replace(/\\/g, '\\\\').replace(/\n/g, '\\n').replace(/"/g, '\\"');

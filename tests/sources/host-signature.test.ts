@@ -17,7 +17,5 @@ describe('the signature of a host report', () => {
     ['a changed value', SIGNED.replace('1 kB', '2 kB'), KEY],
     ['a line behind it', `${SIGNED}MemAvailable: 1 kB\n`, KEY],
     ['another key', SIGNED, `${KEY}!`],
-  ])('falls with %s', (_what, text, key) => {
-    expect(() => isSignedBy(text, key)).toThrow('主机签名不符');
-  });
+  ])('falls with %s', (_what, text, key) => expect(() => isSignedBy(text, key)).toThrow('主机签名不符'));
 });

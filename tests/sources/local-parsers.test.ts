@@ -83,20 +83,18 @@ describe('apt', () => {
   });
 });
 
-describe('clock', () => {
-  test('chrony, timedatectl and ntpq; anything else is no answer', () => {
-    const tracking =
-      'Reference ID    : A\nSystem time     : 0.000321 seconds slow of NTP time\nLeap status     : Normal\n';
-    expect(fromChrony(tracking)).toEqual({ synced: true, offset: 0.000321 });
-    expect(fromChrony(tracking.replace('Normal', 'Not synchronised'))?.synced).toBe(false);
-    expect(fromTimedatectl('NTPSynchronized=yes\n')).toEqual({ synced: true, offset: null });
-    expect(fromTimedatectl('NTPSynchronized=no\n')?.synced).toBe(false);
-    expect(fromNtpq('stratum=3, offset=-2.5, sys_jitter=1')).toEqual({ synced: true, offset: 0.0025 });
-    expect(fromNtpq('stratum=16, offset=0')?.synced).toBe(false);
-    expect([fromChrony('506 Cannot talk to daemon'), fromTimedatectl(''), fromNtpq('Connection refused')]).toEqual([
-      null,
-      null,
-      null,
-    ]);
-  });
+test('clock chrony, timedatectl and ntpq; anything else is no answer', () => {
+  const tracking =
+    'Reference ID    : A\nSystem time     : 0.000321 seconds slow of NTP time\nLeap status     : Normal\n';
+  expect(fromChrony(tracking)).toEqual({ synced: true, offset: 0.000321 });
+  expect(fromChrony(tracking.replace('Normal', 'Not synchronised'))?.synced).toBe(false);
+  expect(fromTimedatectl('NTPSynchronized=yes\n')).toEqual({ synced: true, offset: null });
+  expect(fromTimedatectl('NTPSynchronized=no\n')?.synced).toBe(false);
+  expect(fromNtpq('stratum=3, offset=-2.5, sys_jitter=1')).toEqual({ synced: true, offset: 0.0025 });
+  expect(fromNtpq('stratum=16, offset=0')?.synced).toBe(false);
+  expect([fromChrony('506 Cannot talk to daemon'), fromTimedatectl(''), fromNtpq('Connection refused')]).toEqual([
+    null,
+    null,
+    null,
+  ]);
 });

@@ -7,9 +7,7 @@ describe('readOnlyProblem', () => {
     "select * from t where note = 'please delete; drop' ;",
     'WITH x AS (SELECT 1) SELECT * FROM x -- update nothing\n',
     'SELECT `update` FROM t /* insert */',
-  ])('reads: %s', (sql) => {
-    expect(readOnlyProblem(sql)).toBeNull();
-  });
+  ])('reads: %s', (sql) => expect(readOnlyProblem(sql)).toBeNull());
 
   test.each([
     'UPDATE t SET a = 1',
@@ -23,7 +21,5 @@ describe('readOnlyProblem', () => {
     "SELECT 'a' -- '\n; DELETE FROM t",
     'CALL p()',
     '',
-  ])('refused: %s', (sql) => {
-    expect(readOnlyProblem(sql)).toMatch(/只能|不能/);
-  });
+  ])('refused: %s', (sql) => expect(readOnlyProblem(sql)).toMatch(/只能|不能/));
 });

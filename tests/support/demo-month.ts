@@ -19,5 +19,5 @@ const make = async (folder: string): Promise<void> => {
 /** Only read by all who ask, with the workspace as `w` in it. */
 export const madeMonth = (): Promise<string> => made('demo-month', make);
 
-/** A copy of its own; the caller removes it. */
+/** A copy of its own, until the end of the file. */
 export const demoMonth = (): Promise<string> => copyOfMade('demo-month', make);

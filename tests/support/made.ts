@@ -9,6 +9,7 @@ import { chmod, cp, mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { tempFolder } from './at-end.ts';
 
 const REPO = join(import.meta.dirname, '..', '..');
 const KEPT = join(REPO, '.cache', 'tests');
@@ -61,10 +62,10 @@ export async function made(name: string, make: (folder: string) => Promise<unkno
   return folder;
 }
 
-/** A copy of what was made, in a new temporary folder that the caller removes. */
+/** A copy of what was made, in a new temporary folder, until the end of the file. */
 export async function copyOfMade(name: string, make: (folder: string) => Promise<unknown>): Promise<string> {
   const from = await made(name, make);
-  const folder = await mkdtemp(join(tmpdir(), `opsledger-${name}-`));
+  const folder = await tempFolder(name);
   await copyFolder(from, folder);
   return folder;
 }

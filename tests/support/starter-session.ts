@@ -1,31 +1,20 @@
-/** Workspaces from the real starter, filled in and opened with a renderer that draws nothing; removed by `cleanUpSessions`. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+/** Workspaces from the real starter, filled in and opened with a renderer that draws nothing, until the end of the file. */
 import { join } from 'node:path';
 import { openSession, type Session } from '../../src/pipeline/session.ts';
 import type { InspectionRecord } from '../../src/subjects/inspections/kinds/inspection.ts';
 import type { Draft } from '../../src/workspace/change/change.ts';
+import { atEnd, tempFolder } from './at-end.ts';
 import { fakeRenderer } from './fake-renderer.ts';
 import { copyFolder } from './made.ts';
 import { filledWorkspace } from './new-workspace.ts';
 
-const made: { session: Session; folder: string }[] = [];
-
 /** @param from first day of service @param bulk see `OpenOptions` */
 export async function starterSession(from: string, bulk = false): Promise<Session> {
-  const folder = await mkdtemp(join(tmpdir(), 'opsledger-session-'));
-  const dir = join(folder, 'w');
+  const dir = join(await tempFolder('session'), 'w');
   await copyFolder(await filledWorkspace(from, '08:00'), dir);
   const session = await openSession(dir, { renderer: fakeRenderer, bulk });
-  made.push({ session, folder });
+  atEnd(() => session.close());
   return session;
-}
-
-export async function cleanUpSessions(): Promise<void> {
-  for (const { session, folder } of made.splice(0)) {
-    await session.close();
-    await rm(folder, { recursive: true, force: true });
-  }
 }
 
 /** An inspection of the ops host alone, as a workspace without sources of the contract has it. */

@@ -54,10 +54,8 @@ describe('the hours of a post', () => {
   });
 });
 
-describe('the hours of the office', () => {
-  it('are those of every working day, or of the calendar that they name', () => {
-    expect(officeHoursText({ officeHours: { from: '09:00', to: '17:30' } })).toBe('工作日 09:00–17:30');
-    const night = { id: 'n', name: '夜班', days: 'all' as const, hours: [{ from: '20:00', to: '08:00' }] };
-    expect(officeHoursText({ officeHours: { calendar: 'n' }, calendars: [night] })).toBe('夜班 20:00–次日 08:00');
-  });
+it('the hours of the office are those of every working day, or of the calendar that they name', () => {
+  expect(officeHoursText({ officeHours: { from: '09:00', to: '17:30' } })).toBe('工作日 09:00–17:30');
+  const night = { id: 'n', name: '夜班', days: 'all' as const, hours: [{ from: '20:00', to: '08:00' }] };
+  expect(officeHoursText({ officeHours: { calendar: 'n' }, calendars: [night] })).toBe('夜班 20:00–次日 08:00');
 });

@@ -1,8 +1,7 @@
-/** A small, complete starter and workspaces made from it, in temporary folders that `cleanUp` removes. */
+/** A small, complete starter and workspaces made from it, in temporary folders. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UserError } from '../../src/contract/error.ts';
 import type { RecordKind } from '../../src/records/record.ts';
@@ -11,6 +10,7 @@ import note, { type NoteRecord } from '../../src/subjects/work/kinds/note.ts';
 import type { Draft } from '../../src/workspace/change/change.ts';
 import { initWorkspace } from '../../src/workspace/init.ts';
 import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
+import { tempFolder } from '../support/at-end.ts';
 import { copyFolder, made } from '../support/made.ts';
 
 export const NOW = '2026-11-24T09:00:00+08:00';
@@ -96,19 +96,7 @@ obligations:
   'knowledge-base/manual/start.md': '# 使用手册\n',
 };
 
-const folders: string[] = [];
-
-/** A new empty folder, until `cleanUp`. */
-export async function tempFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'opsledger-test-'));
-  folders.push(folder);
-  return folder;
-}
-
-/** Removes every folder of `tempFolder`; each test file calls it after each test. */
-export async function cleanUp(): Promise<void> {
-  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
-}
+export { putAway as cleanUp, tempFolder } from '../support/at-end.ts';
 
 /** Writes files below a folder. */
 export async function writeFiles(folder: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {

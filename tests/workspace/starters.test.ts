@@ -95,9 +95,7 @@ describe('the length of the service', () => {
     ['2028-02-29', 1, '2029-02-28'],
     ['2028-02-29', 4, '2032-02-28'],
     ['2026-01-01', 3, '2028-12-31'],
-  ])('from %s, %d years: %s', (from, years, to) => {
-    expect(lastServiceDay(from, years)).toBe(to);
-  });
+  ])('from %s, %d years: %s', (from, years, to) => expect(lastServiceDay(from, years)).toBe(to));
 
   test.each([
     [{ to: '2026-08-31' }, '服务期止于开始之前'],

@@ -56,9 +56,7 @@ describe('a call', () => {
     ['called back too late', back('23:14:05'), ['来电 1 小时 00 分 00 秒 后才回拨，时限 10 分钟']],
     ['about a fault, whose clock judges it', back('23:14:05', { incident: 'GZ-20261124-001' }), []],
     ['nobody answered', { outcome: 'missed', answeredAt: undefined }, ['来电未接，也没有回拨']],
-  ] as const)('%s', ([, changes, texts]) => {
-    expect(ofCall(changes)).toEqual(texts);
-  });
+  ] as const)('%s', ([, changes, texts]) => expect(ofCall(changes)).toEqual(texts));
 });
 
 test('what was renewed after it had run out is an exception of the day on which it ran out', () => {
@@ -119,9 +117,7 @@ describe('the repair of a device', () => {
   const later = (seconds: number) => toText(toInstant(reported).add({ seconds }));
   const good = { respondedAt: later(600), arrivedAt: later(3600) };
 
-  test('in time to the second is no exception', () => {
-    expect(ofRepair(good)).toEqual([]);
-  });
+  test('in time to the second is no exception', () => expect(ofRepair(good)).toEqual([]));
 
   test.for([
     ['a late response', { ...good, respondedAt: later(601) }, ['5.4(2)', '5.3.1', '5.3.2'], '响应'],
@@ -158,9 +154,7 @@ describe('a late document', () => {
       [['4.2.1', '4.2.2', '4.2.3', '4.2.4']],
     ],
     ['of a register does not accuse half the contract', 'asset-register', []],
-  ] as const)('%s', ([, id, clauses]) => {
-    expect(late(id)).toEqual(clauses);
-  });
+  ] as const)('%s', ([, id, clauses]) => expect(late(id)).toEqual(clauses));
 
   test('a log of a day that is missing stands for the inspection that the clause lacks on that day', () => {
     const obligation = contract.obligations.find((one) => one.id === 'inspection-log');
@@ -183,14 +177,12 @@ const unseen = (target: string, unobserved: number): TargetAvailability => ({
   outages: [],
 });
 
-describe('watching around the clock', () => {
-  test('tells as one exception what went unobserved of several targets alike', () => {
-    const availability = [unseen('app-server-1', 7200), unseen('app-server-2', 7200), unseen('redis-1', 60)];
-    expect(clauseExceptions({ ...nothing, availability }).map(({ text }) => text)).toEqual([
-      '2 个对象（app-server-1、app-server-2）各未观测 2 小时（2026-11-03）',
-      'redis-1未观测 1 分（2026-11-03）',
-    ]);
-  });
+test('watching around the clock tells as one exception what went unobserved of several targets alike', () => {
+  const availability = [unseen('app-server-1', 7200), unseen('app-server-2', 7200), unseen('redis-1', 60)];
+  expect(clauseExceptions({ ...nothing, availability }).map(({ text }) => text)).toEqual([
+    '2 个对象（app-server-1、app-server-2）各未观测 2 小时（2026-11-03）',
+    'redis-1未观测 1 分（2026-11-03）',
+  ]);
 });
 
 describe('a goal of the service', () => {

@@ -283,12 +283,10 @@ describe('what was planted', () => {
   });
 });
 
-describe('of too little', () => {
-  it('nothing is said', () => {
-    expect(changeLooks('故障', '起', { count: 9, days: 30 }, [{ count: 1, days: 30 }])).toEqual([]);
-    expect(weekdayLooks('有故障', ['2026-01-05', '2026-01-12', '2026-01-19'], days)).toEqual([]);
-    expect(repeatedLooks({ what: '故障', unit: '起', place: '资产' }, [placed(1, 1), placed(1, 2)], 60)).toEqual([]);
-    expect(driftLooks({ what: '数', unit: '起', step: '月' }, [1, 2, 3, 4, 5, 6, 7])).toEqual([]);
-    expect(reaching(series((day) => 60 + day / 10).slice(0, 20))).toEqual([]);
-  });
+it('of too little nothing is said', () => {
+  expect(changeLooks('故障', '起', { count: 9, days: 30 }, [{ count: 1, days: 30 }])).toEqual([]);
+  expect(weekdayLooks('有故障', ['2026-01-05', '2026-01-12', '2026-01-19'], days)).toEqual([]);
+  expect(repeatedLooks({ what: '故障', unit: '起', place: '资产' }, [placed(1, 1), placed(1, 2)], 60)).toEqual([]);
+  expect(driftLooks({ what: '数', unit: '起', step: '月' }, [1, 2, 3, 4, 5, 6, 7])).toEqual([]);
+  expect(reaching(series((day) => 60 + day / 10).slice(0, 20))).toEqual([]);
 });

@@ -60,9 +60,7 @@ describe('work that names a permit which did not hold', () => {
       { reportedAt: T('23:10'), closedAt: T('09:00', '25') },
       ['2026-11-24 23:10 故障处理：许可已过期'],
     ],
-  ] as const)('%s', ([, kind, patch, lines]) => {
-    expect(told(kind, patch)).toEqual(lines);
-  });
+  ] as const)('%s', ([, kind, patch, lines]) => expect(told(kind, patch)).toEqual(lines));
 
   test('a measure of an inspection counts by the day and its confirmation', () => {
     const measure = { check: 'host-disk', target: 'app-server-1', action: '清理', permit: XK };
@@ -185,9 +183,7 @@ describe('values frozen to the digit', () => {
     ['a break in between', [1, 2, 3, 4, 5, 6].map((day) => inspection(day, day === 3 ? 37.3 : 37.2))],
     ['a day without the value', [1, 2, 3, 4, 5, 6].map((day) => inspection(day, day === 3 ? null : 37.2))],
     ['a disk for five days', days(5).map((day) => inspection(day, 63.2, 'disk.used'))],
-  ] as const)('not for %s', ([, list]) => {
-    expect(check(list, 'frozen-value')).toEqual([]);
-  });
+  ] as const)('not for %s', ([, list]) => expect(check(list, 'frozen-value')).toEqual([]));
 
   test('a run that ended is told too; a disk after ten days; a running time that stands still at once', () => {
     expect(check([...days(5).map((day) => inspection(day, 37.2)), inspection(6, 40.1)], 'frozen-value')).toHaveLength(
@@ -306,9 +302,7 @@ describe('arrivals without a sign-in', () => {
     ['the resident came later', record('duty', { signedInAt: T('10:32') }), 1],
     ['signed in, not out', record('duty', { signedOutAt: undefined }), 0],
     ['on another day, not out', record('duty', { signedInAt: T('08:56', '23'), signedOutAt: undefined }), 1],
-  ] as const)('%s', ([, proof, lines]) => {
-    expect(check([incident, proof], 'no-sign-in')).toHaveLength(lines);
-  });
+  ] as const)('%s', ([, proof, lines]) => expect(check([incident, proof], 'no-sign-in')).toHaveLength(lines));
 });
 
 test('work under an expired permit names both records', () => {

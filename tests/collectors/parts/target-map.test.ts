@@ -26,9 +26,7 @@ test.each<[Record<string, string>, string]>([
   [{ 'a{n}': 'printer-9..1' }, 'a{n}：应为起号不大于止号'],
   [{ 'a{n}': 'printer-1..1000000' }, 'a{n}：应为起号不大于止号、不超过 5000 项'],
   [{ a2: 'core-1', 'a{n}': 'printer-1..3' }, 'a{n}：不与前面的重复：a2 已对应 core-1'],
-])('%j is refused', (given, expected) => {
-  expect(told(given)).toEqual([expect.stringContaining(expected)]);
-});
+])('%j is refused', (given, expected) => expect(told(given)).toEqual([expect.stringContaining(expected)]));
 
 test('a source with a range reads each of its assets', () => {
   const options = {

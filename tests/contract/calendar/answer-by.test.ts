@@ -75,8 +75,6 @@ describe('the time for an answer', () => {
 
   it.for([{ days: '1', workingDays: '1', time: '18:00' }, { workingDays: '3' }, { hours: '3', time: '18:00' }, {}])(
     '%j is refused',
-    (within) => {
-      expect(answersSchema.safeParse({ ...CLAUSES, within }).success).toBe(false);
-    },
+    (within) => expect(answersSchema.safeParse({ ...CLAUSES, within }).success).toBe(false),
   );
 });

@@ -291,9 +291,7 @@ describe('what is wrong with days', () => {
       '- { id: exams, name: 考试日, days: listed, extra: [{ from: 2031-01-01, to: 2031-01-02 }] }',
       [expect.stringMatching(/^calendars\[0\]: 考试日 → 服务期内至少有一段时间/)],
     ],
-  ])('%s', (_, text, expected) => {
-    expect(problems(text)).toEqual(expected);
-  });
+  ])('%s', (_, text, expected) => expect(problems(text)).toEqual(expected));
 
   test('terms that the contract does not list', () => {
     expect(problems(TEACHING, { terms: [] })).toEqual([

@@ -14,9 +14,7 @@ describe('the period in Chinese', () => {
     [{ period: 'service', from: '2026-01-01', to: '2026-12-31' }, '服务期（2026-01-01 至 2026-12-31）'],
     [{ period: '2027', from: '2027-07-15', to: '2028-07-14' }, '2027 服务年度（2027-07-15 至 2028-07-14）'],
     [{ period: 'service-20261124', from: '2026-01-01', to: '2026-11-24' }, '服务期至今（2026-01-01 至 2026-11-24）'],
-  ])('%j', (occurrence, text) => {
-    expect(periodText(occurrence)).toBe(text);
-  });
+  ])('%j', (occurrence, text) => expect(periodText(occurrence)).toBe(text));
 
   test('an event and its part, and a day that runs from the evening before', () => {
     const day = { from: '2026-11-24', to: '2026-11-24' };
@@ -55,7 +53,5 @@ describe('the document number', () => {
     expect(documentNumber('HQSF', code, period, revision)).toBe(number);
   });
 
-  test('the revision in words', () => {
-    expect(revisionText(2)).toBe('第\u00a02\u00a0版');
-  });
+  test('the revision in words', () => expect(revisionText(2)).toBe('第\u00a02\u00a0版'));
 });

@@ -165,15 +165,13 @@ describe('a waived day', () => {
   });
 });
 
-describe('a day that was missed', () => {
-  it('holds back what happened on it, and nothing that is corrected of the days before', () => {
-    const days = occurrencesOf(1);
-    const order = [0, 1, 3].map((n) => issuedAs(n, hour(24 * (n + 1) + 1)));
-    const before: Fact = { event: hour(10), entered: hour(24 * 3 + 9) };
-    const onIt: Fact = { event: hour(24 * 2 + 10), entered: hour(24 * 3 + 9) };
-    const found = told(days, order, [], [before, onIt]);
-    expect([...found.values()]).toEqual([['p3'], []]);
-    const madeLater = [...order, issuedAs(2, hour(24 * 9))];
-    expect([...told(days, madeLater, [], [before, onIt]).values()]).toEqual([['p3'], ['p2']]);
-  });
+it('a day that was missed holds back what happened on it, and nothing that is corrected of the days before', () => {
+  const days = occurrencesOf(1);
+  const order = [0, 1, 3].map((n) => issuedAs(n, hour(24 * (n + 1) + 1)));
+  const before: Fact = { event: hour(10), entered: hour(24 * 3 + 9) };
+  const onIt: Fact = { event: hour(24 * 2 + 10), entered: hour(24 * 3 + 9) };
+  const found = told(days, order, [], [before, onIt]);
+  expect([...found.values()]).toEqual([['p3'], []]);
+  const madeLater = [...order, issuedAs(2, hour(24 * 9))];
+  expect([...told(days, madeLater, [], [before, onIt]).values()]).toEqual([['p3'], ['p2']]);
 });

@@ -2,10 +2,9 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { checkBackups } from '../../../src/pipeline/backup/check-backups.ts';
 import type { BackupRecord } from '../../../src/subjects/recovery/kinds/backup.ts';
-import { cleanUp } from '../_workspace.ts';
 import { type Place, place } from '../collect/_collect.ts';
 
 let at: Place;
@@ -16,7 +15,6 @@ beforeEach(async () => {
   mkdirSync(folder);
   await at.sources([source()]);
 });
-afterAll(cleanUp);
 
 const source = (plan: object = {}) => ({
   ...{ name: 'mysql-backup', type: 'backup', target: 'mysql-primary' },

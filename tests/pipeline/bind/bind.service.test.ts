@@ -2,33 +2,26 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PDFArray, PDFDict, PDFName } from '@cantoo/pdf-lib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Bound, bind } from '../../../src/pipeline/bind/bind.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { bind } from '../../../src/pipeline/bind/bind.ts';
 import { chosenDocuments } from '../../../src/pipeline/bind/chosen.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { planWithRequests } from '../../../src/pipeline/plan/on-request.ts';
-import { openSession, type Session } from '../../../src/pipeline/session.ts';
+import { openSession } from '../../../src/pipeline/session.ts';
 import { openTestDesk } from '../../desk/_desk.ts';
 import { load, ofType, pageTexts } from '../../render/_pdf.ts';
-import { cleanUp, DAY, inspect, makeWorkspace } from '../_workspace.ts';
+import { DAY, inspect, makeWorkspace } from '../_workspace.ts';
 
 const XJ = `HQSF-XJ-${DAY.replaceAll('-', '')}-r1`;
 const NOW = '2026-12-02T09:00:00+08:00';
 const NOVEMBER = { from: '2026-11-01', to: '2026-11-30', now: NOW };
-let session: Session;
-let bound: Bound;
 
-beforeAll(async () => {
-  session = await openSession(await makeWorkspace());
-  await inspect(session, `${DAY}T09:00:00+08:00`);
-  await issue(session, { obligation: 'inspection-log', period: DAY, now: `${DAY}T17:00:00+08:00` });
-  await issue(session, { obligation: 'daily-maintenance', period: DAY, now: `${DAY}T17:30:00+08:00` });
-  bound = await bind(session, NOVEMBER);
-}, 120_000);
-afterAll(async () => {
-  await session.close();
-  await cleanUp();
-});
+const session = await openSession(await makeWorkspace());
+await inspect(session, `${DAY}T09:00:00+08:00`);
+await issue(session, { obligation: 'inspection-log', period: DAY, now: `${DAY}T17:00:00+08:00` });
+await issue(session, { obligation: 'daily-maintenance', period: DAY, now: `${DAY}T17:30:00+08:00` });
+const bound = await bind(session, NOVEMBER);
+afterAll(() => session.close());
 
 describe('合订本', () => {
   it('has cover and contents, then each document as it was issued, and a running number on every page', async () => {

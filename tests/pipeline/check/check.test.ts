@@ -1,7 +1,7 @@
 /** `opsledger check`: everything that is wrong, open or switched off in a contract, grouped by cause. */
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { checkLines } from '../../../src/cli/check-lines.ts';
 import { bundleFiles } from '../../../src/contract/bundle/bundle-parts.ts';
 import { type CheckReport, checkContract } from '../../../src/pipeline/check/check.ts';
@@ -9,9 +9,7 @@ import { grouped } from '../../../src/pipeline/check/finding.ts';
 import { loadContract } from '../../../src/workspace/store/contract-data.ts';
 import { inspectContract } from '../../../src/workspace/store/inspect-contract.ts';
 import { opsledgerHere } from '../../support/command-here.ts';
-import { cleanUp, makeUnfilledWorkspace, makeWorkspace } from '../_workspace.ts';
-
-afterAll(cleanUp);
+import { makeUnfilledWorkspace, makeWorkspace } from '../_workspace.ts';
 
 const CONTRACT = 'contract/contract.yaml';
 

@@ -1,13 +1,11 @@
 /** Written texts that were copied are told by `check`: from the program's samples, from another contract. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { copiedFrom } from '../../../src/assess/contract/text-copies.ts';
 import { filledStarter } from '../../../src/demo/setup.ts';
 import { checkContract } from '../../../src/pipeline/check/check.ts';
-import { cleanUp, composedAt, makeUnfilledWorkspace, makeWorkspace, open } from '../_workspace.ts';
-
-afterAll(cleanUp);
+import { composedAt, makeUnfilledWorkspace, makeWorkspace, open } from '../_workspace.ts';
 
 const STARTER = join(import.meta.dirname, '../../../data/starters/bureau');
 const starterOf = (path: string) => readFile(join(STARTER, path), 'utf8');

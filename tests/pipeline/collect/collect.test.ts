@@ -1,7 +1,7 @@
 /** A collect run as a whole: what goes on from the run before, what one record says of its day, and what is kept. */
 import { appendFile, mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { toText } from '../../../src/contract/time.ts';
 import { collectedToday } from '../../../src/pipeline/collect/previous.ts';
 import { settleAlert } from '../../../src/pipeline/record/alert-decision.ts';
@@ -10,11 +10,10 @@ import type { InspectionRecord } from '../../../src/subjects/inspections/kinds/i
 import type { OperationLogRecord } from '../../../src/subjects/operation-logs/kinds/operation-log.ts';
 import { answer, startAnswering, startFault } from '../../support/fault-server.ts';
 import { keepServers } from '../../support/kept-servers.ts';
-import { cleanUp, git } from '../_workspace.ts';
+import { git } from '../_workspace.ts';
 import { judged, type Place, place } from './_collect.ts';
 
 const keep = keepServers();
-afterAll(cleanUp);
 
 let at: Place;
 beforeEach(async () => {
@@ -28,32 +27,30 @@ const status = (requests: number) =>
   );
 const readingsOf = (record: InspectionRecord, metric: string) => record.readings.filter((one) => one.metric === metric);
 
-describe('the run before', () => {
-  it('is the last that succeeded: rates go on over a failure and over runs of other sources', async () => {
-    let reply = () => status(1000);
-    const web = await keep(startAnswering(() => reply()));
-    const other = await keep(startAnswering(() => answer('ok')));
-    await at.sources([
-      { name: 'web', type: 'nginx', target: 'nginx-1', url: `http://127.0.0.1:${web.port}/status` },
-      { name: 'other', type: 'http', target: 'subsystem-hr', url: `http://127.0.0.1:${other.port}/` },
-    ]);
-    await at.run();
-    const first = await at.last();
-    reply = () => answer('busy', 'text/plain', '503 Unavailable');
-    const failed = await at.run(['web']);
-    expect(failed.failed).toEqual([{ source: 'web', reason: expect.stringContaining('503') }]);
-    await at.run(['other']);
-    await new Promise((resolve) => setTimeout(resolve, 1100));
-    reply = () => status(3000);
-    await at.run();
-    const last = await at.last();
-    const seconds =
-      (Date.parse(readingsOf(last, 'nginx.requests')[0]?.at ?? '') -
-        Date.parse(readingsOf(first, 'nginx.requests')[0]?.at ?? '')) /
-      1000;
-    const rate = readingsOf(last, 'nginx.requests-rate')[0];
-    expect(rate?.value).toBeCloseTo(2000 / seconds, 3);
-  });
+it('the run before is the last that succeeded: rates go on over a failure and over runs of other sources', async () => {
+  let reply = () => status(1000);
+  const web = await keep(startAnswering(() => reply()));
+  const other = await keep(startAnswering(() => answer('ok')));
+  await at.sources([
+    { name: 'web', type: 'nginx', target: 'nginx-1', url: `http://127.0.0.1:${web.port}/status` },
+    { name: 'other', type: 'http', target: 'subsystem-hr', url: `http://127.0.0.1:${other.port}/` },
+  ]);
+  await at.run();
+  const first = await at.last();
+  reply = () => answer('busy', 'text/plain', '503 Unavailable');
+  const failed = await at.run(['web']);
+  expect(failed.failed).toEqual([{ source: 'web', reason: expect.stringContaining('503') }]);
+  await at.run(['other']);
+  await new Promise((resolve) => setTimeout(resolve, 1100));
+  reply = () => status(3000);
+  await at.run();
+  const last = await at.last();
+  const seconds =
+    (Date.parse(readingsOf(last, 'nginx.requests')[0]?.at ?? '') -
+      Date.parse(readingsOf(first, 'nginx.requests')[0]?.at ?? '')) /
+    1000;
+  const rate = readingsOf(last, 'nginx.requests-rate')[0];
+  expect(rate?.value).toBeCloseTo(2000 / seconds, 3);
 });
 
 describe('one record speaks for its day', () => {
@@ -438,33 +435,31 @@ describe('alerts', () => {
   });
 });
 
-describe('secrets', () => {
-  it('that a server sends back are in no record, evidence or answer', async () => {
-    const secret = 'geheim+42/x';
-    process.env['COLLECT_TEST_SECRET'] = secret;
-    const echo = await keep(
-      startAnswering((_line, request) => answer(`ok ${request} ${secret} ${encodeURIComponent(secret)}`, 'text/plain')),
-    );
-    const header = ['$', '{COLLECT_TEST_SECRET}'].join('');
-    const url = `http://127.0.0.1:${echo.port}/`;
-    await at.sources([
-      {
-        name: 'page',
-        type: 'http',
-        target: 'subsystem-hr',
-        url,
-        headers: { authorization: header },
-        expectText: header,
-      },
-      { name: 'metrics', type: 'node-exporter', target: 'app-server-1', url, bearer: header },
-      { name: 'bad', type: 'http', target: 'subsystem-hr', url: header },
-    ]);
-    const result = await at.run();
-    expect(echo.received()).toContain(secret);
-    const kept = (await at.everything()) + JSON.stringify(result);
-    expect(kept).toContain('ok GET');
-    for (const form of [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')])
-      expect(kept).not.toContain(form);
-    delete process.env['COLLECT_TEST_SECRET'];
-  });
+it('secrets that a server sends back are in no record, evidence or answer', async () => {
+  const secret = 'geheim+42/x';
+  process.env['COLLECT_TEST_SECRET'] = secret;
+  const echo = await keep(
+    startAnswering((_line, request) => answer(`ok ${request} ${secret} ${encodeURIComponent(secret)}`, 'text/plain')),
+  );
+  const header = ['$', '{COLLECT_TEST_SECRET}'].join('');
+  const url = `http://127.0.0.1:${echo.port}/`;
+  await at.sources([
+    {
+      name: 'page',
+      type: 'http',
+      target: 'subsystem-hr',
+      url,
+      headers: { authorization: header },
+      expectText: header,
+    },
+    { name: 'metrics', type: 'node-exporter', target: 'app-server-1', url, bearer: header },
+    { name: 'bad', type: 'http', target: 'subsystem-hr', url: header },
+  ]);
+  const result = await at.run();
+  expect(echo.received()).toContain(secret);
+  const kept = (await at.everything()) + JSON.stringify(result);
+  expect(kept).toContain('ok GET');
+  for (const form of [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')])
+    expect(kept).not.toContain(form);
+  delete process.env['COLLECT_TEST_SECRET'];
 });

@@ -1,7 +1,7 @@
 /** Every bad manner of a server, through the whole collect: in time, sockets closed, the reason said, never 正常. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { makeCertificate } from '../../support/certificate.ts';
 import { until } from '../../support/collect.ts';
 import {
@@ -17,29 +17,24 @@ import {
 } from '../../support/fault-server.ts';
 import { keepServers } from '../../support/kept-servers.ts';
 import { startMysqlBehindTls, startRefusingMysql } from '../../support/mysql-server.ts';
-import { cleanUp } from '../_workspace.ts';
-import { judged, type Place, place } from './_collect.ts';
+import { judged, place } from './_collect.ts';
 import { addChecks, type Case, casesAt } from './_fault-cases.ts';
 
 /** Ten times the short deadline, the one second of the promise, and what this machine takes to commit a record. */
 const limit = (saving: number) => 10 * (deadlineFor('silent') + 1 + saving);
 
-let at: Place;
 let saving = 0;
 const keep = keepServers();
-beforeAll(async () => {
-  process.env['COLLECT_FAULTS_PASSWORD'] = 'pw-of-the-fault-test';
-  // What a run costs that reads nothing: judged apart, because the promise is about waiting for sources.
-  at = await place();
-  await addChecks(at);
-  await at.sources([]);
-  const started = performance.now();
-  await at.run();
-  saving = (performance.now() - started) / 1000;
-});
-afterAll(async () => {
+process.env['COLLECT_FAULTS_PASSWORD'] = 'pw-of-the-fault-test';
+// What a run costs that reads nothing: judged apart, because the promise is about waiting for sources.
+const at = await place();
+await addChecks(at);
+await at.sources([]);
+const started = performance.now();
+await at.run();
+saving = (performance.now() - started) / 1000;
+afterAll(() => {
   delete process.env['COLLECT_FAULTS_PASSWORD'];
-  await cleanUp();
 });
 
 /** One server a protocol, each with the fault as a client of that protocol meets it. */
@@ -96,11 +91,12 @@ function reasonOf(fault: Fault, speaks: Case['speaks']): RegExp {
   return speaks === 'greeting' ? /不符/ : /账号或口令有误/;
 }
 
-describe('a certificate', () => {
-  it.each([
-    ['expired', -10, -1, '证书已过期'],
-    ['not valid yet', 1, 10, '证书尚未生效'],
-  ])('that is %s is named by every kind of source, and nothing is 正常', async (_what, from, to, reason) => {
+it.each([
+  ['expired', -10, -1, '证书已过期'],
+  ['not valid yet', 1, 10, '证书尚未生效'],
+])(
+  'a certificate that is %s is named by every kind of source, and nothing is 正常',
+  async (_what, from, to, reason) => {
     const certificate = makeCertificate(from, to);
     // Trusted, so that its dates are all that is wrong with it.
     const ca = join(at.root, 'ca.pem');
@@ -125,8 +121,8 @@ describe('a certificate', () => {
     const own = (await at.last()).readings.filter((one) => one.metric === 'tls.chain');
     expect(own.map((one) => one.value)).toEqual([reason]);
     await until(() => web.open() + database.open() === 0);
-  });
-});
+  },
+);
 
 /** The same source over TLS. */
 function secured(source: Case['source'], port: number, ca: string): object {

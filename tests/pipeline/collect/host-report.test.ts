@@ -1,32 +1,23 @@
 /** `collect --from`: a report or an export that a person carries in becomes part of the day's inspection. */
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { dateOf, toText } from '../../../src/contract/time.ts';
 import { collectFile } from '../../../src/pipeline/collect/host-report.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
-import { answer, type RunningServer, startAnswering } from '../../support/fault-server.ts';
+import { tempFolder } from '../../support/at-end.ts';
+import { answer, startAnswering } from '../../support/fault-server.ts';
 import { hostReport } from '../../support/host-report.ts';
-import { cleanUp, git } from '../_workspace.ts';
+import { git } from '../_workspace.ts';
 import { judged, type Place, place } from './_collect.ts';
 
-let folder: string;
-let report: string;
-let page: RunningServer;
 let at: Place;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'opsledger-report-'));
-  report = join(folder, 'vm.txt');
-  await writeFile(report, hostReport());
-  page = await startAnswering(() => answer('ok'));
-});
-afterAll(async () => {
-  await page.close();
-  await rm(folder, { recursive: true });
-  await cleanUp();
-});
+const folder = await tempFolder('report');
+const report = join(folder, 'vm.txt');
+await writeFile(report, hostReport());
+const page = await startAnswering(() => answer('ok'));
+afterAll(() => page.close());
 beforeEach(async () => {
   at = await place();
   await at.sources([{ name: 'hr', type: 'http', target: 'subsystem-hr', url: `http://127.0.0.1:${page.port}/` }]);
@@ -189,7 +180,5 @@ describe('an export of a cloud console', () => {
     expect((await at.last()).runs[0]?.source).toBe('other');
   });
 
-  it('is refused where the settings know none', async () => {
-    await expect(bring({ file: csv })).rejects.toThrow(/不是主机巡检报告/);
-  });
+  it('is refused where the settings know none', () => expect(bring({ file: csv })).rejects.toThrow(/不是主机巡检报告/));
 });

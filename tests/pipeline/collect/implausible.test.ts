@@ -1,24 +1,19 @@
 /** What no machine measures, through the whole collect: 数值不可信 with the reason, never 正常. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { toText } from '../../../src/contract/time.ts';
 import { until } from '../../support/collect.ts';
 import { answer, type RunningServer, serve, startAnswering } from '../../support/fault-server.ts';
 import { keepServers } from '../../support/kept-servers.ts';
 import { startMysqlServer } from '../../support/mysql-server.ts';
-import { cleanUp } from '../_workspace.ts';
-import { judged, type Place, place } from './_collect.ts';
+import { judged, place } from './_collect.ts';
 import { addChecks, type Case, casesAt } from './_fault-cases.ts';
 
-let at: Place;
 const keep = keepServers();
-beforeAll(async () => {
-  process.env['COLLECT_FAULTS_PASSWORD'] = 'pw-of-the-fault-test';
-  at = await place();
-  await addChecks(at);
-});
-afterAll(async () => {
+process.env['COLLECT_FAULTS_PASSWORD'] = 'pw-of-the-fault-test';
+const at = await place();
+await addChecks(at);
+afterAll(() => {
   delete process.env['COLLECT_FAULTS_PASSWORD'];
-  await cleanUp();
 });
 
 const now = () => toText(Temporal.Now.instant());
@@ -33,66 +28,64 @@ const countersOf = (count: number) => ({
   Innodb_deadlocks: count,
 });
 
-describe('a counter', () => {
-  it('that went back gives no rate, in none of the sources that count', async () => {
-    let back = false;
-    const web = await keep(startAnswering(() => answer(stub(back ? 10 : 9000))));
-    const cache = await keep(
-      startRedisSaying(() => {
-        const [hits, rest] = back ? [1, 2] : [90, 10];
-        return `used_memory:5\r\nuptime_in_seconds:90000\r\nkeyspace_hits:${hits}\r\nkeyspace_misses:${rest}\r\nevicted_keys:${hits}`;
-      }),
-    );
-    const database = await keep(
-      startMysqlServer((sql) =>
-        sql.startsWith('SHOW GLOBAL STATUS')
-          ? Object.entries({ Uptime: 90_000, Threads_connected: 5, ...countersOf(back ? 10 : 9000) }).map(
-              ([name, value]) => ({ Variable_name: name, Value: value }),
-            )
-          : status('5')(sql),
-      ),
-    );
-    let last = 500;
-    const log = await keep(
-      startMysqlServer((sql) =>
-        sql.includes('MAX(')
-          ? [{ id: last }]
-          : back
-            ? []
-            : [{ id: last, at: sqlText(now()), user: '甲', action: '查询' }],
-      ),
-    );
-    const sourceOf = (type: string, port: number, name: string) => ({
-      name,
-      ...casesAt(port).find((one) => one.source.type === type)?.source,
-    });
-    await at.sources([
-      sourceOf('nginx', web.port, 'web'),
-      sourceOf('redis', cache.port, 'cache'),
-      sourceOf('mysql', database.port, 'database'),
-      sourceOf('operation-log', log.port, 'log'),
-    ]);
-    await at.run();
-    expect((await at.last()).runs.map((one) => one.ok)).toEqual([true, true, true, true]);
-    await new Promise((resolve) => setTimeout(resolve, 1100));
-    back = true;
-    last = 20;
-    await at.run();
-    const row = await judged(at);
-    for (const [check, asset] of [
-      ['nginx-dropped', 'nginx-1'],
-      ['nginx-requests', 'nginx-1'],
-      ['redis-hit-rate', 'redis-1'],
-      ['redis-evicted', 'redis-1'],
-      ['mysql-slow', 'mysql-primary'],
-      ['mysql-buffer-pool', 'mysql-primary'],
-      ['oplog-anomalies', 'subsystem-casework'],
-    ] as const)
-      expect(row(check, asset), `${check} ${asset}`).toMatchObject({
-        outcome: 'unreachable',
-        reason: expect.stringMatching(/回退|已重置/),
-      });
+it('a counter that went back gives no rate, in none of the sources that count', async () => {
+  let back = false;
+  const web = await keep(startAnswering(() => answer(stub(back ? 10 : 9000))));
+  const cache = await keep(
+    startRedisSaying(() => {
+      const [hits, rest] = back ? [1, 2] : [90, 10];
+      return `used_memory:5\r\nuptime_in_seconds:90000\r\nkeyspace_hits:${hits}\r\nkeyspace_misses:${rest}\r\nevicted_keys:${hits}`;
+    }),
+  );
+  const database = await keep(
+    startMysqlServer((sql) =>
+      sql.startsWith('SHOW GLOBAL STATUS')
+        ? Object.entries({ Uptime: 90_000, Threads_connected: 5, ...countersOf(back ? 10 : 9000) }).map(
+            ([name, value]) => ({ Variable_name: name, Value: value }),
+          )
+        : status('5')(sql),
+    ),
+  );
+  let last = 500;
+  const log = await keep(
+    startMysqlServer((sql) =>
+      sql.includes('MAX(')
+        ? [{ id: last }]
+        : back
+          ? []
+          : [{ id: last, at: sqlText(now()), user: '甲', action: '查询' }],
+    ),
+  );
+  const sourceOf = (type: string, port: number, name: string) => ({
+    name,
+    ...casesAt(port).find((one) => one.source.type === type)?.source,
   });
+  await at.sources([
+    sourceOf('nginx', web.port, 'web'),
+    sourceOf('redis', cache.port, 'cache'),
+    sourceOf('mysql', database.port, 'database'),
+    sourceOf('operation-log', log.port, 'log'),
+  ]);
+  await at.run();
+  expect((await at.last()).runs.map((one) => one.ok)).toEqual([true, true, true, true]);
+  await new Promise((resolve) => setTimeout(resolve, 1100));
+  back = true;
+  last = 20;
+  await at.run();
+  const row = await judged(at);
+  for (const [check, asset] of [
+    ['nginx-dropped', 'nginx-1'],
+    ['nginx-requests', 'nginx-1'],
+    ['redis-hit-rate', 'redis-1'],
+    ['redis-evicted', 'redis-1'],
+    ['mysql-slow', 'mysql-primary'],
+    ['mysql-buffer-pool', 'mysql-primary'],
+    ['oplog-anomalies', 'subsystem-casework'],
+  ] as const)
+    expect(row(check, asset), `${check} ${asset}`).toMatchObject({
+      outcome: 'unreachable',
+      reason: expect.stringMatching(/回退|已重置/),
+    });
 });
 
 const tomorrow = () => toText(Temporal.Now.instant().add({ hours: 24 }));

@@ -1,5 +1,5 @@
 /** At the same time, but not too many of one type or against one server; who waits lets others pass. */
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { runInLanes, sourceLanes } from '../../../src/pipeline/collect/lanes.ts';
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -52,17 +52,15 @@ test('nothing to run ends at once', async () => {
   ).toEqual([]);
 });
 
-describe('the servers of a source', () => {
-  test.each([
-    [{ host: '10.0.0.1', port: 3306 }, ['server 10.0.0.1:3306']],
-    [{ url: 'http://10.0.0.1:9100/metrics' }, ['server 10.0.0.1:9100']],
-    [{ steps: [{ url: 'https://oa.example/login' }, { url: 'https://b/' }] }, ['server oa.example', 'server b']],
-    [{ steps: [{ url: 'https://oa.example/a' }, { url: 'https://oa.example/b' }] }, ['server oa.example']],
-    [{ sender: { host: 'a', port: 1 }, receiver: { host: 'b', port: 2 } }, ['server a:1', 'server b:2']],
-    [{ sender: { host: 'a', port: 1 }, receiver: { file: 'x' } }, ['server a:1']],
-    [{ file: 'x.csv' }, []],
-    [{ url: 'no address' }, []],
-  ])('%j', (options, keys) => {
-    expect(sourceLanes({ type: 'x', options }).map((one) => one.key)).toEqual(['type x', ...keys]);
-  });
+test.each([
+  [{ host: '10.0.0.1', port: 3306 }, ['server 10.0.0.1:3306']],
+  [{ url: 'http://10.0.0.1:9100/metrics' }, ['server 10.0.0.1:9100']],
+  [{ steps: [{ url: 'https://oa.example/login' }, { url: 'https://b/' }] }, ['server oa.example', 'server b']],
+  [{ steps: [{ url: 'https://oa.example/a' }, { url: 'https://oa.example/b' }] }, ['server oa.example']],
+  [{ sender: { host: 'a', port: 1 }, receiver: { host: 'b', port: 2 } }, ['server a:1', 'server b:2']],
+  [{ sender: { host: 'a', port: 1 }, receiver: { file: 'x' } }, ['server a:1']],
+  [{ file: 'x.csv' }, []],
+  [{ url: 'no address' }, []],
+])('the servers of a source %j', (options, keys) => {
+  expect(sourceLanes({ type: 'x', options }).map((one) => one.key)).toEqual(['type x', ...keys]);
 });

@@ -3,11 +3,9 @@ import { afterAll, expect, it } from 'vitest';
 import { until } from '../../support/collect.ts';
 import { answer, startAnswering, startFault } from '../../support/fault-server.ts';
 import { keepServers } from '../../support/kept-servers.ts';
-import { cleanUp } from '../_workspace.ts';
 import { place } from './_collect.ts';
 
-const keep = keepServers();
-afterAll(cleanUp);
+const keep = keepServers(afterAll);
 
 const DEADLINE = 5;
 const page = (name: string, port: number) => ({
@@ -20,7 +18,8 @@ const page = (name: string, port: number) => ({
 const milliseconds = (run: { startedAt: string; finishedAt: string }) =>
   Date.parse(run.finishedAt) - Date.parse(run.startedAt);
 
-it('ten that hang cost the other ninety nothing, and the run ends with the deadline', async () => {
+// Both wait for the deadline, and nothing in between.
+it.concurrent('ten that hang cost the other ninety nothing, and the run ends with the deadline', async () => {
   const good = await keep(startAnswering(() => answer('ok')));
   const silent = await Promise.all(Array.from({ length: 10 }, () => keep(startFault('silent'))));
   const at = await place();
@@ -37,7 +36,7 @@ it('ten that hang cost the other ninety nothing, and the run ends with the deadl
   await until(() => [good, ...silent].every((one) => one.open() === 0));
 });
 
-it('at most eight ask one server at once, and those who waited in vain say so within the same deadline', async () => {
+it.concurrent('at most eight ask one server at once, and those who waited in vain say so within the same deadline', async () => {
   const silent = await keep(startFault('silent'));
   const good = await keep(startAnswering(() => answer('ok')));
   let most = 0;

@@ -3,10 +3,9 @@
  * exactly that, with the measured value and the standard beside it; and nothing but reads was sent.
  */
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { metrics } from '../../../src/collectors/parts/metrics.ts';
 import { dateOf, toText } from '../../../src/contract/time.ts';
 import { initialise } from '../../../src/pipeline/init.ts';
@@ -15,21 +14,20 @@ import { planAt } from '../../../src/pipeline/plan/plan.ts';
 import { planSource } from '../../../src/pipeline/session.ts';
 import type { Reading } from '../../../src/records/reading.ts';
 import type { ReportDocument } from '../../../src/report/document.ts';
+import { tempFolder } from '../../support/at-end.ts';
 import { until } from '../../support/collect.ts';
-import { type SmallDisk, startSmallDisk } from '../../support/disk.ts';
+import { startSmallDisk } from '../../support/disk.ts';
 import { accountStatements } from '../../support/manual.ts';
 import {
-  type MariaDb,
   need,
   redisCli,
-  type Service,
   startMariadb,
   startNginx,
   startNodeExporter,
   startPrometheus,
   startRedis,
 } from '../../support/services.ts';
-import { judged, type Place, place } from './_collect.ts';
+import { judged, place } from './_collect.ts';
 
 const running: { stop(): Promise<void> }[] = [];
 async function keep<T extends { stop(): Promise<void> }>(starting: T | Promise<T>): Promise<T> {
@@ -41,31 +39,22 @@ async function keep<T extends { stop(): Promise<void> }>(starting: T | Promise<T
 const PASSWORD = 'pw-for-test';
 const COUNTED = 'SELECT COUNT(*) AS count, MAX(sent_at) AS newest FROM oa.outbox';
 const VARIABLE = ['$', '{COLLECT_SERVERS_PASSWORD}'].join('');
-let folder: string;
-let at: Place;
-let primary: MariaDb;
-let replica: MariaDb;
-let cacheReplica: Service;
-let cache: Service;
-let disk: SmallDisk;
 let commands = '';
-let monitor: ReturnType<typeof spawn>;
 
-beforeAll(async () => {
-  process.env['COLLECT_SERVERS_PASSWORD'] = PASSWORD;
-  folder = await mkdtemp(join(tmpdir(), 'opsledger-servers-'));
-  const now = toText(Temporal.Now.instant());
-  await initialise(join(folder, 'w'), { now, from: dateOf(now) });
-  // Whatever day it is when this runs: on days off nobody asks a time clock for data.
-  const assets = join(folder, 'w', 'contract', 'assets.yaml');
-  await writeFile(assets, (await readFile(assets, 'utf8')).replaceAll(/^ *silentDays: .*\n/gm, ''));
-  at = await place(join(folder, 'w'));
-  primary = await keep(startMariadb(1));
-  replica = await keep(startMariadb(2));
-  // To the letter what the manual tells people to grant.
-  const reader = accountStatements('MariaDB 10.5 以上', { user: 'reader', password: PASSWORD });
-  const data = accountStatements('业务查询', { user: 'data', password: PASSWORD });
-  primary.sql(`${reader}
+process.env['COLLECT_SERVERS_PASSWORD'] = PASSWORD;
+const folder = await tempFolder('servers');
+const now = toText(Temporal.Now.instant());
+await initialise(join(folder, 'w'), { now, from: dateOf(now) });
+// Whatever day it is when this runs: on days off nobody asks a time clock for data.
+const assets = join(folder, 'w', 'contract', 'assets.yaml');
+await writeFile(assets, (await readFile(assets, 'utf8')).replaceAll(/^ *silentDays: .*\n/gm, ''));
+const at = await place(join(folder, 'w'));
+const primary = await keep(startMariadb(1));
+const replica = await keep(startMariadb(2));
+// To the letter what the manual tells people to grant.
+const reader = accountStatements('MariaDB 10.5 以上', { user: 'reader', password: PASSWORD });
+const data = accountStatements('业务查询', { user: 'data', password: PASSWORD });
+primary.sql(`${reader}
     CREATE USER copier@'127.0.0.1' IDENTIFIED BY '${PASSWORD}'; GRANT REPLICATION SLAVE ON *.* TO copier@'127.0.0.1';
     CREATE DATABASE oa; CREATE TABLE oa.punches (sn VARCHAR(20), punched_at DATETIME, face BLOB);
     CREATE TABLE oa.sys_log (id INT PRIMARY KEY, created_at DATETIME, user_name VARCHAR(20), operation VARCHAR(40), result VARCHAR(20), detail TEXT);
@@ -75,87 +64,85 @@ beforeAll(async () => {
     INSERT INTO oa.outbox VALUES (UTC_TIMESTAMP() + INTERVAL 8 HOUR, '保密内容');
     INSERT INTO oa.punches (sn, punched_at) VALUES ('KQJ-1', UTC_TIMESTAMP() + INTERVAL 8 HOUR - INTERVAL 10 MINUTE),
       ('KQJ-3', UTC_TIMESTAMP() + INTERVAL 8 HOUR - INTERVAL 5 MINUTE);`);
-  replica.sql(
-    `CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT=${primary.port}, MASTER_USER='copier', MASTER_PASSWORD='${PASSWORD}', MASTER_CONNECT_RETRY=1, MASTER_USE_GTID=slave_pos; START SLAVE;`,
-  );
-  await until(() => replica.sql("SELECT COUNT(*) FROM mysql.user WHERE user = 'reader'").trim() === '1');
-  cache = await keep(startRedis({ args: ['--maxmemory', '64mb', '--save', '3600 1'] }));
-  cacheReplica = await keep(startRedis({ replicaOf: cache.port, args: ['--maxmemory', '64mb', '--save', '3600 1'] }));
-  await until(() => redisCli(cacheReplica.port, 'info', 'replication').includes('master_link_status:up'));
-  monitor = spawn(need('redis-cli', 'redis-tools'), ['-p', String(cache.port), 'monitor'], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  monitor.stdout?.on('data', (data: Buffer) => {
-    commands += data.toString();
-  });
-  await until(() => commands.startsWith('OK'));
-  const web = await keep(startNginx());
-  // Before the exporter, which reads the mounts each time it is asked.
-  disk = await keep(startSmallDisk(24));
-  const exporter = await keep(startNodeExporter(['/', disk.point]));
-  const monitoring = await keep(startPrometheus([exporter.port]));
-  await until(async () => {
-    const answer = await fetch(
-      `http://127.0.0.1:${monitoring.port}/api/v1/query?query=count_over_time(node_load1[1m])`,
-    );
-    return /"value":\[[^\]]*"([3-9]|\d\d)"/.test(await answer.text());
-  });
-  const database = (port: number, role: string) => ({
-    host: '127.0.0.1',
-    port,
-    user: 'reader',
-    password: VARIABLE,
-    role,
-  });
-  const business = { host: '127.0.0.1', port: primary.port, user: 'data', password: VARIABLE };
-  await at.sources([
-    { name: 'db-1', type: 'mysql', target: 'mysql-primary', ...database(primary.port, 'primary') },
-    { name: 'db-2', type: 'mysql', target: 'mysql-replica-1', ...database(replica.port, 'replica') },
-    { name: 'cache-1', type: 'redis', target: 'redis-1', host: '127.0.0.1', port: cache.port, replicas: 1 },
-    { name: 'cache-2', type: 'redis', target: 'redis-2', host: '127.0.0.1', port: cacheReplica.port },
-    { name: 'web', type: 'nginx', target: 'nginx-1', url: `http://127.0.0.1:${web.port}/status` },
-    { name: 'host', type: 'node-exporter', target: 'app-server-1', url: `http://127.0.0.1:${exporter.port}/metrics` },
-    {
-      name: 'monitoring',
-      type: 'prometheus',
-      target: 'app-server-2',
-      url: `http://127.0.0.1:${monitoring.port}`,
-      preset: 'node',
-      targets: { [`127.0.0.1:${exporter.port}`]: 'app-server-2' },
-    },
-    {
-      name: 'punches',
-      type: 'device-activity',
-      target: 'subsystem-attendance',
-      host: '127.0.0.1',
-      port: primary.port,
-      user: 'data',
-      password: VARIABLE,
-      query: 'SELECT sn AS device, MAX(punched_at) AS last FROM oa.punches GROUP BY sn',
-      devices: { 'KQJ-1': 'attendance-1', 'KQJ-2': 'attendance-2', 'KQJ-3': 'attendance-3' },
-    },
-    {
-      name: 'operations',
-      type: 'operation-log',
-      target: 'subsystem-casework',
-      ...business,
-      query: 'SELECT id, created_at AS at, user_name AS user, operation AS action, result FROM oa.sys_log',
-    },
-    {
-      name: 'sms',
-      type: 'interface-reconciliation',
-      target: 'interface-sms',
-      sender: { ...business, query: COUNTED },
-      receiver: { ...business, query: COUNTED },
-    },
-    { name: 'page', type: 'http', target: 'subsystem-hr', url: `http://127.0.0.1:${web.port}/` },
-    { name: 'port', type: 'tcp', target: 'subsystem-hr', host: '127.0.0.1', port: web.port },
-  ]);
+replica.sql(
+  `CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT=${primary.port}, MASTER_USER='copier', MASTER_PASSWORD='${PASSWORD}', MASTER_CONNECT_RETRY=1, MASTER_USE_GTID=slave_pos; START SLAVE;`,
+);
+await until(() => replica.sql("SELECT COUNT(*) FROM mysql.user WHERE user = 'reader'").trim() === '1');
+const cache = await keep(startRedis({ args: ['--maxmemory', '64mb', '--save', '3600 1'] }));
+const cacheReplica = await keep(
+  startRedis({ replicaOf: cache.port, args: ['--maxmemory', '64mb', '--save', '3600 1'] }),
+);
+await until(() => redisCli(cacheReplica.port, 'info', 'replication').includes('master_link_status:up'));
+const monitor = spawn(need('redis-cli', 'redis-tools'), ['-p', String(cache.port), 'monitor'], {
+  stdio: ['ignore', 'pipe', 'ignore'],
 });
+monitor.stdout?.on('data', (data: Buffer) => {
+  commands += data.toString();
+});
+await until(() => commands.startsWith('OK'));
+const web = await keep(startNginx());
+// Before the exporter, which reads the mounts each time it is asked.
+const disk = await keep(startSmallDisk(24));
+const exporter = await keep(startNodeExporter(['/', disk.point]));
+const monitoring = await keep(startPrometheus([exporter.port]));
+await until(async () => {
+  const answer = await fetch(`http://127.0.0.1:${monitoring.port}/api/v1/query?query=count_over_time(node_load1[1m])`);
+  return /"value":\[[^\]]*"([3-9]|\d\d)"/.test(await answer.text());
+});
+const database = (port: number, role: string) => ({
+  host: '127.0.0.1',
+  port,
+  user: 'reader',
+  password: VARIABLE,
+  role,
+});
+const business = { host: '127.0.0.1', port: primary.port, user: 'data', password: VARIABLE };
+await at.sources([
+  { name: 'db-1', type: 'mysql', target: 'mysql-primary', ...database(primary.port, 'primary') },
+  { name: 'db-2', type: 'mysql', target: 'mysql-replica-1', ...database(replica.port, 'replica') },
+  { name: 'cache-1', type: 'redis', target: 'redis-1', host: '127.0.0.1', port: cache.port, replicas: 1 },
+  { name: 'cache-2', type: 'redis', target: 'redis-2', host: '127.0.0.1', port: cacheReplica.port },
+  { name: 'web', type: 'nginx', target: 'nginx-1', url: `http://127.0.0.1:${web.port}/status` },
+  { name: 'host', type: 'node-exporter', target: 'app-server-1', url: `http://127.0.0.1:${exporter.port}/metrics` },
+  {
+    name: 'monitoring',
+    type: 'prometheus',
+    target: 'app-server-2',
+    url: `http://127.0.0.1:${monitoring.port}`,
+    preset: 'node',
+    targets: { [`127.0.0.1:${exporter.port}`]: 'app-server-2' },
+  },
+  {
+    name: 'punches',
+    type: 'device-activity',
+    target: 'subsystem-attendance',
+    host: '127.0.0.1',
+    port: primary.port,
+    user: 'data',
+    password: VARIABLE,
+    query: 'SELECT sn AS device, MAX(punched_at) AS last FROM oa.punches GROUP BY sn',
+    devices: { 'KQJ-1': 'attendance-1', 'KQJ-2': 'attendance-2', 'KQJ-3': 'attendance-3' },
+  },
+  {
+    name: 'operations',
+    type: 'operation-log',
+    target: 'subsystem-casework',
+    ...business,
+    query: 'SELECT id, created_at AS at, user_name AS user, operation AS action, result FROM oa.sys_log',
+  },
+  {
+    name: 'sms',
+    type: 'interface-reconciliation',
+    target: 'interface-sms',
+    sender: { ...business, query: COUNTED },
+    receiver: { ...business, query: COUNTED },
+  },
+  { name: 'page', type: 'http', target: 'subsystem-hr', url: `http://127.0.0.1:${web.port}/` },
+  { name: 'port', type: 'tcp', target: 'subsystem-hr', host: '127.0.0.1', port: web.port },
+]);
 afterAll(async () => {
   monitor?.kill();
   for (const service of running.reverse()) await service.stop();
-  await rm(folder, { recursive: true, force: true });
   delete process.env['COLLECT_SERVERS_PASSWORD'];
 });
 
@@ -345,9 +332,7 @@ describe('five real servers', () => {
     expect(new Set(asked)).toEqual(new Set(['INFO']));
   });
 
-  it('no password is in anything that was kept', async () => {
-    expect(await at.everything()).not.toContain(PASSWORD);
-  });
+  it('no password is in anything that was kept', async () => expect(await at.everything()).not.toContain(PASSWORD));
 });
 
 async function names(): Promise<(id: string) => string> {

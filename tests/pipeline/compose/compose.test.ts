@@ -4,31 +4,25 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Deliverable } from '../../../reports/_deliverable.ts';
 import { composeDocument } from '../../../src/pipeline/compose/compose.ts';
 import { wholeDeliverable } from '../../../src/pipeline/deliverable-facts.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { planAt } from '../../../src/pipeline/plan/plan.ts';
-import { composeSource, planSource, type Session } from '../../../src/pipeline/session.ts';
-import { cleanUp, DAY, git, inspect, makeWorkspace, note, noteDraft, open, signoff } from '../_workspace.ts';
+import { composeSource, planSource } from '../../../src/pipeline/session.ts';
+import { DAY, git, inspect, makeWorkspace, note, noteDraft, open, signoff } from '../_workspace.ts';
 
 const run = promisify(execFile);
 const at = (time: string, day = DAY) => `${day}T${time}+08:00`;
 const NOW = at('18:00:00');
 
-let root: string;
-let session: Session;
-
-beforeAll(async () => {
-  root = await makeWorkspace();
-  session = await open(root);
-  await inspect(session, at('09:00:00', '2026-11-23'), at('09:00:00'));
-  await note(session, noteDraft(at('10:00:00'), '甲'));
-  await note(session, noteDraft(at('11:00:00'), '乙'));
-  await signoff(session, { at: at('09:27:00') });
-});
-afterAll(cleanUp);
+const root = await makeWorkspace();
+const session = await open(root);
+await inspect(session, at('09:00:00', '2026-11-23'), at('09:00:00'));
+await note(session, noteDraft(at('10:00:00'), '甲'));
+await note(session, noteDraft(at('11:00:00'), '乙'));
+await signoff(session, { at: at('09:27:00') });
 
 async function composed(of = session, readAt = NOW, change: Partial<Deliverable> = {}, id = 'daily-maintenance') {
   const plan = await planAt(planSource(of), readAt);
@@ -117,28 +111,24 @@ describe('records', () => {
   });
 });
 
-describe('what a document says of its own time', () => {
-  it('数据截至 is the newest evidence, never the clock or a signature', async () => {
-    const { dataAsOf, document } = await composed(session, at('23:00:00'), {}, 'inspection-log');
-    expect(dataAsOf).toBe(at('09:00:30'));
-    expect(document.frame.dataAsOf).toBe(`${DAY} 09:00`);
-  });
+it('what a document says of its own time 数据截至 is the newest evidence, never the clock or a signature', async () => {
+  const { dataAsOf, document } = await composed(session, at('23:00:00'), {}, 'inspection-log');
+  expect(dataAsOf).toBe(at('09:00:30'));
+  expect(document.frame.dataAsOf).toBe(`${DAY} 09:00`);
 });
 
-describe('time zones and languages', () => {
-  it('of the machine change no byte', async () => {
-    const args = [fileURLToPath(new URL('../_child.ts', import.meta.url)), 'compose', root, NOW];
-    // On the other side of the date line from where the tests are run, and with letters that change otherwise.
-    const place = { TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' };
-    const { stdout } = await run(process.execPath, args, { env: { ...process.env, ...place } });
-    const there = stdout
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as { id: string });
-    expect(there.map(({ id }) => id).sort()).toEqual(['daily-maintenance', 'inspection-log']);
-    for (const { id, ...other } of there) {
-      const { fingerprint, document } = await composed(session, NOW, {}, id);
-      expect(other, id).toEqual({ fingerprint, document: JSON.stringify(document) });
-    }
-  });
+it('time zones and languages of the machine change no byte', async () => {
+  const args = [fileURLToPath(new URL('../_child.ts', import.meta.url)), 'compose', root, NOW];
+  // On the other side of the date line from where the tests are run, and with letters that change otherwise.
+  const place = { TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' };
+  const { stdout } = await run(process.execPath, args, { env: { ...process.env, ...place } });
+  const there = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { id: string });
+  expect(there.map(({ id }) => id).sort()).toEqual(['daily-maintenance', 'inspection-log']);
+  for (const { id, ...other } of there) {
+    const { fingerprint, document } = await composed(session, NOW, {}, id);
+    expect(other, id).toEqual({ fingerprint, document: JSON.stringify(document) });
+  }
 });

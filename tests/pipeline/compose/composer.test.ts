@@ -1,12 +1,10 @@
 /** The composer hash is of everything that decides what is printed, and of nothing else. */
 import { appendFile, cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { importClosure, importsIn } from '../../../src/pipeline/compose/closure.ts';
 import { composerEntries, composerHash, composerParts } from '../../../src/pipeline/compose/composer.ts';
-import { cleanUp, newFolder } from '../_workspace.ts';
-
-afterAll(cleanUp);
+import { newFolder } from '../_workspace.ts';
 
 const REPO = join(import.meta.dirname, '..', '..', '..');
 
@@ -27,21 +25,17 @@ const OLD_TERMS = 'data/starters/bureau/contract/kinds.yaml';
 const filesOf = (parts: readonly string[]): string[] =>
   parts.map((line) => line.trim().split('  ')[1]).filter((path) => path !== undefined);
 
-describe('imports in a text', () => {
-  it.each([
-    ["import a from './a.ts';", ['./a.ts']],
-    ["import './side.ts';", ['./side.ts']],
-    ["import {\n  a,\n  type B,\n} from './many.ts';", ['./many.ts']],
-    ["export { a } from './a.ts';\nexport * from './b.ts';", ['./a.ts', './b.ts']],
-    ["import data from 'data/file.json' with { type: 'json' };", ['data/file.json']],
-    ["  const { a } = await import('./late.ts');", ['./late.ts']],
-    ["import type { A } from './a.ts';\nexport type { B } from './b.ts';", []],
-    ["import type from './type.ts';", ['./type.ts']],
-    ["export const from = 'x';\nexport function f(from: string) {\n  return 'y';\n}\n", []],
-  ])('%j', (text, imports) => {
-    expect(importsIn(text)).toEqual(imports);
-  });
-});
+it.each([
+  ["import a from './a.ts';", ['./a.ts']],
+  ["import './side.ts';", ['./side.ts']],
+  ["import {\n  a,\n  type B,\n} from './many.ts';", ['./many.ts']],
+  ["export { a } from './a.ts';\nexport * from './b.ts';", ['./a.ts', './b.ts']],
+  ["import data from 'data/file.json' with { type: 'json' };", ['data/file.json']],
+  ["  const { a } = await import('./late.ts');", ['./late.ts']],
+  ["import type { A } from './a.ts';\nexport type { B } from './b.ts';", []],
+  ["import type from './type.ts';", ['./type.ts']],
+  ["export const from = 'x';\nexport function f(from: string) {\n  return 'y';\n}\n", []],
+])('imports in a text %j', (text, imports) => expect(importsIn(text)).toEqual(imports));
 
 describe('the closure', () => {
   it('holds the terms by which workspaces without the file are read', async () => {

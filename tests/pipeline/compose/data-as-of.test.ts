@@ -1,21 +1,16 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
-import type { Session } from '../../../src/pipeline/session.ts';
 import { confirm } from '../../../src/pipeline/signoff/confirm.ts';
 import { recordDelivery } from '../../../src/pipeline/signoff/deliver.ts';
 import { archivedDocument } from '../../support/archived.ts';
-import { cleanUp, composedAt, DAY, inspect, makeWorkspace, open } from '../_workspace.ts';
+import { composedAt, DAY, inspect, makeWorkspace, open } from '../_workspace.ts';
 
 const at = (time: string, day = DAY) => `${day}T${time}:00+08:00`;
 const NOW = '2026-12-31T16:30:00+08:00';
-let session: Session;
 
-beforeAll(async () => {
-  session = await open(await makeWorkspace());
-  await inspect(session, at('09:00'));
-});
-afterAll(cleanUp);
+const session = await open(await makeWorkspace());
+await inspect(session, at('09:00'));
 
 async function dataAsOf(id: string): Promise<{ printed: string; kept: string | null }> {
   const composed = await composedAt(session, id, NOW);

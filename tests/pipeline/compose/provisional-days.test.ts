@@ -1,13 +1,13 @@
 /** A report in a year whose holidays are not published says that it counted Monday to Friday. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Deliverable } from '../../../reports/_deliverable.ts';
 import { type WorkdayCalendar, workdayCalendar } from '../../../src/contract/calendar/working-days.ts';
 import { composeDocument } from '../../../src/pipeline/compose/compose.ts';
 import type { ComposeRequest } from '../../../src/pipeline/compose/document.ts';
 import { wholeDeliverable } from '../../../src/pipeline/deliverable-facts.ts';
 import { planAt } from '../../../src/pipeline/plan/plan.ts';
-import { composeSource, planSource, type Session } from '../../../src/pipeline/session.ts';
-import { cleanUp, makeWorkspace, open } from '../_workspace.ts';
+import { composeSource, planSource } from '../../../src/pipeline/session.ts';
+import { makeWorkspace, open } from '../_workspace.ts';
 
 const NOW = '2026-12-31T16:30:00+08:00';
 /** Of the days of the report alone, though obligations of the whole year lie over it. */
@@ -15,12 +15,8 @@ const MARK = /^2026 年节假日安排尚未公布，.*暂按周一至周五计�
 const unknown = workdayCalendar([]);
 const notice = (year: number) => ({ year, off: [], work: [] });
 const known = workdayCalendar([notice(2026), notice(2027)]);
-let session: Session;
 
-beforeAll(async () => {
-  session = await open(await makeWorkspace());
-});
-afterAll(cleanUp);
+const session = await open(await makeWorkspace());
 
 async function marksOf(id: string, workdays: WorkdayCalendar, change: Partial<ComposeRequest & Deliverable> = {}) {
   const source = { ...planSource(session), workdays };

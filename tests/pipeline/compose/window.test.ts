@@ -116,9 +116,7 @@ describe('windows by dates', () => {
 describe('a day from 17:00 to 17:00', () => {
   const window = resolveWindow('period', context({ occurrence: evening }));
 
-  it('reads the ids of both days', () => {
-    expect(dates(window)).toEqual(['2026-11-23', '2026-11-24']);
-  });
+  it('reads the ids of both days', () => expect(dates(window)).toEqual(['2026-11-23', '2026-11-24']));
 
   it.each([
     ['2026-11-23T16:59:59+08:00', false],
@@ -126,9 +124,7 @@ describe('a day from 17:00 to 17:00', () => {
     ['2026-11-24T16:59:59+08:00', true],
     ['2026-11-24T08:59:59Z', true],
     ['2026-11-24T17:00:00+08:00', false],
-  ])('a note of %s: %s', (at, holds) => {
-    expect(window.holds(noteAt(at))).toBe(holds);
-  });
+  ])('a note of %s: %s', (at, holds) => expect(window.holds(noteAt(at))).toBe(holds));
 
   it.each([
     ['2026-11-23', '2026-11-23T18:00:00+08:00', false],
@@ -147,9 +143,7 @@ describe('an event', () => {
   const window = resolveWindow('incident', context({ occurrence: incident }));
   const named = (fields: object) => ({ ...noteAt('2026-11-25T12:00:00+08:00'), ...fields }) as AnyRecord;
 
-  it('reads from the day of the event to today', () => {
-    expect(dates(window)).toEqual(['2026-11-24', '2026-11-26']);
-  });
+  it('reads from the day of the event to today', () => expect(dates(window)).toEqual(['2026-11-24', '2026-11-26']));
 
   it('takes its own record and those that name it, and no other', () => {
     expect(window.holds(named({ id: 'GZ-20261124-001' }))).toBe(true);

@@ -1,16 +1,14 @@
 /** The way of the manual's page 从一份新合同开始: from the paper of a factory to its first issued document, in its own words. */
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { checkContract } from '../../../src/pipeline/check/check.ts';
 import { importPaper } from '../../../src/pipeline/contract-import/import.ts';
 import { initialise } from '../../../src/pipeline/init.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
 import { archivedText } from '../../support/archived.ts';
-import { cleanUp, newFolder, note, noteDraft, open } from '../_workspace.ts';
-
-afterAll(cleanUp);
+import { newFolder, note, noteDraft, open } from '../_workspace.ts';
 
 const PAPER = `某轴承厂产线信息系统运维合同
 一、期限

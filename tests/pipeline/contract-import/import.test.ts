@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { contractSchema } from '../../../src/contract/terms/contract.ts';
 import { checkContract } from '../../../src/pipeline/check/check.ts';
@@ -11,9 +11,7 @@ import { readablePaper } from '../../../src/pipeline/contract-import/office.ts';
 import { initialise } from '../../../src/pipeline/init.ts';
 import { docx, NUMBERING, numbered, p } from '../../drafts/_docx.ts';
 import { opsledgerHere } from '../../support/command-here.ts';
-import { cleanUp, newFolder } from '../_workspace.ts';
-
-afterAll(cleanUp);
+import { newFolder } from '../_workspace.ts';
 
 const TEXT = `某厂设备运维合同
 

@@ -2,16 +2,14 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { DESK_DATABASE } from '../../../src/accounts/database.ts';
 import { addAccount, disableAccount } from '../../../src/desk/accounts.ts';
 import { openDeskSession } from '../../../src/desk/desk-session.ts';
 import { deskFindings } from '../../../src/pipeline/doctor/desk.ts';
 import { makeCertificate } from '../../support/certificate.ts';
 import { withDesk } from '../../support/desk-settings.ts';
-import { cleanUp, makeUnfilledWorkspace, newFolder } from '../_workspace.ts';
-
-afterAll(cleanUp);
+import { makeUnfilledWorkspace, newFolder } from '../_workspace.ts';
 
 const now = new Date().toISOString();
 let root: string;

@@ -1,15 +1,14 @@
 /** What `doctor --fix` gives back to a workspace, and what it says without it. */
 import { chmod, lchown, lstat, mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { mend, putRight } from '../../../src/pipeline/doctor/mend.ts';
-import { cleanUp, makeUnfilledWorkspace, newFolder, open } from '../_workspace.ts';
+import { makeUnfilledWorkspace, newFolder, open } from '../_workspace.ts';
 
 let root: string;
 beforeEach(async () => {
   root = await makeUnfilledWorkspace();
 });
-afterAll(cleanUp);
 
 const uid = process.getuid?.();
 const look = (fix: boolean, as = uid) => mend(root, { fix, uid: as });

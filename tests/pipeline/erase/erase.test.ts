@@ -97,32 +97,30 @@ describe('a record', () => {
   });
 });
 
-describe('an original', () => {
-  it('goes, is refused when it comes again, and a second erasure goes over the first', async () => {
-    const root = await fresh();
-    await mkdir(join(root, 'inbox', '已处理'), { recursive: true });
-    await writeFile(join(root, 'inbox', '已处理', '证件.png'), PICTURE);
-    const done = await erase(await open(root), request([DIGEST.slice(0, 16)], { documents: 'erase' }));
-    expect(done.handedIn).toEqual(['inbox/已处理/证件.png']);
-    const { evidence, records } = (await open(root)).workspace;
-    await expect(evidence.getEvidence(DIGEST)).rejects.toThrow('内容已依规清除');
-    expect((await records.get('JS-20261124-002'))?.record.attachments).toEqual([]);
-    const again = (session: Session) =>
-      session.workspace.change('材料', (c) => c.putEvidence(PICTURE), { at: at('18:10:00') });
-    await expect(again(await open(root))).rejects.toThrow('内容已依规清除');
-    await expect(erase(await open(root), request([DIGEST]))).rejects.toThrow('没有可以清除的内容');
-    const first = await expectSound(root);
-    const second = await erase(
-      await open(root),
-      request([NOTE], { documents: 'erase', now: at('18:30:00'), reason: '另一项' }),
-    );
-    expect(second.record).toBe('QC-20261124-002');
-    expect(await holds(root, SECRET)).toBe(false);
-    const notes = await expectSound(root);
-    const told = (list: string[]) => list.filter((one) => one.startsWith('已依规清除'));
-    expect(told(notes)).toEqual(expect.arrayContaining(told(first)));
-    expect(told(notes).length).toBeGreaterThan(told(first).length);
-  });
+it('an original goes, is refused when it comes again, and a second erasure goes over the first', async () => {
+  const root = await fresh();
+  await mkdir(join(root, 'inbox', '已处理'), { recursive: true });
+  await writeFile(join(root, 'inbox', '已处理', '证件.png'), PICTURE);
+  const done = await erase(await open(root), request([DIGEST.slice(0, 16)], { documents: 'erase' }));
+  expect(done.handedIn).toEqual(['inbox/已处理/证件.png']);
+  const { evidence, records } = (await open(root)).workspace;
+  await expect(evidence.getEvidence(DIGEST)).rejects.toThrow('内容已依规清除');
+  expect((await records.get('JS-20261124-002'))?.record.attachments).toEqual([]);
+  const again = (session: Session) =>
+    session.workspace.change('材料', (c) => c.putEvidence(PICTURE), { at: at('18:10:00') });
+  await expect(again(await open(root))).rejects.toThrow('内容已依规清除');
+  await expect(erase(await open(root), request([DIGEST]))).rejects.toThrow('没有可以清除的内容');
+  const first = await expectSound(root);
+  const second = await erase(
+    await open(root),
+    request([NOTE], { documents: 'erase', now: at('18:30:00'), reason: '另一项' }),
+  );
+  expect(second.record).toBe('QC-20261124-002');
+  expect(await holds(root, SECRET)).toBe(false);
+  const notes = await expectSound(root);
+  const told = (list: string[]) => list.filter((one) => one.startsWith('已依规清除'));
+  expect(told(notes)).toEqual(expect.arrayContaining(told(first)));
+  expect(told(notes).length).toBeGreaterThan(told(first).length);
 });
 
 describe('another file', () => {
@@ -154,21 +152,19 @@ describe('another file', () => {
   });
 });
 
-describe('names and packs of the repository', () => {
-  it('lead nowhere any more: branches move, tags, stashes and notes that hold it go', async () => {
-    const root = await fresh();
-    asProgram(root, ['branch', 'side']);
-    asProgram(root, ['tag', '-a', 'mark', '-m', '标记']);
-    asProgram(root, ['notes', 'add', '-m', `附注`, 'HEAD']);
-    await writeFile(join(root, PATH), `${SECRET} 草稿`);
-    asProgram(root, ['stash']);
-    asProgram(root, ['repack', '-a', '-d', '-q']);
-    const done = await erase(await open(root), request([NOTE, DIGEST], { documents: 'erase' }));
-    expect(done.refs).toEqual(['refs/stash', 'refs/tags/mark']);
-    expect(asProgram(root, ['merge-base', '--is-ancestor', 'side', 'main'])).toBe('');
-    expect(await holds(root, SECRET)).toBe(false);
-    await expectSound(root);
-  });
+it('names and packs of the repository lead nowhere any more: branches move, tags, stashes and notes that hold it go', async () => {
+  const root = await fresh();
+  asProgram(root, ['branch', 'side']);
+  asProgram(root, ['tag', '-a', 'mark', '-m', '标记']);
+  asProgram(root, ['notes', 'add', '-m', `附注`, 'HEAD']);
+  await writeFile(join(root, PATH), `${SECRET} 草稿`);
+  asProgram(root, ['stash']);
+  asProgram(root, ['repack', '-a', '-d', '-q']);
+  const done = await erase(await open(root), request([NOTE, DIGEST], { documents: 'erase' }));
+  expect(done.refs).toEqual(['refs/stash', 'refs/tags/mark']);
+  expect(asProgram(root, ['merge-base', '--is-ancestor', 'side', 'main'])).toBe('');
+  expect(await holds(root, SECRET)).toBe(false);
+  await expectSound(root);
 });
 
 describe('an erasure that was interrupted', () => {

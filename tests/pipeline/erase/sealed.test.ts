@@ -77,18 +77,16 @@ describe('a sealed attachment', () => {
   });
 });
 
-describe('sealing', () => {
-  it('gives back what was sealed to its key, and nothing to another or when a bit was changed', () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 500 }), fc.nat(), (bytes, n) => {
-        const { sealed, key } = seal(bytes);
-        expect(isSealed(sealed)).toBe(true);
-        expect(unseal(sealed, key)?.equals(Buffer.from(bytes))).toBe(true);
-        expect(unseal(sealed, seal(bytes).key)).toBeUndefined();
-        const at = n % sealed.length;
-        sealed[at] = (sealed[at] ?? 0) ^ 1;
-        expect(unseal(sealed, key)).toBeUndefined();
-      }),
-    );
-  });
+it('sealing gives back what was sealed to its key, and nothing to another or when a bit was changed', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 500 }), fc.nat(), (bytes, n) => {
+      const { sealed, key } = seal(bytes);
+      expect(isSealed(sealed)).toBe(true);
+      expect(unseal(sealed, key)?.equals(Buffer.from(bytes))).toBe(true);
+      expect(unseal(sealed, seal(bytes).key)).toBeUndefined();
+      const at = n % sealed.length;
+      sealed[at] = (sealed[at] ?? 0) ^ 1;
+      expect(unseal(sealed, key)).toBeUndefined();
+    }),
+  );
 });

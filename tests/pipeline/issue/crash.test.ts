@@ -5,7 +5,7 @@ import { cp, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { readArchive } from '../../../src/archive/store.ts';
 import { dueAt } from '../../../src/pipeline/issue/issue.ts';
 import { planAt } from '../../../src/pipeline/plan/plan.ts';
@@ -13,28 +13,21 @@ import { tick } from '../../../src/pipeline/run/tick.ts';
 import { planSource } from '../../../src/pipeline/session.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
 import { runs } from '../../support/runs.ts';
-import { cleanUp, git, inspect, makeWorkspace, open } from '../_workspace.ts';
+import { git, inspect, makeWorkspace, open } from '../_workspace.ts';
 
 const NOW = '2026-11-27T17:00:00+08:00';
 const DAYS = ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27'];
 
-let master: string;
-let wanted: string[];
 let running: ChildProcess | undefined;
 
-beforeAll(async () => {
-  master = await makeWorkspace();
-  const session = await open(master);
-  await inspect(session, ...DAYS.map((day) => `${day}T09:00:00+08:00`));
-  const due = dueAt(await planAt(planSource(session), NOW), NOW);
-  wanted = due.map((i) => `${i.obligation.id} ${i.occurrence.period}`).sort();
-  expect(wanted.length).toBeGreaterThan(8);
-});
+const master = await makeWorkspace();
+const session = await open(master);
+await inspect(session, ...DAYS.map((day) => `${day}T09:00:00+08:00`));
+const due = dueAt(await planAt(planSource(session), NOW), NOW);
+const wanted = due.map((i) => `${i.obligation.id} ${i.occurrence.period}`).sort();
+expect(wanted.length).toBeGreaterThan(8);
 
-afterAll(async () => {
-  running?.kill('SIGKILL');
-  await cleanUp();
-});
+afterAll(() => running?.kill('SIGKILL'));
 
 async function filesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
@@ -93,24 +86,22 @@ const between: Moment[] = [
   ['the first file has its name', async (root) => (await named(root)) > 0],
 ];
 
-describe('killed while', () => {
-  it.each(runs(1) === 1 ? moments : [...moments, ...between])('%s', async (_name, reached) => {
-    const root = join(await makeWorkspace(), '..', 'crash');
-    await cp(master, root, { recursive: true });
-    const head = git(root, 'rev-parse', 'HEAD');
-    const programs = reached === committing ? await stoppingGit(root) : '';
-    expect(await killWhen(root, () => reached(root), programs)).toBe(true);
+it.each(runs(1) === 1 ? moments : [...moments, ...between])('killed while %s', async (_name, reached) => {
+  const root = join(await makeWorkspace(), '..', 'crash');
+  await cp(master, root, { recursive: true });
+  const head = git(root, 'rev-parse', 'HEAD');
+  const programs = reached === committing ? await stoppingGit(root) : '';
+  expect(await killWhen(root, () => reached(root), programs)).toBe(true);
 
-    const session = await open(root);
-    const next = await tick(session, { now: NOW });
-    expect(next.issued.failed).toEqual([]);
-    const { documents, problems } = await readArchive(root);
-    expect(problems).toEqual([]);
-    expect(documents.map((d) => `${d.manifest.obligation} ${d.manifest.period}`).sort()).toEqual(wanted);
-    expect(new Set(documents.map((d) => d.manifest.revision))).toEqual(new Set([1]));
-    expect(git(root, 'status', '--porcelain')).toBe('');
-    expect((await filesBelow(join(root, 'archive'))).filter((f) => f.includes('-tmp-'))).toEqual([]);
-    expect((await verify(session)).problems).toEqual([]);
-    expect(git(root, 'rev-list', `${head}..HEAD`).split('\n').length).toBeLessThanOrEqual(2);
-  });
+  const session = await open(root);
+  const next = await tick(session, { now: NOW });
+  expect(next.issued.failed).toEqual([]);
+  const { documents, problems } = await readArchive(root);
+  expect(problems).toEqual([]);
+  expect(documents.map((d) => `${d.manifest.obligation} ${d.manifest.period}`).sort()).toEqual(wanted);
+  expect(new Set(documents.map((d) => d.manifest.revision))).toEqual(new Set([1]));
+  expect(git(root, 'status', '--porcelain')).toBe('');
+  expect((await filesBelow(join(root, 'archive'))).filter((f) => f.includes('-tmp-'))).toEqual([]);
+  expect((await verify(session)).problems).toEqual([]);
+  expect(git(root, 'rev-list', `${head}..HEAD`).split('\n').length).toBeLessThanOrEqual(2);
 });

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readArchive } from '../../../src/archive/store.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
-import type { Session } from '../../../src/pipeline/session.ts';
 import { confirm } from '../../../src/pipeline/signoff/confirm.ts';
 import { due } from '../../../src/pipeline/status/due.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
@@ -10,17 +9,12 @@ import type { ReportDocument } from '../../../src/report/document.ts';
 import callKind, { type CallRecord } from '../../../src/subjects/requests/kinds/call.ts';
 import { archivedDocument } from '../../support/archived.ts';
 import { draftOf } from '../../support/draft-of.ts';
-import { cleanUp, makeWorkspace, open } from '../_workspace.ts';
+import { makeWorkspace, open } from '../_workspace.ts';
 
 const REGISTER = 'call-register';
-let root: string;
-let session: Session;
 
-beforeAll(async () => {
-  root = await makeWorkspace();
-  session = await open(root);
-});
-afterAll(cleanUp);
+const root = await makeWorkspace();
+const session = await open(root);
 
 /** A call that rang at `at`, written down five minutes later or when `entered` says. */
 async function call(subject: string, at: string, entered = at.replace(':00:00+', ':05:00+')): Promise<string> {

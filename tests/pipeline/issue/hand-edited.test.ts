@@ -1,7 +1,7 @@
 /** A record that a machine wrote and somebody edited or deleted: seen by confirm, issue and verify, and in no document. */
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { alteredUnder } from '../../../src/pipeline/issue/altered.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { requireSound } from '../../../src/pipeline/issue/sound-records.ts';
@@ -13,9 +13,7 @@ import { due } from '../../../src/pipeline/status/due.ts';
 import { status } from '../../../src/pipeline/status/status.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
 import { madeMonth } from '../../support/demo-month.ts';
-import { cleanUp, DAY, git, inspect, makeWorkspace, note, noteDraft, open } from '../_workspace.ts';
-
-afterAll(cleanUp);
+import { DAY, git, inspect, makeWorkspace, note, noteDraft, open } from '../_workspace.ts';
 
 const at = (time: string) => `${DAY}T${time}:00+08:00`;
 let session: Session;
@@ -134,20 +132,18 @@ describe('whoever tells how things stand', () => {
   });
 });
 
-describe('a record that an editor put there', () => {
-  it('is none of a machine, and says nothing of what the purchaser did', async () => {
-    const machine = path.replace('-001', '-002');
-    await writeFile(join(root, machine), (await readFile(join(root, path), 'utf8')).replace('-001', '-002'));
-    const receipt = 'records/signoff/2026/11/QS-20261124-001.yaml';
-    const text = `schema: 2\nkind: signoff\nid: QS-20261124-001\nsource: manual\nat: ${at('09:00')}\nenteredAt: ${at('09:00')}\naction: receive\nobligation: inspection-log\nperiod: ${DAY}\nrevision: 1\nperson: 经办人\n`;
-    await (await import('node:fs/promises')).mkdir(join(root, 'records/signoff/2026/11'), { recursive: true });
-    await writeFile(join(root, receipt), text);
-    const { committed, refused } = await session.workspace.handEdits({ at: at('10:00') });
-    expect(committed).toEqual([]);
-    expect(Object.fromEntries(refused.map((one) => [one.path, one.message]))).toEqual({
-      [machine]: expect.stringContaining('程序采集或导入的记录不能手工添加'),
-      [receipt]: expect.stringContaining('不能手工写入'),
-    });
+it('a record that an editor put there is none of a machine, and says nothing of what the purchaser did', async () => {
+  const machine = path.replace('-001', '-002');
+  await writeFile(join(root, machine), (await readFile(join(root, path), 'utf8')).replace('-001', '-002'));
+  const receipt = 'records/signoff/2026/11/QS-20261124-001.yaml';
+  const text = `schema: 2\nkind: signoff\nid: QS-20261124-001\nsource: manual\nat: ${at('09:00')}\nenteredAt: ${at('09:00')}\naction: receive\nobligation: inspection-log\nperiod: ${DAY}\nrevision: 1\nperson: 经办人\n`;
+  await (await import('node:fs/promises')).mkdir(join(root, 'records/signoff/2026/11'), { recursive: true });
+  await writeFile(join(root, receipt), text);
+  const { committed, refused } = await session.workspace.handEdits({ at: at('10:00') });
+  expect(committed).toEqual([]);
+  expect(Object.fromEntries(refused.map((one) => [one.path, one.message]))).toEqual({
+    [machine]: expect.stringContaining('程序采集或导入的记录不能手工添加'),
+    [receipt]: expect.stringContaining('不能手工写入'),
   });
 });
 

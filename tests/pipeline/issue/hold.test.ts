@@ -1,7 +1,7 @@
 /** Nothing goes out in the name of an unfilled contract unless a person names it. Clauses: every deliverable. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { initialise } from '../../../src/pipeline/init.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
@@ -10,9 +10,7 @@ import { due } from '../../../src/pipeline/status/due.ts';
 import { status } from '../../../src/pipeline/status/status.ts';
 import { NO_REASON } from '../../../src/subjects/deliveries/judge/late-reason.ts';
 import { fillIn } from '../../support/fill-in.ts';
-import { cleanUp, DAY, git, inspect, makeUnfilledWorkspace, makeWorkspace, newFolder, open } from '../_workspace.ts';
-
-afterAll(cleanUp);
+import { DAY, git, inspect, makeUnfilledWorkspace, makeWorkspace, newFolder, open } from '../_workspace.ts';
 
 const at = (time: string, day = DAY): string => `${day}T${time}:00+08:00`;
 const LOG = 'inspection-log';

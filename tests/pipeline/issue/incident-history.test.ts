@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { planAt } from '../../../src/pipeline/plan/plan.ts';
 import { addRecord } from '../../../src/pipeline/record/add.ts';
@@ -11,7 +11,7 @@ import type { ReportDocument } from '../../../src/report/document.ts';
 import incidentKind from '../../../src/subjects/incidents/kinds/incident.ts';
 import { archivedDocument } from '../../support/archived.ts';
 import { draftOf } from '../../support/draft-of.ts';
-import { cleanUp, DAY, makeWorkspace, open, plainRenderer } from '../_workspace.ts';
+import { DAY, makeWorkspace, open, plainRenderer } from '../_workspace.ts';
 
 let root: string;
 let session: Session;
@@ -19,7 +19,6 @@ beforeEach(async () => {
   root = await makeWorkspace();
   session = await open(root, plainRenderer());
 });
-afterAll(cleanUp);
 
 const NEXT = '2026-11-25';
 const at = (time: string, day = DAY): string => `${day}T${time}+08:00`;

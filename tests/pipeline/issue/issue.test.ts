@@ -1,7 +1,7 @@
 /** Issuing: when, once, late, again, and what keeps a document from being issued. */
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { readArchive } from '../../../src/archive/store.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { planAt } from '../../../src/pipeline/plan/plan.ts';
@@ -9,7 +9,6 @@ import { planSource, type Session } from '../../../src/pipeline/session.ts';
 import { confirm } from '../../../src/pipeline/signoff/confirm.ts';
 import { archivedText } from '../../support/archived.ts';
 import {
-  cleanUp,
   DAY,
   git,
   inspect,
@@ -31,7 +30,6 @@ beforeEach(async () => {
   drawn = [];
   session = await open(root, plainRenderer(drawn));
 });
-afterAll(cleanUp);
 
 const at = (time: string, day = DAY) => `${day}T${time}+08:00`;
 const log = (now: string, more = {}) => issue(session, { obligation: 'inspection-log', period: DAY, now, ...more });
@@ -315,32 +313,28 @@ describe('what cannot be trusted', () => {
   });
 });
 
-describe('two who issue the same at once', () => {
-  it('leave one document, and both are told of it', async () => {
-    await inspect(session, at('09:00:00'));
-    const other = await open(root);
-    const request = { obligation: 'inspection-log', period: DAY };
-    const results = await Promise.all([
-      issue(session, { ...request, now: at('10:00:00') }),
-      issue(other, { ...request, now: at('10:00:01') }),
-    ]);
-    expect(results.flatMap((r) => r.issued)).toHaveLength(1);
-    expect(results.flatMap((r) => r.unchanged)).toHaveLength(1);
-    expect(results.flatMap((r) => r.failed)).toEqual([]);
-    expect(await manifests()).toHaveLength(1);
-  });
+it('two who issue the same at once leave one document, and both are told of it', async () => {
+  await inspect(session, at('09:00:00'));
+  const other = await open(root);
+  const request = { obligation: 'inspection-log', period: DAY };
+  const results = await Promise.all([
+    issue(session, { ...request, now: at('10:00:00') }),
+    issue(other, { ...request, now: at('10:00:01') }),
+  ]);
+  expect(results.flatMap((r) => r.issued)).toHaveLength(1);
+  expect(results.flatMap((r) => r.unchanged)).toHaveLength(1);
+  expect(results.flatMap((r) => r.failed)).toEqual([]);
+  expect(await manifests()).toHaveLength(1);
 });
 
-describe('one commit', () => {
-  it('holds all that a look issues, and names each', async () => {
-    await inspect(session, at('09:00:00'), at('09:00:00', '2026-11-23'));
-    const before = Number(git(root, 'rev-list', '--count', 'HEAD'));
-    const { issued } = await issue(session, { now: at('17:00:00') });
-    expect(issued.length).toBeGreaterThan(1);
-    expect(Number(git(root, 'rev-list', '--count', 'HEAD'))).toBe(before + 1);
-    const message = git(root, 'log', '-1', '--format=%B');
-    for (const { number } of issued) expect(message).toContain(number);
-  });
+it('one commit holds all that a look issues, and names each', async () => {
+  await inspect(session, at('09:00:00'), at('09:00:00', '2026-11-23'));
+  const before = Number(git(root, 'rev-list', '--count', 'HEAD'));
+  const { issued } = await issue(session, { now: at('17:00:00') });
+  expect(issued.length).toBeGreaterThan(1);
+  expect(Number(git(root, 'rev-list', '--count', 'HEAD'))).toBe(before + 1);
+  const message = git(root, 'log', '-1', '--format=%B');
+  for (const { number } of issued) expect(message).toContain(number);
 });
 
 describe('states', () => {

@@ -3,16 +3,13 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { confirm } from '../../../src/pipeline/signoff/confirm.ts';
 import type { InspectionRecord } from '../../../src/subjects/inspections/kinds/inspection.ts';
-import { cleanUpSessions, inspect, starterSession } from '../../support/starter-session.ts';
+import { inspect, starterSession } from '../../support/starter-session.ts';
 import { inspectionDraft, makeWorkspace, open, reading, cleanUp as removeObserved } from '../_workspace.ts';
 
 const DAY = '2026-11-24';
 const log = { obligation: 'inspection-log', period: DAY, now: `${DAY}T10:00:00+08:00` };
 
-afterAll(async () => {
-  await cleanUpSessions();
-  await removeObserved();
-});
+afterAll(() => removeObserved());
 
 async function blind() {
   const session = await starterSession('2026-11-01');

@@ -2,36 +2,29 @@
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readArchive } from '../../../src/archive/store.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { addRecord } from '../../../src/pipeline/record/add.ts';
-import type { Session } from '../../../src/pipeline/session.ts';
 import { waive } from '../../../src/pipeline/signoff/waive.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
 import type { NoteRecord } from '../../../src/subjects/work/kinds/note.ts';
 import { archivedDocument } from '../../support/archived.ts';
 import { pdfSaying } from '../../support/scans.ts';
-import { cleanUp, makeWorkspace, newFolder, noteDraft, open } from '../_workspace.ts';
+import { makeWorkspace, newFolder, noteDraft, open } from '../_workspace.ts';
 
 const DAILY = 'daily-maintenance';
 const at = (day: number, clock: string): string => `2026-11-${day}T${clock}:00+08:00`;
-let root: string;
-let session: Session;
-let scans: string[];
 
-beforeAll(async () => {
-  root = await makeWorkspace();
-  session = await open(root);
-  scans = await Promise.all(
-    ['甲', '乙'].map(async (name) => {
-      const path = join(await newFolder(), `工作联系单-${name}.pdf`);
-      await writeFile(path, pdfSaying(name));
-      return path;
-    }),
-  );
-});
-afterAll(cleanUp);
+const root = await makeWorkspace();
+const session = await open(root);
+const scans = await Promise.all(
+  ['甲', '乙'].map(async (name) => {
+    const path = join(await newFolder(), `工作联系单-${name}.pdf`);
+    await writeFile(path, pdfSaying(name));
+    return path;
+  }),
+);
 
 async function note(text: string, time: string): Promise<string> {
   const { record } = await session.workspace.change(

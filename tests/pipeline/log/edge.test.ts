@@ -1,14 +1,14 @@
 /** Signing reads the end of the log, however long it is; whatever is not as it was left, it reads all of it. */
 import { cp, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { keepEdge, readEdge } from '../../../src/archive/log/edge.ts';
 import { parseEntry } from '../../../src/archive/log/entry.ts';
 import { readFrom, readLog, tileAt } from '../../../src/archive/log/log-folder.ts';
 import { signLog } from '../../../src/pipeline/log/sign.ts';
 import { toHex } from '../../../src/proof/bytes.ts';
 import { TILE_WIDTH, type Tile } from '../../../src/proof/tiles.ts';
-import { cleanUp, makeWorkspace, newFolder, open } from '../_workspace.ts';
+import { makeWorkspace, newFolder, open } from '../_workspace.ts';
 import { at, CHECKPOINT, edit, verified } from './_signed.ts';
 
 const ENTRIES = 300;
@@ -46,7 +46,6 @@ beforeAll(async () => {
   await put(ENTRIES, '照片');
   await sign('10:01:00');
 });
-afterAll(cleanUp);
 
 describe('a signing', () => {
   it('does without the rest of the log, and leaves the log that one of all entries would leave', async () => {

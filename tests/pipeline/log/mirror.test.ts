@@ -2,29 +2,24 @@
 import { execFileSync } from 'node:child_process';
 import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { signRound } from '../../../src/pipeline/log/round.ts';
 import { signLog } from '../../../src/pipeline/log/sign.ts';
 import { siteContent } from '../../../src/pipeline/publish/model.ts';
-import { cleanUp, newFolder, note, noteDraft, open } from '../_workspace.ts';
-import { at, CHECKPOINT, type Signed, signedWorkspace, verified } from './_signed.ts';
+import { newFolder, note, noteDraft, open } from '../_workspace.ts';
+import { at, CHECKPOINT, signedWorkspace, verified } from './_signed.ts';
 
 const NOW = at('18:00:00');
 
-let signed: Signed;
-let restored: string;
-beforeAll(async () => {
-  signed = await signedWorkspace();
-  const folder = await newFolder();
-  const clone = (from: string, to: string, ...options: string[]) =>
-    execFileSync('git', ['clone', '-q', '--no-hardlinks', ...options, from, to]);
-  clone(signed.root, join(folder, 'mirror.git'), '--mirror');
-  restored = join(folder, 'w');
-  clone(join(folder, 'mirror.git'), restored);
-  // Which decides nothing but how long it takes.
-  await cp(join(signed.root, '.opsledger/cache'), join(restored, '.opsledger/cache'), { recursive: true });
-});
-afterAll(cleanUp);
+const signed = await signedWorkspace();
+const folder = await newFolder();
+const clone = (from: string, to: string, ...options: string[]) =>
+  execFileSync('git', ['clone', '-q', '--no-hardlinks', ...options, from, to]);
+clone(signed.root, join(folder, 'mirror.git'), '--mirror');
+const restored = join(folder, 'w');
+clone(join(folder, 'mirror.git'), restored);
+// Which decides nothing but how long it takes.
+await cp(join(signed.root, '.opsledger/cache'), join(restored, '.opsledger/cache'), { recursive: true });
 
 /** Does something on a machine that holds no keys. */
 async function elsewhere<T>(work: () => Promise<T>): Promise<T> {

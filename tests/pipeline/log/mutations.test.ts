@@ -4,12 +4,12 @@
  */
 import { cpSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { isRight } from '../../faults/_mutations.ts';
 import { harmless } from '../../faults/mutations/_harmless.ts';
 import { copyMonth, withData } from '../../faults/mutations/_month.ts';
 import { mutate, oneOfEach, type Tried } from '../../faults/mutations/_mutate.ts';
-import { cleanUp, newFolder } from '../_workspace.ts';
+import { newFolder } from '../_workspace.ts';
 import { signedWorkspace } from './_signed.ts';
 
 const attacks = [...Map.groupBy(oneOfEach, ({ kind }) => kind).values()].flatMap((list) => list.slice(0, 1));
@@ -31,7 +31,6 @@ beforeAll(async () => {
     }),
   );
 }, 120_000);
-afterAll(cleanUp);
 
 const wrong = (harmlessOnes: boolean) =>
   seen.filter((one) => (one.kind === 'harmless') === harmlessOnes && !isRight(one));

@@ -1,7 +1,7 @@
 /** Documents print the head of the log before their round; it changes no fingerprint, and what is composed again prints it again. */
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { parseClaim } from '../../../src/archive/log/check-heads.ts';
 import { contradictedByMemory } from '../../../src/archive/log/check-remembered.ts';
 import { keyFolder } from '../../../src/archive/log/keys.ts';
@@ -13,10 +13,8 @@ import { signLog } from '../../../src/pipeline/log/sign.ts';
 import { checkNamedFiles } from '../../../src/pipeline/verify/named-file.ts';
 import { checkpointCodeText } from '../../../src/render/pdf/qr.ts';
 import { archivedDocument } from '../../support/archived.ts';
-import { cleanUp, git, inspect, makeWorkspace, open } from '../_workspace.ts';
+import { git, inspect, makeWorkspace, open } from '../_workspace.ts';
 import { at, CHECKPOINT, copyOf, FOLDER, signedWorkspace, verified } from './_signed.ts';
-
-afterAll(cleanUp);
 
 const json = async <T>(root: string, name: string) => JSON.parse(await readFile(join(root, FOLDER, name), 'utf8')) as T;
 

@@ -1,12 +1,10 @@
 /** The history of all records at once is that of each by itself, and past the program is told, too. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { recordHistories, recordHistory } from '../../../src/pipeline/log/record-history.ts';
 import { loadKind } from '../../../src/pipeline/units.ts';
-import { cleanUp, DAY, git, inspect, makeWorkspace, note, noteDraft, open } from '../_workspace.ts';
-
-afterAll(cleanUp);
+import { DAY, git, inspect, makeWorkspace, note, noteDraft, open } from '../_workspace.ts';
 
 it('walks the history once for all of them', async () => {
   const root = await makeWorkspace();

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { treeHash, verifyEd25519 } from '../../../src/archive/log/digests.ts';
 import { type LogEntry, parseEntry } from '../../../src/archive/log/entry.ts';
 import { keyFolder } from '../../../src/archive/log/keys.ts';
@@ -19,14 +19,10 @@ import { noteVerifier, openNote, parseKey } from '../../../src/proof/note.ts';
 import { verifyInclusion } from '../../../src/proof/proofs.ts';
 import { parseProof } from '../../../src/proof/tlog-proof.ts';
 import { leafHash } from '../../../src/proof/tree.ts';
-import { cleanUp, DAY, makeWorkspace, note, noteDraft, open } from '../_workspace.ts';
-import { asProgram, at, CHECKPOINT, copyOf, FOLDER, type Signed, signedWorkspace, verified } from './_signed.ts';
+import { DAY, makeWorkspace, note, noteDraft, open } from '../_workspace.ts';
+import { asProgram, at, CHECKPOINT, copyOf, FOLDER, signedWorkspace, verified } from './_signed.ts';
 
-let signed: Signed;
-beforeAll(async () => {
-  signed = await signedWorkspace();
-});
-afterAll(cleanUp);
+const signed = await signedWorkspace();
 
 async function logOf(root: string): Promise<LogFiles & { parsed: LogEntry[] }> {
   const log = await readLog(readFrom(root));
@@ -294,38 +290,36 @@ describe('signing', () => {
   });
 });
 
-describe('merges and hand edits', () => {
-  it('are in the log as any commit is: each file once, whatever branch it came by', async () => {
-    const root = await makeWorkspace();
-    await signLog(await open(root), at('08:00:00'));
-    await note(await open(root), noteDraft(at('10:00:00'), '主线'));
-    asProgram(root, ['checkout', '-q', '-b', 'side', 'HEAD~1']);
-    await note(await open(root), noteDraft(at('10:00:00', '2026-11-23'), '支线'));
-    asProgram(root, ['checkout', '-q', 'main']);
-    asProgram(root, ['merge', '-q', '--no-edit', 'side']);
-    expect((await signLog(await open(root), at('11:00:00'))).added).toBe(3);
-    const { parsed } = await logOf(root);
-    expect(parsed.slice(-3).map(({ type }) => type)).toEqual(['RECORD', 'RECORD', 'HEAD']);
-    expect((await verified(root)).problems).toEqual([]);
-    // A date that no calendar holds stops nothing.
-    await writeFile(join(root, 'contract/papers-note.txt'), '备查');
-    asProgram(root, ['add', 'contract']);
-    asProgram(root, ['commit', '-q', '-m', '手工修改'], { GIT_AUTHOR_DATE: '@999999999999 +0000' });
-    await signLog(await open(root), at('11:30:00'));
-    expect((await logOf(root)).parsed.findLast((one) => one.type === 'CONTRACT')?.at).toBe('1970-01-01T08:00:00+08:00');
-    // A merge that throws away what one side wrote tells nobody.
-    asProgram(root, ['checkout', '-q', '-b', 'other', 'HEAD']);
-    await note(await open(root), noteDraft(at('12:00:00'), '将被丢弃'));
-    asProgram(root, ['checkout', '-q', 'main']);
-    await note(await open(root), noteDraft(at('12:00:00', '2026-11-25'), '留下'));
-    asProgram(root, ['merge', '-q', '--no-edit', '-s', 'ours', 'other']);
-    await signLog(await open(root), at('13:00:00'));
-    expect((await verified(root)).problems).toEqual([
-      {
-        path: `records/note/2026/11/JS-${DAY.replaceAll('-', '')}-002.yaml`,
-        property: '完整性',
-        message: expect.stringContaining('合并时被丢弃'),
-      },
-    ]);
-  });
+it('merges and hand edits are in the log as any commit is: each file once, whatever branch it came by', async () => {
+  const root = await makeWorkspace();
+  await signLog(await open(root), at('08:00:00'));
+  await note(await open(root), noteDraft(at('10:00:00'), '主线'));
+  asProgram(root, ['checkout', '-q', '-b', 'side', 'HEAD~1']);
+  await note(await open(root), noteDraft(at('10:00:00', '2026-11-23'), '支线'));
+  asProgram(root, ['checkout', '-q', 'main']);
+  asProgram(root, ['merge', '-q', '--no-edit', 'side']);
+  expect((await signLog(await open(root), at('11:00:00'))).added).toBe(3);
+  const { parsed } = await logOf(root);
+  expect(parsed.slice(-3).map(({ type }) => type)).toEqual(['RECORD', 'RECORD', 'HEAD']);
+  expect((await verified(root)).problems).toEqual([]);
+  // A date that no calendar holds stops nothing.
+  await writeFile(join(root, 'contract/papers-note.txt'), '备查');
+  asProgram(root, ['add', 'contract']);
+  asProgram(root, ['commit', '-q', '-m', '手工修改'], { GIT_AUTHOR_DATE: '@999999999999 +0000' });
+  await signLog(await open(root), at('11:30:00'));
+  expect((await logOf(root)).parsed.findLast((one) => one.type === 'CONTRACT')?.at).toBe('1970-01-01T08:00:00+08:00');
+  // A merge that throws away what one side wrote tells nobody.
+  asProgram(root, ['checkout', '-q', '-b', 'other', 'HEAD']);
+  await note(await open(root), noteDraft(at('12:00:00'), '将被丢弃'));
+  asProgram(root, ['checkout', '-q', 'main']);
+  await note(await open(root), noteDraft(at('12:00:00', '2026-11-25'), '留下'));
+  asProgram(root, ['merge', '-q', '--no-edit', '-s', 'ours', 'other']);
+  await signLog(await open(root), at('13:00:00'));
+  expect((await verified(root)).problems).toEqual([
+    {
+      path: `records/note/2026/11/JS-${DAY.replaceAll('-', '')}-002.yaml`,
+      property: '完整性',
+      message: expect.stringContaining('合并时被丢弃'),
+    },
+  ]);
 });

@@ -1,7 +1,7 @@
 /** A commit that failed as its branch was moved to it is no commit that somebody took back; one that a hand took back is. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { contradictedByMemory } from '../../../src/archive/log/check-remembered.ts';
 import { type LogFiles, readFrom, readLog } from '../../../src/archive/log/log-folder.ts';
 import { EnvironmentError } from '../../../src/contract/error.ts';
@@ -9,10 +9,8 @@ import { signLog } from '../../../src/pipeline/log/sign.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
 import { openStaging } from '../../../src/workspace/change/staging.ts';
 import { copyFolder } from '../../support/made.ts';
-import { cleanUp, makeWorkspace, newFolder, note, noteDraft, open } from '../_workspace.ts';
+import { makeWorkspace, newFolder, note, noteDraft, open } from '../_workspace.ts';
 import { asProgram, at, CHECKPOINT } from './_signed.ts';
-
-afterAll(cleanUp);
 
 const remembered = async ({ workspace }: Session) =>
   contradictedByMemory(workspace, (await readLog(readFrom(workspace.root))) as LogFiles, []);

@@ -2,7 +2,7 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { COSIGNED } from '../../../src/archive/log/cosigned.ts';
 import { askWitness, keepCosigned } from '../../../src/pipeline/log/ask.ts';
 import { showLog } from '../../../src/pipeline/log/show.ts';
@@ -11,18 +11,14 @@ import { type Cosigned, cosignFile } from '../../../src/pipeline/log/witness.ts'
 import type { Session } from '../../../src/pipeline/session.ts';
 import { addCheckpointText, parseAddCheckpoint } from '../../../src/proof/add-checkpoint.ts';
 import { toBase64 } from '../../../src/proof/bytes.ts';
-import { cleanUp, note, noteDraft, open } from '../_workspace.ts';
+import { note, noteDraft, open } from '../_workspace.ts';
 import { asProgram, at, copyOf, signedWorkspace, verified } from './_signed.ts';
 
-let root: string;
 let session: Session;
 /** Of the purchaser, who has nothing of the supplier's. */
 let theirs: string;
 const own = process.env['XDG_DATA_HOME'];
-beforeAll(async () => {
-  ({ root } = await signedWorkspace());
-});
-afterAll(cleanUp);
+const { root } = await signedWorkspace();
 beforeEach(async () => {
   session = await open(root);
   theirs = await mkdtemp(join(tmpdir(), 'opsledger-witness-'));
@@ -97,40 +93,36 @@ describe('a witness', () => {
 
 const sizeOf = async (text: string): Promise<number> => Number(/\n\n[^\n]+\n(\d+)\n/.exec(text)?.[1]);
 
-describe('an answer', () => {
-  it('is kept by the key of the witness, told by verification, and names a log that was put back', async () => {
-    const before = await copyOf(root);
-    await grow();
-    const made = await cosigning(await asked(0), { logKey: await logKey() });
-    const given = { text: made.note, shown: '联署', now: at('19:30:00') };
-    await expect(keepCosigned(session, given)).rejects.toThrow(/以 --key 写明/);
-    expect(await keepCosigned(session, { ...given, key: made.key })).toMatchObject({
-      name: 'xxj-xxzx',
-      size: made.size,
-    });
-    const told = await verified(root);
-    expect([told.problems, told.notes]).toEqual([
-      [],
-      expect.arrayContaining([expect.stringMatching(new RegExp(`^联署：xxj-xxzx .* 见证到 ${made.size} 条$`))]),
-    ]);
-    // Without it being said: from where the witness was last.
-    expect((await askWitness(session)).old).toBe(made.size);
-    await cp(join(root, COSIGNED), join(before, COSIGNED), { recursive: true });
-    asProgram(before, ['add', '-A']);
-    asProgram(before, ['commit', '-qm', '存证']);
-    const [note] = (await readdir(join(before, COSIGNED))).filter((name) => name.endsWith('.note'));
-    expect((await verified(before)).problems).toContainEqual(
-      expect.objectContaining({
-        path: `${COSIGNED}${note}`,
-        message: expect.stringMatching(/不连续：.*换回旧版/),
-      }),
-    );
-    const path = join(root, COSIGNED, note ?? '');
-    await writeFile(path, (await readFile(path, 'utf8')).replace(/— xxj-xxzx ./u, '— xxj-xxzx B'));
-    expect((await verified(root)).ok).toBe(false);
+it('an answer is kept by the key of the witness, told by verification, and names a log that was put back', async () => {
+  const before = await copyOf(root);
+  await grow();
+  const made = await cosigning(await asked(0), { logKey: await logKey() });
+  const given = { text: made.note, shown: '联署', now: at('19:30:00') };
+  await expect(keepCosigned(session, given)).rejects.toThrow(/以 --key 写明/);
+  expect(await keepCosigned(session, { ...given, key: made.key })).toMatchObject({
+    name: 'xxj-xxzx',
+    size: made.size,
   });
+  const told = await verified(root);
+  expect([told.problems, told.notes]).toEqual([
+    [],
+    expect.arrayContaining([expect.stringMatching(new RegExp(`^联署：xxj-xxzx .* 见证到 ${made.size} 条$`))]),
+  ]);
+  // Without it being said: from where the witness was last.
+  expect((await askWitness(session)).old).toBe(made.size);
+  await cp(join(root, COSIGNED), join(before, COSIGNED), { recursive: true });
+  asProgram(before, ['add', '-A']);
+  asProgram(before, ['commit', '-qm', '存证']);
+  const [note] = (await readdir(join(before, COSIGNED))).filter((name) => name.endsWith('.note'));
+  expect((await verified(before)).problems).toContainEqual(
+    expect.objectContaining({
+      path: `${COSIGNED}${note}`,
+      message: expect.stringMatching(/不连续：.*换回旧版/),
+    }),
+  );
+  const path = join(root, COSIGNED, note ?? '');
+  await writeFile(path, (await readFile(path, 'utf8')).replace(/— xxj-xxzx ./u, '— xxj-xxzx B'));
+  expect((await verified(root)).ok).toBe(false);
 });
 
-it('leaves the keys of the supplier alone', () => {
-  expect(process.env['XDG_DATA_HOME']).toBe(own);
-});
+it('leaves the keys of the supplier alone', () => expect(process.env['XDG_DATA_HOME']).toBe(own));

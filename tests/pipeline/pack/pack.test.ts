@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { digest } from '../../../src/archive/digest.ts';
 import { dataBytes, dataText } from '../../../src/archive/document-file.ts';
@@ -15,25 +15,20 @@ import { requireRoom } from '../../../src/pack/fill/zip-file.ts';
 import type { Pack, PackFile } from '../../../src/pack/format.ts';
 import { isPackPath } from '../../../src/pack/make/pack-paths.ts';
 import { pageTools } from '../../../src/pack/page/tools.ts';
-import { type MadePack, type PackOrder, pack } from '../../../src/pipeline/pack/pack.ts';
+import { type PackOrder, pack } from '../../../src/pipeline/pack/pack.ts';
 import { parseBundle } from '../../../src/proof/tiles.ts';
 import { verifyPack } from '../../../templates/pack/verify.mjs';
 import { writePack } from '../../pack/_disk.ts';
 import { workbook } from '../../pack/_list.ts';
 import { sourceOf } from '../../pack/_pack.ts';
 import { signedScan } from '../../support/signed.ts';
-import { cleanUp, DAY, newFolder, open, signoff } from '../_workspace.ts';
-import { at, copyOf, FOLDER, type Signed, signedWorkspace, verified } from '../log/_signed.ts';
+import { DAY, newFolder, open, signoff } from '../_workspace.ts';
+import { at, copyOf, FOLDER, signedWorkspace, verified } from '../log/_signed.ts';
 
 const NOW = at('18:00:00');
-let signed: Signed;
-let whole: { made: MadePack; files: Record<string, Uint8Array>; pack: Pack };
 
-beforeAll(async () => {
-  signed = await signedWorkspace();
-  whole = await packed(signed.root);
-});
-afterAll(cleanUp);
+const signed = await signedWorkspace();
+const whole = await packed(signed.root);
 
 async function packed(root: string, order: Partial<PackOrder> = { from: '2026-11-01', to: '2026-11-30' }) {
   const file = join(await newFolder(), 'pack.zip');
@@ -332,23 +327,21 @@ describe('a list of requests', () => {
   });
 });
 
-describe('a pack of everything', () => {
-  it('is readable without us: every record and file of the contract as it is, plans and articles', async () => {
-    const { pack: list, files } = await packed(signed.root, { all: true });
-    for (const folder of ['records/', 'contract/', 'knowledge-base/', 'plans/'])
-      expect(
-        Object.keys(files).some((path) => path.startsWith(folder)),
-        folder,
-      ).toBe(true);
-    const kept = (await readdir(join(signed.root, 'records'), { recursive: true, withFileTypes: true })).filter((one) =>
-      one.isFile(),
-    );
-    const paths = kept.map((one) => join(one.parentPath, one.name).slice(signed.root.length + 1));
-    expect(list.records.map(({ path }) => path)).toEqual(expect.arrayContaining(paths));
-    expect(list.whole).toBe(true);
-    // No record speaks of it, and it was kept all the same.
-    expect(list.evidence.map(({ path }) => Buffer.from(files[path] ?? []).toString())).toEqual(['机柜照片']);
-  });
+it('a pack of everything is readable without us: every record and file of the contract as it is, plans and articles', async () => {
+  const { pack: list, files } = await packed(signed.root, { all: true });
+  for (const folder of ['records/', 'contract/', 'knowledge-base/', 'plans/'])
+    expect(
+      Object.keys(files).some((path) => path.startsWith(folder)),
+      folder,
+    ).toBe(true);
+  const kept = (await readdir(join(signed.root, 'records'), { recursive: true, withFileTypes: true })).filter((one) =>
+    one.isFile(),
+  );
+  const paths = kept.map((one) => join(one.parentPath, one.name).slice(signed.root.length + 1));
+  expect(list.records.map(({ path }) => path)).toEqual(expect.arrayContaining(paths));
+  expect(list.whole).toBe(true);
+  // No record speaks of it, and it was kept all the same.
+  expect(list.evidence.map(({ path }) => Buffer.from(files[path] ?? []).toString())).toEqual(['机柜照片']);
 });
 
 function entriesOf(files: Record<string, Uint8Array>) {

@@ -1,5 +1,5 @@
 /** Past due, the yearly drill report is 缺失 without a drill and 逾期未交 with one: in the plan and in what documents print. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Deliverable } from '../../../reports/_deliverable.ts';
 import { deliveryPart } from '../../../reports/deliveries/due.ts';
 import { periodView } from '../../../reports/period/period.ts';
@@ -7,19 +7,15 @@ import { composeDocument } from '../../../src/pipeline/compose/compose.ts';
 import { wholeDeliverable } from '../../../src/pipeline/deliverable-facts.ts';
 import { dueAt, issue } from '../../../src/pipeline/issue/issue.ts';
 import { type Plan, planAt } from '../../../src/pipeline/plan/plan.ts';
-import { composeSource, planSource, type Session } from '../../../src/pipeline/session.ts';
+import { composeSource, planSource } from '../../../src/pipeline/session.ts';
 import drill, { type DrillRecord } from '../../../src/subjects/recovery/kinds/drill.ts';
 import { draftOf } from '../../support/draft-of.ts';
-import { cleanUp, makeWorkspace, open } from '../_workspace.ts';
+import { makeWorkspace, open } from '../_workspace.ts';
 
 const NOW = '2027-08-31T16:30:00+08:00';
 const DRILL = 'recovery-drill';
-let session: Session;
 
-beforeAll(async () => {
-  session = await open(await makeWorkspace());
-});
-afterAll(cleanUp);
+const session = await open(await makeWorkspace());
 
 const itemOf = (plan: Plan, id: string) => plan.items.find((one) => one.obligation.id === id);
 

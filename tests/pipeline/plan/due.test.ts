@@ -3,7 +3,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { dueLines, provisionalLines } from '../../../src/cli/due-lines.ts';
 import { statusLines } from '../../../src/cli/status-lines.ts';
 import { allObligations } from '../../../src/contract/bundle/bundle.ts';
@@ -21,7 +21,7 @@ import { isInspectionAlone } from '../../../src/subjects/deliveries/judge/observ
 import incidentKind from '../../../src/subjects/incidents/kinds/incident.ts';
 import type { Draft } from '../../../src/workspace/change/change.ts';
 import { draftOf } from '../../support/draft-of.ts';
-import { cleanUp, DAY, git, inspect, makeWorkspace, open } from '../_workspace.ts';
+import { DAY, git, inspect, makeWorkspace, open } from '../_workspace.ts';
 
 const at = (time: string, day = DAY) => `${day}T${time}+08:00`;
 let root: string;
@@ -31,7 +31,6 @@ beforeEach(async () => {
   root = await makeWorkspace();
   session = await open(root);
 });
-afterAll(cleanUp);
 
 const dailyOf = async (of: Session, now: string, until = now) =>
   (await due(of, now, until)).items
@@ -192,39 +191,37 @@ describe('due of a workspace in which nothing was entered', () => {
   });
 });
 
-describe('preview and status', () => {
-  it('a preview is a marked draft that leaves the workspace alone, without what cannot be read; status agrees with the plan', async () => {
-    await inspect(session, at('09:00:00'));
-    const head = git(root, 'rev-parse', 'HEAD');
-    const out = await mkdtemp(join(tmpdir(), 'opsledger-preview-'));
-    const log = { obligation: 'inspection-log', out };
-    const made = await preview(session, { ...log, now: at('10:00:00') });
-    expect((await readdir(out)).sort()).toEqual(['html', 'pdf', 'xlsx'].map((e) => `${made.number}-草稿.${e}`));
-    expect(git(root, 'rev-parse', 'HEAD')).toBe(head);
-    expect(git(root, 'status', '--porcelain')).toBe('');
-    await expect(preview(session, { ...log, period: '2026-11-23', now: at('10:00:00') })).rejects.toThrow('没有证据');
+it('preview and status a preview is a marked draft that leaves the workspace alone, without what cannot be read; status agrees with the plan', async () => {
+  await inspect(session, at('09:00:00'));
+  const head = git(root, 'rev-parse', 'HEAD');
+  const out = await mkdtemp(join(tmpdir(), 'opsledger-preview-'));
+  const log = { obligation: 'inspection-log', out };
+  const made = await preview(session, { ...log, now: at('10:00:00') });
+  expect((await readdir(out)).sort()).toEqual(['html', 'pdf', 'xlsx'].map((e) => `${made.number}-草稿.${e}`));
+  expect(git(root, 'rev-parse', 'HEAD')).toBe(head);
+  expect(git(root, 'status', '--porcelain')).toBe('');
+  await expect(preview(session, { ...log, period: '2026-11-23', now: at('10:00:00') })).rejects.toThrow('没有证据');
 
-    const said = { topic: 'other', text: '说明' };
-    const note = await addRecord(session, said, '说明.yaml', { kind: 'note', now: at('09:30:00') });
-    await writeFile(join(root, note.path), 'schema: 1\nbroken: true\n');
-    const lacking = await preview(session, { obligation: 'daily-maintenance', out, now: at('18:00:00') });
-    expect(lacking.problems.map((one) => one.path)).toEqual([note.path]);
-    expect(await readFile(lacking.files[0] ?? '', 'utf8')).toContain('证据不可读');
-    expect((await preview(session, { ...log, now: at('18:00:00') })).problems).toEqual([]);
-    await rm(out, { recursive: true });
+  const said = { topic: 'other', text: '说明' };
+  const note = await addRecord(session, said, '说明.yaml', { kind: 'note', now: at('09:30:00') });
+  await writeFile(join(root, note.path), 'schema: 1\nbroken: true\n');
+  const lacking = await preview(session, { obligation: 'daily-maintenance', out, now: at('18:00:00') });
+  expect(lacking.problems.map((one) => one.path)).toEqual([note.path]);
+  expect(await readFile(lacking.files[0] ?? '', 'utf8')).toContain('证据不可读');
+  expect((await preview(session, { ...log, now: at('18:00:00') })).problems).toEqual([]);
+  await rm(out, { recursive: true });
 
-    git(root, 'checkout', '--', note.path);
-    await issue(session, { obligation: 'inspection-log', period: DAY, now: at('10:00:00') });
-    await writeFile(join(root, 'plans', 'draft.md'), '# 草稿\n');
-    const found = await status(session, at('10:00:00'));
-    expect(found).toMatchObject({ documents: 1, uncommitted: ['plans/draft.md'], problems: [] });
-    expect(found.states['missing']).toBeGreaterThan(0);
-    expect(found.verdict.tone).toBe('abnormal');
-    const lines = statusLines(found);
-    expect(lines[0]).toBe(found.verdict.text);
-    expect(lines.join('\n')).toMatch(/归档　　文档 1 份[\s\S]*未提交　1 个文件/);
-    expect(lines.length).toBeLessThan(24);
-  });
+  git(root, 'checkout', '--', note.path);
+  await issue(session, { obligation: 'inspection-log', period: DAY, now: at('10:00:00') });
+  await writeFile(join(root, 'plans', 'draft.md'), '# 草稿\n');
+  const found = await status(session, at('10:00:00'));
+  expect(found).toMatchObject({ documents: 1, uncommitted: ['plans/draft.md'], problems: [] });
+  expect(found.states['missing']).toBeGreaterThan(0);
+  expect(found.verdict.tone).toBe('abnormal');
+  const lines = statusLines(found);
+  expect(lines[0]).toBe(found.verdict.text);
+  expect(lines.join('\n')).toMatch(/归档　　文档 1 份[\s\S]*未提交　1 个文件/);
+  expect(lines.length).toBeLessThan(24);
 });
 
 describe('the content of the site', () => {

@@ -15,7 +15,7 @@ import { openWorkspace, type Workspace } from '../../../src/workspace/workspace.
 import { answer, type Fault, startAnswering, startFault } from '../../support/fault-server.ts';
 import { keepServers } from '../../support/kept-servers.ts';
 import { signedScan } from '../../support/signed.ts';
-import { cleanUp, git, makeWorkspace } from '../_workspace.ts';
+import { git, makeWorkspace } from '../_workspace.ts';
 
 const DAY = '2026-11-24';
 const MIDNIGHT = Date.parse(`${DAY}T00:00:00+08:00`) / 1000;
@@ -29,9 +29,8 @@ beforeEach(async () => {
   process.env['MONITORED_TOKEN'] = SECRET;
   root = await makeWorkspace();
 });
-afterAll(async () => {
+afterAll(() => {
   delete process.env['MONITORED_TOKEN'];
-  await cleanUp();
 });
 
 async function withTargets(...targets: object[]): Promise<Workspace> {

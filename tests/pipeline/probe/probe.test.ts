@@ -2,7 +2,7 @@
 
 import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { probeRecords } from '../../../src/pipeline/probe/probe-record.ts';
 import { enterProbes, takeSample } from '../../../src/pipeline/probe/probe-round.ts';
 import { appendSample, readSamples, type Sample, spooledDates } from '../../../src/pipeline/probe/spool.ts';
@@ -15,9 +15,7 @@ import { openWorkspace, type Workspace } from '../../../src/workspace/workspace.
 import { draftOf } from '../../support/draft-of.ts';
 import { answer, startAnswering, startFault } from '../../support/fault-server.ts';
 import { signedScan } from '../../support/signed.ts';
-import { cleanUp, git, makeWorkspace } from '../_workspace.ts';
-
-afterAll(cleanUp);
+import { git, makeWorkspace } from '../_workspace.ts';
 
 const DAY = '2026-11-24';
 const NEXT = '2026-11-25T00:00:10+08:00';

@@ -1,11 +1,10 @@
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { drawer } from '../../../src/pipeline/publish/drawer.ts';
+import { tempFolder } from '../../support/at-end.ts';
 
-const dir = mkdtempSync(join(tmpdir(), 'opsledger-drawer-'));
-afterAll(() => rmSync(dir, { recursive: true, force: true }));
+const dir = await tempFolder('drawer');
 
 let place: string;
 let made: number;

@@ -27,9 +27,7 @@ describe('the numbers of the site', () => {
     for (const { count, figure } of model.board.changes) expect(figure.value).toBe(count);
   });
 
-  it('of one interval are the same wherever they stand', () => {
-    expect(contradictions(model)).toEqual([]);
-  });
+  it('of one interval are the same wherever they stand', () => expect(contradictions(model)).toEqual([]));
 
   it('open a list of as many rows', () => {
     const openings = openingsBelow(model);

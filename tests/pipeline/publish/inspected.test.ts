@@ -1,13 +1,11 @@
 /** The calendar of inspections counts a day as its log and 首页 do. */
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { confirmedDay } from '../../../src/pipeline/collect/judged-day.ts';
 import { planWithRequests } from '../../../src/pipeline/plan/on-request.ts';
 import { inspectedYear } from '../../../src/pipeline/publish/inspected.ts';
 import { countOutcomes } from '../../../src/subjects/inspections/judge/result.ts';
 import { apartName } from '../../../src/wording/asset-names.ts';
-import { cleanUp, DAY, inspect, makeWorkspace, open, SERVICE_FROM, signoff } from '../_workspace.ts';
-
-afterAll(cleanUp);
+import { DAY, inspect, makeWorkspace, open, SERVICE_FROM, signoff } from '../_workspace.ts';
 
 it('with what was confirmed of it, and owes each day before today', async () => {
   const session = await open(await makeWorkspace());

@@ -4,7 +4,7 @@
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
 import { sides } from '../../../src/contract/acts.ts';
 import { ORIGINALS_PROMISE, outlets, viewPromises } from '../../../src/contract/disclosure.ts';
@@ -18,7 +18,7 @@ import type { AnyRecord } from '../../../src/records/record.ts';
 import type { SiteView } from '../../../src/report/site-model.ts';
 import type { Draft } from '../../../src/workspace/change/change.ts';
 import { filled, judged } from '../../payloads/_fill.ts';
-import { cleanUp, DAY, makeUnfilledWorkspace, open } from '../_workspace.ts';
+import { DAY, makeUnfilledWorkspace, open } from '../_workspace.ts';
 
 const NOW = `${DAY}T18:00:00+08:00`;
 const PLANTED = {
@@ -95,7 +95,6 @@ beforeAll(async () => {
   ].map((one) => one.replaceAll(/\r\n /g, ''));
   await session.close();
 }, 300_000);
-afterAll(cleanUp);
 
 const textOf = ({ from }: SiteFile): string => ('bytes' in from ? Buffer.from(from.bytes).toString('utf8') : '');
 

@@ -1,7 +1,7 @@
 /** A question after a new record is answered from the index of the site with what changed since, and says what it does not know. */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { searchDocuments } from '../../../src/knowledge/search-documents.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { writeIndex } from '../../../src/pipeline/publish/build.ts';
@@ -15,9 +15,7 @@ import { toFiles } from '../../../src/search/index/shards.ts';
 import { buildIndex } from '../../../src/search/search.ts';
 import incident from '../../../src/subjects/incidents/kinds/incident.ts';
 import consultation from '../../../src/subjects/requests/kinds/consultation.ts';
-import { cleanUp, DAY, inspect, makeWorkspace, note, noteDraft, open } from '../_workspace.ts';
-
-afterAll(cleanUp);
+import { DAY, inspect, makeWorkspace, note, noteDraft, open } from '../_workspace.ts';
 
 const at = (time: string): string => `${DAY}T${time}:00+08:00`;
 

@@ -14,28 +14,26 @@ import incident from '../../../src/subjects/incidents/kinds/incident.ts';
 import drill from '../../../src/subjects/recovery/kinds/drill.ts';
 import { compose, exampleRecords, kinds, OLD_PERMIT, sections, siteFacts } from '../../support/site-parts.ts';
 
-describe('a site without records', () => {
-  it('says what will stand where there is nothing yet', () => {
-    const none = Object.fromEntries(Object.keys(exampleRecords()).map((kind) => [kind, []]));
-    const empty = compose(siteFacts({ records: none, ids: new Map() }));
-    expect(JSON.stringify(empty.pages['faults'])).toContain('没有登记故障');
-    expect(JSON.stringify(empty.pages['backups'])).toContain('还没有备份记录');
-    expect(empty.board.findings.scannedOn).toBeNull();
-    expect(empty.board.availability).toEqual({
-      ...{ span: null, days: 0 },
-      subsystems: [],
-      called: '子系统',
-      others: [],
-      quiet: 0,
-    });
-    expect(empty.board.commitments.every(({ rate }) => rate === null)).toBe(true);
-    expect(new Set(empty.board.commitments.map(({ rateText }) => rateText))).toEqual(new Set(['尚无可判定']));
-    expect(empty.board.recoveryProof.map(({ value }) => cellText(value))).toEqual([
-      '近一年没有备份记录',
-      '尚未做过恢复测试',
-      '尚未演练',
-    ]);
+it('a site without records says what will stand where there is nothing yet', () => {
+  const none = Object.fromEntries(Object.keys(exampleRecords()).map((kind) => [kind, []]));
+  const empty = compose(siteFacts({ records: none, ids: new Map() }));
+  expect(JSON.stringify(empty.pages['faults'])).toContain('没有登记故障');
+  expect(JSON.stringify(empty.pages['backups'])).toContain('还没有备份记录');
+  expect(empty.board.findings.scannedOn).toBeNull();
+  expect(empty.board.availability).toEqual({
+    ...{ span: null, days: 0 },
+    subsystems: [],
+    called: '子系统',
+    others: [],
+    quiet: 0,
   });
+  expect(empty.board.commitments.every(({ rate }) => rate === null)).toBe(true);
+  expect(new Set(empty.board.commitments.map(({ rateText }) => rateText))).toEqual(new Set(['尚无可判定']));
+  expect(empty.board.recoveryProof.map(({ value }) => cellText(value))).toEqual([
+    '近一年没有备份记录',
+    '尚未做过恢复测试',
+    '尚未演练',
+  ]);
 });
 
 test.each(['supplier', 'purchaser', 'audit'] as const)(

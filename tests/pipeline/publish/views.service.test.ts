@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { access, appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { addAccount } from '../../../src/desk/accounts.ts';
 import { openDeskSession } from '../../../src/desk/desk-session.ts';
 import { initialise } from '../../../src/pipeline/init.ts';
-import { type PublishResult, publish } from '../../../src/pipeline/publish/publish.ts';
+import { publish } from '../../../src/pipeline/publish/publish.ts';
 import { siteFolder } from '../../../src/pipeline/publish/site-folder.ts';
 import { openSession } from '../../../src/pipeline/session.ts';
 import type { SiteView } from '../../../src/report/site-model.ts';
@@ -17,8 +17,6 @@ import { deskPages } from '../../support/desk-pages.ts';
 
 const NOW = '2026-11-24T12:00:00+08:00';
 const VIEWS = ['supplier', 'purchaser'] as const;
-let dir: string;
-let result: PublishResult;
 const told: string[] = [];
 /** Written by an article, if it were ever run. */
 const RAN = (): string => join(dir, '..', 'ran');
@@ -29,26 +27,24 @@ const beat = {
   ...{ schema: 1, by: 'start', startedAt: NOW, livedAt: NOW, roundSeconds: 60, siteSeconds: 3600, stoppedAt: null },
   ...{ running: [], ended: null, failed: [], said: [{ at: NOW, text: '内部的话' }], gap: null, unreached: null },
 } satisfies Heartbeat;
-beforeAll(async () => {
-  dir = join(await mkdtemp(join(tmpdir(), 'opsledger-views-')), 'workspace');
-  await initialise(dir, { now: NOW, from: '2026-11-01' });
-  await appendFile(join(dir, 'opsledger.yaml'), '\nsite:\n  title: 测试台账\n');
-  const desk = openDeskSession(dir);
-  const manager = { now: NOW, by: null, address: '本机' };
-  await addAccount(desk, { name: 'cai-gou', person: '经办人', role: 'purchaser' }, manager);
-  await desk.close();
-  await writeFile(join(dir, 'knowledge-base', 'host.md'), '# 应用服务器地址\n\n连接 10.0.0.11 的 22/tcp。\n');
-  await writeFile(
-    join(dir, 'knowledge-base', 'run.mdx'),
-    `import { writeFileSync } from 'node:fs';\n\n# 会运行的文章\n\n{writeFileSync('${RAN()}', '')}\n\n<Form kind="note" />\n`,
-  );
-  const contract = join(dir, 'contract', 'contract.yaml');
-  const text = await readFile(contract, 'utf8');
-  await writeFile(contract, text.replace('软硬件故障的及时响应与修复。', `某项目 ${MOBILE}`));
-  await mkdir(join(dir, '.opsledger'), { recursive: true });
-  await writeFile(join(dir, HEARTBEAT_FILE), JSON.stringify(beat));
-  result = await publish(await openSession(dir), NOW, (view, n, count) => told.push(`${n}/${count} ${view}`));
-});
+const dir = join(await mkdtemp(join(tmpdir(), 'opsledger-views-')), 'workspace');
+await initialise(dir, { now: NOW, from: '2026-11-01' });
+await appendFile(join(dir, 'opsledger.yaml'), '\nsite:\n  title: 测试台账\n');
+const desk = openDeskSession(dir);
+const manager = { now: NOW, by: null, address: '本机' };
+await addAccount(desk, { name: 'cai-gou', person: '经办人', role: 'purchaser' }, manager);
+await desk.close();
+await writeFile(join(dir, 'knowledge-base', 'host.md'), '# 应用服务器地址\n\n连接 10.0.0.11 的 22/tcp。\n');
+await writeFile(
+  join(dir, 'knowledge-base', 'run.mdx'),
+  `import { writeFileSync } from 'node:fs';\n\n# 会运行的文章\n\n{writeFileSync('${RAN()}', '')}\n\n<Form kind="note" />\n`,
+);
+const contract = join(dir, 'contract', 'contract.yaml');
+const text = await readFile(contract, 'utf8');
+await writeFile(contract, text.replace('软硬件故障的及时响应与修复。', `某项目 ${MOBILE}`));
+await mkdir(join(dir, '.opsledger'), { recursive: true });
+await writeFile(join(dir, HEARTBEAT_FILE), JSON.stringify(beat));
+const result = await publish(await openSession(dir), NOW, (view, n, count) => told.push(`${n}/${count} ${view}`));
 afterAll(() => rm(join(dir, '..'), { recursive: true, force: true }));
 
 const read = (view: SiteView, page: string) => readFile(join(siteFolder(dir, view), page), 'utf8');

@@ -3,7 +3,7 @@
 import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { type AddRequest, addRecord, addRecordFile, addRecordText } from '../../../src/pipeline/record/add.ts';
 import { confirmFile } from '../../../src/pipeline/record/answers-file.ts';
 import { attach } from '../../../src/pipeline/record/attach.ts';
@@ -14,7 +14,7 @@ import backupKind from '../../../src/subjects/recovery/kinds/backup.ts';
 import restoreKind from '../../../src/subjects/recovery/kinds/restore-test.ts';
 import type { NoteRecord } from '../../../src/subjects/work/kinds/note.ts';
 import { photoPng } from '../../support/scans.ts';
-import { cleanUp, DAY, git, inspect, makeWorkspace, open } from '../_workspace.ts';
+import { DAY, git, inspect, makeWorkspace, open } from '../_workspace.ts';
 
 const NOW = `${DAY}T10:30:00+08:00`;
 const PNG = photoPng();
@@ -30,7 +30,6 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'opsledger-entry-'));
   return () => rm(folder, { recursive: true, force: true });
 });
-afterAll(cleanUp);
 
 const add = (text: string, more: Partial<AddRequest> = {}) =>
   addRecordText(session, text, { kind: 'note', now: NOW, ...more });
@@ -114,9 +113,7 @@ describe('adding', () => {
     ['another kind', `${TEXT}kind: call\n`, [/记录种类不符/]],
     ['a claim to be measured', `${TEXT}source: auto\n`, [/不能标为自动采集/]],
     ['a record that does not exist', `${TEXT}permit: XK-20261124-009\n`, [/引用的记录不存在/, /XK-20261124-009/]],
-  ])('refuses %s', async (_name, text, says) => {
-    await refused(add(text), ...says);
-  });
+  ])('refuses %s', (_name, text, says) => refused(add(text), ...says));
 
   it('refuses a kind that is none, naming those there are', async () => {
     await refused(add(TEXT, { kind: 'poem' }), /没有这种记录/, /note（工作记事）/);

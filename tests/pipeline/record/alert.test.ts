@@ -1,7 +1,7 @@
 /** An alert of monitoring becomes an incident with the times that monitoring knew, once, or is put aside for good. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Level } from '../../../src/contract/terms/levels.ts';
 import { pendingAlerts, settleAlert } from '../../../src/pipeline/record/alert-decision.ts';
 import { incidentOfAlert } from '../../../src/pipeline/record/alert-incident.ts';
@@ -14,7 +14,7 @@ import type { IncidentRecord } from '../../../src/subjects/incidents/kinds/incid
 import type { Draft } from '../../../src/workspace/change/change.ts';
 import { asDemo } from '../../support/as-demo.ts';
 import { opsledgerHere } from '../../support/command-here.ts';
-import { cleanUp, DAY, makeWorkspace, open } from '../_workspace.ts';
+import { DAY, makeWorkspace, open } from '../_workspace.ts';
 
 const at = (time: string): string => `${DAY}T${time}+08:00`;
 const NOW = at('18:00:00');
@@ -26,7 +26,6 @@ beforeEach(async () => {
   root = await makeWorkspace();
   session = await open(root);
 });
-afterAll(cleanUp);
 
 /** As collecting leaves it. @returns its id */
 async function raise(more: object = {}): Promise<string> {
@@ -164,7 +163,5 @@ describe('the level that an alert is given', () => {
     ],
     ['by all that stands in a row', [level('a', [{ severities: ['critical'], assets: ['web'] }]), level('b')], null],
     ['by any of its rows', [level('a', [{ assets: ['web'] }, { names: ['连接数'] }])], 'a'],
-  ])('is that of %s', (_what, levels, expected) => {
-    expect(levelOfAlert(one, levels)?.id ?? null).toBe(expected);
-  });
+  ])('is that of %s', (_what, levels, expected) => expect(levelOfAlert(one, levels)?.id ?? null).toBe(expected));
 });

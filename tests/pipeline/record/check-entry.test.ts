@@ -1,5 +1,5 @@
 /** What a record is held against when a person writes it down: the store, the clock, and the documents that were issued. */
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { addRecord } from '../../../src/pipeline/record/add.ts';
 import { openEntry } from '../../../src/pipeline/record/entry.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
@@ -9,7 +9,7 @@ import type { SignoffRecord } from '../../../src/subjects/signing/kinds/signoff.
 import noteKind from '../../../src/subjects/work/kinds/note.ts';
 import type { Draft } from '../../../src/workspace/change/change.ts';
 import { draftOf } from '../../support/draft-of.ts';
-import { cleanUp, DAY, git, makeWorkspace, open, signoff } from '../_workspace.ts';
+import { DAY, git, makeWorkspace, open, signoff } from '../_workspace.ts';
 
 const NOW = `${DAY}T18:00:00+08:00`;
 
@@ -20,7 +20,6 @@ beforeEach(async () => {
   root = await makeWorkspace();
   session = await open(root);
 });
-afterAll(cleanUp);
 
 const add = (kind: string, value: object, more = {}) =>
   addRecord(session, value, '文件.yaml', { kind, now: NOW, ...more });

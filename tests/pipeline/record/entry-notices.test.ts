@@ -1,10 +1,10 @@
 /** Who writes a record down is told what the documents would say of it a month later, while the paper is at hand. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { addRecord } from '../../../src/pipeline/record/add.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
 import permitKind from '../../../src/subjects/permits/kinds/permit.ts';
 import remoteSession from '../../../src/subjects/permits/kinds/remote-session.ts';
-import { cleanUp, DAY, makeWorkspace, open } from '../_workspace.ts';
+import { DAY, makeWorkspace, open } from '../_workspace.ts';
 
 const NOW = `${DAY}T18:00:00+08:00`;
 const at = (time: string): string => `${DAY}T${time}+08:00`;
@@ -15,7 +15,6 @@ beforeAll(async () => {
   session = await open(await makeWorkspace());
   granted = await add('permit', permit);
 });
-afterAll(cleanUp);
 
 const add = (kind: string, value: object) =>
   addRecord(session, JSON.parse(JSON.stringify(value)), '记录.yaml', { kind, now: NOW });
@@ -50,17 +49,15 @@ const work = (name: string, more: object) => ({
   ...more,
 });
 
-describe('a remote session under a permit that only looks', () => {
-  it.each([
-    ['stays within it: nothing is said', {}, null],
-    ['that changed something', { access: 'change' }, '与许可不符，月报和许可台账将照此列出：.*只限查看，操作有改动'],
-    ['on another object', { assets: ['redis-1'] }, '与许可不符.*许可不含该对象'],
-    ['that went on after it', { endedAt: at('12:00:01') }, '与许可不符.*许可已过期'],
-    ['whose words name a change', { actions: '重启数据库服务' }, '许可待核实.*文字写有改动'],
-  ])('%s', async (_, more, told) => {
-    const { notices } = await add('remote-session', work(granted.id, more));
-    expect(notices).toEqual(told === null ? [] : [expect.stringMatching(told)]);
-  });
+it.each([
+  ['stays within it: nothing is said', {}, null],
+  ['that changed something', { access: 'change' }, '与许可不符，月报和许可台账将照此列出：.*只限查看，操作有改动'],
+  ['on another object', { assets: ['redis-1'] }, '与许可不符.*许可不含该对象'],
+  ['that went on after it', { endedAt: at('12:00:01') }, '与许可不符.*许可已过期'],
+  ['whose words name a change', { actions: '重启数据库服务' }, '许可待核实.*文字写有改动'],
+])('a remote session under a permit that only looks %s', async (_, more, told) => {
+  const { notices } = await add('remote-session', work(granted.id, more));
+  expect(notices).toEqual(told === null ? [] : [expect.stringMatching(told)]);
 });
 
 it('a permit without the scan of what the purchaser signed is told to be the supplier’s word', async () => {

@@ -7,7 +7,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { zipSync } from 'fflate';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { leafCommands, opsledgerProgram } from '../../../src/cli/program.ts';
 import { UserError } from '../../../src/contract/error.ts';
 import { toText } from '../../../src/contract/time.ts';
@@ -29,9 +29,7 @@ import { soundClock, thisMachinesClock } from '../../../src/pipeline/sound-clock
 import type { Page } from '../../../src/server/pages/_page.ts';
 import permitKind from '../../../src/subjects/permits/kinds/permit.ts';
 import { greyPng, pdfSaying, photoPng } from '../../support/scans.ts';
-import { cleanUp, DAY, inspect, makeWorkspace, newFolder, open } from '../_workspace.ts';
-
-afterAll(cleanUp);
+import { DAY, inspect, makeWorkspace, newFolder, open } from '../_workspace.ts';
 
 const at = (time: string, day = DAY): string => `${day}T${time}:00+08:00`;
 const NEXT = '2026-11-25';

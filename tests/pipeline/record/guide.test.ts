@@ -97,14 +97,12 @@ describe('a new workspace', () => {
   });
 });
 
-describe('the list of kinds', () => {
-  it('has them all, those first that only people write', async () => {
-    const lines = await kindLines();
-    expect(lines.map((one) => one.id).toSorted()).toEqual(ids.toSorted());
-    const first = lines.findIndex((one) => one.command !== null);
-    expect(lines.slice(first).every((one) => one.command !== null)).toBe(true);
-    expect(lines.find((one) => one.id === 'note')).toMatchObject({ label: '工作记事', command: null });
-  });
+it('the list of kinds has them all, those first that only people write', async () => {
+  const lines = await kindLines();
+  expect(lines.map((one) => one.id).toSorted()).toEqual(ids.toSorted());
+  const first = lines.findIndex((one) => one.command !== null);
+  expect(lines.slice(first).every((one) => one.command !== null)).toBe(true);
+  expect(lines.find((one) => one.id === 'note')).toMatchObject({ label: '工作记事', command: null });
 });
 
 describe('the form of a kind that the manual shows', () => {

@@ -1,33 +1,22 @@
 /** What machines measured, people cannot write: an inspection holds what they looked at, on the day or from paper. */
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { judgedDay } from '../../../src/pipeline/collect/judged-day.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { type AddRequest, addRecord } from '../../../src/pipeline/record/add.ts';
-import type { Session } from '../../../src/pipeline/session.ts';
 import type { InspectionRecord } from '../../../src/subjects/inspections/kinds/inspection.ts';
+import { tempFolder } from '../../support/at-end.ts';
 import { pdfSaying } from '../../support/scans.ts';
-import { cleanUp, DAY, inspect, makeWorkspace, open } from '../_workspace.ts';
+import { DAY, inspect, makeWorkspace, open } from '../_workspace.ts';
 
-let session: Session;
-let folder: string;
-let check: string;
-let target: string;
-beforeAll(async () => {
-  session = await open(await makeWorkspace());
-  folder = await mkdtemp(join(tmpdir(), 'opsledger-sheet-'));
-  const { checks, assets } = session.workspace.contract;
-  const manual = checks.find((one) => one.manual && one.aggregate === undefined);
-  check = manual?.id ?? '';
-  target = assets.find((one) => manual?.kinds?.includes(one.kind) || manual?.assets?.includes(one.id))?.id ?? '';
-});
-afterAll(async () => {
-  await rm(folder, { recursive: true });
-  await cleanUp();
-});
+const session = await open(await makeWorkspace());
+const folder = await tempFolder('sheet');
+const { checks, assets } = session.workspace.contract;
+const manual = checks.find((one) => one.manual && one.aggregate === undefined);
+const check = manual?.id ?? '';
+const target = assets.find((one) => manual?.kinds?.includes(one.kind) || manual?.assets?.includes(one.id))?.id ?? '';
 
 const write = (given: object, now: string, more: Partial<AddRequest> = {}) =>
   addRecord(session, given, 'XJ.yaml', { kind: 'inspection', now, by: '甲', ...more });

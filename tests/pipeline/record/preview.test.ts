@@ -1,22 +1,16 @@
 /** Everything that is wrong with a record is told at once, and nothing that is not. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { addRecord } from '../../../src/pipeline/record/add.ts';
 import { fieldsToEnter } from '../../../src/pipeline/record/entry-fields.ts';
 import { previewRecord } from '../../../src/pipeline/record/preview.ts';
-import { openSession, type Session } from '../../../src/pipeline/session.ts';
+import { openSession } from '../../../src/pipeline/session.ts';
 import { kindIds, loadKind } from '../../../src/pipeline/units.ts';
 import { draftOf } from '../../support/draft-of.ts';
-import { cleanUp, makeUnfilledWorkspace } from '../_workspace.ts';
+import { makeUnfilledWorkspace } from '../_workspace.ts';
 
 const NOW = '2026-12-31T18:00:00+08:00';
-let session: Session;
-beforeAll(async () => {
-  session = await openSession(await makeUnfilledWorkspace());
-});
-afterAll(async () => {
-  await session.close();
-  await cleanUp();
-});
+const session = await openSession(await makeUnfilledWorkspace());
+afterAll(() => session.close());
 
 type Value = Record<string, unknown>;
 const faultsOf = async (kind: string, value: Value): Promise<string[]> => {

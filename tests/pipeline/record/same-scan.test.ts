@@ -2,15 +2,13 @@
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { attach } from '../../../src/pipeline/record/attach.ts';
 import { recordDelivery } from '../../../src/pipeline/signoff/deliver.ts';
 import { waive } from '../../../src/pipeline/signoff/waive.ts';
 import { pdfSaying } from '../../support/scans.ts';
-import { cleanUp, DAY, inspect, makeWorkspace, newFolder, open } from '../_workspace.ts';
-
-afterAll(cleanUp);
+import { DAY, inspect, makeWorkspace, newFolder, open } from '../_workspace.ts';
 
 const at = (time: string, day = DAY): string => `${day}T${time}:00+08:00`;
 

@@ -1,5 +1,5 @@
 /** Whoever writes down a 发现 that monitoring contradicts is told at once, on either side of the link. */
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { addRecord } from '../../../src/pipeline/record/add.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
 import { decideInterpretation } from '../../../src/pipeline/signoff/decide.ts';
@@ -7,7 +7,7 @@ import alertKind, { type AlertProposalRecord } from '../../../src/subjects/incid
 import incidentKind from '../../../src/subjects/incidents/kinds/incident.ts';
 import type { Draft } from '../../../src/workspace/change/change.ts';
 import { draftOf } from '../../support/draft-of.ts';
-import { cleanUp, DAY, makeWorkspace, open } from '../_workspace.ts';
+import { DAY, makeWorkspace, open } from '../_workspace.ts';
 
 const NOW = `${DAY}T18:00:00+08:00`;
 const at = (time: string): string => `${DAY}T${time}+08:00`;
@@ -16,7 +16,6 @@ let session: Session;
 beforeEach(async () => {
   session = await open(await makeWorkspace());
 });
-afterAll(cleanUp);
 
 const add = (kind: string, value: object, reason?: string) =>
   addRecord(session, value, '记录.yaml', { kind, now: NOW, ...(reason === undefined ? {} : { reason }) });

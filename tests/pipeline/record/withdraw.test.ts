@@ -1,7 +1,6 @@
 /** 作废 and corrections: nothing is erased, nothing that was taken back counts, and the next revision says so. */
 
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
@@ -9,29 +8,21 @@ import { addRecord } from '../../../src/pipeline/record/add.ts';
 import { attach } from '../../../src/pipeline/record/attach.ts';
 import { recordLines } from '../../../src/pipeline/record/list.ts';
 import { withdraw } from '../../../src/pipeline/record/withdraw.ts';
-import type { Session } from '../../../src/pipeline/session.ts';
 import { type ConfirmRequest, confirm } from '../../../src/pipeline/signoff/confirm.ts';
 import { due } from '../../../src/pipeline/status/due.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
 import incidentKind, { type IncidentRecord } from '../../../src/subjects/incidents/kinds/incident.ts';
 import permitKind from '../../../src/subjects/permits/kinds/permit.ts';
 import type { NoteRecord } from '../../../src/subjects/work/kinds/note.ts';
+import { tempFolder } from '../../support/at-end.ts';
 import { draftOf } from '../../support/draft-of.ts';
 import { pdfSaying } from '../../support/scans.ts';
-import { cleanUp, DAY, inspect, makeWorkspace, note, noteDraft, open } from '../_workspace.ts';
+import { DAY, inspect, makeWorkspace, note, noteDraft, open } from '../_workspace.ts';
 
 const at = (time: string) => `${DAY}T${time}:00+08:00`;
-let session: Session;
-let folder: string;
-beforeAll(async () => {
-  session = await open(await makeWorkspace());
-  folder = await mkdtemp(join(tmpdir(), 'opsledger-withdraw-'));
-});
-afterAll(async () => {
-  await session.close();
-  await rm(folder, { recursive: true });
-  await cleanUp();
-});
+const session = await open(await makeWorkspace());
+const folder = await tempFolder('withdraw');
+afterAll(() => session.close());
 
 const notes = async () => (await session.workspace.records.list<NoteRecord>('note')).records.map(({ id }) => id);
 const onFile = async <T>(id: string) => (await session.workspace.records.onFile(id))?.record as T;

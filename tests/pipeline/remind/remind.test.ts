@@ -1,7 +1,7 @@
 /** Reminders of a real workspace: what is told of its records, the ledger in its history, and how they stand. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../src/notify/failure.ts';
 import { write } from '../../../src/notify/message.ts';
 import type { Sending } from '../../../src/notify/send.ts';
@@ -20,9 +20,7 @@ import permit, { type PermitRecord } from '../../../src/subjects/permits/kinds/p
 import renewal, { type RenewalRecord } from '../../../src/subjects/renewals/kinds/renewal.ts';
 import type { Draft } from '../../../src/workspace/change/change.ts';
 import { draftOf } from '../../support/draft-of.ts';
-import { cleanUp, git, inspect, makeWorkspace, newFolder, open } from '../_workspace.ts';
-
-afterAll(cleanUp);
+import { git, inspect, makeWorkspace, newFolder, open } from '../_workspace.ts';
 
 const POISON = '绝密：领导办公室断网';
 const AT = '2026-11-24T16:00:00+08:00';

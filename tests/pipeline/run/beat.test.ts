@@ -1,15 +1,13 @@
 /** What the heart of the schedule writes and tells, by a clock of the test. */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toInstant, toText } from '../../../src/contract/time.ts';
 import { siteFolder } from '../../../src/pipeline/publish/site-folder.ts';
 import { type Beat, type BeatOptions, beginBeat } from '../../../src/pipeline/run/beat.ts';
 import type { Systemd } from '../../../src/pipeline/run/systemd.ts';
 import { HEARTBEAT_FILE, type Heartbeat, readHeartbeat } from '../../../src/workspace/store/heartbeat.ts';
-import { cleanUp, newFolder } from '../_workspace.ts';
-
-afterAll(cleanUp);
+import { newFolder } from '../_workspace.ts';
 
 const START = '2026-11-24T10:00:00+08:00';
 let root: string;
@@ -135,24 +133,22 @@ describe('a scheduler that was killed', () => {
   });
 });
 
-describe('a monitor', () => {
-  it('is told each round, not while something failed, and that it is not reached is said once', async () => {
-    const answers = [null, '应答 HTTP 500', '应答 HTTP 500', null];
-    let asked = 0;
-    const tell = async () => {
-      asked += 1;
-      return answers.shift() ?? null;
-    };
-    const beat = await begin({ tell });
-    for (let n = 1; n <= 4; n += 1) {
-      await pass(60);
-      await expect.poll(() => asked).toBe(n);
-    }
-    expect(said).toEqual(['监控地址（heartbeat.url）没有送达：应答 HTTP 500']);
-    beat.begin('生成站点')('磁盘空间不足');
+it('a monitor is told each round, not while something failed, and that it is not reached is said once', async () => {
+  const answers = [null, '应答 HTTP 500', '应答 HTTP 500', null];
+  let asked = 0;
+  const tell = async () => {
+    asked += 1;
+    return answers.shift() ?? null;
+  };
+  const beat = await begin({ tell });
+  for (let n = 1; n <= 4; n += 1) {
     await pass(60);
-    expect(asked).toBe(4);
-  });
+    await expect.poll(() => asked).toBe(n);
+  }
+  expect(said).toEqual(['监控地址（heartbeat.url）没有送达：应答 HTTP 500']);
+  beat.begin('生成站点')('磁盘空间不足');
+  await pass(60);
+  expect(asked).toBe(4);
 });
 
 describe('systemd', () => {

@@ -1,37 +1,32 @@
 /** The monitor's address, against a real HTTP endpoint: what was told, what was not, and that the address stays secret. */
 
 import { writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeEach, expect, it } from 'vitest';
 import { tellMonitor } from '../../../src/pipeline/run/monitor-ping.ts';
 import { parseSettings } from '../../../src/workspace/settings/settings.ts';
 import { freePort } from '../../support/services.ts';
-import { cleanUp, newFolder } from '../_workspace.ts';
+import { newFolder } from '../_workspace.ts';
 
 const KEY = 'key-of-the-monitor';
-let server: Server;
-let base: string;
 let asked: string[];
 let root: string;
 const held: (() => void)[] = [];
-beforeAll(async () => {
-  server = createServer((request, answer) => {
-    asked.push(`${request.method} ${request.url}`);
-    if (request.url?.startsWith('/slow')) held.push(() => answer.end());
-    else if (request.url?.startsWith('/moved')) answer.writeHead(302, { Location: '/login' }).end();
-    else if (request.url?.startsWith('/login')) answer.writeHead(200, { 'Content-Type': 'text/html' }).end('<form>');
-    else answer.writeHead(request.url?.startsWith('/broken') ? 500 : 200).end('OK');
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+const server = createServer((request, answer) => {
+  asked.push(`${request.method} ${request.url}`);
+  if (request.url?.startsWith('/slow')) held.push(() => answer.end());
+  else if (request.url?.startsWith('/moved')) answer.writeHead(302, { Location: '/login' }).end();
+  else if (request.url?.startsWith('/login')) answer.writeHead(200, { 'Content-Type': 'text/html' }).end('<form>');
+  else answer.writeHead(request.url?.startsWith('/broken') ? 500 : 200).end('OK');
 });
+await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 afterAll(async () => {
   for (const end of held) end();
   server.closeAllConnections();
   await new Promise((done) => server.close(done));
-  await cleanUp();
 });
 beforeEach(async () => {
   asked = [];
@@ -76,7 +71,5 @@ it.each([
 
 it.each([['monitor.example'], ['https://user:password@monitor.example/'], ['']])(
   'is refused in the settings as %j',
-  (url) => {
-    expect(() => parseSettings({ ...plain, heartbeat: { url } })).toThrow(/heartbeat\.url/);
-  },
+  (url) => expect(() => parseSettings({ ...plain, heartbeat: { url } })).toThrow(/heartbeat\.url/),
 );

@@ -1,11 +1,10 @@
 /** One scheduler a workspace. */
 import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { heldText, takePlace, takeSchedule } from '../../../src/pipeline/run/one-scheduler.ts';
-import { cleanUp, makeUnfilledWorkspace, newFolder } from '../_workspace.ts';
+import { makeUnfilledWorkspace, newFolder } from '../_workspace.ts';
 
-afterAll(cleanUp);
 const NOW = '2026-12-01T09:00:00+08:00';
 
 it('is held by one, who is named, until it lets go', async () => {

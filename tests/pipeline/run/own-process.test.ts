@@ -1,11 +1,9 @@
 /** A round in a process of its own: what it gives and what it refuses reaches the one that asked. */
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { UserError } from '../../../src/contract/error.ts';
 import { inOwnProcess } from '../../../src/pipeline/run/own-process.ts';
-import { cleanUp, makeUnfilledWorkspace, newFolder } from '../_workspace.ts';
-
-afterAll(cleanUp);
+import { makeUnfilledWorkspace, newFolder } from '../_workspace.ts';
 
 it('gives what the work gave', async () => {
   const dir = await makeUnfilledWorkspace();

@@ -2,25 +2,19 @@
 import { execFileSync } from 'node:child_process';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { withdraw } from '../../../src/pipeline/record/withdraw.ts';
 import { rebuildState } from '../../../src/pipeline/run/rebuild.ts';
-import type { Session } from '../../../src/pipeline/session.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
-import { cleanUp, DAY, makeWorkspace, note, noteDraft, open } from '../_workspace.ts';
+import { DAY, makeWorkspace, note, noteDraft, open } from '../_workspace.ts';
 
 const NOW = `${DAY}T12:00:00+08:00`;
-let session: Session;
-let state: string;
 
-beforeAll(async () => {
-  session = await open(await makeWorkspace());
-  state = join(session.workspace.root, 'state', 'withdrawn.json');
-  for (const text of ['甲', '乙', '丙']) await note(session, noteDraft(`${DAY}T10:00:00+08:00`, text));
-  for (const record of ['JS-20261124-001', 'JS-20261124-002'])
-    await withdraw(session, { record, reason: '重复', by: '驻点运维工程师', now: NOW });
-});
-afterAll(cleanUp);
+const session = await open(await makeWorkspace());
+const state = join(session.workspace.root, 'state', 'withdrawn.json');
+for (const text of ['甲', '乙', '丙']) await note(session, noteDraft(`${DAY}T10:00:00+08:00`, text));
+for (const record of ['JS-20261124-001', 'JS-20261124-002'])
+  await withdraw(session, { record, reason: '重复', by: '驻点运维工程师', now: NOW });
 
 const ids = () => session.workspace.records.ids('note');
 

@@ -24,9 +24,7 @@ it.each([
   ['0 0 L * *', 31 * DAY],
   // From 2096 to 2104: 2100 has none.
   ['0 0 29 2 *', 2921 * DAY],
-])('%s is silent for %i seconds at most', (schedule, seconds) => {
-  expect(longestGap(schedule)).toBe(seconds);
-});
+])('%s is silent for %i seconds at most', (schedule, seconds) => expect(longestGap(schedule)).toBe(seconds));
 
 it('is refused of what never fires, or is none', () => {
   for (const schedule of ['0 9 * * MOND', '0 9 * *', '0 0 31 2 *']) expect(() => longestGap(schedule)).toThrow();

@@ -1,7 +1,7 @@
 /** Lanes of the schedule: building the site apart, sampling apart, and since when nothing broke the row of ticks. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import daily from '../../../jobs/daily.ts';
 import probeJob from '../../../jobs/probe.ts';
 import { dateOf, toText } from '../../../src/contract/time.ts';
@@ -10,9 +10,7 @@ import { readSamples, type Sample } from '../../../src/pipeline/probe/spool.ts';
 import type { Job } from '../../../src/pipeline/run/job.ts';
 import { keepSchedule, latestOnly, unbroken } from '../../../src/pipeline/run/schedule.ts';
 import { until } from '../../support/collect.ts';
-import { cleanUp, newFolder } from '../_workspace.ts';
-
-afterAll(cleanUp);
+import { newFolder } from '../_workspace.ts';
 
 function stage() {
   const log: string[] = [];

@@ -2,7 +2,7 @@
  * A year with a scheduler that was away for months and down on random days, and a clock that jumped: at most one current
  * document per obligation and period, each late one marked, none invented, none forgotten. The renderer draws nothing.
  */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Manifest } from '../../../src/archive/manifest.ts';
 import { readArchive } from '../../../src/archive/store.ts';
 import { CLOSING_REASON } from '../../../src/contract/calendar/closing.ts';
@@ -10,10 +10,10 @@ import { random } from '../../../src/demo/kit/random.ts';
 import { plusDays, plusMinutes, t } from '../../../src/demo/kit/times.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { CAUGHT_UP } from '../../../src/pipeline/issue/make.ts';
-import { type Plan, planAt } from '../../../src/pipeline/plan/plan.ts';
+import { planAt } from '../../../src/pipeline/plan/plan.ts';
 import { planSource, type Session } from '../../../src/pipeline/session.ts';
 import { runs } from '../../support/runs.ts';
-import { cleanUpSessions, inspect, starterSession } from '../../support/starter-session.ts';
+import { inspect, starterSession } from '../../support/starter-session.ts';
 
 const FROM = '2025-11-25';
 const OBLIGATIONS = [
@@ -28,9 +28,6 @@ const AWAY = { from: runs(1) === 1 ? '2025-12-05' : '2026-01-05', until: runs(1)
 /** Hours by which the machine's clock was wrong at a tick, now and then. */
 const JUMPS = [-26, -3, -1, 5, 30];
 
-let session: Session;
-let manifests: Manifest[];
-let plan: Plan;
 const inspected = new Set<string>();
 
 /** The workspace with a few obligations, so that a year passes in seconds. */
@@ -38,34 +35,30 @@ function onlySome(whole: Session): Session {
   return { ...whole, deliverables: new Map([...whole.deliverables].filter(([id]) => OBLIGATIONS.includes(id))) };
 }
 
-beforeAll(async () => {
-  session = onlySome(await starterSession(FROM, true));
-  const chance = random('scheduler');
-  for (let day = 0, date = FROM; day < 365; day += 1, date = plusDays(date, 1)) {
-    const isAway = date >= AWAY.from && date < AWAY.until;
-    if (isAway || chance.chance(0.12)) continue; // the machine was off: neither observed nor issued
-    const collectorDown = chance.chance(0.05);
-    const schedulerDown = chance.chance(0.12);
-    if (!collectorDown) {
-      await inspect(session, date);
-      inspected.add(date);
-    }
-    if (schedulerDown) continue;
-    for (const time of ['10:00', '17:00']) {
-      const wrong = chance.chance(0.08) ? chance.pick(JUMPS) : 0;
-      const result = await issue(session, { now: plusMinutes(t(date, time), wrong * 60) });
-      expect(result.failed).toEqual([]);
-    }
+const session = onlySome(await starterSession(FROM, true));
+const chance = random('scheduler');
+for (let day = 0, date = FROM; day < 365; day += 1, date = plusDays(date, 1)) {
+  const isAway = date >= AWAY.from && date < AWAY.until;
+  if (isAway || chance.chance(0.12)) continue; // the machine was off: neither observed nor issued
+  const collectorDown = chance.chance(0.05);
+  const schedulerDown = chance.chance(0.12);
+  if (!collectorDown) {
+    await inspect(session, date);
+    inspected.add(date);
   }
-  const end = t(plusDays(FROM, 366), '12:00');
-  await issue(session, { now: end });
-  const again = await issue(session, { now: end });
-  expect([again.issued, again.failed]).toEqual([[], []]);
-  manifests = (await readArchive(session.workspace.root)).documents.map((one) => one.manifest);
-  plan = await planAt(planSource(session), end);
-}, 600_000);
-
-afterAll(cleanUpSessions);
+  if (schedulerDown) continue;
+  for (const time of ['10:00', '17:00']) {
+    const wrong = chance.chance(0.08) ? chance.pick(JUMPS) : 0;
+    const result = await issue(session, { now: plusMinutes(t(date, time), wrong * 60) });
+    expect(result.failed).toEqual([]);
+  }
+}
+const end = t(plusDays(FROM, 366), '12:00');
+await issue(session, { now: end });
+const again = await issue(session, { now: end });
+expect([again.issued, again.failed]).toEqual([[], []]);
+const manifests = (await readArchive(session.workspace.root)).documents.map((one) => one.manifest);
+const plan = await planAt(planSource(session), end);
 
 const first = (): Manifest[] => manifests.filter((one) => one.revision === 1);
 

@@ -1,13 +1,11 @@
 /** What systemd hears, by its own program over a real socket of its kind. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { openSystemd } from '../../../src/pipeline/run/systemd.ts';
 import { until } from '../../support/collect.ts';
 import { need } from '../../support/services.ts';
-import { cleanUp, newFolder } from '../_workspace.ts';
-
-afterAll(cleanUp);
+import { newFolder } from '../_workspace.ts';
 
 /** Prints each datagram; Perl is on every Debian, and Node has no such sockets. */
 const LISTEN = `use Socket; $| = 1; socket(my $s, PF_UNIX, SOCK_DGRAM, 0) or die; bind($s, pack_sockaddr_un($ARGV[0])) or die;

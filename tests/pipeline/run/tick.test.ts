@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { currentRevision, readArchive } from '../../../src/archive/store.ts';
 import { dateOf, toText } from '../../../src/contract/time.ts';
 import { collect } from '../../../src/pipeline/collect/collect.ts';
@@ -12,9 +12,7 @@ import { planAt } from '../../../src/pipeline/plan/plan.ts';
 import { tick } from '../../../src/pipeline/run/tick.ts';
 import { planSource, type Session } from '../../../src/pipeline/session.ts';
 import { archivedText } from '../../support/archived.ts';
-import { cleanUp, git, inspect, makeWorkspace, newFolder, open } from '../_workspace.ts';
-
-afterAll(cleanUp);
+import { git, inspect, makeWorkspace, newFolder, open } from '../_workspace.ts';
 
 const machine = () => toText(Temporal.Now.instant());
 const at = (day: string, time: string) => `${day}T${time}+08:00`;

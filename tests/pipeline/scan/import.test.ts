@@ -1,12 +1,12 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openSession, type Session } from '../../../src/pipeline/session.ts';
 import { loadScanners } from '../../../src/pipeline/units.ts';
 import { followFindings } from '../../../src/subjects/findings/judge/findings.ts';
 import type { ScanRecord } from '../../../src/subjects/findings/kinds/scan.ts';
-import { cleanUp, git, makeWorkspace, open } from '../_workspace.ts';
+import { git, makeWorkspace, open } from '../_workspace.ts';
 import { fileOf, finding, imported, importFiles, NOW, recordOf, removeFiles, report } from './_scans.ts';
 
 let root: string;
@@ -16,7 +16,6 @@ beforeEach(async () => {
   session = await open(root);
 });
 afterEach(removeFiles);
-afterAll(cleanUp);
 
 const sum = (counts: Record<string, number>): number => Object.values(counts).reduce((a, b) => a + b, 0);
 const tree = () => `${git(root, 'rev-parse', 'HEAD')} ${git(root, 'status', '--porcelain')}`;

@@ -2,7 +2,7 @@
 
 import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { sayAllIn, wordsOf } from '../../../src/contract/party-words.ts';
 import { openDeskSession } from '../../../src/desk/desk-session.ts';
 import { receiveCalls } from '../../../src/desk/receive-calls.ts';
@@ -13,9 +13,7 @@ import { recordDelivery } from '../../../src/pipeline/signoff/deliver.ts';
 import { due } from '../../../src/pipeline/status/due.ts';
 import { status } from '../../../src/pipeline/status/status.ts';
 import { pdfSaying } from '../../support/scans.ts';
-import { cleanUp, composedAt, DAY, git, inspect, makeWorkspace, newFolder, open } from '../_workspace.ts';
-
-afterAll(cleanUp);
+import { composedAt, DAY, git, inspect, makeWorkspace, newFolder, open } from '../_workspace.ts';
 
 const LOG = `HQSF-XJ-${DAY.replaceAll('-', '')}-r1`;
 const NEXT = 'HQSF-XJ-20261125-r1';

@@ -1,24 +1,19 @@
 /** A month confirmed at once: first what differs in each, then each as it was looked at. */
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { lookedLines } from '../../../src/cli/confirm-many.ts';
 import { preview } from '../../../src/pipeline/issue/preview.ts';
 import { planWithRequests } from '../../../src/pipeline/plan/on-request.ts';
-import type { Session } from '../../../src/pipeline/session.ts';
 import { aboutToSign } from '../../../src/pipeline/signoff/about-to-sign.ts';
 import { confirmMany, lookAtMany } from '../../../src/pipeline/signoff/confirm-many.ts';
-import { cleanUp, inspect, makeWorkspace, newFolder, note, noteDraft, open } from '../_workspace.ts';
+import { inspect, makeWorkspace, newFolder, note, noteDraft, open } from '../_workspace.ts';
 
 const DAY = '2026-11-24';
 const NOW = `${DAY}T16:50:00+08:00`;
 const LATER = '2026-11-25T16:50:00+08:00';
-let session: Session;
 
-beforeAll(async () => {
-  session = await open(await makeWorkspace());
-  await inspect(session, `${DAY}T09:00:00+08:00`, '2026-11-25T09:00:00+08:00');
-});
-afterAll(cleanUp);
+const session = await open(await makeWorkspace());
+await inspect(session, `${DAY}T09:00:00+08:00`, '2026-11-25T09:00:00+08:00');
 
 const waiting = async (now: string) =>
   (await lookAtMany(session, { now })).map((one) => `${one.obligation} ${one.period}`);

@@ -1,31 +1,29 @@
 /** 确认, 送达, 签收, 退回, 豁免 of documents of one workspace, in the order in which they happen. */
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { dueLines } from '../../../src/cli/due-lines.ts';
 import { statusLines } from '../../../src/cli/status-lines.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { type DueItem, needsAttention } from '../../../src/pipeline/plan/due-items.ts';
 import { planAt } from '../../../src/pipeline/plan/plan.ts';
 import { siteContent } from '../../../src/pipeline/publish/model.ts';
-import { planSource, type Session } from '../../../src/pipeline/session.ts';
+import { planSource } from '../../../src/pipeline/session.ts';
 import { confirm } from '../../../src/pipeline/signoff/confirm.ts';
 import { type DeliveryRequest, recordDelivery } from '../../../src/pipeline/signoff/deliver.ts';
 import { waive } from '../../../src/pipeline/signoff/waive.ts';
 import { due } from '../../../src/pipeline/status/due.ts';
 import { status } from '../../../src/pipeline/status/status.ts';
 import type { SignoffRecord } from '../../../src/subjects/signing/kinds/signoff.ts';
+import { tempFolder } from '../../support/at-end.ts';
 import { pdfSaying } from '../../support/scans.ts';
-import { cleanUpSessions, inspect, starterSession } from '../../support/starter-session.ts';
+import { inspect, starterSession } from '../../support/starter-session.ts';
 
 const DAY = '2026-11-24';
 const XJ = 'HQSF-XJ-20261124-r1';
 const RB = 'HQSF-RB-20261124-r1';
 const at = (time: string, day = DAY): string => `${day}T${time}:00+08:00`;
-let session: Session;
-let folder: string;
 /** What the purchaser signed. */
 /** Signed pages by what is signed on them: the receipts of a day, an approval. */
 const sheets = new Map<string, string>();
@@ -52,25 +50,18 @@ const itemOf = async (obligation: string, now: string) =>
     (one) => one.obligation.id === obligation && one.occurrence.period === DAY,
   );
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'opsledger-scan-'));
-  for (const name of [DAY, '2026-11-25', '工作联系单']) {
-    sheets.set(name, join(folder, `${name}.pdf`));
-    await writeFile(sheet(name), pdfSaying(name));
-  }
-  session = await starterSession('2026-11-01');
-  await inspect(session, DAY);
-  const request = { period: DAY, person: '驻点运维工程师' };
-  // Opened before, and answered then.
-  const answered = { now: at('16:10'), clock: () => at('16:30') };
-  await confirm(session, { ...request, obligation: 'inspection-log', ...answered });
-  await confirm(session, { ...request, obligation: 'daily-maintenance', now: at('17:30') });
-});
-
-afterAll(async () => {
-  await cleanUpSessions();
-  await rm(folder, { recursive: true, force: true });
-});
+const folder = await tempFolder('scan');
+for (const name of [DAY, '2026-11-25', '工作联系单']) {
+  sheets.set(name, join(folder, `${name}.pdf`));
+  await writeFile(sheet(name), pdfSaying(name));
+}
+const session = await starterSession('2026-11-01');
+await inspect(session, DAY);
+const request = { period: DAY, person: '驻点运维工程师' };
+// Opened before, and answered then.
+const answered = { now: at('16:10'), clock: () => at('16:30') };
+await confirm(session, { ...request, obligation: 'inspection-log', ...answered });
+await confirm(session, { ...request, obligation: 'daily-maintenance', now: at('17:30') });
 
 it('counts from when it is written down, however long the question stood open', async () => {
   const [first] = await signoffs();
@@ -245,16 +236,14 @@ describe('签收与退回', () => {
   });
 });
 
-describe('several documents of which none can be sent back', () => {
-  it('are all named at once, with what to do', async () => {
-    const both = act('return', [RB, 'HQSF-XJ-20261124-r2'], at('19:07'), { reason: '晚了' });
-    await expect(both).rejects.toThrow(
-      /2 份文档不能退回，全部没有登记[\s\S]*RB-20261124-r1 已签收[\s\S]*XJ-20261124-r2 已签收/,
-    );
-    await expect(act('return', [RB], at('19:07'), { reason: '晚了' })).rejects.toThrow(
-      /处理：已签收的不再退回；.*opsledger issue daily-maintenance 2026-11-24 --reason/,
-    );
-  });
+it('several documents of which none can be sent back are all named at once, with what to do', async () => {
+  const both = act('return', [RB, 'HQSF-XJ-20261124-r2'], at('19:07'), { reason: '晚了' });
+  await expect(both).rejects.toThrow(
+    /2 份文档不能退回，全部没有登记[\s\S]*RB-20261124-r1 已签收[\s\S]*XJ-20261124-r2 已签收/,
+  );
+  await expect(act('return', [RB], at('19:07'), { reason: '晚了' })).rejects.toThrow(
+    /处理：已签收的不再退回；.*opsledger issue daily-maintenance 2026-11-24 --reason/,
+  );
 });
 
 describe('豁免', () => {
@@ -322,8 +311,6 @@ describe('按需编制的合同履约对照表', () => {
 
   it.each(['service-20261031', 'service-20261126', 'service-20261340', 'service-20260230'])(
     'is not made up to a day that is none, or lies outside the service so far: %s',
-    async (period) => {
-      await expect(make(period, on('09:00'))).rejects.toThrow(/截止日期不对[\s\S]*2026-11-01 至 2026-11-25 之间/);
-    },
+    (period) => expect(make(period, on('09:00'))).rejects.toThrow(/截止日期不对[\s\S]*2026-11-01 至 2026-11-25 之间/),
   );
 });

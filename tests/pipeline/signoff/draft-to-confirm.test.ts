@@ -1,8 +1,8 @@
 /** Whether somebody still has to look at today's log. */
-import { afterAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { confirm } from '../../../src/pipeline/signoff/confirm.ts';
 import { hasDraftToConfirm } from '../../../src/pipeline/signoff/draft-to-confirm.ts';
-import { cleanUp, DAY, inspect, makeWorkspace, open } from '../_workspace.ts';
+import { DAY, inspect, makeWorkspace, open } from '../_workspace.ts';
 
 const at = (time: string, day = DAY) => `${day}T${time}+08:00`;
 let root: string;
@@ -11,7 +11,6 @@ const waits = async (now: string) => hasDraftToConfirm(await open(root), now);
 beforeEach(async () => {
   root = await makeWorkspace();
 });
-afterAll(cleanUp);
 
 it('is so from the first inspection of the day until its log is confirmed', async () => {
   expect(await waits(at('08:00:00'))).toBe(false);

@@ -1,18 +1,16 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import type { IssuedDocument } from '../../../src/pipeline/issue/result.ts';
-import type { Session } from '../../../src/pipeline/session.ts';
 import { type ConfirmRequest, confirm } from '../../../src/pipeline/signoff/confirm.ts';
 import { recordDelivery } from '../../../src/pipeline/signoff/deliver.ts';
 import type { SignoffRecord } from '../../../src/subjects/signing/kinds/signoff.ts';
 import { archivedText } from '../../support/archived.ts';
-import { cleanUpSessions, inspect, starterSession } from '../../support/starter-session.ts';
+import { inspect, starterSession } from '../../support/starter-session.ts';
 
 const DAY = '2026-11-24';
 const LOG = { obligation: 'inspection-log', period: DAY };
 const at = (time: string): string => `${DAY}T${time}:00+08:00`;
-let session: Session;
 let told: string[];
 
 function look(person: string, now: string, more: Partial<ConfirmRequest> = {}) {
@@ -28,13 +26,10 @@ async function textOf(document: IssuedDocument | undefined) {
 const newest = async () =>
   (await session.workspace.records.list<SignoffRecord>('signoff')).records.filter((s) => s.action === 'confirm').at(-1);
 
-beforeAll(async () => {
-  session = await starterSession('2026-11-01');
-  await inspect(session, DAY);
-  const measure = { check: 'host-cpu', target: 'app-server-1', action: '已联系厂商' };
-  await look('驻点甲', at('16:00'), { measures: [measure], reviewer: '复核甲' });
-});
-afterAll(cleanUpSessions);
+const session = await starterSession('2026-11-01');
+await inspect(session, DAY);
+const measure = { check: 'host-cpu', target: 'app-server-1', action: '已联系厂商' };
+await look('驻点甲', at('16:00'), { measures: [measure], reviewer: '复核甲' });
 
 describe('an issued log that nobody returned', () => {
   it('is confirmed again only with a reason, and only when something changed', async () => {
@@ -116,32 +111,28 @@ describe('a returned log', () => {
   });
 });
 
-describe('a document that is asked for before its time', () => {
-  it('goes out, and who asks is told', async () => {
-    const heard: string[] = [];
-    const early = { obligation: 'daily-maintenance', period: DAY, now: at('16:30') };
-    await issue(session, { ...early, notice: (text) => heard.push(text) });
-    expect(heard.filter((one) => one.includes('提前签发：早于 2026-11-24 17:00'))).toHaveLength(1);
-  });
+it('a document that is asked for before its time goes out, and who asks is told', async () => {
+  const heard: string[] = [];
+  const early = { obligation: 'daily-maintenance', period: DAY, now: at('16:30') };
+  await issue(session, { ...early, notice: (text) => heard.push(text) });
+  expect(heard.filter((one) => one.includes('提前签发：早于 2026-11-24 17:00'))).toHaveLength(1);
 });
 
-describe('a correction of one row', () => {
-  it('leaves the others as they were confirmed', async () => {
-    const measures = (await newest())?.measures?.map(({ action }) => action);
-    const { checks, assets } = session.workspace.contract;
-    const check = checks.find((one) => one.manual && one.aggregate === undefined);
-    const targets = assets.filter(({ kind, id }) => check?.kinds?.includes(kind) || check?.assets?.includes(id));
-    const seen = (n: number, result: 'normal' | 'abnormal') => ({
-      ...{ check: check?.id ?? '', target: targets[n]?.id ?? '', result, by: '驻点乙', at: at('17:30') },
-    });
-    await look('驻点乙', at('17:40'), { reason: '补录', manual: [seen(0, 'normal'), seen(1, 'normal')] });
-    await look('驻点乙', at('17:41'), { reason: '更正一项', manual: [seen(1, 'abnormal')], measures: [] });
-    expect((await newest())?.manual?.map(({ target, result }) => [target, result])).toEqual([
-      [targets[0]?.id, 'normal'],
-      [targets[1]?.id, 'abnormal'],
-    ]);
-    expect(measures).toHaveLength(1);
-    expect((await newest())?.measures?.map(({ action }) => action)).toEqual(measures);
-    expect(told).toContain('沿用上一次确认的人工检查结果 1 条');
+it('a correction of one row leaves the others as they were confirmed', async () => {
+  const measures = (await newest())?.measures?.map(({ action }) => action);
+  const { checks, assets } = session.workspace.contract;
+  const check = checks.find((one) => one.manual && one.aggregate === undefined);
+  const targets = assets.filter(({ kind, id }) => check?.kinds?.includes(kind) || check?.assets?.includes(id));
+  const seen = (n: number, result: 'normal' | 'abnormal') => ({
+    ...{ check: check?.id ?? '', target: targets[n]?.id ?? '', result, by: '驻点乙', at: at('17:30') },
   });
+  await look('驻点乙', at('17:40'), { reason: '补录', manual: [seen(0, 'normal'), seen(1, 'normal')] });
+  await look('驻点乙', at('17:41'), { reason: '更正一项', manual: [seen(1, 'abnormal')], measures: [] });
+  expect((await newest())?.manual?.map(({ target, result }) => [target, result])).toEqual([
+    [targets[0]?.id, 'normal'],
+    [targets[1]?.id, 'abnormal'],
+  ]);
+  expect(measures).toHaveLength(1);
+  expect((await newest())?.measures?.map(({ action }) => action)).toEqual(measures);
+  expect(told).toContain('沿用上一次确认的人工检查结果 1 条');
 });

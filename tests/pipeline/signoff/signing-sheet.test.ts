@@ -2,10 +2,9 @@
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { planWithRequests } from '../../../src/pipeline/plan/on-request.ts';
-import type { Session } from '../../../src/pipeline/session.ts';
 import { confirm } from '../../../src/pipeline/signoff/confirm.ts';
 import { recordDelivery } from '../../../src/pipeline/signoff/deliver.ts';
 import { receiveSheet, type SheetReceipt, sheetsOf } from '../../../src/pipeline/signoff/signing-sheet.ts';
@@ -13,8 +12,8 @@ import { verify } from '../../../src/pipeline/verify/verify.ts';
 import { recount } from '../../../src/recount/recount.ts';
 import type { SignoffRecord } from '../../../src/subjects/signing/kinds/signoff.ts';
 import { pdfSaying } from '../../support/scans.ts';
-import { cleanUpSessions, inspect, starterSession } from '../../support/starter-session.ts';
-import { cleanUp, newFolder } from '../_workspace.ts';
+import { inspect, starterSession } from '../../support/starter-session.ts';
+import { newFolder } from '../_workspace.ts';
 
 const DAY = '2026-11-24';
 const XJ = 'HQSF-XJ-20261124-r1';
@@ -22,22 +21,17 @@ const RB = 'HQSF-RB-20261124-r1';
 const SD = 'HQSF-SD-202611-r1';
 const MADE = '2026-12-01T09:00:00+08:00';
 const NOW = '2026-12-02T15:00:00+08:00';
-let session: Session;
-let scan: string;
 
-beforeAll(async () => {
-  session = await starterSession('2026-11-01');
-  scan = join(await newFolder(), '签收单.pdf');
-  await writeFile(scan, pdfSaying('stamped'));
-  await inspect(session, DAY);
-  const request = { period: DAY, person: '驻点运维工程师', measures: [] };
-  await confirm(session, { ...request, obligation: 'inspection-log', now: `${DAY}T16:30:00+08:00` });
-  await confirm(session, { ...request, obligation: 'daily-maintenance', now: `${DAY}T17:30:00+08:00` });
-  const now = '2026-12-01T08:30:00+08:00';
-  await recordDelivery(session, { action: 'deliver', documents: [XJ, RB], person: '项目经理', now });
-  await issue(session, { obligation: 'signing-sheet', period: '2026-11', now: MADE });
-});
-afterAll(() => Promise.all([cleanUp(), cleanUpSessions()]));
+const session = await starterSession('2026-11-01');
+const scan = join(await newFolder(), '签收单.pdf');
+await writeFile(scan, pdfSaying('stamped'));
+await inspect(session, DAY);
+const request = { period: DAY, person: '驻点运维工程师', measures: [] };
+await confirm(session, { ...request, obligation: 'inspection-log', now: `${DAY}T16:30:00+08:00` });
+await confirm(session, { ...request, obligation: 'daily-maintenance', now: `${DAY}T17:30:00+08:00` });
+const now = '2026-12-01T08:30:00+08:00';
+await recordDelivery(session, { action: 'deliver', documents: [XJ, RB], person: '项目经理', now });
+await issue(session, { obligation: 'signing-sheet', period: '2026-11', now: MADE });
 
 const receipt = (changes: Partial<SheetReceipt> = {}): SheetReceipt => ({
   ...{ sheet: SD, person: '采购人经办人', scans: [scan], handedBy: '项目经理', now: NOW },

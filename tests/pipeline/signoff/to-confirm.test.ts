@@ -2,7 +2,7 @@
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { PlannedOccurrence } from '../../../src/pipeline/plan/planned.ts';
 import { attach } from '../../../src/pipeline/record/attach.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
@@ -13,9 +13,7 @@ import type { Block } from '../../../src/report/block.ts';
 import { noFacts } from '../../../src/subjects/deliveries/judge/delivery-facts.ts';
 import { archivedText } from '../../support/archived.ts';
 import { pdfSaying, photoPng } from '../../support/scans.ts';
-import { cleanUp, DAY, inspectionDraft, makeWorkspace, newFolder, open, reading } from '../_workspace.ts';
-
-afterAll(cleanUp);
+import { DAY, inspectionDraft, makeWorkspace, newFolder, open, reading } from '../_workspace.ts';
 
 const LOG = 'inspection-log';
 const BEFORE = '2026-11-23';

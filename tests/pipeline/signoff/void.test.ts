@@ -2,7 +2,7 @@
 
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { dueLines } from '../../../src/cli/due-lines.ts';
 import { statusLines } from '../../../src/cli/status-lines.ts';
 import { UserError } from '../../../src/contract/error.ts';
@@ -20,10 +20,8 @@ import { due } from '../../../src/pipeline/status/due.ts';
 import { status } from '../../../src/pipeline/status/status.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
 import { pdfSaying, photoPng } from '../../support/scans.ts';
-import { cleanUp, composedAt, DAY, inspect, makeWorkspace, newFolder, open } from '../_workspace.ts';
+import { composedAt, DAY, inspect, makeWorkspace, newFolder, open } from '../_workspace.ts';
 import { asProgram } from '../log/_signed.ts';
-
-afterAll(cleanUp);
 
 const LOG = 'inspection-log';
 const at = (time: string, day = DAY): string => `${day}T${time}:00+08:00`;

@@ -1,5 +1,5 @@
 /** What was confirmed is kept as its fingerprint: a later change voids the confirmation, and everybody who shows it says so. */
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { dueLines } from '../../../src/cli/due-lines.ts';
 import { statusLines } from '../../../src/cli/status-lines.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
@@ -18,9 +18,7 @@ import type { Problem } from '../../../src/pipeline/verify/problem.ts';
 import duty from '../../../src/subjects/attendance/kinds/duty.ts';
 import type { SignoffRecord } from '../../../src/subjects/signing/kinds/signoff.ts';
 import { draftOf } from '../../support/draft-of.ts';
-import { cleanUp, DAY, inspect, makeWorkspace, note, noteDraft, open, signoff } from '../_workspace.ts';
-
-afterAll(cleanUp);
+import { DAY, inspect, makeWorkspace, note, noteDraft, open, signoff } from '../_workspace.ts';
 
 const REPORT = 'daily-maintenance';
 const at = (time: string, day = DAY): string => `${day}T${time}:00+08:00`;

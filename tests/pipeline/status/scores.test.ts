@@ -1,10 +1,9 @@
 /** The score of the running period in the verdict and in `status`, from the sheet's own draft. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Session } from '../../../src/pipeline/session.ts';
+import { expect, it } from 'vitest';
 import { status } from '../../../src/pipeline/status/status.ts';
-import { cleanUp, DAY, makeWorkspace, open } from '../_workspace.ts';
+import { DAY, makeWorkspace, open } from '../_workspace.ts';
 
 const NOW = `${DAY}T18:00:00+08:00`;
 const SCHEME = `penalties:
@@ -39,16 +38,11 @@ async function change(root: string, file: string, from: string, to: string): Pro
   await writeFile(path, text.replace(from, to));
 }
 
-let session: Session;
-let plain: Session;
-beforeAll(async () => {
-  plain = await open(await makeWorkspace());
-  const root = await makeWorkspace();
-  await change(root, 'contract.yaml', 'penalties: []\n', SCHEME);
-  await change(root, 'obligations.yaml', '  - id: compliance-statement', `${SHEET}  - id: compliance-statement`);
-  session = await open(root);
-});
-afterAll(cleanUp);
+const plain = await open(await makeWorkspace());
+const root = await makeWorkspace();
+await change(root, 'contract.yaml', 'penalties: []\n', SCHEME);
+await change(root, 'obligations.yaml', '  - id: compliance-statement', `${SHEET}  - id: compliance-statement`);
+const session = await open(root);
 
 it('is a reason of the verdict, and a figure', async () => {
   const { verdict, figures } = await status(session, NOW);

@@ -2,11 +2,10 @@
 
 import { appendFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { statusLines } from '../../../src/cli/status-lines.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { siteContent } from '../../../src/pipeline/publish/model.ts';
-import type { Session } from '../../../src/pipeline/session.ts';
 import { confirm } from '../../../src/pipeline/signoff/confirm.ts';
 import { recordDelivery } from '../../../src/pipeline/signoff/deliver.ts';
 import { due } from '../../../src/pipeline/status/due.ts';
@@ -16,18 +15,14 @@ import renewalKind from '../../../src/subjects/renewals/kinds/renewal.ts';
 import type { Draft } from '../../../src/workspace/change/change.ts';
 import { draftOf } from '../../support/draft-of.ts';
 import { pdfSaying } from '../../support/scans.ts';
-import { cleanUp, DAY, git, inspect, makeWorkspace, newFolder, open } from '../_workspace.ts';
+import { DAY, git, inspect, makeWorkspace, newFolder, open } from '../_workspace.ts';
 
 const at = (time: string) => `${DAY}T${time}:00+08:00`;
 const XJ = `HQSF-XJ-${DAY.replaceAll('-', '')}`;
-let session: Session;
 
-beforeAll(async () => {
-  session = await open(await makeWorkspace());
-  await inspect(session, at('09:00'));
-  await issue(session, { obligation: 'inspection-log', period: DAY, now: at('09:30') });
-});
-afterAll(cleanUp);
+const session = await open(await makeWorkspace());
+await inspect(session, at('09:00'));
+await issue(session, { obligation: 'inspection-log', period: DAY, now: at('09:30') });
 
 /** The signed page is kept as the purchaser's own hand. */
 const deliver = async (action: 'deliver' | 'return', time: string, reason?: string) =>
@@ -46,28 +41,26 @@ async function signedPage(): Promise<string> {
   return file;
 }
 
-describe('a document sent back', () => {
-  it('leads the verdict until its next revision is issued', async () => {
-    await deliver('deliver', '10:00');
-    expect(await status(session, at('10:05'))).toMatchObject({ returned: [], archive: [] });
-    await deliver('return', '11:00', '未附照片');
-    const after = await status(session, at('11:05'));
-    expect(after.returned).toMatchObject([
-      { number: `${XJ}-r1`, obligation: 'inspection-log', period: DAY, at: at('11:00'), reason: '未附照片' },
-    ]);
-    expect(after.verdict).toMatchObject({
-      tone: 'abnormal',
-      text: expect.stringContaining('采购人退回 1 份'),
-    });
-    expect(after.verdict.reasons[0]?.text).toContain(`退回 1 份，尚未签发修订版：${XJ}-r1`);
-    expect(statusLines(after).join('\n')).toMatch(/已退回.*未附照片.*opsledger confirm inspection-log/);
-
-    const answer = { obligation: 'inspection-log', period: DAY, person: '姓名', reason: '照片已另附' };
-    await confirm(session, { ...answer, now: at('11:30') });
-    const revised = await status(session, at('11:35'));
-    expect(revised.returned).toEqual([]);
-    expect(revised.verdict.text).not.toContain('退回');
+it('a document sent back leads the verdict until its next revision is issued', async () => {
+  await deliver('deliver', '10:00');
+  expect(await status(session, at('10:05'))).toMatchObject({ returned: [], archive: [] });
+  await deliver('return', '11:00', '未附照片');
+  const after = await status(session, at('11:05'));
+  expect(after.returned).toMatchObject([
+    { number: `${XJ}-r1`, obligation: 'inspection-log', period: DAY, at: at('11:00'), reason: '未附照片' },
+  ]);
+  expect(after.verdict).toMatchObject({
+    tone: 'abnormal',
+    text: expect.stringContaining('采购人退回 1 份'),
   });
+  expect(after.verdict.reasons[0]?.text).toContain(`退回 1 份，尚未签发修订版：${XJ}-r1`);
+  expect(statusLines(after).join('\n')).toMatch(/已退回.*未附照片.*opsledger confirm inspection-log/);
+
+  const answer = { obligation: 'inspection-log', period: DAY, person: '姓名', reason: '照片已另附' };
+  await confirm(session, { ...answer, now: at('11:30') });
+  const revised = await status(session, at('11:35'));
+  expect(revised.returned).toEqual([]);
+  expect(revised.verdict.text).not.toContain('退回');
 });
 
 it('says from day one that routine collecting has no standing permit, until there is one', async () => {
@@ -118,12 +111,13 @@ describe('the verdict', () => {
   });
 });
 
-describe('an archive that is not as it was issued', () => {
-  it.each([
-    ['missing', '归档文件缺失', (file: string) => rm(file)],
-    ['changed', '归档文件被改动', (file: string) => appendFile(file, ' ')],
-    ['foreign', '归档中多出的文件', (file: string) => writeFile(`${file}.bak`, 'x')],
-  ] as const)('with a %s file leads the verdict', async (_name, message, spoil) => {
+it.each([
+  ['missing', '归档文件缺失', (file: string) => rm(file)],
+  ['changed', '归档文件被改动', (file: string) => appendFile(file, ' ')],
+  ['foreign', '归档中多出的文件', (file: string) => writeFile(`${file}.bak`, 'x')],
+] as const)(
+  'an archive that is not as it was issued with a %s file leads the verdict',
+  async (_name, message, spoil) => {
     const { root } = session.workspace;
     const folder = join(root, 'archive', DAY.slice(0, 4), 'inspection-log', DAY, 'r1');
     const pdf = (await readdir(folder)).find((name) => name.endsWith('.pdf')) ?? '';
@@ -138,5 +132,5 @@ describe('an archive that is not as it was issued', () => {
     git(root, 'checkout', '--', 'archive');
     git(root, 'clean', '-fdq', 'archive');
     expect((await status(session, at('12:05'))).archive).toEqual([]);
-  });
-});
+  },
+);

@@ -1,11 +1,9 @@
 /** Readings (口径) of the contract altered after documents were issued by them: only a newly signed paper stands behind another one. */
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { cleanUp } from '../_workspace.ts';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { committed, edit, found, fresh, prepare } from './_tampered.ts';
 
 beforeAll(prepare);
 beforeEach(fresh);
-afterAll(cleanUp);
 
 const FILE = 'contract/interpretations.yaml';
 const ONE = /(- id: major\n[\s\S]*?)confirmed: false\n {4}chosen: ~/;

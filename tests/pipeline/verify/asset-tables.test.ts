@@ -1,14 +1,12 @@
 /** A table of assets is an input of every document, and a workspace from before there were kinds still proves what it issued. */
 import { appendFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { readArchive } from '../../../src/archive/store.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
 import { archivedText } from '../../support/archived.ts';
-import { cleanUp, DAY, inspect, makeWorkspace, open } from '../_workspace.ts';
-
-afterAll(cleanUp);
+import { DAY, inspect, makeWorkspace, open } from '../_workspace.ts';
 
 const at = (time: string) => `${DAY}T${time}+08:00`;
 const TABLE = 'contract/assets/pumps.csv';

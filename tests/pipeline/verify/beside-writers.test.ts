@@ -6,7 +6,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { filesOfLog } from '../../../src/archive/log/log-folder.ts';
 import { readArchive } from '../../../src/archive/store.ts';
 import { articleProblems } from '../../../src/knowledge/articles.ts';
@@ -16,29 +16,25 @@ import { status } from '../../../src/pipeline/status/status.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
 import { filesBelow } from '../../../src/workspace/disk/files-below.ts';
 import { isNoneFound } from '../../../src/workspace/git/git.ts';
-import { cleanUp, DAY, inspect, makeWorkspace, note, noteDraft, open } from '../_workspace.ts';
+import { DAY, inspect, makeWorkspace, note, noteDraft, open } from '../_workspace.ts';
 
 const at = (time: string) => `${DAY}T${time}+08:00`;
 /** What git says of a folder that went while it searched. */
 const went = (folder: string) => `warning: could not open directory '${folder}': No such file or directory`;
-let root: string;
 let writer: ChildProcess | undefined;
 
-beforeAll(async () => {
-  root = await makeWorkspace();
-  const session = await open(root);
-  await inspect(session, at('09:00:00'));
-  await note(session, noteDraft(at('10:00:00'), '清理临时文件'));
-  await issue(session, { now: at('17:00:00') });
-  await session.close();
-});
+const root = await makeWorkspace();
+const session = await open(root);
+await inspect(session, at('09:00:00'));
+await note(session, noteDraft(at('10:00:00'), '清理临时文件'));
+await issue(session, { now: at('17:00:00') });
+await session.close();
 afterEach(async () => {
   if (writer === undefined) return;
   writer.kill('SIGKILL');
   await once(writer, 'exit');
   writer = undefined;
 });
-afterAll(cleanUp);
 
 /** Every folder of the workspace in which something lies, but for git's and the cache. */
 const folders = (): string[] =>

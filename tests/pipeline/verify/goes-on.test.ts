@@ -1,7 +1,7 @@
 /** One file that cannot be used hides nothing else: it is told with its place, and whatever can be judged is. */
 import { chmod, mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/contract/error.ts';
 import { openSession } from '../../../src/pipeline/session.ts';
 import type { Problem } from '../../../src/pipeline/verify/problem.ts';
@@ -9,16 +9,11 @@ import { verify } from '../../../src/pipeline/verify/verify.ts';
 import type { Git } from '../../../src/workspace/git/git.ts';
 import { standInContract } from '../../../src/workspace/store/stand-in-contract.ts';
 import { runs } from '../../support/runs.ts';
-import { cleanUp, git } from '../_workspace.ts';
-import { copyOf, FOLDER, filesBelow, type Signed, signedWorkspace } from '../log/_signed.ts';
+import { git } from '../_workspace.ts';
+import { copyOf, FOLDER, filesBelow, signedWorkspace } from '../log/_signed.ts';
 
-let signed: Signed;
-let html: string;
-beforeAll(async () => {
-  signed = await signedWorkspace();
-  html = (await readdir(join(signed.root, FOLDER))).find((name) => name.endsWith('.html')) ?? '';
-});
-afterAll(cleanUp);
+const signed = await signedWorkspace();
+const html = (await readdir(join(signed.root, FOLDER))).find((name) => name.endsWith('.html')) ?? '';
 
 const DAMAGE: Readonly<Record<string, (path: string) => Promise<unknown>>> = {
   'no data': (path) => writeFile(path, '}{: [\n\t- ?'),

@@ -1,7 +1,7 @@
 /** Lists that manifests share: written once a round, told once when they are wrong, and by whom they are needed. */
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { digest } from '../../../src/archive/digest.ts';
 import { listPath, listsIn, writtenList } from '../../../src/archive/input-lists.ts';
 import { NOTHING_KNOWN } from '../../../src/archive/known.ts';
@@ -13,28 +13,24 @@ import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { checkInputLists } from '../../../src/pipeline/verify/input-lists.ts';
 import type { Problem } from '../../../src/pipeline/verify/problem.ts';
 import { type VerifyRequest, verify } from '../../../src/pipeline/verify/verify.ts';
-import { cleanUp, DAY, inspect, makeWorkspace, newFolder, note, noteDraft, open } from '../_workspace.ts';
+import { DAY, inspect, makeWorkspace, newFolder, note, noteDraft, open } from '../_workspace.ts';
 import { asProgram, edit } from '../log/_signed.ts';
 
 const at = (time: string, day = DAY) => `${day}T${time}+08:00`;
 const LOG = `archive/2026/inspection-log/${DAY}/r1/manifest.json`;
 const REPORT = `archive/2026/daily-maintenance/${DAY}/r1/manifest.json`;
-let master: string;
 let root: string;
 
-beforeAll(async () => {
-  master = await makeWorkspace();
-  const session = await open(master);
-  await inspect(session, at('09:00:00', '2026-11-23'), at('09:00:00'));
-  await note(session, noteDraft(at('10:00:00'), '清理临时文件'));
-  await issue(session, { obligation: 'inspection-log', period: DAY, now: at('17:00:00') });
-  await issue(session, { obligation: 'daily-maintenance', period: DAY, now: at('17:10:00') });
-});
+const master = await makeWorkspace();
+const session = await open(master);
+await inspect(session, at('09:00:00', '2026-11-23'), at('09:00:00'));
+await note(session, noteDraft(at('10:00:00'), '清理临时文件'));
+await issue(session, { obligation: 'inspection-log', period: DAY, now: at('17:00:00') });
+await issue(session, { obligation: 'daily-maintenance', period: DAY, now: at('17:10:00') });
 beforeEach(async () => {
   root = join(await newFolder(), 'w');
   await cp(master, root, { recursive: true, preserveTimestamps: true });
 });
-afterAll(cleanUp);
 
 const lists = async (): Promise<string[]> =>
   (await readdir(join(root, 'archive/inputs/2026'))).map((name) => `archive/inputs/2026/${name}`);

@@ -106,13 +106,11 @@ describe('what is kept', () => {
   });
 });
 
-describe('a statement', () => {
-  it('is of all its parts, whichever way they are cut', () => {
-    const all = [['a', 'b', 'c'], ['ab', 'c'], ['a', 'bc'], ['abc'], ['a 1 b', 'c'], ['', 'abc']].map((parts) =>
-      statementOf('x', ...parts),
-    );
-    expect(new Set(all).size).toBe(all.length);
-    expect(statementOf('x', new Uint8Array([97]))).toBe(statementOf('x', 'a'));
-    expect(NOTHING_KNOWN.bytes.of(all[0] ?? '')).toBeUndefined();
-  });
+it('a statement is of all its parts, whichever way they are cut', () => {
+  const all = [['a', 'b', 'c'], ['ab', 'c'], ['a', 'bc'], ['abc'], ['a 1 b', 'c'], ['', 'abc']].map((parts) =>
+    statementOf('x', ...parts),
+  );
+  expect(new Set(all).size).toBe(all.length);
+  expect(statementOf('x', new Uint8Array([97]))).toBe(statementOf('x', 'a'));
+  expect(NOTHING_KNOWN.bytes.of(all[0] ?? '')).toBeUndefined();
 });

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { readArchive } from '../../../src/archive/store.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
 import { archivedText } from '../../support/archived.ts';
-import { cleanUp, inspect, makeWorkspace, note, noteDraft, open } from '../_workspace.ts';
+import { inspect, makeWorkspace, note, noteDraft, open } from '../_workspace.ts';
 
 const DAILY = 'daily-maintenance';
 const [MONDAY, TUESDAY, WEDNESDAY, THURSDAY] = ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26'] as const;
@@ -19,7 +19,6 @@ beforeEach(async () => {
   session = await open(root);
   for (const day of [MONDAY, TUESDAY, WEDNESDAY]) await inspect(session, `${day}T09:00:00+08:00`);
 });
-afterAll(cleanUp);
 
 /** Issues the report of each day, each in a run of its own. */
 async function report(now: string, ...days: string[]): Promise<void> {

@@ -1,35 +1,29 @@
 /** `verify FILE`: whether what somebody has was issued here, changed, or signed since. */
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { checkNamedFiles } from '../../../src/pipeline/verify/named-file.ts';
 import type { Renderer } from '../../../src/render/renderer.ts';
 import { sealed } from '../../proof/_signed.ts';
 import { titledPdf } from '../../render/_plain-pdf.ts';
 import { opsledgerHere } from '../../support/command-here.ts';
-import { cleanUp, DAY, inspect, makeWorkspace, newFolder, open, plainRenderer } from '../_workspace.ts';
+import { DAY, inspect, makeWorkspace, newFolder, open, plainRenderer } from '../_workspace.ts';
 
 const NUMBER = 'HQSF-XJ-20261124-r1';
 const SEALED = '是原件，加盖电子签章（签章未经本程序验证）';
 
-let root: string;
-let folder: string;
-let issued: Buffer;
-beforeAll(async () => {
-  root = await makeWorkspace();
-  const plain = plainRenderer();
-  const renderer: Renderer = {
-    ...plain,
-    render: async (doc, image) => ({ ...(await plain.render(doc, image)), pdf: titledPdf(doc.number) }),
-  };
-  const session = await open(root, renderer);
-  await inspect(session, `${DAY}T09:00:00+08:00`);
-  await issue(session, { obligation: 'inspection-log', period: DAY, now: `${DAY}T17:00:00+08:00` });
-  folder = await mkdtemp(join(await newFolder(), 'files-'));
-  issued = await readFile(join(root, `archive/2026/inspection-log/${DAY}/r1/${NUMBER}.pdf`));
-});
-afterAll(cleanUp);
+const root = await makeWorkspace();
+const plain = plainRenderer();
+const renderer: Renderer = {
+  ...plain,
+  render: async (doc, image) => ({ ...(await plain.render(doc, image)), pdf: titledPdf(doc.number) }),
+};
+const session = await open(root, renderer);
+await inspect(session, `${DAY}T09:00:00+08:00`);
+await issue(session, { obligation: 'inspection-log', period: DAY, now: `${DAY}T17:00:00+08:00` });
+const folder = await mkdtemp(join(await newFolder(), 'files-'));
+const issued = await readFile(join(root, `archive/2026/inspection-log/${DAY}/r1/${NUMBER}.pdf`));
 
 async function file(name: string, bytes: Uint8Array): Promise<string> {
   const path = join(folder, name);

@@ -31,9 +31,7 @@ describe('documents', () => {
     [{ from: '2027-01-01', to: '2027-01-31' }, /其间没有签发的文档/],
     [{ from: '2026-12-01', to: '2026-11-01' }, /起始日期晚于截止日期/],
     [{ from: '2026-12-01' }, /没有写明核验哪些文档/],
-  ])('that are none are refused: %o', (choice, said) => {
-    expect(() => chosenOf(all, choice)).toThrow(said);
-  });
+  ])('that are none are refused: %o', (choice, said) => expect(() => chosenOf(all, choice)).toThrow(said));
 });
 
 it('tells what is of the documents, their inputs and the repository', () => {

@@ -1,16 +1,15 @@
 /** The paper contract, altered after documents were issued under it: `verify` names the paper, and the clause. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { sha256 } from '../../../src/archive/digest.ts';
 import { attach } from '../../../src/pipeline/record/attach.ts';
 import { pdfSaying } from '../../support/scans.ts';
-import { cleanUp, open } from '../_workspace.ts';
+import { open } from '../_workspace.ts';
 import { at, committed, edit, found, fresh, prepare, root } from './_tampered.ts';
 
 beforeAll(prepare);
 beforeEach(fresh);
-afterAll(cleanUp);
 
 const PAPER = 'contract/original.txt';
 const CONTRACT = 'contract/contract.yaml';

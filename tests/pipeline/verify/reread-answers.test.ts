@@ -1,25 +1,19 @@
 /** The kept answers of live sources are read again: what they say is what the record must say. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeEach, expect, it } from 'vitest';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
-import { answer, type RunningServer, startAnswering } from '../../support/fault-server.ts';
-import { cleanUp, git } from '../_workspace.ts';
+import { answer, startAnswering } from '../../support/fault-server.ts';
+import { git } from '../_workspace.ts';
 import { type Place, place } from '../collect/_collect.ts';
 
 const EXPOSITION = 'used_ratio{device="a"} 0.25\nused_ratio{device="b"} 0.5\n';
 const STUB = 'Active connections: 3 \nserver accepts handled requests\n 10 10 12 \nReading: 0 Writing: 1 Waiting: 2 \n';
 
-let server: RunningServer;
 let at: Place;
 let said: string;
-beforeAll(async () => {
-  server = await startAnswering(() => answer(said));
-});
-afterAll(async () => {
-  await server.close();
-  await cleanUp();
-});
+const server = await startAnswering(() => answer(said));
+afterAll(() => server.close());
 beforeEach(async () => {
   at = await place();
 });

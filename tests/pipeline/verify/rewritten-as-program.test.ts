@@ -4,7 +4,7 @@
  */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { sha256 } from '../../../src/archive/digest.ts';
 import { toText } from '../../../src/contract/time.ts';
@@ -21,11 +21,10 @@ import backup, { type BackupRecord } from '../../../src/subjects/recovery/kinds/
 import type { Draft } from '../../../src/workspace/change/change.ts';
 import { draftOf } from '../../support/draft-of.ts';
 import { pdfSaying } from '../../support/scans.ts';
-import { cleanUp, DAY, open } from '../_workspace.ts';
+import { DAY, open } from '../_workspace.ts';
 import { at, edit, found, fresh, git, NOTE, prepare, RECORD, root } from './_tampered.ts';
 
 beforeAll(prepare);
-afterAll(cleanUp);
 beforeEach(fresh);
 
 const asProgram = (path: string, message = '登记', body = ''): void => {

@@ -1,11 +1,9 @@
 /** What `verify` says of rights, hooks, submodules and commits by others, and that it says nothing of a workspace in order. */
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { cleanUp } from '../_workspace.ts';
+import { beforeAll, expect, it } from 'vitest';
 import { committed, file, found, fresh, git, prepare, put } from './_tampered.ts';
 
 beforeAll(prepare);
-afterAll(cleanUp);
 
 const ABOUT = /可执行|任何用户|钩子|子模块|不是本程序所作/;
 

@@ -6,14 +6,14 @@
 import { appendFile, readFile, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from '../../../src/archive/digest.ts';
 import { type Manifest, manifestBytes } from '../../../src/archive/manifest.ts';
 import { siteContent } from '../../../src/pipeline/publish/model.ts';
 import { status } from '../../../src/pipeline/status/status.ts';
 import type { Problem, Property } from '../../../src/pipeline/verify/problem.ts';
 import { changedTerms } from '../../../src/pipeline/verify/terms/altered.ts';
-import { cleanUp, DAY, open } from '../_workspace.ts';
+import { DAY, open } from '../_workspace.ts';
 import {
   append,
   at,
@@ -38,7 +38,6 @@ import {
 } from './_tampered.ts';
 
 beforeAll(prepare);
-afterAll(cleanUp);
 
 interface Case {
   what: string;

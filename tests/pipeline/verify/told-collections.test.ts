@@ -4,18 +4,17 @@ import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { collect } from '../../../src/pipeline/collect/collect.ts';
 import { collectFile } from '../../../src/pipeline/collect/host-report.ts';
 import { readOfItself } from '../../../src/pipeline/own-machine.ts';
 import { collectedAgain } from '../../../src/pipeline/verify/told-collections.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
 import { hostReportOf } from '../../support/host-report.ts';
-import { cleanUp, newFolder, open } from '../_workspace.ts';
+import { newFolder, open } from '../_workspace.ts';
 import { fresh, prepare, root } from './_tampered.ts';
 
 beforeAll(prepare);
-afterAll(cleanUp);
 
 /** A day in which the disk of a host read these values, in percent. */
 async function day(...disks: number[]) {

@@ -1,19 +1,18 @@
 /** A pause that was put in after the fact and that nobody of the purchaser's vouches for is told wherever the incident is. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { addRecordText } from '../../../src/pipeline/record/add.ts';
 import { status } from '../../../src/pipeline/status/status.ts';
 import { toldRecords } from '../../../src/pipeline/verify/told-records.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
 import incident, { type IncidentRecord } from '../../../src/subjects/incidents/kinds/incident.ts';
 import { draftOf } from '../../support/draft-of.ts';
-import { cleanUp, open } from '../_workspace.ts';
+import { open } from '../_workspace.ts';
 import { fresh, prepare, root } from './_tampered.ts';
 
 beforeAll(prepare);
 beforeEach(fresh);
-afterAll(cleanUp);
 
 const THEN = '2026-11-25T10:10:00+08:00';
 const LATER = '2026-11-25T10:20:00+08:00';

@@ -2,9 +2,10 @@
 import { expect, test } from 'vitest';
 import deliverable from '../../../reports/compliance-statement.ts';
 import { keptNotes } from '../../../src/pipeline/verify/kept-documents.ts';
-import { bundle, printed } from '../_documents.ts';
+import { bundle } from '../_documents.ts';
 import { AS_OF, issuedUntil, records } from '../_month.ts';
 import { periodicDocument } from '../_periodic.ts';
+import { printed } from '../_printed.ts';
 
 const CLAUSE = '5.7(1)';
 const asking = (months: number) => ({
@@ -23,9 +24,7 @@ const text = (contract: typeof bundle, issued = issuedUntil(AS_OF)) =>
     .sections.map(printed)
     .join('\n');
 
-test('nothing is printed where the contract asks for none', () => {
-  expect(text(bundle)).not.toContain('内签发的文档');
-});
+test('nothing is printed where the contract asks for none', () => expect(text(bundle)).not.toContain('内签发的文档'));
 
 test('every revision known is there, or the clause has an exception', () => {
   const all = issuedUntil(AS_OF);

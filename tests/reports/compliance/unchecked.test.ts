@@ -33,6 +33,4 @@ test('no two read alike: of the same days each names what was to be looked at', 
   expect(new Set(told).size).toBe(found.length);
 });
 
-test('none where somebody looked', () => {
-  expect(uncheckedExceptions(judged(true), { isWorkingDay })).toEqual([]);
-});
+test('none where somebody looked', () => expect(uncheckedExceptions(judged(true), { isWorkingDay })).toEqual([]));

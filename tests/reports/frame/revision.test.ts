@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { revisionSection } from '../../../reports/frame/revision.ts';
-import { printed } from '../_documents.ts';
+import { printed } from '../_printed.ts';
 
 const note = {
   previousNumber: 'HQSF-YB-202602-r1',
@@ -20,9 +20,7 @@ const linesOf = (changes: Partial<typeof note> = {}) => {
   return list?.type === 'list' ? list.items.map(({ text }) => text) : [];
 };
 
-test('a first revision has no such section', () => {
-  expect(revisionSection(null, names, silent)).toEqual([]);
-});
+test('a first revision has no such section', () => expect(revisionSection(null, names, silent)).toEqual([]));
 
 test('names the earlier revision, the reason, and inputs by what they are', () => {
   const section = revisionSection(note, names, silent)[0];

@@ -1,5 +1,5 @@
 /** Sections by group: what is counted as an object. */
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Asset } from '../../../src/contract/terms/assets.ts';
 import type { Check } from '../../../src/contract/terms/checklist.ts';
 import { groupSection } from '../../../src/subjects/inspections/check-tables.ts';
@@ -24,16 +24,14 @@ const section = (group: Check['group'], given: readonly Asset[] = assets) =>
 const notes = (group: Check['group']) =>
   section(group).blocks.flatMap((block) => (block.type === 'note' ? [block.text] : []));
 
-describe('a row over a kind is no object of its own', () => {
-  test.each([
-    ['linux', 'Linux 操作系统'],
-    ['desk-sign', '电子桌牌'],
-    ['mysql', 'MySQL 数据库'],
-  ] as const)('%s', (kind, name) => {
-    const contractAssets = assets.filter((one) => one.kind === kind && one.contract).length;
-    const groups = [...new Set(checks.map((one) => one.group))];
-    const said = groups.flatMap(notes).filter((text) => text.startsWith(`${name}（`));
-    expect(said.length).toBeGreaterThan(0);
-    for (const text of said) expect(text).toContain(`${name}（${contractAssets} 个对象）`);
-  });
+test.each([
+  ['linux', 'Linux 操作系统'],
+  ['desk-sign', '电子桌牌'],
+  ['mysql', 'MySQL 数据库'],
+] as const)('a row over a kind is no object of its own %s', (kind, name) => {
+  const contractAssets = assets.filter((one) => one.kind === kind && one.contract).length;
+  const groups = [...new Set(checks.map((one) => one.group))];
+  const said = groups.flatMap(notes).filter((text) => text.startsWith(`${name}（`));
+  expect(said.length).toBeGreaterThan(0);
+  for (const text of said) expect(text).toContain(`${name}（${contractAssets} 个对象）`);
 });

@@ -38,9 +38,7 @@ describe('a case that is told', () => {
       expect(withoutOpening(query), query).toBe(query);
   });
 
-  it('is read from the marks as they are typed', () => {
-    expect(parseQuery('老人卧床，钱还停着').tells).toBe(true);
-  });
+  it('is read from the marks as they are typed', () => expect(parseQuery('老人卧床，钱还停着').tells).toBe(true));
 });
 
 it('asks with a word for a person, place, time, number, way or reason', () => {

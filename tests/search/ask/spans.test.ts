@@ -96,6 +96,4 @@ it.each([
   ['2026年第3季度 报告', '/quarter'],
   ['第一学期运维报告', '/autumn'],
   ['2026 服务年度报告', '/year'],
-])('%s finds first what is of it', (question, url) => {
-  expect(search(index, question, 3, TODAY)[0]?.url).toBe(url);
-});
+])('%s finds first what is of it', (question, url) => expect(search(index, question, 3, TODAY)[0]?.url).toBe(url));

@@ -15,9 +15,7 @@ describe('a question', () => {
     ['nginx 反向代理超时', ['nginx']],
     ['办理门禁卡需要什么材料', []],
     ['楼上往下掉花盆，楼上不管', ['楼上']],
-  ])('%s names %j', (query, things) => {
-    expect(named(query)).toEqual(things);
-  });
+  ])('%s names %j', (query, things) => expect(named(query)).toEqual(things));
 
   it('is of everyday where one of its characters says nothing of a subject', () => {
     expect(['怎么', '来了', '想', '坏了'].filter((text) => !isEveryday(text))).toEqual([]);

@@ -9,9 +9,7 @@ describe('the axis of lines that lie close together', () => {
     [[100, 100], 100, { min: 99.9, max: 100 }],
     [[62.5, null, 100], 100, { min: 50, max: 100 }],
     [[1e9, 1.1e9], undefined, { min: 980_000_000 }],
-  ])('begins near them: %j', (values, most, expected) => {
-    expect(axisAround(values, most)).toEqual(expected);
-  });
+  ])('begins near them: %j', (values, most, expected) => expect(axisAround(values, most)).toEqual(expected));
 
   it.each([
     [[1, 10], undefined],

@@ -25,9 +25,7 @@ it.each([
   ['states', 'u540 d3 u897', '可达 1437 次，不可达 3 次'],
   ['states', 'n288', '未观测 288 次'],
   ['set', 'mysql-20261124-0200', 'mysql-20261124-0200'],
-])('%s %s is read as %s', (name, code, word) => {
-  expect(read(name, code)).toBe(word);
-});
+])('%s %s is read as %s', (name, code, word) => expect(read(name, code)).toBe(word));
 
 it('reads seconds and minutes alike, so that a time and its target can be compared', () => {
   expect(read('rtoActual', 1600, { unit: '秒', measure: 'seconds' })).toBe('26 分 40 秒');

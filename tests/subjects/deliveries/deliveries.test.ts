@@ -237,20 +237,18 @@ describe('签收 and 退回', () => {
   });
 });
 
-describe('countDeliveries', () => {
-  it('tells what was waived and what is not due apart from what is owed: each 应交项 in one of the three', () => {
-    const list = [
-      one({ issued: [issued(DUE)] }),
-      one({ issued: [issued(t('2026-11-25 09:00:00'))] }),
-      one({}),
-      one({ observed: false }),
-      one({ asOf: DUE }),
-      one({ waived: true }),
-    ];
-    const counts = countDeliveries(list);
-    expect(counts).toMatchObject({ onTimeByIssue: 1, late: 1, overdue: 1, missing: 1 });
-    expect(counts).toMatchObject({ owed: 4, open: 1, waived: 1 });
-  });
+it('countDeliveries tells what was waived and what is not due apart from what is owed: each 应交项 in one of the three', () => {
+  const list = [
+    one({ issued: [issued(DUE)] }),
+    one({ issued: [issued(t('2026-11-25 09:00:00'))] }),
+    one({}),
+    one({ observed: false }),
+    one({ asOf: DUE }),
+    one({ waived: true }),
+  ];
+  const counts = countDeliveries(list);
+  expect(counts).toMatchObject({ onTimeByIssue: 1, late: 1, overdue: 1, missing: 1 });
+  expect(counts).toMatchObject({ owed: 4, open: 1, waived: 1 });
 });
 
 describe('where the contract counts the delivery or the receipt', () => {

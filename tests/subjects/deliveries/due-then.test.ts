@@ -10,6 +10,4 @@ it.each([
   ['2026-07-21T23:13:15+08:00', '2026-07-21T23:13:40+08:00', null],
   [null, '2026-07-21T23:10:00+08:00', null],
   ['2026-07-21T23:13:15+08:00', null, null],
-] as const)('due by %s, printed with %s: %s', (now, then, text) => {
-  expect(dueThenText(now, then)).toBe(text);
-});
+] as const)('due by %s, printed with %s: %s', (now, then, text) => expect(dueThenText(now, then)).toBe(text));

@@ -117,16 +117,14 @@ describe('facts after issuing', () => {
   });
 });
 
-describe('what was sent back', () => {
-  it('is every return of every revision, newest first, once each, and none that nobody knows of yet', () => {
-    const list = [
-      record('return', '2026-11-25T10:00:00+08:00', 1, { reason: '不全' }),
-      record('return', '2026-11-25T11:00:00+08:00', 1, { reason: '再次退回' }),
-      record('deliver', '2026-11-26T10:00:00+08:00', 2),
-      record('return', '2026-11-27T10:00:00+08:00', 2, { reason: '仍不全' }),
-      record('return', '2026-11-27T10:00:00+08:00', 3, { enteredAt: '2026-12-02T10:00:00+08:00' }),
-    ];
-    expect(returnsOf(list, END).map(({ reason }) => reason)).toEqual(['仍不全', '不全']);
-    expect(returnsOf(list, '2026-11-26T00:00:00+08:00').map(({ reason }) => reason)).toEqual(['不全']);
-  });
+it('what was sent back is every return of every revision, newest first, once each, and none that nobody knows of yet', () => {
+  const list = [
+    record('return', '2026-11-25T10:00:00+08:00', 1, { reason: '不全' }),
+    record('return', '2026-11-25T11:00:00+08:00', 1, { reason: '再次退回' }),
+    record('deliver', '2026-11-26T10:00:00+08:00', 2),
+    record('return', '2026-11-27T10:00:00+08:00', 2, { reason: '仍不全' }),
+    record('return', '2026-11-27T10:00:00+08:00', 3, { enteredAt: '2026-12-02T10:00:00+08:00' }),
+  ];
+  expect(returnsOf(list, END).map(({ reason }) => reason)).toEqual(['仍不全', '不全']);
+  expect(returnsOf(list, '2026-11-26T00:00:00+08:00').map(({ reason }) => reason)).toEqual(['不全']);
 });

@@ -210,9 +210,7 @@ describe('what has to tell of something', () => {
       contractWith([], [unit({ unit: 'security-exercise', every: { unit: 'event' }, eventKind: 'security-exercise' })]),
       undefined,
     ],
-  ])('%s', (_name, contract, expected) => {
-    expect(first(contract)).toEqual(expected);
-  });
+  ])('%s', (_name, contract, expected) => expect(first(contract)).toEqual(expected));
 
   test('of what else is written down nothing is read', () => {
     const asks = askedRecords(allObligations(contractWith([register({ atLeast: half, where: training })])), starter());

@@ -22,9 +22,7 @@ describe('the state of an occurrence', () => {
     ['2026-11-24T17:00:00+08:00', 'due'],
     ['2026-11-25T10:00:00+08:00', 'due'],
     ['2026-11-25T10:00:01+08:00', 'overdue'],
-  ])('not issued, at %s: %s', (now, state) => {
-    expect(occurrenceState(facts({ now }))).toBe(state);
-  });
+  ])('not issued, at %s: %s', (now, state) => expect(occurrenceState(facts({ now }))).toBe(state));
 
   test('past due with nothing observed it is missing, before that it is not', () => {
     expect(occurrenceState(facts({ hasEvidence: false, now: '2026-11-25T10:00:01+08:00' }))).toBe('missing');

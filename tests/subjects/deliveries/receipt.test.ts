@@ -36,9 +36,7 @@ describe('a document that was issued', () => {
     ['claimed', [handed, act('return', later, false)]],
     ['received', [handed, act('receive', later)]],
     ['returned', [handed, act('return', later)]],
-  ] as const)('is %s', ([state, acts]) => {
-    expect(receiptState(factsOf(...acts))).toBe(state);
-  });
+  ] as const)('is %s', ([state, acts]) => expect(receiptState(factsOf(...acts))).toBe(state));
 
   test('is received by silence once the time that the contract gives is over, and is no act of theirs', () => {
     const answers = { clauses: ['31'], within: { days: 2, time: '18:00' }, silence: 'received' as const };

@@ -69,9 +69,7 @@ describe('the due time by the limit of the level', () => {
     ['A', '03-19 04:00', 'minutes run day and night'],
     ['B', '03-22 10:00', 'working minutes pass over the weekend'],
     ['C', '03-22 17:00', 'working days end with the time of the calendar'],
-  ])('%s: %s, %s', (level, expected) => {
-    expect(due({ level, ...closed })).toBe(expected);
-  });
+  ])('%s: %s, %s', (level, expected) => expect(due({ level, ...closed })).toBe(expected));
 
   test('is not known before the fault is closed', () => {
     expect(due({ level: 'A', reported: '03-18 09:00', restored: '03-18 15:00' })).toBeUndefined();

@@ -106,9 +106,7 @@ const happened = fc
   });
 
 describe('limits by system, customers and season', () => {
-  test('are a sound contract', () => {
-    expect(problemsOf(store)).toEqual([]);
-  });
+  test('are a sound contract', () => expect(problemsOf(store)).toEqual([]));
 
   test('pass where the paper says, to the second, at every edge', () => {
     fc.assert(

@@ -226,9 +226,7 @@ describe('what monitoring saw', () => {
       'what nobody observed',
       seen([], [probe(0, 1, { series: [{ target: 'subsystem-hr', probe: 'http', states: 'u540 n900' }] })]),
     ],
-  ] as const)('%s is no evidence', ([, monitoring]) => {
-    expect(starts(found, monitoring, 'alert')).toBe(iso(10 * MIN));
-  });
+  ] as const)('%s is no evidence', ([, monitoring]) => expect(starts(found, monitoring, 'alert')).toBe(iso(10 * MIN)));
 
   test('a file of schema 1 that names one option only has all three until both sides confirm', () => {
     const earlier = unconfirmed.map((one) =>

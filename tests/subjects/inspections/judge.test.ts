@@ -66,9 +66,7 @@ describe('one automatic check', () => {
     [{ value: 'NaN' }, '数值不可信（不是数字）'],
     [{ value: true }, '数值不可信（不是数字）'],
     [{ dataAt: '2026-11-25T09:00:00+08:00' }, '数值不可信（数据时间 2026-11-25 09:00 在未来）'],
-  ])('%j is 无法采集', (over, reason) => {
-    expect(withReading(over)).toMatchObject({ outcome: 'unreachable', reason });
-  });
+  ])('%j is 无法采集', (over, reason) => expect(withReading(over)).toMatchObject({ outcome: 'unreachable', reason }));
 
   test('a negative value is plausible only where the checklist says so', () => {
     const growth = { plausible: '-100..1000', limit: '5' };

@@ -89,7 +89,5 @@ describe('a 口径 that an account of the purchaser confirmed', () => {
     ['the question reads differently', { question: '何时算处理完成' }],
     ['the option reads differently', { text: '以恢复为准。' }],
     ['there is no such option any more', { option: 'gone' }],
-  ])('stays open when %s', ([, changes]) => {
-    expect(both([{ ...decision.example, ...changes }])).toEqual([null, null]);
-  });
+  ])('stays open when %s', ([, changes]) => expect(both([{ ...decision.example, ...changes }])).toEqual([null, null]));
 });

@@ -192,6 +192,4 @@ test.for([
   ['建议清理临时文件', null],
   ['核对更新时间', null],
   ['先查看，未重启；随后清理临时文件', '清理临时文件'],
-] as const)('%s', ([text, named]) => {
-  expect(changeNamed(text)).toBe(named);
-});
+] as const)('%s', ([text, named]) => expect(changeNamed(text)).toBe(named));

@@ -180,9 +180,7 @@ describe('rule 7: oral permission in an emergency', () => {
     ['not there, too late', {}, '2026-11-26T00:00:00+08:00', 'overdue'],
     ['there only after the report', { writtenAt: T('10:00', '25') }, T('09:00', '25'), 'pending'],
     ['no emergency', { type: 'single' }, T('12:00', '30'), 'not-needed'],
-  ] as const)('%s', ([, patch, asOf, state]) => {
-    expect(writtenStateOf(oral(patch), asOf, isWorkingDay)).toBe(state);
-  });
+  ] as const)('%s', ([, patch, asOf, state]) => expect(writtenStateOf(oral(patch), asOf, isWorkingDay)).toBe(state));
 
   test('the operation is covered; only a late written permit is a breach', () => {
     expect(cover(session(), [oral({ writtenAt: T('10:00', '25') })])).toMatchObject({

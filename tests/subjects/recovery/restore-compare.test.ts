@@ -53,19 +53,17 @@ describe('compareTables', () => {
   });
 });
 
-describe('compareQuery', () => {
-  test.each([
-    [{ value: '3' }, '3', 'passed'],
-    [{ value: '3' }, '3.0', 'failed'],
-    [{ value: '3' }, null, 'failed'],
-    [null, '3', 'failed'],
-    [{ value: '3', other: '7' }, '5', 'passed'],
-    [{ value: '3', other: '7' }, '8', 'failed'],
-    [{ value: 'a', other: 'c' }, 'b', 'failed'],
-    [{ value: 'a', other: 'c' }, 'c', 'passed'],
-  ] as const)('%j against %j: %s', (given, value, result) => {
-    expect(compareQuery('q', given, value).result).toBe(result);
-  });
+test.each([
+  [{ value: '3' }, '3', 'passed'],
+  [{ value: '3' }, '3.0', 'failed'],
+  [{ value: '3' }, null, 'failed'],
+  [null, '3', 'failed'],
+  [{ value: '3', other: '7' }, '5', 'passed'],
+  [{ value: '3', other: '7' }, '8', 'failed'],
+  [{ value: 'a', other: 'c' }, 'b', 'failed'],
+  [{ value: 'a', other: 'c' }, 'c', 'passed'],
+] as const)('compareQuery %j against %j: %s', (given, value, result) => {
+  expect(compareQuery('q', given, value).result).toBe(result);
 });
 
 describe('testFailure', () => {

@@ -210,19 +210,17 @@ describe('kill -9 in the middle of a change', () => {
   );
 });
 
-describe('two processes at once', () => {
-  test('give every record an id of its own, one commit each', async () => {
-    const workspace = await makeWorkspace();
-    const both = [start(['add', workspace.root, '2', '甲']), start(['add', workspace.root, '2', '乙'])];
-    const ids: string[] = [];
-    for (const one of both) one.lines.on('line', (line) => ids.push(...(JSON.parse(line) as string[])));
-    await Promise.all(both.map((one) => once(one.process, 'close')));
-    expect(both.map((one) => one.process.exitCode)).toEqual([0, 0]);
-    expect(new Set(ids).size).toBe(8);
-    expect((await workspace.records.list('note')).records).toHaveLength(8);
-    expect(subjects(workspace)).toHaveLength(5);
-    expect(await workspace.git.isClean()).toBe(true);
-  });
+test('two processes at once give every record an id of its own, one commit each', async () => {
+  const workspace = await makeWorkspace();
+  const both = [start(['add', workspace.root, '2', '甲']), start(['add', workspace.root, '2', '乙'])];
+  const ids: string[] = [];
+  for (const one of both) one.lines.on('line', (line) => ids.push(...(JSON.parse(line) as string[])));
+  await Promise.all(both.map((one) => once(one.process, 'close')));
+  expect(both.map((one) => one.process.exitCode)).toEqual([0, 0]);
+  expect(new Set(ids).size).toBe(8);
+  expect((await workspace.records.list('note')).records).toHaveLength(8);
+  expect(subjects(workspace)).toHaveLength(5);
+  expect(await workspace.git.isClean()).toBe(true);
 });
 
 describe('recover', () => {

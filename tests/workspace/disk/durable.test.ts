@@ -44,15 +44,13 @@ describe('writeDurable', () => {
   });
 });
 
-describe('temp files', () => {
-  test('carry the process in their name and are known while they are wanted', async () => {
-    const temp = await writeTemp(join(await tempFolder(), 'x'), Buffer.from('x'));
-    expect(tempOwner(temp)).toBe(process.pid);
-    expect(isLiveTemp(temp)).toBe(true);
-    expect(isLiveTemp(tempPath(temp))).toBe(false);
-    for (const name of ['x.yaml', '.opsledger-tmp-', '.opsledger-tmp-12-zz', '.opsledger'])
-      expect(tempOwner(name)).toBeUndefined();
-  });
+test('temp files carry the process in their name and are known while they are wanted', async () => {
+  const temp = await writeTemp(join(await tempFolder(), 'x'), Buffer.from('x'));
+  expect(tempOwner(temp)).toBe(process.pid);
+  expect(isLiveTemp(temp)).toBe(true);
+  expect(isLiveTemp(tempPath(temp))).toBe(false);
+  for (const name of ['x.yaml', '.opsledger-tmp-', '.opsledger-tmp-12-zz', '.opsledger'])
+    expect(tempOwner(name)).toBeUndefined();
 });
 
 test('makeFolder gives the folders that it made, outermost first', async () => {

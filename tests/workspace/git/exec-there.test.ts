@@ -1,14 +1,13 @@
 /** What git says comes whole, and what kept it from saying it is told; from a small process for a large one as from this one. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { execGit, type GitStart } from '../../../src/workspace/git/exec.ts';
 import { execThere } from '../../../src/workspace/git/exec-there.ts';
+import { tempFolder } from '../../support/at-end.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'opsledger-exec-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = await tempFolder('exec');
 
 const PATH = process.env['PATH'] ?? '';
 const start = (args: string[], more: Partial<GitStart> = {}): GitStart => ({

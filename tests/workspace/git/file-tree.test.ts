@@ -1,21 +1,16 @@
 /** The files of commits read from tree objects are those that git lists, whatever changed between the commits. */
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { openFileTrees, parseTreeObject } from '../../../src/workspace/git/file-tree.ts';
-import { type Git, openGit } from '../../../src/workspace/git/git.ts';
+import { openGit } from '../../../src/workspace/git/git.ts';
+import { tempFolder } from '../../support/at-end.ts';
 
-let root: string;
-let git: Git;
-beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'opsledger-trees-'));
-  git = openGit(root);
-  await git.init();
-});
-afterAll(() => rm(root, { recursive: true, force: true }));
+const root = await tempFolder('trees');
+const git = openGit(root);
+await git.init();
 
 const name = fc.constantFrom('a', 'b', '巡检', 'r1', 'a.b', 'x y');
 const path = fc.array(name, { minLength: 1, maxLength: 4 }).map((names) => `d/${names.join('/')}/file`);

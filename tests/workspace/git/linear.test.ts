@@ -1,17 +1,15 @@
 /** What is taken from the list of all changes is what git itself lists, whatever the history, with merges and without. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { chmod, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { answeringOnce } from '../../../src/workspace/git/answering-once.ts';
 import { type Git, openGit } from '../../../src/workspace/git/git.ts';
 import { isLinear } from '../../../src/workspace/git/linear.ts';
 import { seeded } from '../../faults/_seeded.ts';
+import { tempFolder } from '../../support/at-end.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'opsledger-linear-'));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+const root = await tempFolder('linear');
 
 const PATHS = 'records/a/1.json records/a/2.json records/b archive/x/y archive2 contract/c.yaml .gitignore'.split(' ');
 const ASKED = [['records'], ['records/a', 'archive'], ['archive2', '.gitignore'], ['contract/c.yaml'], ['nothing']];

@@ -85,7 +85,5 @@ describe('is refused with its place', () => {
       'header 或 oidc 之一',
     ],
     ['a port that is none', { syslog: { host: 'x', port: 70_000 } }, '1–65535'],
-  ])('%s', ([, desk, told]) => {
-    expect(refusal(desk)).toContain(told);
-  });
+  ])('%s', ([, desk, told]) => expect(refusal(desk)).toContain(told));
 });

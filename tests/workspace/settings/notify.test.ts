@@ -28,9 +28,7 @@ function refusal(given: object): string {
   throw new Error('was taken');
 }
 
-it('says nothing: nobody is reminded', () => {
-  expect(noSettings().notify).toBeNull();
-});
+it('says nothing: nobody is reminded', () => expect(noSettings().notify).toBeNull());
 
 it('is read as text, as YAML gives it, with what holds where it says nothing', () => {
   expect(parsed(notify({ dailyAt: ['16:00', '08:50'], beforeHours: ['4', '24'], clockMinutes: '45' }))).toMatchObject({

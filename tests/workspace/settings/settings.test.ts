@@ -107,9 +107,7 @@ describe('settings', () => {
     [{ everySeconds: '60', targets: [{ ...probed, type: 'mysql' }] }, /探测方式/],
     [{ everySeconds: '60', targets: [{ ...probed, timeoutSeconds: '60' }] }, /应小于探测间隔 60 秒/],
     [{ everySeconds: '60', targets: [{ ...probed, headers: { cookie: 'geheim' } }] }, /口令不能写在设置文件里/],
-  ])('refuses the probe %j', (probe, message) => {
-    expect(() => parseSettings({ ...base, probe })).toThrow(message);
-  });
+  ])('refuses the probe %j', (probe, message) => expect(() => parseSettings({ ...base, probe })).toThrow(message));
 
   test('every asset that a source reads must be known, and is named when it is not', () => {
     const settings = parseSettings({ ...base, sources: [source] });
@@ -138,9 +136,7 @@ describe('settings', () => {
     [{ sources: [source, source] }, /数据源名称重复[\s\S]*sources\[1\]\.name/],
     [{ sources: [{ ...source, deadlineSeconds: '0' }] }, /大于 0/],
     [{ schema: '2' }, /请升级/],
-  ])('refuses %j', (change, message) => {
-    expect(() => parseSettings({ ...base, ...change })).toThrow(message);
-  });
+  ])('refuses %j', (change, message) => expect(() => parseSettings({ ...base, ...change })).toThrow(message));
 
   test('refuses a secret in clear and a variable inside a value, and repeats neither', () => {
     for (const options of [

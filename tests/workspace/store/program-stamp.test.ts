@@ -41,6 +41,4 @@ test('is none where a file was changed after the process began', async () => {
   expect(stamp(later)).toBeNull();
 });
 
-test('of this program there is one', () => {
-  expect(programStamp()).toMatch(/^[0-9a-f]{64}$/);
-});
+test('of this program there is one', () => expect(programStamp()).toMatch(/^[0-9a-f]{64}$/));

@@ -236,14 +236,12 @@ describe('evidence', () => {
   });
 });
 
-describe('state', () => {
-  test('is nothing at first, refuses odd names, and says when it is broken', async () => {
-    const { root, state } = await makeWorkspace();
-    expect(await state.read('none')).toBeUndefined();
-    await expect(state.read('../x')).rejects.toThrow('状态名称格式不对');
-    await writeFiles(root, { 'state/broken.json': '{' });
-    await expect(state.read('broken')).rejects.toThrow('JSON 格式错误');
-  });
+test('state is nothing at first, refuses odd names, and says when it is broken', async () => {
+  const { root, state } = await makeWorkspace();
+  expect(await state.read('none')).toBeUndefined();
+  await expect(state.read('../x')).rejects.toThrow('状态名称格式不对');
+  await writeFiles(root, { 'state/broken.json': '{' });
+  await expect(state.read('broken')).rejects.toThrow('JSON 格式错误');
 });
 
 describe('git', () => {

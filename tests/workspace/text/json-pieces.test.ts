@@ -20,9 +20,7 @@ test.each<[string, object]>([
   ['nothing', {}],
   ['values, empty lists and what is left away', { a: 1, b: [], c: {}, d: undefined, e: null, f: { g: [1] } }],
   ['line breaks and quotes inside texts', { text: 'a\n  "b"\\n' }],
-])('without lists it is the text of the whole: %s', (_name, value) => {
-  expect(textOf(value)).toBe(writeJson(value));
-});
+])('without lists it is the text of the whole: %s', (_name, value) => expect(textOf(value)).toBe(writeJson(value)));
 
 test('each row of a list is a line', () => {
   expect(textOf({ id: 'A', rows: [{ a: 1, b: ['x\ny'] }, { a: 2 }, []], names: ['甲', '乙'], end: true })).toBe(

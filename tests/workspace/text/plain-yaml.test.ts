@@ -169,7 +169,5 @@ measures:
     ['no line end', 'a: b'],
     ['a byte order mark', '\ufeffa: b\n'],
     ['nothing', ''],
-  ])('leaves %s to the parser', (_what, text) => {
-    expect(parsePlain(text)).toBeUndefined();
-  });
+  ])('leaves %s to the parser', (_what, text) => expect(parsePlain(text)).toBeUndefined());
 });

@@ -1,17 +1,12 @@
 /** Whose leave a restore test had: the judgement that the test itself says, and that the 合同履约对照表 lists. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { precheck } from '../../../../src/assess/precheck/precheck.ts';
 import { namedPermit, permitProblem } from '../../../../src/pipeline/backup/restore/test-run.ts';
-import type { Session } from '../../../../src/pipeline/session.ts';
 import permitKind, { type PermitRecord } from '../../../../src/subjects/permits/kinds/permit.ts';
 import restoreTest from '../../../../src/subjects/recovery/kinds/restore-test.ts';
-import { cleanUp, makeWorkspace, open } from '../../_workspace.ts';
+import { makeWorkspace, open } from '../../_workspace.ts';
 
-let session: Session;
-beforeAll(async () => {
-  session = await open(await makeWorkspace());
-});
-afterAll(cleanUp);
+const session = await open(await makeWorkspace());
 
 // Valid on 24 November from 00:00:00 to 23:00:00.
 const permit = (changes: Partial<PermitRecord> = {}): PermitRecord => ({ ...permitKind.example, ...changes });

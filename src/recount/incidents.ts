@@ -1,7 +1,16 @@
 /** The clocks of an incident, counted again from its record, as far as the contract has a limit for them. */
 import { type Data, ms, seconds, upTo } from './data.ts';
 import { classesOf, type Since } from './levels/classes.ts';
-import { type ClockTime, faultClocks, NONE, ranFor, type Stop, timeOf } from './levels/counted-clocks.ts';
+import {
+  type ClockTime,
+  type Course,
+  faultClocks,
+  NONE,
+  ranFor,
+  responseBeside,
+  type Stop,
+  timeOf,
+} from './levels/counted-clocks.ts';
 import { termsOn } from './levels/held.ts';
 import { calendarOf, isWithin } from './levels/hours.ts';
 import { type Limit, limitsFor, usedOf } from './levels/level-limits.ts';
@@ -23,8 +32,8 @@ export interface Judged {
   /** By class: options on which the readings of its start disagree. */
   open: Record<string, string[]>;
   clocks: Record<string, ClockTime>;
-  /** How many limits there are beside the one that decides, and figures by the other reading of pauses. */
-  others: { response: number; pauses: number };
+  /** What the limits beside the one that decides make of the response, by limit; and how many figures the other reading of pauses gives. */
+  others: { response: Record<string, ClockTime>; pauses: number };
 }
 
 /**
@@ -89,7 +98,11 @@ function judgeByStarts(world: World, record: Data, given: Given): Judged {
     own.clocks,
     others.map((one) => one.clocks),
   );
-  return { ...own, open, classes, clocks };
+  const response = undecidedWhere(
+    own.others.response,
+    others.map((one) => one.others.response),
+  );
+  return { ...own, open, classes, clocks, others: { ...own.others, response } };
 }
 
 function judgeFrom(world: World, record: Data, start: string, { issued, asOf, hours }: Given): Judged {
@@ -112,7 +125,7 @@ function judgeFrom(world: World, record: Data, start: string, { issued, asOf, ho
     );
   const isOf = (id: string | null): boolean =>
     id !== null && classes[id]?.[readingsOf(world, 'class', '', id).chosen.id] != null;
-  const shown = faultClocks({
+  const course: Course = {
     world,
     record,
     start,
@@ -126,9 +139,11 @@ function judgeFrom(world: World, record: Data, start: string, { issued, asOf, ho
     closedAt,
     stops,
     arrivalStops: withPauses ? pausesOf(stoppedIn(world, record, 'arrival'), start, asOf, asOf) : [],
-  });
+  };
   // Of what is no fault only the date that was agreed is judged.
-  const clocks = shown.map(([id, time]) => [id, requirement && id !== 'restoration' ? NONE : time] as const);
+  const clocks = faultClocks(course).map(
+    ([id, time]) => [id, requirement && id !== 'restoration' ? NONE : time] as const,
+  );
   return {
     record,
     level: level.level,
@@ -139,7 +154,7 @@ function judgeFrom(world: World, record: Data, start: string, { issued, asOf, ho
     classes,
     open: {},
     others: {
-      response: requirement ? 0 : Math.max(0, differentOf(limits('response')) - 1),
+      response: requirement ? {} : responseBeside(course),
       pauses: pausedOtherwise(world, limits('restoration')[0], confirmed),
     },
     clocks: {
@@ -155,14 +170,6 @@ function pausedOtherwise(world: World, limit: Limit | undefined, stops: readonly
   if (limit === undefined || limit.agreed || all.every(({ effect }) => effect === all[0].effect)) return 0;
   return stops.some((one) => usedOf(world, limit, one.from, one.to) > 0) ? 1 : 0;
 }
-
-/** What several clauses ask for alike is one limit. */
-const differentOf = (limits: readonly Limit[]): number =>
-  new Set(
-    limits.map(({ seconds: length, days, at, calendar, class: own }) =>
-      JSON.stringify([length, days, at, calendar, own]),
-    ),
-  ).size;
 
 /** Written when it was submitted, which is the issue of its first revision, not when the supplier says it was ready. */
 function analysisOf(

@@ -72,7 +72,7 @@ function listPage(
         blocks: [faultTable(facts, newest)],
       },
       ...firstMeasures(facts),
-      ...monthSection(facts, months),
+      ...monthSection(facts, months, reports),
       ...trend(facts, recent, reports),
       limitsSection(facts),
       ...quotaSections(facts),
@@ -92,11 +92,17 @@ function demandsText({ contract }: SiteFacts): string {
 }
 
 /** Every month in which there were faults, newest first. */
-function monthSection(facts: SiteFacts, months: ReadonlyMap<string, readonly JudgedFault[]>): Section[] {
+function monthSection(
+  facts: SiteFacts,
+  months: ReadonlyMap<string, readonly JudgedFault[]>,
+  reports: ReportMonths,
+): Section[] {
+  // Folded months list by the days of the calendar.
+  const within = (month: string) => (isFolded(facts, month) ? calendarMonth(month) : reports.intervalOf(month));
   if (months.size === 0) return [];
   const items = [...months].map(([month, { length }]) => ({
     text: `${monthText(month)}（${length}）`,
-    figure: figureOf('incidents.listed', length, calendarMonth(month)),
+    figure: figureOf('incidents.listed', length, within(month)),
     href: monthHref(facts, 'faults', month, incidentKind.id),
   }));
   return [{ id: 'months', title: '逐月列表', blocks: [{ type: 'links', items }] }];

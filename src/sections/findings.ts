@@ -120,7 +120,7 @@ function assetList(facts: SiteFacts, all: readonly FollowedFinding[], past: stri
   const table = assetTable({
     past,
     figure: ({ id }, name, count) =>
-      name === 'fixed' || name === 'accepted'
+      name === 'fixed' || name === 'decided'
         ? figureOf(`findings.${name}.${id}`, count, everTo(facts))
         : figureOf(`findings.waiting.${name}.${id}`, count, serviceTo(facts)),
     href: ({ id }, level) => (level === undefined ? `/findings/${id}` : `/findings?level=${level}&asset=${id}#open`),

@@ -177,6 +177,11 @@ test('any course of a fault under any of them', () => {
       expect(clocks).toEqual(told.clocks.map(({ id, state }) => [id, state]));
       const seconds = (id: string) => counted.clocks[id]?.seconds ?? null;
       for (const clock of told.clocks) expect(seconds(clock.id)).toBe(clock.seconds);
+      const response = told.clocks.find(({ id }) => id === 'response');
+      const beside = (response?.alternatives ?? []).filter(({ option }) => option === undefined);
+      const states = (all: readonly { state: string; seconds: number | null }[]) =>
+        all.map(({ state, seconds: used }) => `${state} ${used}`).sort();
+      expect(states(Object.values(counted.others.response))).toEqual(states(beside));
       const since = Object.entries(told.classes[0]?.byOption ?? {}).map(([id, { since: at }]) => [
         id,
         at === null ? null : Date.parse(at),

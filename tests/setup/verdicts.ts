@@ -8,6 +8,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
+import { machineNow, parseAt } from '../../src/pipeline/clock.ts';
 import { siteContent } from '../../src/pipeline/publish/model.ts';
 import { openSession } from '../../src/pipeline/session.ts';
 import { status } from '../../src/pipeline/status/status.ts';
@@ -48,7 +49,7 @@ for (const [document, folder] of newest) {
   drawn.wrong.push(...own.wrong.map((one) => `${folder} ${one}`));
 }
 const session = await openSession(workspace);
-const at = values.at ?? new Date().toISOString();
+const at = values.at === undefined ? machineNow() : parseAt(values.at);
 const { model } = await siteContent(session, at);
 for (const { id, pages } of model.sections) for (const page of pages) told.add(`/${id}/${page.path}`, page);
 told.add('site', { ...model, sections: [] });

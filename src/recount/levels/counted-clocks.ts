@@ -58,14 +58,13 @@ export function faultClocks(course: Course): [string, ClockTime][] {
   const { record, known, limits } = course;
   const onSpot = record.residentOnSpot === true;
   const arrived = known(record.arrivedAt) ?? (onSpot ? known(record.respondedAt) : undefined);
-  const responded = known(record.respondedAt) ?? (onSpot ? known(record.arrivedAt) : undefined);
   const response = responseLimit(course);
   const [remoteLimit] = limits('remote-start');
   const remote = remoteLimit === undefined ? null : remoteStartOf(course, remoteLimit);
   const ways = [remote, arrivalOf(course, arrived, remoteLimit === undefined)].filter((one) => one !== null);
   const owed = remoteLimit === undefined || limits('arrival').some((one) => course.isOf(one.class));
   const faults: Record<string, ClockTime | null> = {
-    response: response === undefined ? null : against(course, responded, response),
+    response: response === undefined ? null : against(course, respondedAt(course), response),
     'remote-start': apart(remote, remoteLimit?.orArrival !== true),
     arrival: apart(arrivalOf(course, arrived, owed), owed),
     diagnosis: remoteLimit?.orArrival === true ? either(ways) : null,
@@ -73,6 +72,25 @@ export function faultClocks(course: Course): [string, ClockTime][] {
   };
   return Object.entries(faults).filter((one): one is [string, ClockTime] => one[1] !== null);
 }
+
+/** On the spot, arriving and responding are one act. */
+const respondedAt = ({ record, known }: Course): string | undefined =>
+  known(record.respondedAt) ?? (record.residentOnSpot === true ? known(record.arrivedAt) : undefined);
+
+/** What every other limit makes of the response, told beside the one that decides; what several clauses ask for alike is one. */
+export function responseBeside(course: Course): Record<string, ClockTime> {
+  const deciding = responseLimit(course);
+  if (deciding === undefined) return {};
+  const others = course.limits('response').map((limit) => [likenessOf(limit), limit] as const);
+  return Object.fromEntries(
+    others
+      .filter(([likeness]) => likeness !== likenessOf(deciding))
+      .map(([likeness, limit]) => [likeness, against(course, respondedAt(course), limit)]),
+  );
+}
+
+const likenessOf = ({ seconds: length, days, at, calendar, class: own }: Limit): string =>
+  JSON.stringify([length, days, at, calendar, own]);
 
 const apart = (clock: ClockTime | null, decides: boolean): ClockTime | null =>
   clock === null || decides ? clock : { ...clock, decides: false };

@@ -13,7 +13,7 @@ export const definitions: readonly FigureGroup[] = [
       {
         id: 'findings.〈状态〉.〈等级〉',
         name: '漏洞数量',
-        what: '该状态该等级的漏洞（网站上末段为资产，是该资产历来处于该状态的漏洞）：新增、重新出现、已修复为本期发生数，持续、接受风险、误报为期末数。状态：new 新增、continuing 持续、reopened 重新出现、fixed 已修复、accepted 接受风险、false-positive 误报；等级：critical 超危、high 高危、medium 中危、low 低危',
+        what: '该状态该等级的漏洞（网站上 fixed 的末段为资产，是该资产历来已修复的漏洞）：新增、重新出现、已修复为本期发生数，持续、接受风险、误报为期末数。状态：new 新增、continuing 持续、reopened 重新出现、fixed 已修复、accepted 接受风险、false-positive 误报；等级：critical 超危、high 高危、medium 中危、low 低危',
         in: ['monthly-maintenance', 'site'],
       },
       { id: 'findings.〈状态〉.total', name: '漏洞数量：合计', what: '该状态各等级之和' },
@@ -98,6 +98,13 @@ export const definitions: readonly FigureGroup[] = [
         what: '因扫描更正或作废，对以前各期已计数的增减',
         window: '本期',
         in: ['monthly-maintenance'],
+      },
+      {
+        id: 'findings.decided.〈对象…〉',
+        name: '接受风险或误报',
+        what: '该资产没有修复、采购人有效地接受风险或认定为误报的漏洞',
+        window: '全部',
+        in: ['site'],
       },
       { id: 'findings.all.〈对象…〉', name: '历来漏洞', what: '该资产登记过的漏洞', window: '全部', in: ['site'] },
       {

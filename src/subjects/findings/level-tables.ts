@@ -32,7 +32,8 @@ export interface AssetFindings {
   total: number;
   pastDue: number;
   fixed: number;
-  accepted: number;
+  /** Not mended, and its risk borne, or no finding, by the purchaser's word. */
+  decided: number;
 }
 
 /** By what they are found on, the most severe first. @param list of which only what waits counts by level @param idOf of what it is found on */
@@ -48,7 +49,7 @@ export function findingsByAsset(
         ...{ id, name: nameOf(id), counts: countLevels(waiting), total: waiting.length },
         pastDue: waiting.filter((one) => one.pastDue).length,
         fixed: own.filter(({ state }) => state === 'fixed').length,
-        accepted: own.filter((one) => one.open && !isWaiting(one)).length,
+        decided: own.filter((one) => one.open && !isWaiting(one)).length,
       };
     })
     .toSorted((a, b) => compareLevels(a.counts, b.counts) || (a.name < b.name ? -1 : 1));
@@ -66,7 +67,7 @@ export interface AssetNaming {
   /** @param name of the column */
   figure(
     asset: AssetFindings,
-    name: FindingLevel | 'total' | 'overdue' | 'fixed' | 'accepted',
+    name: FindingLevel | 'total' | 'overdue' | 'fixed' | 'decided',
     count: number,
   ): Figure | undefined;
   /** Where the findings are listed on the site, of a level or of all. */
@@ -106,9 +107,9 @@ export function assetTable({ past, figure, href }: AssetNaming): TableDefinition
         ...{ label: findingStates.fixed, type: 'number', only: 'site', value: ({ fixed }) => fixed },
         figure: (one) => figure(one, 'fixed', one.fixed),
       },
-      accepted: {
-        ...{ label: '接受风险或误报', type: 'number', only: 'site', value: ({ accepted }) => accepted },
-        figure: (one) => figure(one, 'accepted', one.accepted),
+      decided: {
+        ...{ label: '接受风险或误报', type: 'number', only: 'site', value: ({ decided }) => decided },
+        figure: (one) => figure(one, 'decided', one.decided),
       },
     },
     empty: '没有待修复的漏洞。',

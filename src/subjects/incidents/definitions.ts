@@ -20,8 +20,7 @@ export const definitions: readonly FigureGroup[] = [
       {
         id: 'incidents.listed',
         name: '故障（该月）',
-        what: '网站故障页逐月列出的登记，含需求',
-        window: '自然月',
+        what: '网站故障页逐月列出的登记，含需求；合同要求月报的，各月与月报的统计区间相同，往年各月为自然月',
         in: ['site'],
       },
       { id: 'incidents.〈级别〉', name: '故障：按级别', what: '现在定为该级别的故障' },

@@ -19,9 +19,14 @@ import { due } from '../../../src/pipeline/status/due.ts';
 import { status } from '../../../src/pipeline/status/status.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
 import { recount } from '../../../src/recount/recount.ts';
+import { openRepository } from '../../../src/recount/repository.ts';
 import note from '../../../src/subjects/work/kinds/note.ts';
+import { manifestsOf } from '../../faults/composing/_compared.ts';
+import { compareSite } from '../../recount/site/_site.ts';
+import { siteWorld } from '../../recount/site/_site-world.ts';
 import { demoMonth } from '../../support/demo-month.ts';
 import { pdfSaying } from '../../support/scans.ts';
+import { figuresBelow } from '../../support/site-figures.ts';
 import { open } from '../_workspace.ts';
 
 const LAST = '2025-12-31';
@@ -65,6 +70,16 @@ async function seenAt(now: string): Promise<Record<string, unknown>> {
   };
 }
 
+/** What the site prints at a moment, and what is counted again of it. */
+async function siteAgain(now: string) {
+  const { model } = await siteContent(session, now);
+  const commit = execFileSync('git', ['-C', root, 'rev-parse', 'HEAD'], { encoding: 'utf8' }).trim();
+  const world = siteWorld(openRepository(root), manifestsOf(root), { commit, at: now });
+  const { compared, differences } = compareSite(world, figuresBelow(model));
+  expect(compared).toBeGreaterThan(700);
+  return differences;
+}
+
 const text = (value: unknown): string => JSON.stringify(value, (_key, one) => (one instanceof Map ? [...one] : one));
 
 describe('a project that is closed', () => {
@@ -79,6 +94,13 @@ describe('a project that is closed', () => {
     expect((await due(session, YEARS, YEARS)).ended).toBe(false);
     await expect(enter({ ...PAPER, at: CLOSED }, SOON)).rejects.toThrow(new RegExp(`已经结项[\\s\\S]*${added.id}`));
     await withdraw(session, { record: added.id, reason: '没有签字', by: '测试员', now: CLOSED });
+  });
+
+  it('counts up to the last day of service until then, as the second count does, on the day and two years later', {
+    timeout: 300_000,
+  }, async () => {
+    expect(await siteAgain(SOON)).toEqual([]);
+    expect(await siteAgain(YEARS)).toEqual([]);
   });
 
   it('stands as it stood, on that day, a week and two years later', { timeout: 300_000 }, async () => {
@@ -123,6 +145,7 @@ describe('a project that is closed', () => {
     const own = (found: readonly unknown[]): unknown[] => found.filter((one) => JSON.stringify(one).includes(number));
     expect(own(recount(root).differences)).toEqual([]);
     expect(own((await verify(session, { rerender: true })).problems)).toEqual([]);
+    expect(await siteAgain(YEARS)).toEqual([]);
   });
 
   it('tells of what was written down after it', async () => {

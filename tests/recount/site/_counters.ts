@@ -1,18 +1,22 @@
 /** The figures of the site, counted again: one counter a family of ids, asked for the interval that the page prints. */
 import { backupCounts } from '../../../src/recount/backups/counts.ts';
 import { balanceOf } from '../../../src/recount/balance.ts';
+import { periodsOf } from '../../../src/recount/cadence/owed-periods.ts';
 import { checksByDay } from '../../../src/recount/compare/months.ts';
 import { once } from '../../../src/recount/compare/once.ts';
 import type { Counted, Figures } from '../../../src/recount/counted.ts';
 import { isOpen, isOwed, judgedDues } from '../../../src/recount/counted-deliveries.ts';
 import { findingCounts, standingFindings } from '../../../src/recount/counted-findings.ts';
-import { type Data, idDate, plusDays, plusMonths } from '../../../src/recount/data.ts';
+import { type Data, idDate, ms, plusDays, plusMonths } from '../../../src/recount/data.ts';
 import type { Judged } from '../../../src/recount/incidents.ts';
 import { outcomesIn } from '../../../src/recount/inspection.ts';
 import { quotaFigures } from '../../../src/recount/levels/quotas.ts';
 import { type Seen, seenOf } from '../../../src/recount/outages/availability.ts';
+import { startOf } from '../../../src/recount/period-incidents.ts';
 import { expenseFlow } from '../../../src/recount/registers.ts';
 import { bearing, namedBy } from '../../../src/recount/score/scored-clauses.ts';
+import { countedSpan, placeOf, type Span, spansOf } from '../../../src/recount/spans.ts';
+import { unitIn } from '../../../src/recount/units.ts';
 import { dayOf, serviceRecords } from '../../../src/recount/world.ts';
 import type { SiteWorld } from './_site-world.ts';
 
@@ -20,6 +24,8 @@ import type { SiteWorld } from './_site-world.ts';
 export interface Window {
   from?: string;
   to: string;
+  /** Milliseconds, of what is told from a cut of the 月报 to the next. */
+  cuts?: { from: number; to: number };
 }
 
 /** undefined: there is no such thing to be counted. */
@@ -55,9 +61,35 @@ function ofDues(world: SiteWorld, _: Window, state = ''): Counted {
   return state === 'upcoming' ? count(all, isOpen) : count(all, (one) => one.state === state);
 }
 
-/** By the day on which each was registered, as its number has it. */
-const faultsIn = (world: SiteWorld, within: Window): Judged[] =>
-  balanceOf(world).incidents.filter(({ record }) => isIn(idDate(record.id), within));
+/** By the day on which each was registered, as its number has it; from cut to cut those that the 月报 of the month counts. */
+function faultsIn(world: SiteWorld, within: Window): Judged[] {
+  const all = balanceOf(world).incidents;
+  const { cuts } = within;
+  if (cuts === undefined) return all.filter(({ record }) => isIn(idDate(record.id), within));
+  const spans = monthsOfReports(world);
+  const place = spans.findIndex((_, n) => {
+    const { from, to } = countedSpan(spans.slice(0, n + 1));
+    return from === cuts.from && Math.min(to, ms(world.asOf)) === cuts.to;
+  });
+  return place < 0 ? [] : all.filter((one) => placeOf(startOf(one), spans) === place);
+}
+
+/** The months of the 月报 as far as they have begun, and the next one, for which what came after the last cut waits. */
+const monthsOfReports = once((world: SiteWorld): Span[] => {
+  const { obligations, clock, asOf, known } = world;
+  const own = obligations.find(({ id }) => unitIn(obligations, id) === 'monthly-maintenance');
+  const months = own === undefined ? [] : periodsOf(world, own);
+  const begun = months.filter(({ from }) => from <= clock.day(asOf)).length;
+  const last = months[Math.min(begun, months.length - 1)];
+  if (own === undefined || last === undefined) return [];
+  const manifest = { ...world.manifest, obligation: own.id, period: last.id, from: last.from, to: last.to };
+  return spansOf(
+    { ...world, manifest },
+    known,
+    asOf,
+    serviceRecords(world, 'waiver').filter((one) => one.obligation === own.id),
+  );
+});
 
 const about = (world: SiteWorld, within: Window, asset: string): Judged[] =>
   faultsIn(world, within).filter(({ record }) => record.assets.includes(asset));
@@ -79,23 +111,28 @@ function ofFaulty(world: SiteWorld, within: Window, asset = ''): Counted {
 
 const MISSED = ['missed', 'overrun', 'unrecorded'];
 
-/** By limit and state: a limit of one length is one, restoration is told by its level, what was agreed by itself. */
+/**
+ * By limit and state: a limit of one length is one, and each is held by itself, whichever decides; restoration is told by its level,
+ * and of what is no fault only the date that was agreed.
+ */
 const limitCounts = once((world: SiteWorld): Record<string, number> => {
-  const told = balanceOf(world).incidents.flatMap((one) =>
-    Object.entries(one.clocks).flatMap(([clock, { state, limit }]) => {
-      if (state === 'not-applicable' || clock === 'diagnosis') return [];
-      const id = one.requirement
-        ? 'requirement'
-        : clock === 'restoration'
-          ? `restoration-${one.level}`
-          : `${clock}-${limit}`;
-      return [{ id, state: stateIn(state) }];
-    }),
-  );
+  const told = balanceOf(world).incidents.flatMap((one) => [...limitsOfOne(one)]);
   const counts: Record<string, number> = {};
-  for (const id of told.flatMap((one) => [`${one.id}.${one.state}`, one.state])) counts[id] = (counts[id] ?? 0) + 1;
+  const ids = told.flatMap(([limit, state]) => [`${limit}.${state}`, ...(limit === 'requirement' ? [] : [state])]);
+  for (const id of ids) counts[id] = (counts[id] ?? 0) + 1;
   return counts;
 });
+
+function limitsOfOne({ requirement, level, clocks, others }: Judged): ReadonlyMap<string, string> {
+  const { restoration, diagnosis: _, ...rest } = clocks;
+  const beside = Object.values(others.response).map((one) => ['response', one] as const);
+  const held = requirement ? [] : [...beside, ...Object.entries(rest)];
+  // Of limits of one length the one that decides stands last, and is told.
+  const named = held.map(([clock, one]) => [`${clock}-${one.limit}`, one] as const);
+  const restored = requirement ? 'requirement' : `restoration-${level}`;
+  const all = [...named, ...(restoration === undefined ? [] : [[restored, restoration] as const])];
+  return new Map(all.flatMap(([id, { state }]) => (state === 'not-applicable' ? [] : [[id, stateIn(state)]])));
+}
 
 const stateIn = (state: string): string => (state === 'met' ? 'met' : MISSED.includes(state) ? 'missed' : 'running');
 
@@ -111,6 +148,7 @@ const quotasOnce = once((world: SiteWorld): Figures => quotaFigures(world, balan
 
 const standing = once((world: SiteWorld) => standingFindings(world, () => true));
 const WAITING = ['new', 'continuing', 'reopened'];
+const DECIDED = ['accepted', 'false-positive'];
 const findingsOf = (world: SiteWorld, asset = '') => standing(world).filter(({ place }) => place === asset);
 
 function ofFindings(world: SiteWorld, _: Window, what = '', level?: string): Counted {
@@ -260,6 +298,10 @@ const FAMILIES: readonly [RegExp, Counter][] = [
   [/^findings\.(waiting|late|fixed-late)$/, ofFindings],
   [/^findings\.(waiting|late)\.(critical|high|medium|low)$/, ofFindings],
   [/^findings\.waiting\.(critical|high|medium|low|total|overdue)\.(.+)$/, ofWaiting],
+  [
+    /^findings\.decided\.(.+)$/,
+    (world, _, asset) => count(findingsOf(world, asset), (one) => DECIDED.includes(one.state)),
+  ],
   [/^findings\.all\.(.+)$/, (world, _, asset) => findingsOf(world, asset).length],
   [
     /^findings\.([a-z-]+)\.(.+)$/,

@@ -1,5 +1,5 @@
 /** What the site knows when it is built: all of the workspace up to a moment, of no document. */
-import { type Data, ms } from '../../../src/recount/data.ts';
+import { type Data, ms, offsetOf } from '../../../src/recount/data.ts';
 import type { OpenRepository } from '../../../src/recount/repository.ts';
 import { type World, worldsOf } from '../../../src/recount/world.ts';
 
@@ -15,13 +15,14 @@ const SITE = 'site';
 
 /**
  * @param manifests of all issued documents, with their inputs. @param commit of the data that the site is built from
- * @param at ISO: when it is built, in the contract's offset
+ * @param at ISO, with any offset: when it is built. Days are those of the contract, whose offset the issued documents bear
  */
 export function siteWorld(
   repository: OpenRepository,
   manifests: readonly Data[],
-  { commit, at }: { commit: string; at: string },
+  { commit, at: moment }: { commit: string; at: string },
 ): SiteWorld {
+  const at = inOffsetOf(manifests[0]?.asOf ?? moment, moment);
   repository.open([commit]);
   const tree = repository.tree(commit);
   const issued = manifests.filter(({ times }) => ms(times.issued) <= ms(at));
@@ -48,3 +49,10 @@ export function siteWorld(
 }
 
 const DAY = 86_400_000;
+const MINUTE = 60_000;
+
+/** The same moment with the offset of another. */
+function inOffsetOf(sample: string, at: string): string {
+  const zone = /(?:[+-]\d\d:\d\d|Z)$/.exec(sample)?.[0] ?? '';
+  return `${new Date(ms(at) + offsetOf(sample) * MINUTE).toISOString().slice(0, 'yyyy-mm-ddThh:mm:ss'.length)}${zone}`;
+}

@@ -1,6 +1,6 @@
 /** Holds the figures that the site prints against what is counted again from the workspace. */
 import type { Counted } from '../../../src/recount/counted.ts';
-import type { Data } from '../../../src/recount/data.ts';
+import { type Data, ms } from '../../../src/recount/data.ts';
 import { siteFigure, type Window } from './_counters.ts';
 import type { SiteWorld } from './_site-world.ts';
 import { siteReasonOf } from './_uncounted.ts';
@@ -19,7 +19,7 @@ export function compareSite(world: SiteWorld, figures: readonly Data[]): SiteCom
   const others = new Set<string>();
   const found: SiteCompared = { compared: 0, others: [], differences: [] };
   for (const figure of once.values()) {
-    if (isOfDocument(figure) || siteReasonOf(figure.id) !== undefined) continue;
+    if (siteReasonOf(figure.id) !== undefined) continue;
     const again = siteFigure(world, figure.id, windowOf(world, figure.interval));
     if (again === undefined) {
       others.add(figure.id);
@@ -34,14 +34,11 @@ export function compareSite(world: SiteWorld, figures: readonly Data[]): SiteCom
 
 const DAY = 'yyyy-mm-dd'.length;
 
-/** What a month's document states of itself, from cut to cut: the document is counted again. */
-const isOfDocument = ({ id, interval: { from = '' } }: Data): boolean =>
-  id.startsWith('incidents.') && from.length > DAY;
-
 /** The days of an interval: what is told to the second of whole days ends with the day before. */
 function windowOf({ clock }: SiteWorld, { from, to }: { from?: string; to: string }): Window {
   const day = (text: string): string => (text.length === DAY ? text : clock.day(text));
-  return { ...(from === undefined || from === '' ? {} : { from: day(from) }), to: day(to) };
+  const cuts = from === undefined || from.length <= DAY ? {} : { cuts: { from: ms(from), to: ms(to) } };
+  return { ...(from === undefined || from === '' ? {} : { from: day(from) }), ...cuts, to: day(to) };
 }
 
 const PERCENT = 100;

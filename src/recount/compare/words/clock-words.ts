@@ -157,7 +157,7 @@ function othersOwed(world: World, judged: Judged, key: string): OthersOwed | und
   if (key === 'response')
     return {
       isOf: (row) => namesClause(row.text('item'), world.contract.clauses),
-      count: judged.others.response,
+      count: Object.keys(judged.others.response).length,
     };
   if (key !== 'restoration' || judged.requirement) return undefined;
   const { restoredAt, confirmedRestoredAt } = judged.record;

@@ -68,7 +68,7 @@ function expressedLines({ expressed }: CheckReport): string[] {
     `条款 ${expressed.length} 条，数据表达了多少：${counts.join('，')}`,
     ...named
       .slice(0, CLAUSES)
-      .map((one) => `  · ${one.clause.id} ${one.clause.label}　${expressionText(one).replace(/\s+/g, ' ')}`),
+      .map((one) => `  · ${one.clause.paper} ${one.clause.label}　${expressionText(one).replace(/\s+/g, ' ')}`),
     ...(named.length > CLAUSES ? [`  · 还有 ${named.length - CLAUSES} 条，用 --json 全部列出`] : []),
   ];
 }

@@ -8,7 +8,7 @@ type Numbered = Pick<Clause, 'id' | 'paper'>;
 const MARKS = /(条款[ \u3000]?)?(⟦条款:[^⟧]*⟧(?:、⟦条款:[^⟧]*⟧)*)/g;
 const MARK = /⟦条款:([^⟧]*)⟧/g;
 /** A number that says by itself that it is one of a clause. */
-const NAMES_ITSELF = /^(?:第.+[条款章节项]|.*条款|附[件录]|补充)/;
+const NAMES_ITSELF = /^(?:第.+[条款章节项]|.*条款|附[件录表]|补充)/;
 
 /** The text with the numbers on paper in place of the marks; clauses that the paper numbers alike are named once. */
 export function clausesOnPaper(text: string, clauses: readonly Numbered[]): string {

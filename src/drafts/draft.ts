@@ -1,6 +1,7 @@
 /** Writes what was split as the draft of a `contract.yaml`, on the text of the blank starter with its explanations. Pure. */
 
 import { hintsIn } from './hints.ts';
+import { labelOf } from './labels.ts';
 import type { PlainTerms } from './plain-terms.ts';
 import type { DraftClause, SplitPaper } from './split.ts';
 import { proposeTopics, type TopicProposal } from './topic-words.ts';
@@ -23,22 +24,26 @@ export interface DraftPaper {
   sha256: string;
 }
 
-/** Longest label that is proposed. */
-const LABEL = 18;
-
 /** Topics by keyword, a short label no other clause has, and the numbers that stand in the text. */
 export function proposed(clauses: readonly DraftClause[]): ProposedClause[] {
   const labels = new Set<string>();
   return clauses.map((clause) => {
-    const first = clause.text.split(/[\n。；;，,：]|(?<!\d)[.:]/)[0]?.trim() ?? '';
-    const short = [...(first === '' ? clause.paper : first)].slice(0, LABEL).join('');
-    const label = labels.has(short) ? `${short}（${clause.id}）` : short;
+    const label = unlike(labelOf(clause.text, clause.paper), clause.paper, labels);
     labels.add(label);
-    const topics = proposeTopics(clause.text);
+    const topics = proposeTopics(clause.intro === '' ? clause.text : `${clause.intro}${clause.text}`);
     // What a clause says alone decides; its headings only help where it says nothing that is known.
     const wider = topics.length > 0 ? topics : proposeTopics(clause.headings.join(' ')).map(asHint);
     return { ...clause, label, topics: wider, hints: hintsIn(clause.text) };
   });
+}
+
+/** With the paper's own number where another clause has the same name. */
+function unlike(label: string, paper: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(label)) return label;
+  for (let n = 1; ; n += 1) {
+    const own = `${label}（${paper}${n === 1 ? '' : `，其${n}`}）`;
+    if (!taken.has(own)) return own;
+  }
 }
 
 const asHint = (one: TopicProposal): TopicProposal => ({ ...one, confidence: 'low', because: `标题：${one.because}` });
@@ -119,6 +124,7 @@ function clauseText(clause: ProposedClause): string {
     `    paper: ${quoted(paper)}`,
     `    label: ${quoted(label)}`,
     `    topics: [${sure.map(({ topic }) => topic).join(', ')}]`,
+    ...sure.flatMap(({ reason }) => (reason === undefined ? [] : [`    declaration: ${reason}`])),
     `    text: ${quoted(text)}`,
   ].join('\n');
 }

@@ -32,26 +32,3 @@ export function hintsIn(text: string): string[] {
     return found.length === 0 ? [] : [`${label}：${found.slice(0, 8).join('、')}`];
   });
 }
-
-/** The service period that a text names from day to day; undefined when it names none. */
-export function servicePeriodIn(text: string): { from: string; to: string } | undefined {
-  const day = '(\\d{4})\\s*年\\s*(\\d{1,2})\\s*月\\s*(\\d{1,2})\\s*日';
-  const found = new RegExp(`自?${day}\\s*(?:起|开始)?\\s*(?:至|到|-|—|~)\\s*${day}`).exec(text);
-  if (found === null) return undefined;
-  const [, a, b, c, d, e, f] = found;
-  const dates = [
-    [a, b, c],
-    [d, e, f],
-  ].map(([year, month, date]) => `${year}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`);
-  const [from = '', to = ''] = dates;
-  return isDay(from) && isDay(to) && from <= to ? { from, to } : undefined;
-}
-
-function isDay(text: string): boolean {
-  try {
-    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}

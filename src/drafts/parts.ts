@@ -23,7 +23,7 @@ const kinds: readonly [kind: PartKind, word: string, prefix: string][] = [
   ['general', '(?:合同)?(?:通用|一般)(?:合同)?(?:条款|条件)', ''],
   ['special', '(?:合同)?(?:专用|特别|特殊)(?:合同)?(?:条款|条件)', 'Z'],
   ['supplement', '补充(?:协议|条款|合同)', 'S'],
-  ['annex', '附[件录]', 'F'],
+  ['annex', '附[件录表]', 'F'],
 ];
 
 const CN = '[一二三四五六七八九十百\\d０-９]+';
@@ -61,7 +61,8 @@ export function partsOf(lines: readonly string[], prefix = ''): Part[] {
     const letters = kind === 'main' || count === 0 ? short : `${short}${String.fromCharCode(65 + (count % 26))}`;
     return {
       cited:
-        /(?:附[件录]|补充|专用|特别|特殊)[^\s：:、.．]*/.exec(name.replace(/^(附[件录])[ \t\u3000]+/, '$1'))?.[0] ?? '',
+        /(?:附[件录表]|补充|专用|特别|特殊)[^\s：:、.．]*/.exec(name.replace(/^(附[件录表])[ \t\u3000]+/, '$1'))?.[0] ??
+        '',
       ...{ kind, name, prefix: `${prefix}${letters}`.slice(0, 4), rank: ranks.get(kind) ?? 1 },
       ...{ lines: lines.slice(n, all[at + 1]?.n ?? lines.length), offset: n },
     };

@@ -1,5 +1,5 @@
 /** What a contract says of itself in so many words: project, number, parties, service period. Nothing is inferred. Pure. */
-import { servicePeriodIn } from './hints.ts';
+import { servicePeriodIn } from './service-period.ts';
 
 export interface PlainTerms {
   /** The title above everything. */
@@ -11,77 +11,96 @@ export interface PlainTerms {
   servicePeriod?: { from: string; to: string };
 }
 
-const PARTY =
-  /^(?:甲方|乙方|丙方|采购人|供应商|委托方|受托方|委托人|受托人|发包方|承包方|业主|监理|监理人|监理单位|中标人|服务方)$/;
-const SIDES: Readonly<Record<string, 'purchaser' | 'supplier' | 'supervisor'>> = {
-  ...{
-    甲方: 'purchaser',
-    采购人: 'purchaser',
-    委托方: 'purchaser',
-    委托人: 'purchaser',
-    发包方: 'purchaser',
-    业主: 'purchaser',
-  },
-  ...{
-    乙方: 'supplier',
-    供应商: 'supplier',
-    受托方: 'supplier',
-    受托人: 'supplier',
-    承包方: 'supplier',
-    中标人: 'supplier',
-  },
-  ...{ 服务方: 'supplier', 监理: 'supervisor', 监理人: 'supervisor', 监理单位: 'supervisor' },
-};
+type Key = 'project' | 'number' | 'otherNumber' | 'purchaser' | 'supplier' | 'supervisor';
+
+/** What stands in front of a colon, or in the first cell of a row, and what is said by it. */
+const LABELS: readonly [key: Key, label: RegExp][] = [
+  ['project', /^(?:项目|合同|工程)名称$/],
+  ['number', /^(?:合同|协议)(?:登记|文本)?(?:编号|号)$/],
+  ['otherNumber', /^(?:采购|项目|采购项目|招标|招标文件|采购文件)编号$/],
+  [
+    'purchaser',
+    /^(?:甲方|采购(?:人|方|单位)|委托(?:方|人|单位)|发包(?:方|人|单位)|业主(?:方|单位)?|招标人|用户单位|[买需]方|建设单位)$/,
+  ],
+  [
+    'supplier',
+    /^(?:乙方|(?:成交)?供应商|受托(?:方|人|单位)|承包(?:方|人|单位)|中标(?:人|单位|供应商)|服务(?:方|商|单位|提供商)|[卖供]方|(?:运维|维保)单位)$/,
+  ],
+  ['supervisor', /^监理(?:方|人|单位)?$/],
+];
 /** What stands where nothing was filled in. */
 const BLANK = /^[\s_＿—\-－/／…．.×xX*（）()〔〕[\]]*$/;
+/** 某某公司（以下简称“甲方”） */
+const CALLED =
+  /([^，。；：:\s（()“”]{4,40})[（(](?:以下|下)?(?:简?称)(?:为)?[：:]?[“"「]?([^”"」）)]{2,4})[”"」]?[）)]/g;
+
+const plain = (text: string): string => text.replace(/[\s\u3000]/g, '');
+const keyOf = (label: string): Key | undefined => LABELS.find(([, pattern]) => pattern.test(label))?.[0];
 
 /** @param lines of the whole file; what it says twice in different words is left to a person */
 export function plainTermsIn(lines: readonly string[]): PlainTerms {
-  const said = new Map<string, Set<string>>();
-  const say = (key: string, text: string): void => {
+  const said = new Map<Key, Set<string>>();
+  const say = (key: Key, text: string): void => {
     const value = text
-      .replace(/[\s\u3000_＿]+$/, '')
       .replace(/^[\s\u3000_＿]+/, '')
-      .replace(/[（(]?(?:盖章|公章|签章)[）)]?$/, '')
-      .replace(/[；;。，,、]$/, '');
-    if (BLANK.test(value) || value.length > 60) return;
-    said.set(key, (said.get(key) ?? new Set()).add(value));
+      .replace(/[；;。，,、\s\u3000_＿]+$/, '')
+      .replace(/[（(]?(?:盖章|公章|签章)[）)]?$/, '');
+    const values = said.get(key) ?? new Set<string>();
+    said.set(key, values);
+    if (!BLANK.test(value) && value.length <= 60) values.add(value);
   };
-  for (const line of lines) {
-    for (const piece of line.split(/\t+| {3,}|\u3000{3,}/)) readPiece(piece.trim(), say);
-  }
-  const only = (key: string): string | undefined => {
+  for (const line of lines) readLine(line, say);
+  const only = (key: Key): string | undefined => {
     const values = [...(said.get(key) ?? [])];
     return values.length === 1 ? values[0] : undefined;
   };
   const found = {
     project: only('project') ?? titleOf(lines),
-    number: only('number'),
+    // A number of the contract that was left blank is none, whatever number the purchase had.
+    number: said.has('number') ? only('number') : only('otherNumber'),
     ...{ purchaser: only('purchaser'), supplier: only('supplier'), supervisor: only('supervisor') },
     servicePeriod: servicePeriodIn(lines.join('\n')),
   };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
 }
 
-function readPiece(piece: string, say: (key: string, text: string) => void): void {
-  const [, label = '', role, value = ''] =
-    /^([^：:（(\s]{2,6})[\s\u3000]*(?:[（(]([^）)]{1,8})[）)])?[\s\u3000]*[：:](.+)$/.exec(piece) ?? [];
-  if (value === '') return;
-  const key = label.replace(/[\s\u3000]/g, '');
-  if (/^(?:合同编号|合同号|协议编号)$/.test(key)) say('number', value);
-  else if (/^项目名称$/.test(key)) say('project', value);
-  else if (PARTY.test(key)) {
-    const side = SIDES[key] ?? (role === undefined ? undefined : SIDES[role]);
-    if (side !== undefined) say(side, value);
+function readLine(line: string, say: (key: Key, text: string) => void): void {
+  const pieces = line
+    .split(/\t+| {3,}|\u3000{3,}/)
+    .map((piece) => piece.trim())
+    .filter((piece) => piece !== '');
+  pieces.forEach((piece, n) => {
+    const bare = /^[（(](.+)[）)]$/.exec(piece)?.[1] ?? piece;
+    const [, label = '', value = ''] = /^([^：:]{2,20})[：:](.*)$/.exec(bare) ?? [];
+    const key = keyIn(label);
+    if (key !== undefined) say(key, value);
+    // A row of a table: the label in one cell, what it says in the next.
+    const own = n + 2 === pieces.length && !/[：:]/.test(bare) ? keyIn(bare) : undefined;
+    if (own !== undefined) say(own, pieces[n + 1] ?? '');
+  });
+  for (const [, name = '', called = ''] of line.matchAll(CALLED)) {
+    const key = keyOf(plain(called));
+    if (key !== undefined) say(key, name.replace(/^[由与和及]/, ''));
   }
 }
 
-/** The first line when it is a title and no sentence: 某某运维服务合同. */
+/** 甲　　方, 甲方（采购人）, 客户（甲方）, 乙方（盖章）: by the word itself, else by that in brackets. */
+function keyIn(label: string): Key | undefined {
+  const [, word = '', role = ''] = /^([^（()）]{1,12})(?:[（(]([^）)]{1,8})[）)])?$/.exec(plain(label)) ?? [];
+  return word === '' ? undefined : (keyOf(word) ?? keyOf(role));
+}
+
+/** Words that say what a paper is, and of what it is nothing. */
+const GENERIC = /^(?:(?:政府采购)?合同(?:书|文本)?|协议书?|采购需求书?|服务要求|任务书|需求书|技术(?:规格|要求)书?)$/;
+const TITLE = /(?:合同书?|协议书?|采购需求书?|服务要求|任务书|需求书|项目|技术规格书)$/;
+
+/** The first line when it is a title and no sentence: 某某运维服务合同; a line that says only 采购需求 names nothing. */
 function titleOf(lines: readonly string[]): string | undefined {
   const first = lines
+    .filter((line) => line.trim() !== '')
     .slice(0, 6)
-    .find((line) => /(?:合同|协议书?|采购需求|服务要求)$/.test(line.trim()))
-    ?.trim();
+    .map((line) => line.trim())
+    .find((line) => TITLE.test(plain(line)) && !GENERIC.test(plain(line)));
   return first !== undefined &&
     first.length >= 6 &&
     first.length <= 50 &&

@@ -16,6 +16,8 @@ export interface DraftClause {
   text: string;
   /** Headings above it, outermost first. */
   headings: string[];
+  /** The words above it that end in a colon and go on in it: 乙方提交下列文档：; empty when there are none. */
+  intro: string;
   /** The titles above it with their numbers, the outermost first; its own, where it has one, is the last. */
   titles: string[];
   /** Number of its first line in the paper, from 1. */
@@ -51,8 +53,11 @@ interface Node {
 /** Longest line without a full stop that can be a heading. */
 const HEADING = 30;
 
-/** @param prefix letters before every id, for a paper whose numbers another one has, too */
-export function splitPaper(lines: readonly string[], prefix = ''): SplitPaper {
+/**
+ * @param prefix letters before every id, for a paper whose numbers another one has, too
+ * @param isTitled the first line is the paper's own heading, whatever number it bears: 第二部分　专用条款
+ */
+export function splitPaper(lines: readonly string[], prefix = '', isTitled = false): SplitPaper {
   const root: Node = { marker: null, line: 1, lines: [], children: [], unsure: [] };
   const preface: { line: number; text: string }[] = [];
   const stack: Node[] = [root];
@@ -60,7 +65,8 @@ export function splitPaper(lines: readonly string[], prefix = ''): SplitPaper {
   lines.forEach((text, n) => {
     if (text.trim() === '') return;
     // A line of the table of contents repeats a heading and its page.
-    const marker = isOfContents(text) ? undefined : markerOf(text);
+    const isNone = isOfContents(text) || (isTitled && n === 0);
+    const marker = isNone ? undefined : (markerOf(text) ?? bareHeading(lines, n));
     if (marker === undefined || !isPlausible(marker, stack)) {
       const top = stack.at(-1) as Node;
       if (top === root) preface.push({ line: n + 1, text: text.trim() });
@@ -69,7 +75,36 @@ export function splitPaper(lines: readonly string[], prefix = ''): SplitPaper {
     }
     place({ marker, line: n + 1, lines: [marker.rest], children: [], unsure: [] }, stack, order);
   });
-  return collect(root, preface, prefix);
+  const split = collect(root, preface, prefix);
+  return isTitled && split.clauses.length === 0 ? asOne(lines, prefix) : split;
+}
+
+/** An annex that numbers nothing is one clause by its own number: 附表一. */
+function asOne(lines: readonly string[], prefix: string): SplitPaper {
+  const [title = '', ...below] = lines;
+  const first = below.findIndex((line) => line.trim() !== '');
+  const text = below
+    .filter((line) => line.trim() !== '')
+    .map((line) => line.replace(/\s+$/, ''))
+    .join('\n');
+  const leftOver = [{ line: 1, text: title.trim() }];
+  if (first === -1) return { clauses: [], outline: [], leftOver };
+  const clause: DraftClause = {
+    ...{ id: `${prefix}1`, paper: '', shown: '', text: text.trim(), headings: [title.trim()], intro: '', titles: [] },
+    ...{ line: first + 2, unsure: ['没有编号，整份作一条：是否要按行拆开'] },
+  };
+  return { clauses: [clause], outline: [], leftOver };
+}
+
+/** `4 服务信用` above `4.1`: a number without a point is one of a heading only where the next line goes on from it. */
+function bareHeading(lines: readonly string[], n: number): Marker | undefined {
+  const [, shown = '', rest = ''] = /^[ \t\u3000]*(\d{1,2})[ \t\u3000]+(\S.*)$/.exec(lines[n] ?? '') ?? [];
+  if (shown === '' || !isTitle(rest.trim())) return undefined;
+  const next = markerOf(lines.slice(n + 1).find((line) => line.trim() !== '') ?? '');
+  const goesOn = next?.kind.startsWith('decimal') === true && next.numbers[0] === Number(shown);
+  return goesOn && next.numbers.slice(1).every((one) => one === 1)
+    ? { kind: 'number', shown, numbers: [Number(shown)], rest: rest.trim() }
+    : undefined;
 }
 
 const isOfContents = (text: string): boolean =>
@@ -145,6 +180,7 @@ function collect(root: Node, preface: SplitPaper['leftOver'], prefix: string): S
         shown: node.marker?.shown ?? '',
         text: node.lines.join('\n').trim(),
         headings: above.filter(isHeading).map(({ lines }) => lines[0]?.trim() ?? ''),
+        intro: introOf(above),
         titles: [...titles],
         line: node.line,
         unsure: [
@@ -161,6 +197,12 @@ function collect(root: Node, preface: SplitPaper['leftOver'], prefix: string): S
   return { clauses, outline, leftOver: leftOver.sort((a, b) => a.line - b.line) };
 }
 
+/** What the nearest of them leads over to it. */
+const introOf = (above: readonly Node[]): string => {
+  const last = above.at(-1)?.lines.at(-1)?.trim() ?? '';
+  return /[：:]$/.test(last) ? last : '';
+};
+
 const isTitle = (text: string): boolean =>
   text !== '' && text.length <= HEADING && !/[。；;！!：:，,]/.test(text.trim());
 
@@ -168,11 +210,15 @@ const isTitle = (text: string): boolean =>
 const hasTitle = ({ lines, children }: Node): boolean =>
   isTitle(lines[0]?.trim() ?? '') && (children.length > 0 || lines.length > 1);
 
-/** One short line that ends in no sentence and has clauses below it. */
+/** One short line that ends in no sentence, has clauses below it and asks for nothing that those do not say: 提交下列文档： */
 function isHeading({ lines, children }: Node): boolean {
-  const [text = ''] = lines;
-  return children.length > 0 && lines.length === 1 && text.length <= HEADING && !/[。；;！!]$|[。；]/.test(text.trim());
+  const text = lines[0]?.trim() ?? '';
+  if (children.length === 0 || lines.length !== 1 || text.length > HEADING || /[。；;！!]/.test(text)) return false;
+  return !/[：:]$/.test(text) || /[下以如][列下]/.test(text) || !COUNTS.test(text);
 }
+
+/** Words that lead over to what is below and say something by themselves: 采用三套备份： */
+const COUNTS = /\d|[一二两三四五六七八九十]+(?:个|套|次|份|名|人|项|种|台|级|日|天|年|小时|分钟)/;
 
 /** Kinds that others are counted through: the third chapter goes on with 第九条 where the second ended with 第八条. */
 const OUTER: readonly MarkerKind[] = ['part', 'chapter', 'section', 'chinese'];
@@ -222,8 +268,10 @@ function firstCounted(path: readonly Node[], through: ReadonlySet<MarkerKind>): 
 /** 五、 and （三） and 4. → 五（三）4; two numbers that would run into each other are parted. */
 function numberOnPaper(path: readonly Node[]): string {
   return path.reduce((outer, { marker }) => {
-    const own = (marker?.shown ?? '').replace(/^[★▲●◆■□*※☆△\s\u3000]+|[\s\u3000]+/g, '').replace(/[、．.]$/, '');
-    const runsOn = outer !== '' && !/[）)条款章节]$/.test(outer) && !/^[（(①-⑳⑴-⒇㈠-㈩]/.test(own);
+    const bare = (marker?.shown ?? '').replace(/^[★▲●◆■□*※☆△\s\u3000]+|[\s\u3000]+/g, '').replace(/[、．.]$/, '');
+    // A row of a table: 附件一第3项, not one more number of the text around it.
+    const own = marker?.kind === 'row' ? `第${bare}项` : bare;
+    const runsOn = outer !== '' && !/[）)条款章节]$/.test(outer) && !/^[（(①-⑳⑴-⒇㈠-㈩第]/.test(own);
     return `${outer}${runsOn ? '、' : ''}${own}`;
   }, '');
 }

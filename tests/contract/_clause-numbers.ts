@@ -97,3 +97,21 @@ function inMarkup(source: string, ids: readonly string[]): string[] {
     .replace(/\s(?!title|alt|label|caption|content|placeholder|aria-|href|description)[\w:-]+="[^"]*"/g, '');
   return numbersIn(text, ids);
 }
+
+/** What a starter's articles, plans and 口径 say that is no number of its paper: `plans/x.md: 5.3.9`. Commands, heads and keys are left out. */
+export function proseNumbers(starter: string): string[] {
+  const folder = join(starters, starter);
+  const { clauses } = parse(readFileSync(join(folder, 'contract/contract.yaml'), 'utf8'), { schema: 'failsafe' }) as {
+    clauses: { id: string; paper: string }[];
+  };
+  const ids = clauses.flatMap(({ id, paper }) => (id.includes('.') && !paper.includes(id) ? [id] : []));
+  const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
+  const articles = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => [name, read(name).replace(/^---\n[\s\S]*?\n---\n|^```[\s\S]*?^```/gm, '')] as const);
+  const said = (name: string): string =>
+    [...read(name).matchAll(/^\s*(?:- )?(?:question|label|text|note): (.*)$/gm)].map(([, text]) => text).join('\n');
+  const texts = [...articles, ['interpretations.yaml', said('contract/interpretations.yaml')] as const];
+  if (ids.length === 0) return [];
+  return texts.flatMap(([name, text]) => numbersIn(text, ids).map((id) => `${name}: ${id}`));
+}

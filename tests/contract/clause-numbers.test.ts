@@ -1,12 +1,16 @@
 /** The contract is data: no code knows the number of a clause of any contract that the program carries. */
 import { expect, test } from 'vitest';
-import { clauseNumbers, inCode, numbersIn, starterNumbers } from './_clause-numbers.ts';
+import { clauseNumbers, inCode, numbersIn, proseNumbers, starterNumbers } from './_clause-numbers.ts';
 
 const ids = starterNumbers();
 
 test.for(['src', 'reports', 'templates', 'jobs'])('%s', (folder) => {
   expect(ids.length).toBeGreaterThan(80);
   expect(clauseNumbers(folder, ids)).toEqual([]);
+});
+
+test.for(['blank', 'bureau', 'campus', 'cloud'])('what %s says names clauses as its paper does', (starter) => {
+  expect(proseNumbers(starter)).toEqual([]);
 });
 
 test.for([

@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { withoutSpace } from '../../src/contract/terms/papers.ts';
-import { hintsIn, servicePeriodIn } from '../../src/drafts/hints.ts';
+import { hintsIn } from '../../src/drafts/hints.ts';
 import { markerOf, numberOf } from '../../src/drafts/marker.ts';
+import { servicePeriodIn } from '../../src/drafts/service-period.ts';
 import { splitPaper } from '../../src/drafts/split.ts';
 import { proposeTopics } from '../../src/drafts/topic-words.ts';
 import { data, starter } from '../contract/_starter.ts';
+import { runs } from '../support/runs.ts';
 
 describe('the number of a line', () => {
   test.each([
@@ -104,8 +106,78 @@ describe('ids', () => {
     ['一、甲\n1. 子。\n二、乙\n1. 丑。', ['一、1', '二、1']],
     ['第一章 甲\n第一条 子。\n第二章 乙\n第一条 丑。', ['第一章第一条', '第二章第一条']],
     ['第十条之一 甲。', ['第十条之一']],
+    ['一、甲\n（一）巡视见下表。\n序号\t部位\n1\t泵\n2\t阀', ['一（一）', '一（一）第1项', '一（一）第2项']],
+    ['1 定义\n1.1 甲。\n2 服务\n2.1 资源\n2.1.1 乙。\n2.1.2 丙。', ['1.1', '2.1.1', '2.1.2']],
+    ['第三条 数据\n1. 采用三套备份：\n（1）本地；\n（2）异机。', ['第三条1', '第三条1（1）', '第三条1（2）']],
+    ['第三条 提交下列文档：\n（1）月报；\n（2）年报。', ['第三条（1）', '第三条（2）']],
   ])('what stands on paper: %j', (text, found) => {
     expect(splitPaper(text.split('\n')).clauses.map(({ paper }) => paper)).toEqual(found);
+  });
+
+  test('a title between decimals stays in no clause', () => {
+    const { clauses, leftOver } = splitPaper(['1 定义', '1.1 甲。', '3.6 乙。', '4 抵扣', '4.1 丙。']);
+    expect(clauses.map(({ text }) => text)).toEqual(['甲。', '乙。', '丙。']);
+    expect(leftOver.map(({ text }) => text)).toEqual(['1定义', '4抵扣']);
+  });
+
+  test('a paper within a file begins with its title, and is one clause where it numbers nothing', () => {
+    expect(splitPaper(['第二部分　专用条款', '下列条款修改前文。', '1．甲。'], 'Z', true)).toMatchObject({
+      clauses: [{ id: 'Z1', paper: '1', text: '甲。' }],
+      leftOver: [{ text: '第二部分　专用条款' }, { text: '下列条款修改前文。' }],
+    });
+    expect(splitPaper(['附表一 分类', '', '类别\t定义', '一类\t全停'], 'F', true)).toMatchObject({
+      clauses: [{ id: 'F1', line: 3, text: '类别\t定义\n一类\t全停' }],
+      leftOver: [{ line: 1, text: '附表一 分类' }],
+    });
+  });
+
+  /** The forms of each level in the order in which papers nest them, with how a number of each is drawn. */
+  const CN = ['一', '二', '三', '四', '五', '六', '七'];
+  const forms: Record<string, (n: number) => string> = {
+    ...{ article: (n) => `第${CN[n]}条　`, chinese: (n) => `${CN[n]}、`, bracket: (n) => `（${CN[n]}）` },
+    ...{ number: (n) => `${n + 1}. `, digits: (n) => `（${n + 1}）`, half: (n) => `${n + 1}）` },
+    ...{ circle: (n) => String.fromCharCode(0x2460 + n), letter: (n) => `${String.fromCharCode(97 + n)}) ` },
+  };
+  const nests = [
+    ['article', 'bracket', 'number', 'digits'],
+    ['chinese', 'bracket', 'number', 'digits', 'circle'],
+    ['chinese', 'number', 'digits', 'letter'],
+    ['article', 'number', 'digits', 'circle'],
+    ['article', 'bracket', 'half'],
+  ];
+
+  interface Item {
+    children: Item[];
+  }
+  const item = (depth: number): fc.Arbitrary<Item> =>
+    fc.record({ children: depth <= 1 ? fc.constant([]) : fc.array(item(depth - 1), { maxLength: 3 }) });
+
+  test('of every nesting of forms are what stands on paper, one below the other', () => {
+    const paper = fc
+      .constantFrom(...nests)
+      .chain((kinds) =>
+        fc.record({ kinds: fc.constant(kinds), top: fc.array(item(kinds.length), { minLength: 2, maxLength: 4 }) }),
+      );
+    fc.assert(
+      fc.property(paper, ({ kinds, top }) => {
+        const lines: string[] = [];
+        const wanted: string[] = [];
+        const write = (items: readonly Item[], level: number, above: string): void => {
+          items.forEach(({ children }, n) => {
+            const shown = forms[kinds[level] ?? '']?.(n) ?? '';
+            const own = shown.trim().replace(/[、.]$/, '');
+            // Two numbers that would read as one are parted.
+            const joint = above === '' || /[）)条]$/.test(above) || /^[（①-⑳]/.test(own) ? '' : '、';
+            lines.push(`${shown}甲方应当做事。`);
+            wanted.push(`${above}${joint}${own}`);
+            write(children, level + 1, wanted.at(-1) ?? '');
+          });
+        };
+        write(top, 0, '');
+        expect(splitPaper(lines).clauses.map(({ paper: number }) => number)).toEqual(wanted);
+      }),
+      { numRuns: runs(60) },
+    );
   });
 
   test('bear the prefix, and are never doubled', () => {
@@ -191,10 +263,25 @@ describe('what is proposed', () => {
     ['服务热线24小时有人接听', ['phone']],
     ['违规变更，每次扣2分；漏做备份，每库每次扣1分', ['score']],
     ['第二期25%，凭发票、12份月报签收单、服务抵扣汇总表、备件盘点表', ['payment']],
-    ['术语　“日间”指8:00至20:00，“监控”指不间断监控、值班安排', []],
+    ['术语　“日间”指8:00至20:00，“监控”指不间断监控、值班安排', ['declaration']],
     ['每季度漏洞扫描一次，高危漏洞7日内修复', ['scan']],
     ['半月报：当月18日18:00前', ['report']],
     ['红色故障恢复后24小时内提交故障报告', ['incident-record']],
+    // A word that is spoken of asks for nothing.
+    ['更换驻场人员应提前15日征得同意', ['leave']],
+    ['为驻场人员购买意外险', ['insurance']],
+    ['因停电不能施工的，自报告之时起至送电之时止停止计算修复时间', ['restoration']],
+    ['每季度抽取备份进行恢复验证，恢复时间不超过2小时', ['restore-test']],
+    ['等待甲方提供备件的时间', []],
+    ['审计日志保存不少于200日', ['log-retention']],
+    ['月度可用性未达标的，按下表给予服务信用：\n可用性\t信用\n低于99%但不低于95%\t20%', ['penalty']],
+    ['权限的开通和变更，凭申请单办理', ['account']],
+    ['初验后支付40%，终验合格后支付60%', ['payment']],
+    ['协议有效期为2026年4月1日至2027年3月31日，期满可续期', ['term']],
+    ['用户资料不得向第三方提供', ['leak']],
+    ['每季度对风机保养一次', ['activity']],
+    ['因不可抗力不能履行的，免除责任', ['declaration']],
+    ['本合同正本两份，每份扣分标准同附件', ['score']],
   ])('%s', (text, topics) => {
     expect(sure(text).toSorted()).toEqual(topics);
   });

@@ -50,13 +50,13 @@ export function calendarTable(
     const waits = one.eventKind !== undefined || one.due?.of !== undefined;
     if (one.due !== null && !waits && due.length < own.length)
       findings.push({
-        ...{ cause: 'date', file: contractFiles.obligations, what: `${one.id} ${one.name}` },
+        ...{ cause: 'date', file: contractFiles.obligations, what: one.name },
         where: own.flatMap(({ dueAt, period }) => (dueAt === null ? [period] : [])).join('、'),
       });
     if (own.length === 0)
       findings.push({
         ...{ cause: 'date', file: contractFiles.obligations, what: '服务期内一期也没有' },
-        where: `${one.id} ${one.name}`,
+        where: one.name,
       });
     const before = (day: string) => due.filter((instant) => dateOf(instant) < day).length;
     return { ...shared, month: before(month), year: before(year), service: own.length, firstDue: due[0] ?? null };

@@ -199,8 +199,8 @@ function sourceFindings(
         ...{
           cause: 'source',
           file: SETTINGS_FILE,
-          what: `类别 ${asset.kind}，每个 ${own} 项自动检查`,
-          where: asset.id,
+          what: `类别 ${asset.kindName}，每个 ${own} 项自动检查`,
+          where: asset.name,
         },
       }),
     );

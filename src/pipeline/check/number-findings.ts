@@ -37,7 +37,7 @@ function differenceOf({ contract }: ContractBundle, obligation: Obligation, acti
       cause: 'number',
       file: contractFiles.contract,
       what: '交付义务与数量要求（requirements.activities）的次数或各期起止不同，同一件事会有两种结论',
-      where: `${obligation.id} 与 ${activity.id}`,
+      where: `${obligation.name}与${activity.name}`,
       found: `${obligation.name}${cadenceText(obligation)}：${own[0] ?? '没有一期'}`,
       expected: `与${activity.name}${timesText(activity)}一致：${asked[0] ?? '没有一期'}`,
     },

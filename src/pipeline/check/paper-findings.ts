@@ -2,11 +2,12 @@
 import { allObligations, type ContractBundle, contractFiles } from '../../contract/bundle/bundle.ts';
 import { clausesBehind } from '../../contract/precedence/limits.ts';
 import { numbersBehind } from '../../contract/precedence/requirements.ts';
+import { clauseMark, clauseMarks } from '../../contract/terms/clause-marks.ts';
 import type { Clause } from '../../contract/terms/contract.ts';
 import { holdTogether, isHeldOn } from '../../contract/terms/held.ts';
 import type { DueSource, Obligation } from '../../contract/terms/obligations.ts';
 import { type Paper, paperOf, spanOfClause, standsIn, withoutSpace } from '../../contract/terms/papers.ts';
-import { type Topic, topicIds } from '../../contract/terms/topics.ts';
+import { clauseTopics, type Topic, topicIds } from '../../contract/terms/topics.ts';
 import type { DateText } from '../../contract/time.ts';
 import type { Finding } from './finding.ts';
 
@@ -49,7 +50,7 @@ export function paperFindings({ contract }: Pick<ContractBundle, 'contract'>, pa
       const text = paper === undefined ? undefined : texts.get(paper.id);
       if (paper === undefined || text === undefined || text === null || standsIn(clause, text)) return [];
       const what = `条款原文在《${paper.name}》（${paper.file}）中找不到：被改动过，或抄写有出入`;
-      return [{ cause: 'paper', file, what, where: clause.id, found: clause.text.slice(0, 40) }];
+      return [{ cause: 'paper', file, what, where: clauseMark(clause.id), found: clause.text.slice(0, 40) }];
     }),
   ];
 }
@@ -79,9 +80,9 @@ function between(
       .map((other) => [one, other] as const),
   );
   if (pairs.length === 0) return [];
-  const ids = (list: readonly Clause[]) => [...new Set(list.map(({ id }) => id))].join('、');
+  const ids = (list: readonly Clause[]) => clauseMarks([...new Set(list.map(({ id }) => id))]);
   const both = `${ids(pairs.map(([one]) => one))}（${a.name}）与 ${ids(pairs.map(([, other]) => other))}（${b.name}）`;
-  const where = `${topic}：${both}`;
+  const where = `${clauseTopics[topic]}：${both}`;
   if (a.rank === b.rank)
     return [{ cause: 'paper', file, what: '位次相同的两份文件约定同一事项：说不出以哪份为准', where }];
   return [{ cause: 'rank', file, what: `以位次高的《${(a.rank > b.rank ? a : b).name}》为准`, where }];
@@ -93,7 +94,7 @@ export function dueFindings(bundle: ContractBundle): Finding[] {
     decidingAtTheEnd(one, bundle.contract.servicePeriod.to).map((source): Finding => {
       const since = source.from === undefined ? '' : `，自 ${source.from}`;
       const which = source.ends === undefined ? '' : `，仅末日在 ${source.ends.from} 至 ${source.ends.to} 的期次`;
-      const where = `${one.id} ${one.name}：以 ${source.clause}（${source.paper}）为准${since}${which}`;
+      const where = `${one.name}：以 ${clauseMark(source.clause)}（${source.paper}）为准${since}${which}`;
       return { cause: 'rank', file: contractFiles.obligations, what: '期限以位次高的文件为准', where };
     }),
   );
@@ -114,6 +115,11 @@ export function behindFindings({ contract }: Pick<ContractBundle, 'contract'>): 
   return [...behind].map(([clause, { clause: other, paper, from }]): Finding => {
     const since = from === undefined ? '' : `，自 ${from}`;
     const what = '时限或数量在位次低的文件中另有约定：不据以判定，文档写明另有此约定';
-    return { cause: 'rank', file, what, where: `${clause}：以 ${other}（${paper}）为准${since}` };
+    return {
+      cause: 'rank',
+      file,
+      what,
+      where: `${clauseMark(clause)}：以 ${clauseMark(other)}（${paper}）为准${since}`,
+    };
   });
 }

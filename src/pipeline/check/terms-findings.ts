@@ -4,6 +4,7 @@ import { caseProblems } from '../../assess/contract/cases/check.ts';
 import { allObligations, type ContractBundle, contractFiles } from '../../contract/bundle/bundle.ts';
 import { wrongWords } from '../../contract/expressed/expressed.ts';
 import { applies } from '../../contract/terms/checklist.ts';
+import { clauseMark, clauseMarks } from '../../contract/terms/clause-marks.ts';
 import { clausesOf, expandClauses } from '../../contract/terms/clauses.ts';
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import { limitTerms } from '../../contract/terms/levels.ts';
@@ -29,13 +30,20 @@ export function topicFindings(bundle: ContractBundle, told: ReadonlySet<Topic>):
   return [
     ...contract.clauses
       .filter(({ topics }) => topics.length === 0)
-      .map(({ id, label }): Finding => ({ cause: 'topic', file, what: 'topics 为空', where: `${id} ${label}` })),
+      .map(
+        ({ id, label }): Finding => ({
+          cause: 'topic',
+          file,
+          what: 'topics 为空',
+          where: `${clauseMark(id)} ${label}`,
+        }),
+      ),
     ...topicIds
       .filter((topic) => !WITHOUT_DOCUMENT.includes(topic) && !told.has(topic))
       .flatMap((topic): Finding[] => {
         const clauses = clausesOf(contract, topic);
         if (clauses.length === 0 || clauses.some(({ id }) => served.has(id))) return [];
-        const where = `${topic}（${[...new Set(clauses.map(({ id }) => id))].join('、')}）`;
+        const where = clauseMarks([...new Set(clauses.map(({ id }) => id))]);
         return [
           {
             cause: 'unserved',
@@ -54,7 +62,7 @@ export const wordFindings = (bundle: ContractBundle): Finding[] =>
   wrongWords(bundle).map(
     ({ file, at, found, clauses }): Finding => ({
       ...{ cause: 'words', file, what: 'says 不是所写条款的原文', where: at, found },
-      expected: `条款 ${clauses.join('、')} 原文中的词句：照原文逐字抄写，或改写条款编号`,
+      expected: `条款 ${clauseMarks(clauses)} 原文中的词句：照原文逐字抄写，或改写条款编号`,
     }),
   );
 
@@ -65,11 +73,11 @@ export function levelFindings({ contract }: ContractBundle): Finding[] {
   return contract.levels
     .filter(({ id }) => !limits.some(({ levels }) => levels === undefined || levels.includes(id)))
     .map(
-      ({ id, name }): Finding => ({
+      ({ name }): Finding => ({
         cause: 'limit',
         file,
         what: '没有任何时限',
-        where: `${id} ${name}`,
+        where: name,
       }),
     );
 }
@@ -81,7 +89,9 @@ export function uncheckedFindings({ contract, assets, checks }: ContractBundle):
   return assets
     .filter((asset) => asset.contract && !checks.some((one) => applies(one, asset)))
     .map(
-      ({ id, kind }): Finding => ({ cause: 'unchecked', file: contractFiles.checks, what: `类别 ${kind}`, where: id }),
+      ({ name, kindName }): Finding => ({
+        ...{ cause: 'unchecked', file: contractFiles.checks, what: `类别 ${kindName}`, where: name },
+      }),
     );
 }
 
@@ -115,26 +125,32 @@ export function endingFindings(bundle: ContractBundle): Finding[] {
   const { contract, assets } = bundle;
   const span = (from: string | undefined, until: string | undefined): string =>
     [...(from === undefined ? [] : [`自 ${from}`]), ...(until === undefined ? [] : [`至 ${until}`])].join(' ');
-  const rows: [file: string, what: string, list: readonly { id: string; from?: string; until?: string }[]][] = [
+  const rows: [file: string, what: string, list: readonly { name: string; from?: string; until?: string }[]][] = [
     [
       contractFiles.contract,
       '条款',
-      contract.clauses.map((one) => ({ ...definedOf(spanOfClause(contract, one)), id: one.id })),
+      contract.clauses.map((one) => ({ ...definedOf(spanOfClause(contract, one)), name: clauseMark(one.id) })),
     ],
-    [contractFiles.contract, '故障级别', contract.levels.map((one) => ({ ...definedOf(one), id: one.id }))],
+    [contractFiles.contract, '故障级别', contract.levels.map((one) => ({ ...definedOf(one), name: one.name }))],
     [
       contractFiles.contract,
       '时限',
-      limitTerms(contract).map((one) => ({ ...definedOf(one), id: one.label ?? one.clause })),
+      limitTerms(contract).map((one) => ({ ...definedOf(one), name: one.label ?? clauseMark(one.clause) })),
     ],
-    [contractFiles.contract, '人员', contract.people.map((one) => ({ ...definedOf(one), id: one.id }))],
-    [contractFiles.assets, '资产', assets.map((one) => ({ ...definedOf(one), id: one.id }))],
-    [contractFiles.obligations, '交付义务', allObligations(bundle).map((one) => ({ ...definedOf(one), id: one.id }))],
+    [contractFiles.contract, '人员', contract.people.map((one) => ({ ...definedOf(one), name: one.name }))],
+    [contractFiles.assets, '资产', assets.map((one) => ({ ...definedOf(one), name: one.name }))],
+    [
+      contractFiles.obligations,
+      '交付义务',
+      allObligations(bundle).map((one) => ({ ...definedOf(one), name: one.name })),
+    ],
   ];
   return rows.flatMap(([file, what, list]) =>
     list
       .filter(({ from, until }) => from !== undefined || until !== undefined)
-      .map(({ id, from, until }): Finding => ({ cause: 'ending', file, what, where: `${id} ${span(from, until)}` })),
+      .map(
+        ({ name, from, until }): Finding => ({ cause: 'ending', file, what, where: `${name} ${span(from, until)}` }),
+      ),
   );
 }
 

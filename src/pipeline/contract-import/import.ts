@@ -93,7 +93,7 @@ function draftedPapers(
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
   const parts = partsOf(lines, prefix);
-  const split = parts.map((part) => citedIn(part, splitPaper(part.lines, part.prefix)));
+  const split = parts.map((part) => citedIn(part, splitPaper(part.lines, part.prefix, part.name !== '')));
   const all = proposed(split.flatMap(({ clauses }) => clauses));
   return parts.map((part, n) => {
     const whole = `${part.lines.join('\n').trim()}\n`;

@@ -9,6 +9,8 @@ import { SourceError } from '../../sources/error.ts';
 /** Longest that LibreOffice may take. */
 const LIMIT_MS = 120_000;
 const OLD = [0xd0, 0xcf, 0x11, 0xe0];
+/** A LibreOffice with spreadsheets alone says no more of a document than of a damaged one. */
+const NOT_CONVERTED = 'LibreOffice 没有转换成功：文件损坏，或者没有安装其中的文字处理组件（Writer）';
 const SAVE_AS = '用 WPS 或 Word 打开，另存为 .docx（或纯文本 .txt）后重试';
 
 /**
@@ -36,7 +38,7 @@ export async function readablePaper(bytes: Uint8Array, shown: string, program = 
       AbortSignal.timeout(LIMIT_MS),
     );
     const made = await readFile(join(folder, 'paper.docx')).catch(() => undefined);
-    if (code !== 0 || made === undefined) throw unreadable(shown, 'LibreOffice 没有转换成功');
+    if (code !== 0 || made === undefined) throw unreadable(shown, NOT_CONVERTED);
     return made;
   } catch (error) {
     if (error instanceof SourceError)

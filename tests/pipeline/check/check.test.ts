@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkLines } from '../../../src/cli/check-lines.ts';
 import { bundleFiles } from '../../../src/contract/bundle/bundle-parts.ts';
+import { clauseTopics } from '../../../src/contract/terms/topics.ts';
 import { type CheckReport, checkContract } from '../../../src/pipeline/check/check.ts';
 import { grouped } from '../../../src/pipeline/check/finding.ts';
 import { loadContract } from '../../../src/workspace/store/contract-data.ts';
@@ -35,7 +36,7 @@ describe('a contract that can be used', () => {
       { file: 'knowledge-base/a.MDX', what: expect.stringContaining('含可执行代码，不予发布；请改为 .md') },
     ]);
     expect(cause(report, 'placeholder')?.groups[0]).toMatchObject({ file: CONTRACT, what: 'number', count: 1 });
-    expect(cause(report, 'source')?.groups.map(({ what }) => what)[0]).toMatch(/^类别 subsystem/);
+    expect(cause(report, 'source')?.groups.map(({ what }) => what)[0]).toMatch(/^类别 [\u4e00-\u9fff]/);
   });
 
   test('tells what the calendar makes due, and what is switched off', async () => {
@@ -60,7 +61,7 @@ describe('a contract that can be used', () => {
     await edit(root, bundleFiles.obligations, (text) => text.replace('atLeast: { n: 1,', 'atLeast: { n: 2,'));
     expect(cause(await checkContract(root), 'number')?.groups).toMatchObject([
       {
-        places: ['recovery-drill 与 drill'],
+        places: ['系统恢复演练报告与系统恢复演练'],
         found: '系统恢复演练报告每年至少 2 次：2026-11-23 至 2027-11-22 2 次',
         expected: '与系统恢复演练每年至少一次一致：2026-11-23 至 2027-11-22 1 次',
       },
@@ -106,7 +107,7 @@ describe('what is open', () => {
     ]);
     expect(cause(report, 'case')?.groups[0]?.expected).toBe('程序按该选项得出：10 分钟（判定 达标）');
     expect(cause(report, 'uncased')?.groups).toMatchObject([
-      { what: '选项没有案例', places: [expect.stringContaining('online-receipt：网上确认即为签收')] },
+      { what: '选项没有案例', places: [expect.stringContaining('：网上确认即为签收')] },
     ]);
   });
 
@@ -117,7 +118,7 @@ describe('what is open', () => {
     );
     await edit(root, bundleFiles.obligations, (text) => text.replace('id: security-exercise', 'id: weekly-report'));
     const report = await checkContract(root);
-    expect(cause(report, 'topic')?.groups).toMatchObject([{ places: [expect.stringMatching(/^5\.3\.9 /)] }]);
+    expect(cause(report, 'topic')?.groups).toMatchObject([{ places: [expect.stringMatching(/^⟦条款:5\.3\.9⟧ /)] }]);
     expect(cause(report, 'unit')?.groups).toMatchObject([
       { places: [expect.stringMatching(/^obligations\[\d+\]\.id /)] },
     ]);
@@ -156,9 +157,12 @@ describe('what is open', () => {
     await write(2);
     const report = await checkContract(root);
     expect(cause(report, 'rank')?.groups).toMatchObject([
-      { what: '以位次高的《投标响应》为准', places: ['scan：5.3.6（合同）与 B1（投标响应）'] },
+      {
+        what: '以位次高的《投标响应》为准',
+        places: [`${clauseTopics.scan}：⟦条款:5.3.6⟧（合同）与 ⟦条款:B1⟧（投标响应）`],
+      },
     ]);
-    expect(cause(report, 'ending')?.groups).toMatchObject([{ what: '条款', places: ['B1 自 2026-12-01'] }]);
+    expect(cause(report, 'ending')?.groups).toMatchObject([{ what: '条款', places: ['⟦条款:B1⟧ 自 2026-12-01'] }]);
     await write(1);
     expect(whats(await checkContract(root), 'paper')).toEqual([expect.stringContaining('位次相同')]);
   });
@@ -181,7 +185,7 @@ describe('what is open', () => {
     const report = await checkContract(root);
     expect(report.usable).toBe(true);
     const behind = cause(report, 'rank')?.groups.find(({ what }) => what.startsWith('时限或数量'));
-    expect(behind?.places).toEqual(['5.3.1：以 S1（补充协议）为准，自 2027-01-01']);
+    expect(behind?.places).toEqual(['⟦条款:5.3.1⟧：以 ⟦条款:S1⟧（补充协议）为准，自 2027-01-01']);
   });
 
   test('a topic that a section of a report tells of has its document', async () => {
@@ -191,14 +195,10 @@ describe('what is open', () => {
       text.replaceAll(/clauses: \[[^\]]*\]|clauses:(\n {6}- .*)+/g, 'clauses: ["2"]'),
     );
     await edit(root, bundleFiles.registers, (text) => text.replaceAll(/clauses: \[[^\]]*\]/g, 'clauses: ["2"]'));
-    const unserved = async () =>
-      cause(await checkContract(root), 'unserved')?.groups.flatMap(({ places }) =>
-        places.map((one) => one.split('（')[0]),
-      );
-    const before = await unserved();
-    expect(before).not.toContain('satisfaction');
-    expect(before).not.toContain('scan');
-    expect(before).toContain('operation-log');
+    const unserved = whats(await checkContract(root), 'unserved').map((what) => what.split('：没有')[0]);
+    expect(unserved).not.toContain(clauseTopics.satisfaction);
+    expect(unserved).not.toContain(clauseTopics.scan);
+    expect(unserved).toContain(clauseTopics['operation-log']);
   });
 });
 

@@ -46,7 +46,7 @@ export function caseProblems(bundle: ContractBundle): CaseProblem[] {
       ? []
       : one.options.flatMap((option, k) => {
           const at = `interpretations[${n}].options[${k}].cases`;
-          const name = `${one.id}：${option.label}`;
+          const name = `${one.question}：${option.label}`;
           const cases = option.cases ?? [];
           if (cases.length === 0)
             return [
@@ -108,7 +108,13 @@ function formProblems(bundle: ContractBundle, effect: EffectId, own: OptionCase)
     ...asked.map((field) => problem(`.${field}`, ABSENT, `这项口径的案例须写明${caseLabel(field)}`)),
     ...(isKnown
       ? []
-      : [problem('.level', own.level ?? '', `合同的级别：${bundle.contract.levels.map(({ id }) => id).join('、')}`)]),
+      : [
+          problem(
+            '.level',
+            own.level ?? '',
+            `合同的级别：${bundle.contract.levels.map(({ id, name }) => (id === name ? id : `${id}（${name}）`)).join('、')}`,
+          ),
+        ]),
   ];
 }
 

@@ -19,15 +19,15 @@ const MAJOR = { levels: ['P1'], minutes: '120', words: '两小时' };
 export function liftLevels(old: Data): Data {
   const { faultLevels, commitments, majorIncidentQuota, ...rest } = old;
   if (!Array.isArray(faultLevels) && !Array.isArray(commitments)) return old;
-  const bearing = (topic: string): string[] =>
-    list(rest['clauses']).flatMap((one) => (list(one['topics']).includes(topic as never) ? [String(one['id'])] : []));
+  const bearing = (topic: string, key = 'id'): string[] =>
+    list(rest['clauses']).flatMap((one) => (list(one['topics']).includes(topic as never) ? [String(one[key])] : []));
   const restoration = bearing('restoration');
   const [quota] = bearing('quota');
   return {
     ...rest,
     levels: Array.isArray(faultLevels) ? list(faultLevels).map((one) => liftLevel(one, restoration)) : faultLevels,
     limits: list(commitments).map(liftCommitment),
-    classes: [majorClass(bearing('quota'))],
+    classes: [majorClass(bearing('quota', 'paper'))],
     ...(quota === undefined || isEmpty(majorIncidentQuota)
       ? {}
       : {
@@ -74,6 +74,7 @@ function liftCommitment(one: Data): Data {
   };
 }
 
+/** @param quota numbers on paper of the clauses that set one */
 function majorClass(quota: readonly string[]): Data {
   return {
     id: 'major',

@@ -16,6 +16,7 @@ import { wholeOf } from '../../src/contract/precedence/held-views.ts';
 import { clausesBehind } from '../../src/contract/precedence/limits.ts';
 import type { Setting } from '../../src/contract/precedence/papers.ts';
 import { numbersBehind } from '../../src/contract/precedence/requirements.ts';
+import { isOfEvents } from '../../src/contract/terms/cadence.ts';
 import { clauseIds, expandClauses } from '../../src/contract/terms/clauses.ts';
 import { idsEverOf } from '../../src/contract/terms/units.ts';
 import { compareInstants, dateOf } from '../../src/contract/time.ts';
@@ -175,9 +176,9 @@ function faultsIn({ own, summary }: IncidentPart): Happened['faults'] {
   });
 }
 
-/** Of clocks on which readings differ; of a goal that they measure, too. */
+/** Of clocks that decide and on which readings differ; of a goal that they measure, too. */
 function openClocks({ summary }: IncidentPart, contract: Parameters<typeof clauseIds>[0]): Set<string> {
-  const open = summary.clocks.filter((clock) => clock.differs).flatMap((clock) => clock.clause.split('、'));
+  const open = summary.clocks.filter((clock) => clock.open).flatMap((clock) => clock.clause.split('、'));
   return new Set(open.length === 0 ? [] : [...open, ...clauseIds(contract, 'repair')]);
 }
 
@@ -233,14 +234,16 @@ function precheckLines(view: PeriodView, records: readonly AnyRecord[], covers: 
 
 /**
  * Clauses whose own document, of the sixteen that the contract names, falls due only after the period, or was issued for a
- * due time before it: a drill of the second quarter is nothing that the third lacks.
+ * due time before it: a drill of the second quarter is nothing that the third lacks. What is owed of events only waits for none: that
+ * one happened in an earlier quarter makes nothing due in this one.
  */
 function laterClauses(view: PeriodView, deliveries: readonly Delivery[]): Set<string> {
   const { input } = view;
   const due = new Set(deliveries.map((one) => one.obligation.id));
+  const ofEvents = new Set(input.contract.obligations.filter(isOfEvents).map(({ id }) => id));
   const wasIssuedBefore = (occurrence: Occurrence): boolean => {
     const { obligation, period, dueAt } = occurrence;
-    if (dueAt === null || dateOf(dueAt) >= view.from || !isTold(occurrence)) return false;
+    if (ofEvents.has(obligation) || dueAt === null || dateOf(dueAt) >= view.from || !isTold(occurrence)) return false;
     return input.issued.some((one) => one.obligation === obligation && one.period === period);
   };
   const later = new Set(

@@ -86,6 +86,55 @@ describe('compliance-statement', () => {
     expect(clause(of(confirming({ clocks: 'alert' })), '5.1.3')['state']).toBe('有例外');
   });
 
+  it('holds a late remote start against a clause only where the arrival is late, too', () => {
+    const quarterOf = (arrived: string, contract?: ContractBundle) => {
+      const found = incidentOf({
+        ...{ id: 'GZ-20261105-001', day: '2026-11-05', level: 'P2', reported: '09:05:00', responded: '09:06:00' },
+        ...{ remote: '09:16:00', arrived, restored: '11:00:00', closed: '12:00:00' },
+        more: { foundBy: 'monitoring', discoveredAt: t('2026-11-05 09:00:45'), at: t('2026-11-05 09:00:45') },
+      });
+      const alert = recordOf(alertKind, {
+        ...{ id: 'GJ-20261105-001', at: t('2026-11-05 09:00:00'), firedAt: t('2026-11-05 09:00:00') },
+        ...{ enteredAt: t('2026-11-05 09:01:00'), decidedAt: t('2026-11-05 09:02:00'), resolvedAt: undefined },
+        ...{ decision: 'incident' as const, incident: found.id },
+      });
+      const others = records.filter((one) => one.kind !== 'incident' && one.kind !== 'alert-proposal');
+      return periodicDocument({
+        ...quarter,
+        records: [...others, found, alert],
+        ...(contract === undefined ? {} : { contract }),
+      });
+    };
+    const settled = confirming({ clocks: 'alert' });
+    // 16 minutes from the alert and 11 from the report; somebody came within the hour by either.
+    for (const contract of [undefined, settled]) {
+      const doc = quarterOf('09:40:00', contract);
+      expect(clause(doc, '5.3.3')['state']).toBe('有证据，未见例外');
+      expect(rowsOf(tableOf(doc, '例外清单')).filter((row) => /远程启动|诊断启动/.test(row['text'] ?? ''))).toEqual([]);
+      expect(JSON.stringify(sectionOf(doc, 'first-page'))).not.toContain('远程启动');
+    }
+    expect(clause(quarterOf('10:30:00'), '5.3.3')['state']).toBe('因口径而异');
+    const late = quarterOf('10:30:00', settled);
+    expect(clause(late, '5.3.3')['state']).toBe('有例外');
+    // Of the two that only together break it, one exception.
+    expect(rowsOf(tableOf(late, '例外清单')).filter((row) => /启动/.test(row['text'] ?? ''))).toHaveLength(1);
+  });
+
+  it('does not wait for the report of an event because one happened in an earlier quarter', () => {
+    const found = incidentOf({
+      ...{ id: 'GZ-20261105-001', day: '2026-11-05', level: 'P1', reported: '09:00:00', responded: '09:05:00' },
+      ...{ remote: '09:06:00', arrived: '09:40:00', restored: '10:30:00', closed: '12:00:00' },
+    });
+    const reports = [
+      issuedFor('major-incident', `${found.id}-c`, t('2026-11-05 09:50:00'), { dueAt: t('2026-11-05 10:00:00') }),
+      issuedFor('major-incident', `${found.id}-z`, t('2026-11-05 13:00:00'), { dueAt: t('2026-11-06 12:00:00') }),
+    ];
+    const rest = issuedUntil(AS_OF).filter(({ obligation }) => obligation !== 'major-incident');
+    const next = { ...quarter, period: '2026-Q4', asOf: t('2027-02-26 16:00:00'), records: [found] };
+    const doc = periodicDocument({ ...next, issued: [...rest, ...reports] });
+    expect(clause(doc, '5.7(6)')).toMatchObject({ state: '本期没有登记发生', coverage: '到期的文档：没有发生' });
+  });
+
   it('lacks no drill that was reported in an earlier quarter of the year', () => {
     const before = issuedFor('recovery-drill', 'service', t('2027-05-20 10:00:00'), {
       dueAt: t('2027-05-31 17:00:00'),

@@ -71,7 +71,10 @@ const faultNews = onceFor((facts: PeriodFacts): News[] => {
   });
   // Decided here, though the fault itself was told of before.
   const later = part.timed
-    .filter(({ incident, clocks }) => !told.has(incident.id) && clocks.some(({ state }) => isFailing(state)))
+    .filter(
+      ({ incident, clocks }) =>
+        !told.has(incident.id) && clocks.some(({ decides, state }) => decides && isFailing(state)),
+    )
     .map(
       ({ incident, judged, clocks }): News => ({
         gravity: 'limit-missed',
@@ -118,8 +121,9 @@ function gravityOf(record: IncidentRecord, judged: IncidentAssessment, failing: 
   return judged.restored ? null : 'open-fault';
 }
 
+/** Of those that decide: a remote start that an arrival in time makes good is nothing to be told of first. */
 function limitsText(clocks: readonly { label: string; state: keyof typeof clockStates; decides: boolean }[]) {
-  const told = clocks.filter(({ state }) => isFailing(state) || state === 'undecided');
+  const told = clocks.filter(({ decides, state }) => decides && (isFailing(state) || state === 'undecided'));
   const failing = told.some(({ state }) => isFailing(state));
   const text = told.map(({ label, state }) => `${label}${clockStates[state]}`).join('、');
   return { failing, text: text === '' ? '' : `，${text}` };

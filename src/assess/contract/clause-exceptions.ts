@@ -112,16 +112,19 @@ export function clauseExceptions(input: ExceptionInput): ClauseException[] {
   return all.filter((one) => one.clauses.length > 0 || one.unnamed === true);
 }
 
+/** Of a remote start that the arrival makes good, or the other way round, only the two together break a clause. */
 function clockExceptions({ incidents }: ExceptionInput): ClauseException[] {
   const starts = new Map(incidents.assessments.map((one) => [one.id, dateOf(one.start)]));
   return incidents.clocks.flatMap((clock) =>
-    clock.exceptions.map((one) => ({
-      clauses: one.clause.split('、'),
-      where: one.id,
-      day: starts.get(one.id) ?? null,
-      text: `${one.title}（${one.level}，责任${one.responsibility}）${clock.label}：${one.text}`,
-      events: [clockEvent(one.id, clock.id)],
-    })),
+    clock.exceptions
+      .filter(({ decides }) => decides)
+      .map((one) => ({
+        clauses: one.clause.split('、'),
+        where: one.id,
+        day: starts.get(one.id) ?? null,
+        text: `${one.title}（${one.level}，责任${one.responsibility}）${clock.label}：${one.text}`,
+        events: [clockEvent(one.id, clock.id)],
+      })),
   );
 }
 

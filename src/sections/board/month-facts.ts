@@ -68,7 +68,7 @@ function faultLines(facts: SiteFacts, month: string, own: readonly JudgedFault[]
   const said = [...down, ...(open === 0 ? [] : [`尚未恢复 ${open} 起`]), `合计历时 ${formatDuration(length)}`];
   const missed = own.flatMap(({ incident, judged }) =>
     judged.clocks
-      .filter(({ state }) => isFailing(state))
+      .filter(({ decides, state }) => decides && isFailing(state))
       .map((clock) => ({ name: `“${incident.title}”${clock.label}`, open: hangsOnReading(clock) })),
   );
   const hanging = hangingText(missed.map(({ open }) => open));

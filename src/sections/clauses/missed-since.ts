@@ -37,8 +37,8 @@ export interface MissedSince {
 export function missedSince(facts: MissedFacts, limits: readonly NamedLimit[]): MissedSince[] {
   const days = new Map(recordsOf(facts, incidentKind).map((one) => [one.id, dateOf(one.at)]));
   return limits.flatMap(({ title, limit: { cases, clauses } }) =>
-    cases.flatMap(({ id, clock, state, text }) => {
-      const since = clock === null || !isFailing(state) ? null : judgedSince(facts, id, [clock]);
+    cases.flatMap(({ id, clock, state, text, decides }) => {
+      const since = clock === null || !decides || !isFailing(state) ? null : judgedSince(facts, id, [clock]);
       const day = days.get(id);
       return since === null || day === undefined
         ? []
@@ -68,7 +68,9 @@ export const judgedLimits = (facts: Parameters<typeof namedLimits>[0]): NamedLim
 /** Ids of the faults that miss a limit now: of the documents about others nothing has to be read to know what was missed since. */
 export const missingFaults = (facts: Parameters<typeof namedLimits>[0]): Set<string> =>
   new Set(
-    judgedLimits(facts).flatMap(({ limit }) => limit.cases.flatMap(({ id, state }) => (isFailing(state) ? [id] : []))),
+    judgedLimits(facts).flatMap(({ limit }) =>
+      limit.cases.flatMap(({ id, decides, state }) => (decides && isFailing(state) ? [id] : [])),
+    ),
   );
 
 /** How the clauses stand: what the statements say, with what was missed and none of them lists. One computation for site and terminal. */

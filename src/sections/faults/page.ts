@@ -50,7 +50,9 @@ export function faultPage(facts: SiteFacts, { incident, judged }: JudgedFault): 
 
 /** After the conclusion: by which 口径 it is, where documents of the fault left a limit open that is judged now. */
 function sinceSection(facts: SiteFacts, { id, clocks }: JudgedFault['judged']): Section[] {
-  const missed = clocks.some(({ label, state }) => isFailing(state) && judgedSince(facts, id, [label]) !== null);
+  const missed = clocks.some(
+    ({ decides, label, state }) => decides && isFailing(state) && judgedSince(facts, id, [label]) !== null,
+  );
   const since = judgedSince(facts, id, judgedLabels({ clocks }));
   // The list of them stands beside what the statements say: without any there is none.
   const back: Block[] =

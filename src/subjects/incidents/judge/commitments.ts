@@ -16,6 +16,8 @@ export interface LimitCase {
   text: string;
   /** See `hangsOnReading`. */
   hanging: string;
+  /** false: shown, but another clock decides whether a clause was kept. */
+  decides: boolean;
 }
 
 /** One limit; terms of several clauses with the same clock and amount are one. */
@@ -105,7 +107,7 @@ function limitCase(one: IncidentAssessment, id: Clock['id'], key: string): Limit
   return [
     found === clock
       ? caseOf(one, clock)
-      : { id: one.id, clock: null, state: found.state, text: found.text, hanging: '' },
+      : { id: one.id, clock: null, state: found.state, text: found.text, hanging: '', decides: false },
   ];
 }
 
@@ -114,6 +116,7 @@ const caseOf = ({ id }: IncidentAssessment, clock: Clock): LimitCase => ({
   ...{ id, clock: clock.label, state: clock.state },
   text: withOpenReadings(clock),
   hanging: hangsOnReading(clock),
+  decides: clock.decides,
 });
 
 /** Restoration by level against its limit; and the requirements by their agreed date, apart: null where no level is one. */

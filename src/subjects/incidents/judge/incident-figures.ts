@@ -20,6 +20,8 @@ export interface ClockSummary {
   counts: Record<ClockState, number>;
   /** true: on one of them at least the readings differ by now, whether it is over or not. */
   differs: boolean;
+  /** true: they differ on one that decides by itself, so that a clause about it hangs on them. */
+  open: boolean;
   /** 达成率: met of what has been decided (met, missed, overrun, unrecorded). */
   rate: Rate;
   /** What was not met, with its sentence. */
@@ -33,6 +35,8 @@ export interface ClockSummary {
     text: string;
     /** See `hangsOnReading`. */
     open: string;
+    /** false: shown, but another clock decides whether the limit was kept: no clause is broken by it. */
+    decides: boolean;
   }[];
 }
 
@@ -167,6 +171,7 @@ function clockSummaries(faults: readonly Judged[], { asOf, contract }: IncidentC
       found.set(clock.id, row);
       row.counts[countedState(incident, clock, asOf)] += 1;
       row.differs ||= clock.state === 'undecided';
+      row.open ||= clock.decides && clock.state === 'undecided';
       if (!isFailing(clock.state)) continue;
       const responsibility = responsibilityText(incident, asOf);
       row.exceptions.push({
@@ -178,6 +183,7 @@ function clockSummaries(faults: readonly Judged[], { asOf, contract }: IncidentC
         state: clock.state,
         text: withOpenReadings(clock),
         open: hangsOnReading(clock),
+        decides: clock.decides,
       });
     }
   }
@@ -190,6 +196,7 @@ const newRow = ({ id, label, clause }: Clock): ClockSummary => ({
   clause,
   counts: none(),
   differs: false,
+  open: false,
   rate: { numerator: 0, denominator: 0 },
   exceptions: [],
 });

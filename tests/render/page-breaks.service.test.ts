@@ -177,7 +177,10 @@ describe('the page that a report opens with', () => {
 
   it('leaves no page to what runs over, however close it is set', async () => {
     const over: Block = { type: 'list', items: lines(40, '要点').map((text) => ({ text })) };
-    const [, next] = await pagesOf({ ...report, sections: [{ ...opening, blocks: [...opening.blocks, over] }, ...rest] });
+    const [, next] = await pagesOf({
+      ...report,
+      sections: [{ ...opening, blocks: [...opening.blocks, over] }, ...rest],
+    });
     expect(next).toContain('要点40');
     expect(next?.replaceAll(/\s/g, '')).toContain('目录');
   });

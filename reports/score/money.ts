@@ -10,6 +10,7 @@ import {
   type Range,
   type SchemeMoney,
 } from '../../src/assess/contract/money/deductions.ts';
+import { exact, fenOf } from '../../src/assess/contract/money/fraction.ts';
 import type { SchemeScore } from '../../src/assess/contract/score.ts';
 import { judgedWindows } from '../../src/contract/calendar/judged-windows.ts';
 import { roundingText } from '../../src/contract/terms/fees.ts';
@@ -18,6 +19,7 @@ import { settledTable, type TableDefinition } from '../../src/page/table.ts';
 import { dayCell, moneyCell } from '../../src/page/value-cell.ts';
 import type { Block, Row, Section } from '../../src/report/block.ts';
 import { UNRECORDED } from '../../src/subjects/clauses/tables.ts';
+import { table } from '../cells/figures.ts';
 import { figure, interval } from '../cells/headline.ts';
 import type { PeriodView } from '../period/period.ts';
 import { amountText, boundText, unsettledBy } from './words.ts';
@@ -35,12 +37,12 @@ export function moneyPart(view: PeriodView, scores: readonly SchemeScore[]): Ded
 
 const keyOf = (scheme: string, end: keyof Range): string => `deductions.${scheme}.${end}`;
 
-/** Whole fen, kept in the manifest: the sheets of the rest of the year go by what this one says. */
+/** In 元, kept in the manifest as they are printed: the sheets of the rest of the year go by what this one says. */
 export const moneyFigures = ({ taken }: Deductions): Record<string, number> =>
   Object.fromEntries(
     [...taken].flatMap(([scheme, { least, most }]) => [
-      [keyOf(scheme, 'least'), least],
-      [keyOf(scheme, 'most'), most],
+      [keyOf(scheme, 'least'), least / 100],
+      [keyOf(scheme, 'most'), most / 100],
     ]),
   );
 
@@ -59,8 +61,8 @@ function earlierOf({ input, from }: PeriodView) {
     return {
       missing: says.filter((one) => !Object.keys(one).some((key) => key.startsWith('deductions.'))).length,
       taken: (scheme) => ({
-        least: says.reduce((sum, one) => sum + (one[keyOf(scheme, 'least')] ?? 0), 0),
-        most: says.reduce((sum, one) => sum + (one[keyOf(scheme, 'most')] ?? 0), 0),
+        least: says.reduce((sum, one) => sum + fenOf(exact(one[keyOf(scheme, 'least')] ?? 0)), 0),
+        most: says.reduce((sum, one) => sum + fenOf(exact(one[keyOf(scheme, 'most')] ?? 0)), 0),
       }),
     };
   };
@@ -78,6 +80,7 @@ export function moneySections(view: PeriodView, scores: readonly SchemeScore[], 
         conclusion(view, scores, money),
         lineTable(view, money),
         ...(caps.length === 0 ? [] : [capTable(view, money)]),
+        takenTable(view, money),
         ...schemes.flatMap(problemOf),
         {
           type: 'note',
@@ -182,6 +185,32 @@ function sumRows({ caps, total }: Deductions, known: readonly SchemeMoney[]): Ro
   return [...(caps.length === 0 ? [] : [sum('按各办法合计的上限减去', -off)]), sum('合计', total.least)];
 }
 
+/** What each scheme takes when all caps have worked: sure, and at most. The next sheets of the year go by it. */
+function takenTable(view: PeriodView, { schemes, taken }: Deductions): Block {
+  const within = interval(view);
+  const rows = [...taken].map(([scheme, { least, most }]): Row => {
+    const told = (end: keyof Range, fen: number) => figure(keyOf(scheme, end), fen / 100, within, '元');
+    return {
+      cells: {
+        scheme: schemes.find((one) => one.scheme.id === scheme)?.scheme.name ?? scheme,
+        least: moneyCell(least / 100),
+        most: moneyCell(most / 100),
+      },
+      figures: { least: told('least', least), most: told('most', most) },
+    };
+  });
+  return table(
+    '按上限以后各办法的扣款',
+    [
+      { key: 'scheme', label: '办法', type: 'text', weight: 3 },
+      { key: 'least', label: '已定', type: 'number', unit: '元' },
+      { key: 'most', label: '至多', type: 'number', unit: '元' },
+    ],
+    rows,
+    '没有。',
+  );
+}
+
 const capColumns: TableDefinition<CapMoney>['columns'] = {
   name: { label: '上限', weight: 1.4, value: ({ cap }) => cap.name },
   clauses: { label: '条款', value: ({ cap }) => cap.clauses.join('、') },
@@ -205,10 +234,10 @@ const capColumns: TableDefinition<CapMoney>['columns'] = {
 
 function capTable(view: PeriodView, { caps }: Deductions): Block {
   const within = interval(view);
-  const table = settledTable({ title: '各办法合计的上限', columns: capColumns, empty: '没有。' }, caps, 'paper');
+  const own = settledTable({ title: '各办法合计的上限', columns: capColumns, empty: '没有。' }, caps, 'paper');
   return {
-    ...table,
-    rows: table.rows.map((row, n) => {
+    ...own,
+    rows: own.rows.map((row, n) => {
       const one = caps[n] as CapMoney;
       const id = `deductions.${one.cap.id}`;
       return {

@@ -16,6 +16,7 @@ const REASONS: readonly [RegExp, string][] = [
     '操作日志的用户排名与覆盖情况：按导出文件的原始行统计',
   ],
   [/^permits\.(note|service-order)\.[a-z]+$|^permits\.doubt\..+\.count$/, '仅凭记事文字认定的操作：复核不解读文字'],
+  [/^deductions\.[a-z0-9-]+\.most$/, '扣款至多多少含待定、未登记、未观测的事项：已定的扣款已复核，尚未落定的不另算'],
   [/^permits\.breach\..+\.count$/, '例行采集与备份按不符情形合并成行：合计已复核'],
 ];
 

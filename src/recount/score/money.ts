@@ -149,6 +149,7 @@ export function moneyFigures(world: World, all: readonly Counted[]): Figures {
   for (const per of ['month', 'year'])
     for (const cap of caps.filter((one) => one.per === per && one.over.some((id: string) => taken.has(id))))
       Object.assign(figures, capFigures(world, cap, taken));
+  for (const [id, fen] of taken) figures[`deductions.${id}.least`] = fen / 100;
   return { ...figures, 'deductions.total': sumOf([...taken.values()]) / 100 };
 }
 
@@ -197,7 +198,11 @@ function earlier(world: World, cap: Data, year: { from: string }): { least: numb
     return own.sort((a, b) => b.revision - a.revision)[0]?.figures ?? {};
   });
   const of = (end: string): number =>
-    sumOf(sheets.flatMap((one) => cap.over.map((id: string) => Number(one[`deductions.${id}.${end}`] ?? 0))));
+    sumOf(
+      sheets.flatMap((one) =>
+        cap.over.map((id: string) => Math.round(Number(one[`deductions.${id}.${end}`] ?? 0) * 100)),
+      ),
+    );
   const missing = sheets.filter((one) => !Object.keys(one).some((key) => key.startsWith('deductions.'))).length;
   return { least: of('least'), most: of('most'), missing };
 }

@@ -19,6 +19,7 @@ import { settledTable, type TableDefinition } from '../../src/page/table.ts';
 import { dayCell, moneyCell } from '../../src/page/value-cell.ts';
 import type { Block, Row, Section } from '../../src/report/block.ts';
 import { UNRECORDED } from '../../src/subjects/clauses/tables.ts';
+import { percentAsked } from '../../src/wording/figures.ts';
 import { table } from '../cells/figures.ts';
 import { figure, interval } from '../cells/headline.ts';
 import type { PeriodView } from '../period/period.ts';
@@ -152,7 +153,7 @@ function toldText({ of: { scheme }, line: { found, share } }: Told): string {
 function shareText({ of: { scheme }, line: { found, share } }: Told): string {
   if (found !== null) return amountText(scheme, share);
   const band = (scheme.bands ?? []).find((one) => (one.percent ?? 0) === share);
-  return `${band === undefined ? '' : `${boundText(band)} 分：`}${share} %`;
+  return `${band === undefined ? '' : `${boundText(band)} 分：`}${percentAsked(share)}`;
 }
 
 function lineTable(view: PeriodView, money: Deductions): Block {
@@ -220,7 +221,7 @@ const capColumns: TableDefinition<CapMoney>['columns'] = {
     align: 'right',
     weight: 1.4,
     value: ({ cap: { percent }, limit }) =>
-      `${limit === null ? '无法计算' : fenText(limit)}${percent === undefined ? '' : `（服务费的 ${percent} %）`}`,
+      `${limit === null ? '无法计算' : fenText(limit)}${percent === undefined ? '' : `（服务费的 ${percentAsked(percent)}）`}`,
   },
   before: {
     label: '以前各期（元）',

@@ -4,14 +4,7 @@ import type { Figures } from '../counted.ts';
 import { type Data, plusDays, plusMonths } from '../data.ts';
 import { windowsEnding } from '../outages/windows.ts';
 import type { World } from '../world.ts';
-import type { SchemeSum } from './score.ts';
-
-/** What a scheme comes to by the readings as they stand, and by each option of those that are open. */
-export interface Counted {
-  scheme: Data;
-  sum: SchemeSum;
-  options: readonly SchemeSum[];
-}
+import type { Counted, SchemeSum } from './sums.ts';
 
 const MONTHS: Readonly<Record<string, number>> = { month: 1, quarter: 3, 'half-year': 6, year: 12 };
 const UNIT: Readonly<Record<string, bigint>> = { fen: 1n, jiao: 10n, yuan: 100n };

@@ -4,27 +4,9 @@ import type { Data } from '../data.ts';
 import { openBefore } from '../levels/options.ts';
 import type { World } from '../world.ts';
 import { type Hit, hitsOf } from './grounds.ts';
-import { type Counted, moneyFigures } from './money.ts';
+import { moneyFigures } from './money.ts';
 import { answersTo } from './objections.ts';
-
-interface RuleSum {
-  id: string;
-  hits: Hit[];
-  /** Of each of them, in hundredths. */
-  amounts: number[];
-  count: number;
-  /** In hundredths. */
-  total: number;
-}
-
-export interface SchemeSum {
-  /** Those that are counted again. */
-  rules: RuleSum[];
-  /** false: a rule rests on what nobody counts again, and so does the sum. */
-  whole: boolean;
-  deducted: number;
-  score: number | null;
-}
+import type { Counted, RuleSum, SchemeSum } from './sums.ts';
 
 const HUNDRED = 100;
 const hundredths = (value: unknown): number => Math.round(Number(value) * HUNDRED);

@@ -8,8 +8,11 @@ export interface Fraction {
 
 /** The number as its digits say it: `0.1` is a tenth. Of plain decimals alone. */
 export function exact(value: number): Fraction {
-  const [whole = '0', digits = ''] = value.toFixed(10).replace(/0+$/, '').split('.');
-  return { over: BigInt(whole + digits), under: 10n ** BigInt(digits.length) };
+  const [mantissa = '0', exponent = '0'] = String(value).split('e');
+  const [whole = '0', digits = ''] = mantissa.split('.');
+  const shift = digits.length - Number(exponent);
+  const over = BigInt(whole + digits);
+  return shift < 0 ? { over: over * 10n ** BigInt(-shift), under: 1n } : { over, under: 10n ** BigInt(shift) };
 }
 
 export const times = (a: Fraction, b: Fraction): Fraction => ({ over: a.over * b.over, under: a.under * b.under });

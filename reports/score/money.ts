@@ -164,7 +164,7 @@ function lineTable(view: PeriodView, money: Deductions): Block {
     const fen = settledFen(of);
     const isOpen = of.least !== of.most || of.least !== fen;
     return {
-      cells: { scheme: `${of.scheme.name}小计${isOpen ? '（按暂列选项）' : ''}`, amount: moneyCell(fen / 100) },
+      cells: { scheme: `${of.scheme.name}小计${isOpen ? '（已计入的，未定）' : ''}`, amount: moneyCell(fen / 100) },
       figures: { amount: figure(`deductions.${of.scheme.id}`, fen / 100, within, '元') },
     };
   });

@@ -10,6 +10,7 @@ import {
   type Range,
   type SchemeMoney,
 } from '../../src/assess/contract/money/deductions.ts';
+import { exact, fenOf } from '../../src/assess/contract/money/fraction.ts';
 import type { SchemeScore } from '../../src/assess/contract/score.ts';
 import { judgedWindows } from '../../src/contract/calendar/judged-windows.ts';
 import { clauseMarks } from '../../src/contract/terms/clause-marks.ts';
@@ -37,12 +38,12 @@ export function moneyPart(view: PeriodView, scores: readonly SchemeScore[]): Ded
 
 const keyOf = (scheme: string, end: keyof Range): string => `deductions.${scheme}.${end}`;
 
-/** Whole fen, kept in the manifest: the sheets of the rest of the year go by what this one says. */
+/** In 元, kept in the manifest as they are printed: the sheets of the rest of the year go by what this one says. */
 export const moneyFigures = ({ taken }: Deductions): Record<string, number> =>
   Object.fromEntries(
     [...taken].flatMap(([scheme, { least, most }]) => [
-      [keyOf(scheme, 'least'), least],
-      [keyOf(scheme, 'most'), most],
+      [keyOf(scheme, 'least'), least / 100],
+      [keyOf(scheme, 'most'), most / 100],
     ]),
   );
 
@@ -61,8 +62,8 @@ function earlierOf({ input, from }: PeriodView) {
     return {
       missing: says.filter((one) => !Object.keys(one).some((key) => key.startsWith('deductions.'))).length,
       taken: (scheme) => ({
-        least: says.reduce((sum, one) => sum + (one[keyOf(scheme, 'least')] ?? 0), 0),
-        most: says.reduce((sum, one) => sum + (one[keyOf(scheme, 'most')] ?? 0), 0),
+        least: says.reduce((sum, one) => sum + fenOf(exact(one[keyOf(scheme, 'least')] ?? 0)), 0),
+        most: says.reduce((sum, one) => sum + fenOf(exact(one[keyOf(scheme, 'most')] ?? 0)), 0),
       }),
     };
   };
@@ -80,6 +81,7 @@ export function moneySections(view: PeriodView, scores: readonly SchemeScore[], 
         conclusion(view, scores, money),
         lineTable(view, money),
         ...(caps.length === 0 ? [] : [capTable(view, money)]),
+        takenTable(view, money),
         ...schemes.flatMap(problemOf),
         {
           type: 'note',
@@ -162,7 +164,7 @@ function lineTable(view: PeriodView, money: Deductions): Block {
     const fen = settledFen(of);
     const isOpen = of.least !== of.most || of.least !== fen;
     return {
-      cells: { scheme: `${of.scheme.name}小计${isOpen ? '（按暂列选项）' : ''}`, amount: moneyCell(fen / 100) },
+      cells: { scheme: `${of.scheme.name}小计${isOpen ? '（已计入的，未定）' : ''}`, amount: moneyCell(fen / 100) },
       figures: { amount: figure(`deductions.${of.scheme.id}`, fen / 100, within, '元') },
     };
   });
@@ -182,6 +184,23 @@ function sumRows({ caps, total }: Deductions, known: readonly SchemeMoney[]): Ro
   const off = known.reduce((all, one) => all + settledFen(one), 0) - total.least;
   const sum = (label: string, fen: number): Row => ({ cells: { scheme: label, amount: moneyCell(fen / 100) } });
   return [...(caps.length === 0 ? [] : [sum('按各办法合计的上限减去', -off)]), sum('合计', total.least)];
+}
+
+/** What each scheme takes when all caps have worked: sure, and at most. The next sheets of the year go by it. */
+function takenTable(view: PeriodView, { schemes, taken }: Deductions): Block {
+  const within = interval(view);
+  const amount = (label: string, end: keyof Range): TableDefinition<[string, Range]>['columns'][string] => ({
+    ...{ label, type: 'number', unit: '元' },
+    value: ([, own]) => moneyCell(own[end] / 100),
+    figure: ([scheme, own]) => figure(keyOf(scheme, end), own[end] / 100, within, '元'),
+  });
+  const nameOf = (id: string): string => schemes.find(({ scheme }) => scheme.id === id)?.scheme.name ?? id;
+  const columns: TableDefinition<[string, Range]>['columns'] = {
+    scheme: { label: '办法', weight: 3, value: ([scheme]) => nameOf(scheme) },
+    least: amount('已定', 'least'),
+    most: amount('至多', 'most'),
+  };
+  return settledTable({ title: '按上限以后各办法的扣款', columns, empty: '没有。' }, [...taken], 'paper');
 }
 
 const capColumns: TableDefinition<CapMoney>['columns'] = {
@@ -207,10 +226,10 @@ const capColumns: TableDefinition<CapMoney>['columns'] = {
 
 function capTable(view: PeriodView, { caps }: Deductions): Block {
   const within = interval(view);
-  const table = settledTable({ title: '各办法合计的上限', columns: capColumns, empty: '没有。' }, caps, 'paper');
+  const own = settledTable({ title: '各办法合计的上限', columns: capColumns, empty: '没有。' }, caps, 'paper');
   return {
-    ...table,
-    rows: table.rows.map((row, n) => {
+    ...own,
+    rows: own.rows.map((row, n) => {
       const one = caps[n] as CapMoney;
       const id = `deductions.${one.cap.id}`;
       return {

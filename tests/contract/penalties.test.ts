@@ -157,3 +157,60 @@ describe('what is wrong', () => {
     expect(found.error?.issues.map((one) => one.path.slice(1).join('.'))).toContain(path);
   });
 });
+
+describe('fees and caps over schemes', () => {
+  const money = {
+    ...{ id: 'fines', name: '违约金', clauses: ['5.1.3'], measure: 'money', period: 'month' },
+    rules: [{ id: 'q', label: '评定', clauses: ['5.1.3'], on: 'assessed', per: 'occurrence' }],
+  };
+  const fee = { id: 'all', name: '服务费', clauses: ['5.1.3'], per: 'month', amount: 100 };
+  const cap = {
+    id: 'year',
+    name: '上限',
+    clauses: ['5.1.3'],
+    per: 'year',
+    over: ['fines'],
+    percent: 10,
+    fees: ['all'],
+  };
+  const problemsOf = (terms: object): string[] => {
+    const contract = contractSchema.parse({ ...bundle.contract, penalties: [money], fees: [fee], ...terms });
+    return buildBundle({ ...bundle, contract }).problems.map(({ at, found }) => `${at}: ${found}`);
+  };
+
+  test.for([
+    [{ deductionCaps: [cap] }, []],
+    [
+      {
+        fees: [
+          { ...fee, until: '2026-12-31' },
+          { ...fee, from: '2027-01-01' },
+        ],
+      },
+      [],
+    ],
+    [{ fees: [fee, { ...fee, from: '2027-01-01' }] }, ['fees[1].id: all']],
+    [{ fees: [{ ...fee, assets: ['nowhere'] }] }, ['fees[0].assets[0]: nowhere']],
+    [{ penalties: [{ ...money, fees: ['all'] }] }, ['penalties[0].fees: money']],
+    [{ penalties: [{ ...money, measure: 'percent', fees: ['al'] }] }, ['penalties[0].fees[0]: al']],
+    [
+      { deductionCaps: [{ ...cap, percent: undefined }] },
+      ['deductionCaps[0].percent: （缺少）', 'deductionCaps[0].fees: all'],
+    ],
+    [{ deductionCaps: [{ ...cap, fees: undefined }] }, ['deductionCaps[0].fees: （缺少）']],
+    [{ deductionCaps: [{ ...cap, amount: 5 }] }, ['deductionCaps[0].percent: 10']],
+    [{ deductionCaps: [{ ...cap, over: ['other'] }] }, ['deductionCaps[0].over[0]: other']],
+    [{ deductionCaps: [cap, { ...cap, id: 'again' }] }, ['deductionCaps[1].over[0]: fines']],
+    [
+      { penalties: [{ ...money, period: 'quarter' }], deductionCaps: [{ ...cap, per: 'month' }] },
+      ['deductionCaps[0].per: fines quarter'],
+    ],
+  ] as const)('%o: %o', ([terms, problems]) => {
+    expect(problemsOf(terms)).toEqual(problems);
+  });
+
+  test('take no amount below a fen', () => {
+    const { error } = contractSchema.safeParse({ ...bundle.contract, fees: [{ ...fee, amount: 0.001 }] });
+    expect(error?.issues[0]?.message).toContain('至多两位小数');
+  });
+});

@@ -113,22 +113,12 @@ function* keptIn(world: World): Generator<[id: string, was: unknown, is: unknown
   }
 }
 
-/** What each scheme deducts, in fen, for the caps of the year: the least of all is the total that is printed, and counted again as such. */
-const LEAST = /^deductions\..+\.least$/;
-const MOST = /^deductions\..+\.most$/;
-
 /** What the manifest passes on to the document of the next period is what the document prints: else 较上期 would be of another figure. */
 function* passedOn(
   { manifest }: World,
   printed: readonly Printed[],
 ): Generator<[id: string, was: unknown, is: unknown]> {
-  const all = Object.entries(manifest.figures ?? {});
-  const least = all
-    .filter(([id]) => LEAST.test(id))
-    .reduce<number | null>((sum, [, fen]) => (sum ?? 0) + Number(fen), null);
-  const total = printed.find(({ figure }) => figure.id === 'deductions.total')?.figure.value;
-  if (least !== null && least !== Math.round(Number(total) * 100)) yield ['figures.deductions.least', least, total];
-  for (const [id, value] of all.filter(([one]) => !LEAST.test(one) && !MOST.test(one))) {
+  for (const [id, value] of Object.entries(manifest.figures ?? {})) {
     const own = printed.filter(({ figure }) => figure.id === id);
     if (!own.some(({ figure }) => figure.value === value)) yield [`figures.${id}`, value, own[0]?.figure.value];
   }

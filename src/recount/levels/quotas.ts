@@ -83,8 +83,13 @@ function nextByCalendar(day: string, months: number): string {
   return next > 12 ? `${year + 1}-01-01` : `${year}-${String(next).padStart(2, '0')}-01`;
 }
 
-/** Faults that count against a quota in each of its spans, by each reading, in order of time, none of them 待定. */
-export function usesOf<T extends Faulted>(world: World, quota: Data, incidents: readonly T[], counted: Days): T[][][] {
+/** Faults that count against a quota in each of its spans, by each reading, in order of time; apart those that are 待定. */
+export function usesOf<T extends Faulted>(
+  world: World,
+  quota: Data,
+  incidents: readonly T[],
+  counted: Days,
+): { supplier: T[]; pending: T[] }[][] {
   const meant = quota.class ?? `quota ${quota.id}`;
   return spansOf(world, quota.per, counted)
     .filter(({ to }) => decidedOn(world.contract, world.contract.quotas ?? [], to, QUOTAS).includes(quota))
@@ -96,13 +101,15 @@ export function usesOf<T extends Faulted>(world: World, quota: Data, incidents: 
         quota.class ?? `quota-${quota.id}`,
       );
       const inOrder = incidents.filter((one) => within(world, one, from, to)).sort((a, b) => ms(a.start) - ms(b.start));
-      return all.map(({ id }) =>
-        inOrder.filter((one) => {
-          const option = optionOf(one, meant, id);
-          const disputed = one.open[meant]?.includes(option) === true;
-          return one.classes[meant]?.[option] != null && sideOf(one, disputed) === 'supplier';
-        }),
-      );
+      return all.map(({ id }) => {
+        const of = (side: string): T[] =>
+          inOrder.filter((one) => {
+            const option = optionOf(one, meant, id);
+            const disputed = one.open[meant]?.includes(option) === true;
+            return one.classes[meant]?.[option] != null && sideOf(one, disputed) === side;
+          });
+        return { supplier: of('supplier'), pending: of('pending') };
+      });
     });
 }
 

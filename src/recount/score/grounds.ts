@@ -19,34 +19,19 @@ import type { World } from '../world.ts';
 import { absentIn, exceptionsOf, setName } from './exceptions.ts';
 import { faultsOf } from './fault-downtime.ts';
 import { type Owing, owingsOf } from './owings.ts';
-import { faultsAgain } from './repeats.ts';
-
-export interface Hit {
-  /** As the score sheet names it, by which an objection finds it; empty where nothing bears a name. */
-  record: string;
-  day: string;
-  count: number;
-  /** Of one, where the rule itself names none. */
-  each?: number;
-  /** Nobody observed it: what it would come to at most, and nothing counts. */
-  unseen?: true;
-  /** Objects that it is about. */
-  assets?: readonly string[];
-}
+import { faultsAgain, isOthers } from './repeats.ts';
+import type { Hit } from './sums.ts';
 
 /** @param counts false: set apart, and in place of nothing that counts. @returns null: what this ground finds is not counted again */
 export function hitsOf(world: World, rule: Data, scheme: Data, counts: (one: Hit) => boolean): Hit[] | null {
   const ground = grounds[rule.on];
   const all = rule.on === 'exception' ? missedClauses(world, rule, scheme) : (ground?.(world, rule, scheme) ?? null);
   if (all === null) return null;
-  const hits = all.filter(counts);
-  if (rule.per === 'period')
-    return [hits.find((one) => !one.unseen), hits.find((one) => one.unseen)].flatMap((one) =>
-      one === undefined ? [] : [{ ...one, count: 1 }],
-    );
-  if (rule.per !== 'day' && rule.per !== 'incident') return hits;
-  const groups = Map.groupBy(hits, (one) => (rule.per === 'day' ? one.day : one.record));
-  return [...groups.values()].flatMap((one) => one.slice(0, 1));
+  const hits = all.filter(counts).sort((a, b) => Number(a.waits !== undefined) - Number(b.waits !== undefined));
+  const nameOf = ({ day, record }: Hit): string => (rule.per === 'day' ? day : rule.per === 'incident' ? record : '');
+  if (!['day', 'incident', 'period'].includes(rule.per)) return hits;
+  const groups = Map.groupBy(hits, nameOf);
+  return [...groups.values()].flatMap((one) => one.slice(0, 1).map((first) => ({ ...first, count: 1 })));
 }
 
 const grounds: Readonly<Record<string, (world: World, rule: Data, scheme: Data) => Hit[]>> = {
@@ -99,11 +84,16 @@ function namedBy(world: World, rule: Data): string[] {
     .flatMap((place) => absentIn(place, all));
 }
 
+const UNDECIDED = { waits: 'undecided' as const };
+
 /** By the purchaser's own hand: what the supplier alone tells of it decides nothing. */
 function assessedByHand(world: World, { id }: Data, scheme: Data): Hit[] {
   return ofPeriod(world, 'assessment')
-    .filter((one) => one.scheme === scheme.id && one.rule === id && isVouched(one, one.at))
-    .map((one) => ({ record: one.id, day: one.date, count: 1, each: Number(one.amount) }));
+    .filter((one) => one.scheme === scheme.id && one.rule === id)
+    .map((one) => ({
+      ...{ record: one.id, day: one.date, count: 1, each: Number(one.amount) },
+      ...(isVouched(one, one.at) ? {} : UNDECIDED),
+    }));
 }
 
 const FAILING = ['missed', 'overrun', 'unrecorded'];
@@ -113,19 +103,23 @@ function lateFaults(world: World, { topics, levels, per, stepMinutes }: Data): H
   const { incidents, counts } = balanceOf(world);
   const clocks = [...new Set<string>(topics.map(clockOf))];
   return incidents
-    .filter((one) => !one.requirement && one.record.responsibility === 'supplier')
+    .filter((one) => !one.requirement)
     .filter((one) => levels === undefined || levels.includes(one.level))
     .flatMap((one) =>
       clocks
-        .filter((id) => counts(`${one.record.id} ${id}`) && isMissed(one, id))
+        .filter((id) => counts(`${one.record.id} ${id}`))
+        .filter((id) => isOpen(one, id) || (isMissed(one, id) && !isOthers(one)))
         .map((id) => ({
           assets: one.record.assets,
           record: one.record.id,
           day: world.clock.day(one.start),
           count: per === 'step' ? stepsOf(one.clocks[id] as ClockTime, Number(stepMinutes)) : 1,
+          ...(isOpen(one, id) || one.record.responsibility !== 'supplier' ? UNDECIDED : {}),
         })),
     );
 }
+
+const isOpen = ({ clocks }: Judged, id: string): boolean => clocks[id]?.state === 'undecided';
 
 /** What decides nothing by itself is missed where the two together are. */
 function isMissed({ clocks }: Judged, id: string): boolean {
@@ -151,16 +145,20 @@ function missingPersons(world: World, rule: Data): Hit[] {
   const wanted = wantedStates(rule);
   return placesOf(world)
     .filter(({ post }) => isOfPosts(rule, post))
-    .flatMap(({ day, duties }) =>
-      duties.filter((one) => wanted.includes(one.state)).map(({ id }) => ({ record: id, day, count: 1 })),
-    );
+    .flatMap(({ day, duties, states }): Hit[] => {
+      const unknown = wanted.includes('absent') ? states.filter((one) => one === 'unregistered').length : 0;
+      return [
+        ...duties.filter((one) => wanted.includes(one.state)).map(({ id }) => ({ record: id, day, count: 1 })),
+        ...(unknown > 0 ? [{ record: '', day, count: unknown, ...UNDECIDED }] : []),
+      ];
+    });
 }
 
-/** Those that a rule is about; within its grace, too. `until`: when it came, or the document's own time. */
+/** Those that a rule is about; within its grace, too. `until`: when it came, or, where it is not in, the document's own time. */
 function lateBy(
   world: World,
   rule: Data,
-): (Pick<ReturnType<typeof judgedDues>[number], 'due' | 'outcome'> & { by: number; until: number })[] {
+): (Pick<ReturnType<typeof judgedDues>[number], 'due' | 'outcome'> & { by: number; until: number; isIn: boolean })[] {
   const { counts } = balanceOf(world);
   const wanted: string[] = rule.kinds ?? ['late', 'missing'];
   return judgedDues(world)
@@ -171,7 +169,7 @@ function lateBy(
       const at = outcome.times[factFor(world, due.obligation, dueDay(world, due))];
       const until = at ?? ms(world.asOf);
       const isWanted = wanted.includes(at !== null || isByDays(rule) ? 'late' : 'missing');
-      return until > due.due && isWanted ? [{ due, outcome, by: due.due, until }] : [];
+      return until > due.due && isWanted ? [{ due, outcome, by: due.due, until, isIn: at !== null }] : [];
     });
 }
 
@@ -181,12 +179,16 @@ function lateDocuments(world: World, rule: Data): Hit[] {
   const { per, graceMinutes } = rule;
   const dayAt = (time: number): string => world.clock.day(new Date(time).toISOString());
   return lateBy(world, rule)
-    .filter(({ by, until }) => graceMinutes === undefined || until - by > Number(graceMinutes) * 60_000)
-    .map(({ due, outcome, by, until }) => {
+    .map((one) => ({
+      ...one,
+      isBeyond: graceMinutes === undefined || one.until - one.by > Number(graceMinutes) * 60_000,
+    }))
+    .filter(({ isBeyond, isIn }) => isBeyond || !isIn)
+    .map(({ due, outcome, by, until, isBeyond }) => {
       const [from, to] = [dayAt(by), dayAt(until)];
       const days = per === 'day-begun' ? daysBegun(until - by) : Math.max(1, datesOf(from, to).length - 1);
       const record = outcome.numbers.at(-1) ?? `${due.obligation.name} ${due.period}`;
-      return { record, day: from, count: isByDays(rule) ? days : 1 };
+      return { record, day: from, count: isByDays(rule) ? days : 1, ...(isBeyond ? {} : UNDECIDED) };
     });
 }
 
@@ -197,21 +199,27 @@ function daysBegun(late: number): number {
   return days;
 }
 
-/** Of each quota the faults of the supplier beyond its number, after those that other documents counted. */
+/** Of each quota the faults beyond its number, after those that other documents counted: of the supplier and by every reading, or perhaps. */
 function faultsBeyond(world: World, { quotas }: Data): Hit[] {
   const { incidents, counts } = balanceOf(world);
   const own = (one: Judged): boolean => counts(`${one.record.id} level`);
+  const ownLast = (uses: readonly Judged[]): Judged[] => [...uses.filter((one) => !own(one)), ...uses.filter(own)];
   const all: Data[] = world.contract.quotas ?? [];
   return all
     .filter(({ id }) => quotas === undefined || quotas.includes(id))
     .flatMap((quota) =>
       usesOf(world, quota, incidents, countedDays(world)).flatMap((readings) => {
-        const beyond = readings.map((uses) =>
-          [...uses.filter((one) => !own(one)), ...uses.filter(own)].slice(Number(quota.limit)).filter(own),
+        const limit = Number(quota.limit);
+        const sure = readings.map(({ supplier }) => ownLast(supplier).slice(limit));
+        const perhaps = readings.map(({ supplier, pending }) =>
+          [...ownLast(supplier), ...ownLast(pending)].slice(limit),
         );
-        return (beyond[0] ?? [])
-          .filter((one) => beyond.every((all) => all.includes(one)))
-          .map(({ record, start }) => ({ record: record.id, day: world.clock.day(start), count: 1 }));
+        return incidents
+          .filter((one) => own(one) && perhaps.some((beyond) => beyond.includes(one)))
+          .map((one) => ({
+            ...{ record: one.record.id, day: world.clock.day(one.start), count: 1 },
+            ...(sure.every((beyond) => beyond.includes(one)) ? {} : UNDECIDED),
+          }));
       }),
     );
 }
@@ -253,7 +261,7 @@ function lowAvailability(world: World, rule: Data): Hit[] {
   const all = isOwn ? [{ from, to }] : windowsEnding(world.contract, rule, from, to);
   const windows = all.filter((one) => rule.months === undefined || rule.months.includes(Number(one.from.slice(5, 7))));
   const most = Math.max(0, ...rule.bands.map(({ amount }: Data) => Number(amount)));
-  const unseen = { count: 1, each: most, unseen: true as const };
+  const unseen = { count: 1, each: most, waits: 'unseen' as const };
   return windows.flatMap((window) => {
     const start = world.clock.at(window.from, '00:00');
     const end = world.clock.at(plusDays(window.to, 1), '00:00');
@@ -264,6 +272,7 @@ function lowAvailability(world: World, rule: Data): Hit[] {
     const names: string[] = rule.assets ?? [
       ...new Set(known.flatMap((one) => one.series.map((row: Data) => row.target))),
     ];
+    if (names.length === 0) return [{ record: '', day: '', ...unseen }];
     const groups = rule.of === 'together' ? [names] : names.map((name) => [name]);
     return groups.flatMap((group): Hit[] => {
       const parts = group.flatMap((name) => seen.get(name) ?? []);

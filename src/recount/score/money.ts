@@ -4,33 +4,7 @@ import type { Figures } from '../counted.ts';
 import { type Data, plusDays, plusMonths } from '../data.ts';
 import { windowsEnding } from '../outages/windows.ts';
 import type { World } from '../world.ts';
-import type { Hit } from './grounds.ts';
-
-export interface RuleSum {
-  id: string;
-  hits: Hit[];
-  /** Of each of them, in hundredths. */
-  amounts: number[];
-  count: number;
-  /** In hundredths. */
-  total: number;
-}
-
-export interface SchemeSum {
-  /** Those that are counted again. */
-  rules: RuleSum[];
-  /** false: a rule rests on what nobody counts again, and so does the sum. */
-  whole: boolean;
-  deducted: number;
-  score: number | null;
-}
-
-/** What a scheme comes to by the readings as they stand, and by each option of those that are open. */
-export interface Counted {
-  scheme: Data;
-  sum: SchemeSum;
-  options: readonly SchemeSum[];
-}
+import type { Counted, SchemeSum } from './sums.ts';
 
 const MONTHS: Readonly<Record<string, number>> = { month: 1, quarter: 3, 'half-year': 6, year: 12 };
 const UNIT: Readonly<Record<string, bigint>> = { fen: 1n, jiao: 10n, yuan: 100n };
@@ -156,25 +130,33 @@ export function moneyFigures(world: World, all: readonly Counted[]): Figures {
   const own = all.filter(({ scheme }) => scheme.measure === 'money' || scheme.fees !== undefined);
   if (own.length === 0 || own.some(({ sum }) => !sum.whole)) return {};
   const figures: Figures = {};
-  const taken = new Map<string, number>();
-  for (const { scheme, sum, options } of own) {
-    const amounts = (options.length === 0 ? [sum] : options).map((one) => fenOfScheme(world, scheme, one));
+  const taken: Taken = new Map();
+  for (const { scheme, sum, ends } of own) {
     const listed = fenOfScheme(world, scheme, sum);
-    const known = listed !== null && amounts.every((one) => one !== null);
-    if (known) figures[`deductions.${scheme.id}`] = listed / 100;
-    taken.set(scheme.id, known ? Math.min(...(amounts as number[])) : 0);
+    const amounts = ends.map((one) => fenOfScheme(world, scheme, one));
+    const known = amounts.filter((one) => one !== null);
+    const isKnown = listed !== null && known.length === amounts.length;
+    if (isKnown) figures[`deductions.${scheme.id}`] = listed / 100;
+    taken.set(scheme.id, isKnown ? { least: Math.min(...known), most: Math.max(...known) } : { least: 0, most: 0 });
   }
   const caps: Data[] = world.contract.deductionCaps ?? [];
   for (const per of ['month', 'year'])
     for (const cap of caps.filter((one) => one.per === per && one.over.some((id: string) => taken.has(id))))
       Object.assign(figures, capFigures(world, cap, taken));
-  return { ...figures, 'deductions.total': sumOf([...taken.values()]) / 100 };
+  for (const [id, { least, most }] of taken) {
+    figures[`deductions.${id}.least`] = least / 100;
+    figures[`deductions.${id}.most`] = most / 100;
+  }
+  return { ...figures, 'deductions.total': sumOf([...taken.values()].map(({ least }) => least)) / 100 };
 }
+
+/** In fen by scheme: what is settled, and what it comes to at most. */
+type Taken = Map<string, { least: number; most: number }>;
 
 const sumOf = (all: readonly number[]): number => all.reduce((sum, one) => sum + one, 0);
 
 /** @param taken by scheme; changed */
-function capFigures(world: World, cap: Data, taken: Map<string, number>): Figures {
+function capFigures(world: World, cap: Data, taken: Taken): Figures {
   const id = `deductions.${cap.id}`;
   const { from, to } = world.manifest;
   const { servicePeriod } = world.contract;
@@ -191,17 +173,21 @@ function capFigures(world: World, cap: Data, taken: Map<string, number>): Figure
         : inFen(product(fee, quotient(cap.percent), HUNDREDTH), { how: 'down' });
   const own: string[] = cap.over.filter((one: string) => taken.has(one));
   if (limit !== null) {
-    let room = before.missing > 0 ? 0 : Math.max(0, limit - before.most);
+    // A sheet that is not there may have taken all of it, or nothing.
+    let sure = before.missing > 0 ? 0 : Math.max(0, limit - before.most);
+    let room = Math.max(0, limit - before.least);
     for (const one of own) {
-      const left = Math.min(taken.get(one) ?? 0, room);
-      room -= left;
+      const { least, most } = taken.get(one) ?? { least: 0, most: 0 };
+      const left = { least: Math.min(least, sure), most: Math.min(most, room) };
+      sure -= left.least;
+      room -= left.most;
       taken.set(one, left);
     }
   }
   return {
     ...(limit === null ? {} : { [`${id}.limit`]: limit / 100 }),
     [`${id}.before`]: before.least / 100,
-    [`${id}.taken`]: sumOf(own.map((one) => taken.get(one) ?? 0)) / 100,
+    [`${id}.taken`]: sumOf(own.map((one) => taken.get(one)?.least ?? 0)) / 100,
   };
 }
 
@@ -216,7 +202,11 @@ function earlier(world: World, cap: Data, year: { from: string }): { least: numb
     return own.sort((a, b) => b.revision - a.revision)[0]?.figures ?? {};
   });
   const of = (end: string): number =>
-    sumOf(sheets.flatMap((one) => cap.over.map((id: string) => Number(one[`deductions.${id}.${end}`] ?? 0))));
+    sumOf(
+      sheets.flatMap((one) =>
+        cap.over.map((id: string) => Math.round(Number(one[`deductions.${id}.${end}`] ?? 0) * 100)),
+      ),
+    );
   const missing = sheets.filter((one) => !Object.keys(one).some((key) => key.startsWith('deductions.'))).length;
   return { least: of('least'), most: of('most'), missing };
 }

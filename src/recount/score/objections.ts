@@ -2,7 +2,7 @@
 import { type Data, ms } from '../data.ts';
 import { isVouched } from '../vouched.ts';
 import { serviceRecords, type World } from '../world.ts';
-import type { Hit } from './grounds.ts';
+import type { Hit } from './sums.ts';
 
 /** @returns of a deduction the most that is left, in hundredths; 0: it was withdrawn */
 export function answersTo(world: World, scheme: Data, rule: Data): (hit: Hit) => number {

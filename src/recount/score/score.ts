@@ -3,9 +3,10 @@ import type { Figures } from '../counted.ts';
 import type { Data } from '../data.ts';
 import { openBefore } from '../levels/options.ts';
 import type { World } from '../world.ts';
-import { type Hit, hitsOf } from './grounds.ts';
-import { type Counted, moneyFigures, type RuleSum, type SchemeSum } from './money.ts';
+import { hitsOf } from './grounds.ts';
+import { moneyFigures } from './money.ts';
 import { answersTo } from './objections.ts';
+import type { Counted, Hit, RuleSum, SchemeSum, Waits } from './sums.ts';
 
 const HUNDRED = 100;
 const hundredths = (value: unknown): number => Math.round(Number(value) * HUNDRED);
@@ -17,7 +18,11 @@ export function scoreFigures(world: World): Figures {
   const own = schemes.filter(({ obligation }) => obligation === undefined || obligation === manifest.obligation);
   const all = own.map((scheme): Counted => {
     const sum = sumOf(world, scheme);
-    return { scheme, sum, options: sum.whole ? openOptions(world, scheme).map((one) => one.sum) : [] };
+    if (!sum.whole) return { scheme, sum, ends: [] };
+    const open = openOptions(world, scheme);
+    const readings = open.length === 0 ? [world] : open.map((one) => one.world);
+    const ends = readings.flatMap((by) => [sumOf(by, scheme), sumOf(by, scheme, ['unseen', 'undecided'])]);
+    return { scheme, sum, ends };
   });
   return { ...Object.assign({}, ...own.map((scheme) => schemeFigures(world, scheme))), ...moneyFigures(world, all) };
 }
@@ -29,7 +34,7 @@ function schemeFigures(world: World, scheme: Data): Figures {
   if (!sum.whole) return byRule;
   const open = openOptions(world, scheme);
   // What nobody observed leaves a range, and no figure.
-  const settled = open.length === 0 && sumOf(world, scheme, true).deducted === sum.deducted;
+  const settled = open.length === 0 && sumOf(world, scheme, ['unseen']).deducted === sum.deducted;
   const figures: Figures = { ...byRule, [`${id}.deducted`]: settled ? sum.deducted / HUNDRED : null };
   if (sum.score !== null) figures[`${id}.result`] = settled ? sum.score / HUNDRED : null;
   for (const { reading, option, deducted } of open) figures[`${id}.${reading}.${option}`] = deducted / HUNDRED;
@@ -50,15 +55,16 @@ const ruleFigures = (id: string, { rules }: SchemeSum): Figures =>
     })),
   );
 
-/** @param unseen what nobody observed counts as the worst that it may be */
-function sumOf(world: World, scheme: Data, unseen = false): SchemeSum {
+/** @param awaited what of this is still to come counts, too; what nobody observed as the worst that it may be */
+function sumOf(world: World, scheme: Data, awaited: readonly Waits[] = []): SchemeSum {
   const rules: RuleSum[] = [];
   let whole = true;
   const left = sharedRoom(scheme);
   for (const rule of scheme.rules) {
     const answered = answersTo(world, scheme, rule);
+    const isKept = (one: Hit): boolean => !isFree(world, scheme, one) && answered(one) !== 0;
     const counting = hitsOf(world, rule, scheme, (one) =>
-      one.unseen ? unseen : !isFree(world, scheme, one) && answered(one) !== 0,
+      one.waits === undefined ? isKept(one) : awaited.includes(one.waits),
     );
     if (counting === null) {
       whole = false;
@@ -68,7 +74,10 @@ function sumOf(world: World, scheme: Data, unseen = false): SchemeSum {
       left.take(
         rule,
         one,
-        Math.min(capped(Math.round(one.count * hundredths(one.each ?? rule.amount ?? 0)), rule.capEach), answered(one)),
+        Math.min(
+          capped(Math.round(one.count * hundredths(one.each ?? rule.amount ?? 0)), rule.capEach),
+          one.waits === undefined ? answered(one) : Number.POSITIVE_INFINITY,
+        ),
       ),
     );
     const total = capped(
@@ -123,7 +132,8 @@ interface OpenOption {
   reading: string;
   option: string;
   deducted: number;
-  sum: SchemeSum;
+  /** In which it is chosen. */
+  world: World;
 }
 
 /** Of each 口径 that is not settled and makes a difference every option. */
@@ -137,16 +147,17 @@ function openOptions(world: World, scheme: Data): OpenOption[] {
       const isSettled = reading.confirmed === true && reading.chosen != null;
       const chosen = isSettled ? { ...reading, before: id } : { ...reading, confirmed: true, chosen: id };
       const interpretations = world.interpretations.map((one) => (one === reading ? chosen : one));
-      return { option: id, sum: sumOf({ ...world, interpretations }, scheme) };
+      const by = { ...world, interpretations };
+      return { option: id, world: by, sum: sumOf(by, scheme) };
     });
     const texts = new Set(
       results.map(({ sum }: { sum: SchemeSum }) => JSON.stringify([sum.deducted, sum.rules.map(({ total }) => total)])),
     );
     if (texts.size < 2) return [];
-    return results.map(({ option, sum }: { option: string; sum: SchemeSum }) => ({
+    return results.map(({ option, sum, world: by }: { option: string; sum: SchemeSum; world: World }) => ({
       ...{ reading: reading.id, option },
       deducted: sum.deducted,
-      sum,
+      world: by,
     }));
   });
 }

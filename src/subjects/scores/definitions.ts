@@ -57,6 +57,20 @@ export const definitions: readonly FigureGroup[] = [
         in: ['assessment-score'],
       },
       {
+        id: 'deductions.〈办法〉.least',
+        name: '扣款：该办法，已定',
+        what: '各处上限以后该办法的扣款，未定的取最少；以后各期的年度上限按此累计',
+        unit: '元',
+        in: ['assessment-score'],
+      },
+      {
+        id: 'deductions.〈办法〉.most',
+        name: '扣款：该办法，至多',
+        what: '同上，待定、未登记、未观测的全部计入，口径取最多的选项',
+        unit: '元',
+        in: ['assessment-score'],
+      },
+      {
         id: 'deductions.〈上限〉.limit',
         name: '各办法合计的上限',
         what: '写明的金额，或所按服务费在该月、该服务年度之和的百分比，不足一分的舍去',

@@ -286,6 +286,11 @@ describe('persons missing', () => {
     ]);
   });
 
+  it.each(['day', 'period'] as const)('are one a %s, however many persons were owed and nobody wrote down', (per) => {
+    const { result } = scoreBy(only(rule({ per })), { attendance });
+    expect(result.rules[0]?.apart).toMatchObject([{ quantity: 1, amount: 2, apart: 'unregistered' }]);
+  });
+
   it('count late ones alone where the rule says so, and other posts not', () => {
     expect(scoreBy(only(rule({ kinds: ['late'] })), { attendance }).result.deducted).toBe(2);
     expect(scoreBy(only(rule({ posts: ['west'] })), { attendance }).result.deducted).toBe(0);
@@ -437,6 +442,13 @@ describe('credits for availability', () => {
     expect(takenText(unseen)).toBe('扣减 0 至 100 %（未观测）');
     const observed = scoreBy(scheme, { availability: [seen('web', 1, 0)] });
     expect(conclusionOf(observed, true)).toMatch(/^服务抵扣：扣减 0 %，/);
+  });
+
+  it('ask nothing in a document in which none of their months ends', () => {
+    const rule: Partial<PenaltyRule> = { window: 'month', months: [2], assets: undefined };
+    const at = (n: number) => ({ windows: { ...NO_WINDOWS, ended: months.slice(n, n + 1), seen: [] } });
+    expect(scoreBy(credits(rule), at(0)).result.rules[0]).toMatchObject({ deductions: [], apart: [] });
+    expect(scoreBy(credits(rule), at(1)).result.rules[0]?.apart).toMatchObject([{ apart: 'unobserved' }]);
   });
 
   it('are not said to stay the same by what has no amount yet', () => {

@@ -187,7 +187,8 @@ export function onceBy({ per }: Pick<PenaltyRule, 'per'>, found: readonly Found[
   if (groupOf === undefined) return [...found];
   const groups = Map.groupBy(found, (one) => `${one.apart ?? ''} ${groupOf(one)}`);
   return [...groups.values()].map((own) => {
-    const [first] = own as [Found];
+    const [found] = own as [Found];
+    const first = { ...found, quantity: Math.min(1, found.quantity) };
     // The one stands for all of them: none of what happened is left for another charge.
     const events = own.flatMap((one) => one.events ?? []);
     return events.length === 0 ? first : { ...first, events };

@@ -28,6 +28,7 @@ import {
   type AvailabilityFound,
   availabilityBy,
   faultsText,
+  isOfDocument,
   isUnder,
   otherShareText,
   windowsOfQuery,
@@ -248,9 +249,10 @@ function availability(rule: PenaltyRule, facts: ScoreFacts, { whole }: Place): F
   const later = windowsOfQuery(rule, facts.windows.open).map(
     (one): Found => ({ ...NOTHING, quantity: 0, ...waiting(windowText(one), rule) }),
   );
-  // Without a single probe nothing is known of any of them, and nothing passes.
+  // Without a single probe nothing is known of any of them, and nothing passes; where nothing was asked for, nothing is open.
+  const isAsked = isOfDocument(rule) || windowsOfQuery(rule, facts.windows.ended).length > 0;
   const none =
-    all.length + later.length === 0 ? [{ ...NOTHING, text: `${rule.label}：没有可用率观测`, ...unobserved(rule) }] : [];
+    all.length === 0 && isAsked ? [{ ...NOTHING, text: `${rule.label}：没有可用率观测`, ...unobserved(rule) }] : [];
   return [...found, ...none, ...later];
 }
 

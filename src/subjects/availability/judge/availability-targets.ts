@@ -56,16 +56,17 @@ export interface AvailabilityFound {
 /** Nothing is asked for over spans of its own. */
 export const NO_WINDOWS: AvailabilityWindows = { ended: [], open: [], seen: [], faults: null, planned: [] };
 
+/** true of a query over the interval of the document itself. */
+export const isOfDocument = ({ window }: AvailabilityQuery): boolean => window === undefined || window === 'period';
+
 /** The spans of a query among some; none where it asks for the interval of the document. */
-export const windowsOfQuery = (
-  { window, interval, months }: AvailabilityQuery,
-  all: readonly JudgedWindow[],
-): readonly JudgedWindow[] =>
-  window === undefined || window === 'period'
-    ? []
-    : all
-        .filter(({ rule }) => rule === windowRuleKey({ unit: window, interval }))
-        .filter(({ from }) => months === undefined || months.includes(Number(from.slice(5, 7))));
+export function windowsOfQuery(query: AvailabilityQuery, all: readonly JudgedWindow[]): readonly JudgedWindow[] {
+  const { window, interval, months } = query;
+  if (window === undefined || window === 'period') return [];
+  return all
+    .filter(({ rule }) => rule === windowRuleKey({ unit: window, interval }))
+    .filter(({ from }) => months === undefined || months.includes(Number(from.slice(5, 7))));
+}
 
 /**
  * @param seen what was seen in the interval of the document
@@ -76,7 +77,7 @@ export function availabilityBy(
   query: AvailabilityQuery,
   windows: AvailabilityWindows,
 ): AvailabilityFound[] {
-  const ofInterval = query.window === undefined || query.window === 'period';
+  const ofInterval = isOfDocument(query);
   const known = ofInterval ? seen : windows.seen;
   const names = query.assets ?? known.map((one) => one.target);
   const groups = query.of === 'together' ? [[...names]] : names.map((name) => [name]);

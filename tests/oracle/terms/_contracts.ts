@@ -212,11 +212,7 @@ function chosen({ has, pick }: Plan): Set<Construct> {
   return found;
 }
 
-const calendars = (
-  has: ReadonlySet<Construct>,
-  choose: Choose,
-  weekdays = choose({}, { weekdays: ['1', '2', '3', '4', '5'] }),
-): Row[] => [
+const calendars = (choose: Choose, weekdays = choose({}, { weekdays: ['1', '2', '3', '4', '5'] })): Row[] => [
   { id: 'night', name: '夜间', days: 'all', hours: [{ from: '20:00', to: '08:00' }] },
   {
     ...{ id: 'office', name: '营业时间', days: 'working-days' },
@@ -245,7 +241,7 @@ const calendars = (
       { from: '08:30', to: '18:00', weekdays: ['1', '2', '3', '4', '5'] },
       { from: '09:00', to: '12:00', weekdays: ['6'] },
     ],
-    ...(has.has('holidays') ? { extra: [{ from: '2026-11-29', to: '2026-11-29', name: '加班' }] } : {}),
+    extra: ['2026-11-08', '2026-11-29'].map((day) => ({ from: day, to: day, name: '加班' })),
   },
   { id: 'window', name: '变更窗口', days: 'weekdays', weekdays: ['2', '4'], hours: [{ from: '01:00', to: '05:00' }] },
 ];
@@ -596,7 +592,8 @@ function contractOf(has: ReadonlySet<Construct>, choose: Choose): Row {
         file: 'contract/papers/later.txt',
         prefix: 'S',
         rank: choose(3, 3, 2),
-        from: '2026-11-01',
+        from: choose('2026-11-01', '2026-10-31'),
+        ...choose<Row>({}, { until: '2026-11-30' }),
       },
     ],
     clauses: ['9', '10', '11', '12', '14', '15', '16', '31', '32', '33', 'B9', 'S9', 'S31'].map(clause),
@@ -604,7 +601,7 @@ function contractOf(has: ReadonlySet<Construct>, choose: Choose): Row {
       { id: 'key', name: '重点客户' },
       { id: 'other', name: '其他客户' },
     ],
-    calendars: calendars(has, choose),
+    calendars: calendars(choose),
     places: has.has('travel') ? [{ id: 'east', name: '东院区', travelMinutes: choose(30, 45) }] : [],
     levels: [
       ...levels.map((id) => ({ id, name: id, ...((own.get(id) ?? []).length === 0 ? {} : { limits: own.get(id) }) })),
@@ -916,7 +913,7 @@ function changeOf(
   const [day, time] =
     long === 0
       ? [at(['2026-11-24', '2026-11-26'], plan.day), at(['05:00', '08:00', '05:00'], plan.at)]
-      : [at(days, plan.day), at(['01:00', '01:00', '03:30', '05:00', '20:00', '00:59', '08:00'], plan.at)];
+      : [at(days.slice(0, -1), plan.day), at(['01:00', '01:00', '03:30', '05:00', '20:00', '00:59', '08:00'], plan.at)];
   const from = momentOf(dayNumber(day), time) + plan.edge;
   const to = from + long;
   let lead = dayOf(from);

@@ -31,11 +31,13 @@ interface Seen {
   sample: string | undefined;
 }
 
-function startBy(option: string, record: Data, { alert, sample }: Seen): string {
+function startBy(option: string, record: Data, seen: Seen): string {
   if (option === 'report' && record.reportedAt !== undefined) return record.reportedAt;
   const typed = typedStart(record);
-  const first = option === 'sample' ? (sample ?? alert) : (alert ?? sample);
-  return first === undefined || ms(first) >= ms(typed) ? typed : first;
+  const [alert, sample] = [seen.alert, seen.sample].map((one) =>
+    one !== undefined && ms(one) < ms(typed) ? one : undefined,
+  );
+  return (option === 'sample' ? (sample ?? alert) : (alert ?? sample)) ?? typed;
 }
 
 /** The first alert that names the incident, and the first failed sample of an outage of its assets. */
@@ -51,7 +53,9 @@ function seenBy(world: World, record: Data, asOf: string): Seen {
   const begin = Math.min(...known.map(ms));
   const restored = record.confirmedRestoredAt ?? record.restoredAt;
   const end = upTo(restored, asOf) ? ms(restored) : ms(asOf);
-  const outages = downOf(world, record.assets, first, day)
+  const last =
+    ms(record.reportedAt ?? record.discoveredAt) > ms(record.discoveredAt) ? record.reportedAt : record.discoveredAt;
+  const outages = downOf(world, record.assets, first, world.clock.day(last))
     .filter(({ from, to }) => from <= end && to >= begin)
     .map(({ from }) => from);
   return {

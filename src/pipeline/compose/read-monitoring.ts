@@ -1,7 +1,13 @@
 /** Reads what monitoring recorded of incidents: for each only the days on which its beginning may have been seen. */
 
 import { dateOf } from '../../contract/time.ts';
-import { type Monitoring, namesIncident, showsOutage, watchedFrom } from '../../subjects/incidents/judge/monitoring.ts';
+import {
+  type Monitoring,
+  namesIncident,
+  showsOutage,
+  watchedFrom,
+  watchedUntil,
+} from '../../subjects/incidents/judge/monitoring.ts';
 import type { AlertProposalRecord } from '../../subjects/incidents/kinds/alert-proposal.ts';
 import type { IncidentRecord } from '../../subjects/incidents/kinds/incident.ts';
 import type { ProbeRecord } from '../../subjects/inspections/kinds/probe.ts';
@@ -10,9 +16,9 @@ import type { FileProblem, RecordStore } from '../../workspace/store/record-stor
 /** Alerts that are part of an incident and days with an outage; files that cannot be read are among the problems. */
 export async function readMonitoring(
   records: RecordStore,
-  incidents: readonly Pick<IncidentRecord, 'discoveredAt'>[],
+  incidents: readonly Pick<IncidentRecord, 'discoveredAt' | 'reportedAt'>[],
 ): Promise<{ monitoring: Monitoring; problems: FileProblem[] }> {
-  const days = new Set(incidents.map(({ discoveredAt }) => dateOf(discoveredAt)));
+  const days = new Set(incidents.flatMap((one) => [dateOf(one.discoveredAt), watchedUntil(one)]));
   const alerts = new Map<string, AlertProposalRecord>();
   const probes = new Map<string, ProbeRecord>();
   const problems: FileProblem[] = [];

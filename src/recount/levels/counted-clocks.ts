@@ -1,6 +1,7 @@
 /** The clocks of an incident from one start, as far as the contract has a limit for them. */
 import { type Data, ms, seconds } from '../data.ts';
 import type { Terms } from '../terms.ts';
+import { afterSeconds, secondsWithin } from './hours.ts';
 import { endOf, isInTime, type Limit, usedOf, withTravel } from './level-limits.ts';
 import { readingsOf } from './options.ts';
 
@@ -133,6 +134,23 @@ export function ranFor(length: number, start: number, stops: readonly Stop[]): n
   return end;
 }
 
+/** When a limit passes, in the time that counts for it, pauses left out; nothing: never. */
+function passing(world: Terms, limit: Limit, start: string, stops: readonly Stop[]): { limitAt?: number } {
+  const { seconds: length, days, calendar } = limit;
+  const plain = endOf(world, limit, start);
+  if (plain === null) return {};
+  if (days !== null || calendar === null || length === null)
+    return { limitAt: ranFor((plain - ms(start)) / 1000, ms(start), stops) };
+  let [at, left] = [ms(start), length];
+  for (const stop of stops) {
+    const ran = secondsWithin(world, calendar, at, stop.from);
+    if (ran >= left) break;
+    [at, left] = [stop.to, left - ran];
+  }
+  const end = afterSeconds(world, calendar, at, left);
+  return end === null ? {} : { limitAt: end };
+}
+
 export function timeOf(
   world: Terms,
   { start, end, limit, stops = [] }: { start: string; end: string | undefined; limit: Limit; stops?: readonly Stop[] },
@@ -142,9 +160,7 @@ export function timeOf(
     .map((stop) => ({ from: stop.from, to: Math.min(stop.to, ms(end ?? asOf)) }))
     .filter((stop) => stop.from < stop.to);
   const stood = own.reduce((sum, stop) => sum + usedOf(world, limit, stop.from, stop.to), 0);
-  const plain = limit.calendar === null && limit.seconds !== null;
-  const passes = plain ? ranFor(limit.seconds ?? 0, ms(start), own) : endOf(world, limit, start);
-  const limitAt = { ...(passes === null ? {} : { limitAt: passes }), ...lengthOf(limit) };
+  const limitAt = { ...passing(world, limit, start, own), ...lengthOf(limit) };
   if (end !== undefined) {
     const used = usedOf(world, limit, ms(start), ms(end)) - stood;
     return { state: isInTime(world, limit, start, used) ? 'met' : 'missed', seconds: used, end: ms(end), ...limitAt };
@@ -182,9 +198,7 @@ function restorationOf({
   const gross = usedOf(world, limit, ms(start), ms(until));
   const used = gross - stops.reduce((sum, stop) => sum + usedOf(world, limit, stop.from, stop.to), 0);
   const inTime = isInTime(world, limit, start, used);
-  const plain = limit.calendar === null && limit.seconds !== null;
-  const passes = plain ? ranFor(limit.seconds ?? 0, ms(start), stops) : endOf(world, limit, start);
-  const limitAt = { ...(passes === null ? {} : { limitAt: passes }), ...lengthOf(limit) };
+  const limitAt = { ...passing(world, limit, start, stops), ...lengthOf(limit) };
   if (restoredAt === undefined) return { state: inTime ? 'running' : 'overrun', seconds: used, ...limitAt };
   return { state: inTime ? 'met' : 'missed', seconds: used, end: ms(restoredAt), ...limitAt };
 }

@@ -1,7 +1,7 @@
 /** Where the product and the oracle differ on one contract: each difference in a line, with what both say. */
 import { availabilityBy } from '../../../src/subjects/availability/judge/availability-targets.ts';
 import type { Clock } from '../../../src/subjects/incidents/judge/clock.ts';
-import type { IncidentAssessment } from '../../../src/subjects/incidents/judge/clocks.ts';
+import { decisionOf } from '../../../src/subjects/incidents/judge/decision.ts';
 import { clocks, type JudgedFault, type State, type Verdict } from './_faults.ts';
 import type { Result } from './_money.ts';
 import type { Judged } from './_product.ts';
@@ -11,6 +11,8 @@ const states: Readonly<Record<string, State>> = {
   ...{ met: 'met', missed: 'broken', overrun: 'broken', unrecorded: 'broken', running: 'running' },
   ...{ undecided: 'undecided', 'not-applicable': 'not-applicable', 'to-be-agreed': 'to-be-agreed' },
 };
+
+type Told = Judged['facts']['incidents']['told'][number];
 
 /** Seconds and bounds are those of the reading in force; of what is undecided only that it is. */
 const productClock = (clock: Clock | undefined): string => {
@@ -27,7 +29,7 @@ const oracleClock = (verdict: Verdict | undefined): string => {
   return [state, used, allowed, textOf(start), textOf(passes)].join(' ');
 };
 
-export function faultDifferences(product: IncidentAssessment, oracle: JudgedFault): string[] {
+export function faultDifferences({ incident, judged: product }: Told, oracle: JudgedFault, asOf: string): string[] {
   const found: string[] = [];
   const compare = (what: string, a: unknown, b: unknown): void => {
     if (String(a) !== String(b)) found.push(`${oracle.fault.id} ${what}: product ${String(a)} | oracle ${String(b)}`);
@@ -35,8 +37,17 @@ export function faultDifferences(product: IncidentAssessment, oracle: JudgedFaul
   compare('level', product.level, oracle.level);
   compare('start', product.start, textOf(oracle.start));
   if (oracle.requirement) return found;
-  for (const id of clocks)
-    compare(id, productClock(product.clocks.find((one) => one.id === id)), oracleClock(oracle.clocks[id]));
+  for (const id of clocks) {
+    const [own, verdict] = [product.clocks.find((one) => one.id === id), oracle.clocks[id]];
+    compare(id, productClock(own), oracleClock(verdict));
+    if (own === undefined || verdict === undefined || verdict.used === null) continue;
+    const { settledAt } = verdict;
+    compare(
+      `${id} settled`,
+      decisionOf(incident, own, asOf)?.at ?? null,
+      settledAt === null ? null : textOf(settledAt),
+    );
+  }
   const diagnosis = product.clocks.find((one) => one.id === 'diagnosis');
   compare(
     'diagnosis',
@@ -68,11 +79,11 @@ export function differences({ facts, score }: Judged, oracle: Result): string[] 
     if (JSON.stringify(a) !== JSON.stringify(b))
       found.push(`${what}: product ${JSON.stringify(a)} | oracle ${JSON.stringify(b)}`);
   };
-  const told = new Map(facts.incidents.told.map(({ incident, judged }) => [incident.id, judged]));
+  const told = new Map(facts.incidents.told.map((one) => [one.incident.id, one]));
   for (const [id, one] of oracle.faults) {
     const judged = told.get(id);
     if (judged === undefined) found.push(`${id}: the product does not tell of it`);
-    else found.push(...faultDifferences(judged, one));
+    else found.push(...faultDifferences(judged, one, facts.view.input.asOf));
   }
   for (const [id, spans] of oracle.quotas)
     compare(

@@ -10,7 +10,7 @@ import { DAY, dateText, dayNumber, dayOf, MINUTE, momentOf, secondOf, textOf } f
 import type { ChangeRow, Facts, FaultRow, Files, World } from './_world.ts';
 import { worldOf } from './_world.ts';
 
-/** What a contract may be made of; each pair of them meets often in a night (`terms.test.ts` counts). */
+/** What a contract may be made of. */
 export const constructs = [
   'of-level',
   'part-of-day',
@@ -68,57 +68,10 @@ const exclusive: readonly (readonly Construct[])[] = [
 
 type Row = Record<string, unknown>;
 
-export interface Plan {
-  has: Record<Construct, boolean>;
-  /** Which of an exclusive group holds. */
-  pick: number[];
-  /** Small choices, taken one after another. */
-  dice: number[];
-  faults: FaultPlan[];
-  changes: ChangePlan[];
-  late: number[];
-  maintenance: { day: number; hour: number; hours: number }[];
-}
-
-interface FaultPlan {
-  day: number;
-  clock: number;
-  edge: number;
-  level: number;
-  assets: number;
-  customers: number;
-  found: number;
-  told: number;
-  seen: number;
-  result: number[];
-  pauses: { at: number; long: number; reason: number; evidence: boolean; confirmed: boolean; joins: boolean }[];
-  confirmedLater: number;
-  closed: boolean;
-  outage: number;
-  diagnosis: number;
-  spot: boolean;
-  changed: number;
-  responsibility: number;
-  again: number;
-  place: boolean;
-}
-
-interface ChangePlan {
-  day: number;
-  at: number;
-  edge: number;
-  long: number;
-  lead: number;
-  leadEdge: number;
-  type: number;
-  asset: number;
-  unstarted: boolean;
-}
-
 const small = fc.nat({ max: 1000 });
 const edge = fc.constantFrom(-MINUTE, -1, 0, 0, 1, MINUTE);
 
-const faultPlan: fc.Arbitrary<FaultPlan> = fc.record({
+const faultPlan = fc.record({
   day: small,
   clock: small,
   edge,
@@ -151,7 +104,7 @@ const faultPlan: fc.Arbitrary<FaultPlan> = fc.record({
   place: fc.boolean(),
 });
 
-const changePlan: fc.Arbitrary<ChangePlan> = fc.record({
+const changePlan = fc.record({
   day: small,
   at: small,
   edge,
@@ -168,9 +121,14 @@ const flags = Object.fromEntries(constructs.map((name) => [name, fc.boolean()]))
   fc.Arbitrary<boolean>
 >;
 
-export const plans: fc.Arbitrary<Plan> = fc.record({
+const choices = {
   has: fc.record(flags),
+  /** Which of an exclusive group holds. */
   pick: fc.array(small, { minLength: exclusive.length, maxLength: exclusive.length }),
+};
+
+export const plans = fc.record({
+  ...choices,
   dice: fc.array(small, { minLength: 40, maxLength: 40 }),
   faults: fc.array(faultPlan, { minLength: 3, maxLength: 7 }),
   changes: fc.array(changePlan, { minLength: 1, maxLength: 4 }),
@@ -179,6 +137,11 @@ export const plans: fc.Arbitrary<Plan> = fc.record({
     maxLength: 3,
   }),
 });
+
+type Drawable<A> = A extends fc.Arbitrary<infer T> ? T : never;
+type Plan = Drawable<typeof plans>;
+type FaultPlan = Drawable<typeof faultPlan>;
+type ChangePlan = Drawable<typeof changePlan>;
 
 export interface Drawn {
   files: Files;
@@ -202,7 +165,7 @@ function diceOf(numbers: readonly number[]) {
 type Choose = ReturnType<typeof diceOf>;
 
 /** The constructs that hold: of an exclusive group the one that is picked. */
-function chosen({ has, pick }: Plan): Set<Construct> {
+function chosen({ has, pick }: Pick<Plan, 'has' | 'pick'>): Set<Construct> {
   const found = new Set(constructs.filter((name) => has[name]));
   for (const [n, group] of exclusive.entries()) {
     const own = group.filter((name) => found.has(name));
@@ -212,11 +175,14 @@ function chosen({ has, pick }: Plan): Set<Construct> {
   return found;
 }
 
-const calendars = (
-  has: ReadonlySet<Construct>,
-  choose: Choose,
-  weekdays = choose({}, { weekdays: ['1', '2', '3', '4', '5'] }),
-): Row[] => [
+/** What of a plan its contract is made of. */
+export const drawnConstructs: fc.Arbitrary<ReadonlySet<Construct>> = fc.record(choices).map(chosen);
+
+/** true of two that never stand in one contract. */
+export const areExclusive = (a: Construct, b: Construct): boolean =>
+  exclusive.some((group) => group.includes(a) && group.includes(b));
+
+const calendars = (choose: Choose, weekdays = choose({}, { weekdays: ['1', '2', '3', '4', '5'] })): Row[] => [
   { id: 'night', name: '夜间', days: 'all', hours: [{ from: '20:00', to: '08:00' }] },
   {
     ...{ id: 'office', name: '营业时间', days: 'working-days' },
@@ -245,7 +211,7 @@ const calendars = (
       { from: '08:30', to: '18:00', weekdays: ['1', '2', '3', '4', '5'] },
       { from: '09:00', to: '12:00', weekdays: ['6'] },
     ],
-    ...(has.has('holidays') ? { extra: [{ from: '2026-11-29', to: '2026-11-29', name: '加班' }] } : {}),
+    extra: ['2026-11-08', '2026-11-29'].map((day) => ({ from: day, to: day, name: '加班' })),
   },
   { id: 'window', name: '变更窗口', days: 'weekdays', weekdays: ['2', '4'], hours: [{ from: '01:00', to: '05:00' }] },
 ];
@@ -281,30 +247,18 @@ function responseRows(has: ReadonlySet<Construct>, choose: Choose): Row[] {
       );
     }
   }
+  const special = (minutes: number, when: Row): void => {
+    rows.push({ clock, clause: '10', minutes, when, levels: ['red', 'orange'] });
+  };
   if (has.has('when-assets')) {
-    rows.push({ clock, clause: '10', minutes: choose(8, 24), when: { assets: ['pay'] }, levels: ['red', 'orange'] });
-    if (choose(true, false))
-      rows.push({
-        clock,
-        clause: '10',
-        minutes: 16,
-        when: { assets: ['pay'], season: 'season' },
-        levels: ['red', 'orange'],
-      });
+    special(choose(8, 24), { assets: ['pay'] });
+    if (choose(true, false)) special(16, { assets: ['pay'], season: 'season' });
   }
   if (has.has('when-customers')) {
-    rows.push({ clock, clause: '10', minutes: choose(2, 14), when: { customers: ['key'] }, levels: ['red', 'orange'] });
-    if (choose(true, false))
-      rows.push({
-        clock,
-        clause: '10',
-        minutes: 28,
-        when: { customers: ['key'], assets: ['pay'] },
-        levels: ['red', 'orange'],
-      });
+    special(choose(2, 14), { customers: ['key'] });
+    if (choose(true, false)) special(28, { customers: ['key'], assets: ['pay'] });
   }
-  if (has.has('when-season'))
-    rows.push({ clock, clause: '10', minutes: choose(6, 40), when: { season: 'season' }, levels: ['red', 'orange'] });
+  if (has.has('when-season')) special(choose(6, 40), { season: 'season' });
   if (has.has('class-limit')) rows.push({ clock, clause: '11', class: 'major', minutes: choose(2, 18) });
   if (has.has('factors')) rows.push(...factorsOf(choose, clock, ['red', 'orange']));
   if (has.has('papers')) {
@@ -318,11 +272,7 @@ function responseRows(has: ReadonlySet<Construct>, choose: Choose): Row[] {
 function arrivalRows(has: ReadonlySet<Construct>, choose: Choose): Row[] {
   const clock = 'arrival';
   const noon = {
-    clock,
-    clause: '9',
-    levels: ['yellow'],
-    workingDays: choose(0, 1, 2),
-    time: '12:00',
+    ...{ clock, clause: '9', levels: ['yellow'], workingDays: choose(0, 1, 2), time: '12:00' },
     calendar: choose('working-days', 'office'),
   };
   return [
@@ -398,93 +348,34 @@ function rulesOf(has: ReadonlySet<Construct>, choose: Choose): Row[] {
   const late = has.has('grace')
     ? choose('day-begun', 'day-begun', 'occurrence', 'late-day')
     : choose('late-day', 'day-begun', 'period');
+  const rule = (id: string, on: string, amount: number, more: Row): Row => ({
+    ...{ id, label: id, clauses: ['32'], on, per: 'occurrence', amount },
+    ...more,
+  });
+  const over = (id: string, amount: number, more: Row): Row => rule(id, 'over-limit', amount, more);
+  const levelsOfArrival = choose(['red', 'orange'], ['orange', 'yellow'], [...levels]);
+  const steps = per === 'step' ? { stepMinutes: choose(30, 60) } : {};
+  const grace = has.has('grace') ? { graceMinutes: 240 } : {};
+  const once = choose('occurrence', 'period');
+  const often = choose('occurrence', 'day', 'period');
   return [
-    {
-      id: 'response',
-      label: '响应超时',
-      clauses: ['32'],
-      on: 'over-limit',
-      topics: ['response', 'remote-start'],
-      per: 'occurrence',
-      amount: 5,
-      ...whole(choose(12, 8)),
-    },
-    {
-      ...{ id: 'arrival', label: '到场超时', clauses: ['32'], on: 'over-limit', topics: ['arrival', 'restoration'] },
-      ...{ levels: choose(['red', 'orange'], ['orange', 'yellow'], [...levels]), per, amount: 3 },
-      ...(per === 'step' ? { stepMinutes: choose(30, 60) } : {}),
-      ...each(7),
-    },
-    {
-      id: 'restoration',
-      label: '恢复超时',
-      clauses: ['32'],
-      on: 'over-limit',
-      topics: ['restoration'],
-      per: choose('occurrence', 'incident'),
-      amount: choose(8, 2.5),
+    over('response', 5, { topics: ['response', 'remote-start'], ...whole(choose(12, 8)) }),
+    over('arrival', 3, { topics: ['arrival', 'restoration'], levels: levelsOfArrival, per, ...steps, ...each(7) }),
+    over('restoration', choose(8, 2.5), {
+      ...{ topics: ['restoration'], per: choose('occurrence', 'incident') },
       ...whole(20),
-    },
-    ...(has.has('quota')
-      ? [
-          {
-            id: 'quota',
-            label: '超过限额',
-            clauses: ['32'],
-            on: 'quota',
-            per: choose('occurrence', 'period'),
-            amount: 10,
-            ...whole(15),
-          },
-        ]
-      : []),
-    ...(has.has('repeat')
-      ? [
-          {
-            id: 'repeat',
-            label: '重复故障',
-            clauses: ['32'],
-            on: 'repeat',
-            withinDays: choose(1, 30, 17),
-            per: choose('occurrence', 'period'),
-            amount: 1,
-          },
-        ]
-      : []),
+    }),
+    ...(has.has('quota') ? [rule('quota', 'quota', 10, { per: once, ...whole(15) })] : []),
+    ...(has.has('repeat') ? [rule('repeat', 'repeat', 1, { withinDays: choose(1, 30, 17), per: once })] : []),
     ...(has.has('late-documents')
-      ? [
-          {
-            ...{ id: 'late', label: '迟交', clauses: ['32'], on: 'document', kinds: ['late'], per: late, amount: 1 },
-            ...(has.has('grace') ? { graceMinutes: 240 } : {}),
-            ...each(5),
-            ...whole(9),
-          },
-        ]
+      ? [rule('late', 'document', 1, { kinds: ['late'], per: late, ...grace, ...each(5), ...whole(9) })]
       : []),
-    ...(has.has('window') || has.has('lead')
-      ? [
-          {
-            id: 'permit',
-            label: '违规变更',
-            clauses: ['32'],
-            on: 'permit',
-            per: choose('occurrence', 'day', 'period'),
-            amount: 2,
-          },
-        ]
-      : []),
+    ...(has.has('window') || has.has('lead') ? [rule('permit', 'permit', 2, { per: often })] : []),
     ...(has.has('availability')
       ? [
           {
-            ...{
-              id: 'uptime',
-              label: '可用率',
-              clauses: ['32'],
-              on: 'availability',
-              per: 'occurrence',
-              window: 'month',
-              of: 'each',
-            },
+            ...{ id: 'uptime', label: '可用率', clauses: ['32'], on: 'availability', per: 'occurrence' },
+            ...{ window: 'month', of: 'each' },
             ...{ assets: choose(['pay', 'web'], ['pay', 'db', 'web']), incidents: choose(['red'], ['red', 'orange']) },
             ...(has.has('maintenance') ? { maintenance: choose('excluded', 'available', 'included') } : {}),
             ...choose<Row>({}, { months: [10, 11] }),
@@ -554,12 +445,8 @@ function interpretationsOf(has: ReadonlySet<Construct>, choose: Choose): Row[] {
 const clause = (id: string): Row => ({ id, paper: id, label: `条款 ${id}`, topics: [], text: '见采购文件' });
 
 function contractOf(has: ReadonlySet<Construct>, choose: Choose): Row {
-  const remote: Row = {
-    clock: 'remote-start',
-    clause: '9',
-    minutes: choose(16, 20),
-    ...choose<Row>({}, { or: 'arrival' }),
-  };
+  const or = choose<Row>({}, { or: 'arrival' });
+  const remote: Row = { clock: 'remote-start', clause: '9', minutes: choose(16, 20), ...or };
   const rows = [
     ...responseRows(has, choose),
     ...arrivalRows(has, choose),
@@ -596,7 +483,8 @@ function contractOf(has: ReadonlySet<Construct>, choose: Choose): Row {
         file: 'contract/papers/later.txt',
         prefix: 'S',
         rank: choose(3, 3, 2),
-        from: '2026-11-01',
+        from: choose('2026-11-01', '2026-10-31'),
+        ...choose<Row>({}, { until: '2026-11-30' }),
       },
     ],
     clauses: ['9', '10', '11', '12', '14', '15', '16', '31', '32', '33', 'B9', 'S9', 'S31'].map(clause),
@@ -604,7 +492,7 @@ function contractOf(has: ReadonlySet<Construct>, choose: Choose): Row {
       { id: 'key', name: '重点客户' },
       { id: 'other', name: '其他客户' },
     ],
-    calendars: calendars(has, choose),
+    calendars: calendars(choose),
     places: has.has('travel') ? [{ id: 'east', name: '东院区', travelMinutes: choose(30, 45) }] : [],
     levels: [
       ...levels.map((id) => ({ id, name: id, ...((own.get(id) ?? []).length === 0 ? {} : { limits: own.get(id) }) })),
@@ -759,7 +647,7 @@ function pauseIn(fault: FaultRow, plan: FaultPlan, has: ReadonlySet<Construct>, 
   if (!has.has('pauses-default') && !has.has('pauses-named')) return first;
   let free = first;
   fault.pauses = plan.pauses.map((one) => {
-    const from = one.joins ? free : free + at([1, 120, 600, 3600, 7200, 40_000], one.at);
+    const from = one.joins ? free : free + at([1, 120, 1800, 3600, 5400, 7200, 14_400, 40_000], one.at);
     const to = from + at([1, 300, 1800, 7200, 50_000], one.long);
     free = to;
     return {
@@ -916,7 +804,7 @@ function changeOf(
   const [day, time] =
     long === 0
       ? [at(['2026-11-24', '2026-11-26'], plan.day), at(['05:00', '08:00', '05:00'], plan.at)]
-      : [at(days, plan.day), at(['01:00', '01:00', '03:30', '05:00', '20:00', '00:59', '08:00'], plan.at)];
+      : [at(days.slice(0, -1), plan.day), at(['01:00', '01:00', '03:30', '05:00', '20:00', '00:59', '08:00'], plan.at)];
   const from = momentOf(dayNumber(day), time) + plan.edge;
   const to = from + long;
   let lead = dayOf(from);

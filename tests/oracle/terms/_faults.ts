@@ -81,10 +81,10 @@ function startBy(effect: string, fault: FaultRow, restored: number, { alerts, sa
     .flatMap((asset) => outagesOf(samples.filter((one) => one.asset === asset)))
     .filter(([from, to]) => from <= restored && to >= begin)
     .map(([from]) => from);
-  const first = (list: number[]): number | undefined => list.toSorted((a, b) => a - b)[0];
+  const first = (list: number[]): number | undefined => list.filter((one) => one < own).toSorted((a, b) => a - b)[0];
   const [alert, sample] = [first(fired), first(failed)];
   const seen = effect === 'sample' ? (sample ?? alert) : (alert ?? sample);
-  return seen !== undefined && seen < own ? seen : own;
+  return seen ?? own;
 }
 
 /** Failed samples of one asset that touch are one outage (R6). */
@@ -363,6 +363,8 @@ function judgeReading(one: Case): JudgedFault {
 function withDiagnosis(one: Case, judged: JudgedFault, ends: Record<ClockId, number | null>): JudgedFault {
   const remote = boundOf(one, 'remote-start', judged.classes);
   const { arrival, 'remote-start': started } = judged.clocks;
+  if (remote === undefined && arrival?.used === null && arrival.settledAt !== null)
+    judged.clocks.arrival = { ...arrival, settledAt: Math.min(arrival.passes, arrival.settledAt) };
   if (remote === undefined || remote === 'agreed') return judged;
   if (arrival !== undefined && one.fault.diagnosis === 'remote' && ends.arrival === null)
     judged.clocks.arrival = { ...arrival, state: 'not-applicable', settledAt: one.closed };

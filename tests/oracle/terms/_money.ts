@@ -238,6 +238,7 @@ const inPeriod = ({ from, to }: Pick<Score, 'from' | 'to'>, second: number): boo
 /** R29. */
 function overLimit(rule: RuleRow, score: Score): Found[] {
   return score.faults
+    .toSorted((a, b) => (a.fault.id < b.fault.id ? -1 : 1))
     .filter((one) => rule.levels === undefined || rule.levels.includes(one.level))
     .flatMap((one) =>
       clocks

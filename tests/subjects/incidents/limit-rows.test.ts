@@ -8,6 +8,7 @@ import { workdaysOf } from '../../../src/recount/workdays.ts';
 import type { World } from '../../../src/recount/world.ts';
 import { summariseCommitments } from '../../../src/subjects/incidents/judge/commitments.ts';
 import { summariseIncidents } from '../../../src/subjects/incidents/judge/incident-figures.ts';
+import { limitsOf } from '../../../src/subjects/incidents/judge/limits.ts';
 import kind, { type IncidentRecord } from '../../../src/subjects/incidents/kinds/incident.ts';
 import { runs } from '../../support/runs.ts';
 import { contextFor, contractWith, fault, problemsOf } from './_contract.ts';
@@ -155,6 +156,16 @@ describe('limits by system, customers and season', () => {
       ['5 分钟', ['8.1', '8.4', '8.2'], 2],
       ['2 分 30 秒', ['8.1', '8.3', '8.4', '8.2'], 1],
     ]);
+  });
+
+  test('are listed once with each factor that may hold, however many systems have one of their own', () => {
+    const limits = (store.contract.limits ?? []).slice(0, 1);
+    const own = Array.from({ length: 40 }, (_, n) => ({
+      ...{ clock: 'response' as const, clause: '8.3', times: '1/2', when: { assets: [`line-${n}`] } },
+      levels: [n % 2 === 0 ? 'red' : 'yellow'],
+    }));
+    const source = { ...contextFor(store), contract: { ...store.contract, limits: [...limits, ...own] } };
+    expect(limitsOf(source, ['response']).map(({ seconds }) => seconds)).toEqual([600, ...Array(20).fill(300)]);
   });
 
   test('name kinds of customers that there are', () => {

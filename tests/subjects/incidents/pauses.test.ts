@@ -84,6 +84,18 @@ describe('a pause that stops the arrival alone', () => {
   });
 });
 
+test.for([
+  ['workingMinutes: 50, calendar: monsoon', '10:30'],
+  ['workingDays: 0, time: "10:00", calendar: monsoon', '10:40'],
+])('moves the moment of a limit in a calendar, too: %s', ([limit, passes]) => {
+  const bundle = terms(`limits: [{ clock: arrival, clause: "9", ${limit} }]
+pauses: [{ clause: "9", clocks: [arrival], reasons: [access] }]`);
+  const levels = bundle.contract.levels.map(({ limits: _, ...level }) => level);
+  const own = { ...bundle, contract: { ...bundle.contract, levels } };
+  const { arrival } = judged(own, held('06-15', 'access', { arrivedAt: time('06-15 11:00') }));
+  expect(arrival).toMatchObject({ state: 'missed', passedAt: time(`06-15 ${passes}`) });
+});
+
 test('without the contract’s word a pause stops the restoration alone, of any reason', () => {
   const { arrival, restoration } = judged(terms(''), held('06-15', 'access'));
   expect([arrival?.seconds, restoration?.seconds]).toEqual([80 * 60, 70 * 60]);

@@ -254,12 +254,12 @@ export function limitsOf(source: LimitSource, clocks: readonly LimitClock[]): (L
 function together(term: LimitTerm, factors: readonly FactorTerm[]): FactorTerm[][] {
   const own = factors.filter((one) => one.clock === term.clock && !areApart(one, term));
   const choices: FactorTerm[][] = [[]];
-  for (const one of own) choices.push(...choices.map((some) => [...some, one]));
-  return choices.filter(
-    (some) =>
-      commonLevels([term, ...some])?.length !== 0 &&
-      some.every((a, n) => some.slice(n + 1).every((b) => !areApart(a, b))),
-  );
+  // What cannot meet is left out at once: a factor for each of many systems would make a choice of every set of them.
+  for (const one of own)
+    for (const some of [...choices])
+      if (commonLevels([term, ...some, one])?.length !== 0 && !some.some((other) => areApart(other, one)))
+        choices.push([...some, one]);
+  return choices;
 }
 
 /** Levels of which all of the rows are; null for all. */

@@ -61,6 +61,13 @@ export const showsOutage = ({ series }: Pick<ProbeRecord, 'series'>): boolean =>
 /** First day whose monitoring records concern an incident found on `day` (contract date). */
 export const watchedFrom = (day: string): string => toDate(day).subtract({ days: WATCHED_DAYS }).toString();
 
+/** Last day whose monitoring records concern an incident (contract date): that of 申报 where it came after 发现, over midnight. */
+export const watchedUntil = ({
+  discoveredAt,
+  reportedAt,
+}: Pick<IncidentRecord, 'discoveredAt' | 'reportedAt'>): string =>
+  dateOf(reportedAt !== undefined && compareInstants(reportedAt, discoveredAt) > 0 ? reportedAt : discoveredAt);
+
 /**
  * The evidence of one incident, earliest first, as far as it was there at `asOf`. An outage belongs to it when it is one of
  * its assets' and lasts into the time from its beginning (发生, 发现 or the first alert) to its restoration.
@@ -167,7 +174,7 @@ function outagesOf(
   probes: readonly ProbeRecord[],
   { first, ...span }: Span & { first: string },
 ): MonitoringEvidence[] {
-  const last = dateOf(incident.discoveredAt);
+  const last = watchedUntil(incident);
   const near = probes.filter(({ date }) => date >= first && date <= last);
   const found = joined(near.flatMap((probe) => runsOf(probe, incident.assets))).filter((one) => meets(one, span));
   // What one round of samples saw of many systems is one thing that was seen.

@@ -13,7 +13,7 @@ import type { IncidentRecord } from '../kinds/incident.ts';
 import { elapsedBetween } from './clock.ts';
 import type { IncidentFacts } from './incident-facts.ts';
 import type { ChosenOption } from './interpretation.ts';
-import { type Limit, type LimitSource, timesOf } from './limits.ts';
+import { type Limit, type LimitSource, limitSeconds, timesOf } from './limits.ts';
 
 type Paused = Pick<IncidentRecord, 'pauses'>;
 
@@ -135,7 +135,7 @@ export function pausedBetween(
 
 /**
  * The instant at which the clock, stopped by confirmed pauses, has run for `seconds`; null when that is after `until`.
- * @param counted false: pauses do not stop it
+ * @param counted false: pauses do not stop it @param time whose time alone counts; null: day and night
  */
 export function reachedAt(
   incident: Pick<IncidentRecord, 'pauses'>,
@@ -144,36 +144,35 @@ export function reachedAt(
   until: InstantText,
   asOf: InstantText,
   counted: boolean,
+  time: Limit['time'] = null,
 ): InstantText | null {
   let left = seconds;
   let at = start;
   const stops = counted ? pausesWithin(incident, start, until, asOf).filter((span) => span.confirmed) : [];
   for (const stop of stops) {
-    const running = secondsBetween(at, stop.from);
+    const running = time === null ? secondsBetween(at, stop.from) : time.seconds(at, stop.from);
     if (running >= left) break;
     left -= running;
     at = stop.to;
   }
-  const reached = addSeconds(at, left);
-  return compareInstants(reached, until) <= 0 ? reached : null;
+  const reached = time === null ? toText(toInstant(at).add({ seconds: left })) : time.after(at, left);
+  return reached !== null && compareInstants(reached, until) <= 0 ? reached : null;
 }
 
 /**
- * When a limit in plain time passed although pauses held it up; nothing where none did.
+ * When a limit passed, in its own time, although pauses held it up; nothing where none did.
  * @param stops the pauses that stop the clock @param counted what it took with and without them, in seconds
  */
 export function heldUp(
   stops: Paused,
-  { seconds, time }: Pick<Limit, 'seconds' | 'time'>,
+  limit: Limit,
   { gross, counted }: { gross: number; counted: number },
   { start, until, asOf }: { start: InstantText; until: InstantText; asOf: InstantText },
 ): { passedAt?: InstantText | null } {
-  if (gross === counted || seconds === null || time !== null) return {};
-  return { passedAt: reachedAt(stops, start, seconds, until, asOf, true) };
-}
-
-function addSeconds(at: InstantText, seconds: number): InstantText {
-  return toText(toInstant(at).add({ seconds }));
+  const most = limitSeconds(limit, start);
+  if (gross === counted || most === null) return {};
+  const time = limit.days === null ? limit.time : null;
+  return { passedAt: reachedAt(stops, start, most, until, asOf, true, time) };
 }
 
 /** Restoration time, or time open so far: with and without the confirmed pauses. Seconds. */

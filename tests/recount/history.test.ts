@@ -72,10 +72,11 @@ function keeping(made: Made[]) {
 
 /** The history as git holds it: the records that were known at each instant, and the contract. */
 function repositoryOf(history: readonly Told[], of: ContractBundle): Repository {
-  const { obligations, registers: entries, checks, assets, interpretations, findingLevels } = of;
+  const { obligations, registers: entries, checks, assets, kinds, interpretations, findingLevels } = of;
   const files: Record<string, Data> = {
     'contract/contract.yaml': of.contract,
     'contract/assets.yaml': { assets },
+    'contract/kinds.yaml': { kinds },
     'contract/inspection-checklist.yaml': { checks },
     'contract/obligations.yaml': { obligations },
     'contract/registers.yaml': { registers: entries },

@@ -2,6 +2,7 @@
 import type { Counted } from '../../../src/recount/counted.ts';
 import type { Data } from '../../../src/recount/data.ts';
 import { siteFigure, type Window } from './_counters.ts';
+import { faultsBetween, isOfNothing, isOfSupplier, owedBySite, sinceOf } from './_places.ts';
 import type { SiteWorld } from './_site-world.ts';
 import { siteReasonOf } from './_uncounted.ts';
 
@@ -19,23 +20,34 @@ export function compareSite(world: SiteWorld, figures: readonly Data[]): SiteCom
   const others = new Set<string>();
   const found: SiteCompared = { compared: 0, others: [], differences: [] };
   for (const figure of once.values()) {
-    if (isOfDocument(figure) || siteReasonOf(figure.id) !== undefined) continue;
-    const again = siteFigure(world, figure.id, windowOf(world, figure.interval));
+    if (siteReasonOf(figure.id) !== undefined) continue;
+    const again = isToTheSecond(figure)
+      ? faultsBetween(world, figure.id, figure.interval)
+      : siteFigure(world, figure.id, windowOf(world, figure.interval));
     if (again === undefined) {
       others.add(figure.id);
       continue;
     }
     found.compared += 1;
-    if (!agrees(figure, again))
+    const since = sinceOf(world, figure.id);
+    if (since !== undefined && since !== firstDay(world, figure))
+      found.differences.push({ figure: `${figure.id}.interval`, printed: firstDay(world, figure), recounted: since });
+    if (!agrees(figure, again) || !isOfSupplier(world, figure.id) || isOfNothing(figure))
       found.differences.push({ figure: figure.id, printed: textOf(figure), recounted: textOf(again) });
   }
+  for (const { id, from } of owedBySite(world))
+    if (!figures.some((one) => one.id === id && (from === undefined || firstDay(world, one) === from)))
+      found.differences.push({ figure: id, printed: '—', recounted: from ?? '' });
   return { ...found, others: [...others].sort() };
 }
 
+/** Of its interval; empty where it begins with whatever there is. */
+const firstDay = (world: SiteWorld, { interval }: Data): string => windowOf(world, interval).from ?? '';
+
 const DAY = 'yyyy-mm-dd'.length;
 
-/** What a month's document states of itself, from cut to cut: the document is counted again. */
-const isOfDocument = ({ id, interval: { from = '' } }: Data): boolean =>
+/** Of the month of a document, from cut to cut. */
+const isToTheSecond = ({ id, interval: { from = '' } }: Data): boolean =>
   id.startsWith('incidents.') && from.length > DAY;
 
 /** The days of an interval: what is told to the second of whole days ends with the day before. */

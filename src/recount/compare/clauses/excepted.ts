@@ -44,6 +44,21 @@ export function exceptedIn(world: World): ReadonlySet<string> {
   ]);
 }
 
+/**
+ * Clauses that may have an exception beside: by an availability, a coverage or a retention in number, by a month without a scan, and by a
+ * set that the supplier's own plan owed where the contract asks for none in number. Those are told by their own figures.
+ */
+export function mayBeExcepted({ contract }: World): ReadonlySet<string> {
+  const { availability = [], coverage = [], retention = [], backups } = contract.requirements ?? {};
+  const named = [...availability, ...coverage, ...retention].flatMap((one: Data) => (one.clauses ?? []).map(String));
+  const goals = [
+    ...(availability.length > 0 ? ['stability'] : []),
+    ...(coverage.length > 0 || bearing(contract, 'scan').length > 0 ? ['recoverability'] : []),
+  ];
+  const topics = ['scan', ...goals, ...(backups === undefined ? ['backup', 'recoverability'] : [])];
+  return new Set([...named, ...bearing(contract, ...topics)]);
+}
+
 /** Of the clocks that the document counts. */
 function lateClocks(world: World): string[] {
   const { incidents, counts } = balanceOf(world);
@@ -85,7 +100,6 @@ function unwatched(world: World): string[] {
   return seen.some(({ unobserved }) => unobserved > 0) ? bearing(world.contract, 'watch') : [];
 }
 
-/** A month without a scan is told where the document tells of whole months: by the findings alone it is left to the list. */
 function lateFindings(world: World): string[] {
   const isLate = standingFindings(world, () => true).some(({ late }) => late === 'yes');
   const mended = (findingCounts(world, balanceOf(world))['fixed-late'] ?? 0) > 0;

@@ -8,7 +8,7 @@ import type { Figures } from '../../counted.ts';
 import type { Data } from '../../data.ts';
 import { ownUnit } from '../../units.ts';
 import type { World } from '../../world.ts';
-import { exceptedIn } from '../clauses/excepted.ts';
+import { exceptedIn, mayBeExcepted } from '../clauses/excepted.ts';
 import { once } from '../once.ts';
 import { type PrintedRow, tablesWith, type WrongWord } from './printed.ts';
 
@@ -24,6 +24,8 @@ interface Stated {
   id: string;
   printed: string;
   allowed: readonly string[];
+  /** The list of exceptions names it; null where it names clauses by a number that several share. */
+  isListed: boolean | null;
 }
 
 const EXTENTS: Readonly<Record<string, string>> = { 部分表达: 'part', 未表达: 'none' };
@@ -33,6 +35,13 @@ export function statedClauses(world: World, document: Data): Stated[] {
   if (ownUnit(world) !== 'compliance-statement') return [];
   const excepted = exceptedOnce(world);
   const clauses = clausesByRow(world);
+  const listed = new Set(
+    tablesWith(document, 'no', 'clauses', 'day', 'where', 'text').flatMap(({ rows }) =>
+      rows.flatMap((row) => row.text('clauses').split('、')),
+    ),
+  );
+  const all: Data[] = world.contract.clauses ?? [];
+  const isShared = ({ id, paper }: Data): boolean => all.some((one) => one.paper === paper && one.id !== id);
   const left = new Map(
     tablesWith(document, 'clause', 'extent', 'rest').flatMap(({ rows }) =>
       rows.map((row): [string, string] => [row.text('clause'), EXTENTS[row.text('extent')] ?? 'whole']),
@@ -45,10 +54,16 @@ export function statedClauses(world: World, document: Data): Stated[] {
       const clause = clauses.get(name);
       if (clause === undefined) return [];
       const extent = left.get(name) ?? 'whole';
-      const base = excepted.has(String(clause.id)) ? ['exception'] : unexcepted(world, row, clause);
+      const id = String(clause.id);
+      const isListed = listed.has(String(clause.paper));
+      const may = isListed && mayBeExcepted(world).has(id) ? ['exception'] : [];
+      const base = excepted.has(id) ? ['exception'] : [...unexcepted(world, row, clause), ...may];
       const printed = Object.keys(STATES).find((code) => STATES[code] === row.text('state')) ?? row.text('state');
       return [
-        { id: String(clause.id), printed, allowed: [...new Set(base.flatMap((one) => asExpressed(one, extent)))] },
+        {
+          ...{ id, printed, allowed: [...new Set(base.flatMap((one) => asExpressed(one, extent)))] },
+          isListed: isShared(clause) ? null : isListed,
+        },
       ];
     });
 }
@@ -125,11 +140,16 @@ function asExpressed(state: string, extent: string): string[] {
 
 /** A row whose state it cannot be. */
 export function* clauseWords(world: World, document: Data): Generator<WrongWord> {
-  for (const { id, printed, allowed } of statedClauses(world, document))
+  for (const { id, printed, allowed, isListed } of statedClauses(world, document)) {
+    if (isListed !== null && isListed !== (printed === 'exception')) {
+      const [was, is] = isListed ? ['列出', '不应列出'] : ['未列出', '列出'];
+      yield { id: `word.clauses.${id}.listed`, printed: was, counted: is };
+    }
     if (!allowed.includes(printed)) {
       const counted = allowed.map((one) => STATES[one] ?? one).join('或');
       yield { id: `word.clauses.${id}`, printed: STATES[printed] ?? printed, counted };
     }
+  }
 }
 
 /** How many clauses are in each state, and of how many words are left. */

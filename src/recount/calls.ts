@@ -11,13 +11,13 @@ import type { World } from './world.ts';
 export function callFigures(world: World, register: Data): Figures {
   const tables: Data[] = [register, ...(register.more ?? [])];
   if (!tables.some(({ kind }) => kind === 'call')) return {};
-  const judged = ofPeriod(world, 'call').flatMap((one) => inTime(world, one) ?? []);
+  const judged = ofPeriod(world, 'call').flatMap((one) => isCallInTime(world, one) ?? []);
   if (judged.length === 0) return {};
   return { 'calls.in-time': { numerator: judged.filter(Boolean).length, denominator: judged.length } };
 }
 
 /** null where no limit holds at its moment. */
-function inTime(world: World, call: Data): boolean | null {
+export function isCallInTime(world: World, call: Data): boolean | null {
   const clauses = bearing(world.contract, 'phone');
   const terms = termsOn(world.contract, world.clock.day(call.at));
   const limits = terms.limits.filter((one: Data) => clauses.includes(one.clause) && one.levels === undefined);

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ComposeInput, Deliverable } from '../../reports/_deliverable.ts';
+import statement from '../../reports/compliance-statement.ts';
 import monthly from '../../reports/monthly-maintenance.ts';
 import report from '../../reports/period-report.ts';
 import registers from '../../reports/register.ts';
@@ -10,6 +11,7 @@ import review from '../../reports/service-review.ts';
 import assessment from '../../reports/vulnerability-assessment.ts';
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
 import type { Counted } from '../../src/contract/calendar/occurrence.ts';
+import { sayAllIn, wordsOf } from '../../src/contract/party-words.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import { compare, printedIn } from '../../src/recount/compare/compare.ts';
 import type { Data } from '../../src/recount/data.ts';
@@ -44,6 +46,7 @@ import {
   probesAtMonthEnds,
   type Told,
 } from '../reports/_history.ts';
+import { year as quarters, yearHistories } from '../reports/_quarters.ts';
 import { watchedFaults } from '../reports/_watched.ts';
 import { runs } from '../support/runs.ts';
 
@@ -58,7 +61,8 @@ interface Made {
 function keeping(made: Made[]) {
   return (input: ComposeInput, unit: Deliverable): { figures: null; counted: Counted } => {
     const { occurrence, asOf } = input;
-    const { sections, counted = {}, figures } = unit.compose({ ...input, kinds });
+    const { sections: composed, counted = {}, figures } = unit.compose({ ...input, kinds });
+    const sections = sayAllIn(wordsOf(input.contract.contract), composed);
     const revision = 1 + made.filter(({ manifest }) => manifest.period === occurrence.period).length;
     const { obligation, period, from, to } = occurrence;
     const manifest = {
@@ -72,10 +76,11 @@ function keeping(made: Made[]) {
 
 /** The history as git holds it: the records that were known at each instant, and the contract. */
 function repositoryOf(history: readonly Told[], of: ContractBundle): Repository {
-  const { obligations, registers: entries, checks, assets, interpretations, findingLevels } = of;
+  const { obligations, registers: entries, checks, assets, kinds, interpretations, findingLevels } = of;
   const files: Record<string, Data> = {
     'contract/contract.yaml': of.contract,
     'contract/assets.yaml': { assets },
+    'contract/kinds.yaml': { kinds },
     'contract/inspection-checklist.yaml': { checks },
     'contract/obligations.yaml': { obligations },
     'contract/registers.yaml': { registers: entries },
@@ -132,6 +137,30 @@ describe('over any year', () => {
         const { issued } = issueMonths(monthly, history, offsets, (input) => keep(input, monthly));
         atClosing(review, history, issued, (input) => keep(input, review));
         expect(differencesIn(history, made)).toEqual([]);
+      }),
+      { numRuns: runs(2) },
+    );
+  });
+
+  it('the states of the clauses agree in every quarter, and a clause in another state is found', () => {
+    fc.assert(
+      fc.property(yearHistories, issueTimes, (history, offsets) => {
+        const made: Made[] = [];
+        const keep = keeping(made);
+        issueMonths(statement, history, offsets, (input) => keep(input, statement), quarters);
+        // Whether a document of which nothing was ever composed here is 逾期 or 缺失 is counted elsewhere.
+        const told = (): string[] =>
+          differencesIn(history, made, quarters.contract).filter((one) => / \| (?:word\.)?clauses\./.test(one));
+        expect(told()).toEqual([]);
+        const rows: Data[] = made.flatMap(({ document }) =>
+          document.sections.flatMap(({ blocks }: Data) =>
+            blocks.flatMap(({ rows: own = [] }: Data) => own.filter(({ cells }: Data) => 'coverage' in cells)),
+          ),
+        );
+        const row = rows.find(({ cells }) => cells.state.text === '有例外');
+        expect(row).toBeDefined();
+        if (row !== undefined) row.cells.state = { text: '有证据，未见例外' };
+        expect(told().join()).toContain('word.clauses.');
       }),
       { numRuns: runs(2) },
     );

@@ -9,6 +9,7 @@ import { figuresOf } from './figures.ts';
 import { intervalOf } from './intervals.ts';
 import { owedIn, unitOf } from './owed.ts';
 import { reasonOf } from './uncounted.ts';
+import { clauseFigures } from './words/clause-words.ts';
 import { wrongWords } from './words/words.ts';
 
 export interface Difference {
@@ -50,15 +51,15 @@ export function printedIn(document: Data): Printed[] {
 
 /** @param document as `document.json` holds it */
 export function compare(world: World, document: Data): Compared {
-  const whole = figuresOf(world);
+  const whole = { ...figuresOf(world), ...clauseFigures(world, document) };
   const printed = printedIn(document);
-  const counted = withDetails(world, whole ?? {}, printed);
+  const counted = withDetails(world, whole, printed);
   const differences: Difference[] = [];
   const tell = (figure: string, was: unknown, is: unknown) =>
     differences.push({ number: world.manifest.number, figure, printed: textOf(was), recounted: textOf(is) });
   for (const one of printed) for (const [id, was, is] of wrongIn(world, one, counted[one.figure.id])) tell(id, was, is);
   const ids = new Set(printed.map(({ figure }) => figure.id));
-  for (const id of owedIn(world, whole ?? {})) if (!ids.has(id)) tell(id, null, counted[id] ?? 0);
+  for (const id of owedIn(world, whole)) if (!ids.has(id)) tell(id, null, counted[id] ?? 0);
   for (const [id, was, is] of keptIn(world)) tell(id, was, is);
   for (const [id, was, is] of passedOn(world, printed)) tell(id, was, is);
   for (const one of wrongWords(world, document)) tell(one.id, one.printed, one.counted);

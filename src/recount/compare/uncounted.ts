@@ -1,9 +1,5 @@
 /** Kinds of figures that are not counted again, each with its reason: anything else that is printed has its second count. */
 const REASONS: readonly [RegExp, string][] = [
-  [
-    /^clauses\.(met|unproven|exception|unexpressed|left|others|(behind|declared|exception|incomplete|no-evidence|not-due|not-occurred|part|undecided|unexpressed)\.count)$/,
-    '条款结论由各主题的事实汇总，事实已逐项复核，条款的归纳不另算',
-  ],
   [/^permits\.(note|service-order)\.[a-z]+$|^permits\.doubt\..+\.count$/, '仅凭记事文字认定的操作：复核不解读文字'],
   [/^permits\.breach\..+\.count$/, '例行采集与备份按不符情形合并成行：合计已复核'],
 ];

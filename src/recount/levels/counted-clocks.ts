@@ -24,6 +24,8 @@ export interface ClockTime {
   limitAt?: number;
   /** The limit itself, in seconds, where it is no number of days. */
   limit?: number;
+  /** Clauses that set the limit. */
+  clauses?: readonly string[];
   /** false: shown, but another clock decides. */
   decides?: false;
 }
@@ -121,8 +123,11 @@ function remoteStartOf(course: Course, limit: Limit): ClockTime {
 
 function arrivalOf(course: Course, arrived: string | undefined, required: boolean): ClockTime | null {
   const { world, record, limits } = course;
-  const limit = withTravel(world, limits('arrival')[0], record);
-  if (limit === undefined) return null;
+  const [first, ...others] = limits('arrival');
+  const shortest = withTravel(world, first, record);
+  if (shortest === undefined) return null;
+  // One way to the spot: who sets a longer time for it sets this one, too.
+  const limit = { ...shortest, clauses: [shortest, ...others].flatMap(({ clauses }) => clauses) };
   if (!required && record.diagnosis === 'remote' && arrived === undefined) return NONE;
   return against(course, arrived, limit, required ? 'missed' : 'unrecorded', course.arrivalStops);
 }
@@ -177,7 +182,7 @@ function either(parts: readonly ClockTime[]): ClockTime {
   const state = order.find((one) => own.some((part) => part.state === one)) ?? 'missed';
   const ended = own.filter((one) => one.end !== undefined);
   const told = ended.find((one) => one.state === state) ?? ended[0] ?? own[0];
-  return { seconds: null, ...told, state };
+  return { seconds: null, ...told, state, clauses: own.flatMap(({ clauses = [] }) => clauses) };
 }
 
 function restorationOf({
@@ -203,8 +208,10 @@ function restorationOf({
   return { state: inTime ? 'met' : 'missed', seconds: used, end: ms(restoredAt), ...limitAt };
 }
 
-const lengthOf = ({ seconds: limit, days }: Limit): { limit?: number } =>
-  days !== null || limit === null ? {} : { limit };
+const lengthOf = ({ seconds: limit, days, clauses }: Limit): Pick<ClockTime, 'limit' | 'clauses'> => ({
+  clauses,
+  ...(days !== null || limit === null ? {} : { limit }),
+});
 
 function agreed(
   { world: { clock }, record, typed, asOf }: Pick<Course, 'world' | 'record' | 'typed' | 'asOf'>,

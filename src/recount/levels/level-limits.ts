@@ -16,6 +16,8 @@ export interface Limit {
   class: string | null;
   agreed: boolean;
   orArrival: boolean;
+  /** That set it, of those that say the same; with those of what multiplies it. */
+  clauses: readonly string[];
 }
 
 /** Whom and what a fault hit, as its record says. */
@@ -64,7 +66,12 @@ export function limitsFor(
         .map((one) => limitOf(world, one, over, factors));
     }),
   );
-  return found.sort((a, b) => (endOf(world, a, start) ?? Infinity) - (endOf(world, b, start) ?? Infinity));
+  const alike = Map.groupBy(found, ({ clauses: _, ...one }) => JSON.stringify(one));
+  const limits = [...alike.values()].map((own) => ({
+    ...(own[0] as Limit),
+    clauses: [...new Set(own.flatMap(({ clauses }) => clauses))],
+  }));
+  return limits.sort((a, b) => (endOf(world, a, start) ?? Infinity) - (endOf(world, b, start) ?? Infinity));
 }
 
 function limitOf(world: World, one: Data, over: string | null, factors: readonly Data[]): Limit {
@@ -80,6 +87,7 @@ function limitOf(world: World, one: Data, over: string | null, factors: readonly
     class: one.class ?? null,
     agreed: minutes === undefined && one.workingDays === undefined,
     orArrival: one.or === 'arrival',
+    clauses: [one, ...factors].map(({ clause }) => String(clause)),
   };
 }
 

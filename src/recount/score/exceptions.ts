@@ -62,6 +62,15 @@ export function exceptionsOf(world: World, { clauses, topics }: Data, activities
   return all.filter((one) => one.clauses.some((id) => own.has(id)));
 }
 
+/** Ids of the clauses of all that is found here but activities: `recovery` what is measured against the goal of recoverability. */
+export function countedExceptions(world: World): { recovery: string[]; others: string[] } {
+  const clausesOf = (all: readonly Missed[]): string[] => all.flatMap(({ clauses }) => clauses);
+  return {
+    recovery: clausesOf([...backups(world), ...unrecorded(world), ...restores(world)]),
+    others: clausesOf([...permits(world), ...absences(world), ...documents(world)]),
+  };
+}
+
 const permits = (world: World): Missed[] =>
   breachesOf(world).map((one) => ({
     clauses:

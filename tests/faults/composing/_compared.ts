@@ -8,6 +8,7 @@ import type { Data } from '../../../src/recount/data.ts';
 import { withInputs } from '../../../src/recount/recount.ts';
 import { openRepository } from '../../../src/recount/repository.ts';
 import { worldsOf } from '../../../src/recount/world.ts';
+import { wrongLists } from '../../recount/site/_lists.ts';
 import { compareSite } from '../../recount/site/_site.ts';
 import { siteWorld } from '../../recount/site/_site-world.ts';
 import { siteReasonOf } from '../../recount/site/_uncounted.ts';
@@ -67,7 +68,7 @@ export function siteAgain(workspace: string): Printed {
     isExcused: (id) => siteReasonOf(id) !== undefined,
     differences: (made) => {
       const { differences, others } = compareSite(world, figuresBelow(made));
-      return [...new Set([...differences.map(({ figure }) => figure), ...others])];
+      return [...new Set([...differences.map(({ figure }) => figure), ...others, ...wrongLists(world, made.sections)])];
     },
   };
 }

@@ -1,5 +1,6 @@
 /** What came of a document that was composed with a wrong place. */
 import type { Data } from '../../../src/recount/data.ts';
+import { MISSING } from '../../../src/wording/words.ts';
 import { stateWordsIn } from '../../support/told-facts.ts';
 import type { Printed } from './_compared.ts';
 import type { Site } from './_sites.ts';
@@ -43,7 +44,16 @@ function changedFigures(printed: Printed, was: Data, is: Data): string[] {
 
 /** Words of states that stand more or less often in one of them than in the other. */
 function changedStates(was: Data, is: Data): string[] {
-  const [before, after] = [was, is].map((one) => Map.groupBy(stateWordsIn(one.sections), (word) => word));
+  const [before, after] = [was, is].map((one) => Map.groupBy(stateWordsIn(judgedIn(one)), (word) => word));
   const words = new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])]);
-  return [...words].filter((word) => before?.get(word)?.length !== after?.get(word)?.length);
+  return [...words].filter((word) => word !== MISSING && before?.get(word)?.length !== after?.get(word)?.length);
+}
+
+/** What judges something: not what a list may be filtered by, and not the word for a value that is not there. */
+function judgedIn(value: Data): Data {
+  if (Array.isArray(value)) return value.map(judgedIn);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, one]) => (key === 'filters' ? [] : [[key, judgedIn(one)]])),
+  );
 }

@@ -66,12 +66,8 @@ function faultsIn(world: SiteWorld, within: Window): Judged[] {
   const all = balanceOf(world).incidents;
   const { cuts } = within;
   if (cuts === undefined) return all.filter(({ record }) => isIn(idDate(record.id), within));
-  const spans = monthsOfReports(world);
-  const place = spans.findIndex((_, n) => {
-    const { from, to } = countedSpan(spans.slice(0, n + 1));
-    return from === cuts.from && Math.min(to, ms(world.asOf)) === cuts.to;
-  });
-  return place < 0 ? [] : all.filter((one) => placeOf(startOf(one), spans) === place);
+  const place = reportedMonths(world).findIndex((one) => one.cuts?.from === cuts.from && one.cuts.to === cuts.to);
+  return place < 0 ? [] : all.filter((one) => placeOf(startOf(one), monthsOfReports(world)) === place);
 }
 
 /** The months of the 月报 as far as they have begun, and the next one, for which what came after the last cut waits. */
@@ -90,6 +86,15 @@ const monthsOfReports = once((world: SiteWorld): Span[] => {
     serviceRecords(world, 'waiver').filter((one) => one.obligation === own.id),
   );
 });
+
+/** From cut to cut: what the site lists month by month as the 月报 counts it. */
+export const reportedMonths = (world: SiteWorld): (Window & { from: string })[] =>
+  monthsOfReports(world).map((_, n, spans) => {
+    const { from, to } = countedSpan(spans.slice(0, n + 1));
+    const cuts = { from, to: Math.min(to, ms(world.asOf)) };
+    const day = (at: number): string => world.clock.day(new Date(at).toISOString());
+    return { from: day(Math.max(from, world.clock.at(world.served.from, '00:00'))), to: day(cuts.to), cuts };
+  });
 
 const about = (world: SiteWorld, within: Window, asset: string): Judged[] =>
   faultsIn(world, within).filter(({ record }) => record.assets.includes(asset));

@@ -2,6 +2,7 @@
 import type { Counted } from '../../../src/recount/counted.ts';
 import { type Data, ms } from '../../../src/recount/data.ts';
 import { siteFigure, type Window } from './_counters.ts';
+import { isOfNothing, isOfSupplier, owedBySite, sinceOf } from './_places.ts';
 import type { SiteWorld } from './_site-world.ts';
 import { siteReasonOf } from './_uncounted.ts';
 
@@ -13,8 +14,11 @@ export interface SiteCompared {
   differences: { figure: string; printed: string; recounted: string }[];
 }
 
-/** @param figures wherever the pages print one, with id, value, interval */
-export function compareSite(world: SiteWorld, figures: readonly Data[]): SiteCompared {
+/**
+ * @param figures wherever the pages print one, with id, value, interval
+ * @param are 'some': figures that the site owes and that are not among them are not missed
+ */
+export function compareSite(world: SiteWorld, figures: readonly Data[], are: 'all' | 'some' = 'all'): SiteCompared {
   const once = new Map(figures.map((one) => [JSON.stringify(one), one]));
   const others = new Set<string>();
   const found: SiteCompared = { compared: 0, others: [], differences: [] };
@@ -26,11 +30,20 @@ export function compareSite(world: SiteWorld, figures: readonly Data[]): SiteCom
       continue;
     }
     found.compared += 1;
-    if (!agrees(figure, again))
+    const since = sinceOf(world, figure.id);
+    if (since !== undefined && since !== firstDay(world, figure))
+      found.differences.push({ figure: `${figure.id}.interval`, printed: firstDay(world, figure), recounted: since });
+    if (!agrees(figure, again) || !isOfSupplier(world, figure.id) || isOfNothing(figure))
       found.differences.push({ figure: figure.id, printed: textOf(figure), recounted: textOf(again) });
   }
+  for (const { id, from } of are === 'all' ? owedBySite(world) : [])
+    if (!figures.some((one) => one.id === id && (from === undefined || firstDay(world, one) === from)))
+      found.differences.push({ figure: id, printed: '—', recounted: from ?? '' });
   return { ...found, others: [...others].sort() };
 }
+
+/** Of its interval; empty where it begins with whatever there is. */
+const firstDay = (world: SiteWorld, { interval }: Data): string => windowOf(world, interval).from ?? '';
 
 const DAY = 'yyyy-mm-dd'.length;
 

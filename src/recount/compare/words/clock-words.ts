@@ -6,6 +6,7 @@ import { openBefore } from '../../levels/options.ts';
 import { submissionsOf } from '../../period-incidents.ts';
 import { counts, ownUnit } from '../../units.ts';
 import type { World } from '../../world.ts';
+import { type DeviceClock, deviceClocks } from '../clauses/device-clocks.ts';
 import { incidentOf } from '../figures.ts';
 import { once } from '../once.ts';
 import { agreedOn } from '../options.ts';
@@ -27,7 +28,7 @@ export function* clockWords(world: World, document: Data): Generator<WrongWord> 
   }
   for (const table of tablesWith(document, 'item', 'used', 'limit', 'state')) {
     yield* againstLimit(table);
-    if (ownUnit(world) !== 'device-repair') yield* ownClocks(world, table);
+    yield* ownUnit(world) === 'device-repair' ? deviceRows(world, table) : ownClocks(world, table);
   }
   for (const table of tablesWith(document, 'clauses', 'option')) yield* optionsOf(world, table);
 }
@@ -94,6 +95,38 @@ function* againstLimit({ rows }: PrintedTable): Generator<WrongWord> {
 function minutesIn(text: string): number | undefined {
   const [, hours, minutes] = /^(?:(\d+) 小时)?\s*(?:(\d+) 分钟)?$/.exec(text) ?? [];
   return hours === undefined && minutes === undefined ? undefined : Number(hours ?? 0) * 60 + Number(minutes ?? 0);
+}
+
+const DEVICE: readonly (readonly [label: string, DeviceClock['id']])[] = [
+  ['响应', 'response'],
+  ['到场', 'arrival'],
+  ['原因及方案', 'solution'],
+  ['书面报告先于', 'before-decision'],
+  ['书面报告', 'written-report'],
+];
+
+/** 响应与时限 of the repair of a device: each time that the contract or both sides set, and no other. */
+function* deviceRows(world: World, { rows }: PrintedTable): Generator<WrongWord> {
+  const { event, period, obligation, revision } = world.manifest;
+  const record = world.records('device-repair').find(({ id }) => id === event);
+  if (record === undefined) return;
+  const own = world.obligations.find(({ id }) => id === obligation);
+  const hours = (suffix: string): number | undefined =>
+    own?.parts?.find((part: Data) => part.suffix === suffix)?.due?.hours;
+  const isReport = period.endsWith('-z') && revision === 1;
+  const clocks = deviceClocks(world, record, {
+    ...{ report: isReport ? world.asOf : undefined, solutionHours: hours('y'), reportHours: hours('z') },
+  });
+  const printed = new Map(
+    rows.map((row): [string, string] => {
+      const found = DEVICE.find(([label]) => row.text('item').startsWith(label));
+      return [found?.[1] ?? row.text('item'), row.text('state')];
+    }),
+  );
+  const counted = new Map<string, string>(clocks.map(({ id, state }) => [id, wordOf(CLOCKS, state)]));
+  for (const id of new Set([...printed.keys(), ...counted.keys()]))
+    if (printed.get(id) !== counted.get(id))
+      yield { id: `word.device.${id}`, printed: printed.get(id) ?? '未列出', counted: counted.get(id) ?? '不应列出' };
 }
 
 const OTHER = '　另列：';

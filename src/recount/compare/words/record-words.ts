@@ -3,6 +3,7 @@ import { ofPeriod, upToPeriod } from '../../belongs.ts';
 import { type Data, daysFrom, ms, plusDays, plusMonths } from '../../data.ts';
 import { ownUnit } from '../../units.ts';
 import { serviceRecords, type World } from '../../world.ts';
+import { renewalState } from '../clauses/renewals.ts';
 import { once } from '../once.ts';
 import { type PrintedRow, type PrintedTable, tablesWith, type WrongWord } from './printed.ts';
 import { FIELDS, MEASURES, RENEWALS, type Words, wordOf } from './vocabulary.ts';
@@ -83,14 +84,6 @@ function* renewalWord(world: World, row: PrintedRow): Generator<WrongWord> {
     printed === undefined ? row.text('state') : wordOf(RENEWALS, printed[0]),
     ...states.map((state) => wordOf(RENEWALS, state)),
   );
-}
-
-function renewalState({ clock, asOf }: World, { status, renewedTo, expiresOn, noticeDays }: Data): string {
-  if (status === 'stopped' || (status === 'renewed' && renewedTo === undefined)) return status;
-  const [today, end]: string[] = [clock.day(asOf), status === 'renewed' ? renewedTo : expiresOn];
-  if ((end as string) < (today as string)) return 'expired';
-  const left = daysFrom(today as string, end as string) - 1;
-  return left <= noticeDays ? 'due' : status === 'renewed' ? 'renewed' : 'upcoming';
 }
 
 /** What has to be seen to stands in the list, and nothing that is neither near nor was seen to in the period. */

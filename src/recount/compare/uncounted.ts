@@ -3,7 +3,7 @@ const REASONS: readonly [RegExp, string][] = [
   [/^clocks\.[a-z-]+\.rate\..+$/, '口径未选定时按各选项另算的达成率：复核只按现行口径判定'],
   [
     /^clauses\.(met|unproven|exception|unexpressed|left|others|(behind|declared|exception|incomplete|no-evidence|not-due|not-occurred|part|undecided|unexpressed)\.count)$/,
-    '条款结论由各主题的事实汇总，事实已逐项复核，条款的归纳不另算',
+    '条款结论由各主题的事实汇总，事实已逐项复核；归纳只复核未到期和时限的因口径而异',
   ],
   [
     /^devices\.[a-z-]+\.(total|online|days)$/,

@@ -2,11 +2,11 @@
 import { execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { Session } from '../../src/pipeline/session.ts';
 import { recount } from '../../src/recount/recount.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
-import { cleanUp, fault, issued, makeWorkspace, open, record, rowsOf, textsOf } from './_contract.ts';
+import { fault, issued, makeWorkspace, open, record, rowsOf, textsOf } from './_contract.ts';
 
 const TERMS = `
 fees:
@@ -66,7 +66,6 @@ beforeAll(async () => {
   ] as const)
     sheets.push(...(await issued(session, { obligation: 'assessment-score', period, now })).values());
 });
-afterAll(cleanUp);
 
 test('the sheets of a year take no more than its cap: 600, 600 of 1,200, nothing', () => {
   const caps = sheets.map((one) => rowsOf(one, 'deductions').find((row) => row.startsWith('全年扣款上限')));

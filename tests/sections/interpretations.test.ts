@@ -164,8 +164,11 @@ describe('a limit that an issued document calls 口径未定', () => {
   });
 
   it('stands before the exceptions of the statements where it is missed, and only there', () => {
-    const of = (state: string, leftOpen: LeftOpen[]) => {
-      const kept = { clauses: ['5.1.3'], cases: [{ id: ID, clock: '恢复', state, text: '用时 2 小时 01 分' }] };
+    const of = (state: string, leftOpen: LeftOpen[], decides = true) => {
+      const kept = {
+        clauses: ['5.1.3'],
+        cases: [{ id: ID, clock: '恢复', state, text: '用时 2 小时 01 分', decides }],
+      };
       return missedSince(settled({ leftOpen }), [{ title: 'P1 恢复', limit: kept } as unknown as NamedLimit]);
     };
     const missed = of('missed', left('恢复'));
@@ -178,7 +181,8 @@ describe('a limit that an issued document calls 口径未定', () => {
     expect(page?.description).toContain('1 项，不在各期对照表的例外之列');
     expect(JSON.stringify(page)).toContain('HQSF-GZ-r1 签发时写为口径未定');
     expect([missedPages(settled(), missed), missedPages(facts, [])]).toEqual([[], []]);
-    for (const none of [of('met', left('恢复')), of('missed', left('响应')), of('missed', [])])
+    const beside = of('missed', left('恢复'), false);
+    for (const none of [of('met', left('恢复')), of('missed', left('响应')), of('missed', []), beside])
       expect(missedSection(settled(), none)).toEqual([]);
     const days = Array(2).fill(incidentKind.example.at.slice(0, 10));
     expect(missedByClause([...missed, ...missed], ['3.3'])).toEqual(

@@ -60,7 +60,7 @@ export const definitions: readonly FigureGroup[] = [
       {
         id: 'deliveries.〈交付物〉.own.〈列〉',
         name: '逐项：各列',
-        what: '与合计行同名的列数法相同，只数这一交付物中期限不早于本期开始的应交项；〈交付物〉为 day、week、month 等周期名时，是同一周期全部按期的各交付物合成的一行。列：owed 应交、issued 按期签发、delivered 按期送达、signed 按期签收、late 补报、delivered-late 送达超期、undelivered 未送达、overdue 逾期未交、missing 缺失、open 未到期、waived 豁免、received 已签收、deemed 视为签收、claimed 待确认',
+        what: '与合计行同名的列数法相同，只数这一交付物中期限不早于本期开始的应交项；〈交付物〉为 day、week、month、event（逐次）、once（服务期内一次）等周期名时，是同一周期全部按期签发、没有豁免的各交付物（两种以上）合成的一行。列：owed 应交、issued 按期签发、delivered 按期送达、signed 按期签收、late 补报、delivered-late 送达超期、undelivered 未送达、overdue 逾期未交、missing 缺失、open 未到期、waived 豁免、received 已签收、deemed 视为签收、claimed 待确认',
       },
       {
         id: 'deliveries.〈交付物〉.after-cut.〈列〉',

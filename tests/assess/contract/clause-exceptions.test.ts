@@ -204,6 +204,7 @@ describe('a goal of the service', () => {
   const missed = {
     ...{ id: 'GZ-20261124-001', title: '', level: '', responsibility: '', clause: '5.1.2' },
     text: '超时',
+    decides: true,
   };
   const incidents = {
     assessments: [],

@@ -87,7 +87,7 @@ function spentQuotas(world: World): string[] {
   const all: Data[] = world.contract.quotas ?? [];
   return all.flatMap((quota) => {
     const spans = usesOf(world, quota, balanceOf(world).incidents, countedDays(world));
-    const isSpent = spans.some((readings) => readings.length === 1 && (readings[0]?.length ?? 0) > Number(quota.limit));
+    const isSpent = spans.some((readings) => readings.length === 1 && (readings[0]?.supplier.length ?? 0) > Number(quota.limit));
     return isSpent ? [String(quota.clause)] : [];
   });
 }

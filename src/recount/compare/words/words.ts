@@ -2,6 +2,7 @@
 
 import type { Data } from '../../data.ts';
 import type { World } from '../../world.ts';
+import { waitingWords } from './clause-waits.ts';
 import { clauseWords } from './clause-words.ts';
 import { clockWords } from './clock-words.ts';
 import { dayWords } from './day-words.ts';
@@ -17,6 +18,7 @@ const COUNTERS: readonly ((world: World, document: Data) => Iterable<WrongWord>)
   dueWords,
   findingWords,
   recordWords,
+  waitingWords,
 ];
 
 /** Those that are printed and were counted otherwise. */

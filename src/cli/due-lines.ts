@@ -43,16 +43,21 @@ function dueText({ dueAt, dueAfter, provisional }: DueItem): string {
   return dueAfter === undefined ? '（无期限）' : `期限随${dueAfter}`;
 }
 
+/** Characters of a reason in a line of a list; the document's page has all of it. */
+const BRIEF = 40;
+const briefly = (text: string): string => (text.length > BRIEF ? `${text.slice(0, BRIEF - 1)}…` : text);
+
 /** What is missing; of a returned or void document also why, of one with blanks how many it prints. */
 function lacksText({ lacks, returned, annulled, unfilled, voided, happenedLate, claimed = '' }: DueItem): string {
   const late = happenedLate === undefined ? '' : `（所依据的事项 ${happenedLate} 才发生，晚于期限）`;
   if (lacks.length === 0) return `${claimed}${late}`;
   const blanks = unfilled === undefined ? '' : `（已签发的一版印有 ${unfilled} 处“待填写”）`;
-  const before = voided === undefined ? blanks : `（${voided}）`;
-  const gone = annulled === undefined ? before : `（已签发的一版已作废：${orMissing(annulled.reason)}）${before}`;
+  const before = voided === undefined ? blanks : `（${briefly(voided)}）`;
+  const gone =
+    annulled === undefined ? before : `（已签发的一版已作废：${briefly(orMissing(annulled.reason))}）${before}`;
   const why =
     returned === undefined
       ? gone
-      : `（退回原因：${orMissing(returned.reason)}${returned.again === undefined ? '' : `；${returned.again}`}）`;
+      : `（退回原因：${briefly(orMissing(returned.reason))}${returned.again === undefined ? '' : `；${returned.again}`}）`;
   return `缺 ${lacks.join('、')}${why}${late}${claimed === '' ? '' : `；${claimed}`}`;
 }

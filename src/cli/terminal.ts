@@ -66,10 +66,16 @@ export function pad(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - widthOf(text)));
 }
 
+/** Beyond this a cell widens no column: one sentence would push every other row off the screen. */
+const WIDEST = 48;
+
 /** Rows as columns, two spaces apart; the last column is not padded. */
 export function columns(marked: readonly (readonly string[])[]): string[] {
   const rows = marked.map((row) => row.map(said));
-  const widths = rows.reduce<number[]>((best, row) => row.map((cell, i) => Math.max(best[i] ?? 0, widthOf(cell))), []);
+  const widths = rows.reduce<number[]>(
+    (best, row) => row.map((cell, i) => Math.max(best[i] ?? 0, fitting(widthOf(cell)))),
+    [],
+  );
   return rows.map((row) =>
     row
       .map((cell, i) => (i === row.length - 1 ? cell : pad(cell, widths[i] ?? 0)))
@@ -77,6 +83,8 @@ export function columns(marked: readonly (readonly string[])[]): string[] {
       .trimEnd(),
   );
 }
+
+const fitting = (width: number): number => (width > WIDEST ? 0 : width);
 
 /** Who reads may stop at any line (`| head`): what is written after that is for nobody, and no error. */
 export function allowClosing(stream: Pick<NodeJS.WriteStream, 'on'>): void {

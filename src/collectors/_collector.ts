@@ -23,7 +23,12 @@ type Fields<T extends AnyRecord> = Omit<T, 'schema' | 'kind' | 'id' | 'source' |
  */
 export type ProposedRecord =
   | { kind: 'backup'; fields: Fields<BackupRecord> }
-  | { kind: 'alert-proposal'; fields: Fields<AlertProposalRecord> }
+  | {
+      kind: 'alert-proposal';
+      fields: Fields<AlertProposalRecord>;
+      /** The source gave no beginning that can be used: the time of collecting stands there, another one each time. */
+      undated?: true;
+    }
   | {
       kind: 'operation-log';
       fields: Fields<OperationLogRecord>;

@@ -92,6 +92,7 @@ function proposal(one: Alert, known: { asset: string; monitor: string }, now: st
       firedAt,
       decision: 'pending',
     },
+    ...(told.length === 0 ? {} : { undated: true }),
   };
 }
 

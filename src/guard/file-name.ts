@@ -34,6 +34,11 @@ const SERIAL = /^_?[A-Z]{1,4}20\d{6}\d{3,4}$/;
 /** What has a number of its own: algorithms, releases, systems and machines. */
 const THING =
   /^_?(?:(?:SM|AES|RSA|SHA|DES|3DES|ECC|MD|GMT|GB|TLS|SSL|win|rhel|centos|ubuntu|kylin|x|rev|ver?|web|app|db|host|node|srv|server|u)[-_]?\d{1,4}[a-z]?)+_?$/i;
+/** Servers by their makers' numbers: R720xd, DL380Gen10, NF5280M5, RH2288HV3, and how many units of a rack they take. */
+const MODEL =
+  /^_?(?:(?:[RTCM]|DL|ML|BL|SR|ST|RH|NF|TS|SA|UCS)\d{3,4}(?:xd|xa|xs)?\d?|\d{4})(?:[GMHV]{1,2}\d{1,2}|Gen\d{1,2}|\dU|H)*_?$/;
+/** A word with the year of it: policy2024. */
+const OF_YEAR = /^[a-z]{3,}20\d\d$/;
 /** Spelt as a key or a digest is: in hexadecimal it is the version of something. */
 const HEX = /^(?:[0-9a-f]+|[0-9A-F]+)$/;
 
@@ -53,8 +58,20 @@ export function findInFileNames(text: string): Found[] {
   });
 }
 
+/** A word that calls it a password, joined to it as the parts of a name are, outside of paths, addresses and longer names. */
+const JOINED = /(?<![\w./@-])((?:pass(?:word|wd|code)|pwd|pswd)s?[-_])([A-Za-z0-9!@#$%^&*]{7,20})(?![\w/@-]|\.\w)/gi;
+
+/** `pwd-…` in a sentence. */
+export const findJoined = (text: string): Found[] =>
+  matchesIn(text, JOINED).flatMap((m): Found[] => {
+    const [, called = '', rest = ''] = m;
+    const value = MIXED.exec(rest)?.[0] ?? CODE.exec(rest)?.[0] ?? '';
+    const isOne = value === rest && !isPartOfName(value) && !OF_YEAR.test(value) && isPassword(value, called);
+    return isOne ? [{ rule: 'password', value, at: m.index + called.length }] : [];
+  });
+
 /** What a part of a name tells of time and of things. */
-const isPartOfName = (value: string): boolean => [PERIOD, SERIAL, THING].some((one) => one.test(value));
+const isPartOfName = (value: string): boolean => [PERIOD, SERIAL, THING, MODEL].some((one) => one.test(value));
 
 /** Digits alone may be a password, unless a word between says what was done on that day: 口令-更换-20261101. */
 const DONE =
@@ -88,7 +105,9 @@ function isPassword(value: string, called: string): boolean {
   const digits = value.replace(/\D/g, '').length;
   const letters = value.match(/[A-Za-z]/g)?.length ?? 0;
   const turns = value.match(/[A-Za-z]+|\d+/g)?.length ?? 0;
-  if (HEX.test(value) && (letters > 1 || value.length > 12)) return false;
+  // Letters first and digits behind them, as people make one up: hexadecimal by chance.
+  const isMadeUp = /^(?:pass|pwd|pswd)/i.test(called) && /^[a-z]+\d{5,9}$/i.test(value);
+  if (HEX.test(value) && !isMadeUp && (letters > 1 || value.length > 12)) return false;
   if (/[a-z]/.test(value) && /[A-Z]/.test(value)) return turns >= 3;
   // In small letters it may be the id of a token or a secret; of a password there is none.
   if (/^(?:secret|token)/i.test(called)) return turns >= 3 && digits >= 6;

@@ -52,6 +52,19 @@ const CARD_NAMED = new RegExp(`${NAMED_BEFORE}(62\\d{14}(?:\\d{3})?)${NAMED_AFTE
 const IDENTITY = new RegExp(`${NOT_BEFORE}[1-9](?:${WIDE}\\d){16}${WIDE}[0-9Xx]${NOT_AFTER}`, 'g');
 const CARD = new RegExp(`${NOT_BEFORE}(?:6${GAP}2|4${GAP}\\d|5${GAP}[1-5])(?:${GAP}\\d){14,17}${NOT_AFTER}`, 'g');
 
+/** A form that breaks a number over lines: of digits alone, behind the word that says what they are. */
+const NEXT = '(?:[ \\t.·-]{0,4}|[ \\t]{0,4}\\r?\\n[ \\t]{0,8})';
+const overLines = (words: string, first: string, more: string): RegExp =>
+  new RegExp(
+    `(?:${words})[^\\d，。；;\\n]{0,8}(?:\\r?\\n[ \\t]{0,8}){0,2}(?<![\\d.])(${first}(?:${NEXT}\\d)${more})(?![\\dA-Za-z]|[.-]\\d)`,
+    'giu',
+  );
+const IDENTITY_OVER = overLines('身份证|证件号|(?<![A-Za-z])(?:id\\s?card|sfz)', '[1-9]', `{16}${NEXT}[\\dXx]`);
+const MOBILE_OVER = overLines('手机|电话|联系方式|(?<![A-Za-z])(?:tel|phone|mobile)', `1${NEXT}[3-9]`, '{9}');
+const CARD_OVER = overLines('卡号|银行卡|[账帐]号', '[3-6]', `{15}(?:(?:${NEXT}\\d){3})?`);
+/** Of a column of figures hardly one has as many digits. */
+const SHORTEST_GROUP = 3;
+
 /** Lengths of the groups in which people write eleven digits. */
 const GROUPS = new Set([
   '11',
@@ -87,9 +100,26 @@ const QUANTITY =
   /^\s*(?:字节|bytes?\b|packets?\b|frames?\b|rows?\b|lines?\b|records?\b|items?\b|B\b|[KMGTP]i?B\b|条|台次?|户|辆|家|次|行|元|块|毫秒|微秒|纳秒|秒|ms\b|ns\b|us\b|个|笔|件|kWh|度|包|页|帧|位|人次|万|亿|吨|公里|步|升|立方|千瓦|公斤|平方|克|美元|号(?![码机线])|转(?![\u4e00-\u9fff])|帧)/;
 const CLAUSE = 24;
 
+/** Those of which some digits stand on another line than the others. */
+function findOverLines(text: string): Found[] {
+  if (!/\d[ \t.·-]*\r?\n[ \t]*\d/.test(text)) return [];
+  const isBroken = ({ value }: { value: string }): boolean =>
+    value.includes('\n') && value.split(/[^0-9Xx]+/).every((group) => group.length >= SHORTEST_GROUP);
+  return [
+    ...matches(IDENTITY_OVER, text)
+      .filter((one) => isBroken(one) && namesSomebody(digitsOf(one.value)))
+      .map(named('identity-number')),
+    ...matches(MOBILE_OVER, text).filter(isBroken).map(named('mobile')),
+    ...matches(CARD_OVER, text)
+      .filter((one) => isBroken(one) && (one.value.startsWith('62') || isBankCard(digitsOf(one.value))))
+      .map(named('bank-card')),
+  ];
+}
+
 /** Everything in `text` that is such a number, in no order. */
 export function findNumbers(text: string): Found[] {
   return [
+    ...findOverLines(text),
     ...matches(IDENTITY_NAMED, text)
       .filter(({ value }) => isIdentityNumber(value))
       .map(named('identity-number')),

@@ -5,7 +5,7 @@ import { findInCode } from './code.ts';
 import { findInCommands } from './commands.ts';
 import { findDefaults } from './defaults.ts';
 import { findDerived } from './derived.ts';
-import { findInFileNames, isJoinedPart } from './file-name.ts';
+import { findInFileNames, findJoined, isJoinedPart } from './file-name.ts';
 import type { Found } from './found.ts';
 import { findHomes } from './homes.ts';
 import { findHashes } from './keys/hashes.ts';
@@ -30,6 +30,7 @@ const finders = [
   findInCommands,
   findNumbers,
   findInFileNames,
+  findJoined,
   findHomes,
   findStatements,
   findAccounts,

@@ -32,6 +32,12 @@ export const PACK_NOTE = 'pack.note';
 
 /** What a pack lacks that nobody could sign. */
 export const UNSIGNED_LIST = '清单的签名';
+/** The same of one without a log, which has no proofs and no signature of its list either. */
+export const NO_LOG = '存证日志';
+
+/** What a person is told of what is missing: what follows from another line of it is said by that. */
+export const toldMissing = (missing: Pack['missing']): Pack['missing'] =>
+  missing.filter(({ what }) => what !== UNSIGNED_LIST || !missing.some((one) => one.what === NO_LOG));
 
 /** What is signed of a pack; no checkpoint can be read of it. @param sha256 hex, of `pack.json` */
 export const listNoteText = ({ origin, size }: Pick<PackLog, 'origin' | 'size'>, sha256: string): string =>

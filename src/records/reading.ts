@@ -60,13 +60,13 @@ export type SourceRun = z.infer<typeof sourceRunSchema>;
 /** A value that a person looked up or saw during the inspection. */
 export const manualResultSchema = z.strictObject({
   ...rowEnvelope,
-  check: slug().meta({ label: '检查项' }),
-  target: assetSlug().meta({ label: '对象' }),
+  check: slug().meta({ label: '检查项', example: 'subsystem-login' }),
+  target: assetSlug().meta({ label: '对象', example: 'subsystem-hr' }),
   result: z.enum(['normal', 'abnormal', 'not-applicable']).meta({
     label: '结果',
     choices: seenWords,
   }),
-  value: optional(text()).meta({ label: '实测' }),
+  value: optional(text()).meta({ label: '实测', example: '可登录' }),
   by: text().meta({ label: '检查人', sensitivity: 'personal' }),
   at: instant().meta({ label: '检查时间' }),
   enteredAt: optional(instant())

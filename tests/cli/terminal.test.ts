@@ -1,9 +1,12 @@
 /** What a terminal would obey, in data from anywhere, is shown and not done. */
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { harmless, harmlessJson, paint, widthOf } from '../../src/cli/terminal.ts';
+import { dueLines } from '../../src/cli/due-lines.ts';
+import { columns, harmless, harmlessJson, paint, widthOf } from '../../src/cli/terminal.ts';
+import type { DueItem } from '../../src/pipeline/plan/due-items.ts';
 
 const terminal = { isTTY: true } as NodeJS.WriteStream;
 /** Every character of the kinds that a terminal obeys, and whether it is text all the same. */
@@ -26,6 +29,24 @@ describe('what is written to a terminal', () => {
     const painted = paint('red', '逾期 \u001b[32m已交\u001b[0m', terminal);
     expect(harmless(painted)).toBe('\u001b[31m逾期 <U+001B>[32m已交<U+001B>[0m\u001b[0m');
     expect(stringWidth(paint('red', '逾期', terminal))).toBe(4);
+  });
+
+  it('lets no sentence in one row push the cells of the others off the screen', () => {
+    const long = '缺'.repeat(200);
+    const lines = columns([
+      ['逾期', long, '→ a'],
+      ['待交', '缺 确认', '→ b'],
+    ]);
+    expect(lines).toEqual([`逾期  ${long}  → a`, '待交  缺 确认  → b']);
+  });
+
+  it('tells of a reason in a list its beginning', () => {
+    const item = {
+      ...{ stateText: '退回', dueAt: '2026-11-24T17:00:00+08:00', name: '巡检日志', period: '2026-11-24' },
+      ...{ lacks: ['更正'], returned: { reason: '原因'.repeat(300) }, command: 'opsledger confirm' },
+    } as unknown as DueItem;
+    const [row = []] = dueLines([item]);
+    expect(row[4]).toMatch(/^缺 更正（退回原因：(?:原因){19}原…）$/);
   });
 
   it('counts the columns of every character as the library does', () => {

@@ -1,5 +1,5 @@
 /**
- * Whatever is written at a machine time never makes a document, record or receipt count as before it: over every act that takes a time
+ * Whatever is written at a machine time never makes a document, record, receipt or entry of the log count as before it: over every act that takes a time
  * as somebody types it, or as a file or a monitor tells it. When it happened is told beside.
  */
 import { readFileSync } from 'node:fs';
@@ -7,9 +7,12 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { stringify } from 'yaml';
+import { type LogEntry, parseEntry } from '../../src/archive/log/entry.ts';
+import { type LogFiles, readFrom, readLog } from '../../src/archive/log/log-folder.ts';
 import { UserError } from '../../src/contract/error.ts';
 import { toInstant, toText } from '../../src/contract/time.ts';
 import { issue } from '../../src/pipeline/issue/issue.ts';
+import { signLog } from '../../src/pipeline/log/sign.ts';
 import { planWithRequests } from '../../src/pipeline/plan/on-request.ts';
 import { addRecordText } from '../../src/pipeline/record/add.ts';
 import { attach } from '../../src/pipeline/record/attach.ts';
@@ -37,6 +40,7 @@ const session = await open(root);
 await inspect(session, ...[DAY, '2026-11-25', '2026-11-26'].map((day) => `${day}T09:00:00+08:00`));
 for (const day of [DAY, '2026-11-25'])
   await issue(session, { obligation: 'inspection-log', period: day, reason: '补报', now: `${day}T16:00:00+08:00` });
+await enteredEarly(clock);
 afterAll(() => session.close());
 
 /** Each act at a time of its own. */
@@ -69,15 +73,30 @@ const isInTime = async (now: string) =>
       .map(({ obligation, occurrence }) => `${obligation.id}/${occurrence.period}`),
   );
 
+/** Signs the log. @returns its new entries that name a time before this one */
+async function enteredEarly(now: string): Promise<string[]> {
+  const was = await entriesOf();
+  await signLog(session, now);
+  const added = (await entriesOf()).slice(was.length);
+  return was.length === 0
+    ? []
+    : added.filter(({ at }) => Date.parse(at) < Date.parse(now)).map(({ type, at }) => `存证 ${type} ${at}`);
+}
+
+const entriesOf = async () =>
+  ((await readLog(readFrom(root))) as LogFiles | undefined)?.entries.map((bytes) => parseEntry(bytes) as LogEntry) ??
+  [];
+
 /** @returns what counts as before the act, though it was not there before */
 async function before(act: (now: string) => Promise<unknown>): Promise<string[]> {
   const now = tick();
   const [was, inTime] = [await counted(now), await isInTime(now)];
   await act(now);
+  const entries = await enteredEarly(now);
   const is = await counted(now);
   const early = [...is].filter(([key, at]) => was.get(key) !== at && Date.parse(at) < Date.parse(now));
   const punctual = [...(await isInTime(now))].filter((key) => !inTime.has(key));
-  return [...early.map(([key, at]) => `${key} ${at}`), ...punctual.map((key) => `${key} 按期`)];
+  return [...early.map(([key, at]) => `${key} ${at}`), ...punctual.map((key) => `${key} 按期`), ...entries];
 }
 
 /** The example of a kind as somebody tells it of their own. */

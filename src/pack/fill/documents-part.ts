@@ -168,16 +168,17 @@ function textOf(name: string, bytes: Uint8Array): string {
   }
 }
 
-async function putProof({ workspace, box }: Packing, number: string): Promise<string> {
+async function putProof({ workspace, box, log }: Packing, number: string): Promise<string> {
   const place = proofPath(number);
   const kept = keptProof({ number });
   const bytes = kept === undefined ? undefined : await ifThere(join(workspace.root, kept));
-  if (bytes === undefined)
+  if (bytes !== undefined) await box.put(place, bytes);
+  // Without a log no document has one: that is told once.
+  else if (log.log !== undefined)
     box.lacks(
       `${number} 的存证证明`,
       '还没有签存证（待签），或证明已缺失：执行 opsledger log sign 后重新制作，仍缺失的从备份恢复',
     );
-  else await box.put(place, bytes);
   return place;
 }
 

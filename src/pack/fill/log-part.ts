@@ -9,7 +9,7 @@ import { toBase64 } from '../../proof/bytes.ts';
 import { keyText } from '../../proof/note.ts';
 import { shortHead } from '../../proof/printed-head.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import type { PackLog } from '../format.ts';
+import { NO_LOG, type PackLog } from '../format.ts';
 import { LOG } from '../make/pack-paths.ts';
 import type { Box } from './box.ts';
 
@@ -63,8 +63,8 @@ function headBeforePacks({ checkpoint, tree }: LogFiles, entries: LogPart['entri
 /** Says that there is none. */
 export const lacksLog = (box: Box): void =>
   box.lacks(
-    '存证日志',
-    '工作区没有可读的存证日志：文档只能按清单核对，不能按存证核对；还没有日志的，执行 opsledger log sign 后重新制作',
+    NO_LOG,
+    '工作区没有可读的存证日志：文档只能按清单核对，清单没有签名；还没有日志的，执行 opsledger log sign 后重新制作',
   );
 
 /** Adds the files of the log but for the proofs, which lie beside their documents, and the salts of what is not in the pack. */

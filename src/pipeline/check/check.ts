@@ -10,6 +10,7 @@ import { countBlanks } from '../../contract/terms/blanks.ts';
 import { applies } from '../../contract/terms/checklist.ts';
 import { TO_BE_FILLED } from '../../contract/terms/contract.ts';
 import type { Topic } from '../../contract/terms/topics.ts';
+import { ALLOW_FILE, allowList } from '../../guard/allowed.ts';
 import { articleFolder, articleProblems } from '../../knowledge/articles.ts';
 import { SETTINGS_FILE } from '../../workspace/disk/areas.ts';
 import { decodeUtf8, readLimited } from '../../workspace/disk/decode.ts';
@@ -54,6 +55,16 @@ export interface CheckReport {
   off: { topic: Topic; meaning: string }[] | null;
 }
 
+/** Whatever is checked for secrets needs the list of what may stand all the same. */
+const allowFindings = (root: string): Promise<Finding[]> =>
+  allowList(root).then(
+    () => [],
+    (error: unknown) => {
+      if (!(error instanceof UserError)) throw error;
+      return [errorFinding('allowed', ALLOW_FILE, error)];
+    },
+  );
+
 /**
  * Looks through a whole workspace, or a folder that holds its files.
  * @param opened told the contract, when it can be used
@@ -76,6 +87,7 @@ export async function checkContract(
   const findings = [
     ...dataFindings(inspected),
     ...settings.findings,
+    ...(await allowFindings(root)),
     ...[...inspected.raw].flatMap(([file, raw]) => placeholdersIn(file, raw)),
   ];
   const { bundle } = inspected;

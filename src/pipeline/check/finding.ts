@@ -11,6 +11,7 @@ export const causes = {
   words: ['表达的原文（says）不在条款里', 'unusable'],
   settings: ['设置（opsledger.yaml）不能使用', 'unusable'],
   unit: ['交付义务没有可用的编制单元或章节', 'unusable'],
+  allowed: ['外泄检查的放行清单（leak-allow.yaml）不能使用', 'attention'],
   placeholder: ['待填写', 'attention'],
   case: ['口径的案例与程序的判定不一致', 'attention'],
   uncased: ['口径的选项没有案例：签字前补上', 'attention'],

@@ -18,19 +18,23 @@ const ONGOING_DAYS = 400;
 
 /**
  * An alert that goes on, or comes back while the first is still undecided, is no second proposal. One that was called 无需处理
- * is not offered again while its monitor holds it, though a monitor that was restarted gives it a new beginning.
+ * is not offered again while its monitor holds it, though a monitor that was restarted gives it a new beginning; nor is one whose
+ * beginning nobody knows, whatever was decided of it.
  * @returns path of the record that was added or changed; null when it stands as it is
  */
 export async function saveAlert(
   change: Change,
-  fields: (ProposedRecord & { kind: 'alert-proposal' })['fields'],
+  { fields, undated }: ProposedRecord & { kind: 'alert-proposal' },
   context: AlertContext,
 ): Promise<string | null> {
   const records = await since(context.records, fields.firedAt, UNDECIDED_DAYS);
   const known = records.find(
     (one) =>
       one.fingerprint === fields.fingerprint &&
-      (one.firedAt === fields.firedAt || one.decision === 'pending' || isPutAside(one)),
+      (one.firedAt === fields.firedAt ||
+        one.decision === 'pending' ||
+        isPutAside(one) ||
+        (undated === true && one.resolvedAt === undefined)),
   );
   if (known === undefined) {
     const draft = { source: 'auto' as const, enteredAt: context.enteredAt, ...fields };

@@ -55,7 +55,7 @@ function keyOf({ kind, fields }: ProposedRecord): string {
 
 function saveOne(change: Change, source: string, proposal: ProposedRecord, context: ProposalContext) {
   if (proposal.kind === 'backup') return saveBackup(change, proposal.fields, context);
-  if (proposal.kind === 'alert-proposal') return saveAlert(change, proposal.fields, context);
+  if (proposal.kind === 'alert-proposal') return saveAlert(change, proposal, context);
   return saveOperationLog(change, source, proposal, context);
 }
 

@@ -2,7 +2,7 @@
 import type { ArchivedDocument } from '../../archive/store.ts';
 import { UserError } from '../../contract/error.ts';
 import { requireFree, requireRoom, writeZip } from '../../pack/fill/zip-file.ts';
-import type { Pack, PackRequest } from '../../pack/format.ts';
+import { type Pack, type PackRequest, toldMissing } from '../../pack/format.ts';
 import { type Answers, answersTo } from '../../pack/make/answers.ts';
 import { isOfPeriod, type Span, spanOf } from '../../pack/make/chosen.ts';
 import { planWithRequests } from '../plan/on-request.ts';
@@ -65,7 +65,7 @@ export async function pack(session: Session, order: PackOrder): Promise<MadePack
     documents: made.documents.length,
     records: made.records.length,
     evidence: made.evidence.length,
-    missing: made.missing,
+    missing: toldMissing(made.missing),
     notIssued: (notIssued ?? []).map(({ name, period, state }) => `${name} ${period}（${state}）`),
     ...(made.requests === undefined ? {} : { requests: made.requests }),
   };

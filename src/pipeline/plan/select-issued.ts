@@ -56,7 +56,10 @@ function findOne(issued: readonly PlannedOccurrence[], name: string): PlannedOcc
   throw new UserError(newer === undefined ? '没有这份已签发的文档' : '不是当前版次', {
     found: name,
     expected: newer === undefined ? '已签发文档的编号，或 交付物/期次' : numberOf(newer),
-    hint: '在站点“交付物”或 archive/ 中查看编号',
+    hint:
+      newer === undefined
+        ? '在站点“交付物”或 archive/ 中查看编号'
+        : `旧版已由它取代，不再单独登记；确是要办当前版次的，写 ${numberOf(newer)}`,
   });
 }
 

@@ -35,6 +35,7 @@ import {
   refuseWithdrawn,
 } from './not-for-people.ts';
 import { permitNotices } from './permit-notice.ts';
+import { withCodes } from './said-choices.ts';
 import { sameRecord } from './same-record.ts';
 import { usedBefore } from './same-scan.ts';
 import { otherDay, outsideService } from './service-notice.ts';
@@ -108,7 +109,7 @@ export async function addRecord(session: Session, value: unknown, shown: string,
       hint: `运行 opsledger record ${kind.id} --example 得到样例`,
     });
   }
-  const given = value as Record<string, unknown>;
+  const given = withCodes(kind, value as Record<string, unknown>, session.workspace.contract);
   if (given.kind !== undefined && given.kind !== kind.id) {
     throw new UserError('记录种类不符', { file: shown, at: 'kind', found: String(given.kind), expected: kind.id });
   }

@@ -44,7 +44,10 @@ export function fieldsToEnter({ schema, atField, dayField, writer }: RecordKind)
   const omitted = [...GIVEN_FIELDS, ...measured, 'kind', ...(atField === undefined ? [] : ['at'])];
   return fieldsOf(schema)
     .filter((field) => !omitted.includes(field.name))
-    .map((field) => ({ ...field, columns: field.columns.filter(({ name }) => !(name in rowEnvelope)) }))
+    .map((field) => ({
+      ...field,
+      columns: field.columns.filter(({ name }) => !(name in rowEnvelope) && name !== 'enteredAt'),
+    }))
     .map((field) => {
       if (field.name === 'at' && atField === undefined) return { ...field, required: false, otherwise: '现在' };
       return field.name === dayField ? { ...field, required: false, otherwise: '时间当天' } : field;

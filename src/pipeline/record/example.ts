@@ -2,6 +2,7 @@
 
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { plainWords, sayExample, sayIn, wordsOf } from '../../contract/party-words.ts';
+import { applies } from '../../contract/terms/checklist.ts';
 import { at, compareInstants, dateOf, toDate, toText } from '../../contract/time.ts';
 import { factTimes } from '../../records/fact-times.ts';
 import { fieldsOf, type RecordField, withTerms } from '../../records/fields.ts';
@@ -92,7 +93,9 @@ export function recordExample(kind: RecordKind, given: AnyRecord = kind.example,
       ...fields.map((field) => {
         // Where an operation needs permission, one of the two is to be written.
         const oneOfTwo = field.name === 'permit' && fields.some(({ name }) => name === 'withoutPermit');
-        return `\n${fieldText(field, example[field.name], field.required || oneOfTwo)}`;
+        const left =
+          field.shape === 'rows' && isEmpty(example[field.name]) ? exampleRows(field, given.at, bundle) : undefined;
+        return `\n${fieldText(field, example[field.name], field.required || oneOfTwo, left)}`;
       }),
       '',
     ].join('\n'),
@@ -128,14 +131,30 @@ const INSTANT = /\b(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d)\+08:00/g;
  * What is not in the example, or names a record that this workspace need not have, is a comment.
  * @param needed the kind asks for it, so that a name is to be filled in
  */
-function fieldText(field: EntryField, value: unknown, needed: boolean): string {
+function fieldText(field: EntryField, value: unknown, needed: boolean, rows?: readonly object[]): string {
   const columns = field.columns.map((column) => `#   ${column.name} ${described(column)}`);
-  const given = writeYaml({ [field.name]: value ?? sample(field) })
+  const given = writeYaml({ [field.name]: rows ?? value ?? sample(field) })
     .trimEnd()
     .replace(INSTANT, (_, day, minute, second) => `${day} ${minute}${second === ':00' ? '' : second}`);
-  const left = value === undefined || (field.references !== undefined && !needed);
+  const left = rows !== undefined || value === undefined || (field.references !== undefined && !needed);
   const text = left ? given.replace(/^/gm, '# ') : given;
-  return [`# ${described(field)}`, ...columns, text].join('\n');
+  const how = rows === undefined ? [] : ['#   去掉下面各行行首的“# ”，改成实际情况'];
+  return [`# ${described(field)}`, ...columns, ...how, text].join('\n');
+}
+
+const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
+
+/**
+ * A row of a list that the example leaves empty, as of the time of the example: of an inspection the first check by hand that the contract
+ * has, on what it is of.
+ */
+function exampleRows(field: EntryField, time: string, bundle: ContractBundle | undefined): object[] {
+  const own = field.columns.map((column) => [column.name, column.input === 'instant' ? time : sample(column)]);
+  const row: Record<string, unknown> = Object.fromEntries(own);
+  const check = bundle?.checks.find(({ manual }) => manual);
+  const target = bundle?.assets.find((asset) => check !== undefined && applies(check, asset));
+  if (check === undefined || target === undefined || !('check' in row)) return [row];
+  return [{ ...row, check: check.id, target: target.id }];
 }
 
 /** `类别，必填：operation 维护操作、…` */

@@ -39,6 +39,6 @@ export async function unknownComposers(documents: readonly ArchivedDocument[], r
   );
   return [...unknown].map(([composer, of]) => {
     const tools = [...new Set(of.map(({ manifest }) => manifest.tool))].join('、');
-    return `未知编制程序 ${composer.slice(0, 12)}：${of.length} 份文档（清单记为 ${tools}），不在已发布版本的清单中`;
+    return `未知编制程序 ${composer.slice(0, 12)}：${of.length} 份文档（清单记为 ${tools}），不在已发布版本的清单中，例如开发中的版本；不算问题`;
   });
 }

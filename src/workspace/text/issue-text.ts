@@ -46,12 +46,15 @@ const CHINESE = /\p{Script=Han}/u;
 /** What a message says would be right: it may begin with 应为, which whoever prints it says by itself. */
 export const withoutOught = (expected: string): string => expected.replace(/^应为\s*/, '');
 
+/** Whether the schema has a sentence of its own for it. */
+export const saysItself = ({ message }: Pick<Issue, 'message'>): boolean => CHINESE.test(message);
+
 /**
  * What would have been right, without a leading 应为.
  * @param choices Chinese word of each allowed code, when the field has them
  */
 export function expectedText(issue: Issue, choices?: Readonly<Record<string, string>>): string {
-  if (CHINESE.test(issue.message)) return withoutOught(issue.message);
+  if (saysItself(issue)) return withoutOught(issue.message);
   switch (issue.code) {
     case 'invalid_type':
       return typeWords[issue.expected] ?? issue.expected;

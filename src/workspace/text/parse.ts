@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { excerpt, UserError } from '../../contract/error.ts';
 import { choicesAt, fieldKeys, labelAt } from './field-label.ts';
-import { expectedText } from './issue-text.ts';
+import { expectedText, saysItself } from './issue-text.ts';
 import { meantKeys } from './meant-key.ts';
 
 /** Where the data came from, for the message. */
@@ -26,12 +26,12 @@ export function parseWith<T extends z.ZodType>(
 ): z.output<T> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw issuesError(schema, value, result.error.issues, { ...origin, more });
+  throw issuesError(schema, value, meantIssues(value, result.error.issues), { ...origin, more });
 }
 
 /** One line for each issue: `assets[3].id（资产编号）：实际 App，应为 小写字母…`. */
 export function describeIssues(schema: z.ZodType, value: unknown, issues: readonly z.core.$ZodIssue[]): string[] {
-  return issues.map((issue) => {
+  return meantIssues(value, issues).map((issue) => {
     const { at, found, expected } = describe(schema, value, issue);
     return `${at}：实际 ${found}，应为 ${expected}`;
   });
@@ -51,7 +51,7 @@ export interface IssueRow {
 
 /** All that a schema has against a value, for whoever lists it. @param most of a hundred thousand issues those that are described */
 export function issueRows(schema: z.ZodType, value: unknown, most: number): { rows: IssueRow[]; total: number } {
-  const issues = schema.safeParse(value).error?.issues ?? [];
+  const issues = meantIssues(value, schema.safeParse(value).error?.issues ?? []);
   const rows = issues.slice(0, most).map((issue) => {
     const { summary, at, found, expected } = describe(schema, value, issue);
     return { summary, at: at.replace(/（[^）]*）$/, ''), field: at.replace(/\[\d+\]/g, '[]'), found, expected };
@@ -101,8 +101,7 @@ interface Described {
   expected: string;
 }
 
-function describe(schema: z.ZodType, value: unknown, given: z.core.$ZodIssue): Described {
-  const issue = unknownKeysIn(given) ?? given;
+function describe(schema: z.ZodType, value: unknown, issue: z.core.$ZodIssue): Described {
   if (issue.code === 'unrecognized_keys') {
     const known = ownKeys(fieldKeys(schema, issue.path));
     return {
@@ -130,12 +129,27 @@ function keysText(keys: readonly string[]): string {
   return keys.length > NAMED ? `${named} 等 ${keys.length} 个` : named;
 }
 
-/** Of a value with several shapes: the shape that fits but for its keys is the one that was meant. */
-function unknownKeysIn(issue: z.core.$ZodIssue): z.core.$ZodIssue | undefined {
-  if (issue.code !== 'invalid_union') return undefined;
-  const meant = issue.errors.find((errors) => errors.every(({ code }) => code === 'unrecognized_keys'))?.[0];
-  return meant && { ...meant, path: [...issue.path, ...meant.path] };
+/**
+ * Of keys and values that may have several shapes, what speaks against the shape that was meant: the one against which the least does.
+ * Nobody can read what would have been right in any of them.
+ */
+function meantIssues(value: unknown, issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue[] {
+  return issues.flatMap((issue) => {
+    const here = valueAt(value, issue.path);
+    if (issue.code !== 'invalid_union' || typeof here !== 'object' || here === null || saysItself(issue))
+      return [issue];
+    const shapes = issue.errors.filter((errors) => errors.every(isInside));
+    const [meant] = shapes.toSorted((a, b) => a.length - b.length);
+    if (meant === undefined) return [issue];
+    return meantIssues(
+      value,
+      meant.map((one) => ({ ...one, path: [...issue.path, ...one.path] })),
+    );
+  });
 }
+
+/** Its keys or one of them are wrong, and not what kind of thing it is. */
+const isInside = ({ code, path }: z.core.$ZodIssue): boolean => path.length > 0 || code === 'unrecognized_keys';
 
 /** `assets[3].id（资产编号）` */
 function placeText(schema: z.ZodType, path: readonly PropertyKey[]): string {

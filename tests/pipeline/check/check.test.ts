@@ -92,6 +92,15 @@ describe('a contract that can be used', () => {
 });
 
 describe('what is open', () => {
+  test('a list of what may stand all the same that nobody can use, and what is wrong in it', async () => {
+    const root = await makeWorkspace();
+    expect(cause(await checkContract(root), 'allowed')).toBeUndefined();
+    await writeFile(join(root, 'leak-allow.yaml'), 'schema: 1\nallow:\n  - secret: abc\n');
+    expect(cause(await checkContract(root), 'allowed')?.groups).toMatchObject([
+      { file: 'leak-allow.yaml', what: '缺少必填的内容', places: ['allow[0].print（特征值）'] },
+    ]);
+  });
+
   test('an option without cases, and a case that the program contradicts with place, found and expected', async () => {
     const root = await makeWorkspace();
     const file = bundleFiles.interpretations;

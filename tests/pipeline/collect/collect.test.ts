@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { toText } from '../../../src/contract/time.ts';
 import { collectedToday } from '../../../src/pipeline/collect/previous.ts';
 import { settleAlert } from '../../../src/pipeline/record/alert-decision.ts';
+import { incidentOfAlert } from '../../../src/pipeline/record/alert-incident.ts';
 import type { AlertProposalRecord } from '../../../src/subjects/incidents/kinds/alert-proposal.ts';
 import type { InspectionRecord } from '../../../src/subjects/inspections/kinds/inspection.ts';
 import type { OperationLogRecord } from '../../../src/subjects/operation-logs/kinds/operation-log.ts';
@@ -415,6 +416,25 @@ describe('alerts', () => {
     held = [alert('f1', { startsAt: `${yesterday}T04:00:00Z` })];
     await at.run();
     expect((await proposals()).map(({ decision }) => decision)).toEqual(['dismissed', 'pending']);
+  });
+
+  it('without a beginning that can be used is one, whatever became of it, while it goes on', async () => {
+    let held: object[] = [alert('f1', { startsAt: '' })];
+    const monitor = await keep(startAnswering(() => answer(JSON.stringify(held), 'application/json')));
+    const url = `http://127.0.0.1:${monitor.port}`;
+    await at.sources([{ name: 'alerts', type: 'alertmanager', target: 'app-server-1', url }]);
+    await at.run();
+    const [first] = await proposals();
+    const deciding = { entered: { name: '工程师', channel: 'terminal' as const }, now: toText(Temporal.Now.instant()) };
+    await incidentOfAlert(await at.session(), first?.id ?? '', { level: 'P3' }, { ...deciding, shown: '终端输入' });
+    await at.run();
+    expect(await proposals()).toMatchObject([{ id: first?.id, decision: 'incident' }]);
+    // Over, and back: that is another one.
+    held = [];
+    await at.run();
+    held = [alert('f1', { startsAt: '昨天' })];
+    await at.run();
+    expect((await proposals()).map(({ decision }) => decision)).toEqual(['incident', 'pending']);
   });
 
   it('one about an asset that does not exist is named and left out, and the inspection is saved', async () => {

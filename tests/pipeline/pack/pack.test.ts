@@ -277,7 +277,12 @@ describe('what is not as it was', () => {
     await rm(join(root, 'archive/log'), { recursive: true });
     const { pack: list, made } = await packed(root);
     expect(list.log).toEqual({ origin: '', keys: [], size: 0, root: '', witnesses: [] });
-    expect(made.missing.map(({ what }) => what)).toContain('存证日志');
+    expect(made.missing).toEqual([
+      {
+        what: '存证日志',
+        why: expect.stringMatching(/清单没有签名；还没有日志的，执行 opsledger log sign 后重新制作$/),
+      },
+    ]);
   });
 });
 

@@ -1,9 +1,12 @@
 /** The example of a kind happened lately: what is left as it stands is neither to come nor outside the service. */
 import { describe, expect, it } from 'vitest';
+import { levelTitle } from '../../../src/contract/terms/levels.ts';
 import { compareInstants, dateOf } from '../../../src/contract/time.ts';
 import { datedExample, recordExample } from '../../../src/pipeline/record/example.ts';
+import { withCodes } from '../../../src/pipeline/record/said-choices.ts';
 import { kindIds, loadKind } from '../../../src/pipeline/units.ts';
 import { factTimes } from '../../../src/records/fact-times.ts';
+import { parseData } from '../../../src/workspace/text/yaml.ts';
 import { starter } from '../../contract/_starter.ts';
 
 const own = starter();
@@ -44,6 +47,37 @@ it('names the levels of the contract, the worse one last, and tells them all', (
   const text = recordExample(kind, example as never, other);
   expect(text).toContain('级别，必填：urgent 紧急、plain 普通');
   expect(text).not.toMatch(/P[1-5]|placeId/);
+});
+
+it('shows a row of a list that has none, of the contract’s own checks, and registers nothing as it stands', () => {
+  const kind = kinds.find(({ id }) => id === 'inspection') as (typeof kinds)[number];
+  const text = recordExample(kind, datedExample(kind, NOW, own), own);
+  expect(text).toMatch(
+    /^# {3}去掉下面各行行首的“# ”，改成实际情况\n# manual:\n# {3}- check: subsystem-login\n# {5}target: subsystem-\S+$/m,
+  );
+  expect(text).not.toMatch(/^manual|\[\]/m);
+  // Uncommented it is what the command takes.
+  const rows = parseData(
+    Buffer.from(text.slice(text.indexOf('# manual:')).replace(/^# /gm, ''), 'utf8'),
+    'a.yaml',
+    'entry',
+  );
+  expect(rows).toMatchObject({ manual: [{ result: 'normal', at: expect.stringMatching(/^2026-12-31 /) }] });
+});
+
+it('takes the word of a code, in lists and rows too, and no word that is none', () => {
+  const [note, incident] = ['note', 'incident'].map((id) => kinds.find((kind) => kind.id === id)) as typeof kinds;
+  if (note === undefined || incident === undefined) throw new Error('no kind');
+  expect(withCodes(note, { topic: '维护操作', text: '维护操作' }, own)).toEqual({
+    topic: 'operation',
+    text: '维护操作',
+  });
+  expect(withCodes(note, { topic: 'open' }, own)).toEqual({ topic: 'open' });
+  expect(withCodes(note, { topic: '维护' }, own)).toEqual({ topic: '维护' });
+  for (const level of own.contract.levels)
+    expect(withCodes(incident, { levels: [{ level: levelTitle(level) }] }, own)).toEqual({
+      levels: [{ level: level.id }],
+    });
 });
 
 it('names assets of the contract', () => {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { UserError } from '../../../src/contract/error.ts';
 import { count, nullable, optional, text } from '../../../src/contract/scalars.ts';
 import { assetsFileSchema } from '../../../src/contract/terms/assets.ts';
+import { allowFileSchema } from '../../../src/guard/leak.ts';
 import { describeIssues, liftSchema, parseWith } from '../../../src/workspace/text/parse.ts';
 
 const file = 'contract/assets.yaml';
@@ -34,6 +35,20 @@ describe('parseWith', () => {
         '  应为：小写字母、数字与连字符，例如 app-server-1；成批的写成 printer-1..120',
       ].join('\n'),
     );
+  });
+
+  test('says of a value with several shapes what speaks against the one that was meant', () => {
+    const old = { schema: '1', allow: [{ print: '0123456789ab', rule: 'mobile' }] };
+    expect(refusal(allowFileSchema, old)).toMatch(
+      /缺少必填的内容[\s\S]*allow\[0\]\.reason（允许的理由）\n {2}实际：（缺少）\n {2}应为：文字$/,
+    );
+    const named = { ...old.allow[0], reason: '公开电话', in: 'note/JS-20261124-001', filed: 'text' };
+    expect(refusal(allowFileSchema, { schema: '2', allow: [named] })).toMatch(
+      /有不认识的键[\s\S]*位置：allow\[0\]\.filed\n {2}实际：filed\n {2}应为：[\s\S]*可用的键：/,
+    );
+    expect(refusal(allowFileSchema, { schema: '3', allowed: [] })).toMatch(/schema[\s\S]*另有 [23] 处问题/);
+    // Of a number or a text each shape stays one that would be right.
+    expect(refusal(z.strictObject({ a: z.union([z.number(), z.strictObject({})]) }), { a: 'x' })).toMatch(/或者/);
   });
 
   test('says what is missing', () => {

@@ -108,7 +108,7 @@ describe('a backup of the folder', () => {
 });
 
 describe('damaged', () => {
-  const SOON = { againMs: 50 };
+  const SOON = { againMs: 0 };
   const file = () => join(root, DESK_DATABASE);
   const whole = async (): Promise<Buffer> => {
     await withSession((place) => sweepDesk(place, NOW));

@@ -154,6 +154,19 @@ describe('the pages', () => {
   });
 });
 
+it('causes stand in a table, the most frequent first', () => {
+  const { id: _id, ...example } = incidentKind.example;
+  const incident = (['network', 'database', 'database'] as const).map((causeCategory, n) => ({
+    ...{ ...example, id: `GZ-20261124-00${n + 1}` },
+    causeCategory,
+  }));
+  const blocks = pages({ records: { ...exampleRecords(), incident } }).flatMap(({ sections }) =>
+    sections.flatMap((section) => section.blocks),
+  );
+  const causes = blocks.find((block) => block.type === 'table' && block.title === '原因分布') as TableBlock;
+  expect(causes.rows.map(({ cells }) => cellText(cells['count']))).toEqual(['2', '1']);
+});
+
 describe('the list', () => {
   const {
     restoredAt: _restored,

@@ -414,12 +414,13 @@ test('durations and limits as people write them', () => {
     '3 天 0 小时 00 分 00 秒',
     '26 天 5 小时 40 分 00 秒',
   ]);
-  expect([600, 900, 3600, 7200, 86400, 9000].map(limitText)).toEqual([
+  expect([600, 900, 3600, 7200, 86400, 9000, 5400].map(limitText)).toEqual([
     '10 分钟',
     '15 分钟',
     '1 小时',
     '2 小时',
     '24 小时',
     '2 小时 30 分钟',
+    '90 分钟',
   ]);
 });

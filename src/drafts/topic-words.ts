@@ -1,5 +1,6 @@
 /** Words by which a clause is about a topic: a proposal with its reason, never a decision. Pure. */
 import type { Topic } from '../contract/terms/topics.ts';
+import { clocksInTable } from './terms/levels.ts';
 
 /** A number, in digits or words. */
 const N = '(?:\\d[\\d,.]*|[一二两三四五六七八九十百]+)';
@@ -242,7 +243,11 @@ export function proposeTopics(text: string): TopicProposal[] {
     const hint = maybe?.exec(flat)?.[0];
     return hint === undefined ? [] : [{ topic: topic as Topic, confidence: 'low', because: hint }];
   });
-  return settled([...all, ...declarationIn(flat)]).sort(
+  const tabled = clocksInTable(text).map(
+    (topic): TopicProposal => ({ topic, confidence: 'high', because: '表中各级的时限' }),
+  );
+  const others = all.filter(({ topic }) => !tabled.some((one) => one.topic === topic));
+  return settled([...tabled, ...others, ...declarationIn(flat)]).sort(
     (a, b) => Number(a.confidence === 'low') - Number(b.confidence === 'low'),
   );
 }

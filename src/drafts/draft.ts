@@ -126,7 +126,7 @@ export function draftText(
 /** What the text says in so many words is filled in, each with the line to be compared; the rest stays to be filled in. */
 function withPlainTerms(
   text: string,
-  { project, number, purchaser, supplier, supervisor, servicePeriod }: PlainTerms,
+  { project, number, purchaser, supplier, supervisor, servicePeriod, called }: PlainTerms,
 ): string {
   const put = (whole: string, key: RegExp, line: string, found: string | undefined): string =>
     found === undefined ? whole : whole.replace(key, () => `${line}${quoted(found)} # 抄自全文，请核对`);
@@ -135,6 +135,11 @@ function withPlainTerms(
   filled = put(filled, /^ {2}purchaser: 待填写$/m, '  purchaser: ', purchaser);
   filled = put(filled, /^ {2}supplier: 待填写$/m, '  supplier: ', supplier);
   filled = put(filled, /^ {2}supervisor: ~$/m, '  supervisor: ', supervisor);
+  if (called !== undefined)
+    filled = filled.replace(
+      /^ {2}# called: .*$/m,
+      () => `  called: { purchaser: ${called.purchaser}, supplier: ${called.supplier} } # 全文如此称呼，请核对`,
+    );
   if (servicePeriod === undefined) return filled;
   return filled.replace(
     /^servicePeriod:\n {2}from: .*\n {2}to: .*$/m,

@@ -5,7 +5,7 @@ import { clocksInTable } from './terms/levels.ts';
 /** A number, in digits or words. */
 const N = '(?:\\d[\\d,.]*|[一二两三四五六七八九十百]+)';
 /** What is handed in, by the end of its name. */
-const PAPER = '(?:周报|月报|季报|年报|日报|报告|报表|台账|统计|总结|小结|纪要|进度表|汇总表|评估|汇总)';
+const PAPER = '(?:周报|月报|季报|年报|日报|报告|报表|台账|统计|总结|小结|纪要|进度表|汇总表|考勤表|评估|汇总)';
 const EVERY = `[每逐](?:${N})?个?(?:日|天|周|星期|旬|半?月|季度?|半?年|学期|班|次|(?:作业|运行|工作)?小时|服务年度)`;
 const re = (...parts: string[]): RegExp => new RegExp(parts.join('|'));
 
@@ -281,6 +281,7 @@ const GIVE_WAY: Partial<Record<Topic, readonly Topic[]>> = {
   report: ['incident-record'],
   restoration: ['restore-test', 'drill'],
   acceptance: ['payment'],
+  activity: ['report'],
   availability: ['acceptance'],
   operation: ['report', 'backup', 'inspection'],
   'daily-work': ['inspection', 'duty', 'report'],

@@ -1,9 +1,14 @@
 /** Writes what was split as the draft of a `contract.yaml`, on the text of the blank starter with its explanations. Pure. */
 
+import { clauseTopics } from '../contract/terms/topics.ts';
 import { hintsIn } from './hints.ts';
 import { labelOf } from './labels.ts';
 import type { PlainTerms } from './plain-terms.ts';
 import type { DraftClause, SplitPaper } from './split.ts';
+import { activitiesIn } from './terms/activities.ts';
+import { obligationsIn } from './terms/deliverables.ts';
+import { levelsIn } from './terms/levels.ts';
+import { activitiesText, comment, levelsText, obligationsText, quoted } from './terms/yaml.ts';
 import { proposeTopics, type TopicProposal } from './topic-words.ts';
 
 /** A clause with what is proposed for it. */
@@ -55,6 +60,27 @@ export interface DraftedPaper {
   leftOver: SplitPaper['leftOver'];
 }
 
+/** What a draft says of levels, activities and documents, as far as the words of the clauses say it. */
+export interface DraftTerms {
+  levels: ReturnType<typeof levelsIn>;
+  activities: ReturnType<typeof activitiesIn>;
+  obligations: ReturnType<typeof obligationsIn>;
+}
+
+/** @param clauses of all papers of the file, in their order */
+export function termsIn(clauses: readonly ProposedClause[]): DraftTerms {
+  const sources = clauses.map(({ id, paper, text, intro, topics }) => ({
+    ...{ id, paper, text, intro },
+    topics: topics.filter((one) => one.confidence === 'high').map(({ topic }) => topic),
+  }));
+  const levels = levelsIn(sources);
+  return { levels, activities: activitiesIn(sources), obligations: obligationsIn(sources, levels) };
+}
+
+/** @param starter text of the blank starter's obligations.yaml @returns the text of the draft */
+export const draftedObligations = (starter: string, { obligations }: DraftTerms): string =>
+  starter.replace(/^obligations: \[\]$/m, () => obligationsText(obligations));
+
 /**
  * @param starter text of the blank starter's contract.yaml
  * @param ordered whether the text itself says which paper prevails
@@ -62,7 +88,12 @@ export interface DraftedPaper {
  */
 export function draftText(
   starter: string,
-  { papers, ordered, plain }: { papers: readonly DraftedPaper[]; ordered: boolean; plain: PlainTerms },
+  {
+    papers,
+    ordered,
+    plain,
+    terms,
+  }: { papers: readonly DraftedPaper[]; ordered: boolean; plain: PlainTerms; terms: DraftTerms },
 ): string {
   const several = papers.length > 1;
   const listed = [
@@ -86,6 +117,8 @@ export function draftText(
   const tail = ['# 以下各行没有归入条款（标题、前言等），逐行核对有没有漏掉的要求：', ...left].join('\n');
   const filled = starter
     .replace(/^papers: \[\]$/m, () => listed)
+    .replace(/^levels: \[\]$/m, () => levelsText(terms.levels))
+    .replace(/^penalties: \[\]$/m, (kept) => [activitiesText(terms.activities), kept].join('\n').trim())
     .replace(/^clauses: \[\]$/m, () => (left.length === 0 ? list : `${list}\n\n${tail}`));
   return withPlainTerms(filled, plain);
 }
@@ -93,7 +126,7 @@ export function draftText(
 /** What the text says in so many words is filled in, each with the line to be compared; the rest stays to be filled in. */
 function withPlainTerms(
   text: string,
-  { project, number, purchaser, supplier, supervisor, servicePeriod }: PlainTerms,
+  { project, number, purchaser, supplier, supervisor, servicePeriod, called }: PlainTerms,
 ): string {
   const put = (whole: string, key: RegExp, line: string, found: string | undefined): string =>
     found === undefined ? whole : whole.replace(key, () => `${line}${quoted(found)} # 抄自全文，请核对`);
@@ -102,6 +135,11 @@ function withPlainTerms(
   filled = put(filled, /^ {2}purchaser: 待填写$/m, '  purchaser: ', purchaser);
   filled = put(filled, /^ {2}supplier: 待填写$/m, '  supplier: ', supplier);
   filled = put(filled, /^ {2}supervisor: ~$/m, '  supervisor: ', supervisor);
+  if (called !== undefined)
+    filled = filled.replace(
+      /^ {2}# called: .*$/m,
+      () => `  called: { purchaser: ${called.purchaser}, supplier: ${called.supplier} } # 全文如此称呼，请核对`,
+    );
   if (servicePeriod === undefined) return filled;
   return filled.replace(
     /^servicePeriod:\n {2}from: .*\n {2}to: .*$/m,
@@ -114,7 +152,7 @@ function clauseText(clause: ProposedClause): string {
   const sure = topics.filter((one) => one.confidence === 'high');
   const reason = topics.map(
     ({ topic, confidence, because }) =>
-      `${topic}（${confidence === 'high' ? '较有把握' : '可能'}：${comment(because)}）`,
+      `${topic} ${clauseTopics[topic]}（${confidence === 'high' ? '较有把握' : '可能'}：${comment(because)}）`,
   );
   return [
     `  # 第 ${line} 行。事项建议：${reason.length === 0 ? '没有把握，请自行选择' : reason.join('、')}`,
@@ -128,14 +166,3 @@ function clauseText(clause: ProposedClause): string {
     `    text: ${quoted(text)}`,
   ].join('\n');
 }
-
-/** A YAML text in double quotes; what JSON escapes, YAML reads the same. */
-const quoted = (text: string): string =>
-  JSON.stringify(text).replace(
-    /[\x7f-\x9f\u2028\u2029\ufeff]/g,
-    (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-
-/** One line that ends no comment. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-const comment = (text: string): string => text.replace(/[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]+/g, ' ').trim();

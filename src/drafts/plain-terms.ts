@@ -9,6 +9,8 @@ export interface PlainTerms {
   supplier?: string;
   supervisor?: string;
   servicePeriod?: { from: string; to: string };
+  /** The words by which its clauses name the two, where it has others than 采购人 and 供应商. */
+  called?: { purchaser: string; supplier: string };
 }
 
 type Key = 'project' | 'number' | 'otherNumber' | 'purchaser' | 'supplier' | 'supervisor';
@@ -60,8 +62,45 @@ export function plainTermsIn(lines: readonly string[]): PlainTerms {
     number: said.has('number') ? only('number') : only('otherNumber'),
     ...{ purchaser: only('purchaser'), supplier: only('supplier'), supervisor: only('supervisor') },
     servicePeriod: servicePeriodIn(lines.join('\n')),
+    called: calledIn(lines.join('\n')),
   };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
+}
+
+const CALLED_BY: readonly [purchaser: string, supplier: string][] = [
+  ...([
+    ['甲方', '乙方'],
+    ['委托人', '受托人'],
+    ['委托方', '受托方'],
+    ['发包人', '承包人'],
+    ['发包方', '承包方'],
+  ] as const),
+  ...([
+    ['委托单位', '运维单位'],
+    ['业主', '承包人'],
+    ['客户', '服务商'],
+    ['采购单位', '中标人'],
+    ['采购人', '中标人'],
+  ] as const),
+  ...([
+    ['采购单位', '供应商'],
+    ['采购人', '供应商'],
+    ['需方', '供方'],
+    ['买方', '卖方'],
+  ] as const),
+].map(([purchaser, supplier]) => [purchaser, supplier]);
+/** So often at least a paper names each of the two by its word. */
+const OFTEN = 2;
+
+/** The pair by which the text speaks most; none where it hardly speaks of either, or by the words that stand there anyway. */
+function calledIn(text: string): PlainTerms['called'] {
+  const times = (word: string): number => text.split(word).length - 1;
+  const [first] = CALLED_BY.map(([purchaser, supplier]) => ({
+    ...{ purchaser, supplier, least: Math.min(times(purchaser), times(supplier)) },
+  })).toSorted((a, b) => b.least - a.least);
+  if (first === undefined || first.least < OFTEN || (first.purchaser === '采购人' && first.supplier === '供应商'))
+    return undefined;
+  return { purchaser: first.purchaser, supplier: first.supplier };
 }
 
 function readLine(line: string, say: (key: Key, text: string) => void): void {

@@ -172,7 +172,7 @@ function collect(root: Node, preface: SplitPaper['leftOver'], prefix: string): S
     if (isHeading(node)) {
       leftOver.push({ line: node.line, text: `${node.marker?.shown ?? ''}${node.lines[0]?.trim() ?? ''}` });
     } else {
-      const { id, unsure } = uniqueId(counted, path, ids, prefix);
+      const { id, unsure } = uniqueId(counted, path, ids, prefix, paper);
       ids.add(id);
       clauses.push({
         id,
@@ -282,13 +282,14 @@ function uniqueId(
   path: readonly Node[],
   taken: ReadonlySet<string>,
   prefix: string,
+  paper: string,
 ): { id: string; unsure: string[] } {
   const own = `${prefix}${idOf(counted)}`;
   if (!taken.has(own)) return { id: own, unsure: [] };
   const long = `${prefix}${idOf(path, true)}`;
   for (let n = 0; ; n += 1) {
     const id = n === 0 ? long : `${long}(${n < 27 ? String.fromCharCode(96 + n) : n})`;
-    if (!taken.has(id)) return { id, unsure: [`编号 ${own} 前面已经用过，暂编为 ${id}`] };
+    if (!taken.has(id)) return { id, unsure: [`纸面编号 ${paper} 前面已经用过：核对是哪一条，改写 paper`] };
   }
 }
 

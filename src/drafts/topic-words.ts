@@ -1,10 +1,11 @@
 /** Words by which a clause is about a topic: a proposal with its reason, never a decision. Pure. */
 import type { Topic } from '../contract/terms/topics.ts';
+import { clocksInTable } from './terms/levels.ts';
 
 /** A number, in digits or words. */
 const N = '(?:\\d[\\d,.]*|[一二两三四五六七八九十百]+)';
 /** What is handed in, by the end of its name. */
-const PAPER = '(?:周报|月报|季报|年报|日报|报告|报表|台账|统计|总结|小结|纪要|进度表|汇总表|评估|汇总)';
+const PAPER = '(?:周报|月报|季报|年报|日报|报告|报表|台账|统计|总结|小结|纪要|进度表|汇总表|考勤表|评估|汇总)';
 const EVERY = `[每逐](?:${N})?个?(?:日|天|周|星期|旬|半?月|季度?|半?年|学期|班|次|(?:作业|运行|工作)?小时|服务年度)`;
 const re = (...parts: string[]): RegExp => new RegExp(parts.join('|'));
 
@@ -242,7 +243,11 @@ export function proposeTopics(text: string): TopicProposal[] {
     const hint = maybe?.exec(flat)?.[0];
     return hint === undefined ? [] : [{ topic: topic as Topic, confidence: 'low', because: hint }];
   });
-  return settled([...all, ...declarationIn(flat)]).sort(
+  const tabled = clocksInTable(text).map(
+    (topic): TopicProposal => ({ topic, confidence: 'high', because: '表中各级的时限' }),
+  );
+  const others = all.filter(({ topic }) => !tabled.some((one) => one.topic === topic));
+  return settled([...tabled, ...others, ...declarationIn(flat)]).sort(
     (a, b) => Number(a.confidence === 'low') - Number(b.confidence === 'low'),
   );
 }
@@ -276,6 +281,7 @@ const GIVE_WAY: Partial<Record<Topic, readonly Topic[]>> = {
   report: ['incident-record'],
   restoration: ['restore-test', 'drill'],
   acceptance: ['payment'],
+  activity: ['report'],
   availability: ['acceptance'],
   operation: ['report', 'backup', 'inspection'],
   'daily-work': ['inspection', 'duty', 'report'],

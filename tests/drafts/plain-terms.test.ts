@@ -52,3 +52,12 @@ test.each([
 ])('no service period is guessed of %s', (text) => {
   expect(of(text).servicePeriod).toBeUndefined();
 });
+
+test.each([
+  ['委托人提出，受托人处理。受托人报告委托人。', { purchaser: '委托人', supplier: '受托人' }],
+  ['甲方提出，乙方处理。乙方报告甲方。供应商一次。', { purchaser: '甲方', supplier: '乙方' }],
+  ['采购人提出，供应商处理。供应商报告采购人。', undefined],
+  ['甲方：某厂\n乙方：某公司', undefined],
+])('what the clauses call the two in %s', (text, called) => {
+  expect(of(text).called).toEqual(called);
+});

@@ -50,13 +50,15 @@ function importLines(made: ImportedPaper): string[] {
   return [
     `拆出条款 ${made.clauses.length} 条，没有归入条款的 ${made.leftOver.length} 行（标题、前言等，列在草稿末尾）`,
     ...plainLines(made.plain),
+    `按条款原文拟出：故障级别 ${made.drafted.levels} 级，每期次数 ${made.drafted.activities} 项，交付义务 ${made.drafted.obligations} 项`,
     `草稿：${made.draft}`,
+    `交付义务：${made.obligations}`,
     ...made.papers.map((path) => `全文：${path}`),
     ...(unsure.length === 0
       ? []
       : [`拿不准的 ${unsure.length} 处：`, ...unsure.slice(0, NAMED).map((one) => `  · ${one}`)]),
     ...(unsure.length > NAMED ? [`  · …… 其余见草稿中的“拿不准”和“没有把握”`] : []),
-    '下一步：逐条核对草稿，删改事项（topics）；再把草稿和 papers 文件夹放入工作区的 contract/，运行 opsledger check',
+    '下一步：逐条核对草稿，删改事项（topics）；再把草稿、obligations.yaml 和 papers 文件夹放入工作区的 contract/，运行 opsledger check',
   ];
 }
 

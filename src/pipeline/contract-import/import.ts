@@ -4,7 +4,15 @@ import { basename, dirname, extname, join } from 'node:path';
 import { sha256 } from '../../archive/digest.ts';
 import { UserError } from '../../contract/error.ts';
 import { contractSchema } from '../../contract/terms/contract.ts';
-import { type DraftedPaper, draftText, type ProposedClause, proposed } from '../../drafts/draft.ts';
+import { obligationsFileSchema } from '../../contract/terms/obligations.ts';
+import {
+  type DraftedPaper,
+  draftedObligations,
+  draftText,
+  type ProposedClause,
+  proposed,
+  termsIn,
+} from '../../drafts/draft.ts';
 import { type Part, partsOf, saysOrder } from '../../drafts/parts.ts';
 import { type PlainTerms, plainTermsIn } from '../../drafts/plain-terms.ts';
 import { paperLines } from '../../drafts/read-paper.ts';
@@ -34,6 +42,9 @@ export interface ImportedPaper {
   /** The draft, and the text of the paper beside it. */
   draft: string;
   papers: string[];
+  /** The draft of what has to be handed in, and how much of each was drafted from the words of the clauses. */
+  obligations: string;
+  drafted: { levels: number; activities: number; obligations: number };
   clauses: Pick<ProposedClause, 'id' | 'paper' | 'label' | 'topics' | 'hints' | 'unsure' | 'line'>[];
   leftOver: SplitPaper['leftOver'];
   /** What the text says of itself, put into the draft. */
@@ -64,14 +75,24 @@ export async function importPaper(request: ImportRequest): Promise<ImportedPaper
   }));
   for (const { path } of texts) await refuseExisting(path);
   const plain = plainTermsIn(lines);
-  const starter = await readFile(join(toolRoot, 'data/starters/blank/contract/contract.yaml'), 'utf8');
-  const draft = draftText(starter, { papers, ordered: saysOrder(lines.join('\n')), plain });
+  const obligations = join(dirname(output), 'obligations.yaml');
+  if (obligations !== output) await refuseExisting(obligations);
+  const terms = termsIn(papers.flatMap((one) => one.clauses));
+  const starter = (name: string) => readFile(join(toolRoot, 'data/starters/blank/contract', name), 'utf8');
+  const ordered = saysOrder(lines.join('\n'));
+  const draft = draftText(await starter('contract.yaml'), { papers, ordered, plain, terms });
+  const owed = draftedObligations(await starter('obligations.yaml'), terms);
   // A draft that could not be read would be worth nothing.
   contractSchema.parse(parseYaml(draft, basename(output)));
+  obligationsFileSchema.parse(parseYaml(owed, basename(obligations)));
   for (const { path, whole } of texts) await writeDurable(path, whole);
+  await writeDurable(obligations, owed);
   await writeDurable(output, draft);
   return {
-    ...{ draft: output, papers: texts.map(({ path }) => path), plain },
+    ...{ draft: output, papers: texts.map(({ path }) => path), plain, obligations },
+    drafted: {
+      ...{ levels: terms.levels.length, activities: terms.activities.length, obligations: terms.obligations.length },
+    },
     leftOver: papers.flatMap((one) => one.leftOver),
     clauses: papers
       .flatMap((one) => one.clauses)

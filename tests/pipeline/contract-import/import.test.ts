@@ -134,6 +134,48 @@ test('several papers in one file are several, and what the text says of itself i
   expect(report.causes.map(({ cause }) => cause)).not.toContain('paper');
 });
 
+/** What no text has by chance. */
+const PREFIX = 'QZ';
+
+test('what people read of a draft names clauses by their numbers on paper, never by ids', async () => {
+  const { draft, result, folder } = await imported(
+    `某厂运维合同
+第一章　故障
+第一条　一级故障10分钟内响应、1小时内恢复；二级故障当班响应，4小时内恢复。
+第二条　一级故障恢复后24小时内提交故障报告。
+第二章　文档
+第一条　每月5日前提交上月运维月报。
+第一条　每月5日前提交上月运维月报。
+第三条　每季度组织一次应急演练。
+第四条　每日巡检一次。
+`,
+    '--prefix',
+    PREFIX,
+  );
+  const text = readFileSync(draft, 'utf8') + readFileSync(join(folder, 'draft/obligations.yaml'), 'utf8');
+  // Keys hold ids; comments, names, labels and numbers on paper are read.
+  const shown = text
+    .split('\n')
+    .filter((line) => /^\s*#|^\s*(?:- )?(?:name|label|paper|declaration|text|scope): /.test(line));
+  expect(shown.join('\n')).toContain('第二章第一条');
+  expect(shown.filter((line) => line.includes(PREFIX))).toEqual([]);
+  expect(text).toContain(`clause: "${PREFIX}1.1"`);
+  const human = await opsledgerHere([
+    'contract',
+    'import',
+    join(folder, '采购需求.txt'),
+    '-o',
+    join(folder, 'b/c.yaml'),
+    '--prefix',
+    PREFIX,
+  ]);
+  expect(human.code).toBe(1);
+  expect(human.stdout).toMatch(/第二章第一条：纸面编号 第二章第一条 前面已经用过/);
+  expect(human.stdout.replaceAll(folder, '')).not.toContain(PREFIX);
+  const { drafted } = JSON.parse(result.stdout) as { drafted: unknown };
+  expect(drafted).toEqual({ levels: 2, activities: 1, obligations: 4 });
+});
+
 test('an old document goes through LibreOffice where it is, and a scan is told as one', async () => {
   const folder = await newFolder();
   const program = join(folder, 'soffice');

@@ -27,6 +27,7 @@ import { bareCounts, bareFigures } from '../support/document-figures.ts';
 import { newWorkspace } from '../support/new-workspace.ts';
 import { bareNumbers, figuresBelow, openingsBelow, opens, rowsOpened } from '../support/site-figures.ts';
 import { FactsTold, strayStates } from '../support/told-facts.ts';
+import { wrongLists } from './site/_lists.ts';
 import { compareSite } from './site/_site.ts';
 import { siteWorld } from './site/_site-world.ts';
 
@@ -120,6 +121,26 @@ describe('one figure', () => {
     expect(compared).toBeGreaterThan(700);
     const wrong = figures.map((one) => (one.id === 'backups.sets' ? { ...one, value: (one.value ?? 0) + 1 } : one));
     expect(compareSite(world, wrong).differences.map(({ figure }) => figure)).toEqual(['backups.sets']);
+    const gone = figures.filter(({ id }) => id !== 'incidents.listed');
+    expect(compareSite(world, gone).differences.map(({ figure }) => figure)).toContain('incidents.listed');
+    const shifted = figures.map((one) =>
+      one.id === 'limits.missed' ? { ...one, interval: { ...one.interval, from: world.served.to } } : one,
+    );
+    expect(compareSite(world, shifted).differences.map(({ figure }) => figure)).toEqual(['limits.missed.interval']);
+  });
+
+  it('of the site stands beside lists that hold what they have to, and one without its newest row is told', () => {
+    const commit = json(`${MONTH}/manifest.json`).dataCommit;
+    const { cut } = json(`${MONTH}/manifest.json`);
+    const world = siteWorld(real, manifests(), { commit, at: cut });
+    expect(wrongLists(world, model.sections)).toEqual([]);
+    const shorter: Data[] = structuredClone(model.sections) as Data[];
+    for (const { pages } of shorter)
+      for (const { sections } of pages)
+        for (const { blocks } of sections)
+          for (const block of blocks) if (block.type === 'table') block.rows = block.rows.slice(1);
+    const expected = ['list.faults.GZ-20251218-001', 'list.limit/response-600', 'list.findings.redis-1.done'];
+    expect(wrongLists(world, shorter)).toEqual(expect.arrayContaining(expected));
   });
 
   it('is defined in the manual, with each place that prints it', () => {

@@ -69,6 +69,27 @@ async function under(root: string): Promise<Session> {
 const UNREAD =
   /^(?:id|href|path|key|section|anchor|figure|figures|url|places|stated|clauseIds|text:search|obligation|fingerprint|number:none)$/;
 
+/** Ids of what has a name or a question in Chinese: levels, classes, quotas, posts, activities, schemes, rules, readings and their options. */
+function wordsOfData(value: unknown): string[] {
+  if (Array.isArray(value)) return [...new Set(value.flatMap(wordsOfData))];
+  if (value === null || typeof value !== 'object') return [];
+  const { id, name, label, question } = value as Record<string, unknown>;
+  const isNamed = [name, label, question].some((one) => typeof one === 'string' && one !== id);
+  const own = typeof id === 'string' && isNamed && /^[a-z][a-z0-9-]{3,}$/.test(id) ? [id] : [];
+  return [...new Set([...own, ...Object.values(value).flatMap(wordsOfData)])];
+}
+
+/** Texts in Chinese that hold an id as a word of its own. @param ids all of them as one pattern */
+function withIds(value: unknown, ids: RegExp, way: readonly string[]): string[] {
+  if (typeof value === 'string') {
+    const found = /[\u4e00-\u9fff]/.test(value) ? ids.exec(value) : null;
+    return found === null ? [] : [`${way.join('.')}: ${found[0]} in ${value}`];
+  }
+  if (Array.isArray(value)) return value.flatMap((one, n) => withIds(one, ids, [...way, String(n)]));
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([key, one]) => (UNREAD.test(key) ? [] : withIds(one, ids, [...way, key])));
+}
+
 /** Every text below a value that names a clause by the id of its data, with the way there. */
 function told(value: unknown, way: readonly string[] = []): string[] {
   if (typeof value === 'string')
@@ -117,9 +138,13 @@ describe('no clause is named by an id of the data', () => {
       ([one]) => one ?? [],
     );
     expect(first.length).toBeGreaterThan(20);
+    const ids = wordsOfData(session.workspace.contract.contract);
+    expect(ids.length).toBeGreaterThan(10);
+    const named = new RegExp(`(?<![\\w./-])(?:${ids.join('|')})(?![\\w./-])`);
     for (const item of first) {
       const document = await draftOf(session, item, NOW, { unsound: [] });
       expect(told(document, [document.number])).toEqual([]);
+      expect(withIds(document, named, [document.number])).toEqual([]);
     }
   });
 });

@@ -59,14 +59,14 @@ export function mayBeExcepted({ contract }: World): ReadonlySet<string> {
   return new Set([...named, ...bearing(contract, ...topics)]);
 }
 
-/** Of the clocks that the document counts. */
+/** Of the clocks that the document counts, those that decide: of a remote start and an arrival only the two together. */
 function lateClocks(world: World): string[] {
   const { incidents, counts } = balanceOf(world);
   return incidents
     .filter(({ requirement }) => !requirement)
     .flatMap(({ record, clocks }) =>
-      Object.entries(clocks).flatMap(([id, { state, clauses = [] }]) =>
-        FAILING.includes(state) && counts(`${record.id} ${id}`) ? clauses : [],
+      Object.entries(clocks).flatMap(([id, { state, decides, clauses = [] }]) =>
+        decides !== false && FAILING.includes(state) && counts(`${record.id} ${id}`) ? clauses : [],
       ),
     );
 }
@@ -87,7 +87,9 @@ function spentQuotas(world: World): string[] {
   const all: Data[] = world.contract.quotas ?? [];
   return all.flatMap((quota) => {
     const spans = usesOf(world, quota, balanceOf(world).incidents, countedDays(world));
-    const isSpent = spans.some((readings) => readings.length === 1 && (readings[0]?.supplier.length ?? 0) > Number(quota.limit));
+    const isSpent = spans.some(
+      (readings) => readings.length === 1 && (readings[0]?.supplier.length ?? 0) > Number(quota.limit),
+    );
     return isSpent ? [String(quota.clause)] : [];
   });
 }

@@ -86,7 +86,7 @@ function groupCounts(world: World, table: Data, no: number): Figures {
   };
   const isNamed = (line: Line): boolean => codeOf(world, table, line) !== null;
   const [own, taken] = [lines.filter(isNamed), back.filter(isNamed)];
-  if (own.length + taken.length === 0) return {};
+  if (own.length + taken.length === 0) return lines.length + back.length === 0 ? row('total', [], []) : {};
   const codes = new Set([...own, ...taken].map((line) => codeOf(world, table, line) as string));
   const of = (list: readonly Line[], code: string): Line[] =>
     list.filter((line) => codeOf(world, table, line) === code);

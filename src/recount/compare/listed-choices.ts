@@ -28,13 +28,15 @@ const CHOICES: Readonly<Record<string, readonly string[]>> = {
   'service-order.result': ['done', 'partly', 'open'],
 };
 
-/** Ids of the counts that the register of the document has to list. @param counted what was counted of it */
+/** Ids of the counts that the register of the document has to list, its sum among them. @param counted what was counted of it */
 export function listedChoices({ registers, manifest }: World, counted: Figures): string[] {
   const register: Data = registers.find(({ id }) => id === manifest.obligation);
   if (register === undefined) return [];
   return [register, ...(register.more ?? [])].flatMap(({ kind, groupBy }: Data, n) => {
     const total: Counted | undefined = counted[`lines.${n + 1}.total.count`];
     const codes = CHOICES[`${kind}.${groupBy}`] ?? [];
-    return total === undefined || total === null ? [] : codes.map((code) => `lines.${n + 1}.${code}.count`);
+    return total === undefined || total === null
+      ? []
+      : ['total', ...codes].map((code) => `lines.${n + 1}.${code}.count`);
   });
 }

@@ -31,7 +31,7 @@ interface Stated {
 const EXTENTS: Readonly<Record<string, string>> = { 部分表达: 'part', 未表达: 'none' };
 
 /** Every clause of the statement in its order. */
-export function statedClauses(world: World, document: Data): Stated[] {
+function statedClauses(world: World, document: Data): Stated[] {
   if (ownUnit(world) !== 'compliance-statement') return [];
   const excepted = exceptedOnce(world);
   const clauses = clausesByRow(world);

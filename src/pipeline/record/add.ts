@@ -34,12 +34,12 @@ import {
   refuseVoid,
   refuseWithdrawn,
 } from './not-for-people.ts';
-import { permitNotices } from './permit-notice.ts';
+import { permitNotices } from './notices/permit.ts';
+import { otherDay, outsideService } from './notices/service.ts';
+import { startNotices } from './notices/start.ts';
 import { withCodes } from './said-choices.ts';
 import { sameRecord } from './same-record.ts';
 import { usedBefore } from './same-scan.ts';
-import { otherDay, outsideService } from './service-notice.ts';
-import { startNotices } from './start-notice.ts';
 import { refuseExample } from './unchanged-example.ts';
 import { withoutSecrets } from './unsaid.ts';
 

@@ -1,10 +1,10 @@
 /** A record of a day outside the service period is kept, but no document ever reads it: the person must be told. */
 
-import { parseRecordId } from '../../contract/record-id.ts';
-import { isOfService } from '../../records/of-service.ts';
-import type { AnyRecord } from '../../records/record.ts';
-import { idDate } from '../../workspace/store/record-file.ts';
-import type { Session } from '../session.ts';
+import { parseRecordId } from '../../../contract/record-id.ts';
+import { isOfService } from '../../../records/of-service.ts';
+import type { AnyRecord } from '../../../records/record.ts';
+import { idDate } from '../../../workspace/store/record-file.ts';
+import type { Session } from '../../session.ts';
 
 /** One notice for a record that was edited to another day than its id bears: it stays where it is, and is read there. */
 export function otherDay(record: AnyRecord): string[] {

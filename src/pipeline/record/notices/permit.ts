@@ -1,11 +1,11 @@
 /** Work that its own permit does not cover is told when it is written down, and not first by the month's documents. */
 
-import type { AnyRecord } from '../../records/record.ts';
-import { permitContextOf } from '../../subjects/permits/judge/context.ts';
-import { operationsOf } from '../../subjects/permits/judge/operations.ts';
-import { coverOf } from '../../subjects/permits/judge/permits.ts';
-import type { PermitRecord } from '../../subjects/permits/kinds/permit.ts';
-import type { Session } from '../session.ts';
+import type { AnyRecord } from '../../../records/record.ts';
+import { permitContextOf } from '../../../subjects/permits/judge/context.ts';
+import { operationsOf } from '../../../subjects/permits/judge/operations.ts';
+import { coverOf } from '../../../subjects/permits/judge/permits.ts';
+import type { PermitRecord } from '../../../subjects/permits/kinds/permit.ts';
+import type { Session } from '../../session.ts';
 
 /**
  * One notice for each operation of the record that its named permit does not cover, by the judgement of the documents (5.2.3).

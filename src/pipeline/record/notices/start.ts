@@ -1,18 +1,18 @@
 /** A typed 发现 that monitoring contradicts decides where clocks start: the person must be told when it is written down. */
 
-import { compareInstants, dateOf, formatDateTimeSeconds } from '../../contract/time.ts';
-import type { AnyRecord } from '../../records/record.ts';
+import { compareInstants, dateOf, formatDateTimeSeconds } from '../../../contract/time.ts';
+import type { AnyRecord } from '../../../records/record.ts';
 import {
   evidenceOf,
   type MonitoringEvidence,
   namesIncident,
   watchedFrom,
-} from '../../subjects/incidents/judge/monitoring.ts';
-import { contradictionText, startsRule } from '../../subjects/incidents/judge/start.ts';
-import type { AlertProposalRecord } from '../../subjects/incidents/kinds/alert-proposal.ts';
-import type { IncidentRecord } from '../../subjects/incidents/kinds/incident.ts';
-import { readMonitoring } from '../compose/read-monitoring.ts';
-import type { Session } from '../session.ts';
+} from '../../../subjects/incidents/judge/monitoring.ts';
+import { contradictionText, startsRule } from '../../../subjects/incidents/judge/start.ts';
+import type { AlertProposalRecord } from '../../../subjects/incidents/kinds/alert-proposal.ts';
+import type { IncidentRecord } from '../../../subjects/incidents/kinds/incident.ts';
+import { readMonitoring } from '../../compose/read-monitoring.ts';
+import type { Session } from '../../session.ts';
 
 /** Notices for an incident, or for an alert that was made part of one; none for other records, or when nothing contradicts. */
 export async function startNotices(session: Session, record: AnyRecord, now: string): Promise<string[]> {

@@ -2,32 +2,40 @@
  * All that may leave: number, name of the document kind, due time and state. The type has no room for the title or the content of
  * anything, and its texts are made here alone, out of what cannot hold any. Pure.
  */
+import { stateWord } from '../contract/calendar/occurrence.ts';
 import { type InstantText, isInstantText, toInstant, toText } from '../contract/time.ts';
-import { stateWords } from '../states/occurrence.ts';
+import { clocks } from '../states/clock.ts';
+import { type Look, type Tone, toneMarks, wordsOf } from '../states/look.ts';
+import { occurrences } from '../states/occurrence.ts';
 
-/** States a reminder tells of; closed, so that nobody's words get in. */
-export const lineStates = {
-  due: stateWords.due,
-  upcoming: stateWords.upcoming,
-  overdue: stateWords.overdue,
-  undelivered: stateWords.undelivered,
-  unreceived: '逾期未签收',
-  awaiting: stateWords.awaiting,
-  'awaiting-receipt': '待签收',
-  missing: stateWords.missing,
-  unsigned: '已送达，未签收',
-  'answer-due': '签收或退回的期限',
-  response: '响应时限将到',
-  'remote-start': '远程处置时限将到',
-  arrival: '到场时限将到',
-  diagnosis: '处置时限将到',
-  restoration: '恢复时限将到',
-  analysis: '分析时限将到',
-  limit: '时限将到',
-  'limit-over': '时限已过',
-  expiring: '将到期',
-} as const;
-export type LineState = keyof typeof lineStates;
+const soon = (word: string): Look => ({ word, ...marked('attention') });
+const marked = (tone: Tone): Pick<Look, 'tone' | 'mark'> => ({ tone, mark: toneMarks[tone] });
+
+/** States a reminder tells of, and how each looks; closed, so that nobody's words get in. What a document is looks as everywhere. */
+export const lineLooks = {
+  due: occurrences.due,
+  upcoming: occurrences.upcoming,
+  overdue: occurrences.overdue,
+  undelivered: occurrences.undelivered,
+  unreceived: { ...occurrences.undelivered, word: stateWord('undelivered', ['received']) },
+  awaiting: occurrences.awaiting,
+  'awaiting-receipt': { ...occurrences.awaiting, word: stateWord('awaiting', ['received']) },
+  missing: occurrences.missing,
+  unsigned: soon('已送达，未签收'),
+  'answer-due': soon('签收或退回的期限'),
+  response: soon('响应时限将到'),
+  'remote-start': soon('远程处置时限将到'),
+  arrival: soon('到场时限将到'),
+  diagnosis: soon('处置时限将到'),
+  restoration: soon('恢复时限将到'),
+  analysis: soon('分析时限将到'),
+  limit: soon('时限将到'),
+  'limit-over': { ...clocks.overrun, word: '时限已过' },
+  expiring: soon('将到期'),
+} as const satisfies Record<string, Look>;
+export type LineState = keyof typeof lineLooks;
+
+export const lineStates: Readonly<Record<LineState, string>> = wordsOf(lineLooks);
 
 declare const checked: unique symbol;
 /** Number of a document, a record or a period: latin letters, digits and marks. */

@@ -1,8 +1,9 @@
 /** How a reminder reads: subject, plain text, the part that a mail reader draws, and the short text of a robot. Pure. */
 import { compareInstants, dateOf, formatDateTime, formatWeekday, type InstantText } from '../contract/time.ts';
+import type { Look } from '../states/look.ts';
 import { escaped } from './escape-html.ts';
 import type { LedgerMessage } from './ledger.ts';
-import { type LineState, lineStates, type NoticeLine, numberText } from './line.ts';
+import { type LineState, lineLooks, lineStates, type NoticeLine, numberText } from './line.ts';
 
 /** What robots with a rule of keywords look for, too. */
 export const NAME = '运维台账';
@@ -157,16 +158,14 @@ const COLUMNS = [
   ['种类', '33%'],
   ['编号或期次', '24%'],
 ] as const;
-const late: ReadonlySet<LineState> = new Set(['overdue', 'undelivered', 'unreceived', 'missing', 'limit-over']);
-
 /** A date is one word, also on a telephone. */
 const unbroken = (text: string): string => `<span style="white-space:nowrap">${escaped(text)}</span>`;
 
 function rowHtml(line: NoticeLine): string {
-  const state = escaped(lineStates[line.state]);
+  const { word, tone, mark }: Look = lineLooks[line.state];
   const cells = [
     line.dueAt === null ? '' : formatDateTime(line.dueAt).split(' ').map(unbroken).join(' '),
-    late.has(line.state) ? `<strong style="color:#b42318">▲ ${state}</strong>` : state,
+    tone === 'abnormal' ? `<strong style="color:#b42318">${mark} ${escaped(word)}</strong>` : escaped(word),
     escaped(line.kind),
     escaped(numberText(line.number)),
   ];

@@ -24,9 +24,11 @@ import { definitionOf } from '../../src/report/figure-definition.ts';
 import { EXEMPT, LISTED, MEASURED } from '../support/bare-numbers.ts';
 import { demoMonth } from '../support/demo-month.ts';
 import { bareCounts, bareFigures } from '../support/document-figures.ts';
+import { headingCounts } from '../support/heading-counts.ts';
 import { newWorkspace } from '../support/new-workspace.ts';
 import { bareNumbers, figuresBelow, openingsBelow, opens, rowsOpened } from '../support/site-figures.ts';
 import { FactsTold, strayStates } from '../support/told-facts.ts';
+import { workbookOtherwise, workbookTables } from '../support/workbook-facts.ts';
 import { wrongLists } from './site/_lists.ts';
 import { compareSite } from './site/_site.ts';
 import { siteWorld } from './site/_site-world.ts';
@@ -89,13 +91,20 @@ describe('one figure', () => {
     await session.close();
   });
 
-  it('of one interval is the same in every place that prints it, in count and tone: documents, registers, site and terminal', () => {
+  it('of one interval is the same in every place that prints it, in count and tone: documents, their workbooks, registers, site and terminal', () => {
     const said = new FactsTold();
+    const cells: ReturnType<typeof workbookOtherwise>[] = [];
     // A revision may say otherwise of the same interval, and says so.
     for (const path of first('document.json.gz')) {
       const [, , obligation = ''] = path.split('/');
-      said.add(obligation, json(path).sections, obligation);
+      const document = json(path) as ReportDocument;
+      said.add(obligation, document.sections, obligation);
+      const tables = workbookTables(document);
+      said.add(`${obligation} workbook`, tables, obligation);
+      cells.push(workbookOtherwise(tables));
     }
+    expect(cells.flatMap(({ wrong }) => wrong)).toEqual([]);
+    expect(cells.reduce((sum, one) => sum + one.cells, 0)).toBeGreaterThan(10_000);
     // What stands at a moment is compared with what stands at the same moment.
     said.add('site', model);
     said.add('status', told);
@@ -194,6 +203,14 @@ describe('one figure', () => {
     expect(missed.reduce((sum, one) => sum + one, 0)).toBe(whole);
     expect(lines.length).toBeGreaterThan(2);
     expect(lines.filter(({ href }) => rowsOpened(model, href ?? '') === null)).toEqual([]);
+  });
+
+  it('stands behind every count in a heading of a document, and one without is told', () => {
+    const all = first('document.json.gz').map((path) => headingCounts(json(path).sections));
+    expect(all.flatMap(({ bare }) => bare)).toEqual([]);
+    expect(all.reduce((sum, { headings }) => sum + headings, 0)).toBeGreaterThan(1000);
+    const planted = [{ id: 'a', title: '超时 3 次', blocks: [] }];
+    expect(headingCounts(planted).bare).toEqual(['超时 3 次: 超时 3 次']);
   });
 
   it('of calls is the number of lines of its register', () => {

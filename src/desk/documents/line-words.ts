@@ -1,8 +1,12 @@
 /** What a line about a document says more to whoever works on it: which event it is of, and when what it lacks will come. */
 
 import { at, compareInstants, dateOf, formatTime, toText } from '../../contract/time.ts';
+import { type DueItem, needsAttention } from '../../pipeline/plan/due-items.ts';
 import type { PlannedOccurrence } from '../../pipeline/plan/planned.ts';
 import type { Session } from '../../pipeline/session.ts';
+import { type Tone, toneMarks } from '../../states/look.ts';
+import { occurrences } from '../../states/occurrence.ts';
+import { receipts } from '../../states/receipt.ts';
 import { isInspectionAlone } from '../../subjects/deliveries/judge/observed.ts';
 
 /** Title of the record that each event's documents are of, by its id; records without a title have none. */
@@ -43,4 +47,13 @@ export function lacksOf(
   if (compareInstants(now, from) >= 0) return [...lacks];
   const clock = formatTime(from).slice(0, 'hh:mm'.length);
   return lacks.map((one) => (one === EVIDENCE ? `${EVIDENCE}（${clock} 自动采集）` : one));
+}
+
+/** How its state looks, as everywhere; what was sent back or made void is as bad as that says, and what wants another look no better. */
+export function lookOf(told: DueItem): { tone: Tone; mark: string } {
+  const own = occurrences[told.state];
+  const marked = (tone: Tone) => ({ tone, mark: toneMarks[tone] });
+  if (told.returned !== undefined || told.annulled !== undefined) return marked(receipts.returned.tone);
+  if (own.tone !== 'abnormal' && needsAttention(told)) return marked('attention');
+  return { tone: own.tone, mark: own.mark };
 }

@@ -5,17 +5,16 @@ import { UserError } from '../../contract/error.ts';
 import { isOfDays, isOfEvents } from '../../contract/terms/cadence.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { type Declared, declaredByBoth, declaredOf } from '../../pipeline/log/declared.ts';
-import { type DueItem, dueItems, needsAttention } from '../../pipeline/plan/due-items.ts';
+import { type DueItem, dueItems } from '../../pipeline/plan/due-items.ts';
 import { isToClose, type PlannedOccurrence, standingIssue } from '../../pipeline/plan/planned.ts';
 import { findPlanned } from '../../pipeline/plan/select.ts';
 import type { Session } from '../../pipeline/session.ts';
-import { type Tone, toneMarks } from '../../states/look.ts';
-import { type OccurrenceState, occurrences } from '../../states/occurrence.ts';
-import { receipts } from '../../states/receipt.ts';
+import type { Tone } from '../../states/look.ts';
+import type { OccurrenceState } from '../../states/occurrence.ts';
 import { returnText } from '../../subjects/signing/judge/returns.ts';
 import { voidText } from '../../subjects/signing/judge/voids.ts';
 import { keptPlan } from '../kept-plan.ts';
-import { eventTitles, lacksOf } from './line-words.ts';
+import { eventTitles, lacksOf, lookOf } from './line-words.ts';
 
 /** One document of one period or event. */
 export interface DocumentName {
@@ -114,7 +113,7 @@ function lineOf(
     dueAt,
     state: item.state,
     stateText: told.stateText,
-    ...lookOf(item, told),
+    ...lookOf(told),
     lacks: lacksOf(session, item, { lacks: told.lacks, now }),
     voided: told.voided ?? null,
     returned: told.returned === undefined || delivery.returned === null ? null : returnText(delivery.returned),
@@ -150,13 +149,4 @@ function isOpen(item: PlannedOccurrence, told: DueItem, now: string): boolean {
   const { state, hasEvidence } = item;
   if (standingIssue(item) !== null || state === 'waived') return false;
   return state === 'due' || state === 'overdue' || (state === 'missing' && hasEvidence);
-}
-
-/** That of its state, as everywhere; what was sent back or made void is as bad as that says, and what wants another look no better. */
-function lookOf({ state }: PlannedOccurrence, told: DueItem): Pick<DocumentLine, 'tone' | 'mark'> {
-  const own = occurrences[state];
-  const marked = (tone: DocumentLine['tone']) => ({ tone, mark: toneMarks[tone] });
-  if (told.returned !== undefined || told.annulled !== undefined) return marked(receipts.returned.tone);
-  if (own.tone !== 'abnormal' && needsAttention(told)) return marked('attention');
-  return { tone: own.tone, mark: own.mark };
 }

@@ -23,6 +23,8 @@ import type { Session } from '../../pipeline/session.ts';
 import { heldClock } from '../../pipeline/sound-clock.ts';
 import { isShown } from '../../pipeline/status/due.ts';
 import { type RunningIncident, runningIncidents } from '../../pipeline/status/running-incidents.ts';
+import type { Tone } from '../../states/look.ts';
+import { type OccurrenceState, occurrences } from '../../states/occurrence.ts';
 import type { AlertProposalRecord } from '../../subjects/incidents/kinds/alert-proposal.ts';
 import type { ConsultationRecord } from '../../subjects/requests/kinds/consultation.ts';
 import { closingText } from '../../subjects/signing/judge/close-out.ts';
@@ -32,7 +34,7 @@ import type { Actor } from '../actor.ts';
 import { claimedWaivers, openQuestions } from '../agreement-calls.ts';
 import { type ChecksSummary, checksSummary } from '../checks/progress.ts';
 import type { DeskSession } from '../desk-session.ts';
-import { eventTitles, lacksOf } from '../documents/line-words.ts';
+import { eventTitles, lacksOf, lookOf } from '../documents/line-words.ts';
 import { inTurn } from '../in-turn.ts';
 import { type RestorationToConfirm, restorationsToConfirm } from '../incident-restorations.ts';
 import { shownPlan } from '../kept-plan.ts';
@@ -47,12 +49,14 @@ export interface DueLine {
   periodText: string;
   /** Title of the event that it is of; empty: none. */
   eventTitle: string;
-  state: string;
+  state: OccurrenceState;
   stateText: string;
   dueText: string;
   /** `逾期 3 小时`, `还有 5 小时`; empty without a time. */
   distance: string;
-  late: boolean;
+  /** How its state looks, as everywhere. */
+  tone: Tone;
+  mark: string;
   lacks: string;
   /** The viewer's role confirms and issues it. */
   mine: boolean;
@@ -239,16 +243,24 @@ function dueLine(
   const { period, name, periodText, state, stateText, dueAt, dueAfter, part } = item;
   const kind = isDaily(obligation) ? 'daily' : isOfEvents(obligation) ? 'event' : 'other';
   const left = dueAt === null ? null : secondsBetween(now, dueAt);
-  const late = left !== null && left < 0;
+  // What was handed in is not late for what it lacks.
+  const late = occurrences[state].tone === 'abnormal';
   return {
-    ...{ obligation: item.obligation, period, periodText, state, stateText, late },
+    ...{ obligation: item.obligation, period, periodText, state, stateText, ...lookOf(item) },
     name: part === undefined ? name : `${name}（${part}）`,
     dueText: dueAt !== null ? `期限 ${formatDateTime(dueAt)}` : dueAfter === undefined ? '' : `期限随${dueAfter}`,
-    distance: left === null ? '' : late ? `逾期 ${wholeMinutes(-left)}` : `还有 ${wholeMinutes(left)}`,
+    distance: distanceText(left, late),
     eventTitle: titles.get(occurrence.event ?? '') ?? '',
     lacks: namesText(lacksOf(session, planned, { lacks: item.lacks, now }), '项', NAMED),
     mine: viewer.acts.includes('confirm') && inScope(viewer.documents, item.obligation, kind),
   };
+}
+
+/** @param left seconds up to the due time; null: it has none */
+function distanceText(left: number | null, late: boolean): string {
+  if (left === null) return '';
+  if (left >= 0) return `还有 ${wholeMinutes(left)}`;
+  return late ? `逾期 ${wholeMinutes(-left)}` : '';
 }
 
 /** To the minute: nobody reads seconds of what is due tonight. */

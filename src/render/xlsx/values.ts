@@ -95,7 +95,7 @@ function unitInText(cell: RichCell): string | undefined {
  */
 function printedValue(cell: RichCell, thousands?: boolean): SheetValue {
   const printed = figureInText(cell);
-  if (printed === undefined || Number.isNaN(printed.figure)) return textValue(cell.text);
+  if (printed === undefined || Number.isNaN(printed.figure)) return markedText(cell.text, cell.mark);
   return numberValue(printed.figure, printed.decimals, printed.unit, thousands);
 }
 
@@ -104,7 +104,15 @@ function percentValue(value: number, decimals: number): SheetValue {
   return { value: shareShown(value, decimals), format: decimals === 0 ? '0 %' : `0.${'0'.repeat(decimals)} %` };
 }
 
-function richValue(cell: RichCell, column: Column): SheetValue {
+/** A figure or a date with its mark in front, which is part of the format as that of a word is: the value stays what it is. */
+function withMark(shown: SheetValue, mark: string | undefined): SheetValue {
+  if (mark === undefined || typeof shown.value === 'string') return shown;
+  return { ...shown, format: `"${mark.replaceAll('"', '')} "${shown.format ?? 'General'}` };
+}
+
+const richValue = (cell: RichCell, column: Column): SheetValue => withMark(plainValue(cell, column), cell.mark);
+
+function plainValue(cell: RichCell, column: Column): SheetValue {
   const { value, kind } = cell;
   if (typeof value === 'number' && kind === 'percent')
     return percentValue(value, cell.decimals ?? column.decimals ?? 1);
@@ -115,7 +123,7 @@ function richValue(cell: RichCell, column: Column): SheetValue {
     return numberValue(value, cell.decimals ?? column.decimals, unit, column.thousands);
   }
   if (typeof value === 'string' && (kind === 'date' || kind === 'datetime'))
-    return dateValue(value) ?? textValue(cell.text);
+    return dateValue(value) ?? markedText(cell.text, cell.mark);
   return outcomeValue(cell.text, cell.mark, column);
 }
 
@@ -123,7 +131,10 @@ const isFigure = (text: string): boolean => /^[-+]?[\d.,]+$/.test(text);
 
 /** The mark is part of the format, not of the value, so that a filter on 判定 finds the plain word. */
 function outcomeValue(text: string, mark: string | undefined, column: Column): SheetValue {
-  const sign = mark ?? (column.type === 'outcome' ? OUTCOME_MARKS[text] : undefined);
+  return markedText(text, mark ?? (column.type === 'outcome' ? OUTCOME_MARKS[text] : undefined));
+}
+
+function markedText(text: string, sign: string | undefined): SheetValue {
   const plain = textValue(text);
   return sign === undefined
     ? plain

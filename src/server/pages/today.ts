@@ -5,6 +5,7 @@ import type { CameIn, DueLine, ReturnedLine, Today } from '../../desk/today/toda
 import { dueText, shortTime } from '../incidents/running.ts';
 import { mayDo } from '../request/viewer.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
+import { toneClasses } from './parts/tone-classes.ts';
 
 export default definePage({
   id: 'today',
@@ -48,7 +49,7 @@ function viewOf(today: Today, now: string) {
     clock: formatTime(now).slice(0, 'hh:mm'.length),
     watch: today.watch.map((one) => ({ ...one, othersText: one.others.join('、') })),
     ready: today.attendance?.slots.filter(({ backfill }) => !backfill) ?? [],
-    due: today.due.map((line) => ({ ...line, href: documentAddress(line) })),
+    due: today.due.map((line) => ({ ...line, href: documentAddress(line), toneClass: toneClasses[line.tone] })),
     returned: today.returned.map((line: ReturnedLine) => ({ ...line, href: documentAddress(line) })),
     running: today.running.map((one) => ({
       ...{ ...one, href: incidentAddress(one), since: shortTime(one.at, now) },

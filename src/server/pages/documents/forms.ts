@@ -9,6 +9,7 @@ import type { ConfirmOrder } from '../../../desk/documents/work.ts';
 import type { FormValues } from '../../../forms/form-values.ts';
 import { receiptWords } from '../../../states/receipt.ts';
 import { mayDo, type Viewer } from '../../request/viewer.ts';
+import { toneClasses } from '../parts/tone-classes.ts';
 
 /** The person as records keep them; only an account of the purchaser's own vouches for what it does. */
 export const actorOf = ({ name, account, role }: Viewer): Actor => ({
@@ -59,13 +60,6 @@ export const instantOf = (local: string, now: string): string => {
 /** ISO → the value of a `datetime-local` field. */
 export const localOf = (instant: string): string => instant.slice(0, 'yyyy-mm-ddThh:mm'.length);
 
-const TONES = {
-  normal: 'ol-tone-normal',
-  attention: 'ol-tone-attention',
-  abnormal: 'ol-tone-abnormal',
-  muted: 'ol-tone-muted',
-};
-
 /** A line of the list, as its template shows it. */
 export function shownLine(viewer: Viewer, line: DocumentLine) {
   const { issued } = line;
@@ -74,7 +68,7 @@ export function shownLine(viewer: Viewer, line: DocumentLine) {
     href: documentHref(line),
     value: `${line.obligation}/${line.period}`,
     due: line.dueAt === null ? '' : formatDateTime(line.dueAt),
-    toneClass: TONES[line.tone],
+    toneClass: toneClasses[line.tone],
     lacksText: line.lacks.join('、'),
     hasNotes:
       line.lacks.length > 0 ||
@@ -116,7 +110,8 @@ export function shownItem(item: JobItem, n: number) {
     n,
     href: documentHref(item),
     stateText: STATES[item.state],
-    toneClass: item.state === 'failed' ? TONES.abnormal : item.state === 'done' ? TONES.normal : TONES.muted,
+    toneClass:
+      item.state === 'failed' ? toneClasses.abnormal : item.state === 'done' ? toneClasses.normal : toneClasses.muted,
     isPlain: plain,
     canConfirm: look !== undefined && look.problems === 0,
     lines:

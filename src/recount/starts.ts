@@ -31,13 +31,11 @@ interface Seen {
   sample: string | undefined;
 }
 
-function startBy(option: string, record: Data, seen: Seen): string {
+function startBy(option: string, record: Data, { alert, sample }: Seen): string {
   if (option === 'report' && record.reportedAt !== undefined) return record.reportedAt;
   const typed = typedStart(record);
-  const [alert, sample] = [seen.alert, seen.sample].map((one) =>
-    one !== undefined && ms(one) < ms(typed) ? one : undefined,
-  );
-  return (option === 'sample' ? (sample ?? alert) : (alert ?? sample)) ?? typed;
+  const first = option === 'sample' ? (sample ?? alert) : (alert ?? sample);
+  return first === undefined || ms(first) >= ms(typed) ? typed : first;
 }
 
 /** The first alert that names the incident, and the first failed sample of an outage of its assets. */

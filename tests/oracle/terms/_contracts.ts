@@ -745,7 +745,7 @@ function faultOf(
   const first = Math.max(discovered, reported);
   if (has.has('start-open') || has.has('start-settled') || plan.seen % 3 === 0)
     watch(fault, plan, facts, reported, first);
-  const last = pauseIn(fault, plan, has, first);
+  let last = pauseIn(fault, plan, has, first);
   if (has.has('level-changes') && level !== 'wish') changeLevel(fault, plan, first);
   const turn = (clock: (typeof clocks)[number], n: number): number | undefined => {
     const choice = plan.result[n] ?? 0;
@@ -761,6 +761,13 @@ function faultOf(
   set('respondedAt', turn('response', 0));
   if (has.has('remote-start')) set('remoteStartedAt', turn('remote-start', 1));
   if (!(fault.diagnosis === 'remote' && plan.found % 2 === 0)) set('arrivedAt', turn('arrival', 2));
+  // A pause that begins as the limit passes holds nothing up any more.
+  const passes = judgeFault(world, facts, fault, FAR).clocks.restoration?.turns ?? 0;
+  if (plan.place && fault.pauses !== undefined && passes > last && passes < secondOf('2026-12-31T00:00:00+08:00')) {
+    last = passes + 900;
+    const confirmedAt = textOf(last + 60);
+    fault.pauses.push({ from: textOf(passes), to: textOf(last), reason: 'permit', evidence: '公告', confirmedAt });
+  }
   restore(fault, plan, { first, last, restored: turn('restoration', 3) });
   const repeated = before[plan.again % 4];
   if (has.has('repeat') && repeated !== undefined && repeated.id !== id) fault.repeatOf = repeated.id;

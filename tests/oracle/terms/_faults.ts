@@ -77,14 +77,15 @@ function startBy(effect: string, fault: FaultRow, restored: number, { alerts, sa
   if (effect === 'report' && fault.reportedAt !== undefined) return secondOf(fault.reportedAt);
   const fired = alerts.filter((one) => one.fault === fault.id).map((one) => secondOf(one.at));
   const begin = Math.min(secondOf(fault.discoveredAt), ...fired);
+  const lastDay = Math.max(dayOf(secondOf(fault.discoveredAt)), reportedDay(fault));
   const failed = fault.assets
     .flatMap((asset) => outagesOf(samples.filter((one) => one.asset === asset)))
-    .filter(([from, to]) => from <= restored && to >= begin)
+    .filter(([from, to]) => from <= restored && to >= begin && dayOf(from) <= lastDay)
     .map(([from]) => from);
-  const first = (list: number[]): number | undefined => list.filter((one) => one < own).toSorted((a, b) => a - b)[0];
+  const first = (list: number[]): number | undefined => list.toSorted((a, b) => a - b)[0];
   const [alert, sample] = [first(fired), first(failed)];
   const seen = effect === 'sample' ? (sample ?? alert) : (alert ?? sample);
-  return seen ?? own;
+  return seen !== undefined && seen < own ? seen : own;
 }
 
 /** Failed samples of one asset that touch are one outage (R6). */

@@ -186,12 +186,6 @@ describe('what monitoring saw', () => {
     expect(starts(user, seen([alert(4 * MIN)]), 'alert')).toBe(iso(4 * MIN));
   });
 
-  test('what came after the report stands in the way of nothing that came before it', () => {
-    const user: Case = { discovered: 0, reported: 5 * MIN, restored: HOUR };
-    expect(starts(user, seen([alert(4 * MIN)], [probe(NINE + 9, NINE + 70)]), 'sample')).toBe(iso(4 * MIN));
-    expect(starts(user, seen([alert(6 * MIN)], [probe(NINE + 2, NINE + 70)]), 'alert')).toBe(iso(2 * MIN));
-  });
-
   test('what was seen between 发现 and a report after midnight is evidence', () => {
     const midnight = 15 * HOUR;
     const user: Case = { discovered: midnight - 5, reported: midnight + MIN, restored: midnight + HOUR };

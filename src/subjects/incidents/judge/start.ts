@@ -97,12 +97,10 @@ function startBy(effect: string, incident: IncidentRecord, evidence: readonly Mo
   if (effect === 'report' && incident.reportedAt !== undefined)
     return { from: 'reported', at: incident.reportedAt, record: null };
   const typed = typedStart(incident);
-  // What came later says nothing of the beginning, nor does it stand in the way of what came first.
-  const before = evidence.filter((one) => compareInstants(one.at, typed.at) < 0);
-  const alert = before.find(({ kind }) => kind === 'alert');
-  const sample = before.find(({ kind }) => kind === 'sample');
+  const alert = evidence.find(({ kind }) => kind === 'alert');
+  const sample = evidence.find(({ kind }) => kind === 'sample');
   const seen = effect === 'sample' ? (sample ?? alert) : (alert ?? sample);
-  if (seen === undefined) return typed;
+  if (seen === undefined || compareInstants(seen.at, typed.at) >= 0) return typed;
   return { from: seen.kind, at: seen.at, record: seen.record };
 }
 

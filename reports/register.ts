@@ -7,6 +7,7 @@ import { latest } from '../src/contract/time.ts';
 import { withdrawalOf } from '../src/records/counted.ts';
 import type { AnyRecord } from '../src/records/record.ts';
 import type { Block, KeyFigure, Section, TableBlock } from '../src/report/block.ts';
+import certificate from '../src/subjects/attendance/kinds/certificate.ts';
 import duty from '../src/subjects/attendance/kinds/duty.ts';
 import { PURCHASER_ACTS } from '../src/subjects/deliveries/judge/online.ts';
 import { moneyText, numberText } from '../src/wording/figures.ts';
@@ -62,6 +63,8 @@ function needsOf(register: Register): Need[] {
   // What a table lists it wants all of, whoever did it.
   const needs = new Map([...acts, ...handed, ...wanted].map((need) => [`${need.kind} ${String(need.window)}`, need]));
   if (tables.some(listsOutages)) needs.set(WINDOWS, { kind: WINDOWS, window: 'service-to-date' });
+  // Where the contract says so, who came with an expired one counts as absent.
+  if (tables.some(isAttendance)) needs.set(certificate.id, { kind: certificate.id, window: 'service-to-date' });
   const documents = tables.some((table) => table.kind === 'manifest');
   return [
     ...needs.values(),
@@ -168,8 +171,7 @@ function tableFigures({ table, context, count: counted }: Filled, index: number,
 
 /** Attendance is judged by days, as the monthly report does: of two residents one is enough, and late is there. */
 function countTables({ table, context, count }: Filled, index: number, view: PeriodView): TableBlock[] {
-  const isAttendance = table.kind === duty.id && table.groupBy === 'state';
-  if (!isAttendance)
+  if (!isAttendance(table))
     return groupTable(groupTitle(table), context, { no: index + 1, within: withinOf(table, view), back: count.back });
   return context.lines.length === 0 ? [] : [attendanceTable(attendancePart(view))];
 }
@@ -265,3 +267,6 @@ function picturedRecords(filled: readonly Filled[], input: ComposeInput): AnyRec
   const lines = filled.flatMap(({ context }) => newLines(context.lines, input.occurrence.from));
   return [...new Set(lines.flatMap((line) => line.record ?? []))];
 }
+
+/** Sign-ins by state: 出勤 stands below them. */
+const isAttendance = ({ kind, groupBy }: RegisterTable): boolean => kind === duty.id && groupBy === 'state';

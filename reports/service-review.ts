@@ -35,6 +35,7 @@ const kinds = [
     'inspection',
     'probe',
     'duty',
+    'certificate',
     'incident',
     'backup',
     'restore-test',

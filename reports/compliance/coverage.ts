@@ -11,6 +11,7 @@ import type { Clause } from '../../src/contract/terms/contract.ts';
 import { type DateText, dateOf, toDate } from '../../src/contract/time.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { Attendance } from '../../src/subjects/attendance/judge/attendance.ts';
+import type { CertifiedDuty } from '../../src/subjects/attendance/judge/certificates.ts';
 import type { AvailabilityWindows } from '../../src/subjects/availability/judge/availability-targets.ts';
 import type { Delivery } from '../../src/subjects/deliveries/judge/deliveries.ts';
 import type { FollowedFinding } from '../../src/subjects/findings/judge/findings.ts';
@@ -32,6 +33,7 @@ interface Known {
   monthOf(day: string): string;
   awaitingRescan: readonly FollowedFinding[];
   attendance: Attendance;
+  certified: readonly CertifiedDuty[];
   activities: readonly ActivityState[];
   availability: AvailabilityPart;
   windows: AvailabilityWindows;
@@ -68,7 +70,11 @@ export function coverageFacts(view: PeriodView, known: Known): CoverageFacts {
         ({ obligation }) =>
           !('kind' in obligation || 'file' in obligation) && singles(obligation, contract).has(clause.id),
       ),
-    beside: (clause) => [...keptCoverage(kept, clause.id), ...rescans(view, clause, known.awaitingRescan)],
+    beside: (clause) => [
+      ...keptCoverage(kept, clause.id),
+      ...rescans(view, clause, known.awaitingRescan),
+      ...certificates(clause, known.certified),
+    ],
     happened: (kind, from, to) =>
       ((view.input.records[kind] ?? []) as AnyRecord[]).some(({ at }) => dateOf(at) >= from && dateOf(at) <= to),
   };
@@ -79,6 +85,20 @@ function rescans(view: PeriodView, { topics }: Clause, awaiting: readonly Follow
   if (!topics.includes('scan') || awaiting.length === 0) return [];
   const missing = awaiting.map(({ finding: { id, asset, address } }) => `${nameOf(view, asset ?? address)} ${id}`);
   return [{ wanted: '期限内已发布修复的漏洞的复扫确认', counter: '个', expected: missing.length, found: 0, missing }];
+}
+
+/** Shifts that ask for a certificate: of one that nobody wrote down nothing is known, whatever a later record shows. */
+function certificates({ id }: Clause, all: readonly CertifiedDuty[]): Coverage[] {
+  const own = all.filter(({ asked }) => asked.clauses.includes(id));
+  if (own.length === 0) return [];
+  const unknown = own.filter(({ state }) => state === 'unknown');
+  const groups = Map.groupBy(unknown, ({ duty, asked }) => `${duty.person}的${asked.name}`);
+  return [
+    {
+      ...{ wanted: '在岗人员的证书登记', counter: '班次', expected: own.length, found: own.length - unknown.length },
+      missing: [...groups].map(([name, shifts]) => `${name}（${shifts.length} 班次）`),
+    },
+  ];
 }
 
 /** Days that are counted whole: the log of a day comes in when it is over. */

@@ -47,6 +47,7 @@ import { scorePart } from '../score/part.ts';
 import { attendancePart } from '../service/attendance.ts';
 import { availabilityPart } from '../service/availability.ts';
 import { availabilityWindows, clausesOfOpenWindows } from '../service/availability-windows.ts';
+import { certifiedPart } from '../service/certificates.ts';
 import { coversOfPeriod, type PeriodCover, permitContext } from '../service/permit-covers.ts';
 import { lateRenewalsOf, renewalsOf } from '../service/renewals.ts';
 import { scanMonths } from '../vulnerability/scan-months.ts';
@@ -88,6 +89,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
   const deliveries = others.list;
   const covers = coversOfPeriod(view);
   const attendance = attendancePart(view);
+  const certified = certifiedPart(view);
   const availability = availabilityPart(view);
   const { months, scanned: scannedMonths, monthOf } = scanMonths(view);
   const windows = availabilityWindows(view, () => incidents);
@@ -103,7 +105,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     restores: ofPeriod(view, restoreTest),
     calls: ofPeriod(view, call),
     repairs: repairsOf(view),
-    attendance,
+    ...{ attendance, certified },
     ...{ renewals: renewalsOf(view), lateRenewals: lateRenewalsOf(view) },
     ...remediesOf(vulnerabilities),
     ...{ availability: availability.targets, months, windows },
@@ -124,7 +126,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     records,
     ...{ months, monthOf },
     ...{ scannedMonths, awaitingRescan: overdueOf(vulnerabilities.findings, vulnerabilities.chains).awaiting },
-    ...{ attendance, activities, availability, windows },
+    ...{ attendance, certified, activities, availability, windows },
     ...{ covers, incidents, deliveries },
   });
   const statuses = clauseStatuses({

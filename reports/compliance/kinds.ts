@@ -1,5 +1,6 @@
 /** Record kinds that are evidence for clauses, in the order in which the statement names them. */
 import type { EvidenceKind } from '../../src/assess/contract/clause-evidence.ts';
+import certificate from '../../src/subjects/attendance/kinds/certificate.ts';
 import duty from '../../src/subjects/attendance/kinds/duty.ts';
 import maintenanceWindow from '../../src/subjects/availability/kinds/maintenance-window.ts';
 import change from '../../src/subjects/changes/kinds/change.ts';
@@ -39,6 +40,7 @@ export const evidenceKinds: readonly EvidenceKind[] = [
   incident,
   call,
   duty,
+  certificate,
   serviceOrder,
   change,
   serviceRequest,

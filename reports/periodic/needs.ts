@@ -1,5 +1,6 @@
 /** What the sections of the periodic reports rest on: the windows of each kind, the same in every one of them. */
 
+import certificate from '../../src/subjects/attendance/kinds/certificate.ts';
 import duty from '../../src/subjects/attendance/kinds/duty.ts';
 import maintenanceWindow from '../../src/subjects/availability/kinds/maintenance-window.ts';
 import change from '../../src/subjects/changes/kinds/change.ts';
@@ -43,7 +44,7 @@ const monthly = [
   restoreTest,
 ];
 /** Kinds whose meaning does not end with a month: what is open, valid, agreed or counted over the service period. */
-const lasting = [incident, change, permit, scan, findingDecision, renewal, maintenanceWindow];
+const lasting = [incident, change, permit, scan, findingDecision, renewal, certificate, maintenanceWindow];
 /** Kinds of which a record may be finished long after the month in which it was registered. */
 const finishedLater = [serviceRequest, call, consultation, serviceOrder];
 /** Days before the end of the period on which the capacity forecast rests. */

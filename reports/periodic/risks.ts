@@ -66,7 +66,7 @@ function riskInput(facts: PeriodFacts, from: string): RiskInput {
     overdueMeasures: measures
       .filter((one) => measureState(one, view.input.asOf) === 'overdue')
       .map(({ record }) => record),
-    unattended: counts.absent + counts.unregistered,
+    unattended: counts.uncertified + counts.absent + counts.unregistered,
     onePerson: isSingle(attendance),
   };
 }

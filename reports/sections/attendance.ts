@@ -6,14 +6,16 @@ import { dayInterval, headline } from '../cells/headline.ts';
 import { onceFor } from '../first-page/once.ts';
 import type { KeyRow } from '../first-page/part.ts';
 import type { News } from '../first-page/ranking.ts';
+import type { PeriodView } from '../period/period.ts';
 import type { PeriodFacts } from '../periodic/facts.ts';
 import { attendancePart, attendanceSection, isSingle } from '../service/attendance.ts';
+import { certifiedPart } from '../service/certificates.ts';
 import type { ReportSection } from './_section.ts';
 
 export default {
   id: 'attendance',
   title: '⟦现场⟧出勤',
-  kinds: ['duty'],
+  kinds: ['duty', 'certificate'],
   topics: ['attendance', 'phone'],
   parts: [{ order: 50, news, proofs, rows }],
   compose: ({ view }: PeriodFacts) => attendanceSection(view, 'attendance'),
@@ -27,7 +29,7 @@ function news({ view }: PeriodFacts): News[] {
   const part = partOf(view);
   const { counts, owed } = part;
   const counter = isSingle(part) ? '日' : '人次';
-  if (owed === 0) return [];
+  if (owed === 0) return certificateNews(view);
   if (counts.unregistered === owed)
     return [
       {
@@ -43,7 +45,20 @@ function news({ view }: PeriodFacts): News[] {
   return [
     ...entry('absent', counts.absent, `⟦现场⟧缺勤 ${counts.absent} ${counter}`),
     ...entry('unmeasured', counts.unregistered, `⟦现场⟧没有签到登记 ${counts.unregistered} ${counter}`),
+    ...certificateNews(view),
   ];
+}
+
+/** Who was on duty with a certificate that had run out; and of whom nobody can say that there is one. */
+function certificateNews(view: PeriodView): News[] {
+  const all = certifiedPart(view);
+  const entry = (gravity: News['gravity'], state: string, text: string): News[] => {
+    const n = all.filter((one) => one.state === state).length;
+    return n === 0
+      ? []
+      : [{ gravity, weight: n, id: `certificates ${state}`, text: `${text} ${n} 班次`, references: [AT] }];
+  };
+  return [...entry('absent', 'lapsed', '证书过期仍在岗'), ...entry('unmeasured', 'unknown', '在岗人员的证书未证实')];
 }
 
 function proofs(facts: PeriodFacts): string[] {

@@ -14,6 +14,7 @@ import {
   slotName,
   sumOf,
 } from '../../src/subjects/attendance/judge/attendance.ts';
+import { countsAsAbsent } from '../../src/subjects/attendance/judge/certificates.ts';
 import duty from '../../src/subjects/attendance/kinds/duty.ts';
 import { rateText } from '../../src/wording/figures.ts';
 import { namesText } from '../../src/wording/words.ts';
@@ -21,6 +22,7 @@ import { rateCell, table } from '../cells/figures.ts';
 import { counts as countFigures, dayInterval, figure, rate } from '../cells/headline.ts';
 import { CORRECTED, signedText } from '../cells/signed.ts';
 import { allOf, lateOf, ofPeriod, type PeriodView } from '../period/period.ts';
+import { certificateBlocks, certifiedBy } from './certificates.ts';
 
 export interface AttendancePart extends Attendance {
   /** First and last day that are counted. */
@@ -28,6 +30,8 @@ export interface AttendancePart extends Attendance {
   to: string;
   /** What came in later about the days of earlier documents, as differences; their days are counted there. */
   corrections: { days: string[]; counts: Record<AttendanceState, number>; rostered: number } | null;
+  /** true: the contract counts a shift with an expired certificate as one with nobody there. */
+  certified: boolean;
 }
 
 /** Residents sign out when the day is over: whole days are counted, and the day of the cut is the next document's. */
@@ -40,8 +44,11 @@ export function attendancePart(view: PeriodView): AttendancePart {
     view.input.isWorkingDay,
     postsOf(view),
     view.input.contract.contract,
+    countsAsAbsent(certifiedBy(view)),
   );
-  return { ...own, from, to, corrections: correctionsOf(view) };
+  const { certificates } = requirementsOf(view.input.contract.contract);
+  const certified = certificates.some(({ asAbsent }) => asAbsent === true);
+  return { ...own, from, to, corrections: correctionsOf(view), certified };
 }
 
 const postsOf = ({ input }: PeriodView) => requirementsOf(input.contract.contract).posts;
@@ -53,8 +60,10 @@ function correctionsOf(view: PeriodView): AttendancePart['corrections'] {
   if (days.length === 0) return null;
   const now = allOf(view, duty);
   const before = now.filter((one) => !late.has(one));
+  const { contract } = view.input.contract;
+  const isUncertified = countsAsAbsent(certifiedBy(view));
   const of = (day: string, duties: typeof now): Attendance =>
-    attendanceOf(duties, day, day, view.input.isWorkingDay, postsOf(view), view.input.contract.contract);
+    attendanceOf(duties, day, day, view.input.isWorkingDay, postsOf(view), contract, isUncertified);
   const pairs = days.map((day) => ({ now: of(day, now), before: of(day, before) }));
   const states = Object.keys(attendanceStates) as AttendanceState[];
   return {
@@ -112,7 +121,7 @@ export function attendanceText(part: AttendancePart): string {
 
 /** None where the contract asks for nobody to be there. */
 export function attendanceSection(view: PeriodView, id: string): Section[] {
-  const blocks = attendanceBlocks(attendancePart(view));
+  const blocks = [...attendanceBlocks(attendancePart(view)), ...certificateBlocks(view)];
   return blocks.length === 0 ? [] : [{ id, title: '⟦现场⟧出勤', blocks }];
 }
 
@@ -120,7 +129,7 @@ function attendanceBlocks(attendance: AttendancePart): Block[] {
   if (!isAsked(attendance)) return [];
   const { days, counts, owed, rostered, from, to } = attendance;
   const odd = days.filter((one) => one.state !== 'present');
-  const bad = counts.leave + counts.absent + counts.unregistered;
+  const bad = counts.leave + counts.uncertified + counts.absent + counts.unregistered;
   return [
     {
       type: 'note',
@@ -162,6 +171,9 @@ export function attendanceTable(attendance: AttendancePart): TableBlock {
       { key: 'late', label: attendanceStates.late, type: 'number' },
       { key: 'early', label: attendanceStates['left-early'], type: 'number' },
       { key: 'leave', label: attendanceStates.leave, type: 'number' },
+      ...(attendance.certified
+        ? [{ key: 'uncertified', label: attendanceStates.uncertified, type: 'number' as const }]
+        : []),
       { key: 'absent', label: attendanceStates.absent, type: 'number' },
       { key: 'unregistered', label: attendanceStates.unregistered, type: 'number' },
       { key: 'rate', label: '到岗率', type: 'number' },
@@ -209,8 +221,9 @@ function rowOf(
 ): Row {
   const { corrections, from, to } = part;
   const within = dayInterval(from, to);
-  const { present, late, leave, absent, unregistered, 'left-early': early } = counts;
-  const all = { days: days.length, present, late, early, leave, absent, unregistered };
+  const { present, late, leave, absent, unregistered, uncertified: expired, 'left-early': early } = counts;
+  const told = part.certified ? { uncertified: expired } : {};
+  const all = { days: days.length, present, late, early, leave, ...told, absent, unregistered };
   const several = name === null ? {} : { owed };
   return {
     cells: {
@@ -222,6 +235,7 @@ function rowOf(
       late: countCell(late, 'attention'),
       early: countCell(early, 'attention'),
       leave: countCell(leave, 'attention'),
+      ...(part.certified ? { uncertified: countCell(expired) } : {}),
       absent: countCell(absent),
       unregistered: countCell(unregistered, 'attention'),
       rate: rateCell(attended, attendanceStates.unregistered),
@@ -246,6 +260,7 @@ function correctionRow(part: AttendancePart): Row[] {
         late: signedText(counts.late),
         early: signedText(counts['left-early']),
         leave: signedText(counts.leave),
+        ...(part.certified ? { uncertified: signedText(counts.uncertified) } : {}),
         absent: signedText(counts.absent),
         unregistered: signedText(counts.unregistered),
         rate: '',

@@ -4,11 +4,13 @@ import { type Figures, under } from './counted.ts';
 import { type Data, datesOf, ms } from './data.ts';
 import { decidedOn } from './levels/held.ts';
 import { isWanted, opensOn } from './open-days.ts';
+import { certificateFigures, isVoid, type Shown, shownBy } from './permits/certificates.ts';
 import { countedDays } from './spans.ts';
 import type { World } from './world.ts';
 
 /** Best answer first: of those who signed the best ones fill the post. */
-const BEST = ['present', 'left-early', 'late', 'leave', 'absent'];
+const BEST = ['present', 'left-early', 'late', 'leave', 'uncertified', 'absent'];
+const THERE = ['present', 'left-early', 'late'];
 
 /** One post on one day in one shift. */
 export interface Place {
@@ -51,9 +53,10 @@ function placesOn(world: World, day: string, duties: readonly Data[]): Place[] {
   const fitting = (post: Data): Data[] => duties.filter((one) => bestFor(one, posts) === post);
   return posts.flatMap((post) => {
     const own = fitting(post);
-    if (post.shifts === undefined) return [placeOf(day, post, null, own)];
+    if (post.shifts === undefined) return [placeOf(world, day, post, null, own)];
     return post.shifts.map((shift: Data, n: number) =>
       placeOf(
+        world,
         day,
         post,
         n + 1,
@@ -63,7 +66,10 @@ function placesOn(world: World, day: string, duties: readonly Data[]): Place[] {
   });
 }
 
-function placeOf(day: string, post: Data, shift: number | null, own: readonly Data[]): Place {
+function placeOf(world: World, day: string, post: Data, shift: number | null, told: readonly Data[]): Place {
+  const isNobody = (one: Data): boolean => THERE.includes(one.state) && isVoid(world, one, post);
+  const own =
+    post.post !== 'resident' ? told : told.map((one) => (isNobody(one) ? { ...one, state: 'uncertified' } : one));
   const headcount = Number(post.headcount);
   const order = (one: Data): number => BEST.indexOf(one.state);
   const duties = own
@@ -78,6 +84,22 @@ function isAsked(world: World, post: Data, day: string): boolean {
   const { days, from, until } = post;
   return (from ?? day) <= day && (until ?? day) >= day && opensOn(world, days, day) && isWanted(world, post, day);
 }
+
+/** Every shift that was worked on the days that are counted whole, for each certificate that it asks for. */
+export function shownOf(world: World): Shown[] {
+  const { from, to } = countedDays(world);
+  const all = postsOf(world);
+  return ofDays(world, 'duty')
+    .filter(({ date, state }) => date >= from && date <= to && THERE.includes(state))
+    .flatMap((duty) => {
+      const posts = (all === OLD ? all : decidedOn(world.contract, all, duty.date, POSTS)).filter((post) =>
+        isAsked(world, post, duty.date),
+      );
+      return shownBy(world, duty, bestFor(duty, posts));
+    });
+}
+
+export const certificatesShown = (world: World): Figures => certificateFigures(world, shownOf(world));
 
 /** The one post that a record is of: by the person, by the place, or the one that names neither. */
 function bestFor(duty: Data, posts: readonly Data[]): Data | undefined {
@@ -145,6 +167,7 @@ function countsOf(places: readonly Place[]): Record<string, Figures[string]> {
     late: of('late'),
     early: of('left-early'),
     leave: of('leave'),
+    uncertified: of('uncertified'),
     absent: of('absent'),
     unregistered: of('unregistered'),
     rate: isTold

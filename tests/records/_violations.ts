@@ -37,6 +37,7 @@ const lateEntry = { enteredAt: '2020-01-01T00:00:00+08:00' };
 const entered: Violation = [lateEntry, 'at', '录入时间（enteredAt）'];
 
 export const violations: Readonly<Record<string, readonly Violation[]>> = {
+  certificate: [[{ validUntil: '2020-01-01' }, 'validUntil', '']],
   inspection: [[{ startedAt: T('10:00') }, 'finishedAt', '采集开始']],
   note: [entered, [{ asset: unknownAsset }, 'asset', assetsFile]],
   'interpretation-decision': [entered],

@@ -10,6 +10,7 @@ import { unitOf } from '../../contract/terms/units.ts';
 import { dateOf } from '../../contract/time.ts';
 import type { Attendance } from '../../subjects/attendance/judge/attendance.ts';
 import { shortText } from '../../subjects/attendance/judge/attendance.ts';
+import { type CertifiedDuty, type LapsedShifts, lapsedShifts } from '../../subjects/attendance/judge/certificates.ts';
 import type { TargetAvailability } from '../../subjects/availability/judge/availability.ts';
 import type { AvailabilityWindows } from '../../subjects/availability/judge/availability-targets.ts';
 import {
@@ -42,7 +43,7 @@ import type { Rate } from '../../wording/figures.ts';
 import { namesText } from '../../wording/words.ts';
 import type { ActivityState } from './activities.ts';
 import { backupExceptions } from './backup-exceptions.ts';
-import { attendanceEvent, clockEvent, documentEvent, permitEvent } from './event.ts';
+import { attendanceEvent, certificateEvent, clockEvent, documentEvent, permitEvent } from './event.ts';
 import type { ClauseException } from './exception.ts';
 import { towards, towardsMeasured } from './goals.ts';
 import { remedyExceptions, renewalExceptions } from './late-exceptions.ts';
@@ -63,6 +64,8 @@ export interface ExceptionInput {
   /** Repairs with the clocks that no document of their own is late by: response, arrival, the report before the decision. */
   repairs: readonly { record: DeviceRepairRecord; clocks: readonly DeviceClock[] }[];
   attendance: Attendance;
+  /** Shifts of the days that are counted, for each certificate that they ask for. */
+  certified: readonly CertifiedDuty[];
   renewals: readonly JudgedRenewal[];
   /** Those that ran out in the period and were renewed only then. */
   lateRenewals: readonly RenewalRecord[];
@@ -104,6 +107,7 @@ export function clauseExceptions(input: ExceptionInput): ClauseException[] {
     ...callExceptions(input),
     ...repairExceptions(input).map(repair),
     ...attendanceExceptions(input),
+    ...certificateExceptions(input),
     ...renewalExceptions(input),
     ...remedyExceptions(input).map(recoverability),
     ...watchExceptions(input).map(stability),
@@ -236,11 +240,19 @@ function repairExceptions({ repairs, assetName }: ExceptionInput): ClauseExcepti
   );
 }
 
-function attendanceExceptions({ attendance, contract }: ExceptionInput): ClauseException[] {
+/** Where a shift with an expired certificate is an absence, it is one against the clauses on certificates, too, and told once. */
+function attendanceExceptions({ attendance, certified, contract }: ExceptionInput): ClauseException[] {
   return attendance.days
     .filter((one) => one.state !== 'present')
     .map((one) => ({
-      clauses: clauseIds(contract, 'attendance'),
+      clauses: [
+        ...new Set([
+          ...clauseIds(contract, 'attendance'),
+          ...certified
+            .filter((own) => own.state === 'lapsed' && standsAbsent(one, own))
+            .flatMap(({ asked }) => asked.clauses),
+        ]),
+      ],
       where: '',
       shownBy: one.slots.flatMap(({ records }) =>
         records.flatMap(({ id, state }) => (state === 'present' ? [] : [id])),
@@ -254,6 +266,30 @@ function attendanceExceptions({ attendance, contract }: ExceptionInput): ClauseE
       ]),
     }));
 }
+
+/** true of a shift that stands in the day as one with nobody there, by this certificate. */
+const standsAbsent = ({ slots }: Attendance['days'][number], { asked, duty }: CertifiedDuty): boolean =>
+  asked.asAbsent === true &&
+  slots.some(({ records }) => records.some(({ id, state }) => id === duty.id && state === 'uncertified'));
+
+/** Whoever was on duty with a certificate that had run out, at each post once a day. */
+function certificateExceptions({ attendance, certified }: ExceptionInput): ClauseException[] {
+  const days = new Map(attendance.days.map((one) => [one.date, one]));
+  const isTold = (one: CertifiedDuty): boolean => {
+    const day = days.get(one.duty.date);
+    return day !== undefined && standsAbsent(day, one);
+  };
+  return lapsedShifts(certified.filter((one) => !isTold(one))).map((one) => ({
+    clauses: [...one.asked.clauses],
+    where: one.duties.map(({ duty }) => duty.id).join('、'),
+    day: one.day,
+    text: `${one.duties.map(lapsedText).join('；')}，仍在岗`,
+    events: [certificateEvent(one)],
+  }));
+}
+
+const lapsedText = ({ asked, duty, certificate }: LapsedShifts['duties'][number]): string =>
+  `${duty.person}的${asked.name}${certificate === null ? '' : `（${certificate.id}）已于 ${certificate.validUntil} `}到期`;
 
 /** 7×24小时不间断: time in which watched targets were not observed; one that is the same for several is one exception. */
 function watchExceptions({ availability, assetName, contract }: ExceptionInput): ClauseException[] {

@@ -3,6 +3,7 @@
  * so that no charge on clauses counts again what another charge of the scheme already names. Pure.
  */
 import type { AttendanceSlot } from '../../subjects/attendance/judge/attendance.ts';
+import type { LapsedShifts } from '../../subjects/attendance/judge/certificates.ts';
 import type { AvailabilityFound } from '../../subjects/availability/judge/availability-targets.ts';
 import type { Delivery } from '../../subjects/deliveries/judge/deliveries.ts';
 import type { Clock } from '../../subjects/incidents/judge/clock.ts';
@@ -34,6 +35,10 @@ export const setEvent = ({ asset, asked, plan }: OwedSets, day: string): EventKe
 /** One person of a post. @param record empty: of whom nothing was written down */
 export const attendanceEvent = ({ date, post, shift }: AttendanceSlot, record: string): EventKey =>
   `attendance ${date} ${post.id} ${shift ?? ''} ${record}`;
+
+/** Shifts of a day at a post for which a certificate had run out. */
+export const certificateEvent = ({ asked, day, post }: LapsedShifts): EventKey =>
+  `certificate ${asked.id} ${day} ${post}`;
 
 /** @param whole first and last day of the document, for what is judged over its whole interval */
 export const availabilityEvent = (

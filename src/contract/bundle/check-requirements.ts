@@ -6,6 +6,7 @@ import type { AskedBackup } from '../terms/backups.ts';
 import { type Activity, requirementsOf } from '../terms/requirements.ts';
 import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
 import { countingProblems } from './check-availability.ts';
+import { checkCertificates } from './check-certificates.ts';
 import { calendarKnown, leftOutKnown } from './check-days.ts';
 import { inFile } from './check-known.ts';
 import { doubledIds, found, unknown, unknownClausesOf } from './named.ts';
@@ -41,6 +42,7 @@ export function checkRequirements(parts: BundleParts): BundleProblem[] {
     ...clauses('activities', activities),
     ...clauses('availability', availability),
     ...clauses('backups', backups),
+    ...checkCertificates(contract),
     ...clauses('retention', retention),
     ...clauses('coverage', coverage),
     ...posts.flatMap((post, n) => [

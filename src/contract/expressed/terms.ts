@@ -123,7 +123,7 @@ export const termKinds: readonly TermKind[] = [
         [...quantitiesOf(one), ...quantitiesOf(contract.classes?.find(({ id }) => id === one.class) ?? {})],
       ),
   },
-  ...(['posts', 'activities', 'availability', 'backups', 'retention', 'coverage'] as const).map(
+  ...(['posts', 'activities', 'availability', 'backups', 'certificates', 'retention', 'coverage'] as const).map(
     (key): TermKind => ({
       ...{ file: CONTRACT, path: `requirements.${key}[].clauses`, covers: 'row' },
       rows: ({ contract }) =>

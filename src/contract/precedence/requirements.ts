@@ -1,6 +1,7 @@
 /** Numbers that several papers set: each requirement without the days on which a paper of higher rank says otherwise. Pure. */
 
 import type { AskedBackup } from '../terms/backups.ts';
+import type { AskedCertificate } from '../terms/certificates.ts';
 import type { QuotaTerm } from '../terms/classes.ts';
 import type { Held, HeldSpan } from '../terms/held.ts';
 import type { Activity, AvailabilityTarget, Post, Requirements } from '../terms/requirements.ts';
@@ -41,6 +42,10 @@ const backups = of<AskedBackup>(
   ({ assets, plans }) => [assets, plans],
   ({ per, on }) => [per, on],
 );
+const certificates = of<AskedCertificate>(
+  ({ posts: at, roles }) => [at, roles],
+  ({ name, also, asAbsent }) => [name, also, asAbsent],
+);
 const single = of<Requirements['retention'][number] | Requirements['coverage'][number]>(
   (one) => [one.of],
   (one) => ('months' in one ? one.months : one.percent),
@@ -72,7 +77,10 @@ export function requirementsDuring(contract: Ranked, span: HeldSpan): Ranked['re
       const days = daysBehind(contract, list ?? [], matters, one);
       return days.length === 0 ? one : put(one, days);
     });
-  const elsewhere = <T extends Activity | AvailabilityTarget | AskedBackup>(one: T, days: HeldSpan[]): T => ({
+  const elsewhere = <T extends Activity | AvailabilityTarget | AskedBackup | AskedCertificate>(
+    one: T,
+    days: HeldSpan[],
+  ): T => ({
     ...one,
     elsewhere: days,
   });
@@ -84,6 +92,7 @@ export function requirementsDuring(contract: Ranked, span: HeldSpan): Ranked['re
       (one) => one.per === 'month' || !isElsewhere(one, span.to),
     ),
     backups: during(requirements.backups, backups, elsewhere),
+    certificates: during(requirements.certificates, certificates, elsewhere),
     retention: standing<Requirements['retention'][number]>(contract, requirements.retention, single, last),
     coverage: standing<Requirements['coverage'][number]>(contract, requirements.coverage, single, last),
   };
@@ -123,6 +132,7 @@ export function numbersBehind(
     ...told(requirements.activities, activities),
     ...told(requirements.availability, availability),
     ...told(requirements.backups, backups),
+    ...told(requirements.certificates, certificates),
     ...told<Requirements['retention'][number]>(requirements.retention, single),
     ...told<Requirements['coverage'][number]>(requirements.coverage, single),
     ...told(limits, quotas),
@@ -194,6 +204,7 @@ export function muddledRequirements(contract: Ranked): Muddled[] {
     ...muddledOf('activities', requirements.activities, activities),
     ...muddledOf('availability', requirements.availability, availability),
     ...muddledOf('backups', requirements.backups, backups),
+    ...muddledOf('certificates', requirements.certificates, certificates),
     ...muddledOf<Requirements['retention'][number]>('retention', requirements.retention, single),
     ...muddledOf<Requirements['coverage'][number]>('coverage', requirements.coverage, single),
   ];

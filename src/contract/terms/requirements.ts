@@ -8,6 +8,7 @@ import { boolean, clauseId, clock, count, date, endClock, number, optional, slug
 import { type AskedBackup, askedBackupSchema } from './backups.ts';
 import { cadenceKeys, cadenceText } from './cadence.ts';
 import { calendarName, leftOutList } from './calendars.ts';
+import { type AskedCertificate, askedCertificateSchema } from './certificates.ts';
 import { clauseMarks } from './clause-marks.ts';
 import { type HeldSpan, heldKeys } from './held.ts';
 import { saysKey } from './says.ts';
@@ -265,6 +266,7 @@ export const requirementsSchema = optional(
     activities: listOf(activitySchema).meta({ label: '每期次数' }),
     availability: listOf(availabilityTargetSchema).meta({ label: '可用率' }),
     backups: listOf(askedBackupSchema).meta({ label: '备份' }),
+    certificates: listOf(askedCertificateSchema).meta({ label: '持证上岗' }),
     retention: listOf(retentionSchema).meta({ label: '留存期限' }),
     coverage: listOf(coverageSchema).meta({ label: '覆盖率' }),
   }),
@@ -288,6 +290,7 @@ export interface Requirements {
   activities: readonly Activity[];
   availability: readonly AvailabilityTarget[];
   backups: readonly AskedBackup[];
+  certificates: readonly AskedCertificate[];
   retention: readonly Retention[];
   coverage: readonly z.infer<typeof coverageSchema>[];
 }
@@ -300,8 +303,8 @@ export interface Asking {
 /** What the contract asks for in numbers: each list is there, empty where it asks for nothing. */
 export function requirementsOf(contract: Asking): Requirements {
   const { posts = [], activities = [], availability = [], backups = [] } = contract.requirements ?? {};
-  const { retention = [], coverage = [] } = contract.requirements ?? {};
-  return { posts, activities, availability, backups, retention, coverage };
+  const { certificates = [], retention = [], coverage = [] } = contract.requirements ?? {};
+  return { posts, activities, availability, backups, certificates, retention, coverage };
 }
 
 /** The activities whose evidence are records of a kind; none where the contract asks for no number of them. */

@@ -1,9 +1,15 @@
 /** What runs out: permits, certificates, cards and whatever else is listed to be renewed, risks that were accepted for a time. */
 
+import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { endOfDay } from '../../contract/calendar/cut.ts';
+import { wholeOf } from '../../contract/precedence/held-views.ts';
+import { WARN_DAYS } from '../../contract/terms/certificates.ts';
+import { requirementsOf } from '../../contract/terms/requirements.ts';
 import { compareInstants, dateOf, type InstantText } from '../../contract/time.ts';
 import { lineKind, lineNumber } from '../../notify/line.ts';
 import type { Expiry } from '../../notify/told-facts.ts';
+import { certificateEnds } from '../../subjects/attendance/judge/certificates.ts';
+import certificateKind, { type CertificateRecord } from '../../subjects/attendance/kinds/certificate.ts';
 import { decisionsByKey } from '../../subjects/findings/judge/decisions.ts';
 import { followFindings } from '../../subjects/findings/judge/findings.ts';
 import decisionKind, { type FindingDecisionRecord } from '../../subjects/findings/kinds/finding-decision.ts';
@@ -16,7 +22,7 @@ import type { RecordStore } from '../../workspace/store/record-store.ts';
 import type { Session } from '../session.ts';
 
 /** @param now ISO instant. @returns what has not run out yet, or only today */
-export async function readExpiries({ workspace: { records } }: Session, now: InstantText): Promise<Expiry[]> {
+export async function readExpiries({ workspace: { records, contract } }: Session, now: InstantText): Promise<Expiry[]> {
   const [permits, renewals, decisions] = await Promise.all([
     records.list<PermitRecord>('permit'),
     records.list<RenewalRecord>('renewal'),
@@ -26,8 +32,30 @@ export async function readExpiries({ workspace: { records } }: Session, now: Ins
     ...permitExpiries(permits.records, now),
     ...renewalExpiries(renewals.records, now),
     ...(await riskExpiries(records, decisions.records, now)),
+    ...(await certificateExpiries(records, contract, now)),
   ];
   return ahead.filter((one) => compareInstants(one.at, now) >= 0);
+}
+
+/** Of each person the one that ends last; of whom is listed and has left nothing is told. */
+async function certificateExpiries(
+  records: RecordStore,
+  { contract }: ContractBundle,
+  now: InstantText,
+): Promise<Expiry[]> {
+  const { certificates: asked } = requirementsOf(contract);
+  if (asked.length === 0) return [];
+  const { records: certificates } = await records.list<CertificateRecord>('certificate');
+  const { people } = wholeOf(contract);
+  return certificateEnds({ asked, certificates, people }, dateOf(now)).map(({ asked: one, certificate }) => ({
+    key: `${certificate.id} ${one.id}`,
+    number: lineNumber(certificate.id),
+    kind: lineKind({ id: certificateKind.id, name: certificateKind.label }),
+    on: certificate.validUntil,
+    at: endOfDay(certificate.validUntil),
+    from: certificate.validFrom,
+    noticeDays: one.warnDays ?? WARN_DAYS,
+  }));
 }
 
 /** A permit that another one takes over from is not missed when it ends. */

@@ -6,7 +6,7 @@ import type { World } from '../world.ts';
 import { incidentOf } from './figures.ts';
 import { daysOfMonth } from './months.ts';
 
-const WHOLE_DAYS = /^(attendance\.|inspection\.[a-z]|oncall\.|backups\.asked\.)/;
+const WHOLE_DAYS = /^(attendance\.|certificates\.|inspection\.[a-z]|oncall\.|backups\.asked\.)/;
 /** Whole days too, told to the second. */
 const OBSERVED = /^(availability|coverage|outages|systems\.up)\./;
 /** Whole days of one month of a year. */

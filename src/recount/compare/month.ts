@@ -6,7 +6,7 @@ import { ofDays, ofPeriod, upToPeriod } from '../belongs.ts';
 import { type Owed, periodsOf } from '../cadence/owed-periods.ts';
 import { changeCounts } from '../changes.ts';
 import { type Figures, under } from '../counted.ts';
-import { attendanceFigures } from '../counted-attendance.ts';
+import { attendanceFigures, certificatesShown } from '../counted-attendance.ts';
 import { findingCounts } from '../counted-findings.ts';
 import { type Data, datesOf, plusDays } from '../data.ts';
 import { deliveryCounts } from '../delivery-counts.ts';
@@ -25,6 +25,7 @@ export function monthFigures(world: World): Figures {
   return {
     ...under('deliveries', deliveryCounts(world)),
     ...attendanceFigures(world),
+    ...certificatesShown(world),
     ...incidentFigures(world),
     ...inspectionFigures(world),
     ...availabilityFigures(world),

@@ -6,12 +6,13 @@
 import { type AskedSet, askedSets } from '../backups/asked.ts';
 import { balanceOf } from '../balance.ts';
 import { ofPeriod } from '../belongs.ts';
-import { type Place, placesOf } from '../counted-attendance.ts';
+import { type Place, placesOf, shownOf } from '../counted-attendance.ts';
 import { dueDay, judgedDues, keyIn } from '../counted-deliveries.ts';
 import { type Data, ms } from '../data.ts';
 import { factFor } from '../levels/on-time.ts';
 import { askedOf } from '../permits/asked.ts';
 import { breachesOf } from '../permits/breaches.ts';
+import { shownBy } from '../permits/certificates.ts';
 import type { Operation } from '../permits/operations.ts';
 import type { World } from '../world.ts';
 import { bearing, namedBy } from './scored-clauses.ts';
@@ -56,6 +57,7 @@ export function exceptionsOf(world: World, { clauses, topics }: Data, activities
     ...unrecorded(world),
     ...restores(world),
     ...absences(world),
+    ...lapses(world),
     ...documents(world),
     ...activities,
   ];
@@ -126,18 +128,44 @@ const restores = (world: World): Missed[] =>
       ...{ record: id, day: world.clock.day(startedAt), events: [`restore ${id}`] },
     }));
 
+/** Clauses on the certificates for want of which somebody there counts as nobody. */
+const voidBy = (world: World, { duties, post }: Place): string[] =>
+  duties
+    .filter(isNobody)
+    .flatMap((one) => shownBy(world, one, post))
+    .filter(({ asked, state }) => asked.asAbsent === true && state === 'lapsed')
+    .flatMap(({ asked }) => asked.clauses.map(String));
+
 /** One for each day on which not everybody was there as asked; what nobody wrote down is one, too. */
 function absences(world: World): Missed[] {
   const residents = placesOf(world).filter(({ post }) => post.post === 'resident');
   return [...Map.groupBy(residents, ({ day }) => day)]
     .filter(([, places]) => places.some(({ states }) => states.some((state) => state !== 'present')))
     .map(([day, places]) => ({
-      clauses: bearing(world.contract, 'attendance'),
+      clauses: [
+        ...new Set([...bearing(world.contract, 'attendance'), ...places.flatMap((place) => voidBy(world, place))]),
+      ],
       ...{ record: '', day, events: places.flatMap((place) => absentIn(place, ABSENCES)) },
     }));
 }
 
-const ABSENCES = ['late', 'left-early', 'leave', 'absent', 'unregistered'];
+const ABSENCES = ['late', 'left-early', 'leave', 'uncertified', 'absent', 'unregistered'];
+
+/** At each post once a day, but where the shift is an absence already. */
+function lapses(world: World): Missed[] {
+  const nobody = new Set(placesOf(world).flatMap(({ duties }) => duties.filter(isNobody).map(({ id }) => id)));
+  const own = shownOf(world)
+    .filter(({ state, asked, duty }) => state === 'lapsed' && !(asked.asAbsent === true && nobody.has(duty.id)))
+    .sort((a, b) => (a.duty.id < b.duty.id ? -1 : 1));
+  return [...Map.groupBy(own, ({ asked, duty, post }) => `certificate ${asked.id} ${duty.date} ${post}`)].map(
+    ([event, shifts]) => ({
+      clauses: shifts[0]?.asked.clauses.map(String) ?? [],
+      ...{ record: shifts.map(({ duty }) => duty.id).join('、'), day: shifts[0]?.duty.date ?? null, events: [event] },
+    }),
+  );
+}
+
+const isNobody = ({ state }: Data): boolean => state === 'uncertified';
 
 /** One for each record of a state, and one for all of whom nobody wrote anything down. */
 export function absentIn({ day, post, shift, duties, states }: Place, wanted: readonly string[]): string[] {

@@ -136,7 +136,7 @@ function stepsOf({ seconds, limit }: ClockTime, minutes: number): number {
 }
 
 const wantedStates = ({ kinds }: Data): string[] =>
-  (kinds ?? ['absent']).flatMap((kind: string) => (kind === 'absent' ? ['leave', 'absent'] : [kind]));
+  (kinds ?? ['absent']).flatMap((kind: string) => (kind === 'absent' ? ['leave', 'uncertified', 'absent'] : [kind]));
 
 const isOfPosts = ({ posts }: Data, post: Data): boolean =>
   post.post === 'resident' && (posts === undefined || posts.includes(post.id));

@@ -125,9 +125,11 @@ function linesOf({ sharedCaps = [] }: Data, { rules }: SchemeSum): Line[] {
   return lines;
 }
 
+export const isMoney = ({ measure, fees }: Data): boolean => measure === 'money' || fees !== undefined;
+
 /** @param all schemes of the document; of those that come to no money nothing is counted */
 export function moneyFigures(world: World, all: readonly Counted[]): Figures {
-  const own = all.filter(({ scheme }) => scheme.measure === 'money' || scheme.fees !== undefined);
+  const own = all.filter(({ scheme }) => isMoney(scheme));
   if (own.length === 0 || own.some(({ sum }) => !sum.whole)) return {};
   const figures: Figures = {};
   const taken: Taken = new Map();

@@ -4,7 +4,7 @@ import type { Data } from '../data.ts';
 import { openBefore } from '../levels/options.ts';
 import type { World } from '../world.ts';
 import { hitsOf } from './grounds.ts';
-import { moneyFigures } from './money.ts';
+import { isMoney, moneyFigures } from './money.ts';
 import { answersTo } from './objections.ts';
 import type { Counted, Hit, RuleSum, SchemeSum, Waits } from './sums.ts';
 
@@ -18,7 +18,8 @@ export function scoreFigures(world: World): Figures {
   const own = schemes.filter(({ obligation }) => obligation === undefined || obligation === manifest.obligation);
   const all = own.map((scheme): Counted => {
     const sum = sumOf(world, scheme);
-    if (!sum.whole) return { scheme, sum, ends: [] };
+    // What comes to no money has no ends in it.
+    if (!sum.whole || !isMoney(scheme)) return { scheme, sum, ends: [] };
     const open = openOptions(world, scheme);
     const readings = open.length === 0 ? [world] : open.map((one) => one.world);
     const ends = readings.flatMap((by) => [sumOf(by, scheme), sumOf(by, scheme, ['unseen', 'undecided'])]);

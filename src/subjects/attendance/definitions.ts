@@ -15,6 +15,11 @@ export const definitions: readonly FigureGroup[] = [
       { id: 'attendance.late', name: '迟到', what: '登记为迟到' },
       { id: 'attendance.early', name: '早退', what: '登记为早退' },
       { id: 'attendance.leave', name: '请假（顶岗未签到）', what: '请假，而顶岗的没有签到' },
+      {
+        id: 'attendance.uncertified',
+        name: '证书过期（按缺岗）',
+        what: '在岗而证书已过期，合同约定按缺岗计；合同没有这样约定的不列',
+      },
       { id: 'attendance.absent', name: '缺勤', what: '登记为缺勤' },
       { id: 'attendance.unregistered', name: '未登记', what: '应到而没有登记' },
       { id: 'attendance.owed', name: '应到', what: '应到人次；只有一岗一人一班时不另列' },
@@ -26,6 +31,20 @@ export const definitions: readonly FigureGroup[] = [
         in: ['monthly-maintenance', 'register', 'service-review', 'compliance-statement'],
       },
       { id: 'attendance.〈岗位…〉.〈列〉', name: '各岗位', what: '该岗位（或班次）的同名数字' },
+      {
+        id: 'certificates.〈要求〉.owed',
+        name: '应持证在岗',
+        what: '在岗（迟到、早退在内）而合同要求持该证书的班次',
+        unit: '班次',
+        in: ['monthly-maintenance'],
+      },
+      {
+        id: 'certificates.〈要求〉.〈情形〉',
+        name: '持证情况',
+        what: 'valid 在岗当日有登记的有效证书，有效期首尾两日都算；lapsed 只有登记已到期的；unknown 两者都没有，不算过期，也不算有效',
+        unit: '班次',
+        in: ['monthly-maintenance'],
+      },
       {
         id: 'oncall.days',
         name: '7×24 值班有安排',

@@ -25,6 +25,7 @@ const nothing: ExceptionInput = {
   owedSets: [],
   calls: [],
   repairs: [],
+  certified: [],
   attendance: { days: [] } as unknown as ExceptionInput['attendance'],
   renewals: [],
   lateRenewals: [],

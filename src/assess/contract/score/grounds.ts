@@ -90,7 +90,7 @@ export const foundBy: Ground = (rule, facts, place) => grounds[rule.on](rule, fa
 function attendance(rule: PenaltyRule, facts: ScoreFacts): Found[] {
   const kinds = rule.kinds ?? ['absent'];
   const states: AttendanceState[] = [
-    ...(kinds.includes('absent') ? (['leave', 'absent'] as const) : []),
+    ...(kinds.includes('absent') ? (['leave', 'uncertified', 'absent'] as const) : []),
     ...(kinds.includes('late') ? (['late'] as const) : []),
     ...(kinds.includes('left-early') ? (['left-early'] as const) : []),
   ];

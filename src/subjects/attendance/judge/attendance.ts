@@ -19,6 +19,8 @@ export const attendanceStates = {
   late: dutyWords.late,
   'left-early': dutyWords['left-early'],
   leave: '请假（顶岗未签到）',
+  // 上岗而证书已过期: only where the paper says that such a shift is one with nobody there.
+  uncertified: '证书过期（按缺岗）',
   absent: dutyWords.absent,
   unregistered: MISSING,
 } as const;
@@ -74,7 +76,7 @@ export interface Attendance {
  * Best answer first: of those who signed for a post the best ones fill it (不少于). A substitute is a resident of the day and
  * signs in as such; a name on somebody's leave proves nobody's presence.
  */
-const best = ['present', 'left-early', 'late', 'leave', 'absent'] as const;
+const best = ['present', 'left-early', 'late', 'leave', 'uncertified', 'absent'] as const;
 const ORDER: readonly string[] = best;
 const THERE: readonly AttendanceState[] = ['present', 'left-early', 'late'];
 
@@ -82,6 +84,7 @@ const THERE: readonly AttendanceState[] = ['present', 'left-early', 'late'];
  * @param from first and last day, both inclusive
  * @param posts what the contract asks for (`requirements.posts`)
  * @param source the contract, for the calendars and terms that its posts name
+ * @param isUncertified of somebody on duty at a post: the shift counts as one with nobody there, see `countsAsAbsent`
  */
 export function attendanceOf(
   duties: readonly DutyRecord[],
@@ -90,13 +93,14 @@ export function attendanceOf(
   isWorkingDay: (date: DateText) => boolean,
   posts: readonly Post[],
   source: CalendarSource = {},
+  isUncertified: Uncertified = () => false,
 ): Attendance {
   const opens = opensOf(source, { isWorkingDay });
   const byDay = Map.groupBy(duties, (one) => one.date);
   const signed = posts.filter(({ post }) => post === 'resident');
   const rosters = posts.filter(({ post }) => post !== 'resident');
   const all = daysBetween(from, to);
-  const days = all.flatMap((date) => dayOf(date, byDay.get(date) ?? [], signed, opens));
+  const days = all.flatMap((date) => dayOf(date, byDay.get(date) ?? [], signed, { opens, isUncertified }));
   const slots = days.flatMap((one) => one.slots);
   const counts = sumOf(slots);
   const owed = slots.reduce((sum, one) => sum + one.owed, 0);
@@ -123,7 +127,7 @@ export function attendanceOf(
 export function attendedOf(owed: number, counts: Record<AttendanceState, number>): Rate {
   const registered = owed - counts.unregistered;
   if (registered === 0) return { numerator: 0, denominator: 0 };
-  return { numerator: registered - counts.leave - counts.absent, denominator: owed };
+  return { numerator: registered - counts.leave - counts.uncertified - counts.absent, denominator: owed };
 }
 
 /** How the persons owed in some slots are counted. */
@@ -134,10 +138,27 @@ export function sumOf(slots: readonly AttendanceSlot[]): Record<AttendanceState,
   ) as Record<AttendanceState, number>;
 }
 
-function dayOf(date: DateText, duties: readonly DutyRecord[], posts: readonly Post[], opens: Opens): AttendanceDay[] {
+interface JudgedBy {
+  opens: Opens;
+  isUncertified: Uncertified;
+}
+
+type Uncertified = (duty: DutyRecord, post: Post) => boolean;
+
+function dayOf(
+  date: DateText,
+  duties: readonly DutyRecord[],
+  posts: readonly Post[],
+  { opens, isUncertified }: JudgedBy,
+): AttendanceDay[] {
   const owed = posts.filter((post) => isOwedOn(post, date, opens));
   if (owed.length === 0) return [];
-  const slots = slotsOf(owed, duties).map(({ post, shift, duties: own }) => slotOf(date, post, shift, own));
+  const slots = slotsOf(owed, duties).map(({ post, shift, duties: own }) =>
+    slotOf(
+      { date, post, shift },
+      own.map((one) => ({ ...one, stands: standsAs(one, isUncertified(one, post)) })),
+    ),
+  );
   const residents = duties.filter((one) => one.post === 'resident');
   const spans = residents.map(({ signedInAt, signedOutAt }) =>
     signedInAt === undefined || signedOutAt === undefined ? null : secondsBetween(signedInAt, signedOutAt),
@@ -148,13 +169,22 @@ function dayOf(date: DateText, duties: readonly DutyRecord[], posts: readonly Po
   return [{ date, state: worst, slots, seconds: known.length === 0 ? null : known.reduce((sum, one) => sum + one, 0) }];
 }
 
-function slotOf(date: DateText, post: Post, shift: string | null, duties: readonly DutyRecord[]): AttendanceSlot {
-  const rank = ({ state }: DutyRecord): number => ORDER.indexOf(state);
+/** Who came with an expired certificate was there, and counts as absent; of who was not there it changes nothing. */
+const standsAs = ({ state }: DutyRecord, uncertified: boolean): string =>
+  uncertified && THERE.some((one) => one === state) ? 'uncertified' : state;
+
+type Standing = DutyRecord & { stands: string };
+
+function slotOf(
+  { date, post, shift }: Pick<AttendanceSlot, 'date' | 'post' | 'shift'>,
+  duties: readonly Standing[],
+): AttendanceSlot {
+  const rank = ({ stands }: Standing): number => ORDER.indexOf(stands);
   const taken = duties
     .filter((one) => rank(one) !== -1)
     .toSorted((a, b) => rank(a) - rank(b))
     .slice(0, post.headcount)
-    .map((one) => ({ id: one.id, state: one.state as AttendanceState, off: offOf(one) }));
+    .map((one) => ({ id: one.id, state: one.stands as AttendanceState, off: offOf(one) }));
   const states = [
     ...taken.map((one) => one.state),
     ...Array<AttendanceState>(post.headcount - taken.length).fill('unregistered'),

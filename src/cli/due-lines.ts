@@ -52,7 +52,7 @@ function lacksText({ lacks, returned, annulled, unfilled, voided, happenedLate, 
   const late = happenedLate === undefined ? '' : `（所依据的事项 ${happenedLate} 才发生，晚于期限）`;
   if (lacks.length === 0) return `${claimed}${late}`;
   const blanks = unfilled === undefined ? '' : `（已签发的一版印有 ${unfilled} 处“待填写”）`;
-  const before = voided === undefined ? blanks : `（${briefly(voided)}）`;
+  const before = voided === undefined ? blanks : `（${voided}）`;
   const gone =
     annulled === undefined ? before : `（已签发的一版已作废：${briefly(orMissing(annulled.reason))}）${before}`;
   const why =

@@ -11,6 +11,7 @@ import { fieldsOf } from '../../records/fields.ts';
 import { hasClaims } from '../../records/purchaser.ts';
 import type { AnyRecord, EnteredBy, RecordKind } from '../../records/record.ts';
 import { rowLists, withRowIds } from '../../records/row.ts';
+import { withCodes } from '../../records/said-choices.ts';
 import { claimsOf } from '../../records/standing.ts';
 import type { Draft } from '../../workspace/change/change.ts';
 import { parseData, readOutsideDataFile } from '../../workspace/text/yaml.ts';
@@ -37,7 +38,6 @@ import {
 import { permitNotices } from './notices/permit.ts';
 import { otherDay, outsideService } from './notices/service.ts';
 import { startNotices } from './notices/start.ts';
-import { withCodes } from './said-choices.ts';
 import { sameRecord } from './same-record.ts';
 import { usedBefore } from './same-scan.ts';
 import { refuseExample } from './unchanged-example.ts';

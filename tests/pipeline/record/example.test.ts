@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { levelTitle } from '../../../src/contract/terms/levels.ts';
 import { compareInstants, dateOf } from '../../../src/contract/time.ts';
 import { datedExample, recordExample } from '../../../src/pipeline/record/example.ts';
-import { withCodes } from '../../../src/pipeline/record/said-choices.ts';
 import { kindIds, loadKind } from '../../../src/pipeline/units.ts';
 import { factTimes } from '../../../src/records/fact-times.ts';
+import { withCodes } from '../../../src/records/said-choices.ts';
 import { parseData } from '../../../src/workspace/text/yaml.ts';
 import { starter } from '../../contract/_starter.ts';
 

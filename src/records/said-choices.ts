@@ -1,8 +1,8 @@
 /** A field of choices takes the word that every page prints for a code, as the terminal's questions do. Pure. */
-import type { ContractBundle } from '../../contract/bundle/bundle.ts';
-import { plainWords, sayIn, wordsOf } from '../../contract/party-words.ts';
-import { fieldsOf, type RecordField, withTerms } from '../../records/fields.ts';
-import type { RecordKind } from '../../records/record.ts';
+import type { ContractBundle } from '../contract/bundle/bundle.ts';
+import { plainWords, sayIn, wordsOf } from '../contract/party-words.ts';
+import { fieldsOf, type RecordField, withTerms } from './fields.ts';
+import type { RecordKind } from './record.ts';
 
 type Given = Readonly<Record<string, unknown>>;
 

@@ -124,9 +124,7 @@ const counters: Readonly<Record<string, (world: World) => Figures>> = {
 function systemsWithoutLog(world: World): number {
   if (bearing(world.contract, 'operation-log').length === 0) return 0;
   const logged = new Set(serviceRecords(world, 'operation-log').map(({ asset }) => asset));
-  // A workspace that is older than the families of kinds has systems by their kind.
-  const isSystem = ({ family, kind }: Data): boolean => (family ?? kind) === 'application' || kind === 'subsystem';
-  return count(world.assets, (one) => one.contract !== false && isSystem(one) && !logged.has(one.id));
+  return count(world.assets, (one) => one.contract !== false && one.family === 'application' && !logged.has(one.id));
 }
 
 /** Clauses that hold on one of the document's days; one that a later paper put anew is one. */

@@ -83,9 +83,10 @@ async function enteredEarly(now: string): Promise<string[]> {
     : added.filter(({ at }) => Date.parse(at) < Date.parse(now)).map(({ type, at }) => `存证 ${type} ${at}`);
 }
 
-const entriesOf = async () =>
-  ((await readLog(readFrom(root))) as LogFiles | undefined)?.entries.map((bytes) => parseEntry(bytes) as LogEntry) ??
-  [];
+async function entriesOf(): Promise<LogEntry[]> {
+  const log = (await readLog(readFrom(root))) as LogFiles | undefined;
+  return log?.entries.map((bytes) => parseEntry(bytes) as LogEntry) ?? [];
+}
 
 /** @returns what counts as before the act, though it was not there before */
 async function before(act: (now: string) => Promise<unknown>): Promise<string[]> {

@@ -31,10 +31,9 @@ export async function saveAlert(
   const known = records.find(
     (one) =>
       one.fingerprint === fields.fingerprint &&
-      (one.firedAt === fields.firedAt ||
-        one.decision === 'pending' ||
+      (one.decision === 'pending' ||
         isPutAside(one) ||
-        (undated === true && one.resolvedAt === undefined)),
+        (undated === true ? one.resolvedAt === undefined : one.firedAt === fields.firedAt)),
   );
   if (known === undefined) {
     const draft = { source: 'auto' as const, enteredAt: context.enteredAt, ...fields };

@@ -33,7 +33,7 @@ test('a number in a clause, changed in paper and data alike', async () => {
 
 test('a clause that was changed in the data alone', async () => {
   await committed(() => edit(CONTRACT, (text) => text.replace('每年至少一次', '每年至多一次')))();
-  expect(await messages(CONTRACT)).toEqual([expect.stringMatching(/条款原文在《合同》.*中找不到.*：5\.3\.9$/)]);
+  expect(await messages(CONTRACT)).toEqual([expect.stringMatching(/条款原文在《合同》.*中找不到.*：⟦条款:5\.3\.9⟧$/)]);
   expect(await messages(PAPER)).toEqual([]);
 });
 

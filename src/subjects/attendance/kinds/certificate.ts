@@ -15,7 +15,7 @@ const schema = z.strictObject({
   number: maybe(outsideNumber('证书编号', 'ISM-2024-01873')),
   issuer: maybe(line('发证单位', '省信息安全测评中心')),
   validFrom: date().meta({ label: '有效期起', example: '2024-09-01' }),
-  validUntil: date().meta({ label: '有效期止（含当日）', example: '2027-08-31' }),
+  validUntil: date().meta({ label: '有效期止', example: '2027-08-31' }),
   note: maybe(prose('说明', '换证，原证编号另存')),
 });
 

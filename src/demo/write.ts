@@ -6,12 +6,14 @@ import { loadKind } from '../pipeline/units.ts';
 import { fieldsOf } from '../records/fields.ts';
 import type { AnyRecord } from '../records/record.ts';
 import { rowLists, rowsOf, withRowIds } from '../records/row.ts';
+import type { SignoffRecord } from '../subjects/signing/kinds/signoff.ts';
 import type { Change, Draft } from '../workspace/change/change.ts';
 import { WITHDRAWN_STATE, withdrawnIds, withId } from '../workspace/store/withdrawn-ids.ts';
 import type { Signed } from './hand-over.ts';
 import type { WrittenEntry } from './kit/book.ts';
+import { people } from './kit/people.ts';
 import { dayOf } from './kit/times.ts';
-import { type Agreement, letterOf, withAgreement } from './story/agreements.ts';
+import { type Agreement, LETTER, letterOf, withAgreement } from './story/agreements.ts';
 
 export interface WriteRequest {
   /** ISO; time of the moment. */
@@ -102,17 +104,29 @@ function withRowsOf(
   return { ...draft, ...Object.fromEntries(kept.filter(([name]) => Array.isArray(draft[name]))) };
 }
 
-/** Enters what both sides signed into the contract's data, with the scan of the letter. */
+/** Enters what both sides signed into the contract's data, with the scan of the letter on its receipt. */
 export async function writeAgreement({ workspace }: Session, agreement: Agreement): Promise<void> {
   const path = 'contract/interpretations.yaml';
+  const { bytes, attachment } = letterOf(agreement);
   await workspace.change(
     `登记双方确认的口径 ${agreement.id}`,
     async (change) => {
       const text = Buffer.from((await change.read(path)) ?? []).toString('utf8');
-      await change.putEvidence(letterOf(agreement).bytes);
+      await change.putEvidence(bytes);
       await change.writeFile(path, withAgreement(text, agreement));
+      const { id, ...receipt } = await receiptOfLetter(workspace);
+      const attachments = [...(receipt.attachments ?? []), attachment];
+      await change.replaceRecord(id, { ...receipt, attachments }, `附加 ${attachment.name}`, people.manager);
     },
     { at: agreement.at },
   );
   await workspace.settled();
+}
+
+/** @throws RangeError when nobody has signed for it by then */
+async function receiptOfLetter({ records }: Session['workspace']): Promise<SignoffRecord> {
+  const { records: all } = await records.list<SignoffRecord>('signoff');
+  const found = all.find(({ action, obligation }) => action === 'receive' && obligation === LETTER);
+  if (found === undefined) throw new RangeError(`no receipt of ${LETTER}`);
+  return found;
 }

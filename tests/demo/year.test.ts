@@ -303,7 +303,9 @@ describe('evidence', () => {
     const [agreement] = agreements;
     if (agreement === undefined) throw new Error('nothing was agreed on');
     const text = await readFile(join(DATA, 'contract/interpretations.yaml'), 'utf8');
-    const { interpretations } = interpretationsFileSchema.parse(parse(withAgreement(text, agreement)));
+    const agreed = withAgreement(text, agreement);
+    expect(() => withAgreement(agreed, agreement)).toThrow('no open 口径 clocks');
+    const { interpretations } = interpretationsFileSchema.parse(parse(agreed));
     expect(interpretations.filter(({ confirmed }) => confirmed)).toEqual([
       expect.objectContaining({ id: 'clocks', chosen: 'alert', scan: letterOf(agreement).attachment.sha256 }),
     ]);

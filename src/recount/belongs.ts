@@ -44,14 +44,12 @@ export function isTold({ spans }: World, fact: Fact): boolean {
 }
 
 /** Records of a kind that the document counts. */
-export const ofPeriod = (world: World, kind: string): Data[] =>
-  serviceRecords(world, kind).filter((record) =>
-    isOfOwnEvent(world, kind) ? record.id === world.manifest.event : belongs(world, factOf(world, record)),
-  );
-
-/** A report of one record is about that one, not about all of its kind before it. */
-const isOfOwnEvent = (world: World, kind: string): boolean =>
-  serviceRecords(world, kind).some(({ id }) => id === world.manifest.event);
+export function ofPeriod(world: World, kind: string): Data[] {
+  const records = serviceRecords(world, kind);
+  // A report of one record is about that one, not about all of its kind before it.
+  const own = records.filter(({ id }) => id === world.manifest.event);
+  return own.length > 0 ? own : records.filter((record) => belongs(world, factOf(world, record)));
+}
 
 /** Records of a kind that is judged by the day, of the days that the document counts whole. */
 export function ofDays(world: World, kind: string): Data[] {

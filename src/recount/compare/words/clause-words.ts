@@ -120,8 +120,8 @@ const openClocks = once((world): ReadonlySet<string> => {
   const open = incidents
     .filter(({ requirement }) => !requirement)
     .flatMap(({ record, clocks }) =>
-      Object.entries(clocks).flatMap(([id, { state, clauses = [] }]) =>
-        state === 'undecided' && counts(`${record.id} ${id}`) ? clauses : [],
+      Object.entries(clocks).flatMap(([id, { state, decides, clauses = [] }]) =>
+        decides !== false && state === 'undecided' && counts(`${record.id} ${id}`) ? clauses : [],
       ),
     );
   const goal = (world.contract.clauses ?? []).filter(({ topics = [] }: Data) => topics.includes('repair'));

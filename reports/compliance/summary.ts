@@ -14,6 +14,7 @@ import { clauseHeads, exceptionTable, leftOf, leftTable, UNRECORDED } from '../.
 import { openOn } from '../../src/subjects/incidents/judge/interpretation.ts';
 import { interpretationTable } from '../../src/subjects/interpretations/tables.ts';
 import { unsettledWord } from '../../src/wording/interpretation-words.ts';
+import { compareText } from '../../src/wording/text-order.ts';
 import { namesText, UNNAMED } from '../../src/wording/words.ts';
 import { figure, interval } from '../cells/headline.ts';
 import { intervalText, wholeDaysOf } from '../period/composition.ts';
@@ -134,7 +135,7 @@ function left({ view, statuses }: ComplianceFacts): Block[] {
 /** What was missed and where: one row an exception, equal ones of one clause joined. */
 export function exceptionSection(facts: ComplianceFacts): Section {
   const stated = facts.exceptions
-    .toSorted((a, b) => compare(a.clauses[0] ?? '', b.clauses[0] ?? '') || compare(a.day ?? '', b.day ?? ''))
+    .toSorted((a, b) => compareText(a.clauses[0] ?? '', b.clauses[0] ?? '') || compareText(a.day ?? '', b.day ?? ''))
     .map(statedException);
   return {
     id: 'exceptions',
@@ -166,9 +167,6 @@ const SHOWN_BY = 4;
 /** The record or document, or the records that tell of it; empty where there is none. */
 const shownBy = ({ where, shownBy: records = [] }: ClauseException): string =>
   where || namesText(records, '条', SHOWN_BY);
-
-/** By code point: clause ids and dates, never by the machine's language. */
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** 许可核对: what was compared with what, before anybody asks whether all of it was. */
 export function comparedSection({ view, covers, precheck }: ComplianceFacts): Section {

@@ -96,7 +96,7 @@ function assessedByHand(world: World, { id }: Data, scheme: Data): Hit[] {
     }));
 }
 
-const FAILING = ['missed', 'overrun', 'unrecorded'];
+export const FAILING = ['missed', 'overrun', 'unrecorded'];
 const clockOf = (topic: string): string => (topic === 'incident-record' ? 'record' : topic);
 
 function lateFaults(world: World, { topics, levels, per, stepMinutes }: Data): Hit[] {

@@ -7,6 +7,7 @@ import { type Data, ms, plusDays } from '../../data.ts';
 import { usesOf } from '../../levels/quotas.ts';
 import { seenOf } from '../../outages/availability.ts';
 import { countedExceptions } from '../../score/exceptions.ts';
+import { FAILING } from '../../score/grounds.ts';
 import { owingsOf } from '../../score/owings.ts';
 import { bearing, namedBy } from '../../score/scored-clauses.ts';
 import { countedDays } from '../../spans.ts';
@@ -20,8 +21,6 @@ const GOALS: readonly (readonly [topic: string, goal: string])[] = [
   ['availability', 'stability'],
   ...(['restore-test', 'drill', 'scan'] as const).map((topic) => [topic, 'recoverability'] as const),
 ];
-
-const FAILING = ['missed', 'overrun', 'unrecorded'];
 
 /** Ids of the clauses. */
 export function exceptedIn(world: World): ReadonlySet<string> {

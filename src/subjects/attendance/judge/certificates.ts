@@ -6,9 +6,9 @@ import type { Opens } from '../../../contract/calendar/named-days.ts';
 import { isElsewhere } from '../../../contract/precedence/requirements.ts';
 import type { AskedCertificate } from '../../../contract/terms/certificates.ts';
 import { type Held, isHeldOn } from '../../../contract/terms/held.ts';
-
 import type { Post } from '../../../contract/terms/requirements.ts';
 import { type DateText, toDate } from '../../../contract/time.ts';
+import { compareText } from '../../../wording/text-order.ts';
 import type { CertificateRecord } from '../kinds/certificate.ts';
 import type { DutyRecord } from '../kinds/duty.ts';
 import { isOwedOn, postOf } from './posts.ts';
@@ -31,8 +31,6 @@ export interface HeldCertificate {
   /** The valid one, else the one that ended last before the day. */
   certificate: CertificateRecord | null;
 }
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Those of a person that do for what is asked, the one that ends last first. */
 function ownOf({ name, also = [] }: AskedCertificate, person: string, all: readonly CertificateRecord[]) {

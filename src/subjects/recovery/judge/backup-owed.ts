@@ -7,6 +7,7 @@
  */
 import { type AskedBackup, isOwedOn } from '../../../contract/terms/backups.ts';
 import { type DateText, dateOf, toDate } from '../../../contract/time.ts';
+import { compareText } from '../../../wording/text-order.ts';
 import type { BackupRecord } from '../kinds/backup.ts';
 import { daysBetween } from './backup-days.ts';
 import { isGoodSet } from './backup-state.ts';
@@ -74,8 +75,6 @@ export function owedSets(
     ...[...Map.groupBy(others, (one) => `${one.plan} ${one.asset}`).values()].map((own) => ofPlan(own, from, to)),
   ].toSorted((a, b) => compareText(`${a.plan} ${a.asset}`, `${b.plan} ${b.asset}`));
 }
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 interface Days {
   from: DateText;

@@ -54,7 +54,7 @@ export function comparedText(view: PeriodView, covers: readonly PeriodCover[]): 
   const permits = new Set(covers.flatMap((one) => one.permit?.id ?? [])).size;
   const before = covers.filter(({ earlier }) => earlier).length;
   const later = before === 0 ? '' : `含以前各期的 ${before} 项，其补办书面许可的期限在本期届满；`;
-  return `逐项核对的有：${kinds}；${later}与其所写或适用的许可（${permits} 份，服务期以来登记 ${upToPeriod(view, permit).length} 份）的操作种类、对象、有效期、查看或改动、可核对的条件比较。`;
+  return `逐项核对的有：${kinds}；${later}核对操作的种类、对象、时间、查看或改动及其他可核对的条件是否与所依据的许可相符（依据许可 ${permits} 份，服务期以来共登记 ${upToPeriod(view, permit).length} 份）。`;
 }
 
 const comparedNote = (view: PeriodView, covers: readonly PeriodCover[]): Block[] =>

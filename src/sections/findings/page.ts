@@ -268,7 +268,7 @@ const permitText = ({ permit, withoutPermit }: ChangeRecord): string =>
 function rescanStep(facts: SiteFacts, { scans }: FindingSources, { rescan, fix }: FindingChain): Step {
   if (rescan.state === 'none') {
     const after = rescan.since === 'repair' ? '发布' : '发现';
-    const text = `${rescanText(rescan)}：${after}之后的扫描尚未覆盖该资产`;
+    const text = `${rescanText(rescan)}（${after}之后的扫描未覆盖该资产）`;
     return { step: '复扫', at: '—', text, tone: 'attention' };
   }
   const { turn } = rescan;

@@ -6,11 +6,11 @@
  */
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { formsOf } from '../support/sentences.ts';
+import { sentencesOf } from '../support/sentences.ts';
 
 const [given] = process.argv.slice(2);
 const read = new Set(readFileSync(join(import.meta.dirname, '../wording/sentences.txt'), 'utf8').split('\n'));
-for (const { form, count, place, example } of await formsOf(await workspaceOf(given)))
+for (const { form, count, place, example } of (await sentencesOf(await workspaceOf(given))).forms)
   process.stdout.write(`${[read.has(form) ? ' ' : '+', count, form, example, place].join('\t')}\n`);
 
 async function workspaceOf(path: string | undefined): Promise<string> {

@@ -111,6 +111,11 @@ class Forms {
       }
     });
   }
+  /** Sentences in Chinese that print one of these ids. */
+  naming(ids: readonly string[]): string[] {
+    const printed = new RegExp(`(?<![\\w/.-])(?:${ids.join('|')})(?![\\w/.-])`);
+    return [...this.#texts.keys()].filter((text) => /\p{Script=Han}/u.test(text) && printed.test(text));
+  }
   /** In the order of their forms. */
   list(): Form[] {
     const forms = new Map<string, Form>();
@@ -129,8 +134,11 @@ const isSentence = (form: string): boolean => {
   return letters >= LEAST && (form.includes(SLOT) || /[，。；：（]/.test(form) || letters >= 8);
 };
 
-/** Forms of all sentences in the issued documents of a workspace, and on the pages of its site as they are after the newest of them. */
-export async function formsOf(root: string): Promise<Form[]> {
+/**
+ * All sentences in the issued documents of a workspace, and on the pages of its site as they are after the newest of them, with their
+ * forms and with the ids of the contract's data that stand in them although what they mean has a name.
+ */
+export async function sentencesOf(root: string): Promise<{ forms: Form[]; ids: string[] }> {
   const forms = new Forms(wordsOfData(root));
   const archive = join(root, 'archive');
   for (const path of readdirSync(archive, { recursive: true, encoding: 'utf8' }).sort())
@@ -139,5 +147,19 @@ export async function formsOf(root: string): Promise<Form[]> {
   forms.add('/', model.board);
   for (const { id, pages } of model.sections)
     for (const page of pages) forms.add(`/${[id, page.path].filter((part) => part !== '').join('/')}`, page);
-  return forms.list();
+  return { forms: forms.list(), ids: forms.naming(idsOfData(root)) };
+}
+
+/** Ids of what has a name, that nobody could take for a word. */
+function idsOfData(root: string): string[] {
+  const ids = new Set<string>();
+  const walk = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    const { id, name } = value as { id?: unknown; name?: unknown };
+    if (typeof id === 'string' && typeof name === 'string' && /^[a-z]+(?:-[a-z0-9]+)+$/.test(id)) ids.add(id);
+    for (const one of Object.values(value)) walk(one);
+  };
+  for (const path of readdirSync(join(root, 'contract')))
+    if (path.endsWith('.yaml')) walk(parse(readFileSync(join(root, 'contract', path), 'utf8')));
+  return [...ids];
 }

@@ -7,12 +7,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { madeMonth } from '../support/demo-month.ts';
-import { formOf, formsOf } from '../support/sentences.ts';
+import { formOf, sentencesOf } from '../support/sentences.ts';
 
 const FILE = join(import.meta.dirname, 'sentences.txt');
 
 describe('the sentences of a simulated month', async () => {
-  const found = await formsOf(join(await madeMonth(), 'w'));
+  const { forms: found, ids } = await sentencesOf(join(await madeMonth(), 'w'));
   const made = found.map(({ form }) => form);
 
   test('are those that were read, and no others', () => {
@@ -22,6 +22,10 @@ describe('the sentences of a simulated month', async () => {
     expect(unread).toEqual([]);
     const now = new Set(made);
     expect([...read].filter((form) => !now.has(form))).toEqual([]);
+  });
+
+  test('say the name of a thing and not its id in the data', () => {
+    expect(ids).toEqual([]);
   });
 
   test('end once', () => {

@@ -203,7 +203,7 @@ describe('the table', () => {
     for (const key of ['acts', 'days'])
       for (const [value, rows] of Map.groupBy(listed.rows, ({ filter }) => filter?.[key] ?? ''))
         expect(page?.description).toContain(`${texts.get(value)}的 ${rows.length} 行`);
-    expect(page?.description).toContain('没有班次记录的人员（周八）1 行');
+    expect(page?.description).toContain('没有排过班的人员（周八）1 行');
   });
 
   it('is not there where the contract wants no filing, and says so where none was issued', () => {

@@ -179,7 +179,7 @@ function openTable(view: PeriodView, open: readonly ConsultationRecord[], total:
     columns: [idColumn, 'at', 'department', 'asset', 'topic', { field: 'question', weight: 2.5 }],
     assetNames: view.names,
     tone: () => 'attention',
-    empty: total === 0 ? '没有登记技术咨询。' : '登记的咨询没有未解决的。',
+    empty: total === 0 ? '没有登记技术咨询。' : '没有未解决的咨询。',
   });
 }
 
@@ -227,7 +227,7 @@ function frequent(
             },
           };
         }),
-        '统计区间内没有问过两次及以上的问题。',
+        '统计区间内没有被问到两次及以上的问题。',
       ),
     ],
   };

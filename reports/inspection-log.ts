@@ -257,7 +257,7 @@ function followUp(results: CheckResult[]): Section {
   const own = results.filter(({ contract }) => contract);
   const counts = results.length === 0 ? null : countOutcomes(own);
   const { abnormal, unreachable, stale } = outcomeWords;
-  const empty = noneAbnormalText(counts, '本次巡检', `${abnormal}、${unreachable}或${stale}的`);
+  const empty = noneAbnormalText(counts, '本次巡检', `${abnormal}、${unreachable}或${stale}的情形`);
   return {
     id: 'follow-up',
     title: FOLLOW_UP,

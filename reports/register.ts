@@ -25,7 +25,7 @@ import { type LedgerCount, ledgerCount } from './register/counted.ts';
 import { currentFirst, idsNamed } from './register/current.ts';
 import { DELIVERED, deliveredNeeds, isOfSheet, isSheet, sheetInterval, sheetText } from './register/delivered.ts';
 import { type GroupContext, groupTable } from './register/groups.ts';
-import { isRecordKind, ledgerFields, ledgerLines, namesOf, newLines } from './register/lines.ts';
+import { isRecordKind, ledgerFields, ledgerLines, namesOf, newLines, valueAt } from './register/lines.ts';
 import { listsOutages, WINDOWS } from './register/outages.ts';
 import { actNeeds, actNeedsOfSheet } from './register/purchaser-acts.ts';
 import { inBrackets, sumLabel, sumsOf } from './register/sums.ts';
@@ -165,8 +165,19 @@ function tableFigures({ table, context, count: counted }: Filled, index: number,
     }),
   );
   const number = lines.length - counted.back.length;
-  const count = { label, value: number < 0 ? signedText(number) : numberText(number), number, unit };
+  const note = dailyNote(context);
+  const count = { label, value: number < 0 ? signedText(number) : numberText(number), number, unit, ...note };
   return [headline(count, `lines.${name}`, within), ...callFigures(context, within), ...sums];
+}
+
+/** Of what is written down by days the number of lines alone tells nothing: `27 个对象，36 日`. */
+function dailyNote({ ledger: { groupBy, rows }, lines, fields, names }: GroupContext): { note?: string } {
+  const label = fields.get(groupBy ?? '')?.label;
+  if (groupBy === undefined || label === undefined || !fields.has('date') || lines.length === 0) return {};
+  const of = new Set(lines.map((line) => String(valueAt(line, groupBy, rows))));
+  if (![...of].every((one) => names.has(one))) return {};
+  const days = new Set(lines.map(({ values }) => values['date'])).size;
+  return { note: `${of.size} 个${label}，${days} 日` };
 }
 
 /** Attendance is judged by days, as the monthly report does: of two residents one is enough, and late is there. */

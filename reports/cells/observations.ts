@@ -1,4 +1,4 @@
-/** 分析 beside a table: what its numbers say, each sentence with the test that makes it say so; nothing where nothing is to be said. */
+/** 分析 beside a table: what its numbers say, each sentence with its test in a note; nothing where nothing is to be said. */
 import { type Look, type Observation, observationsOf, sorts } from '../../src/assess/observations/look.ts';
 import type { ListBlock } from '../../src/report/block.ts';
 
@@ -9,5 +9,10 @@ import type { ListBlock } from '../../src/report/block.ts';
 export function analysisBlocks(looks: readonly Look[], told: readonly Observation[] = []): ListBlock[] {
   const said = [...told, ...observationsOf(looks)];
   if (said.length === 0) return [];
-  return [{ type: 'list', items: said.map(({ sort, text }) => ({ text: `分析（${sorts[sort]}）：${text}` })) }];
+  return [
+    {
+      type: 'list',
+      items: said.map(({ sort, text, note }) => ({ text: `分析（${sorts[sort]}）：${text}`, sub: [note] })),
+    },
+  ];
 }

@@ -119,7 +119,7 @@ function coverageText({ coverage, state, evidence, expression }: ClauseStatus): 
   });
   if (parts.length > 0) return parts.join('；');
   if (state === 'not-occurred') return '有需要时：没有发生';
-  return evidence.candidates.length === 0 ? '以文档为证' : '不预先定数，见证据';
+  return evidence.candidates.length === 0 ? '以文档为证' : '次数不预先确定，见证据';
 }
 
 const missingText = (missing: readonly string[], counter: string): string =>

@@ -80,7 +80,7 @@ export function clausesPart(facts: ComplianceFacts): Part {
         : [],
     rows: () => [
       row(['met'], 'clauses.met', { better: 'more', note: `共 ${statuses.length} 条条款` }),
-      row(['exception'], 'clauses.exception', { better: 'less', note: `例外 ${exceptions.length} 项` }),
+      row(['exception'], 'clauses.exception', { better: 'less', note: `共 ${exceptions.length} 项例外` }),
       row(['incomplete', 'no-evidence'], 'clauses.unproven', { better: 'less' }),
       ...(left.length === 0
         ? []

@@ -111,6 +111,6 @@ export function changeText(row: KeyRow, was: number | null | undefined): string 
   const size = isRate(item)
     ? `${difference < 0 ? '−' : '+'}${fixedText(Math.abs(difference), 2)} 个百分点`
     : `${signedText(difference)}${counter === undefined ? '' : ` ${counter}`}`;
-  const way = better === undefined ? [] : [difference > 0 === (better === 'more') ? '变好' : '变差'];
+  const way = better === undefined ? [] : [difference > 0 === (better === 'more') ? '好转' : '变差'];
   return [size, ...way, ...also].join('，');
 }

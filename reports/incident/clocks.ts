@@ -31,7 +31,7 @@ export function clockChart(view: IncidentView): ChartBlock[] {
   const timed = shownClocks(view).filter((one) => one.seconds !== null && one.limitSeconds !== null);
   if (timed.length < 2) return [];
   const share = (clock: Clock): number => (clock.seconds ?? 0) / (clock.limitSeconds ?? 1);
-  const used = (clock: Clock) => `${clock.label}用去时限的 ${percentText(share(clock), 1)}`;
+  const used = (clock: Clock) => `${clock.label}用时为时限的 ${percentText(share(clock), 1)}`;
   const above = timed.filter((clock) => share(clock) > 1);
   const over = above.filter(({ state }) => state !== 'undecided');
   const parts = [

@@ -158,7 +158,7 @@ function listTable(view: IncidentView, quota: Quota, all: readonly IncidentRecor
       { key: 'responsibility', label: '责任归属', type: 'text' },
     ],
     rows: counted.map((one) => countedRow(view, quota, one)),
-    empty: '服务期至今没有按任一口径计入的故障。',
+    empty: '按任何一种口径，服务期至今都没有计入的故障。',
   };
 }
 

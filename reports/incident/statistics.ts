@@ -223,7 +223,7 @@ function quotaSection(view: PeriodView, { own, summary }: IncidentPart, quota: Q
   const inPeriod = summary.assessments.filter((one) => one.counted.get(quota.id)?.byAny === true);
   const { servicePeriod } = view.input.contract.contract;
   const whole = quota.from === servicePeriod.from && quota.to === servicePeriod.to;
-  const what = quota.counts === null ? '计入本限额' : `属于${quota.counts}`;
+  const what = quota.counts ?? '计入本限额的故障';
   return {
     id: quotaId(n),
     title: quotaTitle(quota),
@@ -267,7 +267,7 @@ function quotaSection(view: PeriodView, { own, summary }: IncidentPart, quota: Q
             (result) => `${result.label}：${result.open ? '待定' : result.holds ? '计入' : '不计入'}。${result.text}。`,
           ),
         })),
-        empty: `统计区间内没有${quota.byReadings ? '按任一口径' : ''}${what}的故障。`,
+        empty: quota.byReadings ? `按任何一种口径，统计区间内都没有${what}。` : `统计区间内没有${what}。`,
       },
     ],
   };

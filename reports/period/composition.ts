@@ -7,7 +7,7 @@ import { withdrawalOf } from '../../src/records/counted.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import type { Block, Column, Row, Section, TableBlock } from '../../src/report/block.ts';
 import type { Statement } from '../../src/report/statement.ts';
-import { namesText } from '../../src/wording/words.ts';
+import { namesText, spaced } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
 import { CORRECTED, signedText } from '../cells/signed.ts';
 import { lateOf, type Origin, ofPeriod, originOf, origins, type PeriodView, takenBack } from './period.ts';
@@ -205,8 +205,9 @@ export function waivedText({ input }: PeriodView): string {
   const last = before.findLastIndex((one) => !isWaivedNow(one, cuts));
   const waived = before.slice(last + 1);
   if (waived.length === 0) return '';
-  return `已豁免的${namesText(
+  const names = namesText(
     waived.map(({ period }) => period),
     '期',
-  )}不另编制，其内容列入本期。`;
+  );
+  return `${spaced(spaced('已豁免的', names), '不另编制')}，其内容列入本期。`;
 }

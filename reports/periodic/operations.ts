@@ -25,7 +25,7 @@ export function operationBlocks(view: PeriodView, operations: readonly NoteRecor
 
 const ELSEWHERE = '逐项的内容、人员和许可见本文档的网页与工作簿。';
 
-/** `MySQL 主库 3 次（03-02、03-09、03-25，一致 3）`. */
+/** `MySQL 主库：3 次（03-02、03-09、03-25；一致 3）`. */
 function byObject(view: PeriodView, operations: readonly NoteRecord[]): string {
   const groups = Map.groupBy(operations, ({ asset }) =>
     asset === undefined ? MISSING : namesOf(view, [asset].flat()),
@@ -36,7 +36,7 @@ function byObject(view: PeriodView, operations: readonly NoteRecord[]): string {
       const results = [...Map.groupBy(own, ({ result }) => result ?? MISSING)].map(
         ([word, all]) => `${word} ${all.length}`,
       );
-      return `${object} ${own.length} 次（${[...days, ...results].join('、')}）`;
+      return `${object}：${own.length} 次（${days.join('、')}；${results.join('、')}）`;
     })
     .join('；');
 }

@@ -67,7 +67,7 @@ export function groupTable(
         { key: 'label', label, type: 'text', weight: 3 },
         { key: 'count', label: '条数', type: 'number' },
         ...(daily ? [{ key: 'days', label: '天数', type: 'number' as const }] : []),
-        { key: 'share', label: '占比', type: 'number' },
+        { key: 'share', label: '占全部', type: 'number' },
         ...(back.length === 0
           ? []
           : [

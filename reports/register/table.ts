@@ -120,7 +120,7 @@ function remarks(context: Context): Block[] {
           `其中 ${open} 条没有许可编号，操作前未取得许可${inBrackets(clausesOf(context.input.contract.contract, 'permit'))}。`,
         ]
       : []),
-    ...(late.length > 0 ? [`补录 ${late.length} 条（录入晚于发生 24 小时以上）：序号 ${ranges(late)}。`] : []),
+    ...(late.length > 0 ? [`补录 ${late.length} 条（录入比发生晚 24 小时以上）：序号 ${ranges(late)}。`] : []),
     ...(hasGap(ledger, lines) ? ['“—”为未登记。'] : []),
     ...(uncounted(context) > 0 ? [`其中 ${uncounted(context)} 份签发时没有清点页数，页数合计不含这些。`] : []),
   ];

@@ -45,10 +45,10 @@ function slowBlocks(view: PeriodView): Block[] {
     title: '累计耗时最长的语句',
     x: slow.map((_, i) => `第 ${i + 1} 条`),
     series: [{ name: '累计耗时', values: slow.map((one) => rounded(one.seconds, 1)) }],
-    unit: 's',
+    unit: '秒',
     min: 0,
     height: Math.max(30, 6 * slow.length),
-    summary: `累计耗时最长的语句共 ${numberText(slow[0]?.seconds ?? 0, { decimals: 1, unit: 's' })}，序号与下表一致。`,
+    summary: `耗时最长的一条累计 ${numberText(slow[0]?.seconds ?? 0, { decimals: 1, unit: '秒' })}，序号与下表一致。`,
   };
   return [
     chart,

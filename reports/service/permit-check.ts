@@ -54,7 +54,7 @@ export function comparedText(view: PeriodView, covers: readonly PeriodCover[]): 
   const permits = new Set(covers.flatMap((one) => one.permit?.id ?? [])).size;
   const before = covers.filter(({ earlier }) => earlier).length;
   const later = before === 0 ? '' : `含以前各期的 ${before} 项，其补办书面许可的期限在本期届满；`;
-  return `逐项核对的有：${kinds}；${later}与其所写或适用的许可（${permits} 份，服务期以来登记 ${upToPeriod(view, permit).length} 份）的操作种类、对象、有效期、查看或改动、可核对的条件比较。`;
+  return `逐项核对的有：${kinds}；${later}核对操作的种类、对象、时间、查看或改动及其他可核对的条件是否与所依据的许可相符（依据许可 ${permits} 份，服务期以来共登记 ${upToPeriod(view, permit).length} 份）。`;
 }
 
 const comparedNote = (view: PeriodView, covers: readonly PeriodCover[]): Block[] =>
@@ -105,7 +105,7 @@ export function breachTable(
         },
       },
       tone: () => tone,
-      empty: tone === 'abnormal' ? '核对的操作没有与许可不符的。' : '没有待核实的操作。',
+      empty: tone === 'abnormal' ? '经核对，没有与许可不符的操作。' : '没有待核实的操作。',
     },
     groups,
     'paper',
@@ -214,7 +214,8 @@ function permitBlocks(view: PeriodView, covers: readonly Cover[]): Block[] {
   const used = shown.filter(({ id }) => uses.has(id)).length;
   const register = view.input.contract.registers.find(({ kind }) => kind === permit.id)?.name;
   const where = register === undefined ? '' : `，见《${register}》`;
-  const text = `服务期开始以来登记许可 ${all.length} 份：本期取得 ${granted.size} 份，本期使用 ${used} 份，逐份见本文档的网页与工作簿；其余 ${rest} 份本期没有更正和使用${where}。`;
+  const others = rest === 0 ? '' : `；其余 ${rest} 份本期没有更正和使用${where}`;
+  const text = `服务期开始以来登记许可 ${all.length} 份：本期取得 ${granted.size} 份，本期使用 ${used} 份，逐份见本文档的网页与工作簿${others}。`;
   return [
     ...(all.length === 0 ? [] : [{ type: 'note' as const, text, tone: 'muted' as const }]),
     { ...(shown.length === 0 ? {} : ELSEWHERE), ...grantedTable(view, shown, uses) },

@@ -50,7 +50,7 @@ export function renewalSection(view: PeriodView, renewals: readonly JudgedRenewa
           title: `到期事项（${AHEAD_DAYS} 日内到期、${UNSETTLED}或本期办理）`,
           ...(renewals.length === 0
             ? {}
-            : { empty: `登记的到期事项没有 ${AHEAD_DAYS} 日内到期、${UNSETTLED}或本期办理的。` }),
+            : { empty: `没有 ${AHEAD_DAYS} 日内到期、${UNSETTLED}或本期办理的到期事项。` }),
         },
         renewals.filter((one) => isTold(view, one)),
         'paper',

@@ -209,6 +209,6 @@ function causeTable(facts: SiteFacts, faults: readonly JudgedFault[]): TableBloc
             .join('，'),
         },
       })),
-    empty: '没有故障，没有原因可统计。',
+    empty: '没有故障，不作原因统计。',
   };
 }

@@ -44,6 +44,10 @@ export function tiedWord(values: readonly (number | null)[], rounding: string): 
 
 const TIED = '并列';
 
+/** `各 2 起`, `均为 99.73 %`, `均已 30 天`: what each of several has. */
+const eachText = (value: string): string =>
+  value.startsWith('已') ? `均${value}` : value.endsWith('%') ? `均为 ${value}` : `各 ${value}`;
+
 /**
  * `最多的是 3 月，2 起`; where several are equal `最多的是 3 月、5 月（${tied}），各 2 起`, without a full stop.
  * @param word the superlative: `最多`, `可用率最低`
@@ -59,5 +63,5 @@ export function extremeText(
   tied = TIED,
 ): string {
   const is = spaced(`${word}的是`, namesText(names, counter, NAMED));
-  return names.length < 2 ? `${is}，${value}` : `${is}（${tied}），各 ${value}`;
+  return names.length < 2 ? `${is}，${value}` : `${is}（${tied}），${eachText(value)}`;
 }

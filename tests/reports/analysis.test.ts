@@ -52,7 +52,7 @@ describe('分析', () => {
           ({ date, results: [{ ...row, outcome: bad(date) ? 'abnormal' : 'normal' }] }) as unknown as InspectedDay,
       );
     expect(texts(inspectionAnalysis(inspected(isMonday)))).toContainEqual(
-      expect.stringMatching(/^分析（重复）：13 个星期一中 13 天有检查项新转为异常/),
+      expect.stringMatching(/^分析（重复）：星期一有检查项新转为异常的日子偏多：13 个中有 13 个/),
     );
     expect(inspectionAnalysis(inspected(() => false))).toEqual([]);
     // What lasts began once.
@@ -67,7 +67,7 @@ describe('分析', () => {
         result: n % 10 < failed ? 'failed' : 'success',
       }));
     expect(texts(backupAnalysis(view(), [...made('offsite', 2), ...made('full', 0)]))).toContainEqual(
-      expect.stringMatching(/备份（offsite） 91 次中未成功 19 次，其余 91 次中 0 次/),
+      expect.stringMatching(/备份（offsite）未成功的偏多：91 次中 19 次，其余 91 次中 0 次/),
     );
     expect(backupAnalysis(view(), [...made('offsite', 1), ...made('full', 1)])).toEqual([]);
   });
@@ -114,7 +114,7 @@ describe('分析', () => {
     const all = [...waiting('db-server-1', 6, 5), ...waiting('app-server-1', 30, 1)];
     const late = all.filter(({ pastDue }) => pastDue);
     expect(texts(overdueAnalysis(view(), all, late))).toEqual([
-      expect.stringContaining('数据库服务器 1待修复 6 个中逾期 5 个，其余 30 个中 1 个'),
+      expect.stringContaining('数据库服务器 1 的待修复漏洞逾期的偏多：6 个中 5 个，其余 30 个中 1 个'),
     ]);
   });
 
@@ -127,7 +127,7 @@ describe('分析', () => {
         systems: Array.from({ length: 10 }),
         anomalies: assets.map((asset, n) => ({ asset, anomaly: { at: `${days[n * 4] ?? ''}T09:00:00+08:00` } })),
       }) as unknown as LogSummary;
-    expect(texts(logLevel(summary(2, []), summary(1, [])))).toEqual([expect.stringContaining('每日中位数由上期')]);
+    expect(texts(logLevel(summary(2, []), summary(1, [])))).toEqual([expect.stringContaining('操作日志由上期每日约')]);
     expect(logLevel(summary(1, []), summary(1, []))).toEqual([]);
     const own = ['subsystem-hr', 'subsystem-hr', 'subsystem-hr', 'subsystem-hr', 'subsystem-hr', 'interface-gis'];
     expect(texts(anomalyAnalysis(view(), summary(1, own)))).toEqual([

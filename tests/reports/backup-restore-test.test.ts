@@ -66,7 +66,7 @@ describe('a quarter with backups and a test', () => {
     const last = ['2026-11-27', '2026-11-28', '2026-11-29', '2026-11-30'];
     const told = (dates: readonly string[]): string =>
       printed(sectionOf(make(dates.map((date) => backupOn(date))), 'strategy'));
-    expect(told(last)).toContain('成功 4：应有而已有的 3，加 2026-09-01 至 2026-11-29 以外的 1。');
+    expect(told(last)).toContain('成功 4：按计划应有且已有的 3，加 2026-09-01 至 2026-11-29 以外的 1。');
     expect(told(last.slice(0, 3))).not.toContain('应有而已有');
   });
 });

@@ -51,7 +51,7 @@ describe('consultation-digest', () => {
       .sections.map(printed)
       .join('\n');
     expect(text).toContain('统计区间内没有登记技术咨询');
-    expect(text).not.toContain('登记的咨询没有未解决的');
+    expect(text).not.toContain('没有未解决的咨询');
     expect(text).not.toMatch(/^无$/m);
   });
 

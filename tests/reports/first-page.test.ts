@@ -334,7 +334,7 @@ describe('differences', () => {
 
   it('say how much, whether it is better, and what repeats', () => {
     expect(changeText(row(4), 1)).toBe('+3 起，变差');
-    expect(changeText(row(1), 4)).toBe('−3 起，变好');
+    expect(changeText(row(1), 4)).toBe('−3 起，好转');
     expect(changeText(row(2), 2)).toBe('持平');
     expect(changeText(row(4, { why: '其中 2 起同因（数据库）' }), 1)).toBe('+3 起，变差，其中 2 起同因（数据库）');
   });

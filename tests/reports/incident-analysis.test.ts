@@ -361,7 +361,7 @@ test('a limit that was missed by a second is one that was missed, whatever its s
   ];
   const [chart] = clockChart({ judged: { requirement: false, clocks } } as unknown as IncidentView);
   expect(chart?.series[0]?.values).toEqual([50, 100]);
-  expect(chart?.summary).toBe('恢复用去时限的 100.0 %，超过时限。');
+  expect(chart?.summary).toBe('恢复用时为时限的 100.0 %，超过时限。');
 });
 
 test('a share of which readings decide differently concludes nothing in the words of the chart', () => {
@@ -370,5 +370,5 @@ test('a share of which readings decide differently concludes nothing in the word
     { label: '恢复', seconds: 14_400, limitSeconds: 7200, state: 'undecided' },
   ];
   const [chart] = clockChart({ judged: { requirement: false, clocks } } as unknown as IncidentView);
-  expect(chart?.summary).toBe('响应用去时限的 150.0 %，超过时限；恢复用去时限的 200.0 %，口径未定，不下结论。');
+  expect(chart?.summary).toBe('响应用时为时限的 150.0 %，超过时限；恢复用时为时限的 200.0 %，口径未定，不下结论。');
 });

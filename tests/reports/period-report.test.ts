@@ -158,7 +158,9 @@ describe('what is not asked for in the period', () => {
     const document = periodicDocument({
       ...{ deliverable, records: [free], period: '2026-W37', asOf: '2026-09-14T09:00:00+08:00', issued: [], contract },
     });
-    expect(printed(sectionOf(document, 'first-page'))).toMatch(/统计区间 2026-09-01 00:00 .*已豁免的2026-W36不另编制/s);
+    expect(printed(sectionOf(document, 'first-page'))).toMatch(
+      /统计区间 2026-09-01 00:00 .*已豁免的 2026-W36 不另编制/s,
+    );
   });
 
   it('says nothing of 值班 that is asked for on other days alone', () => {

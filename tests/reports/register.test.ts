@@ -191,7 +191,7 @@ describe('attendance', () => {
     const row = tableOf(made, '驻点考勤签到表').rows[1];
     expect(row?.cells['signedInAt']).toBeNull();
     expect(printed(sectionOf(made, 'table-1'))).toContain('“—”为未登记');
-    expect(printed(sectionOf(made, 'table-1'))).toContain('补录 1 条（录入晚于发生 24 小时以上）：序号 3。');
+    expect(printed(sectionOf(made, 'table-1'))).toContain('补录 1 条（录入比发生晚 24 小时以上）：序号 3。');
   });
 });
 

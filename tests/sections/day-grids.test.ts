@@ -169,7 +169,7 @@ describe('逐日在岗', () => {
     const on23 = Object.fromEntries((grid?.rows ?? []).map(({ head, days }) => [JSON.stringify(head), days[22]]));
     expect(on23['"张一"']).toMatchObject({
       mark: '‹',
-      text: '2026-11-23：⟦值班⟧ 上一日的班延续至 2026-11-23 09:00',
+      text: '2026-11-23：⟦值班⟧ 接前一日的班，至 2026-11-23 09:00',
       href: '/records/duty/2026-11#ZB-20261122-001',
     });
     const row = (grid?.rows ?? []).find(({ head }) => head === '岗位：电话值班');

@@ -68,7 +68,7 @@ describe('beside the contract', () => {
     const blocks = pagesOf(expenses, siteFacts({ records: { expense: list, 'device-repair': [] } }))[0]?.sections.find(
       ({ id }) => id === 'compared',
     )?.blocks;
-    expect(JSON.stringify(blocks)).toContain('合同数据没有写明金额、单价或费用限额');
+    expect(JSON.stringify(blocks)).toContain('登记的合同条款没有写明金额、单价或费用限额');
   });
 
   it('says of what the purchaser bears whether they agreed, and whether the written report is there', () => {

@@ -32,7 +32,7 @@ it('each verdict that is another now, and none that is the same (property)', () 
       expect(rows).toHaveLength(printed === state ? 0 : 1);
       if (rows[0] !== undefined)
         expect(rows[0]).toMatchObject({ printed: '当时的写法', now: clockStates[state], what: '恢复' });
-      if (state === 'undecided') expect(JSON.stringify(rows[0])).toContain('各种读法结果不同');
+      if (state === 'undecided') expect(JSON.stringify(rows[0])).toContain('按各口径结果不同');
     }),
   );
   expect(rowsOf({ leftOpen: said([{ label: '恢复', state: 'met', text: '达标' }]) }, [])).toEqual([]);

@@ -80,7 +80,7 @@ describe('the page of a finding', () => {
     );
     expect(rows.at(-1)?.['record']).toMatchObject({ text: again.id });
     expect(rows.at(-1)?.['document']).toMatchObject({ href: document.files.html });
-    expect(text(rows.at(-1)?.['text'])).toContain('不再发现');
+    expect(text(rows.at(-1)?.['text'])).toContain('未再发现');
   });
 
   it('says on the list and on its page for how many days the deadline has passed', () => {

@@ -59,7 +59,10 @@ test('one is named as the one, several as equal, many with their number', () => 
       const text = extremeText('最低', names, '99.95 %');
       expect(text.includes('并列')).toBe(count > 1);
       expect(text.includes(`等 ${count} 个`)).toBe(count > 3);
-      expect(text.endsWith(count > 1 ? '，各 99.95 %' : '，99.95 %')).toBe(true);
+      expect(text.endsWith(count > 1 ? '，均为 99.95 %' : '，99.95 %')).toBe(true);
+      const [times, age] = ['2 起', '已 30 天'].map((value) => extremeText('最多', names, value));
+      expect(times?.endsWith(count > 1 ? '，各 2 起' : '，2 起')).toBe(true);
+      expect(age?.endsWith(count > 1 ? '，均已 30 天' : '，已 30 天')).toBe(true);
     }),
   );
 });

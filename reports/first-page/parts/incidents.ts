@@ -12,7 +12,7 @@ import type { Quota } from '../../../src/subjects/incidents/judge/quota.ts';
 import { responsibilityText } from '../../../src/subjects/incidents/judge/told-beside.ts';
 import { outageChoices } from '../../../src/subjects/incidents/kinds/incident/choices.ts';
 import type { IncidentRecord } from '../../../src/subjects/incidents/kinds/incident.ts';
-import { formatDuration } from '../../../src/wording/durations.ts';
+import { deductedText, formatDuration } from '../../../src/wording/durations.ts';
 import { levelWordOf } from '../../../src/wording/levels.ts';
 import { countFigure, rateFigure } from '../../cells/figures.ts';
 import { headline, interval } from '../../cells/headline.ts';
@@ -136,7 +136,8 @@ function faultText({ incidents: { context } }: PeriodFacts, { record, judged }: 
   const end = judged.facts.restoredAt;
   const span = restored && end !== null ? `${momentText(start)} 至 ${endText(start, end)}` : `${momentText(start)} 起`;
   const length = `历时 ${formatDuration(downtime.counted)}`;
-  const paused = downtime.counted === downtime.gross ? '' : `（含暂停 ${formatDuration(downtime.gross)}）`;
+  const deducted = deductedText(downtime);
+  const paused = deducted === '' ? '' : `（${deducted}）`;
   const state = restored ? `${length}${paused}` : `至 ${momentText(context.asOf)} 未恢复，已${length}${paused}`;
   const outage = record.outage === 'pending' ? '' : `，${outageChoices[record.outage]}`;
   // Said whosever it is: left out, a fault of the supplier's would read as one of which nobody decided.

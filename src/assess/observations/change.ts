@@ -1,7 +1,7 @@
 /** Whether a period has more or fewer of something than the periods before it. Pure. */
 import { numberText } from '../../wording/figures.ts';
 import { binomialAtLeast, binomialAtMost } from './exact.ts';
-import { chanceText, type Look } from './look.ts';
+import type { Look } from './look.ts';
 
 /** How many there were in one period, and how many days it counts. */
 export interface PeriodCount {
@@ -32,10 +32,10 @@ export function changeLooks(what: string, unit: string, own: PeriodCount, before
     {
       sort: 'change',
       chance: outside ? chanceOf(own, past, spread(periods, past), more) : 1,
-      text: (chance) =>
-        `本期${what} ${own.count} ${unit}，此前 ${periods.length} 期共 ${past.count} ${unit}，` +
-        `每 ${MONTH_DAYS} 日由平均 ${perMonth(past)} ${unit}变为 ${perMonth(own)} ${unit}，为各期最${more ? '多' : '少'}` +
-        `（按天数作精确检验，并计入此前各期之间的波动，${chanceText(chance)}）`,
+      text:
+        `本期${what} ${own.count} ${unit}，为各期最${more ? '多' : '少'}：此前 ${periods.length} 期共 ${past.count} ${unit}，` +
+        `折合每 ${MONTH_DAYS} 日平均 ${perMonth(past)} ${unit}，本期为 ${perMonth(own)} ${unit}`,
+      test: '按天数作精确检验，并计入此前各期之间的波动',
     },
   ];
 }

@@ -1,7 +1,7 @@
 /** Whether one event makes up more of a sum than chance lets the largest of so many: Fisher's test of the greatest share. Pure. */
 import { percentText } from '../../wording/figures.ts';
 import { binomialCoefficient } from './exact.ts';
-import { chanceText, type Look } from './look.ts';
+import type { Look } from './look.ts';
 
 export interface Weighed {
   /** As it is named in the sentence. */
@@ -24,8 +24,8 @@ export function dominantLooks(what: string, unit: string, events: readonly Weigh
     {
       sort: 'standing',
       chance: greatestShare(own.length, share),
-      text: (chance) =>
-        `${first.name}占${what}的 ${percentText(share, 1)}（共 ${own.length} ${unit}；如各${unit}长短按指数分布，最大的一${unit}占这么多，${chanceText(chance)}）`,
+      text: `${first.name}占${what}的 ${percentText(share, 1)}（共 ${own.length} ${unit}）`,
+      test: `假定各${unit}长短按指数分布，最大的一${unit}占这么多，费希尔最大比例检验`,
     },
   ];
 }

@@ -1,7 +1,7 @@
 /** Whether a row of numbers goes one way from period to period: Mann–Kendall, with the slope of Theil and Sen. Pure. */
 import { numberText } from '../../wording/figures.ts';
 import { normalAbove } from './exact.ts';
-import { chanceText, type Look } from './look.ts';
+import type { Look } from './look.ts';
 
 /** Fewer points go one way by chance too easily. */
 export const POINTS_AT_LEAST = 8;
@@ -26,10 +26,10 @@ export function driftLooks({ what, unit, step }: DriftWords, values: readonly nu
     {
       sort: 'trend',
       chance: z <= 0 || slope === 0 ? 1 : Math.min(1, 2 * normalAbove(z)),
-      text: (chance) =>
+      text:
         `${what}由 ${numberText(values[0] ?? 0, { decimals: 1 })} ${unit}${score > 0 ? '升' : '降'}至 ${numberText(values.at(-1) ?? 0, { decimals: 1 })} ${unit}，` +
-        `每${step}约${score > 0 ? '增' : '减'} ${numberText(Math.abs(slope), { decimals: 1 })} ${unit}` +
-        `（${n} 个数的曼-肯德尔秩检验，${chanceText(chance)}）`,
+        `每${step}约${score > 0 ? '增' : '减'} ${numberText(Math.abs(slope), { decimals: 1 })} ${unit}`,
+      test: `${n} 个数的曼-肯德尔秩检验`,
     },
   ];
 }

@@ -1,7 +1,7 @@
 /** Whether the days of a period have more or less of something than the days before it: the rank-sum test of Mann and Whitney. Pure. */
 import { numberText } from '../../wording/figures.ts';
 import { normalAbove } from './exact.ts';
-import { chanceText, type Look } from './look.ts';
+import type { Look } from './look.ts';
 
 /** Fewer days on a side show no level. */
 const DAYS_AT_LEAST = 14;
@@ -17,9 +17,8 @@ export function levelLooks(what: string, unit: string, now: readonly number[], b
     {
       sort: 'change',
       chance: Math.min(1, 2 * normalAbove(Math.abs(z))),
-      text: (chance) =>
-        `${what}每日中位数由上期 ${numberText(Math.round(median(before)), { unit })}变为 ${numberText(Math.round(median(now)), { unit })}` +
-        `（上期 ${before.length} 日，本期 ${now.length} 日，秩和检验，${chanceText(chance)}）`,
+      text: `${what}由上期每日约 ${numberText(Math.round(median(before)), { unit })}${z > 0 ? '增至' : '减至'}本期每日约 ${numberText(Math.round(median(now)), { unit })}`,
+      test: `均为中位数，上期 ${before.length} 日，本期 ${now.length} 日，秩和检验`,
     },
   ];
 }

@@ -13,12 +13,14 @@ export interface Look {
   chance: number;
   /** The ids of what it tells of, where another look may tell of the very same: the surer one is said. */
   about?: string;
-  /** What is said, with its numbers and without a stop at its end. */
-  text(chance: Chance): string;
+  /** What it means, with its numbers and without a stop at its end. */
+  text: string;
+  /** By which test it is said: stands in a note, with how likely chance alone is. */
+  test: string;
 }
 
 /** How sure an observation is. */
-export interface Chance {
+interface Chance {
   /** Of the look itself, which is the same in every document that has its facts. */
   own: number;
   /** After all looks at the table were taken into account: by this it is said or not, and it is another beside another table. */
@@ -30,6 +32,8 @@ export interface Chance {
 export interface Observation {
   sort: Look['sort'];
   text: string;
+  /** Why it is said, for who asks. */
+  note: string;
 }
 
 /** Of the tables about which nothing is to be said, chance makes at most this share speak. */
@@ -53,13 +57,13 @@ export function observationsOf(looks: readonly Look[]): Observation[] {
     if (look.about !== undefined && said.has(look.about)) continue;
     if (look.about !== undefined) said.add(look.about);
     const chance = { own: look.chance, family: reached, looks: looks.length };
-    told.push({ sort: look.sort, text: `${look.text(chance)}。` });
+    told.push({ sort: look.sort, text: `${look.text}。`, note: `注：${look.test}，${chanceText(chance)}。` });
   }
   return told;
 }
 
 /** `偶然如此的可能约 0.1 %，按同一处所看的 8 项校正后约 0.4 %`; the first alone where the second reads the same. */
-export function chanceText({ own, family, looks }: Chance): string {
+function chanceText({ own, family, looks }: Chance): string {
   const [first, second] = [shareText(own), shareText(family)];
   const corrected = first === second ? '' : `，按同一处所看的 ${looks} 项校正后${second}`;
   return `偶然如此的可能${first}${corrected}`;

@@ -1,6 +1,6 @@
 /** Whether things fall on one place more often than chance lets them: the same cause, the same asset. Pure. */
 import { binomialAtLeast } from './exact.ts';
-import { chanceText, type Look } from './look.ts';
+import type { Look } from './look.ts';
 
 export interface Placed {
   /** Where it belongs. */
@@ -46,9 +46,8 @@ export function repeatedLooks(
       about: own.map((one) => one.id).join(' '),
       // Any of the places could have been the one.
       chance: Math.min(1, places * binomialAtLeast(own.length, things.length, 1 / places)),
-      text: (chance) =>
-        `${since}${things.length} ${unit}${what}中 ${own.length} ${unit}同属${own[0]?.name ?? ''}（${ids.join('、')}${own.length > NAMED ? ' 等' : ''}；` +
-        `如 ${places} 个${place}机会均等，${chanceText(chance)}）`,
+      text: `${since}${things.length} ${unit}${what}中 ${own.length} ${unit}同属${own[0]?.name ?? ''}（${ids.join('、')}${own.length > NAMED ? ' 等' : ''}）`,
+      test: `假定 ${places} 个${place}机会均等，二项检验`,
     };
   });
 }

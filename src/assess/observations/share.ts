@@ -1,6 +1,6 @@
 /** Whether one part stands out: its share of failures against that of all the other parts together. Pure. */
 import { hypergeometricAtLeast } from './exact.ts';
-import { chanceText, type Look } from './look.ts';
+import type { Look } from './look.ts';
 
 export interface Part {
   name: string;
@@ -25,9 +25,8 @@ export function shareLooks(what: string, unit: string, parts: readonly Part[]): 
       ({ name, total, hit }): Look => ({
         sort: 'standing',
         chance: hit < HITS_AT_LEAST ? 1 : hypergeometricAtLeast(hit, { all, marked: total, drawn }),
-        text: (chance) =>
-          `${name} ${total} ${unit}中${what} ${hit} ${unit}，其余 ${all - total} ${unit}中 ${drawn - hit} ${unit}` +
-          `（费希尔精确检验，逐项比较已作校正，${chanceText(chance)}）`,
+        text: `${name}${what}的偏多：${total} ${unit}中 ${hit} ${unit}，其余 ${all - total} ${unit}中 ${drawn - hit} ${unit}`,
+        test: '费希尔精确检验，逐项比较已作校正',
       }),
     );
 }

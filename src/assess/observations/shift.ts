@@ -1,6 +1,6 @@
 /** Whether something makes up more of the cases now than it did before. Pure. */
 import { hypergeometricAtLeast } from './exact.ts';
-import { chanceText, type Look } from './look.ts';
+import type { Look } from './look.ts';
 
 export interface Share {
   name: string;
@@ -25,9 +25,8 @@ export function shiftLooks(what: string, unit: string, shares: readonly Share[])
     return {
       sort: 'change',
       chance: one.now < HITS_AT_LEAST ? 1 : hypergeometricAtLeast(one.now, { all: now + before, marked, drawn: now }),
-      text: (chance) =>
-        `“${one.name}”占本期${what} ${now} ${unit}中的 ${one.now} ${unit}，此前 ${before} ${unit}中 ${one.before} ${unit}，占比上升` +
-        `（费希尔精确检验，逐类比较已作校正，${chanceText(chance)}）`,
+      text: `“${one.name}”所占的比例上升：本期${what} ${now} ${unit}中 ${one.now} ${unit}，此前 ${before} ${unit}中 ${one.before} ${unit}`,
+      test: '费希尔精确检验，逐类比较已作校正',
     };
   });
 }

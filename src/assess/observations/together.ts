@@ -2,7 +2,7 @@
 import { formatDuration } from '../../wording/durations.ts';
 import { percentText } from '../../wording/figures.ts';
 import { binomialAtLeast } from './exact.ts';
-import { chanceText, type Look } from './look.ts';
+import type { Look } from './look.ts';
 
 export interface Joint {
   /** When and what: `2026-03-20 10:15 起`. */
@@ -30,9 +30,10 @@ export function togetherLooks(events: readonly Joint[], things: number, span: nu
         sort: 'standing',
         // Each event was an occasion on which the others might have been down.
         chance: Math.min(1, events.length * things * binomialAtLeast(members - 1, things - 1, share)),
-        text: (chance) =>
+        text:
           `${name} ${members} 个对象同时中断，合计 ${formatDuration(seconds)}，占本期中断时长的 ${percentText(seconds / down, 1)}` +
-          `，是一次中断而不是 ${members} 次，应查共同的原因（按各对象互不相关的二项检验，${chanceText(chance)}）`,
+          '，应作为同一次中断查找共同的原因',
+        test: '假定各对象互不相关，二项检验',
       }),
     );
 }

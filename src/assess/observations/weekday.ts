@@ -1,7 +1,7 @@
 /** Whether something comes on one day of the week. Pure. */
 import { type DateText, toDate } from '../../contract/time.ts';
 import { hypergeometricAtLeast } from './exact.ts';
-import { chanceText, type Look } from './look.ts';
+import type { Look } from './look.ts';
 
 const NAMES = ['一', '二', '三', '四', '五', '六', '日'] as const;
 const DAYS_AT_LEAST = 4;
@@ -28,9 +28,8 @@ export function weekdayLooks(what: string, days: readonly DateText[], among: rea
       {
         sort: 'repeated',
         chance: hypergeometricAtLeast(count, { all: seen.size, marked, drawn: hit.length }),
-        text: (chance) =>
-          `${marked} 个星期${NAMES[weekday - 1] ?? ''}中 ${count} 天${what}，其余 ${seen.size - marked} 天中 ${hit.length - count} 天` +
-          `（费希尔精确检验，逐个星期比较已作校正，${chanceText(chance)}）`,
+        text: `星期${NAMES[weekday - 1] ?? ''}${what}的日子偏多：${marked} 个中有 ${count} 个，其余 ${seen.size - marked} 天中有 ${hit.length - count} 天`,
+        test: '费希尔精确检验，星期一至星期日逐一比较，已作校正',
       },
     ];
   });

@@ -131,7 +131,7 @@ function bars(year: Year, one: TargetAvailability, name: string): Section['block
     unit: '%',
     decimals: 2,
     ...{ min, max: 100 },
-    summary: `${name}逐月可用率（自然月），最低 ${lowest}；纵轴从 ${numberText(min, { decimals: 1, unit: '%' })} 起，不从 0 起。没有观测到的月份没有柱。`,
+    summary: `${name}逐月可用率（自然月），最低 ${lowest}；纵轴从 ${numberText(min, { decimals: 1, unit: '%' })} 起，不从 0 起。没有观测到的月份不画柱。`,
   });
 }
 

@@ -278,7 +278,7 @@ function quota(facts: BoardFacts, one: Quota, anchor: string): SiteQuota {
     ...(one.countsFrom === undefined ? {} : { countsFrom: one.countsFrom }),
     conclusion: confirmed
       ? `${quotaConclusions[state]}。`
-      : `${usesText(one)}口径${unsettledText(one)}，各种读法都列出，不就限额下结论。`,
+      : `${usesText(one)}口径${unsettledText(one)}，各口径的结果都已列出，不就限额下结论。`,
     agreed: one.byReadings ? agreedLinks(facts) : [],
     readings: byOption.map(({ option, figure, label, supplier, pending, others }) => ({
       label,

@@ -76,7 +76,10 @@ function payments({ contract: { contract } }: SiteFacts): Block[] {
   const stages = contract.penalties.flatMap(({ payments: own = [] }) => own);
   if (stages.length === 0)
     return [
-      { type: 'note', text: '合同数据没有写明金额、单价或费用限额，下列支出不能与限额比较，只列明依据是否齐全。' },
+      {
+        type: 'note',
+        text: '登记的合同条款没有写明金额、单价或费用限额，下列支出无从与限额比较，只列明依据是否齐全。',
+      },
     ];
   return [
     {

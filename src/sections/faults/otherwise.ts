@@ -106,7 +106,7 @@ const documentCell = ({ document, number }: Line): Cell => ({
  * Of neither, what is known: that something it rests on was entered.
  */
 function sinceCell({ histories }: Facts, id: string, { document, by, open }: Line): Cell {
-  if (open) return '按尚无定论的口径，各种读法结果不同，不下结论';
+  if (open) return '口径尚无定论，按各口径结果不同，不下结论';
   const issuedAt = document?.issuedAt ?? null;
   const changes = (histories.get(id) ?? [])
     .slice(1)

@@ -268,7 +268,7 @@ const permitText = ({ permit, withoutPermit }: ChangeRecord): string =>
 function rescanStep(facts: SiteFacts, { scans }: FindingSources, { rescan, fix }: FindingChain): Step {
   if (rescan.state === 'none') {
     const after = rescan.since === 'repair' ? '发布' : '发现';
-    const text = `${rescanText(rescan)}：${after}之后的扫描还没有查到这里`;
+    const text = `${rescanText(rescan)}（${after}之后的扫描未覆盖该资产）`;
     return { step: '复扫', at: '—', text, tone: 'attention' };
   }
   const { turn } = rescan;
@@ -280,7 +280,7 @@ function rescanStep(facts: SiteFacts, { scans }: FindingSources, { rescan, fix }
     step: '复扫',
     at: dateOf(turn.at),
     text: gone
-      ? `${scanner} 查过这里，不再发现，据此判为已修复${late ? `，晚于期限 ${fix?.late} 天` : ''}`
+      ? `${scanner} 再次扫描该资产，未再发现，据此判为已修复${late ? `，晚于期限 ${fix?.late} 天` : ''}`
       : `${scanner} 仍发现`,
     record: turn.scan,
     document: documentCell(facts, turn.scan),

@@ -50,7 +50,7 @@ export const CORRECTIONS_HREF = recordsHref(CORRECTIONS_PATH);
 
 const EMPTY = '（空）';
 /** In place of a value that the record itself has. */
-export const ABOVE = '见记录现在的内容';
+export const ABOVE = '见记录的现有内容';
 /** What a view that is not the supplier's own has in place of the values of such a field. */
 const WITHHELD: Readonly<Record<string, string>> = {
   personal: '〔个人信息，本视图不列〕',

@@ -1,5 +1,5 @@
 /**
- * 对得上吗: whether the people who were on duty are those of the filing, in one sentence by what the table below it counts. Who was only
+ * 与备案表核对: whether the people who were on duty are those of the filing, in one sentence by what the table below it counts. Who was only
  * rostered was not seen there; who is named in the text of the filing alone may stand in under its conditions, which a reader has to
  * hold against the shifts. Pure.
  */
@@ -41,11 +41,11 @@ export function staffMatchNote(staff: Told): Extract<Block, { type: 'note' }> | 
   ];
   const isOdd = strange.length + rostered.length > 0;
   const isOpen = there.length === 0 || inText.length + unseen.length > 0;
-  const lead = isOdd ? '对不上' : isOpen ? '不能全部对上' : '对得上';
+  const lead = isOdd ? '不一致' : isOpen ? '不能全部对应' : '一致';
   return {
     type: 'note',
     tone: isOdd ? 'abnormal' : isOpen ? 'attention' : 'normal',
-    text: `与备案对得上吗：${lead}。${answer(there, strange, inText)}${rest.length === 0 ? '' : `另有：${rest.join('；')}。`}`,
+    text: `与备案表核对：${lead}。${answer(there, strange, inText)}${rest.length === 0 ? '' : `另有：${rest.join('；')}。`}`,
   };
 }
 

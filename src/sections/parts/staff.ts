@@ -44,7 +44,7 @@ export function staffBlocks(facts: SiteFacts, odd: { has(id: string): boolean } 
   return [
     {
       type: 'note',
-      text: `${since} 至 ${facts.until}。到岗含迟到、早退；请假有人顶岗，缺勤没有；顶岗是替请假的人。工时由签到、签退相减；只有排班、没有签到的不算到岗。`,
+      text: `${since} 至 ${facts.until}。到岗含迟到、早退；请假有人顶岗，缺勤没有；顶岗指替请假人员值班。工时由签到、签退相减；只有排班、没有签到的不算到岗。`,
     },
     ...(filed === null
       ? [{ type: 'note' as const, text: '备案表尚未签发，下列人员都未经备案。', tone: 'attention' as const }]

@@ -32,7 +32,7 @@ const signs: Readonly<Record<State, string>> = {
 const OWN_WORDS: Readonly<Partial<Record<State, string>>> = {
   substitute: '顶岗',
   odd: '请假或缺勤，当日另有工作记录',
-  carried: '上一日的班延续到当日',
+  carried: '接前一日的班',
 };
 const order = Object.keys(signs) as State[];
 
@@ -162,7 +162,7 @@ function dayOf(
   const said = parts.map(({ state, duty }) => {
     const post = choiceWord(fields, 'post', duty.post);
     if (state === 'odd') return `${post} ${(odd.get(duty.id) ?? []).join('，')}`;
-    if (state === 'carried') return `${post} 上一日的班延续至 ${formatDateTime(duty.plannedTo)}`;
+    if (state === 'carried') return `${post} 接前一日的班，至 ${formatDateTime(duty.plannedTo)}`;
     const times = duty.signedInAt === undefined ? '' : `，签到 ${timeText(duty.signedInAt).slice(-5)}`;
     const whose = state === 'substitute' ? `（替 ${duty.person}）` : '';
     return `${post} ${wordOf(state)}${whose}${times}`;

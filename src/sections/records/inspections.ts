@@ -78,7 +78,7 @@ function apartNote({ inspected }: Pick<SiteFacts, 'inspected'>, told: readonly s
     ...(days(['abnormal']) === 0 ? [] : [`有异常的 ${days(['abnormal'])} 天`]),
     ...(days(unknownOutcomes) === 0 ? [] : [`有未取得结果的 ${days(unknownOutcomes)} 天`]),
   ];
-  const text = `各格只按合同资产的检查项。${names}（合同外）不计，当日日志另列${odd.length === 0 ? '' : `（${odd.join('、')}）`}。`;
+  const text = `各格只统计合同资产的检查项。${names}（合同外）不计，当日日志另列${odd.length === 0 ? '' : `（${odd.join('、')}）`}。`;
   return [{ type: 'note', text, tone: 'muted' }];
 }
 

@@ -90,7 +90,7 @@ function sharesText(facts: SiteFacts, days: readonly OffShiftDay[], rostered: Re
       .join('、');
   const never = days.filter(({ name }) => !rostered.has(name));
   const names = namesText([...new Set(never.map(({ name }) => name))], '人');
-  const idle = never.length === 0 ? '' : `；从未排班、没有班次记录的人员（${names}）${never.length} 行`;
+  const idle = never.length === 0 ? '' : `；没有排过班的人员（${names}）${never.length} 行`;
   return `其中${each(actGroups, actGroupOf)}；${each(dayGroups, (one) => dayGroupOf(facts, one))}${idle}。`;
 }
 

@@ -35,6 +35,6 @@ export function lateFixTable({ scan, stated, ...naming }: LateNaming): TableDefi
       ...(stated === undefined ? {} : { stated: { label: '列入的对照表', value: stated } }),
     },
     tone: () => fixedLate.tone,
-    empty: '期限在本期届满的漏洞，没有逾期后才修复的。',
+    empty: '没有期限在本期届满、逾期后才修复的漏洞。',
   };
 }

@@ -139,7 +139,7 @@ export function openChart(
   const points = openAfterDays(history).slice(-POINTS);
   const [first, last] = [points[0], points.at(-1)];
   if (first === undefined || last === undefined) return null;
-  const after = ({ day, open }: typeof first): string => `${day} 扫描后存在 ${sumOfLevels(open)} 个`;
+  const after = ({ day, open }: typeof first): string => `${day} 扫描后仍有 ${sumOfLevels(open)} 个`;
   return {
     chart: 'stacked-bar',
     title: '每次扫描后仍存在的漏洞（含接受风险与误报）',

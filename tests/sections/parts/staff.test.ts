@@ -65,21 +65,21 @@ describe('whether they match', () => {
     expect(said(duties)).toEqual({
       type: 'note',
       tone: 'abnormal',
-      text: '与备案对得上吗：对不上。有到岗登记的 3 人中，1 人（钱四）备案表没有，1 人（赵三）只在备案表正文写明，是否合其条件须与班次对照。另有：有排班而没有签到的 1 人（李二），是否在岗无从对照。',
+      text: '与备案表核对：不一致。有到岗登记的 3 人中，1 人（钱四）备案表没有，1 人（赵三）只在备案表正文写明，是否合其条件须与班次对照。另有：有排班而没有签到的 1 人（李二），是否在岗无从对照。',
     });
     expect(said([duties[0] as DutyRecord])).toMatchObject({
       tone: 'normal',
-      text: '与备案对得上吗：对得上。有到岗登记的 1 人中，没有备案表以外的人。另有：已备案而没有班次记录的 1 人（李二）。',
+      text: '与备案表核对：一致。有到岗登记的 1 人中，没有备案表以外的人。另有：已备案而没有班次记录的 1 人（李二）。',
     });
   });
 
   it('is no match while somebody is known by the text alone, was rostered unfiled, or nobody was seen', () => {
     const inText = said(duties.slice(0, 4));
     expect(inText?.tone).toBe('attention');
-    expect(inText?.text).not.toContain('：对得上');
+    expect(inText?.text).not.toContain('：一致');
     const rostered = said([duties[0] as DutyRecord, duty(7, { person: '孙六', post: 'oncall', state: 'planned' })]);
     expect(rostered).toMatchObject({ tone: 'abnormal', text: expect.stringContaining('备案表没有的 1 人（孙六）') });
-    expect(rostered?.text).not.toContain('：对得上');
+    expect(rostered?.text).not.toContain('：一致');
     expect(said([duties[2] as DutyRecord])?.text).toContain('没有到岗登记，无从对照');
     expect(said(duties, null)).toBeNull();
   });
@@ -203,7 +203,7 @@ describe('the table', () => {
     for (const key of ['acts', 'days'])
       for (const [value, rows] of Map.groupBy(listed.rows, ({ filter }) => filter?.[key] ?? ''))
         expect(page?.description).toContain(`${texts.get(value)}的 ${rows.length} 行`);
-    expect(page?.description).toContain('没有班次记录的人员（周八）1 行');
+    expect(page?.description).toContain('没有排过班的人员（周八）1 行');
   });
 
   it('is not there where the contract wants no filing, and says so where none was issued', () => {

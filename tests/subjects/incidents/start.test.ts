@@ -122,7 +122,7 @@ describe('a P1 that is decided by its alert', () => {
     expect(clock).toMatchObject({ state: 'missed', start: iso(0), seconds: 2 * HOUR + 45 });
     expect(clock.alternatives.map(({ option, state }) => [option, state])).toEqual([['clocks:typed', 'met']]);
     expect(clock.text).toMatch(
-      /：用时 2 小时 00 分 45 秒.*未达标；自登记的发现时间起算（不是合同所列口径，不作结论）：.*达标；未达标，无论起算口径$/,
+      /：用时 2 小时 00 分 45 秒.*未达标；自登记的发现时间起算（不是合同所列口径，不作结论）：.*达标；未达标，各起算口径结果相同$/,
     );
     expect(judged.overall).toBe('missed');
     const { clocks } = summariseIncidents([incident(unreported)], context(LATER, unconfirmed, seen([alert(0)])));

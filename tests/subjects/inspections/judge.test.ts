@@ -276,6 +276,16 @@ describe('rows over a kind', () => {
     expect(row.members).toHaveLength(3);
   });
 
+  test('what need not be looked at is told beside the share: 3 台 stands beside 2/2', () => {
+    const readings = [
+      at('1', '2026-11-24T08:00:00+08:00'),
+      at('2', '2026-11-24T08:00:00+08:00'),
+      at('3', 'not-applicable'),
+    ];
+    const row = one({ checks: [data], assets: signs, inspection: inspection({ runs, readings }) });
+    expect(row).toMatchObject({ assetName: '电子桌牌（3 台）', measured: '2/2 台（另 1 台不适用）' });
+  });
+
   test('silent ones are named with place; the row takes the worst outcome', () => {
     const readings = [at('1', '2026-11-24T08:00:00+08:00'), at('2', 'none'), at('3', null, { problem: '查询失败' })];
     const row = one({ checks: [data], assets: signs, inspection: inspection({ runs, readings }) });

@@ -143,7 +143,7 @@ describe('sets that are not owed', () => {
     const span = { from: '2026-06-01', to: '2026-06-30' };
     const counted = known.filter(({ startedAt }) => startedAt > '2026-06-02');
     expect(apartText(owedSets(known, span.from, span.to), { known, counted, ...span })).toBe(
-      '成功 32：应有而已有的 30，加同日不止一份或不在应有之日的 1，加没有固定间隔的计划 1，加 2026-06-01 至 2026-06-30 以外的 1，减去计入其他期的 1。',
+      '成功 32：按计划应有且已有的 30，加同日重复或不在应有之日的 1，加没有固定间隔的计划 1，加 2026-06-01 至 2026-06-30 以外的 1，减去计入其他期的 1。',
     );
     expect(
       apartText(owedSets(known.slice(0, 61), span.from, span.to), {

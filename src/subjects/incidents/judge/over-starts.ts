@@ -28,12 +28,14 @@ export function clockOverStarts(
   const offered = same.filter((_, n) => rest[n] !== undefined && isOffered(rest[n]));
   const isOpen = offered.some(({ state }) => state !== own.state);
   const told = results.map((one, n) => ({ label: starts[n]?.label ?? '', text: one.text }));
-  const conclusion = isOpen ? `起算口径${unsettledText(first)}，不下结论` : `${clockStates[own.state]}，无论起算口径`;
+  const conclusion = isOpen
+    ? `起算口径${unsettledText(first)}，不下结论`
+    : `${clockStates[own.state]}，各起算口径结果相同`;
   return {
     ...own,
     decides: [own, ...offered].some(({ decides }) => decides),
     state: isOpen ? 'undecided' : own.state,
-    text: toldOver(told, conclusion, '无论起算口径'),
+    text: toldOver(told, conclusion, '各起算口径结果相同'),
     alternatives: [
       ...(isOpen ? [alternative(first, own)] : []),
       ...rest.flatMap((reading, n) => (same[n] === undefined ? [] : [alternative(reading, same[n])])),

@@ -62,8 +62,12 @@ export function membersJudged(row: CheckResult): CheckResult[] {
 }
 
 function measuredText(check: Check, kind: Kind, members: CheckResult[]): string {
-  const outcomes = [...outcomeByAsset(members).values()].filter((outcome) => outcome !== 'not-applicable');
-  const share = `${outcomes.filter((outcome) => outcome === 'normal').length}/${outcomes.length} ${kind.counter}`;
+  const all = [...outcomeByAsset(members).values()];
+  const outcomes = all.filter((outcome) => outcome !== 'not-applicable');
+  const apartCount = all.length - outcomes.length;
+  // 13 台 stands beside 11/11.
+  const apart = apartCount === 0 ? '' : `（另 ${apartCount} ${kind.counter}${outcomeWords['not-applicable']}）`;
+  const share = `${outcomes.filter((outcome) => outcome === 'normal').length}/${outcomes.length} ${kind.counter}${apart}`;
   if (outcomes.length === 0) return outcomeWords['not-applicable'];
   if (outcomes.every((outcome) => outcome === 'unconfigured')) return UNSEEN.unconfigured;
   if (outcomes.every((outcome) => outcome === 'manual-pending')) return UNSEEN['manual-pending'];

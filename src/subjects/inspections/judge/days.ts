@@ -100,12 +100,12 @@ export interface RecurringAbnormality {
 }
 
 /** A value over all assets of a kind ends in a share, `9/10 个`: said of what. */
-const SHARE = /\d+\/\d+ \S+$/;
+const SHARE = /(?<share>\d+\/\d+ [^\s（]+)(?<apart>（另 [^）]+）)?$/;
 
 function lastOf({ measured, members }: CheckResult): Pick<RecurringAbnormality, 'lastMeasured' | 'members'> {
   if (members === undefined || !SHARE.test(measured)) return { lastMeasured: measured, members: [] };
   const names = members.filter(({ outcome }) => outcome === 'abnormal').map((one) => one.assetName);
-  return { lastMeasured: `${measured}正常`, members: [...new Set(names)] };
+  return { lastMeasured: measured.replace(SHARE, '$<share>正常$<apart>'), members: [...new Set(names)] };
 }
 
 /** Checks that were abnormal, most days first. */

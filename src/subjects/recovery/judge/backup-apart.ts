@@ -54,7 +54,7 @@ export function setsApart(plans: readonly OwedSets[], { known, counted, from, to
   };
 }
 
-/** `成功 1130：应有而已有的 1123，加同日不止一份或不在应有之日的 7。`; null where each plan has as many. */
+/** `成功 1130：按计划应有且已有的 1123，加同日重复或不在应有之日的 7。`; null where each plan has as many. */
 export function apartText(plans: readonly OwedSets[], sets: CountedSets): string | null {
   const made = Map.groupBy(sets.counted.filter(isGoodSet), ({ plan, asset }) => `${plan} ${asset}`);
   const madeBy = ({ takes, asset }: OwedSets): number =>
@@ -63,12 +63,12 @@ export function apartText(plans: readonly OwedSets[], sets: CountedSets): string
   if (!differs || plans.every(({ owed }) => owed === 0)) return null;
   const { success, there, extra, free, outside, elsewhere } = setsApart(plans, sets);
   const parts = [
-    ...(extra === 0 ? [] : [`同日不止一份或不在应有之日的 ${extra}`]),
+    ...(extra === 0 ? [] : [`同日重复或不在应有之日的 ${extra}`]),
     ...(free === 0 ? [] : [`没有固定间隔的计划 ${free}`]),
     ...(outside === 0 ? [] : [` ${sets.from} 至 ${sets.to} 以外的 ${outside}`]),
   ];
   const less = elsewhere === 0 ? '' : `，减去计入其他期的 ${elsewhere}`;
-  return `成功 ${success}：${[`应有而已有的 ${there}`, ...parts].join('，加')}${less}。`;
+  return `成功 ${success}：${[`按计划应有且已有的 ${there}`, ...parts].join('，加')}${less}。`;
 }
 
 /**
@@ -80,7 +80,7 @@ export function recordsApartText(plans: readonly OwedSets[], sets: CountedSets):
   const { success, there, extra, free, outside, elsewhere } = setsApart(plans, sets);
   if (all === there || plans.every(({ owed }) => owed === 0)) return null;
   const terms: [string, number][] = [
-    [' + 同日不止一份或不在应有之日', extra],
+    [' + 同日重复或不在应有之日', extra],
     [' + 没有固定间隔的计划', free],
     [` + ${sets.from} 至 ${sets.to} 以外`, outside],
     [' + 未成功', all - success],

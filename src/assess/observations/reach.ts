@@ -1,5 +1,6 @@
 /** When what grows will be at its limit: the same straight line as the forecast's, said only where the growth is steady. Pure. */
-import { type DateText, toDate } from '../../contract/time.ts';
+import { monthText } from '../../contract/calendar/month-text.ts';
+import { toDate } from '../../contract/time.ts';
 import type { Forecast, Point } from '../../subjects/inspections/judge/forecast.ts';
 import { numberText, percentText } from '../../wording/figures.ts';
 import type { Observation } from './look.ts';
@@ -35,12 +36,11 @@ export function reachObservations(series: readonly Growing[]): Observation[] {
     sort: 'trend',
     text:
       `${name}近 ${span(found)} 日每日约增 ${numberText(found.slope, { decimals: 2 })} 个百分点，现为 ${numberText(found.current, { decimals: 1, unit: '%' })}，` +
-      `${found.reachedOn === null ? '' : `已于 ${found.reachedOn} 达到过标准，`}按此约在 ${monthText(day)} ${found.reachedOn === null ? '' : '再次'}达到 ${numberText(limit, { unit: '%' })}（${found.days} 个观测日，直线回归，拟合优度 ${percentText(found.fit)}，逐周增长经 t 检验）。`,
+      `${found.reachedOn === null ? '' : `已于 ${found.reachedOn} 达到过标准，`}按此约在 ${monthText(day)}${found.reachedOn === null ? '' : '再次'}达到 ${numberText(limit, { unit: '%' })}（${found.days} 个观测日，直线回归，拟合优度 ${percentText(found.fit)}，逐周增长经 t 检验）。`,
   }));
 }
 
 const span = ({ from, to }: Forecast): number => toDate(from).until(toDate(to), { largestUnit: 'days' }).days + 1;
-const monthText = (day: DateText): string => `${toDate(day).year}年${toDate(day).month}月`;
 
 /**
  * true when the medians of the weeks go up week by week: a fit is high of what only wanders, too, whose steps cancel out.

@@ -277,7 +277,7 @@ describe('what was planted', () => {
     const points = series((day) => 60 + 0.1 * day + Math.sin(day) / 5);
     expect(reaching(points).map(({ text }) => text)).toEqual([
       expect.stringMatching(
-        /^数据库服务器磁盘近 90 日每日约增 0\.10 个百分点，现为 69\.\d %，按此约在 2026年7月 达到 80 %（90 个观测日/,
+        /^数据库服务器磁盘近 90 日每日约增 0\.10 个百分点，现为 69\.\d %，按此约在 2026 年 7 月达到 80 %（90 个观测日/,
       ),
     ]);
   });

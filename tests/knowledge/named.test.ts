@@ -10,9 +10,9 @@ import { composedAt, makeWorkspace, open } from '../pipeline/_workspace.ts';
 
 const NOW = '2026-12-31T16:30:00+08:00';
 const ARTICLE = 'knowledge-base/nginx/502-504.md';
-const TITLED = /"[^"]*\p{Script=Han}[^"]*（nginx\/502-504）"/u;
 
 const session = await open(await makeWorkspace());
+const title = /^title: (.+)$/m.exec(await readFile(join(session.workspace.root, ARTICLE), 'utf8'))?.[1] ?? 'no title';
 const { id: _a, schema: _b, kind: _c, ...question } = consultation.example as ConsultationRecord;
 const { id: _d, schema: _e, kind: _f, ...fault } = incident.example as IncidentRecord;
 await session.workspace.change(
@@ -35,7 +35,8 @@ const composed = (id: string) => composedAt(session, id, NOW);
 describe('articles', () => {
   it.each(['consultation-digest', 'incident-analysis'])('of %s are named by title and are its inputs', async (id) => {
     const { document, inputs, fingerprint } = await composed(id);
-    expect(JSON.stringify(document)).toMatch(TITLED);
+    expect(JSON.stringify(document)).toContain(title);
+    expect(JSON.stringify(document)).not.toContain('nginx/502-504');
     expect(inputs.map((one) => one.path).filter((path) => path.startsWith('knowledge-base'))).toEqual([ARTICLE]);
     const file = join(session.workspace.root, ARTICLE);
     const before = await readFile(file, 'utf8');
@@ -63,6 +64,6 @@ describe('articles', () => {
     const again = { obligation: 'consultation-digest', period: '2026-12', reason: '条目更名', now: NOW };
     const [revised] = (await issue(session, again)).issued;
     const text = await readFile(join(session.workspace.root, revised?.files.html ?? ''), 'utf8');
-    expect(text).toContain('变更依据：知识条目 另一个标题（nginx/502-504）');
+    expect(text).toContain('变更依据：知识条目 另一个标题');
   });
 });

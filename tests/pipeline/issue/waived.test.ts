@@ -78,7 +78,7 @@ describe('a day that was waived', () => {
     const next = await report(26);
     expect(next.text('corrections')).toContain(`更正　工作记事 ${first}`);
     expect(next.text('supplement')).toContain(dark);
-    expect(next.text('supplement')).toContain('已豁免的2026-11-25不另编制，其内容列入本期');
+    expect(next.text('supplement')).toContain('已豁免的 2026-11-25 不另编制，其内容列入本期');
     expect(next.inputs.filter(isWaiver)).toHaveLength(1);
     await correct(first, '巡查机房三次', at(27, '09:00'));
     const after = await report(27);

@@ -8,7 +8,7 @@ import {
   toInstant,
   toText,
 } from '../../../contract/time.ts';
-import { exactDuration } from '../../../wording/durations.ts';
+import { formatDuration } from '../../../wording/durations.ts';
 import type { IncidentRecord } from '../kinds/incident.ts';
 import { elapsedBetween } from './clock.ts';
 import type { IncidentFacts } from './incident-facts.ts';
@@ -73,11 +73,11 @@ export function pausedTexts({
 }): string[] {
   const told =
     counted === net
-      ? `扣除暂停前 ${exactDuration(gross)}、扣除后 ${exactDuration(net)}`
-      : `其中经确认的暂停 ${exactDuration(gross - net)} 计入`;
+      ? `扣除暂停前 ${formatDuration(gross)}、扣除后 ${formatDuration(net)}`
+      : `其中经确认的暂停 ${formatDuration(gross - net)}计入`;
   return [
     ...(gross === net ? [] : [told]),
-    ...(unconfirmed === 0 ? [] : [`另有未经确认的暂停 ${exactDuration(unconfirmed)}，未扣除`]),
+    ...(unconfirmed === 0 ? [] : [`另有未经确认的暂停 ${formatDuration(unconfirmed)}，未扣除`]),
   ];
 }
 

@@ -36,9 +36,9 @@ export function clockOverReadings(
   const [first, ...rest] = named;
   if (first === undefined) return own;
   const isOpen = isUnproven || picked.some(({ clock }) => clock.state !== own.state);
-  const alike = of.length === 1 ? '无论这项口径' : '无论这些口径';
+  const alike = '各选项结论相同';
   const many = isUnproven ? `，共 ${count} 种组合，超过 ${MOST_COMBINATIONS} 种的不逐一判定` : '';
-  const conclusion = isOpen ? `口径${unsettledText(...of)}${many}，不下结论` : `${clockStates[own.state]}，${alike}`;
+  const conclusion = isOpen ? `口径${unsettledText(...of)}${many}，不下结论` : `${alike}：${clockStates[own.state]}`;
   return {
     ...own,
     decides: picked.some(({ clock }) => clock.decides),

@@ -8,6 +8,7 @@ import { type Concept, cleanQuery, type ParsedQuery, type QueryTerm } from './as
 import { type Question, titlesOf } from './ask/question.ts';
 import type { Hit, IndexedDocument, Rankable, Scored } from './index/types.ts';
 import { documentsOf, holdersOf, postingsOf, RARITY, rarityOf } from './postings.ts';
+import { lackedByAll } from './signs.ts';
 import { isLatin, tokenise } from './text/tokenise.ts';
 
 /** How soon a term that stands often in one document counts no more for it, and how much a long document must hold it oftener. */
@@ -71,7 +72,13 @@ export function rank(index: Rankable, { words, ofPeriod }: Question, parsed: Par
   const isOfPeriod = ({ document }: Scored): boolean => (ofPeriod?.get(document) ?? 0) > FIT.covering;
   const best = spreadSeries(index.documents, hits.sort(better), isOfPeriod).slice(0, limit);
   // All of a period is what was asked for by who names nothing but it.
-  return best.map((hit) => ({ ...hit, ...(words === '' ? { about: 1, lacks: [] } : about(hit.document, hit.score)) }));
+  if (words === '') return best.map((hit) => ({ ...hit, about: 1, lacks: [] }));
+  const lacks = lackedByAll(
+    index,
+    parsed,
+    best.map(({ document }) => document),
+  );
+  return best.map((hit) => ({ ...hit, about: about(hit.document, hit.score), lacks }));
 }
 
 const kindOf = (index: Rankable, document: number): string => index.documents[document]?.kind ?? '';

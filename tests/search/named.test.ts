@@ -115,7 +115,7 @@ describe('a number alone', () => {
       said,
       ['/clauses/4.1.6(1)'],
     ]),
-    ...['第十二条', '第12条', '12条的内容'].map((said): [string, string[]] => [said, ['/clauses/a2']]),
+    ...['第十二条', '第12条', '第12条的内容'].map((said): [string, string[]] => [said, ['/clauses/a2']]),
     ['第三条', []],
     ['CVE-2024-6387', ['/findings/CVE-2024-6387--app-1--22-tcp', '/findings/CVE-2024-6387--app-2--22-tcp']],
     ['CVE-2024-9999', []],
@@ -136,6 +136,7 @@ describe('a number alone', () => {
     expect(await exactly('BF-20260320-001 是什么')).toEqual([]);
     expect(search(index, 'BF-20260320-001 是什么')[0]?.url).toBe('/records/backup/2026-03#BF-20260320-001');
     expect(await exactly('5.3.8条的考勤多久一次')).toEqual([]);
+    expect(namedIn(documents, '补录一条记录，共12条', places)).toEqual([]);
     expect(search(index, '5.3.8条的考勤多久一次')[0]?.url).toBe('/clauses/5.3.8');
     for (const words of ['磁盘满了', '2026', '11月的月报', 'a-b', '5.3.8 是什么'])
       expect(numberOf(words)).toBeUndefined();

@@ -8,7 +8,7 @@ import { knowledgeBases } from './_knowledge-bases.ts';
 const TITLES = ['社会团体注销与清算', '结婚证遗失', '证的', 'nginx', '的了'];
 const index = buildIndex(TITLES.map((title) => ({ url: title, title, kind: 'article', text: `${title}。户口` })));
 const titleOf = (ask: string, title: string): number =>
-  signsFor(index, parseQuery(ask))(TITLES.indexOf(title), 1).signs.title;
+  signsFor(index, parseQuery(ask))(TITLES.indexOf(title), 1).title;
 
 describe('the share of a title that was asked for', () => {
   it('is small of a neighbouring matter, and whole of what was asked for', () => {
@@ -33,7 +33,7 @@ describe('what of a question is missing', () => {
   const about = buildIndex(
     ['停电与ups', '社区食堂'].map((title) => ({ url: title, title, kind: 'article', text: `${title}。` })),
   );
-  const signsOf = (ask: string, document: number) => signsFor(about, parseQuery(ask))(document, 1).signs;
+  const signsOf = (ask: string, document: number) => signsFor(about, parseQuery(ask))(document, 1);
 
   it('is little where a name that is held is most of it', () => {
     expect(signsOf('ups撑坏', 0).missing).toBeCloseTo(2 / 5);
@@ -41,12 +41,11 @@ describe('what of a question is missing', () => {
     expect(signsOf('ups', 0).missing).toBe(0);
   });
 
-  it('counts the things that are named, but not how many a case names', () => {
-    const lacking = { lacksThings: Math.log(2), unknownThings: Math.log(2) };
-    expect(signsOf('食堂的冰箱怎么修', 1)).toMatchObject({ ...lacking, things: Math.log(3), tells: 0 });
-    expect(signsOf('食堂冰箱，门坏了', 1)).toMatchObject({ ...lacking, things: 0, tells: 1 });
-    // No more than a thing and what befell it.
-    expect(signsOf('冰箱坏了', 1)).toMatchObject({ ...lacking, things: Math.log(2), tells: 1 });
+  it('counts what stands in no document, and what no pair of characters brings into one', () => {
+    expect(signsOf('食堂冰箱', 1)).toMatchObject({ odd: Math.log(3), unknown: Math.log(3), tells: 0 });
+    expect(signsOf('社区食堂', 1)).toMatchObject({ odd: 0, unknown: 0 });
+    // Another word for it stands there.
+    expect(signsOf('断电', 0)).toMatchObject({ odd: Math.log(2), unknown: 0 });
   });
 
   it('is no more than the whole question, whatever was typed', () => {

@@ -61,9 +61,9 @@ function clauseKey(text: string): string {
 const NUMBER = '(?:\\d{1,3}|[一二三四五六七八九十]{1,3})';
 const POINT = `\\s*[.．]\\s*${NUMBER}`;
 const BRACKETS = '\\s*\\((?:[\\da-z]|[一二三四五六七八九十]){1,3}\\)\\s*\\d{0,3}';
-/** A number with its parts: in brackets, by points, or by the words for them. */
+/** A number with its parts: in brackets, by points, or by the words for them, of which 第 says that 三条 are not counted. */
 const CLAUSE = new RegExp(
-  `(?:第?\\s*${NUMBER}(?:${POINT})*\\s*[条款项]|${NUMBER}(?:${POINT}|${BRACKETS})+)(?:第?\\s*${NUMBER}\\s*[款项])*`,
+  `(?:第\\s*${NUMBER}(?:${POINT})*\\s*[条款项]|${NUMBER}(?:${POINT}|${BRACKETS})+)(?:第?\\s*${NUMBER}\\s*[款项])*`,
   'gi',
 );
 /** What stands around it and asks for nothing else. */

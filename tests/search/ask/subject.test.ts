@@ -3,20 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { isFarOff, lackingText } from '../../../src/search/about.ts';
 import { GROUPS } from '../../../src/search/ask/groups.ts';
 import { cleanQuery } from '../../../src/search/ask/query.ts';
-import { isEveryday, thingsIn } from '../../../src/search/ask/subject.ts';
+import { isEveryday } from '../../../src/search/ask/subject.ts';
 import { buildIndex, search } from '../../../src/search/search.ts';
 
-const named = (query: string): string[] => thingsIn(cleanQuery(query)).map(({ text }) => text);
-
 describe('a question', () => {
-  it.each([
-    ['灭火器过期了怎么办', ['灭火器']],
-    ['请问服务器磁盘满了怎么处理', ['服务器']],
-    ['nginx 反向代理超时', ['nginx']],
-    ['办理门禁卡需要什么材料', []],
-    ['楼上往下掉花盆，楼上不管', ['楼上']],
-  ])('%s names %j', (query, things) => expect(named(query)).toEqual(things));
-
   it('is of everyday where one of its characters says nothing of a subject', () => {
     expect(['怎么', '来了', '想', '坏了'].filter((text) => !isEveryday(text))).toEqual([]);
     expect(['磁盘', '盘', '门禁'].filter(isEveryday)).toEqual([]);

@@ -66,6 +66,27 @@ function importing(text: string): string {
   return text.slice(0, last) + lines.slice(0, 4).join('\n');
 }
 
+/**
+ * Words that are put together from figures, and the one module that does. Days are counted, not measured, and seconds alone are what
+ * somebody set: a counter says them.
+ */
+const PUT_TOGETHER = [
+  {
+    home: 'src/wording/durations.ts',
+    form: /\}\s?(?:小时|分钟)(?![A-Za-z])/,
+  },
+  { home: 'src/wording/figures.ts', form: /\}\s?%(?!\d)/ },
+  { home: 'src/contract/calendar/month-text.ts', form: /\}\s?年\s?(?:\$\{[^}]*\})\s?月(?!\S*日)/ },
+];
+
+/**
+ * Who may not import those: the contract says what its own data say, in their unit; the second count is independent; a script of the
+ * desk runs in the browser. The simulated year writes as people do, the reader of contracts and questions knows how others write;
+ * 5×8 小时 of a post is the contract's own word.
+ */
+const OWN_WORDS =
+  /^reports\/daily\/duty|^src\/(?:contract\/(?!calendar\/)|recount\/|demo\/|drafts\/|search\/|knowledge\/search-documents|server\/client\/|pipeline\/verify\/terms\/|pack\/make\/asked-days|render\/xlsx\/values|render\/html\/chart-option)/;
+
 describe('the code keeps the import table', () => {
   let result: ICruiseResult;
   beforeAll(async () => {
@@ -167,6 +188,17 @@ describe('the code keeps the import table', () => {
     const shares = [...lines].map(([house, some]) => ({ house, share: some / all }));
     expect(shares.length).toBeGreaterThan(15);
     expect(shares.filter(({ share }) => share > 0.16)).toEqual([]);
+  });
+
+  test('a length of time, a month and a percentage are put into words in one place each', async () => {
+    const broken: string[] = [];
+    for (const file of await filesIn(root, /\.(?:ts|astro)$/)) {
+      if (OWN_WORDS.test(file)) continue;
+      const code = (await readFile(join(root, file), 'utf8')).replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
+      for (const { home, form } of PUT_TOGETHER)
+        if (file !== home && form.test(code)) broken.push(`${file}: ${form.exec(code)?.[0]} is said by ${home}`);
+    }
+    expect(broken).toEqual([]);
   });
 
   test('the core never reads the clock or the environment', async () => {

@@ -1,7 +1,8 @@
-/** Every clause of the contract: 原文 · 证据 · 独立来源的证据 · 达成情况 · 例外. */
+/** Every clause of the contract: 条款对照 with what is owed and what there is, then 原文 · 证据 · 独立来源的证据 · 例外. */
 
 import type { ClauseEvidence } from '../../src/assess/contract/clause-evidence.ts';
 import type { ClauseStatus } from '../../src/assess/contract/clause-status.ts';
+import type { Coverage } from '../../src/assess/contract/coverage.ts';
 import type { ClauseException } from '../../src/assess/contract/exception.ts';
 import { unexcepted } from '../../src/assess/contract/unexcepted.ts';
 import { numberWithDays } from '../../src/contract/calendar/number-days.ts';
@@ -34,7 +35,7 @@ export function clauseSections(statuses: readonly ClauseStatus[]): Section[] {
         id,
         title,
         level: 2,
-        blocks: [...longTexts(own), chapterTable(`条款 ${title}`, own)],
+        blocks: [...longTexts(own), comparison(title, own), grounds(title, own)],
         stated: { clauses: own.map((one) => statedClause(one, id)) },
       };
     }),
@@ -50,7 +51,7 @@ const statedClause = (status: ClauseStatus, section: string): StatedClause => ({
 });
 
 const LEGEND =
-  '应有与已有逐项列出条款要求的证据、已有的和缺少的；“没有发生”指统计区间内没有引起这一要求的事项。证据为统计区间内的记录数（按记录种类）、已签发的文档编号和已签收份数；独立来源指自动采集、第三方导入，以及⟦采购人⟧或用户签字、许可、确认的记录。有证据不等于没有瑕疵，未见例外指按既定规则没有发现例外。数据只表达了条款一部分词句的，至多列为“部分表达”，没有表达的不作判断，余下的词句见总览。';
+  '条款对照一行一项，列出条款要求的证据应有多少、已有多少、缺哪些；“没有发生”指统计区间内没有引起这一要求的事项。证据为统计区间内的记录数（按记录种类）、已签发的文档编号和已签收份数；独立来源指自动采集、第三方导入，以及⟦采购人⟧或用户签字、许可、确认的记录。有证据不等于没有瑕疵，未见例外指按既定规则没有发现例外。数据只表达了条款一部分词句的，至多列为“部分表达”，没有表达的不作判断，余下的词句见总览。';
 
 /** `4.1` of `4.1.3`. */
 export const chapterOf = (id: string): string => /^\d+(\.\d+)?/.exec(id)?.[0] ?? id;
@@ -85,23 +86,86 @@ const longTexts = (own: readonly ClauseStatus[]): Block[] =>
     .filter(({ clause }) => clauseText(clause).length > LONG)
     .map(({ clause }) => ({ type: 'note', text: `${clauseMark(clause.id)} 原文：${clauseText(clause)}` }));
 
-const chapterTable = (title: string, own: readonly ClauseStatus[]): Block =>
-  settledTable({ ...chapter, title }, own, 'paper');
+/** One thing that a clause asks for: a line of 条款对照. */
+interface Owed {
+  status: ClauseStatus;
+  wanted: string;
+  /** undefined: nothing that could be numbered beforehand. */
+  counted?: Coverage;
+}
 
-const chapter: TableDefinition<ClauseStatus> = {
+/** What a clause asks for, in order; of one that names nothing to count by what it is judged. */
+function owedBy(status: ClauseStatus): Owed[] {
+  const { coverage, state, evidence, expression } = status;
+  const alone = (wanted: string): Owed[] => [{ status, wanted }];
+  if (state === 'behind') return alone('不据本条判定');
+  if (state === 'declared') return alone(expressionText(expression));
+  if (coverage.length > 0) return coverage.map((counted) => ({ status, wanted: counted.wanted, counted }));
+  if (state === 'not-occurred') return alone(`有需要时：${NOTHING_CAME_UP}`);
+  return alone(evidence.candidates.length === 0 ? '以文档为证' : '次数不预先确定，见证据');
+}
+
+const NOTHING_CAME_UP = '没有发生';
+
+const comparison = (title: string, own: readonly ClauseStatus[]): Block =>
+  settledTable({ ...compared, title: `条款对照　${title}` }, own.flatMap(owedBy), 'paper');
+
+const compared: TableDefinition<Owed> = {
   columns: {
-    number: { ...clauseHeads.clause, weight: 1, value: ({ clause }) => `${clauseMark(clause.id)} ${clause.label}` },
+    number: {
+      ...clauseHeads.clause,
+      weight: 2,
+      value: ({ status: { clause } }) => `${clauseMark(clause.id)} ${clause.label}`,
+    },
+    wanted: { label: '要求', weight: 2, value: ({ wanted }) => wanted },
+    expected: {
+      ...{ label: '应有', weight: 0.7, align: 'right' },
+      value: ({ counted }) => (counted === undefined ? UNCOUNTED : amountCell(counted, 'expected', NOTHING_CAME_UP)),
+    },
+    found: {
+      ...{ label: '已有', weight: 0.7, align: 'right' },
+      value: ({ counted }) => (counted === undefined ? NONE : amountCell(counted, 'found', NONE)),
+    },
+    missing: { label: '缺', weight: 2.4, value: ({ counted }) => missingCell(counted) },
+    state: { label: '结论', state: true, weight: 1.1, value: ({ status }) => clauseStateCell(status.state) },
+  },
+  tone: ({ status }) => toneOf(status),
+  empty: '没有条款。',
+};
+
+const NONE: Cell = { text: '—', tone: 'muted' };
+const UNCOUNTED: Cell = { text: '不计数', tone: 'muted' };
+
+/** @param none where nothing came up that asks for it */
+function amountCell(counted: Coverage, of: 'expected' | 'found', none: Cell): Cell {
+  const { expected, counter } = counted;
+  if (expected === 0) return none;
+  return { text: `${counted[of]} ${counter}`, value: counted[of], kind: 'number', decimals: 0, unit: counter };
+}
+
+function missingCell(counted: Coverage | undefined): Cell {
+  if (counted === undefined || counted.expected === 0) return NONE;
+  return counted.missing.length === 0 ? '无' : missingText(counted.missing, counted.counter);
+}
+
+const toneOf = ({ state }: ClauseStatus): 'abnormal' | undefined => (state === 'exception' ? 'abnormal' : undefined);
+
+const grounds = (title: string, own: readonly ClauseStatus[]): Block =>
+  settledTable({ ...groundsTable, title: `证据与例外　${title}` }, own, 'paper');
+
+/** The names stand above in 条款对照, and the words of each beside it. */
+const groundsTable: TableDefinition<ClauseStatus> = {
+  columns: {
+    number: { ...clauseHeads.clause, weight: 0.6, value: ({ clause }) => clauseMark(clause.id) },
     text: {
       ...{ label: '原文', weight: 2 },
       value: ({ clause }) => (clauseText(clause).length > LONG ? '见表前原文' : clauseText(clause)),
     },
-    coverage: { ...clauseHeads.coverage, weight: 2, value: coverageText },
     evidence: { label: '证据', weight: 2.3, value: evidenceText },
     independent: { label: '独立来源的证据', weight: 1.1, value: ({ evidence }) => independentText(evidence) },
-    state: { ...clauseHeads.state, weight: 1.1, value: ({ state }) => clauseStateCell(state) },
     exceptions: { label: '例外', weight: 2.1, value: exceptionCell },
   },
-  tone: ({ state }) => (state === 'exception' ? 'abnormal' : undefined),
+  tone: toneOf,
   empty: '没有条款。',
 };
 
@@ -109,18 +173,16 @@ const chapter: TableDefinition<ClauseStatus> = {
 const MISSING_NAMED = 8;
 
 /** `各子系统的操作日志：应有 10 个，已有 2 个，缺 …`; where nothing came up that asks for it, that; where the records beside it are another number, why. */
-function coverageText({ coverage, state, evidence, expression }: ClauseStatus): string {
-  if (state === 'behind') return '不据本条判定';
-  if (state === 'declared') return expressionText(expression);
-  const parts = coverage.map(({ wanted, counter, expected, found, missing, apart }) => {
-    if (expected === 0) return `${wanted}：没有发生`;
-    const lacks = missing.length === 0 ? '' : `，缺 ${missingText(missing, counter)}`;
-    return `${wanted}：应有 ${expected} ${counter}，已有 ${found} ${counter}${lacks}${apart === undefined ? '' : `（${apart}）`}`;
-  });
-  if (parts.length > 0) return parts.join('；');
-  if (state === 'not-occurred') return '有需要时：没有发生';
-  return evidence.candidates.length === 0 ? '以文档为证' : '次数不预先确定，见证据';
-}
+const coverageText = (status: ClauseStatus): string =>
+  owedBy(status)
+    .map(({ wanted, counted }) => {
+      if (counted === undefined) return wanted;
+      const { counter, expected, found, missing, apart } = counted;
+      if (expected === 0) return `${wanted}：${NOTHING_CAME_UP}`;
+      const lacks = missing.length === 0 ? '' : `，缺 ${missingText(missing, counter)}`;
+      return `${wanted}：应有 ${expected} ${counter}，已有 ${found} ${counter}${lacks}${apart === undefined ? '' : `（${apart}）`}`;
+    })
+    .join('；');
 
 const missingText = (missing: readonly string[], counter: string): string =>
   missing.every((one) => /^\d{4}-\d{2}-\d{2}$/.test(one))
@@ -130,8 +192,13 @@ const missingText = (missing: readonly string[], counter: string): string =>
 /** Kinds of document that are named before it says 等 N 种. */
 const NAMED = 4;
 
-function evidenceText({ evidence, issued, received }: ClauseStatus): string {
-  const records = evidence.kinds.map(({ kind, records: own }) => `${kind.label} ${own.length} 条`).join('，');
+/** Where the records are another number than what is owed, why stands beside them. */
+function evidenceText({ evidence, issued, received, coverage, state }: ClauseStatus): string {
+  const counts = evidence.kinds.map(({ kind, records: own }) => `${kind.label} ${own.length} 条`).join('，');
+  const apart = coverage.flatMap((one) =>
+    one.apart === undefined || state === 'behind' ? [] : [`${one.wanted}：${one.apart}`],
+  );
+  const records = [counts, ...apart].filter((part) => part !== '').join('；');
   const groups = [...Map.groupBy(issued, (one) => one.obligation.id).values()].map(documentText);
   const signed =
     received === issued.length

@@ -1,6 +1,6 @@
 /** 故障概况, 定级, 时间节点, 影响与现象: what happened, when and how bad it was. */
 
-import { formatDateTimeSeconds, HOUR_SECONDS, MINUTE_SECONDS } from '../../src/contract/time.ts';
+import { formatDateTimeSeconds } from '../../src/contract/time.ts';
 import type { KeyFiguresBlock, NoteBlock, Section } from '../../src/report/block.ts';
 import { clocks as clockLooks, clockStates } from '../../src/states/clock.ts';
 import { clockFigure, timeText } from '../../src/subjects/incidents/cells.ts';
@@ -10,7 +10,7 @@ import { impactFacts } from '../../src/subjects/incidents/incident-facts.ts';
 import type { IncidentView } from '../../src/subjects/incidents/incident-view.ts';
 import type { ClassResult } from '../../src/subjects/incidents/judge/classes.ts';
 import type { Clock } from '../../src/subjects/incidents/judge/clock.ts';
-import { exactDuration, limitText, minutesDuration } from '../../src/wording/durations.ts';
+import { formatDuration, limitText } from '../../src/wording/durations.ts';
 import { unsettledText } from '../../src/wording/interpretation-words.ts';
 import { levelGrade, levelWord } from '../../src/wording/levels.ts';
 import { namesText, orMissing, spaced } from '../../src/wording/words.ts';
@@ -26,7 +26,7 @@ export function incidentFigures(view: IncidentView): KeyFiguresBlock {
     return [
       {
         label: `${what}${found.end === null && found.seconds !== null ? '已历时' : '用时'}`,
-        value: found.seconds === null ? clockStates[found.state] : figureTime(found.seconds),
+        value: found.seconds === null ? clockStates[found.state] : formatDuration(found.seconds),
         tone: clockLooks[found.state].tone,
         note: `${limitNote(found)}，${clockStates[found.state]}`,
         ...(told === null ? {} : { figure: told }),
@@ -58,14 +58,6 @@ const limitNote = ({ limit, limitSeconds }: Clock): string => {
   const words = limit ?? (limitSeconds === null ? null : limitText(limitSeconds));
   return words === null ? '协商确定' : `时限 ${words}`;
 };
-
-/** Short enough for a figure and still exact: `3 分 42 秒`, `2 小时 00 分`, with odd seconds `1:14:30`. */
-function figureTime(seconds: number): string {
-  if (seconds < HOUR_SECONDS) return exactDuration(seconds);
-  if (seconds % MINUTE_SECONDS === 0) return minutesDuration(seconds);
-  const two = (n: number): string => String(n).padStart(2, '0');
-  return `${Math.floor(seconds / HOUR_SECONDS)}:${two(Math.floor((seconds % HOUR_SECONDS) / 60))}:${two(seconds % 60)}`;
-}
 
 /** Systems that the conclusion names; all of them stand in 故障概况. */
 const NAMED_SYSTEMS = 3;

@@ -106,7 +106,10 @@ function sumRow({ ledger }: Context, name: string, { label, words, values }: Sum
   const named = new Set(ledger.columns.map(({ field }) => field));
   const shown = Object.fromEntries(Object.entries(words).filter(([field]) => named.has(field)));
   const untold = Object.keys(shown).length < Object.keys(words).length;
-  return { cells: { no: untold ? `${name}（${label}）` : name, ...shown, ...values } };
+  const said = { ...shown, ...values };
+  // 序号 holds the numbers of rows only: a sum is called so in the first column that says nothing of it.
+  const free = ledger.columns.map(keyOf).find((key) => !(key in said)) ?? 'no';
+  return { cells: { [free]: untold ? `${name}（${label}）` : name, ...said } };
 }
 
 /** What a reader must know of the lines: which were written down late, and what an empty cell means. */

@@ -1,4 +1,5 @@
 /** How a score and a deduction read, once for sheet, statement and site. */
+
 import {
   type Deduction,
   limitOf,
@@ -15,8 +16,10 @@ import {
   penaltyCounts,
   penaltyMeasures,
 } from '../../src/contract/terms/penalties.ts';
+import { MINUTE_SECONDS } from '../../src/contract/time.ts';
 import { apartReasons } from '../../src/states/apart.ts';
 import { isUnanswered } from '../../src/subjects/scores/judge/objections.ts';
+import { limitText } from '../../src/wording/durations.ts';
 import { moneyText, percentAsked } from '../../src/wording/figures.ts';
 import { unsettledText } from '../../src/wording/interpretation-words.ts';
 
@@ -34,7 +37,7 @@ export const takenWord = ({ measure }: Pick<PenaltyScheme, 'measure'>): string =
 
 /** `每次`, `每 60 分钟`. */
 export const countWord = ({ per, stepMinutes }: Pick<PenaltyRule, 'per' | 'stepMinutes'>): string =>
-  per === 'step' ? `超出每 ${stepMinutes} 分钟` : penaltyCounts[per];
+  per === 'step' ? `超出每 ${limitText((stepMinutes ?? 0) * MINUTE_SECONDS)}` : penaltyCounts[per];
 
 /** `低于 85 分`, `不高于 85 分`. */
 export const boundText = ({ below, atMost }: { below?: number | undefined; atMost?: number | undefined }): string =>

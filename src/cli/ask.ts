@@ -2,12 +2,13 @@
 
 import { UserError } from '../contract/error.ts';
 import { markedExample } from '../contract/party-words.ts';
-import { formatDateTime, MINUTE_SECONDS } from '../contract/time.ts';
+import { formatDateTime } from '../contract/time.ts';
 import { ABOUT_NOW_SECONDS, isAboutNow, machineNow } from '../pipeline/clock.ts';
 import type { OpenRow } from '../pipeline/collect/judged-day.ts';
 import type { RecordEntry } from '../pipeline/record/entry.ts';
 import type { EntryField } from '../pipeline/record/entry-fields.ts';
 import type { Answers } from '../pipeline/signoff/answers.ts';
+import { limitText } from '../wording/durations.ts';
 import { type Asker, openAsker } from './asker.ts';
 import { said } from './said.ts';
 
@@ -135,7 +136,7 @@ export async function askYes(question: string, asker: Asker = openAsker(), clock
 const answeredLate = (asked: string): UserError =>
   new UserError('问题搁置太久才回答，没有办理', {
     found: `${formatDateTime(asked)} 提问`,
-    expected: `${Math.round(ABOUT_NOW_SECONDS / MINUTE_SECONDS)} 分钟之内回答`,
+    expected: `${limitText(ABOUT_NOW_SECONDS)}之内回答`,
     hint: '重新运行同一命令，按现在的情况看过再答',
   });
 

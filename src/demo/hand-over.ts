@@ -1,6 +1,7 @@
 /** 送达, 签收, 退回 of the story: what was issued is handed over, and signed for or sent back some days later. Pure. */
 
-import { briefPeriod, monthText, periodText } from '../contract/calendar/period-text.ts';
+import { monthText } from '../contract/calendar/month-text.ts';
+import { briefPeriod, periodText } from '../contract/calendar/period-text.ts';
 import { isDaily as isOfEveryDay } from '../contract/terms/cadence.ts';
 import type { PlannedOccurrence } from '../pipeline/plan/planned.ts';
 import { type DeliveryAction, deliveryDraft } from '../pipeline/signoff/deliver.ts';

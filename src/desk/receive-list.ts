@@ -3,7 +3,8 @@
 import { createHash } from 'node:crypto';
 import { documentName, documentText } from '../archive/document-file.ts';
 import type { ArchivedDocument } from '../archive/store.ts';
-import { monthText, periodText } from '../contract/calendar/period-text.ts';
+import { monthText } from '../contract/calendar/month-text.ts';
+import { periodText } from '../contract/calendar/period-text.ts';
 import { UserError } from '../contract/error.ts';
 import { dateOf } from '../contract/time.ts';
 import { type Declared, declaredByBoth, declaredOf } from '../pipeline/log/declared.ts';

@@ -1,5 +1,6 @@
 /** Due times as a calendar file (RFC 5545) that any calendar program reads: the same data give the same bytes. */
-import type { InstantText } from '../contract/time.ts';
+import { HOUR_SECONDS, type InstantText } from '../contract/time.ts';
+import { limitText } from '../wording/durations.ts';
 import { type LineState, lineStates, type NoticeLine, numberText } from './line.ts';
 
 export interface CalendarEntry {
@@ -41,8 +42,8 @@ export async function calendarText(name: string, entries: readonly CalendarEntry
         ? []
         : ALARM_HOURS.map((hours) => ({
             type: ICalAlarmType.display,
-            triggerBefore: hours * 3600,
-            description: `${title} ${hours} 小时后到期`,
+            triggerBefore: hours * HOUR_SECONDS,
+            description: `${title} ${limitText(hours * HOUR_SECONDS)}后到期`,
           })),
     });
   }

@@ -1,6 +1,6 @@
 /** 备份与演练: plans with their trend, the sets of each month, restore tests and drills. Pure but for drawing. */
 
-import { monthText } from '../contract/calendar/period-text.ts';
+import { monthText } from '../contract/calendar/month-text.ts';
 import { askedTimesNote } from '../contract/terms/requirements.ts';
 import { settledTable } from '../page/table.ts';
 import { figureOf } from '../report/figure.ts';

@@ -1,6 +1,6 @@
 /** 费用: what was spent and taken from stock, by who bears it, by month and by item, beside what the contract says of it. Pure. */
 
-import { monthText } from '../contract/calendar/period-text.ts';
+import { monthText } from '../contract/calendar/month-text.ts';
 import { recordTableOnSite } from '../page/record-table.ts';
 import { settledTable } from '../page/table.ts';
 import { fieldsOf } from '../records/fields.ts';

@@ -1,6 +1,6 @@
 /** 故障: the newest with their limits, all of them by month, and one page a fault of the service year. Pure but for drawing. */
 
-import { monthText } from '../contract/calendar/period-text.ts';
+import { monthText } from '../contract/calendar/month-text.ts';
 import { figureOf } from '../report/figure.ts';
 import type { Section, SitePage, TableBlock } from '../report/site-model.ts';
 import { causeChoices, responsibilityChoices } from '../subjects/incidents/kinds/incident/choices.ts';

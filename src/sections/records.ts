@@ -1,6 +1,6 @@
 /** 证据记录: every record whole, by kind and day, and the ids of all by month, so that every document's evidence can be pointed at. Pure. */
 
-import { monthText } from '../contract/calendar/period-text.ts';
+import { monthText } from '../contract/calendar/month-text.ts';
 import { figureIds } from '../page/figure-ids.ts';
 import { figureOf } from '../report/figure.ts';
 import type { Block, Section, SitePage } from '../report/site-model.ts';

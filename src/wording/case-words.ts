@@ -11,7 +11,7 @@ import { outageWords } from '../contract/terms/classes.ts';
 import type { Contract } from '../contract/terms/contract.ts';
 import type { Interpretation } from '../contract/terms/interpretations.ts';
 import { compareInstants, dateOf, formatDateTimeSeconds, formatMonthDay, type InstantText } from '../contract/time.ts';
-import { limitText, minutesDuration } from './durations.ts';
+import { formatDuration, limitText } from './durations.ts';
 import { levelWordOf } from './levels.ts';
 
 export interface CaseWords {
@@ -111,7 +111,7 @@ function resultText(
     ...(one.start === undefined ? [] : [`${of}自 ${say(one.start)} 起算`]),
     ...(one.limit === undefined ? [] : [`${one.start === undefined ? of : ''}时限 ${limitText(one.limit * 60)}`]),
     ...(one.deadline === undefined ? [] : [`${say(one.deadline)} 到期`]),
-    ...(one.figure === undefined ? [] : [`用时 ${minutesDuration(one.figure * 60)}`]),
+    ...(one.figure === undefined ? [] : [`用时 ${formatDuration(one.figure * 60)}`]),
   ];
   const counted = binds === 'class' ? (classes.find((own) => own.id === id)?.name ?? '该类故障') : '故障统计';
   const named = one.verdict === 'counted' || one.verdict === 'not-counted' ? counted : '';

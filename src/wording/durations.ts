@@ -1,4 +1,7 @@
-/** How a length of time reads. */
+/**
+ * How a length of time reads, and the only place where its words are put together: a length as it was measured, roughly how long ago
+ * something was, and a limit as people say it.
+ */
 import { DAY_SECONDS, HOUR_SECONDS, MINUTE_SECONDS } from '../contract/time.ts';
 
 const two = (n: number): string => String(n).padStart(2, '0');
@@ -30,26 +33,6 @@ export const roughDuration = (seconds: number): string =>
 export function deductedText({ gross, counted }: { gross: number; counted: number }): string {
   const deducted = gross - counted;
   return deducted > 0 ? `扣除暂停 ${formatDuration(deducted)}` : '';
-}
-
-/** From so many hours on people count in days: an agreed adjustment takes weeks. */
-const HOURS_COUNTED = 72;
-const HOURS_A_DAY = 24;
-
-/** A length of time to the second: `9 分 58 秒`, `26 小时 00 分 01 秒`, from three days on `26 天 5 小时 40 分 00 秒`. */
-export function exactDuration(seconds: number): string {
-  const rest = seconds % MINUTE_SECONDS;
-  if (seconds < MINUTE_SECONDS) return `${rest} 秒`;
-  return `${minutesDuration(seconds)} ${two(rest)} 秒`;
-}
-
-/** The same to the minute, of at least one: `9 分`, `26 小时 00 分`. */
-export function minutesDuration(seconds: number): string {
-  const hours = Math.floor(seconds / HOUR_SECONDS);
-  const minutes = Math.floor((seconds % HOUR_SECONDS) / MINUTE_SECONDS);
-  const days = hours < HOURS_COUNTED ? 0 : Math.floor(hours / HOURS_A_DAY);
-  const before = days === 0 ? '' : `${days} 天 `;
-  return hours > 0 ? `${before}${hours - days * HOURS_A_DAY} 小时 ${two(minutes)} 分` : `${minutes} 分`;
 }
 
 /** A limit as people say it: `10 分钟`, `2 小时`, `1 小时 30 分钟`; one that is no whole minute by its seconds: `2 分 30 秒`. */

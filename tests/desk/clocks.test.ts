@@ -28,7 +28,7 @@ it('of a device that is out of order: response, arrival, and what was agreed for
   ]);
   const answered = repair({ respondedAt: '2026-11-24T09:05:00+08:00' });
   const [response] = await clocksOf(session, answered, '2026-11-24T09:30:00+08:00');
-  expect(response).toMatchObject({ label: '响应', text: '用时 5 分 00 秒，时限 10 分钟，达标', missed: false });
+  expect(response).toMatchObject({ label: '响应', text: '用时 5 分，时限 10 分钟，达标', missed: false });
 });
 
 it('of a device beyond repair: the written report, and that it comes before the decision', async () => {

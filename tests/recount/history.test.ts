@@ -154,7 +154,7 @@ describe('over any year', () => {
         expect(told()).toEqual([]);
         const rows: Data[] = made.flatMap(({ document }) =>
           document.sections.flatMap(({ blocks }: Data) =>
-            blocks.flatMap(({ rows: own = [] }: Data) => own.filter(({ cells }: Data) => 'coverage' in cells)),
+            blocks.flatMap(({ rows: own = [] }: Data) => own.filter(({ cells }: Data) => 'wanted' in cells)),
           ),
         );
         const row = rows.find(({ cells }) => cells.state.text === '有例外');

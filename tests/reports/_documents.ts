@@ -221,8 +221,23 @@ function asBefore(given: FrameInput): { sections: Section[]; statement: Statemen
     return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, before(one, name)]));
   };
   const statement = before(sayAllIn(wordsOf(contract), statementOf(given.composed.sections))) as Statement;
-  return { sections: before(framed.sections) as Section[], statement };
+  return { sections: withCoverage(before(framed.sections) as Section[], statement), statement };
 }
+
+/** What was owed of a clause stood in one cell of its row then; that 条款对照 says the same is looked at by its own test. */
+const withCoverage = (sections: readonly Section[], { clauses = [] }: Statement): Section[] =>
+  sections.map((section) => {
+    const own = new Map(clauses.filter((one) => one.section === section.id).map(({ id, coverage }) => [id, coverage]));
+    const blocks = section.blocks.map((block) => {
+      if (own.size === 0 || block.type !== 'table') return block;
+      const rows = block.rows.map((row) => {
+        const id = / = (\S+) /.exec(String(row.cells['number']))?.[1] ?? '';
+        return { ...row, cells: { ...row.cells, coverage: own.get(id) ?? null } };
+      });
+      return { ...block, rows };
+    });
+    return { ...section, blocks };
+  });
 
 /** The obligation's period before, as composing finds it; none for events. */
 function previousOf(request: DocumentRequest, occurrence: Occurrence): Occurrence | null {

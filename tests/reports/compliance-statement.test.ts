@@ -4,6 +4,7 @@ import deliverable from '../../reports/compliance-statement.ts';
 import { provesNothing } from '../../src/assess/contract/clause-evidence.ts';
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
 import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
+import { sayAllIn, wordsOf } from '../../src/contract/party-words.ts';
 import { kindIds, loadKind } from '../../src/pipeline/units.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
@@ -23,20 +24,51 @@ const quarter = { deliverable, records, period: '2026-Q3', asOf: AS_OF, issued: 
 const whole = periodicDocument(quarter);
 const empty = periodicDocument({ ...quarter, records: [], issued: [] });
 
-/** Rows of all clauses, in the order of the document. */
-const clauseRows = (doc: ReportDocument): Record<string, string>[] =>
+/** Rows of a table of all clauses, in the order of the document. */
+const clauseRows = (doc: ReportDocument, title = ''): Record<string, string>[] =>
   doc.sections
     .filter((section) => section.id.startsWith('clause-'))
-    .flatMap(({ blocks }) => blocks.flatMap((block) => (block.type === 'table' ? rowsOf(block) : [])));
+    .flatMap(({ blocks }) =>
+      blocks.flatMap((block) => (block.type === 'table' && block.title?.startsWith(title) ? rowsOf(block) : [])),
+    );
+
+/** What 条款对照 says in one row or several, as the statement says it in a line. */
+const lineOf = ({ wanted, expected, found, missing }: Record<string, string>): string => {
+  if (expected === '不计数') return wanted ?? '';
+  if (expected === '没有发生') return `${wanted}：没有发生`;
+  return `${wanted}：应有 ${expected}，已有 ${found}${missing === '无' ? '' : `，缺 ${missing}`}`;
+};
+
+/** Both rows of a clause, with what is owed in a line. */
 const clause = (doc: ReportDocument, id: string): Record<string, string> => {
-  const own = bundle.contract.clauses.find((one) => one.id === id);
-  const found = clauseRows(doc).find((row) => row['number'] === `${own?.paper} ${own?.label}`);
-  if (found === undefined) throw new Error(`no clause ${id}`);
-  return found;
+  const place = bundle.contract.clauses.findIndex((one) => one.id === id);
+  const own = bundle.contract.clauses[place];
+  const owed = clauseRows(doc, '条款对照').filter(({ number }) => number === `${own?.paper} ${own?.label}`);
+  const grounds = clauseRows(doc, '证据与例外')[place];
+  if (owed.length === 0 || grounds?.['number'] !== own?.paper) throw new Error(`no clause ${id}`);
+  return { ...grounds, ...owed[0], coverage: owed.map(lineOf).join('；') };
 };
 
 describe('compliance-statement', () => {
   it('is the golden document of a quarter', () => expectGolden('compliance-statement', whole));
+
+  it('has what is owed as a table: a row each, with what there is and what lacks, as the statement says it', () => {
+    const composed = deliverable.compose(periodicInput(quarter).input);
+    const said = sayAllIn(wordsOf(bundle.contract), composed.sections);
+    const stated = said.flatMap((section) => section.stated?.clauses ?? []);
+    expect(stated).toHaveLength(bundle.contract.clauses.length);
+    for (const { id, coverage } of stated) {
+      const apart = /（(?:整日计；)?本期记录 [^）]*）/g;
+      expect(clause(whole, id)['coverage'], id).toBe(coverage?.replace(apart, ''));
+    }
+    const columns = whole.sections.flatMap(({ blocks }) =>
+      blocks.flatMap((block) =>
+        block.type === 'table' && block.title?.startsWith('条款对照') ? [block.columns.map(({ label }) => label)] : [],
+      ),
+    );
+    expect(columns.length).toBeGreaterThan(5);
+    expect(new Set(columns.map((own) => own.join()))).toEqual(new Set(['条款,要求,应有,已有,缺,结论']));
+  });
 
   it('made on request counts its whole interval, whatever the quarterly ones counted before', () => {
     const request = { ...quarter, period: 'service-20260930' };

@@ -66,7 +66,7 @@ describe('golden documents', () => {
 
 describe('the clocks at their boundaries, as documents print them', () => {
   test('a response in exactly 10 minutes is in time, one second more is not', () => {
-    expect(clock(analysis(cases.responseAt10m00s), '响应')).toMatchObject({ used: '10 分 00 秒', state: '达标' });
+    expect(clock(analysis(cases.responseAt10m00s), '响应')).toMatchObject({ used: '10 分', state: '达标' });
     const late = analysis(cases.responseAt10m01s);
     expect(clock(late, '响应')).toMatchObject({ used: '10 分 01 秒', limit: '10 分钟', state: '未达标' });
     expect(printed(sectionOf(late, 'overview'))).toContain('响应未达标');
@@ -74,16 +74,16 @@ describe('the clocks at their boundaries, as documents print them', () => {
 
   test('on the spot in exactly 60 minutes is in time, and makes up for a missing remote start', () => {
     const document = analysis(cases.onSiteAt60m);
-    expect(clock(document, '到场')).toMatchObject({ used: '1 小时 00 分 00 秒', state: '达标' });
+    expect(clock(document, '到场')).toMatchObject({ used: '1 小时', state: '达标' });
     expect(clock(document, '诊断启动')['state']).toBe('达标');
   });
 
   test('P1 in 2 h 00 meets its limit and still counts by the letter of 5.1.2; 2 h 01 misses it', () => {
     const exact = analysis(cases.p1In2h00);
-    expect(clock(exact, '恢复')).toMatchObject({ used: '2 小时 00 分 00 秒', limit: '2 小时', state: '达标' });
+    expect(clock(exact, '恢复')).toMatchObject({ used: '2 小时', limit: '2 小时', state: '达标' });
     expect(option(exact, '甲')['major']).toBe('是');
     expect(option(exact, '乙')['major']).toBe('是');
-    expect(clock(analysis(cases.p1In2h01), '恢复')).toMatchObject({ used: '2 小时 01 分 00 秒', state: '未达标' });
+    expect(clock(analysis(cases.p1In2h01), '恢复')).toMatchObject({ used: '2 小时 01 分', state: '未达标' });
   });
 
   test('P2 in 3 h meets its limit of 4 h; major by one reading only, and nothing is concluded', () => {
@@ -107,7 +107,7 @@ describe('the clocks at their boundaries, as documents print them', () => {
 
   test('one open over the end of a month counts on from November into December', () => {
     expect(clock(analysis(cases.overMonthEnd), '恢复')).toMatchObject({
-      used: '6 小时 30 分 00 秒',
+      used: '6 小时 30 分',
       limit: '8 小时',
       state: '达标',
     });
@@ -165,8 +165,8 @@ describe('unconfirmed 口径', () => {
     const both = analysis(paused);
     expect(option(both, '有证据')['restoration']).toBe('达标');
     expect(option(both, '一律计入')['restoration']).toBe('未达标');
-    expect(printed(sectionOf(both, 'pauses'))).toContain('2 小时 01 分 00 秒');
-    expect(printed(sectionOf(both, 'pauses'))).toContain('1 小时 51 分 00 秒');
+    expect(printed(sectionOf(both, 'pauses'))).toContain('2 小时 01 分');
+    expect(printed(sectionOf(both, 'pauses'))).toContain('1 小时 51 分');
   });
 
   test('once all are confirmed the table gives way to what was agreed', () => {
@@ -233,7 +233,7 @@ describe('a P1 that is decided by its alert', () => {
     ).toEqual([
       ['11-05 09:00:00', '2 小时 00 分 45 秒', '未达标'],
       ['11-05 09:05:00', '1 小时 55 分 45 秒', '达标'],
-      ['11-05 09:00:45', '2 小时 00 分 00 秒', '达标'],
+      ['11-05 09:00:45', '2 小时', '达标'],
     ]);
     expect(printed(sectionOf(document, 'overview'))).toContain('恢复口径未定');
     expect(rowsOf(tableOf(document, '计时起点的监控证据'))).toMatchObject([{ kind: '监控告警', record: alert.id }]);
@@ -295,13 +295,13 @@ describe('little is known', () => {
   });
 
   test('still open: 已超时 past the limit, 进行中 before it', () => {
-    expect(clock(document, '恢复')).toMatchObject({ used: '11 小时 00 分 00 秒', state: '已超时' });
+    expect(clock(document, '恢复')).toMatchObject({ used: '11 小时', state: '已超时' });
     expect(clock(analysis(bare, { asOf: cases.t('2026-11-18 16:59:59') }), '恢复')['state']).toBe('进行中');
   });
 
   test('the record within 24 h: by issuing it, and not begun anew by a revision', () => {
     const inTime = analysis(cases.p2In3h);
-    expect(clock(inTime, '分析处理记录')).toMatchObject({ used: '1 小时 00 分 00 秒', state: '达标' });
+    expect(clock(inTime, '分析处理记录')).toMatchObject({ used: '1 小时', state: '达标' });
     const late = analysis(cases.p2In3h, { asOf: cases.t('2026-11-10 15:00:01') });
     expect(clock(late, '分析处理记录')['state']).toBe('未达标');
   });
@@ -328,12 +328,12 @@ describe('little is known', () => {
       ],
     });
     for (const document of [first, ...later, final])
-      expect(clock(document, '分析处理记录')).toMatchObject({ used: '45 分 00 秒', state: '达标' });
+      expect(clock(document, '分析处理记录')).toMatchObject({ used: '45 分', state: '达标' });
   });
 
   test('a draft knows all that its record tells', () => {
     const draft = analysis(cases.p2In3h, { draft: true });
-    expect(clock(draft, '恢复')).toMatchObject({ used: '3 小时 00 分 00 秒', state: '达标' });
+    expect(clock(draft, '恢复')).toMatchObject({ used: '3 小时', state: '达标' });
   });
 });
 
@@ -346,12 +346,12 @@ test('what a workbook holds has the unit that it prints', () => {
   const rows = tableOf(analysis(cases.p2In3h), '响应与恢复达成表').rows.map(({ cells }) => cells);
   const of = (item: string) => rows.find((cells) => cells['item'] === item);
   expect(of('恢复')).toMatchObject({
-    used: { text: '3 小时 00 分 00 秒', value: 180 },
+    used: { text: '3 小时', value: 180 },
     limit: { text: '4 小时', value: 4 },
   });
   expect(of('响应')).toMatchObject({ used: { value: 5 }, limit: { text: '10 分钟', value: 10 } });
   const quick = analysis({ ...cases.p2In3h, respondedAt: cases.t('2026-11-09 09:00:58') });
-  expect(clock(quick, '响应')['used']).toBe('0 分 58 秒');
+  expect(clock(quick, '响应')['used']).toBe('58 秒');
 });
 
 test('a limit that was missed by a second is one that was missed, whatever its share rounds to', () => {

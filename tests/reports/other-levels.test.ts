@@ -119,6 +119,6 @@ levels:
     contract,
   });
   const text = JSON.stringify(document);
-  expect(text).toMatch(/只计时间表之内时间的：[^"]*GZ-20261118-001 恢复：用时 2 小时 30 分 00 秒[^"]*（开工时间）/);
+  expect(text).toMatch(/只计时间表之内时间的：[^"]*GZ-20261118-001 恢复：用时 2 小时 30 分[^"]*（开工时间）/);
   expect(text).not.toContain('响应与恢复时限');
 });

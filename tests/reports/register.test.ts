@@ -76,6 +76,8 @@ describe('every register of the starter', () => {
     for (const table of tables) {
       expect(table.columns.every((column) => column.label !== '')).toBe(true);
       expect(new Set(table.columns.map((column) => column.key)).size).toBe(table.columns.length);
+      // 序号 numbers rows, and a sum is none.
+      expect((table.totals ?? []).map(({ cells }) => textOf(cells['no']))).toEqual((table.totals ?? []).map(() => ''));
     }
     expect(printed(made)).not.toMatch(/undefined|\[object|NaN/);
   });
@@ -124,7 +126,7 @@ describe('what an earlier register counted and is different now', () => {
     expect(figures(made)).toEqual(['费用与备件台账 −1', expect.stringContaining('−300.00')]);
     const lines = tableOf(made, '费用与备件台账');
     expect(lines.rows).toEqual([]);
-    expect(lines.totals?.map(({ cells }) => [textOf(cells['no']), cells['amount']])).toEqual([
+    expect(lines.totals?.map(({ cells }) => [textOf(Object.values(cells)[0]), cells['amount']])).toEqual([
       ['更正以前各期', -300],
       ['合计', -300],
     ]);
@@ -356,7 +358,7 @@ describe('sums, lists within records, and filters', () => {
     ];
     const made = registerOf('protection-register', protection);
     const total = tableOf(made, '每日防护情况').totals?.[0];
-    expect(total?.cells).toMatchObject({ no: '合计', kills: 3, blocked: 37 });
+    expect(total?.cells).toMatchObject({ date: '合计', kills: 3, blocked: 37 });
     expect(figures(made)).toContain('查杀合计 3');
   });
 

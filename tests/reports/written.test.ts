@@ -51,6 +51,8 @@ describe('the starter’s written documents', () => {
     expectGolden(`written-${id}`, made);
     expect(made.marks.map((mark) => mark.text).join()).toMatch(/正文尚有 \d+ 处“待填写”/);
     expect(printed(made)).not.toMatch(/undefined|\[object/);
+    // Who signs has no file of ours before him.
+    expect(printed(made)).not.toMatch(/[\w-]+\/[\w-]+\.\w+/);
   });
 });
 

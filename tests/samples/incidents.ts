@@ -6,7 +6,7 @@ import { assessIncident } from '../../src/subjects/incidents/judge/clocks.ts';
 import { contextOf } from '../../src/subjects/incidents/judge/context.ts';
 import { NO_MONITORING } from '../../src/subjects/incidents/judge/monitoring.ts';
 import incident, { type IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
-import { exactDuration } from '../../src/wording/durations.ts';
+import { formatDuration } from '../../src/wording/durations.ts';
 import type { Draft } from '../../src/workspace/change/change.ts';
 import { type Claim, fact, readTruth } from './claims.ts';
 import type { Checked, Sample } from './sample.ts';
@@ -27,7 +27,7 @@ interface Stored {
 }
 
 const seconds = (hours: string, minutes: string): number => Number(hours) * 3600 + Number(minutes) * 60;
-const duration = (value: number | null): string => (value === null ? '未登记' : exactDuration(value));
+const duration = (value: number | null): string => (value === null ? '未登记' : formatDuration(value));
 const clock = (instant: string): string =>
   Temporal.Instant.from(instant).toZonedDateTimeISO('UTC').toPlainTime().toString({ smallestUnit: 'minute' });
 

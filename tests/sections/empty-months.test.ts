@@ -1,7 +1,7 @@
 /** Months of which nothing was written down are named where the contract wants the kind in every month. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { monthText } from '../../src/contract/calendar/period-text.ts';
+import { monthText } from '../../src/contract/calendar/month-text.ts';
 import { emptyMonths } from '../../src/sections/records/empty-months.ts';
 import { siteFacts } from '../support/site-parts.ts';
 

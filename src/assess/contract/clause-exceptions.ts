@@ -38,7 +38,7 @@ import type { JudgedRenewal } from '../../subjects/renewals/judge/renewals.ts';
 import type { RenewalRecord } from '../../subjects/renewals/kinds/renewal.ts';
 import type { CallRecord } from '../../subjects/requests/kinds/call.ts';
 import { daySpans } from '../../wording/days.ts';
-import { exactDuration, formatDuration } from '../../wording/durations.ts';
+import { formatDuration } from '../../wording/durations.ts';
 import type { Rate } from '../../wording/figures.ts';
 import { namesText } from '../../wording/words.ts';
 import type { ActivityState } from './activities.ts';
@@ -223,7 +223,7 @@ function callExceptions(input: ExceptionInput): ClauseException[] {
     if (judged === null || judged.seconds === null || judged.inTime) return [];
     const { limit, seconds } = judged;
     const what = one.answeredAt === undefined ? '回拨' : '接听';
-    return [{ ...told, text: `来电 ${exactDuration(seconds)} 后才${what}，时限 ${limit.text}${behindNote(limit)}` }];
+    return [{ ...told, text: `来电 ${formatDuration(seconds)} 后才${what}，时限 ${limit.text}${behindNote(limit)}` }];
   });
 }
 

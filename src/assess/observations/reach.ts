@@ -1,5 +1,6 @@
 /** When what grows will be at its limit: the same straight line as the forecast's, said only where the growth is steady. Pure. */
-import { type DateText, toDate } from '../../contract/time.ts';
+import { monthText } from '../../contract/calendar/month-text.ts';
+import { toDate } from '../../contract/time.ts';
 import type { Forecast, Point } from '../../subjects/inspections/judge/forecast.ts';
 import { numberText, percentText } from '../../wording/figures.ts';
 import type { Observation } from './look.ts';
@@ -41,7 +42,6 @@ export function reachObservations(series: readonly Growing[]): Observation[] {
 }
 
 const span = ({ from, to }: Forecast): number => toDate(from).until(toDate(to), { largestUnit: 'days' }).days + 1;
-const monthText = (day: DateText): string => `${toDate(day).year} 年 ${toDate(day).month} 月`;
 
 /**
  * true when the medians of the weeks go up week by week: a fit is high of what only wanders, too, whose steps cancel out.

@@ -23,6 +23,7 @@
 import { type Cadence, type CadenceUnit, countedFrom, type Season, weekdayOf } from '../terms/cadence.ts';
 import type { Term } from '../terms/school-terms.ts';
 import { at, type DateText, toDate, toText } from '../time.ts';
+import { monthText } from './month-text.ts';
 import {
   type DateSpan,
   daysOf,
@@ -166,7 +167,7 @@ function halfMonthsOf(service: DateSpan): CadencePeriod[] {
     first = first.add({ months: 1 })
   ) {
     const month = first.toString().slice(0, 7);
-    const name = `${first.year} 年 ${first.month} 月`;
+    const name = monthText(month);
     const halves: CadencePeriod[] = [
       { id: `${month}-h1`, name: `${name}上半月`, from: `${month}-01`, to: `${month}-15` },
       {

@@ -1,6 +1,7 @@
 /** How an occurrence's period and its document's number are written. Pure. */
 
 import { formatDateChinese, formatDateTime, toDate } from '../time.ts';
+import { monthText } from './month-text.ts';
 import type { Occurrence } from './occurrence.ts';
 
 /**
@@ -99,11 +100,6 @@ export function revisionText(revision: number): string {
 export function periodInNumber(period: string): string {
   const record = /^[A-Z]{2,3}-(\d{8}-\d{3,}(?:-[a-z]\d*){0,2})$/.exec(period);
   return record?.[1] ?? period.replaceAll('-', '');
-}
-
-/** `2026 年 11 月` */
-export function monthText(period: string): string {
-  return `${Number(period.slice(0, 4))} 年 ${Number(period.slice(5))} 月`;
 }
 
 /** `2026 年第 4 季度` for October to December 2026; any other three months are a quarter of the service. */

@@ -1,6 +1,6 @@
 /** 可用率 by month, as bars and as a list of what interrupted. Pure but for drawing. */
 
-import { monthText } from '../../contract/calendar/period-text.ts';
+import { monthText } from '../../contract/calendar/month-text.ts';
 import { settledTable, type TableDefinition } from '../../page/table.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { Cell, Section, TableBlock } from '../../report/site-model.ts';

@@ -1,6 +1,6 @@
 /** 备份与演练 on the first page: the newest backup, restore test and drill. Pure. */
 
-import { monthText } from '../../contract/calendar/period-text.ts';
+import { monthText } from '../../contract/calendar/month-text.ts';
 import { askedTimesNote } from '../../contract/terms/requirements.ts';
 import { compareInstants } from '../../contract/time.ts';
 import type { SiteBoard } from '../../report/site-model.ts';

@@ -1,7 +1,8 @@
 /** 合同要求的都做到了没有, asked of one month: which document answers for it, and which statements judge its clauses. Pure. */
 import { onTimeFactsOf, onTimeRule, onTimeWord, openOnTime } from '../../assess/contract/on-time.ts';
 import { periodsOf } from '../../contract/calendar/cadence-periods.ts';
-import { monthText, periodText, revisionText } from '../../contract/calendar/period-text.ts';
+import { monthText } from '../../contract/calendar/month-text.ts';
+import { periodText, revisionText } from '../../contract/calendar/period-text.ts';
 import { onTimeWords } from '../../contract/terms/due-rules.ts';
 import { idsOfUnit } from '../../contract/terms/units.ts';
 import { type DateText, toDate } from '../../contract/time.ts';

@@ -10,7 +10,7 @@ import { startWords } from '../../subjects/incidents/judge/start.ts';
 import incidentKind, { type IncidentRecord } from '../../subjects/incidents/kinds/incident.ts';
 import { isUnconfirmed, TO_CONFIRM } from '../../subjects/incidents/restoration.ts';
 import { choiceWord } from '../../wording/codes.ts';
-import { deductedText, exactDuration } from '../../wording/durations.ts';
+import { deductedText, formatDuration } from '../../wording/durations.ts';
 import { timeText } from '../../wording/words.ts';
 
 const fields = fieldsOf(incidentKind.schema);
@@ -43,8 +43,8 @@ function lastedText(judged: IncidentAssessment): string {
   const clock = restorationOf(judged);
   const deducted = deductedText(downtime);
   const judgedAs = judgedSeconds(judged);
-  const counted = judgedAs === downtime.counted ? '' : `，按时限计 ${exactDuration(judgedAs)}`;
-  const lasted = `${exactDuration(downtime.counted)}${deducted === '' ? '' : `（${deducted}）`}${counted}`;
+  const counted = judgedAs === downtime.counted ? '' : `，按时限计 ${formatDuration(judgedAs)}`;
+  const lasted = `${formatDuration(downtime.counted)}${deducted === '' ? '' : `（${deducted}）`}${counted}`;
   const pending = isUnconfirmed(judged) ? `（${TO_CONFIRM}）` : '';
   const limit =
     clock === undefined ? pending : `，恢复时限 ${clock.limit ?? '按约定日期'}，${clockStates[clock.state]}${pending}`;
@@ -103,7 +103,7 @@ function judgedRow(judged: IncidentAssessment): Row {
   return {
     cells: {
       what: { text: '判定时限所用的一个', ...(deducted === '' ? {} : { sub: deducted }) },
-      length: exactDuration(judgedSeconds(judged)),
+      length: formatDuration(judgedSeconds(judged)),
       from: `${word} ${formatDateTimeSeconds(start)}`,
       to: `${by} ${seconds(facts.restoredAt)}`,
     },
@@ -121,7 +121,7 @@ const alternativeRows = (judged: IncidentAssessment): Row[] =>
           {
             cells: {
               what: { text: one.label, sub: `若照此计：${clockStates[one.state]}` },
-              length: exactDuration(one.seconds),
+              length: formatDuration(one.seconds),
               from: one.start === undefined ? '同上' : formatDateTimeSeconds(one.start),
               to: one.end === undefined ? '同上' : formatDateTimeSeconds(one.end),
             },
@@ -141,7 +141,7 @@ function otherRows(incident: IncidentRecord, judged: IncidentAssessment): Row[] 
           {
             cells: {
               what: '全部时间，不扣除暂停',
-              length: exactDuration(downtime.gross),
+              length: formatDuration(downtime.gross),
               from: formatDateTimeSeconds(start),
               to: seconds(facts.restoredAt),
             },
@@ -162,7 +162,7 @@ function otherRows(incident: IncidentRecord, judged: IncidentAssessment): Row[] 
             {
               cells: {
                 what: `${word}至⟦供应商⟧恢复`,
-                length: exactDuration(Math.max(0, secondsBetween(at, end))),
+                length: formatDuration(Math.max(0, secondsBetween(at, end))),
                 from: `${word} ${formatDateTimeSeconds(at)}`,
                 to: `⟦供应商⟧恢复 ${formatDateTimeSeconds(end)}`,
               },

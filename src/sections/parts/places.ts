@@ -1,5 +1,5 @@
 /** Where each record stands whole: the one place to which its id leads, wherever it is printed. Pure. */
-import { monthText } from '../../contract/calendar/period-text.ts';
+import { monthText } from '../../contract/calendar/month-text.ts';
 import { dayOfRecordId } from '../../contract/record-id.ts';
 import { formatDateChinese } from '../../contract/time.ts';
 import type { SiteFacts } from './facts.ts';

@@ -1,5 +1,5 @@
 /** 更正与作废的记录: every correction of the records that the site shows, and every record that was taken back, newest first. Pure. */
-import { monthText } from '../../contract/calendar/period-text.ts';
+import { monthText } from '../../contract/calendar/month-text.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { settledTable, type TableColumn, type TableDefinition } from '../../page/table.ts';
 import { fieldLabel } from '../../records/fields.ts';

@@ -1,6 +1,6 @@
 /** Every record of a kind whole, day by day, on the page of its month; where a month has very many, each day is a page. Pure. */
 
-import { monthText } from '../../contract/calendar/period-text.ts';
+import { monthText } from '../../contract/calendar/month-text.ts';
 import { dayOfRecordId } from '../../contract/record-id.ts';
 import { formatDateChinese, formatWeekday } from '../../contract/time.ts';
 import { figureIds } from '../../page/figure-ids.ts';

@@ -1,6 +1,6 @@
 /** 逐日在岗: who was on duty on which day of a month, people by days, and whether each post had somebody. Pure. */
 import { workWhileAbsent } from '../../assess/precheck/times.ts';
-import { monthText } from '../../contract/calendar/period-text.ts';
+import { monthText } from '../../contract/calendar/month-text.ts';
 import { at, compareInstants, formatDateTime, toDate, toText } from '../../contract/time.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import type { AnyRecord } from '../../records/record.ts';

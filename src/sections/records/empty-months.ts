@@ -1,7 +1,7 @@
 /** Months of the service of which nobody wrote anything down, of what the contract wants all the time: silence is no presence. Pure. */
 
 import { inspectsAnything } from '../../contract/asked.ts';
-import { monthText } from '../../contract/calendar/period-text.ts';
+import { monthText } from '../../contract/calendar/month-text.ts';
 import type { Block } from '../../report/site-model.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 

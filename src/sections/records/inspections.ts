@@ -1,6 +1,6 @@
 /** 逐日结果: a year of inspections as a calendar, where what was not obtained never looks like what was found well. Pure. */
 
-import { monthText } from '../../contract/calendar/period-text.ts';
+import { monthText } from '../../contract/calendar/month-text.ts';
 import { toDate } from '../../contract/time.ts';
 import type { Block, DayCell, DaysBlock, FactsBlock, RichCell, Section } from '../../report/site-model.ts';
 import { type Outcome, outcomeWords, unknownOutcomes } from '../../states/outcome.ts';

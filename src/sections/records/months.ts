@@ -1,6 +1,6 @@
 /** 往年各月: what faults, restore tests, drills and other records there were, folded into one page a month. Pure. */
 
-import { monthText } from '../../contract/calendar/period-text.ts';
+import { monthText } from '../../contract/calendar/month-text.ts';
 import type { Block, Section, SitePage } from '../../report/site-model.ts';
 import { backupMonths, monthBackups } from '../backups/monthly-backups.ts';
 import { judgedFaults, monthFaults } from '../faults/table.ts';

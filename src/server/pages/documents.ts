@@ -1,6 +1,6 @@
 /** 文档：what is open, each draft as it would be issued, confirmed one by one or many at once, issued, handed over, revised. */
 
-import { monthText } from '../../contract/calendar/period-text.ts';
+import { monthText } from '../../contract/calendar/month-text.ts';
 import { formatDateTime } from '../../contract/time.ts';
 import type { Job } from '../../desk/documents/jobs.ts';
 import type { DocumentLine } from '../../desk/documents/lines.ts';

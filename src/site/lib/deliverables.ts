@@ -1,5 +1,6 @@
 /** Occurrences and documents joined, and grouped as pages need them. Pure. */
 
+import { monthText } from '../../contract/calendar/month-text.ts';
 import type { SiteDocument, SiteModel, SiteOccurrence } from '../../report/site-model.ts';
 import { mostUrgentFirst, type OccurrenceState } from '../../states/occurrence.ts';
 
@@ -135,12 +136,6 @@ function group(
 export function forReading(entries: readonly Entry[]): Entry[] {
   const isUpcoming = (entry: Entry): boolean => entry.occurrence?.state === 'upcoming' && entry.documents.length === 0;
   return [...entries.filter((entry) => !isUpcoming(entry)), ...entries.filter(isUpcoming).reverse()];
-}
-
-/** `2026 年 11 月` */
-export function monthText(month: string): string {
-  const [year, number] = month.split('-');
-  return `${year} 年 ${Number(number)} 月`;
 }
 
 /** How many entries are in each state, in the order of urgency. */

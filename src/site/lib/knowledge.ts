@@ -1,6 +1,7 @@
 /** 知识库's lists as tables: what waits to be reviewed, written or tidied. Pure. */
+
+import { monthText } from '../../contract/calendar/month-text.ts';
 import type { Cell, SiteArticle, SiteConsultation, SiteKnowledge, TableBlock } from '../../report/site-model.ts';
-import { monthText } from './deliverables.ts';
 import { articleHref } from './paths.ts';
 
 /** Questions listed; the rest is counted below the list. */

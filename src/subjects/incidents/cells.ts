@@ -7,7 +7,7 @@ import type { Figure } from '../../report/figure.ts';
 import type { StatedClock } from '../../report/statement.ts';
 import { type ClockState, clockStates, clocks } from '../../states/clock.ts';
 import { lookCell } from '../../states/look.ts';
-import { exactDuration, limitText } from '../../wording/durations.ts';
+import { formatDuration, limitText } from '../../wording/durations.ts';
 import { CLAIMED, MISSING } from '../../wording/words.ts';
 import type { Clock, ClockAlternative } from './judge/clock.ts';
 import type { IncidentRecord } from './kinds/incident.ts';
@@ -48,14 +48,11 @@ export const timeText = (time: InstantText | null | undefined, missing = MISSING
 
 const MINUTE_DECIMALS = 2;
 
-/**
- * A length of time, with its minutes behind it for workbooks: give the column the unit 分钟. Under a minute it is printed
- * as `0 分 58 秒`, since a workbook takes the unit of a lone figure for that of its value.
- */
+/** A length of time, with its minutes behind it for workbooks. */
 export function durationCell(seconds: number | null): Cell {
   if (seconds === null) return { text: '—', tone: 'muted' };
-  const text = seconds < MINUTE_SECONDS ? `0 分 ${String(seconds).padStart(2, '0')} 秒` : exactDuration(seconds);
-  return { text, value: seconds / MINUTE_SECONDS, kind: 'number', decimals: MINUTE_DECIMALS };
+  const value = seconds / MINUTE_SECONDS;
+  return { text: formatDuration(seconds), value, kind: 'number', decimals: MINUTE_DECIMALS, unit: '分钟' };
 }
 
 /** The time that a clock took, of an open one so far: to the second, whatever is printed. Null when it never ran. */

@@ -54,7 +54,7 @@ describe('a call', () => {
     ['answered in exactly 10 min', { answeredAt: at('22:24:05') }, []],
     ['answered a second later', { answeredAt: at('22:24:06') }, ['来电 10 分 01 秒 后才接听，时限 10 分钟']],
     ['called back in time', back('22:24:05'), []],
-    ['called back too late', back('23:14:05'), ['来电 1 小时 00 分 00 秒 后才回拨，时限 10 分钟']],
+    ['called back too late', back('23:14:05'), ['来电 1 小时 后才回拨，时限 10 分钟']],
     ['about a fault, whose clock judges it', back('23:14:05', { incident: 'GZ-20261124-001' }), []],
     ['nobody answered', { outcome: 'missed', answeredAt: undefined }, ['来电未接，也没有回拨']],
   ] as const)('%s', ([, changes, texts]) => expect(ofCall(changes)).toEqual(texts));

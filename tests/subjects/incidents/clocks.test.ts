@@ -3,7 +3,7 @@ import type { ClockState } from '../../../src/states/clock.ts';
 import type { Clock } from '../../../src/subjects/incidents/judge/clock.ts';
 import { assessIncident } from '../../../src/subjects/incidents/judge/clocks.ts';
 import { submissionsIn } from '../../../src/subjects/incidents/judge/submissions.ts';
-import { exactDuration, limitText } from '../../../src/wording/durations.ts';
+import { formatDuration, limitText } from '../../../src/wording/durations.ts';
 import { assess, type Case, clockOf, confirmed, context, DAY, HOUR, incident, iso, MIN } from './_incident.ts';
 
 /** A well-handled P2: everything in time. */
@@ -240,7 +240,7 @@ describe('rule 5: pauses', () => {
   test('a confirmed pause is taken out to the second; both figures are given', () => {
     const clock = clockOf(assess({ ...late, pauses: [pause] }), 'restoration');
     expect(clock).toMatchObject({ seconds: 4 * HOUR, state: 'met' });
-    expect(clock.text).toContain('扣除暂停前 5 小时 00 分 00 秒、扣除后 4 小时 00 分 00 秒');
+    expect(clock.text).toContain('扣除暂停前 5 小时、扣除后 4 小时');
     expect(clock.alternatives).toContainEqual(
       expect.objectContaining({ option: 'pauses:none', seconds: 5 * HOUR, state: 'missed' }),
     );
@@ -253,7 +253,7 @@ describe('rule 5: pauses', () => {
   ] as const)('%s it does not stop the clock, and that is said', ([, one]) => {
     const clock = clockOf(assess({ ...late, pauses: [one] }), 'restoration');
     expect(clock).toMatchObject({ seconds: 5 * HOUR, state: 'missed' });
-    expect(clock.text).toContain('未经确认的暂停 1 小时 00 分 00 秒');
+    expect(clock.text).toContain('未经确认的暂停 1 小时');
   });
 
   test('agreed that nothing is taken out, the full time counts and nothing else is shown', () => {
@@ -402,17 +402,17 @@ test('overall: met only when every deciding clock is', () => {
 });
 
 test('durations and limits as people write them', () => {
-  expect([0, 59, 600, 601, 7200, 7201, 93601, 259_199, 259_200, 2_266_800].map(exactDuration)).toEqual([
+  expect([0, 59, 600, 601, 7200, 7201, 93601, 259_199, 259_200, 2_266_800].map(formatDuration)).toEqual([
     '0 秒',
     '59 秒',
-    '10 分 00 秒',
+    '10 分',
     '10 分 01 秒',
-    '2 小时 00 分 00 秒',
+    '2 小时',
     '2 小时 00 分 01 秒',
-    '26 小时 00 分 01 秒',
-    '71 小时 59 分 59 秒',
-    '3 天 0 小时 00 分 00 秒',
-    '26 天 5 小时 40 分 00 秒',
+    '1 天 2 小时 00 分 01 秒',
+    '2 天 23 小时 59 分 59 秒',
+    '3 天',
+    '26 天 5 小时 40 分',
   ]);
   expect([600, 900, 3600, 7200, 86400, 9000, 5400].map(limitText)).toEqual([
     '10 分钟',

@@ -77,7 +77,7 @@ describe('rule 2: 甲 and 乙', () => {
     const { downtime } = judged;
     const major = majorOf(judged);
     expect(major.byOption['letter']).toMatchObject({ holds: false });
-    expect(major.byOption['letter']?.text).toContain('扣除暂停前 2 小时 05 分 00 秒，扣除后 1 小时 55 分 00 秒');
+    expect(major.byOption['letter']?.text).toContain('扣除暂停前 2 小时 05 分，扣除后 1 小时 55 分');
     expect(downtime).toEqual({ gross: two + 300, net: two - 300, counted: two - 300, restored: true });
     expect(majorOf(assess(down(two + 5 * MIN, { pauses }), 30 * DAY, confirmed({ pauses: 'none' }))).byAny).toBe(true);
   });

@@ -47,7 +47,7 @@ describe('a pause that stops the arrival alone', () => {
   it('is taken from the arrival, and the outage stays as long as it was', () => {
     const { arrival, restoration } = judged(arrivalAlone, held('06-15', 'access'));
     expect(arrival).toMatchObject({ state: 'met', seconds: 40 * 60 });
-    expect(arrival?.text).toContain('扣除暂停前 1 小时 20 分 00 秒、扣除后 40 分 00 秒');
+    expect(arrival?.text).toContain('扣除暂停前 1 小时 20 分、扣除后 40 分');
     expect(restoration).toMatchObject({ state: 'met', seconds: 110 * 60 });
     expect(restoration?.text).not.toContain('暂停');
   });
@@ -66,7 +66,7 @@ describe('a pause that stops the arrival alone', () => {
     });
     const { arrival } = judged(arrivalAlone, open);
     expect(arrival).toMatchObject({ state: 'missed', seconds: 80 * 60 });
-    expect(arrival?.text).toContain('另有未经确认的暂停 40 分 00 秒，未扣除');
+    expect(arrival?.text).toContain('另有未经确认的暂停 40 分，未扣除');
   });
 
   it('moves the moment at which the limit is missed, and until then the time that is left', () => {

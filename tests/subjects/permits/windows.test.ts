@@ -143,7 +143,7 @@ describe('windows and lead times', () => {
       'lead',
       '不迟于 2026-11-13',
     ],
-    ['a day without a window', '2026-11-18T02:00', '2026-11-18T03:00', '2026-11-12T10:00', 'window', '以外 60 分钟'],
+    ['a day without a window', '2026-11-18T02:00', '2026-11-18T03:00', '2026-11-12T10:00', 'window', '以外 1 小时'],
   ] as const)('%s', ([, from, to, granted, state, words]) => {
     const at = (clock: string): string => `${clock}:00+08:00`;
     const cover = judged(change({ startedAt: at(from), releasedAt: at(to) }), permitOf(at(granted)));

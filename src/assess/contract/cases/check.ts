@@ -13,8 +13,9 @@ import {
 } from '../../../contract/terms/cases.ts';
 import type { EffectId } from '../../../contract/terms/effects.ts';
 import type { Interpretation } from '../../../contract/terms/interpretations.ts';
-import { formatDateTimeSeconds } from '../../../contract/time.ts';
+import { formatDateTimeSeconds, MINUTE_SECONDS } from '../../../contract/time.ts';
 import { clockStates } from '../../../states/clock.ts';
+import { limitText } from '../../../wording/durations.ts';
 import type { Outcome } from './facts.ts';
 import { kindOfEffect, outcomeOf } from './outcome.ts';
 
@@ -137,6 +138,6 @@ function shown(field: CaseField, value: unknown): string {
     const words: Readonly<Record<string, string>> = { ...clockStates, ...verdictWords };
     return words[value as Verdict] ?? String(value);
   }
-  if (typeof value === 'number') return `${value} 分钟`;
+  if (typeof value === 'number') return limitText(value * MINUTE_SECONDS);
   return typeof value === 'string' && value.includes('T') ? formatDateTimeSeconds(value) : String(value);
 }

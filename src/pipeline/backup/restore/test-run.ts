@@ -4,6 +4,7 @@ import { EnvironmentError, UserError } from '../../../contract/error.ts';
 import { sayAllIn, wordsOf } from '../../../contract/party-words.ts';
 import { inBrackets } from '../../../contract/terms/clause-marks.ts';
 import { clausesOf } from '../../../contract/terms/clauses.ts';
+import { MINUTE_SECONDS } from '../../../contract/time.ts';
 import type { AnyRecord } from '../../../records/record.ts';
 import { SourceError } from '../../../sources/error.ts';
 import { permitContextOf } from '../../../subjects/permits/judge/context.ts';
@@ -11,6 +12,7 @@ import { operationsOf } from '../../../subjects/permits/judge/operations.ts';
 import { coverOf } from '../../../subjects/permits/judge/permits.ts';
 import type { PermitRecord } from '../../../subjects/permits/kinds/permit.ts';
 import type { RestoreTestRecord } from '../../../subjects/recovery/kinds/restore-test.ts';
+import { limitText } from '../../../wording/durations.ts';
 import { sha256Of } from '../../../workspace/store/evidence.ts';
 import { machineNow } from '../../clock.ts';
 import { refuseOtherTime } from '../../collect/collect.ts';
@@ -116,7 +118,9 @@ async function run(context: RestoreContext, user: AbortSignal, minutes: number):
   } catch (error) {
     if (user.aborted) throw interrupted(context.cleanup);
     if (!context.deadline.aborted && !(error instanceof SourceError)) throw error;
-    const reason = context.deadline.aborted ? `超过时限 ${minutes} 分钟` : (error as SourceError).reason;
+    const reason = context.deadline.aborted
+      ? `超过时限 ${limitText(minutes * MINUTE_SECONDS)}`
+      : (error as SourceError).reason;
     context.transcript.step('中止', reason);
     const restored = outcome.restored ?? nothing;
     outcome.restored = { ...restored, failure: restored.failure ?? { reason, table: null } };

@@ -10,7 +10,8 @@ import { namedBy } from '../../score/scored-clauses.ts';
 import { counts, isOf } from '../../units.ts';
 import type { World } from '../../world.ts';
 import { once } from '../once.ts';
-import { tablesWith, type WrongWord } from './printed.ts';
+import { printedClauses } from './clause-rows.ts';
+import type { WrongWord } from './printed.ts';
 
 const NOT_DUE = '本期未到期';
 const UNDECIDED = '因口径而异';
@@ -18,16 +19,13 @@ const UNDECIDED = '因口径而异';
 export function* waitingWords(world: World, document: Data): Generator<WrongWord> {
   if (!isOf(world, world.manifest.obligation, 'compliance-statement')) return;
   const byName = Map.groupBy(world.contract.clauses as Data[], ({ paper, label }) => `${paper} ${label}`);
-  for (const { rows } of tablesWith(document, 'number', 'coverage', 'state')) {
-    for (const row of rows) {
-      const [clause, ...more] = byName.get(row.text('number')) ?? [];
-      if (clause === undefined || more.length > 0) continue;
-      const printed = row.text('state');
-      const isWrong =
-        (printed === NOT_DUE && !waits(world, String(clause.id))) ||
-        (printed === UNDECIDED && hangsOnLimitsAlone(clause) && !isOpen(world, clause));
-      if (isWrong) yield { id: `word.clauses.${clause.id}`, printed, counted: `不是${printed}` };
-    }
+  for (const { name, state: printed } of printedClauses(document)) {
+    const [clause, ...more] = byName.get(name) ?? [];
+    if (clause === undefined || more.length > 0) continue;
+    const isWrong =
+      (printed === NOT_DUE && !waits(world, String(clause.id))) ||
+      (printed === UNDECIDED && hangsOnLimitsAlone(clause) && !isOpen(world, clause));
+    if (isWrong) yield { id: `word.clauses.${clause.id}`, printed, counted: `不是${printed}` };
   }
 }
 

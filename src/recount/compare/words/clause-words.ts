@@ -10,7 +10,8 @@ import { ownUnit } from '../../units.ts';
 import type { World } from '../../world.ts';
 import { exceptedIn, mayBeExcepted } from '../clauses/excepted.ts';
 import { once } from '../once.ts';
-import { type PrintedRow, tablesWith, type WrongWord } from './printed.ts';
+import { type PrintedClause, printedClauses } from './clause-rows.ts';
+import { tablesWith, type WrongWord } from './printed.ts';
 
 const STATES: Readonly<Record<string, string>> = {
   ...{ met: '有证据，未见例外', exception: '有例外', undecided: '因口径而异', incomplete: '证据不全' },
@@ -47,25 +48,22 @@ function statedClauses(world: World, document: Data): Stated[] {
       rows.map((row): [string, string] => [row.text('clause'), EXTENTS[row.text('extent')] ?? 'whole']),
     ),
   );
-  return tablesWith(document, 'number', 'coverage', 'evidence', 'state')
-    .flatMap(({ rows }) => rows)
-    .flatMap((row) => {
-      const name = row.text('number');
-      const clause = clauses.get(name);
-      if (clause === undefined) return [];
-      const extent = left.get(name) ?? 'whole';
-      const id = String(clause.id);
-      const isListed = listed.has(String(clause.paper));
-      const may = isListed && mayBeExcepted(world).has(id) ? ['exception'] : [];
-      const base = excepted.has(id) ? ['exception'] : [...unexcepted(world, row, clause), ...may];
-      const printed = Object.keys(STATES).find((code) => STATES[code] === row.text('state')) ?? row.text('state');
-      return [
-        {
-          ...{ id, printed, allowed: [...new Set(base.flatMap((one) => asExpressed(one, extent)))] },
-          isListed: isShared(clause) ? null : isListed,
-        },
-      ];
-    });
+  return printedClauses(document).flatMap((own) => {
+    const clause = clauses.get(own.name);
+    if (clause === undefined) return [];
+    const extent = left.get(own.name) ?? 'whole';
+    const id = String(clause.id);
+    const isListed = listed.has(String(clause.paper));
+    const may = isListed && mayBeExcepted(world).has(id) ? ['exception'] : [];
+    const base = excepted.has(id) ? ['exception'] : [...unexcepted(world, own, clause), ...may];
+    const printed = Object.keys(STATES).find((code) => STATES[code] === own.state) ?? own.state;
+    return [
+      {
+        ...{ id, printed, allowed: [...new Set(base.flatMap((one) => asExpressed(one, extent)))] },
+        isListed: isShared(clause) ? null : isListed,
+      },
+    ];
+  });
 }
 
 const exceptedOnce = once(exceptedIn);
@@ -82,36 +80,26 @@ const FAULTS = [
 ];
 
 /** What a clause may be of which nothing was missed. */
-function unexcepted(world: World, row: PrintedRow, { id, topics = [] }: Data): string[] {
-  const coverage = row.text('coverage');
-  if (coverage === '不据本条判定') return ['behind'];
-  if (openClocks(world).has(String(id)) || /口径或责任未定|^未定/.test(row.text('exceptions'))) return ['undecided'];
+function unexcepted(world: World, own: PrintedClause, { id, topics = [] }: Data): string[] {
+  if (own.wants[0]?.wanted === '不据本条判定') return ['behind'];
+  if (openClocks(world).has(String(id)) || /口径或责任未定|^未定/.test(own.exceptions)) return ['undecided'];
   // A document that was handed over late by one reading is late where that reading is the one that counts.
-  const mayDiffer = row.text('exceptions').includes('另：按送达口径未按期') ? ['undecided'] : [];
-  return [...mayDiffer, ...proven(row, coverage, topics)];
+  const mayDiffer = own.exceptions.includes('另：按送达口径未按期') ? ['undecided'] : [];
+  return [...mayDiffer, ...proven(own, topics)];
 }
 
-interface Asked {
-  expected: number;
-  found: number;
-}
-
-function proven(row: PrintedRow, coverage: string, topics: readonly string[]): string[] {
-  const all = coverage.split('；').flatMap((text): Asked[] => {
-    const [, expected, found] = /：应有 (\d+) .*?，已有 (\d+) /.exec(text) ?? [];
-    if (expected !== undefined) return [{ expected: Number(expected), found: Number(found) }];
-    return text.endsWith('：没有发生') && text !== '有需要时：没有发生' ? [{ expected: 0, found: 0 }] : [];
-  });
+function proven({ wants, evidence }: PrintedClause, topics: readonly string[]): string[] {
+  const all = wants.flatMap(({ amounts }) => amounts ?? []);
   const asked = all.filter(({ expected }) => expected > 0);
-  const records = /^[^；]*? \d+ 条/.test(row.text('evidence'));
+  const records = /^[^；]*? \d+ 条/.test(evidence);
   if (asked.some(({ expected, found }) => found < expected))
     return [records || asked.some(({ found }) => found > 0) ? 'incomplete' : 'no-evidence'];
   if (asked.length > 0) return ['met'];
   if (all.length > 0 && all.length >= topics.length)
     return topics.some((topic) => FAULTS.includes(topic)) ? ['not-occurred'] : ['not-occurred', 'not-due'];
   if (records) return ['met'];
-  if (coverage !== '以文档为证') return ['not-due', 'not-occurred', 'no-evidence'];
-  return row.text('evidence').includes('没有签发文档') ? ['not-due', 'no-evidence'] : ['not-due', 'met'];
+  if (wants[0]?.wanted !== '以文档为证') return ['not-due', 'not-occurred', 'no-evidence'];
+  return evidence.includes('没有签发文档') ? ['not-due', 'no-evidence'] : ['not-due', 'met'];
 }
 
 /** Clauses of clocks on which the readings differ, and of the goal that they measure. */

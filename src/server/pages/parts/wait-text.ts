@@ -1,3 +1,6 @@
+import { MINUTE_SECONDS } from '../../../contract/time.ts';
+import { limitText } from '../../../wording/durations.ts';
+
 /** How long somebody has to wait, in words. @param seconds greater than 0 */
 export const waitText = (seconds: number): string =>
-  seconds < 90 ? `${seconds} 秒` : `${Math.ceil(seconds / 60)} 分钟`;
+  limitText(seconds < 90 ? seconds : Math.ceil(seconds / MINUTE_SECONDS) * MINUTE_SECONDS);

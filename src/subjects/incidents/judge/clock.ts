@@ -2,7 +2,7 @@
 
 import { compareInstants, type InstantText, secondsBetween } from '../../../contract/time.ts';
 import { type ClockState, clockStates } from '../../../states/clock.ts';
-import { exactDuration } from '../../../wording/durations.ts';
+import { formatDuration } from '../../../wording/durations.ts';
 
 /** The result under another option, level or figure; shown beside the one that decides. */
 export interface ClockAlternative {
@@ -101,5 +101,5 @@ export function clockText({ seconds, state }: Judged, words: string): string {
   const limit = `时限 ${words}`;
   if (seconds === null) return `${limit}，${state === 'missed' ? '没有记录，未达标' : clockStates[state]}`;
   const open = state === 'running' || state === 'overrun';
-  return `${open ? '已历时' : '用时'} ${exactDuration(seconds)}，${limit}，${clockStates[state]}`;
+  return `${open ? '已历时' : '用时'} ${formatDuration(seconds)}，${limit}，${clockStates[state]}`;
 }

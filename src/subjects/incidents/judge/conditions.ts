@@ -2,7 +2,7 @@
 import { type Condition, type Outage, outageWords } from '../../../contract/terms/classes.ts';
 import type { Level } from '../../../contract/terms/levels.ts';
 import { compareInstants, type InstantText, MINUTE_SECONDS } from '../../../contract/time.ts';
-import { exactDuration, limitText } from '../../../wording/durations.ts';
+import { formatDuration, limitText } from '../../../wording/durations.ts';
 import { levelWord } from '../../../wording/levels.ts';
 import type { IncidentRecord } from '../kinds/incident.ts';
 import type { IncidentFacts } from './incident-facts.ts';
@@ -92,12 +92,12 @@ function lengthPart(conditions: readonly Condition[], { downtime }: ConditionCas
   if (lengths.length === 0) return '';
   const { counted, gross, net, restored } = downtime;
   const verb = restored ? '恢复用时' : '至今历时';
-  const paused = gross === net ? '' : `（扣除暂停前 ${exactDuration(gross)}，扣除后 ${exactDuration(net)}）`;
+  const paused = gross === net ? '' : `（扣除暂停前 ${formatDuration(gross)}，扣除后 ${formatDuration(net)}）`;
   const told = lengths.map(({ seconds, over, words }) => {
     const yes = over ? '超过' : '达到';
     return `${counted >= seconds ? yes : over ? '未超过' : '未达'}${words}`;
   });
-  return `${verb} ${exactDuration(counted)}${paused}，${[...new Set(told)].join('，')}`;
+  return `${verb} ${formatDuration(counted)}${paused}，${[...new Set(told)].join('，')}`;
 }
 
 const wordsOf = ({ words, fromMinutes, overMinutes }: Condition): string =>

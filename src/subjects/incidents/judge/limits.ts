@@ -364,7 +364,7 @@ export function withTravel(limit: Limit, minutes: number): Limit {
   if (minutes === 0 || limit.agreed) return limit;
   const way = minutes * MINUTE_SECONDS;
   const longer = limit.seconds === null ? { later: way } : { seconds: limit.seconds + way };
-  return { ...limit, ...longer, text: `${limit.text}另加路途 ${minutes} 分钟` };
+  return { ...limit, ...longer, text: `${limit.text}另加路途 ${limitText(way)}` };
 }
 
 /** Minutes allowed for travel to the place of an incident: its own, else the farthest of its assets. */

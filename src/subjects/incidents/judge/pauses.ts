@@ -8,7 +8,7 @@ import {
   toInstant,
   toText,
 } from '../../../contract/time.ts';
-import { exactDuration } from '../../../wording/durations.ts';
+import { formatDuration } from '../../../wording/durations.ts';
 import type { IncidentRecord } from '../kinds/incident.ts';
 import { elapsedBetween } from './clock.ts';
 import type { IncidentFacts } from './incident-facts.ts';
@@ -55,8 +55,8 @@ export function pausedTexts({
   unconfirmed: number;
 }): string[] {
   return [
-    ...(gross === net ? [] : [`扣除暂停前 ${exactDuration(gross)}、扣除后 ${exactDuration(net)}`]),
-    ...(unconfirmed === 0 ? [] : [`另有未经确认的暂停 ${exactDuration(unconfirmed)}，未扣除`]),
+    ...(gross === net ? [] : [`扣除暂停前 ${formatDuration(gross)}、扣除后 ${formatDuration(net)}`]),
+    ...(unconfirmed === 0 ? [] : [`另有未经确认的暂停 ${formatDuration(unconfirmed)}，未扣除`]),
   ];
 }
 

@@ -1,7 +1,7 @@
 /** Restoration against the limit of the level, with and without the confirmed pauses; by agreement against its date. Pure. */
 import { compareInstants, dateOf, formatDateChinese, formatDateTimeSeconds } from '../../../contract/time.ts';
 import { type ClockState, clockStates } from '../../../states/clock.ts';
-import { exactDuration } from '../../../wording/durations.ts';
+import { formatDuration } from '../../../wording/durations.ts';
 import { beforeLevel, levelWord } from '../../../wording/levels.ts';
 import { type Clock, type ClockAlternative, elapsedBetween } from './clock.ts';
 import { type ClockInput, limitsOfClock } from './input.ts';
@@ -68,7 +68,7 @@ function stateOf({ facts }: ClockInput, limit: Limit, seconds: number): ClockSta
 }
 
 function restorationText({ facts }: ClockInput, figures: Figures, limit: Limit, state: ClockState): string {
-  const parts = [`${facts.restoredAt === null ? '已历时' : '用时'} ${exactDuration(figures.counted)}`];
+  const parts = [`${facts.restoredAt === null ? '已历时' : '用时'} ${formatDuration(figures.counted)}`];
   parts.push(...pausedTexts(figures));
   parts.push(`${facts.level.text}，时限 ${limit.text}`);
   if (facts.restoredBy === 'supplier') parts.push('以⟦供应商⟧登记的时间为准，待⟦采购人⟧确认');
@@ -93,7 +93,7 @@ function pauseAlternative(input: ClockInput, figures: Figures, limit: Limit): Cl
       seconds,
       ...alternativeFields(input, limit),
       state,
-      text: `用时 ${exactDuration(seconds)}，${clockStates[state]}`,
+      text: `用时 ${formatDuration(seconds)}，${clockStates[state]}`,
     },
   ];
 }
@@ -109,7 +109,7 @@ function supplierAlternative(input: ClockInput, limit: Limit): ClockAlternative[
   if (own === null || input.facts.restoredBy !== 'purchaser' || own === input.facts.restoredAt) return [];
   const seconds = figuresUntil(input, limit, own).counted;
   const state = withinLimit(limit, input.facts.start, seconds) ? 'met' : 'missed';
-  const text = `⟦供应商⟧恢复时间 ${formatDateTimeSeconds(own)}，用时 ${exactDuration(seconds)}，${clockStates[state]}`;
+  const text = `⟦供应商⟧恢复时间 ${formatDateTimeSeconds(own)}，用时 ${formatDuration(seconds)}，${clockStates[state]}`;
   return [{ label: '以⟦供应商⟧恢复时间计', end: own, seconds, ...alternativeFields(input, limit), state, text }];
 }
 

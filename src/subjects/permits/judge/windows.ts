@@ -15,6 +15,7 @@ import {
   toInstant,
   toText,
 } from '../../../contract/time.ts';
+import { limitText } from '../../../wording/durations.ts';
 import type { PermitRecord } from '../kinds/permit.ts';
 import type { Operation } from './operations.ts';
 
@@ -76,7 +77,7 @@ export function beyondWindows(
 /** Minutes of the operation outside the window, begun ones whole; of a moment only that it lies outside. */
 function outsideText({ from, to }: Operation, seconds: number): string {
   if (compareInstants(from, to) === 0) return '以外';
-  return `以外 ${Math.ceil(seconds / MINUTE_SECONDS)} 分钟`;
+  return `以外 ${limitText(Math.ceil(seconds / MINUTE_SECONDS) * MINUTE_SECONDS)}`;
 }
 
 /** Both ends of a window belong to it: what ends as it closes lies within. Of a moment outside it a second. */

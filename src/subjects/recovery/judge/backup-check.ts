@@ -4,7 +4,7 @@ import type { Asset } from '../../../contract/terms/assets.ts';
 import { applies, type Check } from '../../../contract/terms/checklist.ts';
 import { compareInstants, HOUR_SECONDS, type InstantText, secondsBetween } from '../../../contract/time.ts';
 import { sizeChange } from '../../../records/size-change.ts';
-import { formatDuration } from '../../../wording/durations.ts';
+import { formatDuration, limitText } from '../../../wording/durations.ts';
 import { numberText } from '../../../wording/figures.ts';
 import { parseRange } from '../../inspections/judge/value.ts';
 import type { BackupRecord } from '../kinds/backup.ts';
@@ -90,5 +90,7 @@ export function planProblems(
 function age(sets: readonly SetFacts[], newest: SetFacts | undefined, { hours }: Limits, now: InstantText): string[] {
   if (newest === undefined) return [sets.length === 0 ? '没有备份集' : '没有一份完整的备份集'];
   const old = secondsBetween(newest.finishedAt, now);
-  return old <= hours * HOUR_SECONDS ? [] : [`最近一份完整备份已有 ${formatDuration(old)}，应在 ${hours} 小时内`];
+  return old <= hours * HOUR_SECONDS
+    ? []
+    : [`最近一份完整备份已有 ${formatDuration(old)}，应在 ${limitText(hours * HOUR_SECONDS)}内`];
 }

@@ -24,6 +24,8 @@ const PAIRS = { gain: 1.5, beyond: 0.4 };
 const IN_TITLE = 0.67;
 /** What a document gains whose whole title stands in the question, in unique terms. */
 const TITLE_SHARE = 2.7;
+/** What a title gains that is the question, in unique terms: more than the same with a month before it. */
+const WHOLE_TITLE = 6;
 /** What a term that no document holds takes from every document: mostly it is a pair across two words. */
 const UNKNOWN = 0.8;
 /** Commands whose name is what people call the thing: who writes them need not mean the command. */
@@ -205,7 +207,7 @@ function addTitleMatches(
   for (const [number, title] of titlesOf(index.documents).entries()) {
     if (!title.includes(wanted)) continue;
     const closeness = wanted.length / title.length;
-    scores.set(number, (scores.get(number) ?? 0) + bonus * (1 + 3 * closeness));
+    addTo(scores, number, bonus * (closeness === 1 ? WHOLE_TITLE : 1 + 3 * closeness));
     covered.set(number, Math.max(covered.get(number) ?? 0, possible));
   }
 }

@@ -26,18 +26,12 @@ export interface Signs {
   heldCharacters: number;
   /** Whether a name or an abbreviation that was typed is not there: 1 or 0. */
   lacksLatin: number;
-  /** Log of one and its characters that no pair of them, and no other word for them, brings into any document. */
-  unknown: number;
   /** Log of one and its telling pairs that stand nowhere: of what nobody wrote of the base has no words. */
   odd: number;
-  /** Log of how many documents there are: among many some hold a question's words by chance. */
-  many: number;
   /** Log of one and the question's pairs of characters and Latin words that say what it is about: more must be found. */
   telling: number;
   /** Log of one and its other pairs: who asks in everyday's words names less of what the answer is written in. */
   everyday: number;
-  /** What of it can be said in other words: a score is the easier to come by. */
-  otherwise: number;
   /** Whether a case is told, in one's own words, of which an answer holds few: 1 or 0. */
   tells: number;
   /** Whether it asks with a word for what is wanted, as of a fact that any body may have to tell: 1 or 0. */
@@ -64,16 +58,10 @@ export function signsFor(
   const asks = new Set(terms.map(({ text }) => text));
   const unit = most ** RARITY;
   const stands = (text: string): boolean => (holders.get(text)?.size ?? 0) > 0;
-  const own = characters.filter((one) => !isEveryday(one));
-  const known = new Set(pairs.filter(stands).flatMap((pair) => [...pair]));
-  const otherwise = new Set(said.filter(({ holders: found }) => found.size > 0).flatMap(({ matched }) => [...matched]));
   const asked = {
-    many: Math.log(1 + index.documents.length),
-    unknown: Math.log(1 + own.filter((one) => !known.has(one) && !otherwise.has(one)).length),
     odd: Math.log(1 + pairs.filter((pair) => !isEveryday(pair) && !stands(pair)).length),
     telling: Math.log(1 + telling.length),
     everyday: Math.log(1 + pairs.filter(isEveryday).length),
-    otherwise: concepts.length,
     tells: tells ? 1 : 0,
     asks: isAsking ? 1 : 0,
   };

@@ -26,7 +26,7 @@ export interface Weights {
 /** What holds a weight near nought that few questions speak for, in questions. */
 const RIDGE = 3;
 /** Share of the answered questions that lie below zero: at most one in twenty-five is to be denied, and a base that nobody has seen lies lower. */
-const DENIED = 0.0275;
+const DENIED = 0.03;
 /**
  * What a question without an answer counts once more as a case that is told. Hardly one of those that people wrote is told as one, and to
  * learn from them that such a question always has an answer would be wrong. At more, fewer bases have both limits.

@@ -62,9 +62,9 @@ describe('the weights of the judgement', () => {
         mean(({ denied }) => denied),
         text,
       ).toBeLessThanOrEqual(0.04);
-      // Where neighbouring offices' matters are asked for in its own words it is less, and in one base a few more are denied.
+      // Where neighbouring offices' matters are asked for in its own words it is less, and more are denied.
       expect(Math.min(...judged.map(({ told }) => told)), text).toBeGreaterThanOrEqual(31);
-      expect(Math.max(...judged.map(({ denied }) => denied)), text).toBeLessThanOrEqual(0.08);
+      expect(Math.max(...judged.map(({ denied }) => denied)), text).toBeLessThanOrEqual(0.1);
     }
   });
 });

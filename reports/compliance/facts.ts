@@ -13,7 +13,7 @@ import { type Correction, sumOf } from '../../src/contract/calendar/balance.ts';
 import type { Counted, Occurrence } from '../../src/contract/calendar/occurrence.ts';
 import { expressedClauses } from '../../src/contract/expressed/expressed.ts';
 import { wholeOf } from '../../src/contract/precedence/held-views.ts';
-import { clausesBehind } from '../../src/contract/precedence/limits.ts';
+import { clausesBehind } from '../../src/contract/precedence/limits-behind.ts';
 import type { Setting } from '../../src/contract/precedence/papers.ts';
 import { numbersBehind } from '../../src/contract/precedence/requirements.ts';
 import { isOfEvents } from '../../src/contract/terms/cadence.ts';

@@ -1,5 +1,5 @@
 /** What a question names by its number stands before all that was found, and where it names nothing else, it is the answer. Pure. */
-import { bearersOf, idsIn, numberOf, outsideNumberOf, RECORD_KIND } from './ask/ids.ts';
+import { bearersOf, clausesIn, idsIn, numberOf, outsideNumberOf, RECORD_KIND } from './ask/ids.ts';
 import type { IndexedDocument } from './index/types.ts';
 
 /** There is no result that could be surer. */
@@ -35,9 +35,11 @@ export function namedIn(
     const kind = url?.startsWith('/archive/') ? 'document' : RECORD_KIND;
     return url === undefined ? [] : [{ ...{ url, title: id, kind }, exact: whole.includes(id) }];
   });
-  if (number === undefined || placed.some(({ exact }) => exact)) return placed;
-  const own = bearersOf(documents, number).map(({ url, title, kind, pdf }) => ({
-    ...{ url, title, kind, exact: true },
+  if (placed.some(({ exact }) => exact)) return placed;
+  const { exact, clauses } = clausesIn(documents, query);
+  const borne = number === undefined ? [] : bearersOf(documents, number);
+  const own = [...new Set([...borne, ...clauses])].map(({ url, title, kind, pdf }) => ({
+    ...{ url, title, kind, exact: exact || borne.length > 0 },
     ...(pdf === undefined ? {} : { pdf }),
   }));
   return [...own, ...placed.filter(({ url }) => !own.some((one) => one.url === url))];

@@ -25,11 +25,8 @@ export interface Weights {
 
 /** What holds a weight near nought that few questions speak for, in questions. */
 const RIDGE = 3;
-/**
- * Share of the answered questions that lie below zero. Here the most of the bases left out, fourteen of seventeen, have 40 told of 48
- * and at most one in twenty denied; from 0.025 to 0.03 they do. At less, more of them tell too few; at more, more deny too many.
- */
-const DENIED = 0.0275;
+/** Share of the answered questions that lie below zero: at most one in twenty-five is to be denied, and a base that nobody has seen lies lower. */
+const DENIED = 0.03;
 /**
  * What a question without an answer counts once more as a case that is told. Hardly one of those that people wrote is told as one, and to
  * learn from them that such a question always has an answer would be wrong. At more, fewer bases have both limits.
@@ -39,12 +36,14 @@ const TOLD = 0.01;
 const SETTLED = 1e-6;
 
 export function examplesOf(base: KnowledgeBase): Example[] {
-  const { documents, questions, unanswerable } = base;
+  const { questions, unanswerable } = base;
   const index = indexOf(base);
-  const numbers = new Map(documents.map(({ url }, n) => [url, n]));
+  const numbers = new Map(index.documents.map(({ url, title }, n) => [`${url} ${title}`, n]));
   const asked = (ask: string, answered: boolean, weight = 1): Example => {
     const signsOf = signsFor(index, parseQuery(ask));
-    const signs = answerOf(base, ask).map(({ url, score }) => signsOf(numbers.get(url) as number, score).signs);
+    const signs = answerOf(base, ask).map(({ url, title, score }) =>
+      signsOf(numbers.get(`${url} ${title}`) as number, score),
+    );
     return { answered, signs, weight };
   };
   return [
@@ -61,12 +60,20 @@ interface Judged {
   denied: number;
 }
 
-/** Each base judged by the weights that the others give. @param examples of each base */
-export function leftOut(bases: readonly KnowledgeBase[], examples = bases.map(examplesOf)): Judged[] {
+/**
+ * Each base judged by the weights that the others give.
+ * @param examples of each base
+ * @param judged those of each base that are judged, when they are not all
+ */
+export function leftOut(
+  bases: readonly KnowledgeBase[],
+  examples = bases.map(examplesOf),
+  judged = examples,
+): Judged[] {
   const { scaled } = weightsOf(examples.flat());
   return bases.map(({ name }, n) => {
     const weights = weightsOf(examples.filter((_, other) => other !== n).flat(), scaled);
-    return { name, ...judgedBy(weights, examples[n] ?? []) };
+    return { name, ...judgedBy(weights, judged[n] ?? []) };
   });
 }
 

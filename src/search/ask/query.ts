@@ -3,7 +3,7 @@
 import { normalise } from '../text/normalise.ts';
 import { isLatin, type TermSort, tokenise } from '../text/tokenise.ts';
 import { type Manner, mannerOf, withoutOpening } from './manner.ts';
-import { isEmptyCharacter, type NamedThing, thingsIn } from './subject.ts';
+import { isEmptyCharacter } from './subject.ts';
 import { type Expansion, expand } from './synonyms.ts';
 
 /** Longest first, so that 怎么办 goes whole before 怎么 does. */
@@ -118,8 +118,8 @@ export interface ParsedQuery extends Manner {
   /** Terms as typed, each once. */
   terms: QueryTerm[];
   concepts: Concept[];
-  /** Things that it names. */
-  things: NamedThing[];
+  /** Without the words that only ask, normalised. */
+  text: string;
   /** Characters without the words that only ask. */
   length: number;
 }
@@ -151,7 +151,7 @@ export function parseQuery(query: string): ParsedQuery {
         words: ways,
       };
     }),
-    things: thingsIn(cleaned),
+    text: cleaned,
     length,
     ...mannerOf(normalise(query)),
   };

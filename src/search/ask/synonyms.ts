@@ -6,11 +6,6 @@ const equal: readonly (readonly string[])[] = GROUPS.trim()
   .split('\n')
   .map((line) => line.split(' ').map((word) => word.replaceAll('~', ' ')));
 
-const words = new Set(equal.flat().map(normalise));
-
-/** Whether it is a word of some group. @param word normalised */
-export const isWord = (word: string): boolean => words.has(word);
-
 const LATIN_WORD = /^[\p{Script=Latin}\p{N}.+-]+$/u;
 
 /** A part of a word; one in Latin letters stands only as a whole word. */

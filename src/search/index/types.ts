@@ -54,7 +54,7 @@ export interface Scored {
 export interface Hit extends Scored {
   /** Log of the odds that it is about what was asked; see `aboutness`. */
   about: number;
-  /** Names of things in the question of which it holds nothing. */
+  /** What of the question none of those that were found holds. */
   lacks: readonly string[];
 }
 

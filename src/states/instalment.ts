@@ -1,4 +1,4 @@
-import { type Meaning, meaningsOf, wordsOf } from './look.ts';
+import { type Meaning, wordsOf } from './look.ts';
 
 /** How what an instalment asks for stands. Whether it is paid, and whether its condition holds, is not for a program to say. */
 export const instalments = {
@@ -24,4 +24,3 @@ export const instalments = {
 
 export type InstalmentState = keyof typeof instalments;
 export const instalmentWords = wordsOf(instalments);
-export const instalmentMeanings = meaningsOf(instalments);

@@ -18,7 +18,7 @@ export const instalments = {
   },
   complete: {
     ...{ word: '资料齐备', tone: 'normal', mark: '●' },
-    meaning: '所凭的文档和资料均有凭据；付款条件是否成就由双方认定',
+    meaning: '所凭的文档和资料均有凭证；付款条件是否成就由双方认定',
   },
 } as const satisfies Record<string, Meaning>;
 

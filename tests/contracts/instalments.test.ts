@@ -1,6 +1,6 @@
 /** Instalments from the paper to 费用, 首页, `status`, reminders, desk and pack: what nobody shows is missing, by name. */
 import { execFileSync } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { statusLines } from '../../src/cli/status-lines.ts';
@@ -10,8 +10,9 @@ import { siteContent } from '../../src/pipeline/publish/model.ts';
 import { remindFacts } from '../../src/pipeline/remind/reminder-facts.ts';
 import type { Session } from '../../src/pipeline/session.ts';
 import { status } from '../../src/pipeline/status/status.ts';
+import { recount } from '../../src/recount/recount.ts';
 import { signedScan } from '../support/signed.ts';
-import { issued, makeWorkspace, open, record, textsOf } from './_contract.ts';
+import { issued, makeWorkspace, open, record, rowsOf, textsOf } from './_contract.ts';
 
 const TERMS = `
 instalments:
@@ -28,6 +29,34 @@ instalments:
       - { id: bond, name: 履约保函 }
   - { id: last, name: 尾款, clauses: ["15.1"], percent: 70, from: 2028-11-02, papers: [{ id: invoice, name: 发票 }] }
 `;
+/** The year's review, which tells of them on paper. */
+const REVIEW = `
+  - id: review
+    code: ZJ
+    name: 年度总结
+    unit: service-review
+    every: { unit: year }
+    interval: service
+    due: { before: year-end, workingDays: 20, time: "17:00", agreed: true }
+    issueFrom: { before: year-end, workingDays: 40, time: "09:00" }
+    clauses: ["14.1"]
+    signature: plant
+    file: plans/review.md
+    sections: [overview, instalments]
+`;
+const PLAN = `---
+schema: 1
+document: review
+title: 建设规划
+prepared: 甲班长
+reviewed: 甲班长
+approved: 乙主任
+---
+
+## 方案
+
+更换两台工控机。
+`;
 const NOW = '2026-11-20T09:00:00+08:00';
 
 let root: string;
@@ -37,6 +66,11 @@ beforeAll(async () => {
   root = await makeWorkspace({ like: 'blank', from: '2026-11-02', fixture: 'factory' });
   const file = join(root, 'contract/contract.yaml');
   await writeFile(file, `${await readFile(file, 'utf8')}${TERMS}`);
+  const obligations = join(root, 'contract/obligations.yaml');
+  await writeFile(obligations, `${(await readFile(obligations, 'utf8')).trimEnd()}${REVIEW}`);
+  await mkdir(join(root, 'plans'), { recursive: true });
+  await writeFile(join(root, 'plans/review.md'), PLAN);
+  execFileSync('git', ['-C', root, 'add', '--all']);
   const who = ['-c', 'user.name=t', '-c', 'user.email=t@localhost'];
   const when = '--date=2026-11-02T00:00:01+08:00';
   execFileSync('git', ['-C', root, ...who, 'commit', '--quiet', '--all', when, '--message=分期付款']);
@@ -127,6 +161,23 @@ test('with the receipt and the bond it is complete, and nothing is told any more
   expect(lines.filter((line) => line.includes('可付款'))).toEqual([]);
   const { expiries } = await remindFacts(session, '2026-11-22T09:00:00+08:00');
   expect(expiries.map(({ kind }) => kind)).toEqual(['尾款付款资料']);
+});
+
+test('the review of the year prints them, and they are counted again', async () => {
+  const now = '2027-10-10T09:00:00+08:00';
+  const [review] = [...(await issued(session, { obligation: 'review', period: '2026', now })).values()];
+  if (review === undefined) throw new Error('no review');
+  expect(rowsOf(review, 'instalments')).toEqual([
+    '首期款 | 30 % | 2026-12-01 起 | 周报按期 | 4 | 4 | 无 | 资料齐备',
+    '尾款 | 70 % | 2028-11-02 起 | 没有写明 | 1 | 0 | 发票：没有登记 | 未到准备期',
+    '首期款 | 2 份周报签收单 | 已签收 | 2/2 | LINE-WK-2026W45-r1、LINE-WK-2026W46-r1',
+    expect.stringMatching(/^首期款 \| 发票 \| 附件 \| 1\/1 \| FK-/),
+    expect.stringMatching(/^首期款 \| 履约保函 \| 附件 \| 1\/1 \| FK-/),
+    '尾款 | 发票 | 附件 | 0/1 | 没有',
+  ]);
+  const { differences, compared } = recount(root);
+  expect(differences).toEqual([]);
+  expect(compared).toBeGreaterThan(10);
 });
 
 test('what check refuses: an obligation, a clause and a share that are not there, more than the whole price', async () => {

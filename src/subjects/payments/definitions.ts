@@ -18,7 +18,7 @@ export const definitions: readonly FigureGroup[] = [
       {
         id: 'instalments.〈期次〉.there',
         name: '已有',
-        what: '其中有凭据的：文档的最新版已签发（issued）、已签收或视为签收（received）、已由采购人签收（accepted），按各项写明的凭据；资料有登记并附有文件',
+        what: '其中有凭证的：文档的最新版已签发（issued）、已签收或视为签收（received）、已由采购人签收（accepted），按各项写明的凭证；资料有登记并附有文件',
       },
     ],
   },

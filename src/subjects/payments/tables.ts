@@ -64,7 +64,7 @@ export const askedTable = (): TableDefinition<AskedRow> => ({
   columns: {
     name: { label: '付款期次', weight: 1.2, value: ({ instalment }) => instalment.name },
     item: { label: '文档或资料', weight: 2, title: true, value: ({ item }) => item.name },
-    proof: { label: '凭据', weight: 1, value: ({ item }) => item.proof },
+    proof: { label: '凭证', weight: 1, value: ({ item }) => item.proof },
     count: {
       ...{ label: '已有/应有', weight: 0.8 },
       value: ({ item }) => ({
@@ -73,7 +73,7 @@ export const askedTable = (): TableDefinition<AskedRow> => ({
       }),
     },
     proven: {
-      ...{ label: '凭据编号', weight: 3, wide: true },
+      ...{ label: '凭证编号', weight: 3, wide: true },
       value: ({ item }) => (item.proven.length === 0 ? '没有' : namesText(item.proven, '份', MOST_NAMED)),
     },
   },
@@ -85,4 +85,4 @@ const MOST_NAMED = 12;
 
 /** What no program judges of a payment: said wherever instalments are listed. */
 export const NOT_JUDGED =
-  '文档以签发和签收记录为凭，资料以附在付款资料记录上的文件为凭，没有凭据的一律列为缺少。付款条件是否成就、款项是否已付，不在此判断。';
+  '文档以签发和签收记录为凭，资料以附在付款资料记录上的文件为凭，没有凭证的一律列为缺少。付款条件是否成就、款项是否已付，不在此判断。';

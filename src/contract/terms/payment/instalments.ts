@@ -30,7 +30,7 @@ const instalmentDocumentSchema = z.strictObject({
     .describe('So many at least; without it all that are owed of these days.'),
   proof: z
     .enum(Object.keys(proofsOfDocument) as [ProofOfDocument, ...ProofOfDocument[]])
-    .meta({ label: '凭据', choices: proofsOfDocument })
+    .meta({ label: '凭证', choices: proofsOfDocument })
     .describe(
       'received: a receipt by silence counts, too, where the contract has one; accepted: only by their own hand.',
     ),

@@ -207,6 +207,7 @@ const floors = {
     ['inspections', 'attendance', 'findings', 'devices'],
     ['availability', 'incidents', 'recovery'],
     ['operation-logs', 'deliveries', 'permits', 'interpretations', 'clauses'],
+    ['payments'],
   ],
   // The units (files) stand on the folders that are theirs.
   'src/sections': [

@@ -29,6 +29,7 @@ import { planMarks, planned, planSections } from './planning/text.ts';
 import { unlogged } from './planning/unlogged.ts';
 import { everyPart } from './sections/catalogue.ts';
 import { availabilityWindows } from './service/availability-windows.ts';
+import { instalmentNeed, instalmentSections } from './service/instalments.ts';
 
 const kinds = [
   ...[
@@ -53,6 +54,7 @@ const needs: Need[] = [
   expensesToAgree,
   { kind: 'manifest', window: 'service-to-date' },
   ...handoverNeeds,
+  instalmentNeed,
 ];
 
 export default defineDeliverable({
@@ -109,6 +111,7 @@ function sections(facts: PeriodFacts): Section[] {
     trendSection(facts, from),
     causeSection(facts),
     systemSection(facts, from),
+    ...instalmentSections(facts.view),
     riskSection(risks),
     ...leavingSection(facts, from),
     { ...advice, blocks: [...wanted(facts), ...advice.blocks] },

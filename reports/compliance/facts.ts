@@ -7,6 +7,7 @@ import type { Happened } from '../../src/assess/contract/clause-outages.ts';
 import { type ClauseStatus, clauseStatuses, documentsNaming } from '../../src/assess/contract/clause-status.ts';
 import type { ClauseException } from '../../src/assess/contract/exception.ts';
 import type { SchemeScore } from '../../src/assess/contract/score.ts';
+import { beyondExceptions, brokenFacts } from '../../src/assess/contract/undeducted.ts';
 import type { PrecheckLine } from '../../src/assess/precheck/line.ts';
 import { precheck } from '../../src/assess/precheck/precheck.ts';
 import { type Correction, sumOf } from '../../src/contract/calendar/balance.ts';
@@ -43,7 +44,7 @@ import { inspectionPart } from '../inspection/summary.ts';
 import { activitiesOver } from '../period/activities.ts';
 import { belongsHere, nameOf, ofPeriod, type PeriodView, periodView } from '../period/period.ts';
 import { owedOf } from '../recovery/owed.ts';
-import { scorePart } from '../score/part.ts';
+import { type ScoreKnown, scoreFacts, scorePart } from '../score/part.ts';
 import { attendancePart } from '../service/attendance.ts';
 import { availabilityPart } from '../service/availability.ts';
 import { availabilityWindows, clausesOfOpenWindows } from '../service/availability-windows.ts';
@@ -120,8 +121,12 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     ...clauseExceptions({ ...judged, incidents: summary, quotas }),
     ...unchecked,
   ];
-  const exceptions = exceptionsBy(incidents);
   const records = recordsOfPeriod(view);
+  const scored = {
+    ...{ recorded: records.length, availability: availability.targets },
+    ...{ incidents, deliveries, attendance, activities, windows, covers, exceptionsBy, owedSets },
+  };
+  const exceptions = withUntold(view, scored, exceptionsBy(incidents));
   const coverage = coverageFacts(view, {
     records,
     ...{ months, monthOf },
@@ -157,16 +162,20 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     delivered: others,
     counted: sumOf([incidents.counted, delivered.counted]),
     corrections: incidents.corrections,
-    scores: scorePart(view, contract.penalties, {
-      recorded: records.length,
-      ...{ incidents, deliveries, attendance, activities, windows, covers, exceptionsBy, owedSets },
-      availability: availability.targets,
-    }),
+    scores: scorePart(view, contract.penalties, scored),
     quotas: incidents.quotas,
     precheck: precheckLines(view, records, covers),
     prechecked: records.length,
     windows,
   };
+}
+
+/** Where nothing is deducted also what a charge would name and no exception of a clause tells of: nothing that went wrong goes unsaid. */
+function withUntold(view: PeriodView, scored: ScoreKnown, own: ClauseException[]): ClauseException[] {
+  const { contract } = view.input.contract;
+  if (contract.penalties.length > 0) return own;
+  const found = brokenFacts(scoreFacts(view, scored), contract, { from: view.from, to: view.to });
+  return [...own, ...beyondExceptions(found, own)];
 }
 
 /** Those of the period, as it counts them. */

@@ -40,6 +40,10 @@ export function scorePart(view: PeriodView, schemes: readonly PenaltyScheme[], k
   });
 }
 
+/** What a period is judged from, by the readings that stand: for a contract without a scheme, too. */
+export const scoreFacts = (view: PeriodView, known: ScoreKnown): ScoreFacts =>
+  factsBy(view, known, view.input.contract.interpretations);
+
 /** Judged when a rule asks for it, and once: there is one set of facts for each option of each 口径. */
 function lazily<T>(make: () => T): () => T {
   let made: { value: T } | null = null;

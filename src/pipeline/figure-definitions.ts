@@ -13,6 +13,7 @@ import { definitions as incidents } from '../subjects/incidents/definitions.ts';
 import { definitions as inspections } from '../subjects/inspections/definitions.ts';
 import { definitions as measures } from '../subjects/measures/definitions.ts';
 import { definitions as operationLogs } from '../subjects/operation-logs/definitions.ts';
+import { definitions as payments } from '../subjects/payments/definitions.ts';
 import { definitions as permits } from '../subjects/permits/definitions.ts';
 import { definitions as recovery } from '../subjects/recovery/definitions.ts';
 import { definitions as requests } from '../subjects/requests/definitions.ts';
@@ -43,5 +44,6 @@ export const figureDefinitions: readonly FigureGroup[] = [
   ...clauses,
   ...signing,
   ...scores,
+  ...payments,
   ...records,
 ];

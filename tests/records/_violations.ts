@@ -426,6 +426,7 @@ export const violations: Readonly<Record<string, readonly Violation[]>> = {
     [{ amount: undefined }, 'amount', '减少扣减时'],
     [{ notifiedAt: '2026-12-10T11:00:00+08:00' }, 'at', '收到扣减通知'],
   ],
+  'payment-paper': [entered, [{ handedOn: '2027-07-06' }, 'handedOn', '登记时间（at）的日期']],
   expense: [
     entered,
     [{ asset: unknownAsset }, 'asset', assetsFile],

@@ -23,13 +23,14 @@ export interface EvidenceKind {
   topics: readonly Topic[];
 }
 
-/** Kinds that prove nothing: the tool's own reminders, what the purchaser does without, what was agreed or scored. */
+/** Kinds that prove nothing: the tool's own reminders, what the purchaser does without, what was agreed, scored or handed over for a payment. */
 export const provesNothing: ReadonlySet<string> = new Set([
   'notification',
   'waiver',
   'interpretation-decision',
   'assessment',
   'objection',
+  'payment-paper',
   'close-out',
   'account-event',
   'erasure',

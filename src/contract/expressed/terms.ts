@@ -4,6 +4,7 @@ import { bundleFiles } from '../bundle/bundle-parts.ts';
 import { expandClauses } from '../terms/clauses.ts';
 import type { Clause } from '../terms/contract.ts';
 import type { Obligation } from '../terms/obligations.ts';
+import type { Instalment } from '../terms/payment/instalments.ts';
 import { type PenaltyScheme, penaltyMeasures } from '../terms/penalties.ts';
 import { requirementsOf } from '../terms/requirements.ts';
 import { type Quantity, quantitiesOf, quantity } from './quantities.ts';
@@ -72,6 +73,13 @@ const schemeNumbers = (scheme: PenaltyScheme): Quantity[] => {
   const { full, cap, period } = scheme;
   return [...amountsOf(scheme)({ full, cap }), quantity('every', period)];
 };
+
+/** The share or the sum, and how many documents; a day of the calendar is no number of the clause. */
+const numbersOfInstalment = ({ percent, amount, documents = [] }: Instalment): Quantity[] => [
+  ...(percent === undefined ? [] : [quantity('percent', percent)]),
+  ...(amount === undefined ? [] : [quantity('money', amount)]),
+  ...documents.flatMap(({ count }) => (count === undefined ? [] : [quantity('times', count)])),
+];
 
 /** An obligation stands for the clauses that it names one by one: a range is of what it tells, not of what asks for it. */
 const obligations =
@@ -178,6 +186,12 @@ export const termKinds: readonly TermKind[] = [
         ...(percent === undefined ? [] : [quantity('percent', percent)]),
         ...(amount === undefined ? [] : [quantity('money', amount)]),
       ]),
+  },
+  {
+    file: CONTRACT,
+    path: 'instalments[].clauses',
+    covers: 'row',
+    rows: ({ contract }) => listed('instalments', contract.instalments, several, numbersOfInstalment),
   },
   {
     ...{ file: CONTRACT, path: 'permits[].clauses', covers: 'row' },

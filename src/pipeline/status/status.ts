@@ -30,6 +30,7 @@ import { soundSession } from '../issue/sound-session.ts';
 import { type ClockWord, clockWords } from '../log/declared.ts';
 import { voidedText } from '../plan/confirmed.ts';
 import { amendCommand, claimOf, issuingCommand } from '../plan/due-items.ts';
+import { instalmentsOf } from '../plan/instalments.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import type { Plan } from '../plan/plan.ts';
 import { isOwedAgain, type PlannedOccurrence, printedBlanks } from '../plan/planned.ts';
@@ -167,6 +168,7 @@ async function markedStatus(given: Session, asked: string): Promise<Status> {
     inspects: inspects && !isOver,
     none,
     scores,
+    instalments: await instalmentsOf(session, plan, now),
     stated: stated === null ? null : withMissed(stated, { ...board.facts, leftOpen: left }),
   });
   const { within } = figures;

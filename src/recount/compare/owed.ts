@@ -84,6 +84,13 @@ const LEFT_OUT: readonly LeftOut[] = [
     ids: /^((alerts|certificates|expenses|operations|oncall|outages|satisfaction|scans)\.|attendance\.(?!rate$)|availability\.(?!overall$|with-maintenance$)|backups\.(?!count$|failed$)|findings\.(?!waiting\.severe$)|inspection\.(?!days$))|\.done$/,
     reason: '总结只印各主题的汇总，明细由各期月报印出',
   },
+  {
+    units: /^service-review$/,
+    ids: /^instalments\./,
+    reason: '合同选定的章节中没有分期付款',
+    where: ({ obligations, manifest }) =>
+      obligations.find(({ id }) => id === manifest.obligation)?.sections?.includes('instalments') === false,
+  },
 ];
 
 const countedDues = (world: World) => {

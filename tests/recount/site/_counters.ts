@@ -12,6 +12,7 @@ import type { Judged } from '../../../src/recount/incidents.ts';
 import { outcomesIn } from '../../../src/recount/inspection.ts';
 import { quotaFigures } from '../../../src/recount/levels/quotas.ts';
 import { type Seen, seenOf } from '../../../src/recount/outages/availability.ts';
+import { instalmentFigures } from '../../../src/recount/payments/instalments.ts';
 import { startOf } from '../../../src/recount/period-incidents.ts';
 import { expenseFlow } from '../../../src/recount/registers.ts';
 import { bearing, namedBy } from '../../../src/recount/score/scored-clauses.ts';
@@ -318,6 +319,7 @@ const FAMILIES: readonly [RegExp, Counter][] = [
   [/^(availability|coverage|outages)\.(.+)$/, ofTarget],
   [/^backups\.sets$/, (world, within) => backupsIn(world, within).length],
   [/^backups\.([^.]+)\.([^.]+)\.([a-z]+)$/, ofBackups],
+  [/^(instalments\..+\.(?:asked|there))$/, (world, _, id = '') => instalmentFigures(world)[id]],
   [/^expenses\.count$/, (world, within) => recordsIn(world, 'expense', within).length],
   [/^expenses\.item\.(\d+)(\.count)?$/, ofItem],
   [/^expenses\.(?:(purchaser|supplier)\.)?([a-z]+?)(\.count)?$/, ofExpenses],

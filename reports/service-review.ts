@@ -27,6 +27,7 @@ import { leavingSection } from './planning/leaving.ts';
 import { systemSection } from './planning/systems.ts';
 import { planMarks, planned, planSections } from './planning/text.ts';
 import { unlogged } from './planning/unlogged.ts';
+import { keptNeeds } from './recovery/kept.ts';
 import { everyPart } from './sections/catalogue.ts';
 import { availabilityWindows } from './service/availability-windows.ts';
 
@@ -53,6 +54,7 @@ const needs: Need[] = [
   expensesToAgree,
   { kind: 'manifest', window: 'service-to-date' },
   ...handoverNeeds,
+  ...keptNeeds,
 ];
 
 export default defineDeliverable({

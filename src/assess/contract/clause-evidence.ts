@@ -23,7 +23,7 @@ export interface EvidenceKind {
   topics: readonly Topic[];
 }
 
-/** Kinds that prove nothing: the tool's own reminders, what the purchaser does without, what was agreed or scored. */
+/** Kinds that prove nothing: the tool's own reminders, what the purchaser does without, what was agreed or scored, what was done away with. */
 export const provesNothing: ReadonlySet<string> = new Set([
   'notification',
   'waiver',
@@ -31,6 +31,7 @@ export const provesNothing: ReadonlySet<string> = new Set([
   'assessment',
   'objection',
   'close-out',
+  'backup-deletion',
   'account-event',
   'erasure',
 ]);

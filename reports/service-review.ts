@@ -27,6 +27,7 @@ import { leavingSection } from './planning/leaving.ts';
 import { systemSection } from './planning/systems.ts';
 import { planMarks, planned, planSections } from './planning/text.ts';
 import { unlogged } from './planning/unlogged.ts';
+import { keptNeeds } from './recovery/kept.ts';
 import { everyPart } from './sections/catalogue.ts';
 import { availabilityWindows } from './service/availability-windows.ts';
 import { instalmentNeed, instalmentSections } from './service/instalments.ts';
@@ -55,6 +56,7 @@ const needs: Need[] = [
   { kind: 'manifest', window: 'service-to-date' },
   ...handoverNeeds,
   instalmentNeed,
+  ...keptNeeds,
 ];
 
 export default defineDeliverable({

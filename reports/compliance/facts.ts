@@ -43,6 +43,7 @@ import { type IncidentPart, incidentPart } from '../incident/part.ts';
 import { inspectionPart } from '../inspection/summary.ts';
 import { activitiesOver } from '../period/activities.ts';
 import { belongsHere, nameOf, ofPeriod, type PeriodView, periodView } from '../period/period.ts';
+import { keptPart, undecidedKeeping } from '../recovery/kept.ts';
 import { owedOf } from '../recovery/owed.ts';
 import { type ScoreKnown, scoreFacts, scorePart } from '../score/part.ts';
 import { attendancePart } from '../service/attendance.ts';
@@ -96,13 +97,14 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
   const windows = availabilityWindows(view, () => incidents);
   const activities = activitiesOver(view);
   const owedSets = owedOf(view);
+  const kept = keptPart(view);
   const vulnerabilities = vulnerabilityPart(view);
   const judged = {
     contract,
     isWorkingDay: input.isWorkingDay,
     covers,
     deliveries,
-    ...{ backups: ofPeriod(view, backup), owedSets },
+    ...{ backups: ofPeriod(view, backup), owedSets, keptSets: kept.decided },
     restores: ofPeriod(view, restoreTest),
     calls: ofPeriod(view, call),
     repairs: repairsOf(view),
@@ -125,6 +127,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
   const scored = {
     ...{ recorded: records.length, availability: availability.targets },
     ...{ incidents, deliveries, attendance, activities, windows, covers, exceptionsBy, owedSets },
+    keptSets: kept.decided,
   };
   const exceptions = withUntold(view, scored, exceptionsBy(incidents));
   const coverage = coverageFacts(view, {
@@ -132,7 +135,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     ...{ months, monthOf },
     ...{ scannedMonths, awaitingRescan: overdueOf(vulnerabilities.findings, vulnerabilities.chains).awaiting },
     ...{ attendance, certified, activities, availability, windows },
-    ...{ covers, incidents, deliveries },
+    ...{ covers, incidents, deliveries, keptSets: kept.decided },
   });
   const statuses = clauseStatuses({
     expressed: new Map(expressedClauses(input.contract).map((one) => [one.clause.id, one])),
@@ -146,9 +149,9 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
       documentsOf: documentsNaming(input.contract.obligations, contract),
     }),
     ...{ coverage, deliveries },
-    exceptions,
-    clauses: contract.clauses,
+    ...{ exceptions, clauses: contract.clauses },
     later: laterClauses(view, deliveries).union(clausesOfOpenWindows(contract, windows)),
+    keeping: undecidedKeeping(contract, kept),
     ...{ quotas: incidents.quotas, behind: clausesDecidedElsewhere(view) },
     happened: { faults: faultsIn(incidents), targets: availability.targets },
     openClocks: openClocks(incidents, contract),
@@ -159,14 +162,12 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     exceptions,
     deliveries,
     ...{ covers, incidents, vulnerabilities },
-    delivered: others,
+    ...{ delivered: others, windows },
     counted: sumOf([incidents.counted, delivered.counted]),
     corrections: incidents.corrections,
     scores: scorePart(view, contract.penalties, scored),
-    quotas: incidents.quotas,
-    precheck: precheckLines(view, records, covers),
+    ...{ quotas: incidents.quotas, precheck: precheckLines(view, records, covers) },
     prechecked: records.length,
-    windows,
   };
 }
 

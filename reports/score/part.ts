@@ -17,7 +17,7 @@ import { downFaults } from '../service/availability-windows.ts';
 export interface ScoreKnown
   extends Pick<
     ScoreFacts,
-    'deliveries' | 'attendance' | 'activities' | 'availability' | 'windows' | 'covers' | 'owedSets'
+    'deliveries' | 'attendance' | 'activities' | 'availability' | 'windows' | 'covers' | 'owedSets' | 'keptSets'
   > {
   incidents: IncidentPart;
   /** Records of the period, of whatever kind. */
@@ -108,6 +108,7 @@ function factsBy(view: PeriodView, known: ScoreKnown, interpretations: readonly 
     },
     covers: known.covers,
     owedSets: known.owedSets,
+    keptSets: known.keptSets,
     assessments: ofPeriod(view, assessment),
     objections: objectionsOf(view),
     get exceptions() {

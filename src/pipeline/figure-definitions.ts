@@ -9,6 +9,7 @@ import { definitions as deliveries } from '../subjects/deliveries/definitions.ts
 import { definitions as devices } from '../subjects/devices/definitions.ts';
 import { definitions as expenses } from '../subjects/expenses/definitions.ts';
 import { definitions as findings } from '../subjects/findings/definitions.ts';
+import { definitions as holdings } from '../subjects/holdings/definitions.ts';
 import { definitions as incidents } from '../subjects/incidents/definitions.ts';
 import { definitions as inspections } from '../subjects/inspections/definitions.ts';
 import { definitions as measures } from '../subjects/measures/definitions.ts';
@@ -30,6 +31,7 @@ export const figureDefinitions: readonly FigureGroup[] = [
   ...inspections,
   ...availability,
   ...recovery,
+  ...holdings,
   ...findings,
   ...attendance,
   ...requests,

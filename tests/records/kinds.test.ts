@@ -37,7 +37,7 @@ describe('all kinds', () => {
   // A kind that is in neither is written down of a day, and the day's report would be 缺失 all the same: whoever adds one decides.
   test('each is something that a day is reported by, or is said not to be', () => {
     const others = [
-      ...'probe protection operation-log account-event alert-proposal backup scan restore-test drill security-exercise'.split(
+      ...'probe protection operation-log account-event alert-proposal backup backup-list backup-deletion scan restore-test drill security-exercise'.split(
         ' ',
       ),
       ...'service-order device-repair permit renewal certificate maintenance-window satisfaction expense activity assessment objection payment-paper'.split(

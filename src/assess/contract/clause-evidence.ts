@@ -23,7 +23,7 @@ export interface EvidenceKind {
   topics: readonly Topic[];
 }
 
-/** Kinds that prove nothing: the tool's own reminders, what the purchaser does without, what was agreed, scored or handed over for a payment. */
+/** Kinds that prove nothing: the tool's own reminders, what the purchaser does without, what was agreed, scored or handed over for a payment, what was done away with. */
 export const provesNothing: ReadonlySet<string> = new Set([
   'notification',
   'waiver',
@@ -32,6 +32,7 @@ export const provesNothing: ReadonlySet<string> = new Set([
   'objection',
   'payment-paper',
   'close-out',
+  'backup-deletion',
   'account-event',
   'erasure',
 ]);

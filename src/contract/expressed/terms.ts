@@ -131,7 +131,7 @@ export const termKinds: readonly TermKind[] = [
         [...quantitiesOf(one), ...quantitiesOf(contract.classes?.find(({ id }) => id === one.class) ?? {})],
       ),
   },
-  ...(['posts', 'activities', 'availability', 'backups', 'certificates', 'retention', 'coverage'] as const).map(
+  ...(['posts', 'activities', 'availability', 'certificates', 'retention', 'coverage'] as const).map(
     (key): TermKind => ({
       ...{ file: CONTRACT, path: `requirements.${key}[].clauses`, covers: 'row' },
       rows: ({ contract }) =>
@@ -142,6 +142,14 @@ export const termKinds: readonly TermKind[] = [
         ),
     }),
   ),
+  {
+    ...{ file: CONTRACT, path: 'requirements.backups[].clauses', covers: 'row' },
+    rows: ({ contract }) =>
+      listed('requirements.backups', requirementsOf(contract).backups, ({ clauses, keepClauses = [] }) => [
+        ...clauses,
+        ...keepClauses,
+      ]),
+  },
   {
     ...{ file: CONTRACT, path: 'penalties[].clauses', covers: 'row' },
     rows: inSchemes((scheme, at) => [

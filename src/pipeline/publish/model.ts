@@ -128,7 +128,7 @@ async function markedContent(
   const none = noInspection(plan.items, today);
   const [kinds, sections] = [await Promise.all((await kindIds()).map(loadKind)), await loadSections()];
   const days = { ...moment, to: dateOf(builtAt) };
-  const read = await readSiteRecords(workspace.records, kinds, siteNeeds(sections), days);
+  const read = await readSiteRecords(workspace.records, kinds, siteNeeds(sections), days, contract);
   const stored = storedRecords(read.found, kinds);
   const masked = maskingOf(mask, { ...workspace.contract, ...workspace.contract.contract, records: stored });
   const { articles, manual, pictures, problems } = await allArticles(workspace.root, masked, manualShown);

@@ -15,6 +15,7 @@ import { type AskedFacts, askedCounts, askedNeeds } from '../../sections/board/a
 import { judgedBoard, judgedNeeds } from '../../sections/board/figures.ts';
 import { missingFaults, withMissed } from '../../sections/clauses/missed-since.ts';
 import { isAbout } from '../../sections/parts/links.ts';
+import { eachKind } from '../../sections/parts/needs.ts';
 import { firstAnswer } from '../../subjects/deliveries/judge/answer-words.ts';
 import { isOwed } from '../../subjects/deliveries/judge/deliveries.ts';
 import { closingText, enteredAfter, enteredAfterText } from '../../subjects/signing/judge/close-out.ts';
@@ -246,10 +247,13 @@ async function readBoard(
   now: string,
 ): Promise<{ facts: AskedFacts; problems: FileProblem[] }> {
   const moment = momentOf(now, contract.contract.servicePeriod, closeOut.closedAt);
+  const kinds = (await kindIds()).map((id) => ({ id }));
   const lists = await Promise.all(
-    [...new Set([...judgedNeeds, ...askedNeeds].map(({ kind }) => kind))].map(async (kind) => ({
-      ...{ kind, ...(await records.list(kind, { to: dateOf(now) })) },
-    })),
+    [...new Set(eachKind([...judgedNeeds, ...askedNeeds], kinds, contract.contract).map(({ kind }) => kind))].map(
+      async (kind) => ({
+        ...{ kind, ...(await records.list(kind, { to: dateOf(now) })) },
+      }),
+    ),
   );
   const found = Object.fromEntries(lists.map(({ kind, records }) => [kind, records]));
   return {

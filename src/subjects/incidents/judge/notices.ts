@@ -5,7 +5,7 @@
 import { levelShort } from '../../../contract/terms/levels.ts';
 import { compareInstants, formatDateTimeSeconds, type InstantText } from '../../../contract/time.ts';
 import { clockStates } from '../../../states/clock.ts';
-import { exactDuration } from '../../../wording/durations.ts';
+import { formatDuration } from '../../../wording/durations.ts';
 import { type Clock, notApplicable } from './clock.ts';
 import { type ClockInput, isOver, limitsOfClock } from './input.ts';
 import { behindNote, clausesOfLimits, deadlineOf, elapsed, type Limit } from './limits.ts';
@@ -58,7 +58,7 @@ export function noticeClock(input: ClockInput): Clock | null {
     deadline: found.brokenAt ?? found.next,
     state,
     broken: found.late + found.missed,
-    text: `${counts}${first}；最长间隔 ${exactDuration(found.longest)}，时限每 ${limit.text}，${clockStates[state]}${behindNote(limit)}`,
+    text: `${counts}${first}；最长间隔 ${formatDuration(found.longest)}，时限每 ${limit.text}，${clockStates[state]}${behindNote(limit)}`,
     decides: true,
     alternatives: [],
   };

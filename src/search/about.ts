@@ -31,12 +31,15 @@ export function aboutness(index: Rankable, parsed: ParsedQuery): (document: numb
   };
 }
 
+/** What stands below says nothing of whether there is an answer. */
+export const JUDGED = 10;
+
 /**
  * true: the results share odd words with the query and no more, so that a reader should rather ask another way.
  * @param results what `search` found; of nothing there is nothing to say
  */
 export function isFarOff(results: readonly { about: number }[]): boolean {
-  return results.length > 0 && results.every(({ about }) => about < 0);
+  return results.length > 0 && results.slice(0, JUDGED).every(({ about }) => about < 0);
 }
 
 /** What of the question no result holds, as it is told after “没有直接说到…的内容”; empty where there is no such thing. */

@@ -2,7 +2,7 @@
  * BM25 over any matching term, with what people expect on top: what stands in the title counts again, the more of the title the
  * question explains the better, and a title that is the question comes first. The constants were measured over eleven fields.
  */
-import { aboutness } from './about.ts';
+import { aboutness, JUDGED } from './about.ts';
 import { FIT } from './ask/days.ts';
 import { type Concept, cleanQuery, type ParsedQuery, type QueryTerm } from './ask/query.ts';
 import { type Question, titlesOf } from './ask/question.ts';
@@ -41,8 +41,17 @@ const OF_OTHER = 0.3;
  */
 const KIND: Record<string, number> = { clause: 0.8, manual: 0.85, day: 0.6 };
 
-/** The best `limit` documents, best first; equal scores keep the documents' order. */
-export function rank(index: Rankable, { words, ofPeriod }: Question, parsed: ParsedQuery, limit: number): Hit[] {
+/**
+ * The best `limit` documents, best first; equal scores keep the documents' order.
+ * @param kinds what alone is wanted; without it all
+ */
+export function rank(
+  index: Rankable,
+  { words, ofPeriod }: Question,
+  parsed: ParsedQuery,
+  limit: number,
+  kinds?: readonly string[],
+): Hit[] {
   // Who types nothing but a month wants all that was issued for it.
   const own = [...(ofPeriod ?? [])].filter(([, fit]) => words === '' && fit > 0);
   const scores = new Map<number, number>(own.map(([one]) => [one, 1]));
@@ -54,7 +63,8 @@ export function rank(index: Rankable, { words, ofPeriod }: Question, parsed: Par
   addNamed(index, words, parsed.terms, scores);
   const pairs = pairsHeld(index, parsed);
   const hits: Scored[] = [];
-  for (const [document, score] of scores) {
+  const isWanted = (document: number): boolean => kinds?.includes(kindOf(index, document)) !== false;
+  for (const [document, score] of [...scores].filter(([one]) => isWanted(one))) {
     const share = possible === 0 ? 1 : Math.min(1, (covered.get(document) ?? 0) / possible);
     const fit = ofPeriod?.get(document) ?? FIT.around;
     // What is of those days and holds all that was asked is what was asked for, whatever else speaks of it.
@@ -78,7 +88,7 @@ export function rank(index: Rankable, { words, ofPeriod }: Question, parsed: Par
   const lacks = lackedByAll(
     index,
     parsed,
-    best.map(({ document }) => document),
+    best.slice(0, JUDGED).map(({ document }) => document),
   );
   return best.map((hit) => ({ ...hit, about: about(hit.document, hit.score), lacks }));
 }

@@ -36,11 +36,11 @@ export async function searchWorkspace(session: Session, query: string, now: stri
   const changed = base && (await changedPaths(session, base));
   if (base !== undefined && changed !== undefined) {
     const index = readIndex();
-    const { changesOf, spellings } = await import('./search-changes.ts');
+    const { changesOf, soundsOf } = await import('./search-changes.ts');
     const changes = changed.length === 0 ? nothing : await changesOf(session, index, changed, now);
     if (changes !== undefined) {
       const { gone, added, others } = changes;
-      const current = gone.size + added.length === 0 ? index : changedIndex(index, gone, added, spellings);
+      const current = gone.size + added.length === 0 ? index : changedIndex(index, gone, added, soundsOf);
       return { ...answer(current, query, now, limit), notYet: others === 0 ? null : notYet(base.at, others) };
     }
   }

@@ -3,6 +3,7 @@
  * by term, the texts in blocks by document. A terminal reads the same files, all of them.
  */
 
+import type { Sounds } from '../ask/sounds.ts';
 import { isLatin } from '../text/tokenise.ts';
 import { monthOfId, placesFile } from './place-files.ts';
 import type { IndexedDocument, Postings, SearchIndex } from './types.ts';
@@ -27,6 +28,10 @@ export interface IndexHead {
   block: number[];
   /** Of each document whether it is there as PDF, too, under the address that `pdfOf` makes of its own. */
   pdf?: (0 | 1)[];
+  /** Of documents that were reviewed the day, by their positions. */
+  reviewed?: Record<string, string>;
+  /** Beginnings of sounds of which there is a file. */
+  sounds?: string[];
   /** Months of which there is a file with the addresses of their records. */
   places?: string[];
 }
@@ -49,6 +54,7 @@ const MAX_SHARDS = 1024;
 
 export const shardFile = (shard: number): string => `terms/${shard}.json`;
 const pdfOf = (url: string): string => url.replace(/\.html$/, '.pdf');
+export const soundsFile = (beginning: string): string => `sounds/${beginning}.json`;
 export const blockFile = (block: number): string => `text/${block}.json`;
 
 /** The shard of a term. Latin words go by their first two characters, so that all words with one beginning are together. */
@@ -68,6 +74,7 @@ export function toFiles(index: SearchIndex): IndexFile[] {
   const blocks = packTexts(index);
   const shards = packTerms(index);
   const months = Map.groupBy(index.places ?? [], ([id]) => monthOfId(id));
+  const sounds = Map.groupBy(index.sounds ?? [], ([sound]) => sound.replace(' ', '').slice(0, 2));
   const head: IndexHead = {
     schema: 2,
     urls: index.documents.map((document) => document.url),
@@ -81,12 +88,15 @@ export function toFiles(index: SearchIndex): IndexFile[] {
     shards: shards.length,
     block: blocks.of,
     pdf: index.documents.map(({ url, pdf }) => (pdf === pdfOf(url) ? 1 : 0)),
+    reviewed: Object.fromEntries(index.documents.flatMap(({ reviewed }, n) => (reviewed ? [[n, reviewed]] : []))),
+    sounds: [...sounds.keys()],
     places: [...months.keys()],
   };
   return [
     { path: HEAD_FILE, body: JSON.stringify(head) },
     ...shards.map((shard, i) => ({ path: shardFile(i), body: JSON.stringify(shard) })),
     ...blocks.blocks.map((block, i) => ({ path: blockFile(i), body: JSON.stringify(block) })),
+    ...[...sounds].map(([of, own]) => ({ path: soundsFile(of), body: JSON.stringify(Object.fromEntries(own)) })),
     ...[...months].map(([month, own]) => ({ path: placesFile(month), body: JSON.stringify(Object.fromEntries(own)) })),
   ];
 }
@@ -131,6 +141,12 @@ export function addShard(shard: TermShard, into: Map<string, Postings>): void {
   }
 }
 
+export type SoundsFile = Record<string, (string | number)[]>;
+
+export function addSounds(file: SoundsFile, into: Sounds): void {
+  for (const [sound, texts] of Object.entries(file)) into.set(sound, texts);
+}
+
 /** The documents of a head, as the ranker reads them. */
 export function documentsOf(head: IndexHead): IndexedDocument[] {
   return head.urls.map((url, i) => {
@@ -142,6 +158,7 @@ export function documentsOf(head: IndexHead): IndexedDocument[] {
       length: head.lengths[i] ?? head.averageLength,
       ...(series === undefined ? {} : { series }),
       ...(head.pdf?.[i] === 1 ? { pdf: pdfOf(url) } : {}),
+      ...(head.reviewed?.[i] === undefined ? {} : { reviewed: head.reviewed[i] }),
     };
   });
 }
@@ -163,7 +180,10 @@ export function fromFiles(read: (path: string) => string): SearchIndex {
   const places = new Map(
     (head.places ?? []).flatMap((month) => Object.entries(JSON.parse(read(placesFile(month))) as Places)),
   );
-  return { schema: 2, documents: documentsOf(head), averageLength: head.averageLength, postings, texts, places };
+  const sounds: Sounds = new Map();
+  for (const of of head.sounds ?? []) addSounds(JSON.parse(read(soundsFile(of))) as SoundsFile, sounds);
+  const { averageLength } = head;
+  return { schema: 2, documents: documentsOf(head), averageLength, postings, texts, places, sounds };
 }
 
 /** @throws Error when the head was written by another version */

@@ -1,7 +1,6 @@
 /** How what stands in an index sounds, for who types the sounds: `yuebao`, `kaoqinji`, `kqj`. Where an index is made alone; a browser needs none of it. */
 import { pinyin } from 'pinyin-pro';
-import type { Sounds } from '../search/ask/sounds.ts';
-import type { SearchIndex } from '../search/index/types.ts';
+import type { SearchIndex, Sounds } from '../search/index/types.ts';
 import { normalise, runs } from '../search/text/normalise.ts';
 
 /** Words of titles are three or four characters long; who types more types on to the end. Two letters are an abbreviation (`ip`, `ca`). */

@@ -9,7 +9,7 @@ import { type Question, titlesOf } from './ask/question.ts';
 import type { Hit, IndexedDocument, Rankable, Scored } from './index/types.ts';
 import { documentsOf, holdersOf, postingsOf, RARITY, rarityOf } from './postings.ts';
 import { lackedByAll } from './signs.ts';
-import { isLatin, tokenise } from './text/tokenise.ts';
+import { tokenise } from './text/tokenise.ts';
 
 /** How soon a term that stands often in one document counts no more for it, and how much a long document must hold it oftener. */
 const K1 = 4;
@@ -28,8 +28,6 @@ const TITLE_SHARE = 2.7;
 const WHOLE_TITLE = 6;
 /** What a term that no document holds takes from every document: mostly it is a pair across two words. */
 const UNKNOWN = 0.8;
-/** Commands whose name is what people call the thing: who writes them need not mean the command. */
-const ALSO_A_NOUN = new Set(['ip', 'mail', 'file', 'host', 'service', 'test', 'time', 'script', 'users']);
 /** What a document counts that is of the period that was asked for. */
 const OF_PERIOD = 5;
 const WHOLE_OF_PERIOD = 2;
@@ -60,7 +58,6 @@ export function rank(
   for (const concept of parsed.concepts) scoreConcept(index, concept, possible, scores, covered);
   addTitles(index, parsed.terms, scores);
   addTitleMatches(index, words, scores, covered, possible);
-  addNamed(index, words, parsed.terms, scores);
   const pairs = pairsHeld(index, parsed);
   const hits: Scored[] = [];
   const isWanted = (document: number): boolean => kinds?.includes(kindOf(index, document)) !== false;
@@ -219,17 +216,6 @@ function addTitleMatches(
     const closeness = wanted.length / title.length;
     addTo(scores, number, bonus * (closeness === 1 ? WHOLE_TITLE : 1 + 3 * closeness));
     covered.set(number, Math.max(covered.get(number) ?? 0, possible));
-  }
-}
-
-/** An article named by one word of the query (`rpm`, `nginx`): the more of the query it is, the surer it is meant. */
-function addNamed(index: Rankable, query: string, terms: readonly QueryTerm[], scores: Map<number, number>): void {
-  const length = cleanQuery(query).replace(/\s+/g, '').length;
-  const names = new Set(terms.filter(({ text }) => isLatin(text) && !ALSO_A_NOUN.has(text)).map(({ text }) => text));
-  if (names.size === 0) return;
-  const bonus = rarityOf(index.documents.length, 1);
-  for (const [number, title] of titlesOf(index.documents).entries()) {
-    if (names.has(title)) addTo(scores, number, (bonus * title.length) / Math.max(1, length));
   }
 }
 

@@ -2,14 +2,13 @@
 import { absentText } from './absent.ts';
 import { allTerms, cleanQuery, needlesOf, parseQuery, type QueryTerm } from './ask/query.ts';
 import { readQuestion } from './ask/question.ts';
-import { heard, type Sounds, soundFilesOf } from './ask/sounds.ts';
+import { heard, soundFilesOf } from './ask/sounds.ts';
 import { suggest } from './ask/suggest.ts';
 import { monthOfId, placesFile } from './index/place-files.ts';
 import {
   addShard,
   addSounds,
   blockFile,
-  documentsOf,
   HEAD_FILE,
   type IndexHead,
   type Places,
@@ -21,7 +20,7 @@ import {
   type TermShard,
   type TextBlock,
 } from './index/shards.ts';
-import type { Found, Postings, Rankable, SnippetPart } from './index/types.ts';
+import type { Found, Postings, Rankable, SnippetPart, Sounds } from './index/types.ts';
 import { placedIn } from './named.ts';
 import { askedAs, find, type Wanted } from './search.ts';
 import { makeSnippet } from './snippet.ts';
@@ -63,10 +62,7 @@ export function openRemote(read: ReadFile): RemoteSearch {
     if (opened !== undefined) return opened;
     const head = parseHead(await load(HEAD_FILE));
     const postings = new Map<string, Postings>();
-    opened ??= {
-      head,
-      index: { documents: documentsOf(head), averageLength: head.averageLength, postings, sounds: new Map() },
-    };
+    opened ??= { head, index: { ...head, postings, sounds: new Map() } };
     return opened;
   };
   const added = new Set<number>();
@@ -82,7 +78,7 @@ export function openRemote(read: ReadFile): RemoteSearch {
   const openFor = async (query: string): Promise<Loaded> => {
     const loaded = await open();
     await addShards(loaded, allTerms(parseQuery(query)));
-    const wanted = soundFilesOf(query).filter((one) => loaded.head.sounds?.includes(one));
+    const wanted = soundFilesOf(query).filter((one) => loaded.head.sounds.includes(one));
     const bodies = await Promise.all([...new Set(wanted)].map((one) => load(soundsFile(one))));
     for (const body of bodies) addSounds(JSON.parse(body) as SoundsFile, loaded.index.sounds as Sounds);
     const spoken = heard(loaded.index, query);
@@ -90,7 +86,7 @@ export function openRemote(read: ReadFile): RemoteSearch {
     return loaded;
   };
   /** Of the records that a question names the places that the site has; those of their months alone are loaded. */
-  const placesOf = async ({ places: months = [] }: IndexHead, query: string): Promise<Map<string, string>> => {
+  const placesOf = async ({ places: months }: IndexHead, query: string): Promise<Map<string, string>> => {
     const known = placedIn(query).filter((id) => months.includes(monthOfId(id)));
     const places = await Promise.all(
       known.map(async (id) => JSON.parse(await load(placesFile(monthOfId(id)))) as Places),

@@ -56,12 +56,8 @@ const notYet = (at: string, others: number): string =>
 function answer(index: ReturnType<typeof fromFiles>, query: string, now: string, limit: number) {
   const today = now.slice(0, 'YYYY-MM-DD'.length);
   const results = search(index, query, limit, today);
-  return {
-    results,
-    farOff: isFarOff(results),
-    lacking: lackingText(results),
-    missing: missing(index, query, today),
-  };
+  const absent = missing(index, query, today);
+  return { results, farOff: isFarOff(results), lacking: lackingText(results, absent), missing: absent };
 }
 
 /** Committed since, or in an article that somebody has just written; undefined when git does not know that state any more. */

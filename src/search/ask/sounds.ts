@@ -1,10 +1,7 @@
 /** Latin words that stand nowhere, read as Chinese by their sounds or first letters: xunjianrizhi → 巡检日志, kqj → 考勤机. Pure. */
-import type { Rankable } from '../index/types.ts';
+import type { Rankable, Sounds } from '../index/types.ts';
 import { normalise } from '../text/normalise.ts';
 import { isKnown } from './correct.ts';
-
-/** By two syllables (`xun jian`), and by first letters (`kqj`): what sounds so, and how many documents hold it, one after the other. */
-export type Sounds = Map<string, (string | number)[]>;
 
 const WORDS = /\b[a-z]+(?:[ '][a-z]+)*\b/g;
 const SYLLABLE = 6;

@@ -31,7 +31,7 @@ export function buildIndex(documents: readonly SearchDocument[]): SearchIndex {
   });
   const total = indexed.reduce((sum, document) => sum + document.length, 0);
   const averageLength = indexed.length === 0 ? 1 : Math.max(1, total / indexed.length);
-  return { schema: 2, documents: indexed, averageLength, postings, texts };
+  return { documents: indexed, averageLength, postings, texts };
 }
 
 function weigh(document: SearchDocument): { frequencies: Map<string, number>; length: number } {

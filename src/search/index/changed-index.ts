@@ -1,7 +1,6 @@
 /** An index with some documents taken out and others put in, for much less than building it anew. */
-import type { Sounds } from '../ask/sounds.ts';
 import { buildIndex } from './build.ts';
-import type { Postings, SearchDocument, SearchIndex } from './types.ts';
+import type { Postings, SearchDocument, SearchIndex, Sounds } from './types.ts';
 
 /**
  * The same as `buildIndex` of the documents that remain, followed by the new ones.
@@ -32,7 +31,6 @@ export function changedIndex(
   for (const [number, text] of fresh.texts) texts.set(numbers.size + number, text);
   const total = documents.reduce((sum, { length }) => sum + length, 0);
   return {
-    schema: 2,
     documents,
     averageLength: documents.length === 0 ? 1 : Math.max(1, total / documents.length),
     postings,

@@ -1,5 +1,4 @@
 /** What goes into the index, what it is made of, and what comes out. */
-import type { Sounds } from '../ask/sounds.ts';
 
 /** One page that can be found. */
 export interface SearchDocument {
@@ -29,8 +28,10 @@ export interface IndexedDocument extends Omit<SearchDocument, 'text' | 'lead' | 
 /** Pairs of document position and weighted frequency × 2: `[doc, frequency, doc, frequency, …]`, ascending by doc. */
 export type Postings = number[];
 
+/** By two syllables (`xun jian`), and by first letters (`kqj`): what sounds so, and how many documents hold it, one after the other. */
+export type Sounds = Map<string, (string | number)[]>;
+
 export interface SearchIndex {
-  schema: 2;
   documents: IndexedDocument[];
   averageLength: number;
   postings: Map<string, Postings>;

@@ -91,7 +91,7 @@ function showAnswer(answer: Answer, many: number): void {
   const told =
     exact.length > 0
       ? `编号“${query}”，${exact.length} 项`
-      : statusText(query, far ? lackingText(found) : null, results, drafts);
+      : statusText(query, far ? lackingText(found, missing) : null, results, drafts);
   const items = [
     ...(found.length === 0 || far ? adviceItems(offers) : []),
     ...exact.map(toItem),

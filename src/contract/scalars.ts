@@ -26,7 +26,9 @@ export type TermChoices =
   | 'schemes'
   | 'assessed'
   | 'penalties'
-  | 'rules';
+  | 'rules'
+  | 'instalments'
+  | 'payment-papers';
 
 /** What every field says about itself; forms, prompts, errors, JSON Schema and manual pages come from it. */
 export interface FieldMeta {

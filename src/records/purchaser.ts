@@ -84,7 +84,7 @@ const ACTS: Readonly<Record<string, readonly PurchaserAct[]>> = {
 
 /** Columns and fields of an incident that say what the purchaser confirmed. */
 const CONFIRMED: readonly string[] = ['confirmedAt', 'confirmedBy'];
-const RESTORED: readonly string[] = ['confirmedRestoredAt', 'confirmer'];
+const RESTORED: readonly string[] = ['confirmedRestoredAt', 'confirmer', 'arrivalSignedAt'];
 
 /** true for a field, or a column such as `levels.r2.confirmedAt`, in which a record tells of an act of the purchaser. */
 export function isActField(kind: string, path: string): boolean {
@@ -120,16 +120,17 @@ export const showsPurchaser = (record: AnyRecord): boolean =>
   toldActs(record).some((act) => isVouched(record, actTime(record, act)));
 
 /**
- * The incident without the confirmations of restoration, levels and pauses that only the supplier tells of. It is restored
+ * The incident without the confirmations of arrival, restoration, levels and pauses that only the supplier tells of. It is restored
  * no earlier than such a confirmation says: nobody gains by keeping a scan back.
  */
 export function vouchedIncident<T extends ToldIncident>(incident: T): T {
   const stands = (at: InstantText | undefined, path: string): boolean =>
     at === undefined || isVouched(incident, at, path);
-  const { confirmedRestoredAt, levels, pauses = [] } = incident;
+  const { arrivalSignedAt, confirmedRestoredAt, levels, pauses = [] } = incident;
   const isReal = (list: string) => (row: Confirmed) => stands(row.confirmedAt, `${list}.${row.id}`);
   const restored = stands(confirmedRestoredAt, 'confirmedRestoredAt');
-  if (restored && levels.every(isReal('levels')) && pauses.every(isReal('pauses'))) return incident;
+  const signed = stands(arrivalSignedAt, 'arrivalSignedAt');
+  if (restored && signed && levels.every(isReal('levels')) && pauses.every(isReal('pauses'))) return incident;
   const vouched =
     (list: string) =>
     <T extends Confirmed>(row: T): T =>
@@ -137,6 +138,7 @@ export function vouchedIncident<T extends ToldIncident>(incident: T): T {
   return {
     ...incident,
     ...(restored ? {} : { confirmedRestoredAt: undefined, restoredAt: laterOf(incident) }),
+    ...(signed ? {} : { arrivalSignedAt: undefined }),
     levels: levels.map(vouched('levels')),
     ...(incident.pauses === undefined ? {} : { pauses: pauses.map(vouched('pauses')) }),
   };
@@ -165,6 +167,7 @@ interface Confirmed {
 interface ToldIncident extends AnyRecord {
   restoredAt?: InstantText | undefined;
   confirmedRestoredAt?: InstantText | undefined;
+  arrivalSignedAt?: InstantText | undefined;
   levels: readonly Confirmed[];
   pauses?: readonly Confirmed[] | undefined;
 }

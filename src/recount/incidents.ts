@@ -13,7 +13,8 @@ import {
 } from './levels/counted-clocks.ts';
 import { termsOn } from './levels/held.ts';
 import { calendarOf, isWithin } from './levels/hours.ts';
-import { type Limit, limitsFor, usedOf } from './levels/level-limits.ts';
+import { type Limit, limitsFor } from './levels/level-limits.ts';
+import { combined } from './levels/open-questions.ts';
 import { openBefore, readingsOf } from './levels/options.ts';
 import { startsOf, typedStart } from './starts.ts';
 import { vouchedIncident } from './vouched.ts';
@@ -32,30 +33,74 @@ export interface Judged {
   /** By class: options on which the readings of its start disagree. */
   open: Record<string, string[]>;
   clocks: Record<string, ClockTime>;
-  /** What the limits beside the one that decides make of the response, by limit; and how many figures the other reading of pauses gives. */
-  others: { response: Record<string, ClockTime>; pauses: number };
+  /** What the limits beside the one that decides make of the response, by limit; and by clock the names of the readings told beside it. */
+  others: { response: Record<string, ClockTime>; readings: Record<string, string[]> };
 }
 
 /**
- * The incident by the reading of its start that is in force; a clock on which the other options differ is undecided.
+ * The incident by the readings that are in force; a clock on which the other options differ is undecided.
  * @param issued when its 故障分析处理记录 was issued. @param asOf ISO; later facts are not known yet
  */
 export function judge(whole: World, told: Data, issued?: string, asOf: string = whole.asOf): Judged {
   const record = vouchedIncident(told);
   const day = whole.clock.day(record.reportedAt ?? record.discoveredAt);
-  const interpretations = openBefore(whole.interpretations, day);
-  const world = { ...whole, interpretations, contract: termsOn(whole.contract, day) };
-  const { chosen, all } = readingsOf(world, 'working-time', '');
-  const by = (hours: Data): Judged => judgeByStarts(world, record, { issued, asOf, hours });
-  const own = by(chosen);
-  const others = all.filter((one) => one.id !== chosen.id).map(by);
+  const contract = termsOn(whole.contract, day);
+  const { readings, isUnproven } = combined(record, openBefore(whole.interpretations, day));
+  const [own, ...others] = readings.map(({ interpretations }) =>
+    judgeByStarts({ ...whole, interpretations, contract }, record, { issued, asOf }),
+  );
+  if (own === undefined) throw new RangeError(`${record.id} has no reading`);
+  const clocks = undecidedWhere(
+    own.clocks,
+    others.map((one) => one.clocks),
+  );
+  const all = [own, ...others].map((one, n) => ({ taken: readings[n]?.taken ?? [], clocks: one.clocks }));
   return {
     ...own,
-    clocks: undecidedWhere(
-      own.clocks,
-      others.map((one) => one.clocks),
-    ),
+    ...mergedClasses(own, others),
+    clocks: isUnproven ? unprovenOf(clocks, others) : clocks,
+    others: { ...own.others, readings: isUnproven ? {} : readingsBeside(all) },
   };
+}
+
+/** Of what was not tried by every combination nothing is said, where there is a limit at all. */
+function unprovenOf(own: Record<string, ClockTime>, others: readonly Judged[]): Record<string, ClockTime> {
+  const applies = (id: string): boolean =>
+    [own, ...others.map((one) => one.clocks)].some((clocks) => (clocks[id] ?? NONE).state !== 'not-applicable');
+  return Object.fromEntries(
+    Object.entries(own).map(([id, time]) => [id, applies(id) ? { ...time, state: 'undecided' } : time]),
+  );
+}
+
+/** What is told beside each clock: the names of the combinations that make another of it, the one in force with them where they differ in state. */
+function readingsBeside(
+  all: readonly { taken: readonly Data[]; clocks: Record<string, ClockTime> }[],
+): Record<string, string[]> {
+  const [first] = all;
+  const ids = Object.keys(first?.clocks ?? {});
+  return Object.fromEntries(
+    ids.map((id) => {
+      const own = all.map(({ taken, clocks }) => ({ taken, time: clocks[id] ?? NONE }));
+      const isSame = (a: ClockTime, b: ClockTime): boolean => a.state === b.state && a.seconds === b.seconds;
+      const moving = (first?.taken ?? []).map((_, k) =>
+        own.some((one) =>
+          own.some(
+            (other) =>
+              one.taken.every((option, n) => n === k || option === other.taken[n]) && !isSame(one.time, other.time),
+          ),
+        ),
+      );
+      const told = own.filter(({ taken }) => taken.every((option, k) => moving[k] || option === first?.taken[k]));
+      const isOpen = own.some(({ time }) => time.state !== own[0]?.time.state);
+      const names = told.map(({ taken }) =>
+        taken
+          .filter((_, k) => moving[k])
+          .map(({ label }) => label)
+          .join('、'),
+      );
+      return [id, !moving.includes(true) ? [] : isOpen ? names : names.slice(1)];
+    }),
+  );
 }
 
 /** What differs by another reading that stands is not decided. */
@@ -73,27 +118,12 @@ function undecidedWhere(
 interface Given {
   issued: string | undefined;
   asOf: string;
-  /** Option that says for which levels a calendar's time alone counts. */
-  hours: Data;
 }
 
 function judgeByStarts(world: World, record: Data, given: Given): Judged {
   const starts = startsOf(world, record, given.asOf);
   const [own, ...others] = starts.map((start) => judgeFrom(world, record, start, given));
   if (own === undefined) throw new RangeError(`${record.id} has no start`);
-  const open: Record<string, string[]> = {};
-  const classes: Record<string, Since> = {};
-  for (const [id, since] of Object.entries(own.classes)) {
-    const same = others.map((one) => one.classes[id] ?? {});
-    const options = Object.keys(since);
-    open[id] = options.filter((option) => same.some((one) => (one[option] == null) !== (since[option] == null)));
-    classes[id] = Object.fromEntries(
-      options.map((option) => {
-        const known = [since, ...same].flatMap((one) => one[option] ?? []);
-        return [option, known.length === 0 ? null : Math.min(...known)];
-      }),
-    );
-  }
   const clocks = undecidedWhere(
     own.clocks,
     others.map((one) => one.clocks),
@@ -102,19 +132,39 @@ function judgeByStarts(world: World, record: Data, given: Given): Judged {
     own.others.response,
     others.map((one) => one.others.response),
   );
-  return { ...own, open, classes, clocks, others: { ...own.others, response } };
+  return { ...own, ...mergedClasses(own, others), clocks, others: { ...own.others, response } };
 }
 
-function judgeFrom(world: World, record: Data, start: string, { issued, asOf, hours }: Given): Judged {
+/** Since when it is one of each class by any of the readings, and the options on which they disagree. */
+function mergedClasses(own: Judged, others: readonly Judged[]): Pick<Judged, 'classes' | 'open'> {
+  const open: Record<string, string[]> = {};
+  const classes: Record<string, Since> = {};
+  for (const [id, since] of Object.entries(own.classes)) {
+    const same = others.map((one) => one.classes[id] ?? {});
+    const options = Object.keys(since);
+    const differs = options.filter((option) => same.some((one) => (one[option] == null) !== (since[option] == null)));
+    open[id] = [...new Set([own, ...others].flatMap((one) => one.open[id] ?? []).concat(differs))];
+    classes[id] = Object.fromEntries(
+      options.map((option) => {
+        const known = [since, ...same].flatMap((one) => one[option] ?? []);
+        return [option, known.length === 0 ? null : Math.min(...known)];
+      }),
+    );
+  }
+  return { classes, open };
+}
+
+function judgeFrom(world: World, record: Data, start: string, { issued, asOf }: Given): Judged {
   const known = (value: string | undefined): string | undefined => (upTo(value, asOf) ? value : undefined);
   const restoredAt = known(record.confirmedRestoredAt) ?? known(record.restoredAt);
   const closedAt = known(record.closedAt);
   const level = levelOf(world, record, restoredAt, asOf);
   const requirement = world.contract.levels.find((one: Data) => one.id === level.level).requirement === true;
   const until = restoredAt ?? (ms(asOf) > ms(start) ? asOf : start);
-  const withPauses = readingsOf(world, 'pauses', 'confirmed').chosen.effect !== 'none';
-  const confirmed = pausesOf(stoppedIn(world, record, 'restoration'), start, until, asOf);
-  const stops = withPauses ? confirmed : [];
+  const { chosen: pausing } = readingsOf(world, 'pauses', 'confirmed');
+  const { chosen: hours } = readingsOf(world, 'working-time', '');
+  const withPauses = pausing.effect !== 'none';
+  const stops = withPauses ? pausesOf(stoppedIn(world, record, 'restoration', pausing), start, until, asOf) : [];
   const used = Math.max(0, seconds(start, until)) - stops.reduce((sum, stop) => sum + (stop.to - stop.from) / 1000, 0);
   const ran = (length: number): number => ranFor(length, ms(start), stops);
   const classes = classesOf(world, { record, level, requirement, used, start, ranFor: ran });
@@ -138,7 +188,7 @@ function judgeFrom(world: World, record: Data, start: string, { issued, asOf, ho
     restoredAt,
     closedAt,
     stops,
-    arrivalStops: withPauses ? pausesOf(stoppedIn(world, record, 'arrival'), start, asOf, asOf) : [],
+    arrivalStops: withPauses ? pausesOf(stoppedIn(world, record, 'arrival', pausing), start, asOf, asOf) : [],
   };
   // Of what is no fault only the date that was agreed is judged.
   const clocks = faultClocks(course).map(
@@ -155,20 +205,13 @@ function judgeFrom(world: World, record: Data, start: string, { issued, asOf, ho
     open: {},
     others: {
       response: requirement ? {} : responseBeside(course),
-      pauses: pausedOtherwise(world, limits('restoration')[0], confirmed),
+      readings: {},
     },
     clocks: {
       ...Object.fromEntries(clocks),
       ...analysisOf(world, limits('analysis', closedAt ?? start)[0], closedAt, known(issued), asOf),
     },
   };
-}
-
-/** 1 where both sides have still to agree whether pauses count, and there were some within the time that counts. */
-function pausedOtherwise(world: World, limit: Limit | undefined, stops: readonly Stop[]): number {
-  const { all } = readingsOf(world, 'pauses', 'confirmed');
-  if (limit === undefined || limit.agreed || all.every(({ effect }) => effect === all[0].effect)) return 0;
-  return stops.some((one) => usedOf(world, limit, one.from, one.to) > 0) ? 1 : 0;
 }
 
 /** Written when it was submitted, which is the issue of its first revision, not when the supplier says it was ready. */
@@ -195,8 +238,11 @@ function levelOf(world: World, record: Data, restoredAt: string | undefined, asO
   });
 }
 
-/** The pauses of a record that stop a clock by the contract: without its word the restoration's, whatever the reason. */
-function stoppedIn(world: World, { pauses = [] }: Data, clock: string): Data {
+/**
+ * The pauses of a record that stop a clock by the contract: without its word the restoration's, whatever the reason. An option of the 口径
+ * about pauses may name the clocks itself.
+ */
+function stoppedIn(world: World, { pauses = [] }: Data, clock: string, { clocks: said }: Data): Data {
   const rows: Data[] = world.contract.pauses ?? [{ clocks: ['restoration'] }];
   const holds = ({ reasons, during }: Data, { reason, from }: Data): boolean => {
     const calendar = calendarOf(world, during);
@@ -204,7 +250,7 @@ function stoppedIn(world: World, { pauses = [] }: Data, clock: string): Data {
       (reasons === undefined || reasons.includes(reason)) && (calendar === null || isWithin(world, calendar, ms(from)))
     );
   };
-  const own = rows.filter(({ clocks }) => clocks.includes(clock));
+  const own = rows.filter(({ clocks }) => (said ?? clocks).includes(clock));
   return { pauses: pauses.filter((one: Data) => own.some((row) => holds(row, one))) };
 }
 

@@ -59,6 +59,7 @@ export function vouchedIncident(incident: Data): Data {
   return {
     ...incident,
     ...(claimed(confirmed, 'confirmedRestoredAt') ? { confirmedRestoredAt: undefined, restoredAt: told.at(-1) } : {}),
+    ...(claimed(incident.arrivalSignedAt, 'arrivalSignedAt') ? { arrivalSignedAt: undefined } : {}),
     levels: incident.levels.map(rowOf('levels')),
     pauses: (incident.pauses ?? []).map(rowOf('pauses')),
   };

@@ -6,7 +6,7 @@ import { buildBundle } from '../../src/contract/bundle/build-bundle.ts';
 import { occurrencesOf } from '../../src/contract/calendar/calendar.ts';
 import { loadWorkingDays } from '../../src/contract/calendar/working-days-data.ts';
 import { contractDuring, contractOn } from '../../src/contract/precedence/held-views.ts';
-import { clausesBehind } from '../../src/contract/precedence/limits.ts';
+import { clausesBehind } from '../../src/contract/precedence/limits-behind.ts';
 import { numbersBehind } from '../../src/contract/precedence/requirements.ts';
 import { type Obligation, periodEndsSchema } from '../../src/contract/terms/obligations.ts';
 import { requirementsOf } from '../../src/contract/terms/requirements.ts';

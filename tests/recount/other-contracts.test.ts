@@ -1,13 +1,15 @@
 /** Incidents under contracts of other fields: the recount judges them as the tool does, clock by clock and class by class. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
+import { type Interpretation, interpretationsFileSchema } from '../../src/contract/terms/interpretations.ts';
 import { toInstant, toText } from '../../src/contract/time.ts';
 import { clockOf } from '../../src/recount/data.ts';
-import { judge } from '../../src/recount/incidents.ts';
+import { type Judged, judge } from '../../src/recount/incidents.ts';
 import { workdaysOf } from '../../src/recount/workdays.ts';
 import type { World } from '../../src/recount/world.ts';
-import { assessIncident } from '../../src/subjects/incidents/judge/clocks.ts';
+import { assessIncident, type IncidentAssessment } from '../../src/subjects/incidents/judge/clocks.ts';
 import type { IncidentRecord } from '../../src/subjects/incidents/kinds/incident.ts';
 import { agreed, contextFor, contractWith, fault, signedFor, time } from '../subjects/incidents/_contract.ts';
 import { runs } from '../support/runs.ts';
@@ -85,9 +87,60 @@ interpretations:
     chosen: ~
 `,
 );
+
+/** Two more questions: what counts as arrival, and which clocks a pause stops. */
+const disputed: Interpretation[] = interpretationsFileSchema.parse({
+  schema: 3,
+  ...parse(
+    `
+interpretations:
+  - id: came
+    binds: arrival
+    question: 何为到场
+    clauses: ["9.1"]
+    options:
+      - { id: spot, label: 登记, text: 登记, effect: spot }
+      - { id: gate, label: 门岗, text: 门岗, effect: gate }
+      - { id: signed, label: 签认, text: 签认, effect: signed }
+      - { id: duty, label: 值守, text: 值守, effect: on-duty }
+    default: gate
+    confirmed: false
+    chosen: ~
+  - id: stops
+    binds: pauses
+    question: 暂停是否计入
+    clauses: ["9.1"]
+    options:
+      - { id: yes, label: 不计入, text: 不计入, effect: confirmed }
+      - { id: no, label: 计入, text: 计入, effect: none }
+      - { id: way, label: 只停到场, text: 只停到场, effect: confirmed, clocks: [arrival] }
+      - { id: both, label: 两项都停, text: 两项都停, effect: confirmed, clocks: [arrival, restoration] }
+      - { id: work, label: 只停恢复, text: 只停恢复, effect: confirmed, clocks: [restoration] }
+    default: yes
+    confirmed: false
+    chosen: ~
+`,
+    { schema: 'failsafe' },
+  ),
+}).interpretations;
 const assets = bundle.assets.map((one) => ({ ...one, placeId: one.id === 'far-line' ? 'far' : 'near' }));
+const asking = { ...bundle, assets, interpretations: [...bundle.interpretations, ...disputed] };
+
+/** The calendar of each option of the hours twice more: 4 × 4 × 5 combinations, more than are tried. */
+const askingMore: ContractBundle = {
+  ...asking,
+  interpretations: asking.interpretations.map((one) =>
+    one.binds === 'working-time'
+      ? { ...one, options: [...one.options, ...one.options.map((own) => ({ ...own, id: `${own.id}-2` }))] }
+      : one,
+  ),
+};
 const contracts: ContractBundle[] = [
   { ...bundle, assets },
+  asking,
+  agreed(asking, { stops: 'way', hours: 'all' }),
+  agreed(asking, { came: 'signed' }),
+  askingMore,
   agreed({ ...bundle, assets }, { hours: 'open', 'what-is-grave': 'long', which: 'short' }),
   // A pause that stops the arrival alone, of one reason and at night, and one that stops both.
   {
@@ -135,41 +188,66 @@ const course = fc.record({
   customers: fc.constantFrom(undefined, ['vip'], ['school', 'vip'], ['school']),
   asOf: fc.integer({ min: 0, max: 5 * 1440 }),
   agreedDays: minutes(3),
+  gate: minutes(140),
+  accepted: minutes(160),
+  onDuty: fc.constantFrom(undefined, true, false),
 });
+
+type Drawn = typeof course extends fc.Arbitrary<infer T> ? T : never;
+
+/** The fault as it was drawn, with the moment at which its analysis was submitted. */
+function faultOf(one: Drawn, start: string): { record: IncidentRecord; issued: string | undefined } {
+  const after = (offset: number | undefined) => (offset === undefined ? undefined : later(start, offset));
+  const restoredAt = after(one.restored);
+  const closedAt = restoredAt === undefined || one.closed === undefined ? undefined : later(restoredAt, one.closed);
+  const pauses = [
+    {
+      id: 'p',
+      from: later(start, 10),
+      to: later(start, 10 + (one.paused ?? 0)),
+      reason: one.reason,
+      evidence: '见许可',
+      confirmedBy: '采购人',
+      confirmedAt: later(start, 11),
+    },
+  ];
+  const given = {
+    ...fault({ level: one.level, reported: '03-17 00:00' }),
+    ...{ at: start, discoveredAt: start, reportedAt: start, enteredAt: start },
+    levels: [{ level: one.level, at: start, reason: '按合同', setBy: '项目经理' }],
+    assets: one.assets,
+    customers: one.customers,
+    ...{ respondedAt: after(one.responded), remoteStartedAt: after(one.remote), arrivedAt: after(one.arrived) },
+    ...{ restoredAt, closedAt, outage: one.outage, diagnosis: one.diagnosis, residentOnSpot: one.onSpot },
+    ...{ gateAt: after(one.gate), arrivalSignedAt: after(one.accepted), onDuty: one.onDuty },
+    ...(one.paused === undefined ? {} : { pauses }),
+    ...(one.agreedDays === undefined ? {} : { agreedOn: later(start, one.agreedDays * 1440).slice(0, 10) }),
+  };
+  const plain = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const record = one.signed ? signedFor(plain as unknown as IncidentRecord) : (plain as unknown as IncidentRecord);
+  const issued = closedAt === undefined || one.submitted === undefined ? undefined : later(closedAt, one.submitted);
+  return { record, issued };
+}
+
+/** By which options it is one, on which readings disagree, and since when it is one by any. */
+function expectSameClass(counted: Judged, told: IncidentAssessment): void {
+  const [grave] = told.classes;
+  const [isOne, open] = [Object.entries(grave?.byOption ?? {}), counted.open['grave'] ?? []];
+  expect(isOne.filter(([, result]) => result.open).map(([id]) => id)).toEqual(open);
+  const since = counted.classes['grave'] ?? {};
+  for (const [id, { holds }] of isOne) if (!open.includes(id)) expect(since[id] !== null).toBe(holds);
+  const first = Object.values(since).filter((one) => one !== null);
+  expect(grave?.since ?? null).toBe(
+    first.length === 0 ? null : toText(toInstant(new Date(Math.min(...first)).toISOString())),
+  );
+}
 
 test('any course of a fault under any of them', () => {
   fc.assert(
     fc.property(fc.constantFrom(...contracts), course, (own, one) => {
       const start = later(time('03-17 00:00'), one.start);
-      const after = (offset: number | undefined) => (offset === undefined ? undefined : later(start, offset));
-      const restoredAt = after(one.restored);
-      const closedAt = restoredAt === undefined || one.closed === undefined ? undefined : later(restoredAt, one.closed);
       const asOf = later(start, one.asOf);
-      const pauses = [
-        {
-          id: 'p',
-          from: later(start, 10),
-          to: later(start, 10 + (one.paused ?? 0)),
-          reason: one.reason,
-          evidence: '见许可',
-          confirmedBy: '采购人',
-          confirmedAt: later(start, 11),
-        },
-      ];
-      const given = {
-        ...fault({ level: one.level, reported: '03-17 00:00' }),
-        ...{ at: start, discoveredAt: start, reportedAt: start, enteredAt: start },
-        levels: [{ level: one.level, at: start, reason: '按合同', setBy: '项目经理' }],
-        assets: one.assets,
-        customers: one.customers,
-        ...{ respondedAt: after(one.responded), remoteStartedAt: after(one.remote), arrivedAt: after(one.arrived) },
-        ...{ restoredAt, closedAt, outage: one.outage, diagnosis: one.diagnosis, residentOnSpot: one.onSpot },
-        ...(one.paused === undefined ? {} : { pauses }),
-        ...(one.agreedDays === undefined ? {} : { agreedOn: later(start, one.agreedDays * 1440).slice(0, 10) }),
-      };
-      const plain = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-      const record = one.signed ? signedFor(plain as unknown as IncidentRecord) : (plain as unknown as IncidentRecord);
-      const issued = closedAt === undefined || one.submitted === undefined ? undefined : later(closedAt, one.submitted);
+      const { record, issued } = faultOf(one, start);
       const submissions = new Map(issued === undefined ? [] : [[record.id, issued]]);
       const told = assessIncident(record, { ...contextFor(own), asOf, submissions });
       const counted = judge(worldOf(own, asOf), record, issued, asOf);
@@ -182,12 +260,13 @@ test('any course of a fault under any of them', () => {
       const states = (all: readonly { state: string; seconds: number | null }[]) =>
         all.map(({ state, seconds: used }) => `${state} ${used}`).sort();
       expect(states(Object.values(counted.others.response))).toEqual(states(beside));
-      const since = Object.entries(told.classes[0]?.byOption ?? {}).map(([id, { since: at }]) => [
-        id,
-        at === null ? null : Date.parse(at),
-      ]);
-      expect(Object.entries(counted.classes['grave'] ?? {})).toEqual(since);
+      const questions = ['hours', 'came', 'stops'];
+      for (const { id, alternatives } of told.clocks) {
+        const read = alternatives.filter(({ option = '' }) => questions.some((own_) => option.startsWith(`${own_}:`)));
+        if (own !== askingMore) expect(counted.others.readings[id] ?? []).toEqual(read.map(({ label }) => label));
+      }
+      expectSameClass(counted, told);
     }),
-    { numRuns: runs(40), seed: 14 },
+    { numRuns: runs(120), seed: 14 },
   );
 });

@@ -5,6 +5,7 @@
 
 import type { EffectId } from '../../contract/terms/effects.ts';
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
+import { type StoppableClock, stoppableClocks } from '../../contract/terms/pauses.ts';
 import { vouchedIncident } from '../../records/purchaser.ts';
 import { clockStates } from '../../states/clock.ts';
 import { stateWords } from '../../states/occurrence.ts';
@@ -52,7 +53,8 @@ interface Varied {
 
 const told: Readonly<Record<EffectId, (input: EffectInput, varied: Varied) => string | null>> = {
   'response-limit': (input) => clockEffect(input, 'response', '响应'),
-  pauses: (input) => clockEffect(input, 'restoration', '恢复'),
+  pauses: pausesEffect,
+  arrival: (input) => clockEffect(input, 'arrival', '到场'),
   'working-time': workingTimeEffect,
   class: classEffect,
   requirement: adjustmentEffect,
@@ -91,6 +93,17 @@ function workingTimeEffect(input: EffectInput): string {
   if (faults.length === 0) return NO_INCIDENT;
   const kinds = new Map(faults.flatMap((one) => one.clocks.map((clock) => [clock.id, clock.label] as const)));
   return [...kinds].map(([id, label]) => clockEffect(input, id, label)).join('');
+}
+
+/** Each clock that a pause stops by the contract, or by one of the options. */
+function pausesEffect(input: EffectInput, { interpretation }: Varied): string {
+  const rows = input.context.contract.pauses ?? [{ clocks: ['restoration'] as const }];
+  const stopped = new Set<string>([...rows, ...interpretation.options].flatMap(({ clocks }) => clocks ?? []));
+  return Object.entries(stoppableClocks)
+    .filter(([id]) => stopped.has(id))
+    .toSorted(([a], [b]) => Number(b === 'restoration') - Number(a === 'restoration'))
+    .map(([id, label]) => clockEffect(input, id as StoppableClock, label))
+    .join('');
 }
 
 /** What the quotas on the class come to; a class without a quota is told by its incidents. */

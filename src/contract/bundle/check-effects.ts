@@ -110,6 +110,12 @@ function checkOption(binds: string | undefined, option: Option, at: string, cont
       option.calendar ?? (option.levels ?? []).join('、'),
       '只用于 binds: working-time',
     ),
+    ...when(
+      effect !== 'pauses' && option.clocks !== undefined,
+      `${at}.clocks`,
+      (option.clocks ?? []).join('、'),
+      '只用于 binds: pauses',
+    ),
     ...calendarKnown(option.calendar, `${at}.calendar`, contract),
     ...levelsKnown(option.levels, `${at}.levels`, contract),
   ];

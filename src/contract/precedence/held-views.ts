@@ -7,7 +7,8 @@ import { type Held, type HeldSpan, isHeldDuring, isHeldOn } from '../terms/held.
 import { spanOfClause } from '../terms/papers.ts';
 import type { Asking } from '../terms/requirements.ts';
 import type { DateText } from '../time.ts';
-import { limitsBehind, limitsWithout, type RankedLimits } from './limits.ts';
+import { limitsWithout, type RankedLimits } from './limits.ts';
+import { limitsBehind } from './limits-behind.ts';
 import { isSetDuring } from './papers.ts';
 import { requirementsDuring } from './requirements.ts';
 

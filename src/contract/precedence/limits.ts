@@ -1,7 +1,7 @@
-/** Limits that several papers set: which of them stand behind another paper, by level. Pure. */
-import type { Held, HeldSpan } from '../terms/held.ts';
+/** Limits that several papers set: what of them is about the same thing, and each as a level has it. Pure. */
+import type { Held } from '../terms/held.ts';
 import type { Level, LimitTerm } from '../terms/levels.ts';
-import { behindDuring, type Matters, meet, type Ranking, type Setting, settingsOf } from './papers.ts';
+import { type Matters, meet, type Ranking, type Setting } from './papers.ts';
 
 type OwnLimit = Omit<LimitTerm, 'levels'>;
 
@@ -12,7 +12,7 @@ export interface RankedLimits extends Ranking {
 }
 
 /** A limit as one level has it. */
-interface Placed extends Held {
+export interface PlacedLimit extends Held {
   level: string;
   term: OwnLimit;
 }
@@ -37,34 +37,29 @@ export const limitCaseKey = ({ when, times }: OwnLimit): string =>
     times === undefined ? 'amount' : 'factor',
   ]);
 
-/** Limits of one level and clock, under the same conditions, exclude each other. */
-const matters: Matters<Placed> = {
-  clauses: ({ term }) => [term.clause],
-  matter: ({ level, term }) => [level, term.clock, term.class, term.during, term.outside, limitCaseKey(term)].join(' '),
-  amount: ({ term }) => limitAmount(term),
+/**
+ * Of rows of one level and clock that hold for one case: amounts of one class, or of none, are about the same thing, whatever part of day or
+ * case they name, and so are factors of one case. Of these the paper of the highest rank decides.
+ */
+export const limitRivals: Matters<OwnLimit> = {
+  clauses: ({ clause }) => [clause],
+  matter: (term) => (term.times === undefined ? `class ${term.class ?? ''}` : limitCaseKey(term)),
+  amount: limitAmount,
 };
 
 /** Every limit once for each level; for no level in particular (calls, devices) those that all levels share. */
-function placedLimits({ levels = [], limits = [] }: RankedLimits): Placed[] {
+export function placedLimits({ levels = [], limits = [] }: RankedLimits): PlacedLimit[] {
   const all = ['', ...new Set(levels.map(({ id }) => id))];
   const daysOf = ({ from, until }: Held): Held => ({ from, until });
   return [
     ...limits.flatMap((term) => (term.levels ?? all).map((level) => ({ ...daysOf(term), level, term }))),
     ...levels.flatMap((level) =>
-      (level.limits ?? []).flatMap((term): Placed[] => {
+      (level.limits ?? []).flatMap((term): PlacedLimit[] => {
         const days = meet(level, term);
         return days === null ? [] : [{ ...days, level: level.id, term }];
       }),
     ),
   ];
-}
-
-/** For each limit the levels at which it stands behind a paper of higher rank on all days of the span, with what decides there. */
-export function limitsBehind(contract: RankedLimits, span: HeldSpan): Map<object, Map<string, Setting>> {
-  const found = new Map<object, Map<string, Setting>>();
-  for (const [{ term, level }, setting] of behindDuring(contract, placedLimits(contract), matters, span))
-    found.set(term, (found.get(term) ?? new Map<string, Setting>()).set(level, setting));
-  return found;
 }
 
 /** `levels` or `limits` of a contract without what stands behind. @param behind of `limitsBehind` */
@@ -83,21 +78,4 @@ export function limitsWithout<T extends object>(
     const rest = (one.levels ?? [...new Set(levels.map(({ id }) => id))]).filter((id) => !gone.has(id));
     return rest.length === 0 ? [] : [{ ...one, levels: rest }];
   });
-}
-
-/**
- * Clauses whose limits all stand behind another paper's in the span, with what decides instead: by them nothing is judged.
- * @param contract whole
- */
-export function clausesBehind(contract: RankedLimits, span: HeldSpan): Map<string, Setting> {
-  const behind = limitsBehind(contract, span);
-  const found = new Map<string, Setting>();
-  const open = new Set<string>();
-  for (const { term, level, ...days } of placedLimits(contract)) {
-    if (settingsOf(contract, days, [term.clause]).length === 0 || level === '') continue;
-    const setting = behind.get(term)?.get(level);
-    if (setting === undefined) open.add(term.clause);
-    else if (!found.has(term.clause)) found.set(term.clause, setting);
-  }
-  return new Map([...found].filter(([clause]) => !open.has(clause)));
 }

@@ -113,6 +113,14 @@ export function deciding<T extends object>(
     one,
     setting: highest(settingsOf(contract, daysOf(one), settingClauses(contract, list, matters, one))),
   }));
+  return decidingOf(placed, matters);
+}
+
+/** The same of things of which it is known where each is set. @param placed with the setting of the highest rank */
+export function decidingOf<T>(
+  placed: readonly Behind<T>[],
+  matters: Pick<Matters<T>, 'matter' | 'amount'>,
+): { one: T; behind: Behind<T>[] }[] {
   return placed.flatMap(({ one }) => {
     const rivals = placed.filter((other) => matters.matter(other.one) === matters.matter(one));
     const top = Math.max(...rivals.map(({ setting }) => setting.rank));
@@ -129,7 +137,7 @@ const daysOf = ({ from, until }: Held): Held => ({ from, until });
 
 const NOWHERE: Setting = { clause: '', rank: 0, paper: '' };
 
-const highest = (settings: readonly Setting[]): Setting =>
+export const highest = (settings: readonly Setting[]): Setting =>
   settings.reduce((best, one) => (best === NOWHERE || one.rank > best.rank ? one : best), NOWHERE);
 
 /**

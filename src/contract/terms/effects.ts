@@ -33,8 +33,18 @@ export const effects = {
     },
     plain: 'alert',
   },
+  arrival: {
+    label: '到场以何时为准',
+    readings: {
+      spot: '以登记的到场时间为准，⟦现场⟧工程师当时在现场的响应即到场',
+      gate: '以门岗登记的到达时间为准，没有门岗登记的以登记的到场时间为准',
+      signed: '以⟦采购人⟧签认的到场时间为准，没有签认的不算到场',
+      'on-duty': '值守地点有值班人员在岗的，起算时即视为到场；没有的以登记的到场时间为准',
+    },
+    plain: 'spot',
+  },
   pauses: {
-    label: '暂停的时间是否计入恢复用时',
+    label: '暂停的时间是否计入用时，停计哪些时限由选项的 clocks 写明（不写的按合同的 pauses）',
     readings: { confirmed: '有证据并经⟦采购人⟧确认的不计入', none: '一律计入' },
     plain: 'confirmed',
   },

@@ -6,7 +6,10 @@ import { conditionsSchema } from './classes.ts';
 import { effectIds, effectWords } from './effects.ts';
 import { levelId } from './levels.ts';
 import { liftInterpretations, liftWithoutCases } from './lifts/lift-interpretations.ts';
+import { type StoppableClock, stoppableClocks } from './pauses.ts';
 import { saysKey } from './says.ts';
+
+const stoppable = Object.keys(stoppableClocks) as [StoppableClock, ...StoppableClock[]];
 
 export const interpretationSchema = z.strictObject({
   id: slug().meta({ label: '口径编号', example: 'major' }),
@@ -36,6 +39,11 @@ export const interpretationSchema = z.strictObject({
         calendar: optional(slug())
           .meta({ label: '时间表', example: 'teaching' })
           .describe('With `binds: working-time`: the calendar whose time alone counts.'),
+        clocks: optional(z.array(z.enum(stoppable), '应为清单').min(1, '至少一项'))
+          .meta({ label: '停计的时限', choices: stoppableClocks, example: 'arrival' })
+          .describe(
+            'With `binds: pauses`: the clocks that a pause stops by this option, in place of those of the contract.',
+          ),
         levels: optional(z.array(levelId()))
           .meta({ label: '适用级别' })
           .describe('With `binds: working-time`: the levels whose limits run in the calendar.'),

@@ -1,6 +1,6 @@
 /** The clauses against the papers that they stand in, and the papers against each other. Pure. */
 import { allObligations, type ContractBundle, contractFiles } from '../../contract/bundle/bundle.ts';
-import { clausesBehind } from '../../contract/precedence/limits.ts';
+import { clausesBehind } from '../../contract/precedence/limits-behind.ts';
 import { numbersBehind } from '../../contract/precedence/requirements.ts';
 import { clauseMark, clauseMarks } from '../../contract/terms/clause-marks.ts';
 import type { Clause } from '../../contract/terms/contract.ts';

@@ -58,9 +58,8 @@ export interface Course {
 
 /** Those that the contract has a limit for. */
 export function faultClocks(course: Course): [string, ClockTime][] {
-  const { record, known, limits } = course;
-  const onSpot = record.residentOnSpot === true;
-  const arrived = known(record.arrivedAt) ?? (onSpot ? known(record.respondedAt) : undefined);
+  const { limits } = course;
+  const arrived = arrivedAt(course);
   const response = responseLimit(course);
   const [remoteLimit] = limits('remote-start');
   const remote = remoteLimit === undefined ? null : remoteStartOf(course, remoteLimit);
@@ -74,6 +73,15 @@ export function faultClocks(course: Course): [string, ClockTime][] {
     restoration: restorationOf(course),
   };
   return Object.entries(faults).filter((one): one is [string, ClockTime] => one[1] !== null);
+}
+
+/** What counts as arrival by the reading of it: what was written down, at the gate, by the purchaser's hand, or that somebody was on duty. */
+function arrivedAt({ world, record, known, start }: Course): string | undefined {
+  const told = known(record.arrivedAt) ?? (record.residentOnSpot === true ? known(record.respondedAt) : undefined);
+  const { effect } = readingsOf(world, 'arrival', 'spot').chosen;
+  if (effect === 'gate') return known(record.gateAt) ?? told;
+  if (effect === 'signed') return known(record.arrivalSignedAt);
+  return effect === 'on-duty' && record.onDuty === true ? start : told;
 }
 
 /** On the spot, arriving and responding are one act. */

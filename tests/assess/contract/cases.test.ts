@@ -18,16 +18,51 @@ test.for(readdirSync(starters))('every option of the starter %s has cases, and i
   expect(bundle === null ? ['unusable'] : caseProblems(bundle)).toEqual([]);
 });
 
-/** Two questions that no starter asks, each option with what it makes of the same situations. */
+/** Questions that no starter asks, each option with what it makes of the same situations. */
 const asked = contractWith(
   ['3.1', '3.2'],
   `
 calendars: [{ id: desk, name: 服务台时间, days: working-days, hours: [{ from: "09:00", to: "17:00" }] }]
 levels:
-  - { id: urgent, name: 紧急故障, limits: [{ clock: restoration, clause: "3.1", minutes: 240 }] }
+  - { id: urgent, name: 紧急故障, limits: [{ clock: restoration, clause: "3.1", minutes: 240 }, { clock: arrival, clause: "3.1", minutes: 30 }] }
 `,
   `
 interpretations:
+  - id: came
+    binds: arrival
+    question: 何为到场
+    clauses: ["3.1"]
+    options:
+      - id: spot
+        effect: spot
+        label: 以登记的到场时间为准
+        text: 以登记的到场时间为准；现场工程师在现场的，响应即到场。
+        cases:
+          - { level: urgent, reported: 2027-03-19 09:00, gate: 2027-03-19 09:25, arrived: 2027-03-19 09:31, arrivalSigned: 2027-03-19 09:33, onDuty: true, clock: arrival, limit: 30, figure: 31, verdict: missed }
+          - { level: urgent, reported: 2027-03-19 09:00, arrived: 2027-03-19 09:28, arrivalSigned: 2027-03-19 09:33, clock: arrival, limit: 30, figure: 28, verdict: met }
+      - id: gate
+        effect: gate
+        label: 以门岗登记为准
+        text: 以门岗登记的时间为准，没有的以登记的到场时间为准。
+        cases:
+          - { level: urgent, reported: 2027-03-19 09:00, gate: 2027-03-19 09:25, arrived: 2027-03-19 09:31, arrivalSigned: 2027-03-19 09:33, onDuty: true, clock: arrival, limit: 30, figure: 25, verdict: met }
+          - { level: urgent, reported: 2027-03-19 09:00, arrived: 2027-03-19 09:31, clock: arrival, limit: 30, figure: 31, verdict: missed }
+      - id: signed
+        effect: signed
+        label: 以采购人签认为准
+        text: 以采购人签认的时间为准，没有签认的不算到场。
+        cases:
+          - { level: urgent, reported: 2027-03-19 09:00, arrived: 2027-03-19 09:28, arrivalSigned: 2027-03-19 09:33, onDuty: true, clock: arrival, limit: 30, figure: 33, verdict: missed }
+          - { level: urgent, reported: 2027-03-19 09:00, gate: 2027-03-19 09:25, arrived: 2027-03-19 09:31, arrivalSigned: 2027-03-19 09:30, clock: arrival, limit: 30, figure: 30, verdict: met }
+      - id: on-duty
+        effect: on-duty
+        label: 值守人员在岗即到场
+        text: 值守地点有值班人员在岗的，起算时即视为到场。
+        cases:
+          - { level: urgent, reported: 2027-03-19 09:00, arrived: 2027-03-19 09:31, arrivalSigned: 2027-03-19 09:33, onDuty: true, clock: arrival, limit: 30, figure: 0, verdict: met }
+    default: spot
+    confirmed: false
+    chosen: ~
   - id: off-hours
     binds: working-time
     question: 服务台时间以外是否计入

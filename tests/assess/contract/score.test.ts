@@ -43,6 +43,7 @@ const nothing: ScoreFacts = {
   windows: NO_WINDOWS,
   covers: [],
   owedSets: [],
+  keptSets: [],
   assessments: [],
   objections: [],
   exceptions: [],

@@ -30,6 +30,7 @@ export const constructs = [
   'pauses-default',
   'pauses-named',
   'pauses-none',
+  'arrival-read',
   'start-open',
   'start-settled',
   'working-time',
@@ -433,9 +434,23 @@ function interpretationsOf(has: ReadonlySet<Construct>, choose: Choose): Row[] {
       ? [
           {
             ...{ id: 'stops', binds: 'pauses', question: '暂停是否计入', clauses: ['9'] },
-            options: [option('count', { effect: 'confirmed' }), option('none', { effect: 'none' })],
+            options: [
+              option('count', { effect: 'confirmed' }),
+              option('none', { effect: 'none' }),
+              option('arrivals', { effect: 'confirmed', clocks: choose(['arrival'], ['arrival', 'restoration']) }),
+            ],
             default: choose('count', 'none'),
-            ...settled(choose(true, false), choose('count', 'none')),
+            ...settled(choose(true, false), choose('count', 'none', 'arrivals')),
+          },
+        ]
+      : []),
+    ...(has.has('arrival-read')
+      ? [
+          {
+            ...{ id: 'came', binds: 'arrival', question: '何为到场', clauses: ['9'] },
+            options: ['spot', 'gate', 'signed', 'on-duty'].map((effect) => option(effect, { effect })),
+            default: choose('spot', 'gate', 'signed', 'on-duty'),
+            ...settled(choose(true, false), choose('gate', 'signed', 'on-duty')),
           },
         ]
       : []),
@@ -677,9 +692,10 @@ function restore(
   const later = at([0, 600, 3600], plan.confirmedLater);
   fault.restoredAt = textOf(plan.confirmedLater % 2 === 0 ? Math.max(first, restored - later) : restored);
   if (plan.confirmedLater % 2 === 0) fault.confirmedRestoredAt = textOf(restored);
-  const ends = [fault.respondedAt, fault.remoteStartedAt, fault.arrivedAt].flatMap((one) =>
-    one === undefined ? [] : [secondOf(one)],
-  );
+  const ends = [
+    ...[fault.respondedAt, fault.remoteStartedAt, fault.arrivedAt],
+    ...[fault.gateAt, fault.arrivalSignedAt],
+  ].flatMap((one) => (one === undefined ? [] : [secondOf(one)]));
   if (plan.closed) fault.closedAt = textOf(Math.max(restored, last, ...ends) + 1800);
 }
 
@@ -710,6 +726,15 @@ function watch(
   const from = at_ - at([0, 30, 1, -30], told);
   const to = Math.max(from + 1, at([first, first + 60, from + 5], told));
   if (seen % 3 !== 0) facts.samples.push({ asset: at(assets, seen), from: textOf(from), to: textOf(to) });
+}
+
+/** How else they may be said to have come: by the gate before, by the purchaser's hand after what was written down, by somebody on duty. */
+function comeBy(fault: FaultRow, plan: FaultPlan, first: number): void {
+  const came = fault.arrivedAt === undefined ? first + 3600 : secondOf(fault.arrivedAt);
+  const gate = Math.max(first, came - at([0, 1, 60, 300], plan.told));
+  if (plan.again % 3 !== 0) fault.gateAt = textOf(fault.arrivedAt === undefined ? first + 60 : gate);
+  if (plan.found % 3 !== 0) fault.arrivalSignedAt = textOf(came + at([0, 1, 60], plan.clock));
+  if (plan.closed && plan.outage % 2 === 0) fault.onDuty = true;
 }
 
 /** One fault, each result where its clock turns. */
@@ -761,6 +786,7 @@ function faultOf(
   set('respondedAt', turn('response', 0));
   if (has.has('remote-start')) set('remoteStartedAt', turn('remote-start', 1));
   if (!(fault.diagnosis === 'remote' && plan.found % 2 === 0)) set('arrivedAt', turn('arrival', 2));
+  if (has.has('arrival-read')) comeBy(fault, plan, first);
   // A pause that begins as the limit passes holds nothing up any more.
   const passes = judgeFault(world, facts, fault, FAR).clocks.restoration?.turns ?? 0;
   if (plan.place && fault.pauses !== undefined && passes > last && passes < secondOf('2026-12-31T00:00:00+08:00')) {

@@ -120,6 +120,8 @@ function levelOf(world: World, { levels }: FaultRow, restored: number | null, as
 interface Reading {
   start: OptionRow | undefined;
   working: OptionRow | undefined;
+  pauses: OptionRow | undefined;
+  arrival: OptionRow | undefined;
 }
 
 /** Everything that one reading of one fault is judged from. */
@@ -135,8 +137,9 @@ interface Case {
   restored: number | null;
   closed: number | null;
   working: OptionRow | undefined;
-  /** Pauses count, by the 口径 about them. */
-  pausing: boolean;
+  /** What the 口径 about pauses and about arrivals say; undefined: nobody asks. */
+  pauses: OptionRow | undefined;
+  arrival: string;
 }
 
 function caseOf(world: World, facts: Facts, fault: FaultRow, reading: Reading, asOf: number): Case {
@@ -149,22 +152,24 @@ function caseOf(world: World, facts: Facts, fault: FaultRow, reading: Reading, a
     requirement: world.contract.levels.some((one) => one.id === level && one.requirement === 'true'),
     closed: known(fault.closedAt, asOf),
     working: reading.working,
-    pausing: optionOf(world, 'pauses', day)?.own.effect !== 'none',
+    pauses: reading.pauses,
+    arrival: reading.arrival?.effect ?? 'spot',
   };
 }
 
 /** The spans in which a clock stands still (R21). */
-function pausesOf({ world, fault, asOf, pausing }: Case, clock: string): [number, number][] {
-  if (!pausing || (clock !== 'arrival' && clock !== 'restoration')) return [];
+function pausesOf({ world, fault, asOf, pauses }: Case, clock: string): [number, number][] {
+  if (pauses?.effect === 'none' || (clock !== 'arrival' && clock !== 'restoration')) return [];
   const terms = world.contract.pauses;
+  const said = pauses?.clocks;
   return (fault.pauses ?? [])
     .filter(({ evidence, confirmedAt }) => evidence !== undefined && known(confirmedAt, asOf) !== null)
     .filter(({ from, reason }) =>
       terms === undefined
-        ? clock === 'restoration'
+        ? (said ?? ['restoration']).includes(clock)
         : terms.some(
             (one) =>
-              one.clocks.includes(clock) &&
+              (said ?? one.clocks).includes(clock) &&
               (one.reasons === undefined || one.reasons.includes(reason)) &&
               (one.during === undefined || world.calendars.holds(one.during, secondOf(from))),
           ),
@@ -349,7 +354,7 @@ function judgeReading(one: Case): JudgedFault {
   const ends: Record<ClockId, number | null> = {
     response: responded ?? (spot ? arrived : null),
     'remote-start': known(fault.remoteStartedAt, asOf),
-    arrival: arrived ?? (spot ? responded : null),
+    arrival: arrivalOf(one, arrived ?? (spot ? responded : null)),
     restoration: restored,
   };
   for (const clock of clocks) {
@@ -358,6 +363,13 @@ function judgeReading(one: Case): JudgedFault {
     judged.clocks[clock] = judge(one, bound, clock, ends[clock]);
   }
   return withDiagnosis(one, judged, ends);
+}
+
+/** R23a. @param spot when they were on the spot, as it was written down */
+function arrivalOf({ fault, start, asOf, arrival }: Case, spot: number | null): number | null {
+  if (arrival === 'gate') return known(fault.gateAt, asOf) ?? spot;
+  if (arrival === 'signed') return known(fault.arrivalSignedAt, asOf);
+  return arrival === 'on-duty' && fault.onDuty === true ? start : spot;
 }
 
 /** R23. */
@@ -383,7 +395,11 @@ function readingsOf(world: World, day: number): Reading[] {
     if (found === undefined) return [undefined];
     return found.settled ? [found.own] : [found.own, ...found.all.filter((one) => one !== found.own)];
   };
-  return of('working-time').flatMap((working) => of('clock-start').map((start) => ({ start, working })));
+  return of('working-time').flatMap((working) =>
+    of('pauses').flatMap((pauses) =>
+      of('arrival').flatMap((arrival) => of('clock-start').map((start) => ({ start, working, pauses, arrival }))),
+    ),
+  );
 }
 
 /** One fault by every reading that stands. @param asOf at which it is looked at */

@@ -84,6 +84,7 @@ export interface OptionRow {
   effect?: string;
   calendar?: string;
   levels?: string[];
+  clocks?: string[];
 }
 
 export interface ContractRow {
@@ -136,6 +137,9 @@ export interface FaultRow {
   respondedAt?: string;
   remoteStartedAt?: string;
   arrivedAt?: string;
+  gateAt?: string;
+  arrivalSignedAt?: string;
+  onDuty?: boolean;
   restoredAt?: string;
   confirmedRestoredAt?: string;
   closedAt?: string;

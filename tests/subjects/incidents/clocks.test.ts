@@ -237,13 +237,28 @@ describe('rule 5: pauses', () => {
   const pause = { from: HOUR, to: 2 * HOUR, confirmedAt: 6 * HOUR };
   const late: Case = { ...good, restored: 5 * HOUR, confirmed: 5 * HOUR };
 
+  const agreed = confirmed({ pauses: 'confirmed-only' });
+
   test('a confirmed pause is taken out to the second; both figures are given', () => {
-    const clock = clockOf(assess({ ...late, pauses: [pause] }), 'restoration');
+    const clock = clockOf(assess({ ...late, pauses: [pause] }, 30 * DAY, agreed), 'restoration');
     expect(clock).toMatchObject({ seconds: 4 * HOUR, state: 'met' });
     expect(clock.text).toContain('扣除暂停前 5 小时、扣除后 4 小时');
-    expect(clock.alternatives).toContainEqual(
-      expect.objectContaining({ option: 'pauses:none', seconds: 5 * HOUR, state: 'missed' }),
-    );
+    expect(clock.alternatives.some((one) => one.option?.startsWith('pauses:'))).toBe(false);
+  });
+
+  test('while nobody agreed whether they count, what they decide is not concluded, and both are told', () => {
+    const clock = clockOf(assess({ ...late, pauses: [pause] }), 'restoration');
+    expect(clock).toMatchObject({ seconds: 4 * HOUR, state: 'undecided' });
+    expect(clock.text).toContain('一律计入：用时 5 小时，其中经确认的暂停 1 小时计入');
+    expect(clock.text).toMatch(/口径未经双方确认，不下结论$/);
+    expect(clock.alternatives).toMatchObject([
+      { option: 'pauses:confirmed-only', seconds: 4 * HOUR, state: 'met' },
+      { option: 'pauses:none', seconds: 5 * HOUR, state: 'missed' },
+    ]);
+    const early = clockOf(assess({ ...late, restored: 3 * HOUR, confirmed: 3 * HOUR, pauses: [pause] }), 'restoration');
+    expect(early).toMatchObject({ seconds: 2 * HOUR, state: 'met' });
+    expect(early.text).toMatch(/各选项结论相同：达标$/);
+    expect(early.alternatives).toMatchObject([{ option: 'pauses:none', seconds: 3 * HOUR, state: 'met' }]);
   });
 
   test.for([
@@ -269,7 +284,8 @@ describe('rule 5: pauses', () => {
 
   test('a pause that still lasts stops an open clock', () => {
     const lasting: Case = { responded: 60, pauses: [{ from: HOUR, confirmedAt: HOUR + 60 }] };
-    expect(clockOf(assess(lasting, 10 * HOUR), 'restoration')).toMatchObject({ seconds: HOUR, state: 'running' });
+    const clock = clockOf(assess(lasting, 10 * HOUR, agreed), 'restoration');
+    expect(clock).toMatchObject({ seconds: HOUR, state: 'running' });
   });
 });
 

@@ -94,6 +94,7 @@ describe('a level that changes', () => {
 });
 
 describe('a pause confirmed later', () => {
+  const agreed = confirmed({ pauses: 'confirmed-only' });
   const paused = (confirmedAt: number): Case => ({
     ...closed,
     ...until(3 * HOUR),
@@ -101,11 +102,15 @@ describe('a pause confirmed later', () => {
   });
 
   test('takes the incident out of the major ones while nothing had fallen due', () => {
-    expect(event(paused(2 * HOUR + 30 * MIN)).holds).toEqual(['level P2']);
+    expect(event(paused(2 * HOUR + 30 * MIN), 30 * DAY, agreed).holds).toEqual(['level P2']);
   });
 
   test('does not take back a report that had fallen due', () => {
-    expect(event(paused(5 * HOUR)).holds).toContain('class major');
-    expect(event(paused(5 * HOUR), 30 * DAY, unconfirmed, []).holds).not.toContain('class major');
+    expect(event(paused(5 * HOUR), 30 * DAY, agreed).holds).toContain('class major');
+    expect(event(paused(5 * HOUR), 30 * DAY, agreed, []).holds).not.toContain('class major');
+  });
+
+  test('leaves it among them while nobody agreed whether it counts', () => {
+    expect(event(paused(2 * HOUR + 30 * MIN)).holds).toContain('class major');
   });
 });

@@ -87,7 +87,11 @@ describe('rule 2: 甲 and 乙', () => {
       iso(20 * MIN),
     );
     const pauses = [{ from: HOUR, to: HOUR + 10 * MIN, confirmedAt: 3 * HOUR }];
-    expect(majorOf(assess(down(3 * HOUR, { pauses }))).since).toBe(iso(two + 10 * MIN));
+    const agreed = confirmed({ pauses: 'confirmed-only' });
+    expect(majorOf(assess(down(3 * HOUR, { pauses }), 30 * DAY, agreed)).since).toBe(iso(two + 10 * MIN));
+    // The reports of it are owed from the earliest moment by any reading.
+    expect(majorOf(assess(down(3 * HOUR, { pauses }))).since).toBe(iso(two));
+    expect(majorOf(assess(down(two + 5 * MIN, { pauses }))).byOption['letter']).toMatchObject({ open: true });
     expect(majorOf(assess(down(HOUR))).since).toBeNull();
   });
 

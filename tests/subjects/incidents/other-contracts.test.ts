@@ -1,11 +1,23 @@
 /** Contracts with levels, limits, calendars and places of their own: judged by what they say, and by nothing else. */
 import { describe, expect, test } from 'vitest';
+import type { ContractBundle } from '../../../src/contract/bundle/bundle.ts';
 import { toInstant, toText } from '../../../src/contract/time.ts';
 import { summariseCommitments, summariseRestoration } from '../../../src/subjects/incidents/judge/commitments.ts';
 import { summariseIncidents } from '../../../src/subjects/incidents/judge/incident-figures.ts';
 import { quotasOf } from '../../../src/subjects/incidents/judge/quota.ts';
-import kind from '../../../src/subjects/incidents/kinds/incident.ts';
-import { agreed, type Course, contextFor, contractWith, fault, judge, problemsOf, time, told } from './_contract.ts';
+import kind, { type IncidentRecord } from '../../../src/subjects/incidents/kinds/incident.ts';
+import {
+  agreed,
+  type Course,
+  contextFor,
+  contractWith,
+  fault,
+  judge,
+  problemsOf,
+  signedFor,
+  time,
+  told,
+} from './_contract.ts';
 
 /** A museum: three levels, arrival and restoration alone, opening time counts for the least of them in any case. */
 const museum = contractWith(
@@ -85,7 +97,7 @@ describe('three levels with arrival and restoration in opening time', () => {
     const judged = judge(museum, heavy);
     expect(told(judged)).toEqual(['arrival met 100', 'restoration met 270']);
     expect(judged.clocks[1]?.text).toContain('三级都适用');
-    expect(judged.clocks[1]?.text).toMatch(/达标，无论这项口径$/);
+    expect(judged.clocks[1]?.text).toMatch(/各选项结论相同：达标$/);
   });
 
   test('different results are no result, until both sides agree', () => {
@@ -96,6 +108,34 @@ describe('three levels with arrival and restoration in opening time', () => {
       'restoration met 90',
     ]);
     expect(told(judge(agreed(museum, { 'closed-hours': 'only-light' }), late))[1]).toBe('restoration missed 1050');
+  });
+
+  test('more combinations of open questions than are tried conclude nothing, and say how many there are', () => {
+    const options = (bind: string, effects: readonly string[]): string =>
+      effects.map((effect, n) => `{ id: o${n}, label: 其${bind}${n}, text: 见协议, effect: ${effect} }`).join(', ');
+    const question = (bind: string, effects: readonly string[]): string =>
+      `- { id: ${bind}, binds: ${bind}, question: 问, clauses: ["7.3"], default: o0, confirmed: false, chosen: ~, options: [${options(bind, effects)}] }`;
+    const asking = (effects: readonly string[]): ContractBundle => {
+      const added = `interpretations:\n  ${question('arrival', ['spot', 'gate', 'signed', 'on-duty'])}\n  ${question('pauses', effects)}`;
+      const own = contractWith(['7.3'], 'levels: []', added).interpretations;
+      return { ...museum, interpretations: [...museum.interpretations, ...own] };
+    };
+    const paused = { id: 'p', from: time('03-16 14:10'), to: time('03-16 14:20'), reason: 'permit', evidence: '单' };
+    const pauses = [{ ...paused, confirmedAt: time('03-16 15:00'), confirmedBy: '甲方' }] as IncidentRecord['pauses'];
+    const halt: Course = { level: 'halt', reported: '03-16 14:00', arrived: '03-16 14:10', restored: '03-16 14:40' };
+    const { attachments } = signedFor(fault(halt));
+    const judged = (effects: readonly string[]) =>
+      judge(asking(effects), { ...halt, more: { pauses, attachments, gateAt: time('03-16 14:05'), onDuty: true } });
+    const eight = Array.from({ length: 8 }, (_, n) => (n % 2 === 0 ? 'confirmed' : 'none'));
+    // 2 × 4 × 8 are tried, and all say that it was restored in time; whether anybody came they say differently.
+    expect(told(judged(eight))).toEqual(['arrival undecided 10', 'restoration met 30']);
+    const more = judged([...eight, 'none']);
+    expect(told(more)).toEqual(['arrival undecided 10', 'restoration undecided 30']);
+    expect(more.overall).toBe('undecided');
+    expect(more.clocks[1]?.text).toMatch(/口径未经双方确认，共 72 种组合，超过 64 种的不逐一判定，不下结论$/);
+    // Those that do not touch the incident are no combinations of it.
+    const untouched = judge(asking([...eight, 'none']), { ...halt, more: { gateAt: time('03-16 14:05') } });
+    expect(told(untouched)).toEqual(['arrival undecided 10', 'restoration met 40']);
   });
 
   test('an open fault runs in opening time, and its limit passes in it', () => {

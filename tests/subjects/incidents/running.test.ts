@@ -48,7 +48,11 @@ describe('the clocks that count', () => {
       remote: MIN,
       pauses: [{ from: 30 * MIN, confirmedAt: 31 * MIN }],
     };
-    expect(running(given, HOUR)).toMatchObject([{ clock: 'restoration', dueAt: null }]);
+    const agreed = confirmed({ pauses: 'confirmed-only' });
+    const counting = runningClocks(incident(given), { ...context(HOUR), interpretations: agreed });
+    expect(counting).toMatchObject([{ clock: 'restoration', dueAt: null }]);
+    // By a reading that is still open it may run on.
+    expect(running(given, HOUR)).toMatchObject([{ clock: 'restoration', dueAt: iso(4 * HOUR) }]);
   });
 });
 

@@ -38,6 +38,7 @@ const ASKED: Partial<Record<EffectId, readonly CaseField[]>> = {
   'response-limit': ['clock', 'limit'],
   'working-time': ['clock', 'figure'],
   pauses: ['clock', 'figure'],
+  arrival: ['clock', 'figure'],
 };
 
 /** In the order of the data; none where every option of every effect has cases and the code gives what they say. */

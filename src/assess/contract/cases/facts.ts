@@ -69,7 +69,10 @@ export function incidentOf(one: OptionCase, { contract, assets }: Pick<ContractB
     ...optional('reportedAt', one.reported),
     ...optional('respondedAt', one.responded),
     ...optional('remoteStartedAt', one.remoteStarted),
+    ...optional('gateAt', one.gate),
     ...optional('arrivedAt', one.arrived),
+    ...optional('arrivalSignedAt', one.arrivalSigned),
+    ...optional('onDuty', one.onDuty),
     ...optional('restoredAt', one.restored),
     ...optional('confirmedRestoredAt', one.restoredConfirmed),
     ...optional('closedAt', one.closed),
@@ -83,8 +86,10 @@ export function incidentOf(one: OptionCase, { contract, assets }: Pick<ContractB
   } as IncidentRecord;
 }
 
-const diagnosisOf = ({ remoteStarted, arrived }: OptionCase): IncidentRecord['diagnosis'] =>
-  remoteStarted === undefined && arrived === undefined ? 'pending' : arrived === undefined ? 'remote' : 'onsite';
+function diagnosisOf({ remoteStarted, ...one }: OptionCase): IncidentRecord['diagnosis'] {
+  const arrived = one.arrived ?? one.gate ?? one.arrivalSigned;
+  return remoteStarted === undefined && arrived === undefined ? 'pending' : arrived === undefined ? 'remote' : 'onsite';
+}
 
 function pauseOf(one: OptionCase, end: InstantText): Pick<IncidentRecord, 'pauses'> {
   if (one.pausedFrom === undefined) return {};

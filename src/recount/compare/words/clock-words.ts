@@ -178,32 +178,31 @@ export function namesClause(text: string, clauses: readonly Data[]): boolean {
 const isUnder = (number: string, above: string): boolean =>
   number.startsWith(above) && (/[）)条款章节项]$/.test(above) || /^[.．]/.test(number.slice(above.length)));
 
-const PAUSES = ['不扣除暂停', '扣除经确认的暂停'];
-
 interface OthersOwed {
   isOf(row: PrintedRow): boolean;
   count: number;
 }
 
-/** Other readings that stand below a clock whatever its start is taken for: other limits, the time that the supplier named, pauses. */
+/** Other readings that stand below a clock whatever its start is taken for: other limits, the time that the supplier named, open questions. */
 function othersOwed(world: World, judged: Judged, key: string): OthersOwed | undefined {
+  const read = judged.others.readings[key] ?? [];
+  const isRead = (row: PrintedRow): boolean => read.includes(row.text('item').slice(OTHER.length));
   if (key === 'response')
     return {
-      isOf: (row) => namesClause(row.text('item'), world.contract.clauses),
-      count: Object.keys(judged.others.response).length,
+      isOf: (row) => isRead(row) || namesClause(row.text('item'), world.contract.clauses),
+      count: Object.keys(judged.others.response).length + read.length,
     };
-  if (key !== 'restoration' || judged.requirement) return undefined;
+  if (key !== 'restoration' || judged.requirement) return { isOf: isRead, count: read.length };
   const { restoredAt, confirmedRestoredAt } = judged.record;
   const known = (one: string | undefined): boolean => upTo(one, world.asOf);
   const named =
     known(confirmedRestoredAt) && known(restoredAt) && seconds(restoredAt, confirmedRestoredAt) !== 0 ? 1 : 0;
-  const isNamed = (row: PrintedRow): boolean =>
-    row.text('item').endsWith('恢复时间计') || PAUSES.includes(row.text('item').slice(OTHER.length));
-  return { isOf: isNamed, count: named + judged.others.pauses };
+  const isNamed = (row: PrintedRow): boolean => row.text('item').endsWith('恢复时间计') || isRead(row);
+  return { isOf: isNamed, count: named + read.length };
 }
 
 /** Kinds of questions whose options judge an incident. */
-const JUDGING = ['response-limit', 'class', 'clock-start', 'pauses', 'working-time'];
+const JUDGING = ['response-limit', 'class', 'clock-start', 'arrival', 'pauses', 'working-time'];
 const VARIED = ['response', 'arrival', 'diagnosis', 'restoration'];
 
 /** 未确认口径的各选项结果: a row an option of each question that is open, judged as if both sides had agreed on it. */

@@ -5,8 +5,11 @@
 import { levelShort } from '../../../contract/terms/levels.ts';
 import { compareInstants } from '../../../contract/time.ts';
 import { type ClockState, clockStates } from '../../../states/clock.ts';
+import type { IncidentRecord } from '../kinds/incident.ts';
 import { type Clock, type ClockAlternative, notApplicable } from './clock.ts';
+import type { IncidentFacts } from './incident-facts.ts';
 import { type ClockInput, isOver, limitsOfClock } from './input.ts';
+import type { ChosenOption } from './interpretation.ts';
 import { type JudgedLimit, judgeLimit, limitFields } from './judge-limit.ts';
 import { clausesOfLimits, elapsed, type Limit, travelMinutes, withTravel } from './limits.ts';
 import { heldUp, pausedBetween, pausedTexts, stopping } from './pauses.ts';
@@ -62,7 +65,7 @@ export function arrivalClock(input: ClockInput): Clock | null {
   const own = ofClass === undefined || ofClass === null ? undefined : input.classes.get(ofClass);
   const required = remote === undefined || own?.holds === true;
   const result = judge(required);
-  const spot = end !== null && facts.arrivedAt === null ? '（⟦现场⟧工程师在现场，响应即到场）' : '';
+  const basis = basisText(input);
   return {
     id: 'arrival',
     label,
@@ -70,7 +73,7 @@ export function arrivalClock(input: ClockInput): Clock | null {
     start: facts.start,
     end,
     ...result,
-    text: `${result.text}${spot}`,
+    text: `${result.text}${basis}`,
     decides: required || (remote?.orArrival === false && named),
     alternatives:
       own === undefined || remote === undefined
@@ -94,7 +97,7 @@ function judgeArrival(
   required: boolean,
 ): JudgedLimit & Pick<Clock, 'passedAt'> {
   const { incident, source, facts, readings, asOf } = input;
-  const stops = stopping(incident, source, 'arrival');
+  const stops = stopping(incident, source, 'arrival', readings.pauses);
   const pausedIn = (from: string, to: string) => pausedBetween(stops, from, to, asOf, (a, b) => elapsed(limit, a, b));
   const paused = (_: Limit, from: string, to: string): number =>
     readings.pauses.effect === 'none' ? 0 : pausedIn(from, to).confirmed;
@@ -103,7 +106,11 @@ function judgeArrival(
   const until = end ?? asOf;
   if (judged.seconds === null || compareInstants(facts.start, until) >= 0) return judged;
   const gross = elapsed(limit, facts.start, until);
-  const told = pausedTexts({ gross, net: judged.seconds, unconfirmed: pausedIn(facts.start, until).unconfirmed });
+  const stood = pausedIn(facts.start, until);
+  const told = pausedTexts({
+    ...{ gross, net: gross - stood.confirmed },
+    ...{ counted: judged.seconds, unconfirmed: stood.unconfirmed },
+  });
   const held = heldUp(stops, limit, { gross, counted: judged.seconds }, { start: facts.start, until, asOf });
   return { ...judged, ...held, text: [judged.text, ...told].join('，') };
 }
@@ -114,9 +121,39 @@ const arrivalLimits = (input: ClockInput): Limit[] =>
     withTravel(limit, travelMinutes(input.source, input.incident)),
   );
 
-/** With the resident engineer on the spot, the response is the arrival. */
-function arrivalOf({ facts, incident }: ClockInput): string | null {
-  return facts.arrivedAt ?? (incident.residentOnSpot ? facts.respondedAt : null);
+type Arriving = {
+  readonly facts: Pick<IncidentFacts, 'start' | 'arrivedAt' | 'gateAt' | 'arrivalSignedAt' | 'respondedAt'>;
+  readonly incident: Pick<IncidentRecord, 'residentOnSpot' | 'onDuty'>;
+  readonly readings: { readonly arrival: Pick<ChosenOption, 'effect'> };
+};
+
+/**
+ * When they had arrived by the reading of what counts as arrival; null: not yet, or by this reading nothing shows it. With the resident
+ * engineer on the spot, the response is the arrival.
+ */
+function arrivalOf({ facts, incident, readings }: Arriving): string | null {
+  const spot = facts.arrivedAt ?? (incident.residentOnSpot ? facts.respondedAt : null);
+  switch (readings.arrival.effect) {
+    case 'gate':
+      return facts.gateAt ?? spot;
+    case 'signed':
+      return facts.arrivalSignedAt;
+    case 'on-duty':
+      return incident.onDuty === true ? facts.start : spot;
+    default:
+      return spot;
+  }
+}
+
+/** What stands for the arrival, where it is not the time that was written down as such. */
+function basisText(input: ClockInput): string {
+  const { facts, incident, readings } = input;
+  const { effect } = readings.arrival;
+  const end = arrivalOf(input);
+  if (effect === 'signed') return end === null ? '（没有⟦采购人⟧签认）' : '（以⟦采购人⟧签认的时间为准）';
+  if (effect === 'on-duty' && incident.onDuty === true) return '（值班人员在岗，视为到场）';
+  if (effect === 'gate' && facts.gateAt !== null) return '（以门岗登记的时间为准）';
+  return end !== null && facts.arrivedAt === null ? '（⟦现场⟧工程师在现场，响应即到场）' : '';
 }
 
 /** With neither remote start nor arrival in time it is 未达标; either in time is enough. Null where both are owed. */

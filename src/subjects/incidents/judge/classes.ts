@@ -3,13 +3,11 @@ import type { Condition, IncidentClass, QuotaTerm } from '../../../contract/term
 import type { Interpretation } from '../../../contract/terms/interpretations.ts';
 import { type Level, levelShort } from '../../../contract/terms/levels.ts';
 import type { InstantText } from '../../../contract/time.ts';
-import { unsettledText } from '../../../wording/interpretation-words.ts';
 import type { IncidentRecord } from '../kinds/incident.ts';
 import { type ConditionCase, conditionsOf, earliest } from './conditions.ts';
 import type { IncidentFacts } from './incident-facts.ts';
 import { type ChosenOption, chosenOption, optionsToShow } from './interpretation.ts';
 import { type Downtime, reachedAt } from './pauses.ts';
-import type { StartReading } from './start.ts';
 
 /** One incident held against one reading of a class. */
 export interface Membership {
@@ -105,11 +103,14 @@ function caseOf({ incident, facts, levels, downtime, pauses, paused, asOf }: Cla
   return { incident, facts, levels, downtime, lasted };
 }
 
-/** One incident by several readings of where its clocks start; the first is in force. */
-export function classOverStarts(
+/**
+ * One incident by several readings; the first is in force.
+ * @param others by the other readings @param words what is read otherwise, such as `起算`, and why nothing is concluded
+ */
+export function classOverReadings(
   own: ClassResult,
-  starts: readonly Pick<StartReading, 'countsFrom'>[],
   others: readonly ClassResult[],
+  words: { what: string; why: string },
 ): ClassResult {
   const byOption = Object.entries(own.byOption).map(([id, result]): [string, Membership] => {
     const differing = others.flatMap((one) => one.byOption[id] ?? []).filter(({ holds }) => holds !== result.holds);
@@ -118,12 +119,7 @@ export function classOverStarts(
     const since = earliest([result, ...differing].map((one) => one.since));
     return [
       id,
-      {
-        ...result,
-        open: true,
-        since,
-        text: `${result.text}；按另一起算：${other.text}；起算口径${unsettledText(...starts)}`,
-      },
+      { ...result, open: true, since, text: `${result.text}；按另一${words.what}：${other.text}；${words.why}` },
     ];
   });
   return {

@@ -10,23 +10,25 @@ import type { Interpretation } from '../../../contract/terms/interpretations.ts'
 import type { InstantText } from '../../../contract/time.ts';
 import { vouchedIncident } from '../../../records/purchaser.ts';
 import type { ClockState } from '../../../states/clock.ts';
+import { unsettledText } from '../../../wording/interpretation-words.ts';
 import { reportedDay } from '../kinds/incident/clock-start.ts';
 import type { IncidentRecord } from '../kinds/incident.ts';
 import { arrivalClock, diagnosisClock, remoteStartClock } from './arrival.ts';
-import { type ClassCase, type ClassResult, classOverStarts, classResult, meantBy } from './classes.ts';
+import { type ClassCase, type ClassResult, classOverReadings, classResult, meantBy } from './classes.ts';
 import type { Clock } from './clock.ts';
 import { factsOf, type IncidentFacts, type LevelUsed } from './incident-facts.ts';
 import type { ClockInput } from './input.ts';
-import { choosing, chosenOption, countingOn } from './interpretation.ts';
+import { type ChosenOption, chosenOption, countingOn } from './interpretation.ts';
 import { evidenceOf, type Monitoring, type MonitoringEvidence } from './monitoring.ts';
 import { clockOverStarts } from './over-starts.ts';
 import { type Downtime, downtimeOf, stopping } from './pauses.ts';
+import { clockOverReadings } from './readings/over-readings.ts';
+import { openQuestions, type Picks, picksOf, type Question, type Reading, readBy } from './readings/questions.ts';
 import { recordClock, responseClock } from './response.ts';
 import { restorationClock } from './restoration.ts';
 import { isOffered, type StartReading, startReadings } from './start.ts';
 import type { Submissions } from './submissions.ts';
 import { withBeside } from './told-beside.ts';
-import { calendarFor, clockOverOptions, workingTimeOption } from './working-time.ts';
 
 export interface IncidentContext {
   contract: Pick<
@@ -102,19 +104,48 @@ function assessAnew(recorded: IncidentRecord, given: IncidentContext): IncidentA
     contract: contractOn(given.contract, day),
     interpretations: countingOn(given.interpretations, day),
   };
-  const own = withChanges(assessByStarts(incident, context), incident, given);
-  const { chosen, others } = workingTimeOption(context.interpretations);
-  if (others.length === 0) return own;
-  const id = chosen.interpretation ?? '';
-  const judged = others.map((option) => ({
-    option,
-    clocks: assessByStarts(incident, {
-      ...context,
-      interpretations: choosing(context.interpretations, id, option.id),
-    }).clocks,
-  }));
-  const clocks = own.clocks.map((clock) => clockOverOptions(clock, chosen, judged));
-  return { ...own, clocks, overall: overallOf(clocks) };
+  const reading: Reading = { incident, interpretations: context.interpretations };
+  const questions = openQuestions(incident, context.interpretations);
+  const all = picksOf(questions);
+  const judged = all.picks.map((picks) => {
+    const { incident: read, interpretations } = readBy(reading, questions, picks);
+    return assessByStarts(read, { ...context, interpretations });
+  });
+  const [own] = judged;
+  if (own === undefined) throw new RangeError(`incident ${incident.id} has no reading`);
+  return withChanges(questions.length === 0 ? own : overReadings(own, questions, all, judged), incident, given);
+}
+
+/** What is in force, and where the other readings differ that nothing is concluded. */
+function overReadings(
+  own: IncidentAssessment,
+  questions: readonly Question[],
+  picks: Picks,
+  judged: readonly IncidentAssessment[],
+): IncidentAssessment {
+  const clocks = own.clocks.map((clock) =>
+    clockOverReadings(
+      clock,
+      questions,
+      picks,
+      judged.map((one) => one.clocks),
+    ),
+  );
+  const others = judged.slice(1);
+  const words = { what: '口径', why: `口径${unsettledText(...questions)}` };
+  const over = (of: (one: IncidentAssessment) => ClassResult | undefined, result: ClassResult): ClassResult =>
+    classOverReadings(
+      result,
+      others.flatMap((one) => of(one) ?? []),
+      words,
+    );
+  return {
+    ...own,
+    clocks,
+    classes: own.classes.map((result, n) => over((one) => one.classes[n], result)),
+    counted: new Map([...own.counted].map(([id, result]) => [id, over((one) => one.counted.get(id), result)])),
+    overall: overallOf(clocks),
+  };
 }
 
 const withChanges = (
@@ -139,11 +170,12 @@ function assessByStarts(incident: IncidentRecord, context: IncidentContext): Inc
     ),
   );
   const offered = others.filter((_, n) => starts[n + 1] !== undefined && isOffered(starts[n + 1] as StartReading));
+  const words = { what: '起算', why: `起算口径${unsettledText(...starts)}` };
   const over = (of: (one: Judgement) => ClassResult | undefined, result: ClassResult): ClassResult =>
-    classOverStarts(
+    classOverReadings(
       result,
-      starts,
       offered.flatMap((one) => of(one) ?? []),
+      words,
     );
   return {
     ...own,
@@ -154,6 +186,12 @@ function assessByStarts(incident: IncidentRecord, context: IncidentContext): Inc
     counted: new Map([...own.counted].map(([id, result]) => [id, over((one) => one.counted.get(id), result)])),
     overall: overallOf(clocks),
   };
+}
+
+/** The calendar in whose time alone the minutes of a level run, by the option in force; null for day and night. */
+function calendarFor({ option, options }: ChosenOption, level: string): string | null {
+  const own = options.find(({ id }) => id === option);
+  return own?.levels?.includes(level) === true ? (own.calendar ?? null) : null;
 }
 
 type Judgement = Omit<IncidentAssessment, 'starts' | 'evidence' | 'overall'>;
@@ -168,9 +206,10 @@ function judgeFrom(start: StartReading, incident: IncidentRecord, context: Incid
   const readings = {
     response: chosenOption(interpretations, 'response-limit'),
     pauses: chosenOption(interpretations, 'pauses'),
+    arrival: chosenOption(interpretations, 'arrival'),
   };
-  const { chosen } = workingTimeOption(interpretations);
-  const paused = stopping(incident, context, 'restoration');
+  const hours = chosenOption(interpretations, 'working-time');
+  const paused = stopping(incident, context, 'restoration', readings.pauses);
   const downtime = downtimeOf(paused, facts, readings.pauses, asOf);
   const { levels } = contract;
   const one: ClassCase = { incident, facts, level, levels, downtime, pauses: readings.pauses, paused, asOf };
@@ -183,7 +222,7 @@ function judgeFrom(start: StartReading, incident: IncidentRecord, context: Incid
     requirement,
     classes: new Map(classes.map((result) => [result.id, result])),
     source: context,
-    calendar: (id) => calendarFor(chosen, id),
+    calendar: (id) => calendarFor(hours, id),
     readings,
     asOf,
   };

@@ -22,6 +22,9 @@ export interface IncidentFacts {
   respondedAt: InstantText | null;
   remoteStartedAt: InstantText | null;
   arrivedAt: InstantText | null;
+  /** Written down at the gate, and signed by the purchaser: what counts as arrival may be either. */
+  gateAt: InstantText | null;
+  arrivalSignedAt: InstantText | null;
   /** Restoration that counts: the time the purchaser confirmed, until then the supplier's. */
   restoredAt: InstantText | null;
   restoredBy: 'purchaser' | 'supplier' | null;
@@ -50,6 +53,8 @@ export function factsOf(
     respondedAt: known(incident.respondedAt),
     remoteStartedAt: known(incident.remoteStartedAt),
     arrivedAt: known(incident.arrivedAt),
+    gateAt: known(incident.gateAt),
+    arrivalSignedAt: known(incident.arrivalSignedAt),
     restoredAt,
     restoredBy: confirmed !== null ? 'purchaser' : supplier !== null ? 'supplier' : null,
     supplierRestoredAt: supplier,

@@ -18,7 +18,7 @@ export interface ClockInput {
   source: LimitSource;
   /** Calendar in whose time alone the minutes of this level run, by the 口径 that decides it. */
   calendar(level: string): string | null;
-  readings: { response: ChosenOption; pauses: ChosenOption };
+  readings: { response: ChosenOption; pauses: ChosenOption; arrival: ChosenOption };
   asOf: InstantText;
 }
 

@@ -6,7 +6,7 @@ import { type DateText, dateOf, type InstantText } from '../../../contract/time.
 /** One option, with what it decides. */
 export type Option = Pick<
   Interpretation['options'][number],
-  'id' | 'label' | 'effect' | 'when' | 'calendar' | 'levels'
+  'id' | 'label' | 'effect' | 'when' | 'calendar' | 'levels' | 'clocks'
 >;
 
 /** The option in force for one question. */
@@ -101,7 +101,7 @@ export const choosing = (interpretations: readonly Interpretation[], id: string,
   });
 
 /** Effects whose readings, where they differ, leave a clock undecided. */
-const OPEN: readonly (string | undefined)[] = ['clock-start', 'working-time'];
+const OPEN: readonly (string | undefined)[] = ['clock-start', 'working-time', 'arrival', 'pauses'];
 
 /** Whether a clock can be left undecided by this question while it is open. */
 export const decidesClocks = ({ binds }: Pick<Interpretation, 'binds'>): boolean => OPEN.includes(binds);

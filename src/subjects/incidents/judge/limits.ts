@@ -12,8 +12,8 @@ import {
   type RowCase,
   rowCases,
 } from '../../../contract/precedence/limit-rows.ts';
-import { limitAmount, limitCaseKey } from '../../../contract/precedence/limits.ts';
-import { type Behind, deciding, type Matters, type Ranking } from '../../../contract/precedence/papers.ts';
+import { limitCaseKey, limitRivals } from '../../../contract/precedence/limits.ts';
+import { type Behind, deciding, type Ranking } from '../../../contract/precedence/papers.ts';
 import type { Asset } from '../../../contract/terms/assets.ts';
 import { clauseMarks } from '../../../contract/terms/clause-marks.ts';
 import type { Contract } from '../../../contract/terms/contract.ts';
@@ -112,10 +112,10 @@ export function limitsFor(
     ? rowCases(assets, customers ?? [])
     : [NOTHING_NAMED]) {
     const own = terms.filter((one) => isAbout(one, here));
-    const multiplying = deciding(
+    const multiplying = deciding<FactorTerm>(
       source.contract,
       factors.filter((one) => isAbout(one, here)),
-      ofOneFactor,
+      limitRivals,
     );
     for (const { one, behind, replaced } of standing(source.contract, own)) {
       const base = limitOf(one, times, calendar);
@@ -142,8 +142,8 @@ function standing(
   contract: Ranking,
   rows: readonly LimitTerm[],
 ): { one: LimitTerm; behind: Behind<LimitTerm>[]; replaced: LimitTerm[] }[] {
-  const ranked = deciding(contract, rows, ofOneCase);
-  const groups = Map.groupBy(ranked, ({ one }) => ofOneCase.matter(one));
+  const ranked = deciding(contract, rows, limitRivals);
+  const groups = Map.groupBy(ranked, ({ one }) => limitRivals.matter(one));
   const special = new Map(
     [...groups.values()].flatMap((group) =>
       mostSpecial(group.map(({ one }) => one)).map(({ one, replaced }) => [one, replaced] as const),
@@ -200,16 +200,6 @@ function multiplied(limit: Limit, factors: readonly FactorTerm[]): Limit {
     came: `；时限 ${limitText(seconds)}${came}${limit.came}`,
   };
 }
-
-/** Of limits that all apply to one case: those of one class, or of none. */
-const ofOneCase: Matters<LimitTerm> = {
-  clauses: (term) => [term.clause],
-  matter: (term) => term.class ?? '',
-  amount: limitAmount,
-};
-
-/** Of factors that all apply to one case: those about the same case. */
-const ofOneFactor: Matters<FactorTerm> = { ...ofOneCase, matter: limitCaseKey };
 
 const behindText = (
   { one, setting }: Behind<LimitTerm>,

@@ -6,7 +6,9 @@ import { assessIncident, type IncidentAssessment, type IncidentContext } from '.
 import { choosing, isSettled, openOn } from './interpretation.ts';
 
 /** Effects whose readings give an incident another result; the others have one reading or are about delivery. */
-const JUDGING: readonly (string | undefined)[] = ['response-limit', 'class', 'clock-start', 'pauses', 'working-time'];
+const JUDGING: readonly (string | undefined)[] = [
+  ...['response-limit', 'class', 'clock-start', 'pauses', 'arrival', 'working-time'],
+];
 
 export interface OptionResult {
   /** Interpretation id, its clauses and question. */

@@ -17,12 +17,24 @@ import { type Limit, type LimitSource, limitSeconds, timesOf } from './limits.ts
 
 type Paused = Pick<IncidentRecord, 'pauses'>;
 
-/** The pauses that stop a clock, confirmed or not. Where the contract says nothing of it a pause stops the restoration alone. */
-export function stopping({ pauses = [] }: Paused, source: LimitSource, clock: StoppableClock): Paused {
+/** What a reading of the 口径 of pauses says of a clock: nothing stops it by `none`. */
+type Reading = Pick<ChosenOption, 'option' | 'effect' | 'options'>;
+
+/**
+ * The pauses that stop a clock by a reading, confirmed or not: those of its own clocks, else of the contract's. Where the contract says
+ * nothing of it a pause stops the restoration alone. By `none` they would, and count all the same.
+ */
+export function stopping(
+  { pauses = [] }: Paused,
+  source: LimitSource,
+  clock: StoppableClock,
+  reading: Reading,
+): Paused {
   const terms = source.contract.pauses;
-  if (terms === undefined) return { pauses: clock === 'restoration' ? pauses : [] };
+  const said = reading.options.find(({ id }) => id === reading.option)?.clocks;
+  if (terms === undefined) return { pauses: (said ?? ['restoration']).includes(clock) ? pauses : [] };
   const times = timesOf(source);
-  const own = terms.filter(({ clocks }) => clocks.includes(clock));
+  const own = terms.filter(({ clocks }) => (said ?? clocks).includes(clock));
   return {
     pauses: pauses.filter((one) =>
       own.some(
@@ -44,18 +56,27 @@ export interface PausedTime {
   unconfirmed: number;
 }
 
-/** What a sentence says of pauses: what a clock comes to with and without them, and those that stop nothing. Seconds. */
+/**
+ * What a sentence says of pauses: what a clock comes to with and without them, or where they count all the same how long they were, and those
+ * that stop nothing. Seconds.
+ */
 export function pausedTexts({
   gross,
   net,
+  counted,
   unconfirmed,
 }: {
   gross: number;
   net: number;
+  counted: number;
   unconfirmed: number;
 }): string[] {
+  const told =
+    counted === net
+      ? `扣除暂停前 ${formatDuration(gross)}、扣除后 ${formatDuration(net)}`
+      : `其中经确认的暂停 ${formatDuration(gross - net)}计入`;
   return [
-    ...(gross === net ? [] : [`扣除暂停前 ${formatDuration(gross)}、扣除后 ${formatDuration(net)}`]),
+    ...(gross === net ? [] : [told]),
     ...(unconfirmed === 0 ? [] : [`另有未经确认的暂停 ${formatDuration(unconfirmed)}，未扣除`]),
   ];
 }

@@ -47,7 +47,9 @@ export interface SummaryByOption {
 }
 
 /** Effects whose readings change whether a clock is met; that of a class is for quotas. */
-const CHANGING: readonly (string | undefined)[] = ['response-limit', 'clock-start', 'pauses', 'working-time'];
+const CHANGING: readonly (string | undefined)[] = [
+  ...['response-limit', 'clock-start', 'pauses', 'arrival', 'working-time'],
+];
 
 /**
  * The summary under each option of each unconfirmed question that decides clocks; none when all are confirmed.

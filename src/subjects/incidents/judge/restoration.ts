@@ -28,7 +28,7 @@ export function restorationClock(input: ClockInput): Clock | null {
     end: facts.restoredAt,
     seconds: figures.counted,
     ...limitFields(limit, facts.start),
-    ...heldUp(stopping(input.incident, input.source, 'restoration'), limit, figures, {
+    ...heldUp(stopping(input.incident, input.source, 'restoration', input.readings.pauses), limit, figures, {
       start: facts.start,
       until,
       asOf,
@@ -36,11 +36,7 @@ export function restorationClock(input: ClockInput): Clock | null {
     state,
     text: restorationText(input, figures, limit, state),
     decides: true,
-    alternatives: [
-      ...pauseAlternative(input, figures, limit),
-      ...supplierAlternative(input, limit),
-      ...levelAlternatives(input, until),
-    ],
+    alternatives: [...supplierAlternative(input, limit), ...levelAlternatives(input, until)],
   };
 }
 
@@ -56,7 +52,13 @@ interface Figures {
 function figuresUntil({ incident, source, facts, readings, asOf }: ClockInput, limit: Limit, until: string): Figures {
   const length = (from: string, to: string): number => elapsed(limit, from, to);
   const gross = length(facts.start, until);
-  const paused = pausedBetween(stopping(incident, source, 'restoration'), facts.start, until, asOf, length);
+  const paused = pausedBetween(
+    stopping(incident, source, 'restoration', readings.pauses),
+    facts.start,
+    until,
+    asOf,
+    length,
+  );
   const net = gross - paused.confirmed;
   return { gross, net, unconfirmed: paused.unconfirmed, counted: readings.pauses.effect === 'none' ? gross : net };
 }
@@ -74,28 +76,6 @@ function restorationText({ facts }: ClockInput, figures: Figures, limit: Limit, 
   if (facts.restoredBy === 'supplier') parts.push('以⟦供应商⟧登记的时间为准，待⟦采购人⟧确认');
   parts.push(clockStates[state]);
   return `${parts.join('，')}${behindNote(limit)}`;
-}
-
-/** The other option of 口径 pauses, where it gives another figure; none once an option is confirmed. */
-function pauseAlternative(input: ClockInput, figures: Figures, limit: Limit): ClockAlternative[] {
-  const { pauses } = input.readings;
-  if (pauses.confirmed || figures.gross === figures.net) return [];
-  const none = pauses.effect === 'none';
-  const other = pauses.options.find((one) => (one.effect === 'none') !== none);
-  if (other === undefined) return [];
-  const seconds = none ? figures.net : figures.gross;
-  const state = stateOf(input, limit, seconds);
-  return [
-    {
-      label: none ? '扣除经确认的暂停' : '不扣除暂停',
-      option: `${pauses.interpretation ?? 'pauses'}:${other.id}`,
-      ...(pauses.countsFrom === undefined ? {} : { countsFrom: pauses.countsFrom }),
-      seconds,
-      ...alternativeFields(input, limit),
-      state,
-      text: `用时 ${formatDuration(seconds)}，${clockStates[state]}`,
-    },
-  ];
 }
 
 function alternativeFields({ facts }: ClockInput, limit: Limit) {

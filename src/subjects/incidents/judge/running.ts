@@ -5,6 +5,7 @@ import { clockStates } from '../../../states/clock.ts';
 import type { IncidentRecord } from '../kinds/incident.ts';
 import type { Clock } from './clock.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext } from './clocks.ts';
+import { chosenOption } from './interpretation.ts';
 import { isStoppable, stopping } from './pauses.ts';
 
 /** One clock that counts. */
@@ -76,7 +77,9 @@ function eitherNext(own: Clock, clocks: readonly Clock[], asOf: InstantText): Cl
 function dueOf(incident: IncidentRecord, clock: Clock, context: IncidentContext): InstantText | null {
   const deadline = clock.deadline ?? null;
   if (deadline === null) return incident.agreedOn === undefined ? null : endOfDay(incident.agreedOn);
-  const { pauses = [] } = isStoppable(clock.id) ? stopping(incident, context, clock.id) : {};
+  const { pauses = [] } = isStoppable(clock.id)
+    ? stopping(incident, context, clock.id, chosenOption(context.interpretations, 'pauses'))
+    : {};
   const stops = pauses.filter((one) => one.confirmedAt !== undefined && one.evidence !== undefined);
   return stops.length === 0 ? deadline : passes(incident, clock.id, context, deadline);
 }

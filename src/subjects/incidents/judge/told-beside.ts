@@ -20,8 +20,11 @@ const OF_ALL = [
 const OF_CLOCK = {
   response: ['respondedAt', 'arrivedAt', 'residentOnSpot'],
   'remote-start': ['remoteStartedAt'],
-  arrival: ['arrivedAt', 'residentOnSpot', 'diagnosis', 'placeId'],
-  diagnosis: ['diagnosis', 'remoteStartedAt', 'arrivedAt'],
+  arrival: [
+    ...(['arrivedAt', 'gateAt', 'arrivalSignedAt', 'onDuty'] as const),
+    ...(['residentOnSpot', 'diagnosis', 'placeId'] as const),
+  ],
+  diagnosis: ['diagnosis', 'remoteStartedAt', 'arrivedAt', 'gateAt', 'arrivalSignedAt', 'onDuty'],
   restoration: ['restoredAt', 'confirmedRestoredAt', 'pauses', 'agreedOn'],
   record: ['recordedAt', 'restoredAt', 'confirmedRestoredAt', 'closedAt'],
 } as const satisfies Record<Clock['id'], Fields>;

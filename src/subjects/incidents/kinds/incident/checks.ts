@@ -58,6 +58,8 @@ function timesInOrder(record: IncidentRecord): RecordProblem[] {
     ...rule.order(record, start, 'respondedAt'),
     ...rule.order(record, start, 'remoteStartedAt'),
     ...rule.order(record, start, 'arrivedAt', 'closedAt'),
+    ...rule.order(record, start, 'gateAt', 'arrivedAt', 'closedAt'),
+    ...rule.order(record, start, 'arrivalSignedAt', 'closedAt'),
     ...rule.order(record, start, 'restoredAt', 'confirmedRestoredAt', 'closedAt', 'recordedAt'),
     ...rule.order(record, 'respondedAt', 'closedAt'),
     ...rule.order(record, 'remoteStartedAt', 'closedAt'),

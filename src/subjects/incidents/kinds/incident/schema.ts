@@ -40,6 +40,15 @@ export const incidentSchema = z.strictObject({
   respondedAt: maybe(time('响应时间', '2026-11-24 10:09:12')),
   remoteStartedAt: maybe(time('远程启动时间', '2026-11-24 10:15:02')),
   arrivedAt: maybe(time('到场时间', '2026-11-24 10:31:00')),
+  gateAt: maybe(time('门岗登记到达时间', '2026-11-24 10:26:00')).describe(
+    'When the guard at the gate wrote them down: where a contract, or a 口径 of it, takes that for the arrival.',
+  ),
+  arrivalSignedAt: maybe(time('⟦采购人⟧签认到场时间', '2026-11-24 10:33:00')).describe(
+    'When the purchaser signed that they had come; it counts by the purchaser’s own hand alone.',
+  ),
+  onDuty: optional(boolean())
+    .meta({ label: '值守地点当时有值班人员在岗' })
+    .describe('true: somebody was on duty at the post when the clocks started, wherever the fault was.'),
   restoredAt: maybe(time('恢复时间', '2026-11-24 11:20:45')),
   confirmedRestoredAt: maybe(time('⟦采购人⟧确认恢复时间', '2026-11-24 11:32:00')),
   closedAt: maybe(time('处理完成（关闭）时间', '2026-11-24 16:00:00')),

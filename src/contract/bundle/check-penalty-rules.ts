@@ -31,7 +31,7 @@ const countsOf: Readonly<Record<PenaltyGround, readonly PenaltyCount[]>> = {
 };
 
 /** Limits that a rule may be about: those that a fault's clocks judge. */
-const limitTopics = ['response', 'remote-start', 'arrival', 'restoration', 'incident-record'];
+const limitTopics = ['response', 'remote-start', 'arrival', 'restoration', 'incident-record', 'notice'];
 
 /** Keys that belong to some grounds alone; elsewhere they would say nothing. */
 const keysOf: Readonly<Partial<Record<keyof PenaltyRule, readonly PenaltyGround[]>>> = {

@@ -31,7 +31,7 @@ export interface Missed {
 /** Topics that limits, quotas, calls, repairs, renewals, scans and watching judge. */
 const NOT_HERE = [
   ...['response', 'remote-start', 'arrival', 'restoration', 'incident-record', 'quota', 'phone', 'device-fault'],
-  ...['device-report', 'renewal', 'scan', 'watch'],
+  ...['device-report', 'renewal', 'scan', 'watch', 'notice'],
 ];
 
 /** @returns null when something else may count against one of the rule's clauses */
@@ -192,7 +192,7 @@ export function absentIn({ day, post, shift, duties, states }: Place, wanted: re
 /** Topics that something else measures: a late document about them is no breach of the clause. */
 const MEASURED = [
   ...['phone', 'visit', 'attendance', 'quota', 'response', 'remote-start', 'arrival', 'restoration'],
-  ...['incident-record', 'remote', 'permit'],
+  ...['incident-record', 'notice', 'remote', 'permit'],
 ];
 
 function documents(world: World): Missed[] {

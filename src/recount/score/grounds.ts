@@ -124,7 +124,12 @@ function lateFaults(world: World, { topics, levels, per, stepMinutes }: Data): H
           assets: one.record.assets,
           record: one.record.id,
           day: world.clock.day(one.start),
-          count: per === 'step' ? stepsOf(one.clocks[id] as ClockTime, Number(stepMinutes)) : 1,
+          count:
+            per === 'step'
+              ? stepsOf(one.clocks[id] as ClockTime, Number(stepMinutes))
+              : per === 'occurrence'
+                ? (one.clocks[id]?.broken ?? 1)
+                : 1,
           ...(isOpen(one, id) || one.record.responsibility !== 'supplier' ? UNDECIDED : {}),
         })),
     );

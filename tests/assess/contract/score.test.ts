@@ -195,6 +195,16 @@ describe('faults beyond a limit', () => {
     expect(scoreBy(only(rule), { incidents }).result.deducted).toBe(total);
   });
 
+  test.for([
+    [{ per: 'occurrence' }, 3],
+    [{ per: 'occurrence', capEach: 2 }, 2],
+    [{ per: 'incident' }, 1],
+  ] as const)('reports of progress that did not come in time: %o counts %d', ([how, total]) => {
+    const rule = over(['grave'], 1, { topics: ['notice'], ...how });
+    const incident = fault(1, 'grave', [clock('notice', 'missed', { broken: 3 })]);
+    expect(scoreBy(only(rule), { incidents: [incident] }).result.deducted).toBe(total);
+  });
+
   it('count one step where nobody wrote down when it ended, and say so', () => {
     const rule = over(['grave'], 2, { per: 'step', stepMinutes: 10 });
     const unrecorded = [fault(1, 'grave', [clock('restoration', 'unrecorded', { seconds: null })])];

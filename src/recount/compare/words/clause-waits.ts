@@ -92,7 +92,8 @@ const CLOCKS: Readonly<Record<string, readonly string[]>> = {
   arrival: ['arrival', 'diagnosis'],
   restoration: ['restoration'],
   'incident-record': ['record'],
-  repair: ['response', 'remote-start', 'arrival', 'diagnosis', 'restoration', 'record'],
+  notice: ['notice'],
+  repair: ['response', 'remote-start', 'arrival', 'diagnosis', 'restoration', 'record', 'notice'],
 };
 
 /** Topics that nothing is undecided about. */

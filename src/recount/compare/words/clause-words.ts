@@ -77,6 +77,7 @@ const clausesByRow = once((world) => {
 
 const FAULTS = [
   ...['response', 'remote-start', 'arrival', 'restoration', 'incident-record', 'quota', 'repair', 'support-system'],
+  'notice',
   ...['remote', 'permit'],
 ];
 

@@ -73,7 +73,7 @@ export const judgedNeeds: readonly SiteNeed[] = [
 
 export type BoardFacts = Pick<
   SiteFacts,
-  'now' | 'today' | 'until' | 'yearFrom' | 'contract' | 'records' | 'kinds' | 'shown' | 'ids'
+  'now' | 'today' | 'until' | 'yearFrom' | 'contract' | 'records' | 'kinds' | 'shown' | 'ids' | 'isWorkingDay'
 > & {
   documents: readonly Issue[];
 };

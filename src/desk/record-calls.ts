@@ -196,12 +196,19 @@ async function choicesOf(session: Session, source: ChoiceSource): Promise<Choice
     .map(({ id, text }) => ({ id, text: text === '' ? id : text, words: `${id} ${text}` }));
 }
 
-const assets = ({ workspace }: Session): Choice[] =>
-  workspace.contract.assets.map(({ id, name, kindName, place, serial = '', role = '' }) => ({
+/** The assets, and the kinds of which a check stands as one row for all its assets. */
+const assets = ({ workspace }: Session): Choice[] => [
+  ...workspace.contract.assets.map(({ id, name, kindName, place, serial = '', role = '' }) => ({
     id,
     text: `${name}（${kindName}，${place}）`,
     words: [id, name, kindName, place, serial, role].join(' '),
-  }));
+  })),
+  ...[...Map.groupBy(workspace.contract.assets, ({ kind }) => kind)].flatMap(([kind, own]): Choice[] => {
+    const [first] = own;
+    if (first === undefined || own.length === 1 || workspace.contract.assets.some(({ id }) => id === kind)) return [];
+    return [{ id: kind, text: `${first.kindName}（${own.length} ${first.counter}）`, words: '', standing: true }];
+  }),
+];
 
 function keptArticles(session: Session): Promise<Choice[]> {
   const kept = articles.get(session);

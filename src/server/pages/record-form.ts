@@ -128,7 +128,11 @@ async function checked(request: SignedIn, given: OpenForm): Promise<Checked> {
   const stale = withMeanwhile(given);
   if (stale !== null) return stale;
   const choices = await choicesFor(desk, given.kind.fields);
-  const { typed, faults: unknown, candidates } = resolveChoices(given.kind.fields, given.state.typed, choices);
+  const {
+    typed,
+    faults: unknown,
+    candidates,
+  } = resolveChoices(given.kind.fields, given.state.typed, choices, given.state.base);
   const open = { ...given, state: { ...given.state, typed } };
   const { value, rows } = valueOfForm(open);
   const nothing = open.stored !== null && Object.keys(value).length === 1 && open.files.length === 0;

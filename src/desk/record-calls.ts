@@ -13,6 +13,7 @@ import type { AnyRecord } from '../records/record.ts';
 import { publishedPicture } from '../render/picture.ts';
 import type { Actor } from './actor.ts';
 import type { DeskSession } from './desk-session.ts';
+import { deskWords } from './desk-words.ts';
 import { clocksOf, type EnteredClock } from './entered-clocks.ts';
 import { entryForm, kindLinesHere, storedEntry } from './entry-form.ts';
 
@@ -93,7 +94,12 @@ export function recordsCalls(desk: DeskSession) {
           { ...entry.value },
           requestOf(entry, actor, now),
         );
-        return { faults, notices, clocks: record === null ? [] : await clocksOf(session, record, now) };
+        const say = await deskWords();
+        return {
+          faults: faults.map((fault) => ({ ...fault, text: say(fault.text) })),
+          notices: notices.map(say),
+          clocks: record === null ? [] : await clocksOf(session, record, now),
+        };
       }),
     /** @throws UserError, `ChangedMeanwhile` among them: nothing is saved then */
     save: (entry: Entry, actor: Actor, now: string): Promise<Saved> =>

@@ -5,6 +5,7 @@ import { recordHistory } from '../pipeline/log/record-history.ts';
 import { type AddRequest, addRecord } from '../pipeline/record/add.ts';
 import { answerClaim, type ClaimAnswer } from '../pipeline/record/answer-claim.ts';
 import { namedKind } from '../pipeline/record/entry-fields.ts';
+import { ownTime } from '../pipeline/record/handed-in.ts';
 import { type RecordLine as Line, latestLines, recordLines } from '../pipeline/record/list.ts';
 import { previewRecord } from '../pipeline/record/preview.ts';
 import { withdraw } from '../pipeline/record/withdraw.ts';
@@ -86,6 +87,8 @@ export function recordsCalls(desk: DeskSession) {
         const file = stored === null ? undefined : await session.workspace.records.onFile(id);
         return file === undefined ? null : recordHistory(session, file.path);
       }),
+    /** When a picture that was uploaded was taken, by itself; null where it does not say. @param path on this machine */
+    takenAt: (path: string) => ownTime(path),
     choices: (source: ChoiceSource) => desk.use((session) => choicesOf(session, source)),
     preview: (entry: Entry, actor: Actor, now: string): Promise<EntryPreview> =>
       desk.use(async (session) => {

@@ -137,6 +137,7 @@ function filled(form: FormValues): CheckFill {
     by: form.text('by'),
     restNormal: form.text('do') === 'rest-normal',
     photos: files.length === 0 ? null : { key: form.text('photoOf'), files },
+    photoTime: form.text('photoAt'),
     dropped: form.texts('drop').map(Number),
     rows: keys.map((key) => {
       const result = form.text(`result:${key}`);

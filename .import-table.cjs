@@ -206,7 +206,8 @@ const floors = {
     ],
     ['inspections', 'attendance', 'findings', 'devices'],
     ['availability', 'incidents', 'recovery'],
-    ['operation-logs', 'deliveries', 'permits', 'interpretations', 'clauses'],
+    ['operation-logs', 'deliveries', 'permits', 'interpretations', 'clauses', 'holdings'],
+    ['payments'],
   ],
   // The units (files) stand on the folders that are theirs.
   'src/sections': [

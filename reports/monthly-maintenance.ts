@@ -21,6 +21,7 @@ const sections: readonly ReportSection[] = sectionsOf(
       'quota',
       'inspections',
       'backups',
+      'owed',
     ],
     ...['vulnerabilities', 'optimisation', 'database', 'devices', 'renewals', 'permits', 'satisfaction', 'expenses'],
     ...['problems', 'plan', 'supplement', 'opinion'],

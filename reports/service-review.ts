@@ -27,8 +27,10 @@ import { leavingSection } from './planning/leaving.ts';
 import { systemSection } from './planning/systems.ts';
 import { planMarks, planned, planSections } from './planning/text.ts';
 import { unlogged } from './planning/unlogged.ts';
+import { keptNeeds } from './recovery/kept.ts';
 import { everyPart } from './sections/catalogue.ts';
 import { availabilityWindows } from './service/availability-windows.ts';
+import { instalmentNeed, instalmentSections } from './service/instalments.ts';
 
 const kinds = [
   ...[
@@ -53,6 +55,8 @@ const needs: Need[] = [
   expensesToAgree,
   { kind: 'manifest', window: 'service-to-date' },
   ...handoverNeeds,
+  instalmentNeed,
+  ...keptNeeds,
 ];
 
 export default defineDeliverable({
@@ -109,6 +113,7 @@ function sections(facts: PeriodFacts): Section[] {
     trendSection(facts, from),
     causeSection(facts),
     systemSection(facts, from),
+    ...instalmentSections(facts.view),
     riskSection(risks),
     ...leavingSection(facts, from),
     { ...advice, blocks: [...wanted(facts), ...advice.blocks] },

@@ -6,6 +6,7 @@ import { singles } from '../../src/assess/contract/clause-status.ts';
 import type { Coverage, CoverageFacts } from '../../src/assess/contract/coverage.ts';
 import { devicesOf } from '../../src/assess/contract/evidence-targets.ts';
 import { type Asset, isAsset } from '../../src/contract/terms/assets.ts';
+import { keepClausesOf } from '../../src/contract/terms/backups.ts';
 import { applies } from '../../src/contract/terms/checklist.ts';
 import type { Clause } from '../../src/contract/terms/contract.ts';
 import { type DateText, dateOf, toDate } from '../../src/contract/time.ts';
@@ -18,6 +19,7 @@ import type { FollowedFinding } from '../../src/subjects/findings/judge/findings
 import { logMonths, logRetention } from '../../src/subjects/operation-logs/judge/log-retention.ts';
 import operationLog from '../../src/subjects/operation-logs/kinds/operation-log.ts';
 import type { Cover } from '../../src/subjects/permits/judge/permits.ts';
+import type { KeptSet } from '../../src/subjects/recovery/judge/backup-kept.ts';
 import type { IncidentPart } from '../incident/part.ts';
 import { nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
 import { countedSets, owedOf } from '../recovery/owed.ts';
@@ -34,6 +36,7 @@ interface Known {
   awaitingRescan: readonly FollowedFinding[];
   attendance: Attendance;
   certified: readonly CertifiedDuty[];
+  keptSets: readonly KeptSet[];
   activities: readonly ActivityState[];
   availability: AvailabilityPart;
   windows: AvailabilityWindows;
@@ -74,6 +77,7 @@ export function coverageFacts(view: PeriodView, known: Known): CoverageFacts {
       ...keptCoverage(kept, clause.id),
       ...rescans(view, clause, known.awaitingRescan),
       ...certificates(clause, known.certified),
+      ...keptUntil(view, clause, known.keptSets),
     ],
     happened: (kind, from, to) =>
       ((view.input.records[kind] ?? []) as AnyRecord[]).some(({ at }) => dateOf(at) >= from && dateOf(at) <= to),
@@ -97,6 +101,19 @@ function certificates({ id }: Clause, all: readonly CertifiedDuty[]): Coverage[]
     {
       ...{ wanted: '在岗人员的证书登记', counter: '班次', expected: own.length, found: own.length - unknown.length },
       missing: [...groups].map(([name, shifts]) => `${name}（${shifts.length} 班次）`),
+    },
+  ];
+}
+
+/** Sets whose time was over, or that went before it: of one that nothing shows nobody knows whether it was kept. */
+function keptUntil(view: PeriodView, { id }: Clause, all: readonly KeptSet[]): Coverage[] {
+  const own = all.filter(({ asked }) => keepClausesOf(asked).includes(id));
+  if (own.length === 0) return [];
+  const unseen = own.filter(({ state }) => state === 'unseen');
+  return [
+    {
+      ...{ wanted: '保留期满的备份集的去向', counter: '份', expected: own.length, found: own.length - unseen.length },
+      missing: unseen.map(({ asset, day }) => `${day}（${nameOf(view, asset)}）`),
     },
   ];
 }

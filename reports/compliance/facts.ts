@@ -7,6 +7,7 @@ import type { Happened } from '../../src/assess/contract/clause-outages.ts';
 import { type ClauseStatus, clauseStatuses, documentsNaming } from '../../src/assess/contract/clause-status.ts';
 import type { ClauseException } from '../../src/assess/contract/exception.ts';
 import type { SchemeScore } from '../../src/assess/contract/score.ts';
+import { beyondExceptions, brokenFacts } from '../../src/assess/contract/undeducted.ts';
 import type { PrecheckLine } from '../../src/assess/precheck/line.ts';
 import { precheck } from '../../src/assess/precheck/precheck.ts';
 import { type Correction, sumOf } from '../../src/contract/calendar/balance.ts';
@@ -42,8 +43,9 @@ import { type IncidentPart, incidentPart } from '../incident/part.ts';
 import { inspectionPart } from '../inspection/summary.ts';
 import { activitiesOver } from '../period/activities.ts';
 import { belongsHere, nameOf, ofPeriod, type PeriodView, periodView } from '../period/period.ts';
+import { keptPart, undecidedKeeping } from '../recovery/kept.ts';
 import { owedOf } from '../recovery/owed.ts';
-import { scorePart } from '../score/part.ts';
+import { type ScoreKnown, scoreFacts, scorePart } from '../score/part.ts';
 import { attendancePart } from '../service/attendance.ts';
 import { availabilityPart } from '../service/availability.ts';
 import { availabilityWindows, clausesOfOpenWindows } from '../service/availability-windows.ts';
@@ -95,13 +97,14 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
   const windows = availabilityWindows(view, () => incidents);
   const activities = activitiesOver(view);
   const owedSets = owedOf(view);
+  const kept = keptPart(view);
   const vulnerabilities = vulnerabilityPart(view);
   const judged = {
     contract,
     isWorkingDay: input.isWorkingDay,
     covers,
     deliveries,
-    ...{ backups: ofPeriod(view, backup), owedSets },
+    ...{ backups: ofPeriod(view, backup), owedSets, keptSets: kept.decided },
     restores: ofPeriod(view, restoreTest),
     calls: ofPeriod(view, call),
     repairs: repairsOf(view),
@@ -120,14 +123,19 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     ...clauseExceptions({ ...judged, incidents: summary, quotas }),
     ...unchecked,
   ];
-  const exceptions = exceptionsBy(incidents);
   const records = recordsOfPeriod(view);
+  const scored = {
+    ...{ recorded: records.length, availability: availability.targets },
+    ...{ incidents, deliveries, attendance, activities, windows, covers, exceptionsBy, owedSets },
+    keptSets: kept.decided,
+  };
+  const exceptions = withUntold(view, scored, exceptionsBy(incidents));
   const coverage = coverageFacts(view, {
     records,
     ...{ months, monthOf },
     ...{ scannedMonths, awaitingRescan: overdueOf(vulnerabilities.findings, vulnerabilities.chains).awaiting },
     ...{ attendance, certified, activities, availability, windows },
-    ...{ covers, incidents, deliveries },
+    ...{ covers, incidents, deliveries, keptSets: kept.decided },
   });
   const statuses = clauseStatuses({
     expressed: new Map(expressedClauses(input.contract).map((one) => [one.clause.id, one])),
@@ -141,9 +149,9 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
       documentsOf: documentsNaming(input.contract.obligations, contract),
     }),
     ...{ coverage, deliveries },
-    exceptions,
-    clauses: contract.clauses,
+    ...{ exceptions, clauses: contract.clauses },
     later: laterClauses(view, deliveries).union(clausesOfOpenWindows(contract, windows)),
+    keeping: undecidedKeeping(contract, kept),
     ...{ quotas: incidents.quotas, behind: clausesDecidedElsewhere(view) },
     happened: { faults: faultsIn(incidents), targets: availability.targets },
     openClocks: openClocks(incidents, contract),
@@ -154,19 +162,21 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     exceptions,
     deliveries,
     ...{ covers, incidents, vulnerabilities },
-    delivered: others,
+    ...{ delivered: others, windows },
     counted: sumOf([incidents.counted, delivered.counted]),
     corrections: incidents.corrections,
-    scores: scorePart(view, contract.penalties, {
-      recorded: records.length,
-      ...{ incidents, deliveries, attendance, activities, windows, covers, exceptionsBy, owedSets },
-      availability: availability.targets,
-    }),
-    quotas: incidents.quotas,
-    precheck: precheckLines(view, records, covers),
+    scores: scorePart(view, contract.penalties, scored),
+    ...{ quotas: incidents.quotas, precheck: precheckLines(view, records, covers) },
     prechecked: records.length,
-    windows,
   };
+}
+
+/** Where nothing is deducted also what a charge would name and no exception of a clause tells of: nothing that went wrong goes unsaid. */
+function withUntold(view: PeriodView, scored: ScoreKnown, own: ClauseException[]): ClauseException[] {
+  const { contract } = view.input.contract;
+  if (contract.penalties.length > 0) return own;
+  const found = brokenFacts(scoreFacts(view, scored), contract, { from: view.from, to: view.to });
+  return [...own, ...beyondExceptions(found, own)];
 }
 
 /** Those of the period, as it counts them. */

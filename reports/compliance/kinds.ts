@@ -16,6 +16,8 @@ import operationLog from '../../src/subjects/operation-logs/kinds/operation-log.
 import permit from '../../src/subjects/permits/kinds/permit.ts';
 import remoteSession from '../../src/subjects/permits/kinds/remote-session.ts';
 import backup from '../../src/subjects/recovery/kinds/backup.ts';
+import backupDeletion from '../../src/subjects/recovery/kinds/backup-deletion.ts';
+import backupList from '../../src/subjects/recovery/kinds/backup-list.ts';
 import drill from '../../src/subjects/recovery/kinds/drill.ts';
 import restoreTest from '../../src/subjects/recovery/kinds/restore-test.ts';
 import renewal from '../../src/subjects/renewals/kinds/renewal.ts';
@@ -31,6 +33,7 @@ import activity from '../../src/subjects/work/kinds/activity.ts';
 import note from '../../src/subjects/work/kinds/note.ts';
 import type { Need } from '../_deliverable.ts';
 import { handoverNeeds } from '../deliveries/handover.ts';
+import { keptNeeds } from '../recovery/kept.ts';
 
 /** All but those of `provesNothing`. */
 export const evidenceKinds: readonly EvidenceKind[] = [
@@ -46,6 +49,7 @@ export const evidenceKinds: readonly EvidenceKind[] = [
   serviceRequest,
   consultation,
   backup,
+  backupList,
   restoreTest,
   drill,
   scan,
@@ -66,12 +70,16 @@ export const evidenceKinds: readonly EvidenceKind[] = [
 ];
 
 /** Kinds that are read besides, and are no evidence. */
-const otherKinds: readonly string[] = ['waiver', 'assessment', 'objection'];
+const otherKinds: readonly string[] = ['waiver', 'assessment', 'objection', backupDeletion.id];
+
+/** Kinds that are read only where the contract wants backups kept. */
+const ofKept: ReadonlySet<string> = new Set(keptNeeds.map(({ kind }) => kind).filter((kind) => kind !== backup.id));
 
 /** What `complianceFacts` judges from. */
 export const complianceNeeds: readonly Need[] = [
-  ...[...evidenceKinds.map(({ id }) => id), ...otherKinds, 'manifest'].map(
-    (kind): Need => ({ kind, window: 'service-to-date' }),
-  ),
+  ...[...evidenceKinds.map(({ id }) => id), ...otherKinds, 'manifest']
+    .filter((kind) => !ofKept.has(kind))
+    .map((kind): Need => ({ kind, window: 'service-to-date' })),
+  ...keptNeeds.filter(({ kind }) => ofKept.has(kind)),
   ...handoverNeeds,
 ];

@@ -4,6 +4,7 @@ import type { ClauseException } from '../../src/assess/contract/exception.ts';
 import { countedFor } from '../../src/assess/contract/goals.ts';
 import { quotaVerdict } from '../../src/assess/contract/quota-verdict.ts';
 import { unseenRange } from '../../src/assess/contract/score.ts';
+import { undeductedText } from '../../src/assess/contract/undeducted.ts';
 import { clauseMark, clauseMarks } from '../../src/contract/terms/clause-marks.ts';
 import { figureIds } from '../../src/page/figure-ids.ts';
 import { settledTable, type TableDefinition } from '../../src/page/table.ts';
@@ -140,9 +141,15 @@ export function exceptionSection(facts: ComplianceFacts): Section {
   return {
     id: 'exceptions',
     title: '例外清单',
-    blocks: [settledTable(exceptions, stated, 'paper')],
+    blocks: [...undeducted(facts), settledTable(exceptions, stated, 'paper')],
     stated: { exceptions: stated },
   };
+}
+
+/** That what is listed costs nothing, where the contract deducts nothing: no points and no money stand there. */
+function undeducted({ view }: ComplianceFacts): Block[] {
+  const text = undeductedText(view.input.contract.contract);
+  return text === null ? [] : [{ type: 'note', text }];
 }
 
 const statedException = (one: ClauseException): StatedException => ({

@@ -43,6 +43,14 @@ export function deliveryPart(view: PeriodView): DeliveryPart {
   return { list, corrections, counted: sumOf([...list.map((one) => countOf(view, one)), countedOf(corrections)]) };
 }
 
+/** Every 应交项 of these obligations as it stands when the document is made, whatever it counts and whenever it is due. */
+export const deliveriesNow = (view: PeriodView, obligations: ReadonlySet<string>): Delivery[] =>
+  judged(
+    view,
+    view.input.occurrences.filter(({ obligation }) => obligations.has(obligation)),
+    observedIn(daysIn(view)),
+  );
+
 /** What is told without the 应交项 of one obligation, and without what became of them: a statement does not judge itself. */
 export const withoutObligation = (part: DeliveryPart, id: string): DeliveryPart => ({
   ...part,

@@ -170,6 +170,7 @@ export const sectionChoices = {
     trends: '趋势与容量预测',
     causes: '根因分布',
     systems: '各系统现状',
+    instalments: '分期付款',
     risks: '风险',
     leaving: '维持现状的代价',
     advice: '建设规划建议',

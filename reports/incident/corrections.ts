@@ -42,6 +42,7 @@ const clocks: Readonly<Record<string, string>> = {
   diagnosis: '诊断启动',
   restoration: '恢复',
   record: '分析处理记录',
+  notice: '进展通报',
 };
 
 function wordsOf(what: string, value: string, levels: readonly Level[]): { what: string; value: string } {

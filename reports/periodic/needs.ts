@@ -27,6 +27,7 @@ import serviceOrder from '../../src/subjects/requests/kinds/service-order.ts';
 import serviceRequest from '../../src/subjects/requests/kinds/service-request.ts';
 import note from '../../src/subjects/work/kinds/note.ts';
 import type { Need } from '../_deliverable.ts';
+import { keptNeeds } from '../recovery/kept.ts';
 
 /** Kinds whose records are counted once, in the period to which they belong. */
 const monthly = [
@@ -83,6 +84,7 @@ export const periodNeeds: Need[] = [
   ...toldKinds.map((kind): Need => ({ kind, window: 'service-to-date', only: tellsConditions })),
   // By the sets before it a backup plan is known of which nothing came.
   { kind: 'backup', window: 'previous' },
+  ...keptNeeds,
   // What was done by word of mouth, and whose written permit was due after the document before; collecting is never.
   ...operationKinds
     .filter((kind) => kind !== 'inspection' && kind !== 'backup' && !kept.has(kind))

@@ -26,7 +26,7 @@ export function owedNote(view: PeriodView, plans: readonly OwedSets[]): NoteBloc
     return [
       {
         type: 'note',
-        text: `${source}，${view.firstDay} 至 ${view.lastDay} 的备份集${text}。`,
+        text: `${source}，${view.firstDay} 至 ${view.lastDay} 的备份集${text}${isAsked && owed > there ? `；没有的共 ${owed - there} 份` : ''}。`,
         ...(isAsked ? { figures: Object.values(figures) } : {}),
         ...(owedSum(own).unrecorded > 0 ? { tone: 'abnormal' as const } : {}),
       },

@@ -17,7 +17,7 @@ import { downFaults } from '../service/availability-windows.ts';
 export interface ScoreKnown
   extends Pick<
     ScoreFacts,
-    'deliveries' | 'attendance' | 'activities' | 'availability' | 'windows' | 'covers' | 'owedSets'
+    'deliveries' | 'attendance' | 'activities' | 'availability' | 'windows' | 'covers' | 'owedSets' | 'keptSets'
   > {
   incidents: IncidentPart;
   /** Records of the period, of whatever kind. */
@@ -39,6 +39,10 @@ export function scorePart(view: PeriodView, schemes: readonly PenaltyScheme[], k
     factsBy: (readings) => factsBy(view, known, readings),
   });
 }
+
+/** What a period is judged from, by the readings that stand: for a contract without a scheme, too. */
+export const scoreFacts = (view: PeriodView, known: ScoreKnown): ScoreFacts =>
+  factsBy(view, known, view.input.contract.interpretations);
 
 /** Judged when a rule asks for it, and once: there is one set of facts for each option of each 口径. */
 function lazily<T>(make: () => T): () => T {
@@ -104,6 +108,7 @@ function factsBy(view: PeriodView, known: ScoreKnown, interpretations: readonly 
     },
     covers: known.covers,
     owedSets: known.owedSets,
+    keptSets: known.keptSets,
     assessments: ofPeriod(view, assessment),
     objections: objectionsOf(view),
     get exceptions() {

@@ -18,6 +18,7 @@ import monitoring from './monitoring.ts';
 import opinion from './opinion.ts';
 import optimisation from './optimisation.ts';
 import orders from './orders.ts';
+import owed from './owed.ts';
 import permits from './permits.ts';
 import plan from './plan.ts';
 import problems from './problems.ts';
@@ -39,6 +40,7 @@ export const catalogue: readonly ReportSection[] = [
     monitoring,
     inspections,
     backups,
+    owed,
     vulnerabilities,
   ],
   ...[optimisation, database, devices, renewals, permits, satisfaction, expenses, requests, calls, orders, knowledge],

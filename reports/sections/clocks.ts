@@ -8,7 +8,7 @@ export default {
   id: 'clocks',
   title: '响应与恢复达成',
   kinds: ['incident', 'manifest'],
-  topics: ['response', 'remote-start', 'arrival', 'restoration', 'incident-record'],
+  topics: ['response', 'remote-start', 'arrival', 'restoration', 'incident-record', 'notice'],
   monitoring: true,
   counts: ['incidents'],
   parts: [incidentsPart],

@@ -27,7 +27,9 @@ export type TermChoices =
   | 'assessed'
   | 'checks'
   | 'penalties'
-  | 'rules';
+  | 'rules'
+  | 'instalments'
+  | 'payment-papers';
 
 /** What every field says about itself; forms, prompts, errors, JSON Schema and manual pages come from it. */
 export interface FieldMeta {

@@ -66,7 +66,7 @@ export interface IncidentDetail {
   clocks: Clock[];
   running: Running[];
   /** Which steps the contract asks for. */
-  asks: { remote: boolean; arrival: boolean; pause: boolean };
+  asks: { remote: boolean; arrival: boolean; pause: boolean; notice: boolean };
   levels: LevelChoice[];
   /** Paths whose confirmation is the purchaser's own: `confirmedRestoredAt`, `levels.r1`. */
   vouched: string[];
@@ -121,6 +121,7 @@ export async function detailOf(session: Session, id: string, now: string): Promi
     asks: {
       remote: hasClock(held, 'remote-start') || record.remoteStartedAt !== undefined,
       arrival: hasClock(held, 'arrival') || record.arrivedAt !== undefined,
+      notice: hasClock(held, 'notice') || (record.notices ?? []).length > 0,
       pause: asksPause(session) || (record.pauses ?? []).length > 0,
     },
     levels: levelsOn(session, record.reportedAt ?? record.discoveredAt),

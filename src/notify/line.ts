@@ -29,6 +29,7 @@ export const lineLooks = {
   diagnosis: soon('处置时限将到'),
   restoration: soon('恢复时限将到'),
   analysis: soon('分析时限将到'),
+  notice: soon('进展通报时间将到'),
   limit: soon('时限将到'),
   'limit-over': { ...clocks.overrun, word: '时限已过' },
   expiring: soon('将到期'),

@@ -25,6 +25,7 @@ const groupOf: Readonly<Record<LineState, Group>> = {
   diagnosis: 'clock',
   restoration: 'clock',
   analysis: 'clock',
+  notice: 'clock',
   limit: 'clock',
   'limit-over': 'clock',
   overdue: 'late',

@@ -26,7 +26,7 @@ export interface OpenClock {
   dueAt: InstantText;
   state: Extract<
     LineState,
-    'response' | 'remote-start' | 'arrival' | 'diagnosis' | 'restoration' | 'analysis' | 'limit'
+    'response' | 'remote-start' | 'arrival' | 'diagnosis' | 'restoration' | 'analysis' | 'notice' | 'limit'
   >;
 }
 

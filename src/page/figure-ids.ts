@@ -13,6 +13,9 @@ export const figureIds = {
   satisfaction: 'satisfaction.total',
   findingsWaiting: 'findings.waiting',
   findingsFixedLate: 'findings.fixed-late',
+  /** Things that a row of the contract wants done, held or kept: how many, and how they stand. */
+  owed: (kind: string, row: string, what: string): string => `owed.${kind}.${row}.${what}`,
+  owedOfKind: (kind: string, what: string): string => `owed.${kind}.${what}`,
   /** Records of a kind. */
   records: (kind: string): string => `records.${kind}`,
   /** How much of the observed time a target was up. */

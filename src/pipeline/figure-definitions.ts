@@ -9,10 +9,12 @@ import { definitions as deliveries } from '../subjects/deliveries/definitions.ts
 import { definitions as devices } from '../subjects/devices/definitions.ts';
 import { definitions as expenses } from '../subjects/expenses/definitions.ts';
 import { definitions as findings } from '../subjects/findings/definitions.ts';
+import { definitions as holdings } from '../subjects/holdings/definitions.ts';
 import { definitions as incidents } from '../subjects/incidents/definitions.ts';
 import { definitions as inspections } from '../subjects/inspections/definitions.ts';
 import { definitions as measures } from '../subjects/measures/definitions.ts';
 import { definitions as operationLogs } from '../subjects/operation-logs/definitions.ts';
+import { definitions as payments } from '../subjects/payments/definitions.ts';
 import { definitions as permits } from '../subjects/permits/definitions.ts';
 import { definitions as recovery } from '../subjects/recovery/definitions.ts';
 import { definitions as requests } from '../subjects/requests/definitions.ts';
@@ -29,6 +31,7 @@ export const figureDefinitions: readonly FigureGroup[] = [
   ...inspections,
   ...availability,
   ...recovery,
+  ...holdings,
   ...findings,
   ...attendance,
   ...requests,
@@ -43,5 +46,6 @@ export const figureDefinitions: readonly FigureGroup[] = [
   ...clauses,
   ...signing,
   ...scores,
+  ...payments,
   ...records,
 ];

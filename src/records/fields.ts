@@ -114,9 +114,22 @@ function wordsOf(from: TermChoices, { contract, checks = [] }: TermBundle): [str
       return checks.filter(({ manual }) => manual).map(({ id, label }) => [id, label]);
     case 'rules':
       return contract.penalties.flatMap(({ name, rules }) => rules.map(({ id, label }) => [id, `${name}：${label}`]));
+    case 'instalments':
+      return (contract.instalments ?? []).map(({ id, name }) => [id, name]);
+    case 'payment-papers':
+      return paperNames(contract);
     case 'assessed':
       return assessed.map(({ scheme, rule: { id, label } }) => [id, `${scheme.name}：${label}`]);
   }
+}
+
+/** The papers of all instalments: one that several ask for stands once. */
+function paperNames({ instalments = [] }: Pick<ContractBundle['contract'], 'instalments'>): [string, string][] {
+  const all = Map.groupBy(
+    instalments.flatMap(({ papers = [] }) => papers),
+    ({ id }) => id,
+  );
+  return [...all].map(([id, own]) => [id, [...new Set(own.map(({ name }) => name))].join('、')]);
 }
 
 function describeField(name: string, field: z.ZodType): RecordField {

@@ -5,7 +5,7 @@ import { type DateText, toDate } from '../contract/time.ts';
 const GRANTED_BEFORE: ReadonlySet<string> = new Set(['permit']);
 
 /** Kinds of what becomes of documents and of the project, of which some happens only after the last day of service. */
-const GOES_ON_AFTER: ReadonlySet<string> = new Set(['signoff', 'waiver', 'close-out', 'objection']);
+const GOES_ON_AFTER: ReadonlySet<string> = new Set(['signoff', 'waiver', 'close-out', 'objection', 'payment-paper']);
 
 export interface ServicePeriod {
   from: DateText;

@@ -202,7 +202,7 @@ export const dayOf = ({ clock }: World, record: Data): string =>
 /** Kinds that may be signed before the first day of service and hold on it: a standing permit. */
 const GRANTED_BEFORE = ['permit'];
 /** Documents are signed for and waived after the last day of service, too. */
-const GOES_ON_AFTER = ['signoff', 'waiver', 'close-out'];
+const GOES_ON_AFTER = ['signoff', 'waiver', 'close-out', 'payment-paper'];
 
 /** Records whose id bears a date of the service up to the document's day: what is read of a whole service. */
 export function serviceRecords(world: World, kind: string): Data[] {

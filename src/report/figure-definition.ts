@@ -44,13 +44,30 @@ export interface FigureGroup {
 
 const PARAMETER = /〈[^〉]*〉/g;
 
-/** Whether an id is one of a definition, and how many letters of it are the definition's own. @returns −1 when it is not */
-export function matched({ id }: Pick<FigureDefinition, 'id'>, figure: string): number {
-  const literal = id.replaceAll(PARAMETER, '');
-  const pattern = id
+interface Pattern {
+  ids: RegExp;
+  /** How many letters of an id are the definition's own. */
+  own: number;
+}
+
+/** Made once an id: a document is asked for hundreds of figures, each against every definition. */
+const patterns = new Map<string, Pattern>();
+
+function patternOf(id: string): Pattern {
+  const known = patterns.get(id);
+  if (known !== undefined) return known;
+  const source = id
     .replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
     .replaceAll(PARAMETER, (name) => (name.includes('…') ? '.+' : '[^.]+'));
-  return new RegExp(`^${pattern}$`).test(figure) ? literal.length : -1;
+  const pattern = { ids: new RegExp(`^${source}$`), own: id.replaceAll(PARAMETER, '').length };
+  patterns.set(id, pattern);
+  return pattern;
+}
+
+/** Whether an id is one of a definition, and how many letters of it are the definition's own. @returns −1 when it is not */
+function matched({ id }: FigureDefinition, figure: string): number {
+  const { ids, own } = patternOf(id);
+  return ids.test(figure) ? own : -1;
 }
 
 /** The definition of a figure: the one that says most of its id; undefined when there is none. */

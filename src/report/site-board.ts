@@ -169,6 +169,11 @@ export interface SiteBoard {
     owner: string;
     payer: string;
   }[];
+  /** Things that the contract wants done, held or kept, by kind: what was missed, and what nothing shows; kinds without either are left out. */
+  owed: {
+    missed: { text: string; figure: Figure; href: string } | null;
+    unseen: { text: string; href: string } | null;
+  }[];
   duty: { post: string; person: string; state: string; tone: Tone; time: string }[];
   /** What waits for a word of the purchaser beside receipts, by kind; each count opens as many rows. */
   asked: { kind: string; label: string; count: number; href: string; figure: Figure }[];

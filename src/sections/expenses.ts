@@ -21,6 +21,7 @@ import { choiceWord } from '../wording/codes.ts';
 import { moneyText } from '../wording/figures.ts';
 import { defineSection } from './_section.ts';
 import { contractSections } from './expenses/contract.ts';
+import { instalmentSections } from './expenses/instalments.ts';
 import { recordsOf, type SiteFacts } from './parts/facts.ts';
 import { calendarMonth, linkedCount, yearTo } from './parts/figures.ts';
 import { assetLink } from './parts/links.ts';
@@ -35,7 +36,7 @@ export default defineSection({
   title: '费用',
   place: 'header',
   order: 56,
-  topics: expenseKind.topics,
+  topics: [...expenseKind.topics, 'payment'],
   needs: [
     { kind: expenseKind.id, window: 'year' },
     // What a cost is about may have begun before the year.
@@ -57,6 +58,7 @@ export default defineSection({
                 { id: 'months', title: '按月份', blocks: [monthTable(facts, all)] },
                 { id: 'items', title: '按名称', blocks: [itemTable(facts, all)] },
               ]),
+          ...instalmentSections(facts),
           ...contractSections(facts, all, wordOfPayer),
           { id: 'list', title: '明细', note: `${all.length} 笔`, blocks: [list(facts, all)] },
         ],

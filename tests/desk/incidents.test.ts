@@ -571,3 +571,31 @@ describe('a contract whose pauses stop the arrival alone', () => {
     expect(await (await person.get(path)).text()).toContain('道路或场所不能通行');
   });
 });
+
+describe('a contract that wants to hear of the progress', () => {
+  let other: TestDesk;
+  let person: Person;
+  beforeAll(async () => {
+    const dir = await campus();
+    const limits = '\nlimits:\n  - { clock: notice, clause: "4.1", minutes: 30 }\n';
+    await appendFile(join(dir, 'contract/contract.yaml'), limits);
+    other = await openTestDesk(dir, at('19:00:00'));
+    person = await other.person('engineer');
+  });
+  afterAll(() => other.close());
+
+  it('counts down to the next report, and takes it once', async () => {
+    const given = { what: '投影机不亮', asset: '1 号教室投影机', level: 'general', foundBy: 'user', form: 'a' };
+    const path = (await person.post('/desk/incidents', given)).headers.get('location') ?? '';
+    const page = await (await person.get(path)).text();
+    expect(page).toContain('尚未通报');
+    expect(page).toMatch(/进展通报（时限 30 分钟[\s\S]*data-due="2026-11-24T19:30/);
+    const lacking = await person.post(`${path}/steps/notice`, { text: '正在更换灯泡' });
+    expect(await lacking.text()).toContain('通报对象');
+    const told = { to: '教务处', way: '电话', text: '正在更换灯泡' };
+    for (const _ of [1, 2]) expect((await person.post(`${path}/steps/notice`, told)).status).toBe(303);
+    const after = await (await person.get(path)).text();
+    expect(after.match(/教务处，电话/g)).toHaveLength(1);
+    expect(after).not.toContain('尚未通报');
+  });
+});

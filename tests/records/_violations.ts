@@ -37,6 +37,16 @@ const lateEntry = { enteredAt: '2020-01-01T00:00:00+08:00' };
 const entered: Violation = [lateEntry, 'at', '录入时间（enteredAt）'];
 
 export const violations: Readonly<Record<string, readonly Violation[]>> = {
+  'backup-deletion': [
+    entered,
+    [{ madeAt: T('03:00', '31').replace('11-31', '12-31') }, 'at', '备份时间（madeAt）'],
+    [{ asset: unknownAsset }, 'asset', assetsFile],
+  ],
+  'backup-list': [
+    entered,
+    [{ asset: unknownAsset }, 'asset', assetsFile],
+    [twice('backup-list', 'sets'), 'sets[2]', 'sets[0]'],
+  ],
   certificate: [[{ validUntil: '2020-01-01' }, 'validUntil', '']],
   inspection: [[{ startedAt: T('10:00') }, 'finishedAt', '采集开始']],
   note: [entered, [{ asset: unknownAsset }, 'asset', assetsFile]],
@@ -426,6 +436,7 @@ export const violations: Readonly<Record<string, readonly Violation[]>> = {
     [{ amount: undefined }, 'amount', '减少扣减时'],
     [{ notifiedAt: '2026-12-10T11:00:00+08:00' }, 'at', '收到扣减通知'],
   ],
+  'payment-paper': [entered, [{ handedOn: '2027-07-06' }, 'handedOn', '登记时间（at）的日期']],
   expense: [
     entered,
     [{ asset: unknownAsset }, 'asset', assetsFile],

@@ -47,6 +47,9 @@ limits:
   - { clock: remote-start, clause: "9.1", minutes: 12, levels: [A, B], or: arrival }
   - { clock: arrival, clause: "9.2", minutes: 90, class: grave }
   - { clock: analysis, clause: "9.2", workingDays: 1, calendar: open }
+  - { clock: notice, clause: "9.2", minutes: 30, levels: [A, D], outside: night }
+  - { clock: notice, clause: "9.1", minutes: 60, levels: [A], during: night }
+  - { clock: notice, clause: "9.2", workingMinutes: 90, calendar: open, levels: [B, wish] }
 classes:
   - { id: grave, name: 严重事件, when: [{ levels: [A], fromMinutes: 100 }] }
 quotas:
@@ -188,6 +191,7 @@ const course = fc.record({
   customers: fc.constantFrom(undefined, ['vip'], ['school', 'vip'], ['school']),
   asOf: fc.integer({ min: 0, max: 5 * 1440 }),
   agreedDays: minutes(3),
+  told: fc.array(fc.constantFrom(5, 15, 29, 30, 31, 60, 61, 90, 200), { maxLength: 6 }),
   gate: minutes(140),
   accepted: minutes(160),
   onDuty: fc.constantFrom(undefined, true, false),
@@ -211,6 +215,13 @@ function faultOf(one: Drawn, start: string): { record: IncidentRecord; issued: s
       confirmedAt: later(start, 11),
     },
   ];
+  const notices = one.told.map((_, n) => ({
+    ...{ id: `n${n}`, to: '甲方' },
+    at: later(
+      start,
+      one.told.slice(0, n + 1).reduce((sum, gap) => sum + gap, 0),
+    ),
+  }));
   const given = {
     ...fault({ level: one.level, reported: '03-17 00:00' }),
     ...{ at: start, discoveredAt: start, reportedAt: start, enteredAt: start },
@@ -221,6 +232,7 @@ function faultOf(one: Drawn, start: string): { record: IncidentRecord; issued: s
     ...{ restoredAt, closedAt, outage: one.outage, diagnosis: one.diagnosis, residentOnSpot: one.onSpot },
     ...{ gateAt: after(one.gate), arrivalSignedAt: after(one.accepted), onDuty: one.onDuty },
     ...(one.paused === undefined ? {} : { pauses }),
+    ...(one.told.length === 0 ? {} : { notices }),
     ...(one.agreedDays === undefined ? {} : { agreedOn: later(start, one.agreedDays * 1440).slice(0, 10) }),
   };
   const plain = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
@@ -254,7 +266,10 @@ test('any course of a fault under any of them', () => {
       const clocks = Object.entries(counted.clocks).map(([id, { state }]) => [id, state]);
       expect(clocks).toEqual(told.clocks.map(({ id, state }) => [id, state]));
       const seconds = (id: string) => counted.clocks[id]?.seconds ?? null;
-      for (const clock of told.clocks) expect(seconds(clock.id)).toBe(clock.seconds);
+      for (const clock of told.clocks) {
+        expect(seconds(clock.id)).toBe(clock.seconds);
+        expect(counted.clocks[clock.id]?.broken).toBe(clock.broken);
+      }
       const response = told.clocks.find(({ id }) => id === 'response');
       const beside = (response?.alternatives ?? []).filter(({ option }) => option === undefined);
       const states = (all: readonly { state: string; seconds: number | null }[]) =>

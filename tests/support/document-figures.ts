@@ -59,8 +59,16 @@ function isCounted({ cells, figures }: Row, key: string): boolean {
   return cell.of.numerator === figure.numerator && cell.of.denominator === figure.denominator;
 }
 
+/** Found defined before: most ids stand in document after document. */
+const defined = new Set<string>();
+
+function isDefined(id: string): boolean {
+  if (!defined.has(id) && definitionOf(figureDefinitions, id) !== undefined) defined.add(id);
+  return defined.has(id);
+}
+
 /** Ids of figures that the manual does not define. */
 export const undefinedFigures = (document: ReportDocument): string[] =>
   printedIn(document)
     .map(({ figure }) => figure.id as string)
-    .filter((id) => definitionOf(figureDefinitions, id) === undefined);
+    .filter((id) => !isDefined(id));

@@ -14,6 +14,7 @@ export const quietBoard: JudgedBoard = {
     requirements: null,
     quotas: [],
     renewals: [],
+    owed: [],
   },
   findings: { scannedOn: null, totals, fixedLate: null, severe: '', levels: [] },
 };

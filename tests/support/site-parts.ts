@@ -114,6 +114,7 @@ export function siteFacts(given: Partial<SiteFacts> & { view?: SiteView } = {}):
     clauses: { headings: new Map(), verdicts: null },
     filed: undefined,
     scores: [],
+    instalments: [],
     articles: new Map(),
     inspection: [],
     isWorkingDay: (day) => Temporal.PlainDate.from(day).dayOfWeek <= 5,

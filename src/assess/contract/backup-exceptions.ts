@@ -1,12 +1,15 @@
 /** 例外 about backups: sets that came to nothing, and sets that a plan owed of which nothing was recorded. Pure. */
 import type { Asset } from '../../contract/terms/assets.ts';
+import { keepClausesOf } from '../../contract/terms/backups.ts';
 import { clausesAbout } from '../../contract/terms/clauses.ts';
 import type { Contract } from '../../contract/terms/contract.ts';
 import { dateOf } from '../../contract/time.ts';
+import { keptText } from '../../subjects/holdings/judge/owed.ts';
+import type { KeptSet } from '../../subjects/recovery/judge/backup-kept.ts';
 import { missingName, type OwedSets } from '../../subjects/recovery/judge/backup-owed.ts';
 import { faultWord, isBadSet, redoneSets } from '../../subjects/recovery/judge/backup-state.ts';
 import type { BackupRecord } from '../../subjects/recovery/kinds/backup.ts';
-import { setEvent } from './event.ts';
+import { keptEvent, setEvent } from './event.ts';
 import type { ClauseException } from './exception.ts';
 
 interface Input {
@@ -78,3 +81,18 @@ function unrecordedSets(input: Input): ClauseException[] {
       };
     });
 }
+
+/** Sets that were deleted before they might be; of one that nobody knows anything of nothing is said. */
+export const keptExceptions = ({
+  keptSets,
+  assets,
+}: Pick<Input, 'assets'> & { keptSets: readonly KeptSet[] }): ClauseException[] =>
+  keptSets
+    .filter(({ state }) => state === 'early')
+    .map((one) => ({
+      clauses: [...keepClausesOf(one.asked)],
+      where: one.records.join('、'),
+      day: one.goneOn,
+      text: `${missingName(one, assets)}的备份集 ${one.sets.join('、')}：${keptText(one)}`,
+      events: [keptEvent(one)],
+    }));

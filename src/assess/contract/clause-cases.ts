@@ -30,6 +30,7 @@ const clocks: Partial<Record<Topic, string>> = {
   response: 'response',
   'remote-start': 'remote-start',
   arrival: 'arrival',
+  notice: 'notice',
 };
 
 /** By the limits that the contract's data give to the clause itself; restoration, record and quota by the faults they concern. */

@@ -23,14 +23,16 @@ export interface EvidenceKind {
   topics: readonly Topic[];
 }
 
-/** Kinds that prove nothing: the tool's own reminders, what the purchaser does without, what was agreed or scored. */
+/** Kinds that prove nothing: the tool's own reminders, what the purchaser does without, what was agreed, scored or handed over for a payment, what was done away with. */
 export const provesNothing: ReadonlySet<string> = new Set([
   'notification',
   'waiver',
   'interpretation-decision',
   'assessment',
   'objection',
+  'payment-paper',
   'close-out',
+  'backup-deletion',
   'account-event',
   'erasure',
 ]);

@@ -31,6 +31,7 @@ import { behindNote } from '../../subjects/incidents/judge/limits.ts';
 import type { Quota } from '../../subjects/incidents/judge/quota.ts';
 import type { DeviceClock } from '../../subjects/incidents/judge/repair-limits.ts';
 import type { Cover } from '../../subjects/permits/judge/permits.ts';
+import type { KeptSet } from '../../subjects/recovery/judge/backup-kept.ts';
 import type { OwedSets } from '../../subjects/recovery/judge/backup-owed.ts';
 import type { BackupRecord } from '../../subjects/recovery/kinds/backup.ts';
 import type { RestoreTestRecord } from '../../subjects/recovery/kinds/restore-test.ts';
@@ -42,7 +43,7 @@ import { formatDuration } from '../../wording/durations.ts';
 import type { Rate } from '../../wording/figures.ts';
 import { namesText } from '../../wording/words.ts';
 import type { ActivityState } from './activities.ts';
-import { backupExceptions } from './backup-exceptions.ts';
+import { backupExceptions, keptExceptions } from './backup-exceptions.ts';
 import { attendanceEvent, certificateEvent, clockEvent, documentEvent, permitEvent } from './event.ts';
 import type { ClauseException } from './exception.ts';
 import { towards, towardsMeasured } from './goals.ts';
@@ -59,6 +60,8 @@ export interface ExceptionInput {
   backups: readonly BackupRecord[];
   /** Sets that the plans owed on the days of the period that are over. */
   owedSets: readonly OwedSets[];
+  /** Sets of which it was decided in the period whether they were kept as long as the contract asks. */
+  keptSets: readonly KeptSet[];
   restores: readonly RestoreTestRecord[];
   calls: readonly CallRecord[];
   /** Repairs with the clocks that no document of their own is late by: response, arrival, the report before the decision. */
@@ -103,6 +106,7 @@ export function clauseExceptions(input: ExceptionInput): ClauseException[] {
     ...permitExceptions(input),
     ...deliveryExceptions(input),
     ...backupExceptions(input).map(recoverability),
+    ...keptExceptions(input).map(recoverability),
     ...restoreExceptions(input).map(recoverability),
     ...callExceptions(input),
     ...repairExceptions(input).map(repair),

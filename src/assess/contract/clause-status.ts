@@ -58,6 +58,8 @@ export interface StatusInput {
   openClocks: ReadonlySet<string>;
   /** Clauses whose limits and numbers stand behind another paper's in the whole period, with the clause that decides. */
   behind: ReadonlyMap<string, { clause: string; paper: string }>;
+  /** Clauses that ask for the keeping of what others ask to be made, of which nothing was decided in the period. */
+  keeping: ReadonlyMap<string, 'not-due' | 'no-evidence'>;
 }
 
 export function clauseStatuses(input: StatusInput): ClauseStatus[] {
@@ -171,6 +173,8 @@ function stateOf(status: Omit<ClauseStatus, 'state'>, input: StatusInput): Claus
   if (status.instead !== null) return 'behind';
   if (timeOpen) return 'undecided';
   if (status.open !== null || input.openClocks.has(clause.id)) return 'undecided';
+  const kept = input.keeping.get(clause.id);
+  if (kept !== undefined) return kept;
   return provenState(status, input) ?? restState(clause, evidence, status.issued.length, input);
 }
 

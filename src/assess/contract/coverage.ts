@@ -244,6 +244,7 @@ const rules: Partial<Record<Topic, Rule>> = {
   arrival: faults('须到场的故障的到场记录'),
   restoration: faults('有恢复时限的故障的恢复记录'),
   'incident-record': faults('处理完成的故障的分析处理记录'),
+  notice: faults('须通报进展的故障的通报记录'),
   quota: faults((facts, clause) => `按任一口径计入的${facts.counted(clause)}`),
   operation: eachAsset('资产的运行记录'),
   monitoring: eachAsset('资产的监控或巡检记录'),

@@ -8,6 +8,7 @@ import type { AvailabilityFound } from '../../subjects/availability/judge/availa
 import type { Delivery } from '../../subjects/deliveries/judge/deliveries.ts';
 import type { Clock } from '../../subjects/incidents/judge/clock.ts';
 import type { Cover } from '../../subjects/permits/judge/permits.ts';
+import type { KeptSet } from '../../subjects/recovery/judge/backup-kept.ts';
 import type { OwedSets } from '../../subjects/recovery/judge/backup-owed.ts';
 import type { ActivityState } from './activities.ts';
 
@@ -31,6 +32,9 @@ export const activityEvent = ({ activity, ends, span, object, cause }: ActivityS
 /** A set that was owed on a day. */
 export const setEvent = ({ asset, asked, plan }: OwedSets, day: string): EventKey =>
   `set ${day} ${asset} ${asked?.id ?? plan}`;
+
+/** The sets of an object of one day that did not last as long as they had to. */
+export const keptEvent = ({ asked, asset, day }: KeptSet): EventKey => `kept ${asked.id} ${asset} ${day}`;
 
 /** One person of a post. @param record empty: of whom nothing was written down */
 export const attendanceEvent = ({ date, post, shift }: AttendanceSlot, record: string): EventKey =>

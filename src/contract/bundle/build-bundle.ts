@@ -10,6 +10,7 @@ import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-part
 import { checkCalendar } from './check-calendar.ts';
 import { checkEffects } from './check-effects.ts';
 import { checkFees } from './check-fees.ts';
+import { checkInstalments } from './check-instalments.ts';
 import { checkAssets, checkChecklist, checkKinds } from './check-kinds.ts';
 import { checkLevels, checkPlaces } from './check-levels.ts';
 import { checkPenalties } from './check-penalties.ts';
@@ -30,6 +31,7 @@ export function buildBundle(parts: BundleParts): { bundle: ContractBundle; probl
     ...checkRequirements(parts),
     ...checkPenalties(parts),
     ...checkFees(parts),
+    ...checkInstalments(parts),
     ...checkLevels(parts),
     ...checkAssets(parts),
     ...checkPlaces(parts),

@@ -127,6 +127,12 @@ function checkLimit(one: LimitTerm, at: string, contract: Contract, assets: Bund
       '协商确定只用于恢复（clock: restoration）',
     ),
     ...when(
+      one.clock === 'notice' && one.workingDays !== undefined,
+      `${at}.workingDays`,
+      one.clock,
+      '通报进展（clock: notice）的间隔写 minutes 或 workingMinutes',
+    ),
+    ...when(
       working && one.calendar === undefined,
       `${at}.calendar`,
       ABSENT,

@@ -6,7 +6,7 @@ import {
   penaltyCounts,
   penaltyGrounds,
 } from '../terms/penalties.ts';
-import { requirementsOf } from '../terms/requirements.ts';
+import { keepsBackups, requirementsOf } from '../terms/requirements.ts';
 import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
 import { countingProblems } from './check-availability.ts';
 import { fallingBounds, found, oneBound, unknown, unknownClausesOf } from './named.ts';
@@ -23,6 +23,7 @@ const countsOf: Readonly<Record<PenaltyGround, readonly PenaltyCount[]>> = {
   quota: ['occurrence', 'period'],
   repeat: ['occurrence', 'period'],
   backup: ['occurrence', 'day', 'period'],
+  kept: ['occurrence', 'day', 'period'],
   availability: ['occurrence', 'period'],
   permit: ['occurrence', 'day', 'period'],
   exception: ['occurrence', 'day', 'period'],
@@ -30,7 +31,7 @@ const countsOf: Readonly<Record<PenaltyGround, readonly PenaltyCount[]>> = {
 };
 
 /** Limits that a rule may be about: those that a fault's clocks judge. */
-const limitTopics = ['response', 'remote-start', 'arrival', 'restoration', 'incident-record'];
+const limitTopics = ['response', 'remote-start', 'arrival', 'restoration', 'incident-record', 'notice'];
 
 /** Keys that belong to some grounds alone; elsewhere they would say nothing. */
 const keysOf: Readonly<Partial<Record<keyof PenaltyRule, readonly PenaltyGround[]>>> = {
@@ -41,7 +42,7 @@ const keysOf: Readonly<Partial<Record<keyof PenaltyRule, readonly PenaltyGround[
   obligations: ['document'],
   activities: ['activity'],
   quotas: ['quota'],
-  backups: ['backup'],
+  backups: ['backup', 'kept'],
   withinDays: ['repeat'],
   graceMinutes: ['document'],
   assets: ['availability'],
@@ -119,6 +120,13 @@ function groundProblems(rule: PenaltyRule, at: string, { contract }: BundleParts
       '先在 requirements.activities 写明事项',
     ),
     ...found(on === 'backup' && backups.length === 0, file, `${at}.on`, on, '先在 requirements.backups 写明备份'),
+    ...found(
+      on === 'kept' && !keepsBackups(contract),
+      file,
+      `${at}.on`,
+      on,
+      '先在 requirements.backups 写明保留几日（keepDays）',
+    ),
     ...found(
       on === 'repeat' && !((withinDays ?? 0) > 0),
       file,

@@ -42,6 +42,9 @@ export function checkRequirements(parts: BundleParts): BundleProblem[] {
     ...clauses('activities', activities),
     ...clauses('availability', availability),
     ...clauses('backups', backups),
+    ...backups.flatMap(({ keepClauses = [] }, n) =>
+      unknownClausesOf(contract, `requirements.backups[${n}].keepClauses`, keepClauses),
+    ),
     ...checkCertificates(contract),
     ...clauses('retention', retention),
     ...clauses('coverage', coverage),
@@ -161,7 +164,7 @@ function checkBackup(
   ids: readonly string[],
 ): BundleProblem[] {
   const at = (key: string): string => `requirements.backups[${n}].${key}`;
-  const { per, on, plans } = one;
+  const { per, on, plans, keepDays, keepClauses } = one;
   const last = LAST_DAY[per];
   const isDay = per === 'day' ? on === undefined : on !== undefined && on >= 1 && on <= last;
   const before = all.slice(0, n);
@@ -174,6 +177,13 @@ function checkBackup(
       at('on'),
       on === undefined ? '（缺少）' : String(on),
       per === 'day' ? '每日的备份不写哪一日' : `1 至 ${last}${per === 'week' ? '（1 为星期一）' : ''}`,
+    ),
+    ...found(
+      keepClauses !== undefined && keepDays === undefined,
+      file,
+      at('keepClauses'),
+      keepClauses?.join('、') ?? '',
+      '写明保留几日（keepDays）才写保留的依据条款',
     ),
     ...one.assets.flatMap((id, k) => [
       ...unknown(file, `${at('assets')}[${k}]`, id, ids, `${bundleFiles.assets} 中的资产编号`),

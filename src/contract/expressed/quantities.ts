@@ -109,6 +109,7 @@ const keys: Readonly<Record<string, (value: unknown, row: Readonly<Record<string
   everyHours: (value) => numeric(value, 'minutes', MINUTES.hour),
   days: (value) => numeric(value, 'minutes', MINUTES.day),
   withinDays: (value) => numeric(value, 'minutes', MINUTES.day),
+  keepDays: (value) => numeric(value, 'minutes', MINUTES.day),
   warnDays: (value) => numeric(value, 'minutes', MINUTES.day),
   dayOfMonth: (value) => numeric(value, 'minutes', MINUTES.day),
   workingDays: (value) => numeric(value, 'working-days', 1),

@@ -4,6 +4,7 @@ import { bundleFiles } from '../bundle/bundle-parts.ts';
 import { expandClauses } from '../terms/clauses.ts';
 import type { Clause } from '../terms/contract.ts';
 import type { Obligation } from '../terms/obligations.ts';
+import type { Instalment } from '../terms/payment/instalments.ts';
 import { type PenaltyScheme, penaltyMeasures } from '../terms/penalties.ts';
 import { requirementsOf } from '../terms/requirements.ts';
 import { type Quantity, quantitiesOf, quantity } from './quantities.ts';
@@ -73,6 +74,13 @@ const schemeNumbers = (scheme: PenaltyScheme): Quantity[] => {
   return [...amountsOf(scheme)({ full, cap }), quantity('every', period)];
 };
 
+/** The share or the sum, and how many documents; a day of the calendar is no number of the clause. */
+const numbersOfInstalment = ({ percent, amount, documents = [] }: Instalment): Quantity[] => [
+  ...(percent === undefined ? [] : [quantity('percent', percent)]),
+  ...(amount === undefined ? [] : [quantity('money', amount)]),
+  ...documents.flatMap(({ count }) => (count === undefined ? [] : [quantity('times', count)])),
+];
+
 /** An obligation stands for the clauses that it names one by one: a range is of what it tells, not of what asks for it. */
 const obligations =
   (key: string, of: (bundle: ContractBundle) => readonly Obligation[]) =>
@@ -123,7 +131,7 @@ export const termKinds: readonly TermKind[] = [
         [...quantitiesOf(one), ...quantitiesOf(contract.classes?.find(({ id }) => id === one.class) ?? {})],
       ),
   },
-  ...(['posts', 'activities', 'availability', 'backups', 'certificates', 'retention', 'coverage'] as const).map(
+  ...(['posts', 'activities', 'availability', 'certificates', 'retention', 'coverage'] as const).map(
     (key): TermKind => ({
       ...{ file: CONTRACT, path: `requirements.${key}[].clauses`, covers: 'row' },
       rows: ({ contract }) =>
@@ -134,6 +142,14 @@ export const termKinds: readonly TermKind[] = [
         ),
     }),
   ),
+  {
+    ...{ file: CONTRACT, path: 'requirements.backups[].clauses', covers: 'row' },
+    rows: ({ contract }) =>
+      listed('requirements.backups', requirementsOf(contract).backups, ({ clauses, keepClauses = [] }) => [
+        ...clauses,
+        ...keepClauses,
+      ]),
+  },
   {
     ...{ file: CONTRACT, path: 'penalties[].clauses', covers: 'row' },
     rows: inSchemes((scheme, at) => [
@@ -178,6 +194,12 @@ export const termKinds: readonly TermKind[] = [
         ...(percent === undefined ? [] : [quantity('percent', percent)]),
         ...(amount === undefined ? [] : [quantity('money', amount)]),
       ]),
+  },
+  {
+    file: CONTRACT,
+    path: 'instalments[].clauses',
+    covers: 'row',
+    rows: ({ contract }) => listed('instalments', contract.instalments, several, numbersOfInstalment),
   },
   {
     ...{ file: CONTRACT, path: 'permits[].clauses', covers: 'row' },

@@ -40,7 +40,7 @@ const availability = of<AvailabilityTarget>(
 );
 const backups = of<AskedBackup>(
   ({ assets, plans }) => [assets, plans],
-  ({ per, on }) => [per, on],
+  ({ per, on, keepDays }) => [per, on, keepDays],
 );
 const certificates = of<AskedCertificate>(
   ({ posts: at, roles }) => [at, roles],

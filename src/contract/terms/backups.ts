@@ -25,6 +25,14 @@ export const askedBackupSchema = z.strictObject({
   on: optional(count())
     .meta({ label: '哪一日', example: 7 })
     .describe('Of `week` 1 (Monday) to 7, of `month` 1 to 31: where a month has no such day, its last one.'),
+  keepDays: optional(count().refine((v) => typeof v === 'number' && v >= 1, '应为 1 起的整数'))
+    .meta({ label: '保留', unit: '日', example: 30 })
+    .describe(
+      'The day of the set is not counted: it may be deleted from so many days after it on. Without it no set has to be kept.',
+    ),
+  keepClauses: optional(z.array(clauseId(), '应为清单').min(1, '至少写明一条条款'))
+    .meta({ label: '保留的依据条款' })
+    .describe('Of the keeping, where another clause asks for it; without it `clauses`.'),
   clauses: z.array(clauseId(), '应为清单').min(1, '至少写明一条条款').meta({ label: '依据条款' }),
   ...saysKey,
 });
@@ -33,6 +41,10 @@ export type AskedBackup = z.infer<typeof askedBackupSchema> & {
   /** Days on which a paper of higher rank says otherwise; only in a view of the contract, never in data. */
   elsewhere?: readonly { from: DateText; to: DateText }[] | undefined;
 };
+
+/** Clauses that ask for the keeping of the sets; none where nothing asks for it. */
+export const keepClausesOf = ({ keepDays, keepClauses, clauses }: AskedBackup): readonly string[] =>
+  keepDays === undefined ? [] : (keepClauses ?? clauses);
 
 /** true when a set is owed on the day. */
 export function isOwedOn({ per, on, elsewhere = [] }: AskedBackup, day: DateText): boolean {

@@ -24,6 +24,7 @@ export const caseClocks = {
   diagnosis: '诊断启动',
   restoration: '恢复',
   record: '分析处理记录',
+  notice: '进展通报',
   plan: '整改方案',
 } as const;
 

@@ -12,6 +12,7 @@ import { liftTerms } from './lifts/lift-terms.ts';
 import { liftTopics, type TopicTable } from './lifts/lift-topics.ts';
 import { papersSchema } from './papers.ts';
 import { pausesSchema } from './pauses.ts';
+import { instalmentsSchema } from './payment/instalments.ts';
 import { penaltiesSchema } from './penalties.ts';
 import { permitTermsSchema } from './permits/permit-terms.ts';
 import { requirementsSchema } from './requirements.ts';
@@ -121,6 +122,7 @@ export const contractSchema = z.strictObject({
   fees: feesSchema,
   penalties: penaltiesSchema,
   deductionCaps: deductionCapsSchema,
+  instalments: instalmentsSchema,
 });
 
 /** Step i lifts schema i + 1 of `contract/contract.yaml` to the next. @param topics what the program's table of them says */

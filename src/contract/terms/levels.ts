@@ -15,6 +15,7 @@ export const limitClocks = {
   arrival: '抵达现场',
   restoration: '恢复',
   analysis: '提交分析处理记录',
+  notice: '通报进展',
 } as const;
 export type LimitClock = keyof typeof limitClocks;
 
@@ -53,7 +54,9 @@ const limitShape = {
   clause: clauseId().meta({ label: '依据条款' }),
   minutes: optional(count())
     .meta({ label: '时限', unit: '分钟', example: 60 })
-    .describe('Inclusive; hours of the wall clock, day and night.'),
+    .describe(
+      'Inclusive; hours of the wall clock, day and night. Of `notice`: from each report to the next, until it is restored.',
+    ),
   workingMinutes: optional(count())
     .meta({ label: '时限（工作时间）', unit: '分钟', example: 240 })
     .describe('Inclusive; only time of `calendar` counts.'),

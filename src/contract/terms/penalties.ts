@@ -36,6 +36,7 @@ export const penaltyGrounds = {
   quota: '故障次数超过限额',
   repeat: '重复故障',
   backup: '漏做备份',
+  kept: '备份提前删除',
   availability: '可用率低于档位',
   permit: '许可不符的操作',
   exception: '条款的例外',
@@ -114,7 +115,7 @@ export const penaltyRuleSchema = z.strictObject({
     .describe('Ids of `requirements.activities`.'),
   backups: optional(z.array(slug(), '应为清单'))
     .meta({ label: '备份' })
-    .describe('Ids of `requirements.backups`; without it every backup that the contract asks for.'),
+    .describe('Ids of `requirements.backups`; without it every backup that the contract asks for, or wants kept.'),
   quotas: optional(z.array(slug(), '应为清单'))
     .meta({ label: '限额' })
     .describe('Ids of `quotas`; without it every quota of the contract.'),

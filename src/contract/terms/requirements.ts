@@ -307,6 +307,10 @@ export function requirementsOf(contract: Asking): Requirements {
   return { posts, activities, availability, backups, certificates, retention, coverage };
 }
 
+/** true where the contract wants backup sets kept for a time. */
+export const keepsBackups = (contract: Asking): boolean =>
+  requirementsOf(contract).backups.some(({ keepDays }) => keepDays !== undefined);
+
 /** The activities whose evidence are records of a kind; none where the contract asks for no number of them. */
 export function activitiesOf(contract: Asking, kind: string): Activity[] {
   return requirementsOf(contract).activities.filter((one) => one.kind === kind);

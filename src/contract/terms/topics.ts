@@ -32,6 +32,7 @@ export const clauseTopics = {
   arrival: '到场时限',
   restoration: '按级别的恢复时限',
   'incident-record': '提交故障分析记录的时限',
+  notice: '故障期间通报进展的间隔',
   remote: '远程控制须受限制',
   protection: '防病毒、防攻击',
   permit: '操作、拷贝、改动须经许可',
@@ -84,7 +85,7 @@ export const topicIds = Object.keys(clauseTopics) as [Topic, ...Topic[]];
  */
 export const measuredTopics: readonly Topic[] = [
   ...(['phone', 'visit', 'attendance', 'quota', 'response', 'remote-start', 'arrival', 'restoration'] as const),
-  ...(['incident-record', 'remote', 'permit'] as const),
+  ...(['incident-record', 'notice', 'remote', 'permit'] as const),
 ];
 
 /** Topics about faults: of such a clause only the incidents to which it applies are evidence. */
@@ -95,6 +96,7 @@ export const faultTopics: readonly Topic[] = [
     'arrival',
     'restoration',
     'incident-record',
+    'notice',
     'quota',
     'repair',
     'support-system',

@@ -16,6 +16,7 @@ import {
 } from '../../contract/time.ts';
 import { type ToReceive, toReceiveOf } from '../../pipeline/plan/awaiting-receipt.ts';
 import { type DueItem, dueItems } from '../../pipeline/plan/due-items.ts';
+import { instalmentsOf } from '../../pipeline/plan/instalments.ts';
 import type { Plan } from '../../pipeline/plan/plan.ts';
 import type { PlannedOccurrence } from '../../pipeline/plan/planned.ts';
 import { markedOutages } from '../../pipeline/record/planned-outage.ts';
@@ -26,6 +27,7 @@ import { type RunningIncident, runningIncidents } from '../../pipeline/status/ru
 import type { Tone } from '../../states/look.ts';
 import { type OccurrenceState, occurrences } from '../../states/occurrence.ts';
 import type { AlertProposalRecord } from '../../subjects/incidents/kinds/alert-proposal.ts';
+import { isLacking, lackingText } from '../../subjects/payments/judge/instalments.ts';
 import type { ConsultationRecord } from '../../subjects/requests/kinds/consultation.ts';
 import { closingText } from '../../subjects/signing/judge/close-out.ts';
 import { formatDuration } from '../../wording/durations.ts';
@@ -90,6 +92,8 @@ export interface Today {
   dueMore: number;
   /** Days that passed without anything on record. */
   missing: { count: number; latest: string; month: string } | null;
+  /** Instalments that may soon be paid and lack something, a line each. */
+  payments: string[];
   duty: DutyLine[];
   running: RunningIncident[];
   toConfirm: RestorationToConfirm[];
@@ -147,7 +151,17 @@ export function todayCalls(desk: DeskSession) {
 
 const nothing: Omit<Today, 'dateText'> = {
   closed: null,
-  ...{ attendance: null, watch: [], checks: null, due: [], dueMore: 0, missing: null, duty: [], running: [] },
+  ...{
+    attendance: null,
+    watch: [],
+    checks: null,
+    due: [],
+    dueMore: 0,
+    missing: null,
+    payments: [],
+    duty: [],
+    running: [],
+  },
   ...{ outagesToConfirm: 0, clockHeld: null },
   ...{ toConfirm: [], alerts: [], consultations: [], returned: [], toReceive: null, toDecide: 0, toApprove: 0 },
 };
@@ -173,6 +187,9 @@ async function today(session: Session, viewer: TodayViewer, now: string): Promis
     ...(may('issue') ? { clockHeld: (await heldClock(session.workspace))?.text ?? null } : {}),
     ...(may('check') ? { checks: await checksSummary(session, now) } : {}),
     ...(isSupplier ? await dueOf(session, plan, viewer, asOf) : {}),
+    ...(may('record') && isSupplier
+      ? { payments: (await instalmentsOf(session, plan, asOf)).filter(isLacking).map(lackingText) }
+      : {}),
     ...(isSupplier && may('names') ? { duty: await onDuty(session, now) } : {}),
     ...(may('record') ? await cameIn(session) : {}),
     ...(may('receive') ? { toReceive: toReceiveOf(plan, asOf) } : {}),

@@ -88,11 +88,18 @@ export const isOff = (day: DateText, workdays: WorkdayCalendar): boolean => !wor
 /** true for the last day of a month. */
 export const isMonthEnd = (day: DateText): boolean => toDate(day).day === toDate(day).daysInMonth;
 
-/** Names of the payments that the contract makes for the time in which the document's own days end. */
+/**
+ * Names of the payments for which the document counts: those that the contract makes for the time in which its own days end, and the
+ * instalments that ask for it.
+ */
 export function paymentsOf(
-  { to }: Pick<Issued, 'to'>,
-  { penalties = [] }: Pick<ContractBundle['contract'], 'penalties'>,
+  { obligation, to }: Pick<Issued, 'obligation' | 'to'>,
+  { penalties = [], instalments = [] }: Pick<ContractBundle['contract'], 'penalties' | 'instalments'>,
 ): string[] {
-  const all = penalties.flatMap(({ payments = [] }) => payments);
-  return [...new Set(all.filter((one) => one.from <= to && to <= one.to).map(({ name }) => name))];
+  const isOf = (one: { from: DateText; to: DateText }): boolean => one.from <= to && to <= one.to;
+  const stages = penalties.flatMap(({ payments = [] }) => payments).filter(isOf);
+  const asking = instalments.filter(({ documents = [] }) =>
+    documents.some((one) => one.obligation === obligation && isOf(one)),
+  );
+  return [...new Set([...stages, ...asking].map(({ name }) => name))];
 }

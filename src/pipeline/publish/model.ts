@@ -37,6 +37,7 @@ import { soundSession } from '../issue/sound-session.ts';
 import { declaredByBoth } from '../log/declared.ts';
 import { recordHistories } from '../log/record-history.ts';
 import { type DueItem, dueItems } from '../plan/due-items.ts';
+import { instalmentsOf } from '../plan/instalments.ts';
 import { isRequested, planWithRequests } from '../plan/on-request.ts';
 import type { Plan } from '../plan/plan.ts';
 import { awaitsHandover, isReopened, type PlannedOccurrence, printedBlanks } from '../plan/planned.ts';
@@ -127,7 +128,7 @@ async function markedContent(
   const none = noInspection(plan.items, today);
   const [kinds, sections] = [await Promise.all((await kindIds()).map(loadKind)), await loadSections()];
   const days = { ...moment, to: dateOf(builtAt) };
-  const read = await readSiteRecords(workspace.records, kinds, siteNeeds(sections), days);
+  const read = await readSiteRecords(workspace.records, kinds, siteNeeds(sections), days, contract);
   const stored = storedRecords(read.found, kinds);
   const masked = maskingOf(mask, { ...workspace.contract, ...workspace.contract.contract, records: stored });
   const { articles, manual, pictures, problems } = await allArticles(workspace.root, masked, manualShown);
@@ -150,7 +151,7 @@ async function markedContent(
     shown: siteShown(sections),
     documents,
     ...(await saidByDocuments(session, plan, whole.documents, { documents, obligations, yearFrom, now })),
-    ...{ waived: waivedPeriods(plan.waivers, builtAt), scores: await scoreSheets(session, whole, now) },
+    ...{ waived: waivedPeriods(plan.waivers, builtAt), ...(await moneyOf(session, whole, now)) },
     ...{ filed: await filedPeople(session, whole), articles: titlesOf(articles) },
     ...{ inspection: judged?.results ?? [], isWorkingDay: (day: string) => session.workdays.isWorkingDay(day) },
     ...{ inspected: inspectedYear(session, plan, read.found.records, moment), mask },
@@ -175,7 +176,7 @@ async function markedContent(
     verdict: verdictOf(whole, inspection, composed.board, {
       stated: facts.clauses.verdicts,
       ...beside,
-      scores: facts.scores,
+      ...{ scores: facts.scores, instalments: facts.instalments },
       inspects: inspectsAnything(workspace.contract) && today <= contract.servicePeriod.to,
       none,
     }),
@@ -197,6 +198,16 @@ async function markedContent(
     files: [...attached.files, ...drawnFiles(pictures, drafts.pages)],
   };
 }
+
+/** What is deducted, and what is paid. */
+const moneyOf = async (
+  session: Session,
+  plan: Plan,
+  now: string,
+): Promise<Pick<SiteFacts, 'scores' | 'instalments'>> => ({
+  scores: await scoreSheets(session, plan, now),
+  instalments: await instalmentsOf(session, plan, now),
+});
 
 const titlesOf = (articles: LoadedArticles['articles']): Map<string, string> =>
   new Map(articles.map(({ id, title }) => [id, title]));

@@ -1,6 +1,7 @@
 /** Reads the records that the site is made from: each kind once, from the first day that anybody asks for. */
 import type { Moment } from '../../contract/calendar/moment.ts';
 import { EnvironmentError } from '../../contract/error.ts';
+import type { Asking } from '../../contract/terms/requirements.ts';
 import type { DateText } from '../../contract/time.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import type { RecordOriginal, SiteFacts } from '../../sections/parts/facts.ts';
@@ -9,6 +10,7 @@ import type { RecordStore } from '../../workspace/store/record-store.ts';
 
 /**
  * Files that cannot be used are among the problems and nowhere else.
+ * @param contract that says which of them are wanted
  * @param moment `to`: last day that is read, whenever the project was closed
  * @throws EnvironmentError when a part of the site asks for a kind that does not exist
  */
@@ -17,6 +19,7 @@ export async function readSiteRecords(
   kinds: readonly RecordKind[],
   needs: readonly SiteNeed[],
   moment: Moment & { to: DateText },
+  contract: Asking,
 ): Promise<{
   found: Pick<SiteFacts, 'records' | 'withdrawn' | 'originals' | 'ids'>;
   problems: { file: string; message: string }[];
@@ -25,7 +28,9 @@ export async function readSiteRecords(
   const withdrawn: Record<string, AnyRecord[]> = {};
   const originals = new Map<string, RecordOriginal>();
   const problems: { file: string; message: string }[] = [];
-  const byKind = [...Map.groupBy(eachKind(needs, kinds), ({ kind }) => kind)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const byKind = [...Map.groupBy(eachKind(needs, kinds, contract), ({ kind }) => kind)].sort(([a], [b]) =>
+    a < b ? -1 : 1,
+  );
   for (const [kind, wanted] of byKind) {
     if (!kinds.some(({ id }) => id === kind)) unknownKind(kind, kinds);
     const [from = ''] = wanted.map(({ window }) => firstDay(window, moment)).sort();

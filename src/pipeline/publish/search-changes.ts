@@ -197,6 +197,7 @@ async function factsOf(
       listedOverdue: [],
       waived: [],
       scores: [],
+      instalments: [],
       articles: new Map(),
     },
     clauses: { headings: new Map(), verdicts: null },

@@ -14,6 +14,8 @@ import { decisionsByKey } from '../../subjects/findings/judge/decisions.ts';
 import { followFindings } from '../../subjects/findings/judge/findings.ts';
 import decisionKind, { type FindingDecisionRecord } from '../../subjects/findings/kinds/finding-decision.ts';
 import type { ScanRecord } from '../../subjects/findings/kinds/scan.ts';
+import { AHEAD_DAYS, type JudgedInstalment } from '../../subjects/payments/judge/instalments.ts';
+import paymentPaper from '../../subjects/payments/kinds/payment-paper.ts';
 import { type PermitRecord, permitTypes } from '../../subjects/permits/kinds/permit.ts';
 import { judgeRenewals } from '../../subjects/renewals/judge/renewals.ts';
 import renewalKind, { type RenewalRecord } from '../../subjects/renewals/kinds/renewal.ts';
@@ -36,6 +38,21 @@ export async function readExpiries({ workspace: { records, contract } }: Session
   ];
   return ahead.filter((one) => compareInstants(one.at, now) >= 0);
 }
+
+/** Of what is missing for an instalment the first day on which that may be paid. */
+export const instalmentExpiries = (all: readonly JudgedInstalment[], now: InstantText): Expiry[] =>
+  all
+    .filter(({ state, instalment: { from } }) => state !== 'complete' && state !== 'unnamed' && from >= dateOf(now))
+    .map(({ instalment: { id, name, from } }) => ({
+      key: `instalment ${id}`,
+      number: lineNumber(from),
+      kind: lineKind({ id, name: `${name}${paymentPaper.label}` }),
+      on: from,
+      at: endOfDay(from),
+      // It stood in the contract from the beginning.
+      from: '',
+      noticeDays: AHEAD_DAYS,
+    }));
 
 /** Of each person the one that ends last; of whom is listed and has left nothing is told. */
 async function certificateExpiries(

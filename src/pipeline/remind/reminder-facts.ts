@@ -14,11 +14,12 @@ import { contextOf } from '../../subjects/incidents/judge/context.ts';
 import { runningClocks } from '../../subjects/incidents/judge/running.ts';
 import incidentKind, { type IncidentRecord } from '../../subjects/incidents/kinds/incident.ts';
 import { readMonitoring } from '../compose/read-monitoring.ts';
+import { instalmentsOf } from '../plan/instalments.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PlannedOccurrence } from '../plan/planned.ts';
 import type { Session } from '../session.ts';
-import { readExpiries } from './expiries.ts';
+import { instalmentExpiries, readExpiries } from './expiries.ts';
 
 /** @param now ISO instant @param plan as it stands at `now`; made anew without it */
 export async function remindFacts(session: Session, now: InstantText, plan?: Plan): Promise<Facts> {
@@ -33,7 +34,10 @@ export async function remindFacts(session: Session, now: InstantText, plan?: Pla
   return {
     documents: items.flatMap((one) => openDocument(one)).map(said),
     clocks: (await openClocks(session, now)).map(said),
-    expiries: (await readExpiries(session, now)).map(said),
+    expiries: [
+      ...(await readExpiries(session, now)),
+      ...instalmentExpiries(await instalmentsOf(session, { items }, now), now),
+    ].map(said),
     unsigned: items.flatMap(unsignedOf).map(said),
   };
 }

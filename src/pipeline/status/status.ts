@@ -15,6 +15,7 @@ import { type AskedFacts, askedCounts, askedNeeds } from '../../sections/board/a
 import { judgedBoard, judgedNeeds } from '../../sections/board/figures.ts';
 import { missingFaults, withMissed } from '../../sections/clauses/missed-since.ts';
 import { isAbout } from '../../sections/parts/links.ts';
+import { eachKind } from '../../sections/parts/needs.ts';
 import { firstAnswer } from '../../subjects/deliveries/judge/answer-words.ts';
 import { isOwed } from '../../subjects/deliveries/judge/deliveries.ts';
 import { closingText, enteredAfter, enteredAfterText } from '../../subjects/signing/judge/close-out.ts';
@@ -30,6 +31,7 @@ import { soundSession } from '../issue/sound-session.ts';
 import { type ClockWord, clockWords } from '../log/declared.ts';
 import { voidedText } from '../plan/confirmed.ts';
 import { amendCommand, claimOf, issuingCommand } from '../plan/due-items.ts';
+import { instalmentsOf } from '../plan/instalments.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import type { Plan } from '../plan/plan.ts';
 import { isOwedAgain, type PlannedOccurrence, printedBlanks } from '../plan/planned.ts';
@@ -167,6 +169,7 @@ async function markedStatus(given: Session, asked: string): Promise<Status> {
     inspects: inspects && !isOver,
     none,
     scores,
+    instalments: await instalmentsOf(session, plan, now),
     stated: stated === null ? null : withMissed(stated, { ...board.facts, leftOpen: left }),
   });
   const { within } = figures;
@@ -244,10 +247,13 @@ async function readBoard(
   now: string,
 ): Promise<{ facts: AskedFacts; problems: FileProblem[] }> {
   const moment = momentOf(now, contract.contract.servicePeriod, closeOut.closedAt);
+  const kinds = (await kindIds()).map((id) => ({ id }));
   const lists = await Promise.all(
-    [...new Set([...judgedNeeds, ...askedNeeds].map(({ kind }) => kind))].map(async (kind) => ({
-      ...{ kind, ...(await records.list(kind, { to: dateOf(now) })) },
-    })),
+    [...new Set(eachKind([...judgedNeeds, ...askedNeeds], kinds, contract.contract).map(({ kind }) => kind))].map(
+      async (kind) => ({
+        ...{ kind, ...(await records.list(kind, { to: dateOf(now) })) },
+      }),
+    ),
   );
   const found = Object.fromEntries(lists.map(({ kind, records }) => [kind, records]));
   return {

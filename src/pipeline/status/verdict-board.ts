@@ -29,7 +29,9 @@ export interface Reason {
 /** Only what needs attention, beside `unrestoredReason`; a figure without observation is no reason for 正常. */
 export function boardReasons(board: JudgedBoard): Reason[] {
   const found = [...board.quotas.map(quota), outages(board), restores(board), limits(board), findings(board)];
-  return [...found, fixedLate(board), severe(board), unlogged(board), expired(board)].filter((one) => one !== null);
+  return [...found, fixedLate(board), severe(board), unlogged(board), expired(board), ...owed(board)].filter(
+    (one) => one !== null,
+  );
 }
 
 /** Faults that are named; the others are counted. */
@@ -148,4 +150,28 @@ function expired({ renewals }: JudgedBoard): Reason | null {
     brief: `已到期${UNSETTLED} ${gone.length} 项`,
     href: '/records/renewal',
   };
+}
+
+/** What the contract wants done, held or kept: a line a kind of what was missed, one of what nothing shows. */
+function owed({ owed: kinds }: JudgedBoard): Reason[] {
+  const missed = kinds.flatMap(({ missed: one }) => one ?? []);
+  const unseen = kinds.flatMap(({ unseen: one }) => one ?? []);
+  return [
+    ...missed.map(
+      ({ text, figure, href }): Reason => ({
+        gravity: 'target-missed',
+        ...{ text: `本服务期${text}`, brief: text, href, figure },
+      }),
+    ),
+    ...(unseen.length === 0
+      ? []
+      : [
+          {
+            gravity: 'unmeasured' as const,
+            text: `本服务期${unseen.map(({ text }) => text).join('，')}`,
+            brief: unseen.map(({ text }) => text).join('、'),
+            href: unseen[0]?.href ?? null,
+          },
+        ]),
+  ];
 }

@@ -16,12 +16,14 @@ import { type Outcome, outcomeWords } from '../../states/outcome.ts';
 import { toldLook } from '../../states/told.ts';
 import { inTime } from '../../subjects/deliveries/judge/deliveries.ts';
 import { isClaimed } from '../../subjects/deliveries/judge/delivery-facts.ts';
+import type { JudgedInstalment } from '../../subjects/payments/judge/instalments.ts';
 import { CLAIMED, namesText } from '../../wording/words.ts';
 import { type Doubt, doubtKinds, doubtText } from '../doubts.ts';
 import { claimOf, TO_AMEND } from '../plan/due-items.ts';
 import type { Plan } from '../plan/plan.ts';
 import { isOwedAgain, type PlannedOccurrence, printedBlanks } from '../plan/planned.ts';
 import type { ToldRecord } from '../verify/told-records.ts';
+import { instalmentReason } from './instalment-reason.ts';
 import { type NoInspection, OF_DAY } from './no-inspection.ts';
 import { scoreReasons } from './score-reasons.ts';
 import { breachReason, exceptionReason } from './stated-reasons.ts';
@@ -47,6 +49,8 @@ interface VerdictAround {
   stated?: ClauseVerdicts | null;
   /** What the penalty schemes make of the period that runs. */
   scores?: readonly ScoreSheet[];
+  /** What the instalments ask for, and what of it is there. */
+  instalments?: readonly JudgedInstalment[];
   /** Why it is open by which fact a document is in time, see `openOnTime`; null or absent: it is not. */
   onTime?: { unsettled: string | null; now: InstantText };
   /** false: nobody inspects, since the contract asks for no inspection or the service is over. */
@@ -80,6 +84,7 @@ export function verdictOf(
     missing(plan.items, board.within),
     exceptionReason(faults.stated ?? null, board.within),
     ...scoreReasons(faults.scores ?? []),
+    instalmentReason(faults.instalments ?? []),
     unfilled(plan.items),
     claimed(plan.items),
     unsettled(faults.told ?? []),

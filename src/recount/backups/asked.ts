@@ -13,9 +13,9 @@ export interface AskedSet {
   tried: boolean;
 }
 
-const MATTER = {
+export const MATTER = {
   about: ({ assets, plans }: Data) => [assets, plans],
-  said: ({ per, on }: Data) => [per, on],
+  said: ({ per, on, keepDays }: Data) => [per, on, keepDays],
 };
 
 /** Of every day that the document counts whole. */
@@ -40,7 +40,7 @@ export function askedSets(world: World): AskedSet[] {
 }
 
 /** 1 is Monday; of the days of a month those that a shorter one has not fall on its last. */
-function isDay({ per, on }: Data, day: string): boolean {
+export function isDay({ per, on }: Data, day: string): boolean {
   if (per === 'day') return true;
   const date = new Date(`${day}T00:00:00Z`);
   if (per === 'week') return (date.getUTCDay() || 7) === Number(on);

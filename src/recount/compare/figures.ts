@@ -14,6 +14,7 @@ import { type Judged, judge } from '../incidents.ts';
 import { type CheckRow, checkRows, confirmOf, outcomesIn } from '../inspection.ts';
 import { clausesDuring } from '../levels/held.ts';
 import { quotaFigures } from '../levels/quotas.ts';
+import { instalmentFigures } from '../payments/instalments.ts';
 import { submissionsOf } from '../period-incidents.ts';
 import { registerFigures } from '../registers.ts';
 import { scoreFigures } from '../score/score.ts';
@@ -105,6 +106,7 @@ const counters: Readonly<Record<string, (world: World) => Figures>> = {
       ...month,
       ...{ 'inspection.days': inspected ?? 0, 'logs.systems-without': systemsWithoutLog(world) },
       ...Object.fromEntries(work),
+      ...instalmentFigures(world),
     };
     return { ...own, ...systemFigures(world, own) };
   },

@@ -1,6 +1,7 @@
 /** The figures of 系统维护及优化记录月报, counted again. */
 
 import { askedCounts } from '../backups/asked.ts';
+import { keptFigures } from '../backups/kept.ts';
 import { balanceOf } from '../balance.ts';
 import { ofDays, ofPeriod, upToPeriod } from '../belongs.ts';
 import { type Owed, periodsOf } from '../cadence/owed-periods.ts';
@@ -31,6 +32,7 @@ export function monthFigures(world: World): Figures {
     ...availabilityFigures(world),
     ...findingFigures(world),
     ...backupFigures(world),
+    ...keptFigures(world),
     ...workFigures(world),
     ...expenseFigures(world),
     ...permitFigures(world),

@@ -81,8 +81,15 @@ const LEFT_OUT: readonly LeftOut[] = [
   },
   {
     units: /^service-review$/,
-    ids: /^((alerts|certificates|expenses|operations|oncall|outages|satisfaction|scans)\.|attendance\.(?!rate$)|availability\.(?!overall$|with-maintenance$)|backups\.(?!count$|failed$)|findings\.(?!waiting\.severe$)|inspection\.(?!days$))|\.done$/,
+    ids: /^((alerts|certificates|expenses|operations|oncall|outages|owed|satisfaction|scans)\.|attendance\.(?!rate$)|availability\.(?!overall$|with-maintenance$)|backups\.(?!count$|failed$)|findings\.(?!waiting\.severe$)|inspection\.(?!days$))|\.done$/,
     reason: '总结只印各主题的汇总，明细由各期月报印出',
+  },
+  {
+    units: /^service-review$/,
+    ids: /^instalments\./,
+    reason: '合同选定的章节中没有分期付款',
+    where: ({ obligations, manifest }) =>
+      obligations.find(({ id }) => id === manifest.obligation)?.sections?.includes('instalments') === false,
   },
 ];
 

@@ -26,6 +26,8 @@ export interface ClockTime {
   limit?: number;
   /** Clauses that set the limit. */
   clauses?: readonly string[];
+  /** Of reports that are owed again and again: how many were late or never came. */
+  broken?: number;
   /** false: shown, but another clock decides. */
   decides?: false;
 }
@@ -71,6 +73,7 @@ export function faultClocks(course: Course): [string, ClockTime][] {
     arrival: apart(arrivalOf(course, arrived, owed), owed),
     diagnosis: remoteLimit?.orArrival === true ? either(ways) : null,
     restoration: restorationOf(course),
+    notice: noticesOf(course),
   };
   return Object.entries(faults).filter((one): one is [string, ClockTime] => one[1] !== null);
 }
@@ -181,6 +184,32 @@ export function timeOf(
   if (over) return { state: missing, seconds: null, ...limitAt };
   const used = usedOf(world, limit, ms(start), Math.max(ms(start), ms(asOf))) - stood;
   return { state: isInTime(world, limit, start, used) ? 'running' : 'overrun', seconds: used, ...limitAt };
+}
+
+/** Reports of progress, each in time after the one before: from moment to moment, up to the end of the fault. */
+function noticesOf({ world, record, start, asOf, limits, restoredAt, closedAt }: Course): ClockTime | null {
+  const [limit] = limits('notice');
+  if (limit === undefined) return null;
+  const over = restoredAt ?? closedAt;
+  const until = over ?? asOf;
+  const told = (record.notices ?? []).map(({ at }: Data) => at).filter((at: string) => ms(at) <= ms(until));
+  const moments = [start, ...told.filter((at: string) => ms(at) >= ms(start))];
+  const gaps = [...moments, until].slice(1).map((to, n) => usedOf(world, limit, ms(moments[n] as string), ms(to)));
+  const most = limit.seconds ?? Number.POSITIVE_INFINITY;
+  // So many whole limits lie in a gap that the next second is beyond another one.
+  const broken = gaps.reduce((sum, gap) => sum + (gap > most ? Math.ceil(gap / most) - 1 : 0), 0);
+  const longest = Math.max(0, ...gaps);
+  if (over !== undefined && broken === 0 && told.length === 0) return NONE;
+  const first = gaps.findIndex((gap) => gap > most);
+  const limitAt = endOf(world, limit, moments[first === -1 ? moments.length - 1 : first] as string);
+  return {
+    state: over === undefined ? (broken > 0 ? 'overrun' : 'running') : broken > 0 ? 'missed' : 'met',
+    seconds: longest,
+    ...(over === undefined ? {} : { end: ms(over) }),
+    ...(limitAt === null ? {} : { limitAt }),
+    ...lengthOf(limit),
+    broken,
+  };
 }
 
 /** Remote start or arrival: one in time is enough. */

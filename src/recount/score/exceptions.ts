@@ -4,6 +4,7 @@
  */
 
 import { type AskedSet, askedSets } from '../backups/asked.ts';
+import { type Kept, clausesOf as keepClausesOf, keptOf } from '../backups/kept.ts';
 import { balanceOf } from '../balance.ts';
 import { ofPeriod } from '../belongs.ts';
 import { type Place, placesOf, shownOf } from '../counted-attendance.ts';
@@ -30,7 +31,7 @@ export interface Missed {
 /** Topics that limits, quotas, calls, repairs, renewals, scans and watching judge. */
 const NOT_HERE = [
   ...['response', 'remote-start', 'arrival', 'restoration', 'incident-record', 'quota', 'phone', 'device-fault'],
-  ...['device-report', 'renewal', 'scan', 'watch'],
+  ...['device-report', 'renewal', 'scan', 'watch', 'notice'],
 ];
 
 /** @returns null when something else may count against one of the rule's clauses */
@@ -55,6 +56,7 @@ export function exceptionsOf(world: World, { clauses, topics }: Data, activities
     ...permits(world),
     ...backups(world),
     ...unrecorded(world),
+    ...deletedEarly(world),
     ...restores(world),
     ...absences(world),
     ...lapses(world),
@@ -68,8 +70,8 @@ export function exceptionsOf(world: World, { clauses, topics }: Data, activities
 export function countedExceptions(world: World): { recovery: string[]; others: string[] } {
   const clausesOf = (all: readonly Missed[]): string[] => all.flatMap(({ clauses }) => clauses);
   return {
-    recovery: clausesOf([...backups(world), ...unrecorded(world), ...restores(world)]),
-    others: clausesOf([...permits(world), ...absences(world), ...documents(world)]),
+    recovery: clausesOf([...backups(world), ...unrecorded(world), ...deletedEarly(world), ...restores(world)]),
+    others: clausesOf([...permits(world), ...absences(world), ...lapses(world), ...documents(world)]),
   };
 }
 
@@ -119,6 +121,19 @@ function unrecorded(world: World): Missed[] {
     return [{ clauses: asked.clauses.map(String), record: '', day, events: own.map(setName) }];
   });
 }
+
+export const keptName = ({ asked, asset, day }: Kept): string => `kept ${asked.id} ${asset} ${day}`;
+
+/** Sets that went before they might. */
+const deletedEarly = (world: World): Missed[] =>
+  keptOf(world)
+    .filter(({ state }) => state === 'missed')
+    .map((one) => ({
+      clauses: keepClausesOf(one.asked),
+      ...{ record: listed(one.records), day: one.on, events: [keptName(one)] },
+    }));
+
+const listed = (names: readonly string[]): string => names.join('、');
 
 const restores = (world: World): Missed[] =>
   ofPeriod(world, 'restore-test')
@@ -177,7 +192,7 @@ export function absentIn({ day, post, shift, duties, states }: Place, wanted: re
 /** Topics that something else measures: a late document about them is no breach of the clause. */
 const MEASURED = [
   ...['phone', 'visit', 'attendance', 'quota', 'response', 'remote-start', 'arrival', 'restoration'],
-  ...['incident-record', 'remote', 'permit'],
+  ...['incident-record', 'notice', 'remote', 'permit'],
 ];
 
 function documents(world: World): Missed[] {

@@ -1,6 +1,7 @@
 /** What each rule of a penalty scheme finds in a period, counted again: how often, of what amount, and under which name. */
 
 import { missedBy } from '../backups/asked.ts';
+import { type Kept, keptOf } from '../backups/kept.ts';
 import { balanceOf } from '../balance.ts';
 import { ofDays, ofPeriod, upToPeriod } from '../belongs.ts';
 import { placesOf } from '../counted-attendance.ts';
@@ -16,7 +17,7 @@ import { breachesOf } from '../permits/breaches.ts';
 import { countedDays } from '../spans.ts';
 import { isVouched } from '../vouched.ts';
 import type { World } from '../world.ts';
-import { absentIn, exceptionsOf, setName } from './exceptions.ts';
+import { absentIn, exceptionsOf, keptName, setName } from './exceptions.ts';
 import { faultsOf } from './fault-downtime.ts';
 import { type Owing, owingsOf } from './owings.ts';
 import { faultsAgain, isOthers } from './repeats.ts';
@@ -43,6 +44,11 @@ const grounds: Readonly<Record<string, (world: World, rule: Data, scheme: Data) 
   repeat: faultsAgain,
   backup: (world, rule) =>
     missedBy(world, rule).map(({ day, asset }) => ({ record: '', day, count: 1, assets: [asset] })),
+  kept: (world, rule) =>
+    goneBy(world, rule).map((one) => ({
+      ...{ record: listed(one.records), day: one.on, count: 1, assets: [one.asset] },
+      ...(one.state === 'unseen' ? { waits: 'unseen' as const } : {}),
+    })),
   availability: lowAvailability,
   permit: (world) =>
     breachesOf(world).map(({ record, from }) => ({ record: record.id, day: world.clock.day(from), count: 1 })),
@@ -74,6 +80,7 @@ function namedBy(world: World, rule: Data): string[] {
   if (rule.on === 'permit') return breachesOf(world).map(({ record, from }) => `operation ${record.id} ${from}`);
   if (rule.on === 'activity') return undoneBy(world, rule).map(activityName);
   if (rule.on === 'backup') return missedBy(world, rule).map(setName);
+  if (rule.on === 'kept') return goneBy(world, rule).map(keptName);
   if (rule.on === 'document')
     return lateBy(world, rule).map(({ due }) => `document ${due.obligation.id} ${due.period}`);
   if (rule.on !== 'attendance') return [];
@@ -83,6 +90,10 @@ function namedBy(world: World, rule: Data): string[] {
     .filter(({ post }) => isOfPosts(rule, post))
     .flatMap((place) => absentIn(place, all));
 }
+
+/** Sets of the rule that went too early, or of which nothing shows that they did not. */
+const goneBy = (world: World, { backups }: Data): Kept[] =>
+  keptOf(world).filter(({ asked, state }) => state !== 'met' && (backups === undefined || backups.includes(asked.id)));
 
 const UNDECIDED = { waits: 'undecided' as const };
 
@@ -113,7 +124,12 @@ function lateFaults(world: World, { topics, levels, per, stepMinutes }: Data): H
           assets: one.record.assets,
           record: one.record.id,
           day: world.clock.day(one.start),
-          count: per === 'step' ? stepsOf(one.clocks[id] as ClockTime, Number(stepMinutes)) : 1,
+          count:
+            per === 'step'
+              ? stepsOf(one.clocks[id] as ClockTime, Number(stepMinutes))
+              : per === 'occurrence'
+                ? (one.clocks[id]?.broken ?? 1)
+                : 1,
           ...(isOpen(one, id) || one.record.responsibility !== 'supplier' ? UNDECIDED : {}),
         })),
     );

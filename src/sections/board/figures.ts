@@ -50,6 +50,7 @@ import type { SiteNeed } from '../parts/needs.ts';
 import { agreedLinks } from '../parts/settled.ts';
 import { findingFigures } from './finding-figures.ts';
 import { failedRestores, outagesIn } from './outages.ts';
+import { owedFigures, owedNeeds } from './owed.ts';
 
 /** What incidents are judged from. */
 export const incidentNeeds: readonly SiteNeed[] = [
@@ -67,6 +68,7 @@ export const judgedNeeds: readonly SiteNeed[] = [
   { kind: 'renewal', window: 'all' },
   { kind: 'restore-test', window: 'all' },
   { kind: 'operation-log', window: 'all' },
+  ...owedNeeds,
 ];
 
 export type BoardFacts = Pick<
@@ -95,6 +97,7 @@ export type JudgedBoard = Pick<
   | 'quotas'
   | 'findings'
   | 'renewals'
+  | 'owed'
 >;
 
 export function judgedBoard(facts: BoardFacts): JudgedBoard {
@@ -118,6 +121,7 @@ export function judgedBoard(facts: BoardFacts): JudgedBoard {
     quotas: quotasOf(recordsOf(facts, incidentKind), context).map((one, n) => quota(facts, one, quotaId(n))),
     findings: findingFigures(facts),
     renewals: renewals(facts),
+    owed: owedFigures(facts),
   };
 }
 

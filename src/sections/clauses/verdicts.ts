@@ -1,4 +1,5 @@
 /** 达成情况 of the clauses, period by period and over the whole service: the counts, and a page for what each of them counts. Pure. */
+import { undeductedText } from '../../assess/contract/undeducted.ts';
 import { clauseMark } from '../../contract/terms/clause-marks.ts';
 import { settledTable, type TableColumn, type TableDefinition } from '../../page/table.ts';
 import { figureOf } from '../../report/figure.ts';
@@ -220,7 +221,7 @@ function exceptionPages(
     {
       path: 'state/exceptions',
       title: '例外清单',
-      description: `合同要求没做到、没达标的事项，未达标的条款逐项列明：各期合同履约对照表列出的例外，共 ${total} 项${missed.length === 0 ? '' : `；另有签发后按确认的口径判定未达标 ${missed.length} 项`}。`,
+      description: `合同要求没做到、没达标的事项，未达标的条款逐项列明：各期合同履约对照表列出的例外，共 ${total} 项${missed.length === 0 ? '' : `；另有签发后按确认的口径判定未达标 ${missed.length} 项`}。${undeductedText(facts.contract.contract) ?? ''}`,
       figures: [figureOf(exceptionsFigure(null), total, everTo(facts))],
       sections: [
         ...before,

@@ -15,6 +15,7 @@ import type { OccurrenceState } from '../../states/occurrence.ts';
 import type { FiledPeople } from '../../subjects/attendance/judge/staff.ts';
 import type { InspectedDay } from '../../subjects/inspections/judge/days.ts';
 import type { CheckResult } from '../../subjects/inspections/judge/result.ts';
+import type { JudgedInstalment } from '../../subjects/payments/judge/instalments.ts';
 import type { SiteMask } from './mask.ts';
 
 /** Records by the id of their kind, each list sorted by id. */
@@ -248,6 +249,8 @@ export interface SiteFacts {
   filed: FiledPeople | null | undefined;
   /** What the penalty schemes make of each period, the newest first; none where the contract has none. */
   scores: readonly ScoreSheet[];
+  /** What each instalment of the price asks for, and what of it is there; none where the contract has none. */
+  instalments: readonly JudgedInstalment[];
   /** Titles of the articles of the workspace by their ids. */
   articles: ReadonlyMap<string, string>;
   /** Today's judged inspection rows; empty without an inspection. */

@@ -2,6 +2,7 @@
 
 import type { Moment } from '../../contract/calendar/moment.ts';
 import { dayOfRecordId } from '../../contract/record-id.ts';
+import type { Asking } from '../../contract/terms/requirements.ts';
 import { toDate } from '../../contract/time.ts';
 import type { RecordsByKind, SiteFacts } from './facts.ts';
 
@@ -15,6 +16,8 @@ export interface SiteNeed {
   /** Id of a record kind, or `EVERY_KIND`. */
   kind: string;
   window: SiteWindow;
+  /** Nothing is read for it under a contract of which this says false. @param kind each of `EVERY_KIND` */
+  when?(contract: Asking, kind: string): boolean;
 }
 
 /** First day of a window; `''`, which is before every day, when there is none. */
@@ -26,13 +29,15 @@ export function firstDay(window: SiteWindow, { today, until, yearFrom }: Omit<Mo
   return toDate(until).subtract({ days: window.days }).toString();
 }
 
-/** The needs kind by kind. */
-export const eachKind = (needs: readonly SiteNeed[], kinds: readonly { id: string }[]): SiteNeed[] =>
-  needs.flatMap((need) => (need.kind === EVERY_KIND ? kinds.map(({ id }) => ({ ...need, kind: id })) : [need]));
+/** The needs kind by kind, as far as the contract has any of them. */
+export const eachKind = (needs: readonly SiteNeed[], kinds: readonly { id: string }[], contract: Asking): SiteNeed[] =>
+  needs
+    .flatMap((need) => (need.kind === EVERY_KIND ? kinds.map(({ id }) => ({ ...need, kind: id })) : [need]))
+    .filter(({ when, kind }) => when?.(contract, kind) ?? true);
 
 /** The facts as one part of the site gets them: what it asked for, and nothing else. */
 export function factsFor(facts: SiteFacts, needs: readonly SiteNeed[]): SiteFacts {
-  const wantedKinds = eachKind(needs, facts.kinds);
+  const wantedKinds = eachKind(needs, facts.kinds, facts.contract.contract);
   const pick = (all: RecordsByKind, wanted: readonly SiteNeed[]): RecordsByKind =>
     Object.fromEntries(
       [...Map.groupBy(wanted, ({ kind }) => kind)].map(([kind, own]) => {

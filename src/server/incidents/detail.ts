@@ -48,6 +48,7 @@ export function detailData(detail: IncidentDetail, may: May, now: string, fault:
     confirmation: confirmationOf(record, vouched, { time, who }),
     confirmWays,
     level: levelOf(detail, { time, who }),
+    told: detail.asks.notice ? toldOf(record, { time, who }) : null,
     pause: showsPause(detail, may) ? pauseOf(record, vouched, { time, who }) : null,
     timeline: record.timeline.map((row) => ({ ...row, at: time(row.at), actor: who(row.actor) })),
     documents: detail.documents.map((one) => ({ ...one, due: one.dueAt === null ? null : shortTime(one.dueAt, now) })),
@@ -139,6 +140,12 @@ function levelOf({ record, levels, vouched }: IncidentDetail, { time, who }: Sho
     choices: levels.map((one) => ({ ...one, checked: one.id === last?.level })),
   };
 }
+
+/** Reports of progress, where the contract asks for them. */
+const toldOf = ({ notices = [] }: IncidentRecord, { time, who }: Shown) => ({
+  ways: confirmWays,
+  rows: notices.map(({ at, to, by, text }) => ({ at: time(at), to: who(to), by: by ?? '', text: text ?? '' })),
+});
 
 function pauseOf(record: IncidentRecord, vouched: readonly string[], { time, who }: Shown) {
   return {

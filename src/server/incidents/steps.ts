@@ -35,6 +35,10 @@ export function askedStep(step: string, form: FormValues, levels: IncidentChoice
     }
     case 'resume':
       return { step, ...time };
+    case 'notice': {
+      const [to] = required(form, ['to', '通报对象']);
+      return { step, ...time, to, ...given({ way: form.text('way'), text: form.text('text') }) };
+    }
     case 'note': {
       const [action] = required(form, ['action', '操作']);
       return { step, ...time, action, ...given({ result: form.text('result') }) };

@@ -72,6 +72,9 @@ export function fullTimeline(view: IncidentView): TimelineBlock {
       ...fact(pause.from, `暂停计时开始：${pauseReasons[pause.reason]}`, undefined, 'attention'),
       ...fact(pause.to, '暂停计时结束'),
     ]),
+    ...(incident.notices ?? []).flatMap(({ at, to, by, text }) =>
+      fact(at, `通报进展：${[to, by, text].filter((one) => one !== undefined).join('，')}`),
+    ),
     ...incident.timeline.flatMap((row) =>
       fact(row.at, row.result === undefined ? row.action : `${row.action}：${row.result}`, row.actor),
     ),

@@ -64,7 +64,7 @@ export const definitions: readonly FigureGroup[] = [
   {
     title: '响应与恢复时限',
     about:
-      '每起故障的每个时限（response 响应、remote-start 远程启动、arrival 到场、diagnosis 诊断启动、restoration 恢复、record 分析处理记录）在有结论的那一期计一次，之后不再计；需求只判约定日期，不计入各数。分析处理记录的时限自故障关闭起算，此前不列为进行中。诊断启动是远程启动与到场有一项按时即为达标（远程启动的时限写 or: arrival 的），单独一项未达标不算违反条款。起点、停表和工作时间按故障当日有效的口径；决定起算（binds 为 clock-start）、工作时间（working-time）、何为到场（arrival）和停表（pauses）的口径未选定、按其另一个选项会得出别的结论的，列为口径未定，几项都未选定的按各项选项的每一种组合判定，一起故障涉及的组合超过 64 种的不逐一判定，也列为口径未定；其他口径（如 response-limit、class）未选定的，按 default 所写的暂列选项判定，不列为口径未定。停表只计有凭证且采购人确认的。时限当秒为达标。',
+      '每起故障的每个时限（response 响应、remote-start 远程启动、arrival 到场、diagnosis 诊断启动、restoration 恢复、record 分析处理记录、notice 进展通报）在有结论的那一期计一次，之后不再计；需求只判约定日期，不计入各数。分析处理记录的时限自故障关闭起算，此前不列为进行中。进展通报看相邻两次（自起点、到恢复为止）的最长间隔，有一次间隔超过时限即为未达标，未到第一次应通报即恢复、也没有通报的不适用。诊断启动是远程启动与到场有一项按时即为达标（远程启动的时限写 or: arrival 的），单独一项未达标不算违反条款。起点、停表和工作时间按故障当日有效的口径；决定起算（binds 为 clock-start）、工作时间（working-time）、何为到场（arrival）和停表（pauses）的口径未选定、按其另一个选项会得出别的结论的，列为口径未定，几项都未选定的按各项选项的每一种组合判定，一起故障涉及的组合超过 64 种的不逐一判定，也列为口径未定；其他口径（如 response-limit、class）未选定的，按 default 所写的暂列选项判定，不列为口径未定。停表只计有凭证且采购人确认的。时限当秒为达标。',
     window: '本期',
     unit: '次',
     in: ['monthly-maintenance', 'service-review'],

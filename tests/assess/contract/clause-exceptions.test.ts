@@ -23,6 +23,7 @@ const nothing: ExceptionInput = {
   deliveries: [],
   backups: [],
   owedSets: [],
+  keptSets: [],
   calls: [],
   repairs: [],
   certified: [],

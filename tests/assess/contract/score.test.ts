@@ -43,6 +43,7 @@ const nothing: ScoreFacts = {
   windows: NO_WINDOWS,
   covers: [],
   owedSets: [],
+  keptSets: [],
   assessments: [],
   objections: [],
   exceptions: [],
@@ -192,6 +193,16 @@ describe('faults beyond a limit', () => {
   ] as const)('%o counts %d', ([how, total]) => {
     const rule = over(['grave'], 1, { ...both, ...how });
     expect(scoreBy(only(rule), { incidents }).result.deducted).toBe(total);
+  });
+
+  test.for([
+    [{ per: 'occurrence' }, 3],
+    [{ per: 'occurrence', capEach: 2 }, 2],
+    [{ per: 'incident' }, 1],
+  ] as const)('reports of progress that did not come in time: %o counts %d', ([how, total]) => {
+    const rule = over(['grave'], 1, { topics: ['notice'], ...how });
+    const incident = fault(1, 'grave', [clock('notice', 'missed', { broken: 3 })]);
+    expect(scoreBy(only(rule), { incidents: [incident] }).result.deducted).toBe(total);
   });
 
   it('count one step where nobody wrote down when it ended, and say so', () => {

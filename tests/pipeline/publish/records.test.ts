@@ -21,10 +21,16 @@ async function read(needs: SiteNeed[]) {
     },
     ids: async (kind: string) => [`${kind}-id`],
   } as unknown as RecordStore;
-  const { found, problems } = await readSiteRecords(store, kinds, needs, {
-    ...momentOf('2026-11-25T18:00:00+08:00', SERVICE),
-    to: '2026-11-25',
-  });
+  const { found, problems } = await readSiteRecords(
+    store,
+    kinds,
+    needs,
+    {
+      ...momentOf('2026-11-25T18:00:00+08:00', SERVICE),
+      to: '2026-11-25',
+    },
+    {},
+  );
   return { asked, ...found, problems };
 }
 

@@ -1,5 +1,6 @@
 /** The figures of the site, counted again: one counter a family of ids, asked for the interval that the page prints. */
 import { backupCounts } from '../../../src/recount/backups/counts.ts';
+import { keptFigures } from '../../../src/recount/backups/kept.ts';
 import { balanceOf } from '../../../src/recount/balance.ts';
 import { periodsOf } from '../../../src/recount/cadence/owed-periods.ts';
 import { checksByDay } from '../../../src/recount/compare/months.ts';
@@ -12,6 +13,7 @@ import type { Judged } from '../../../src/recount/incidents.ts';
 import { outcomesIn } from '../../../src/recount/inspection.ts';
 import { quotaFigures } from '../../../src/recount/levels/quotas.ts';
 import { type Seen, seenOf } from '../../../src/recount/outages/availability.ts';
+import { instalmentFigures } from '../../../src/recount/payments/instalments.ts';
 import { startOf } from '../../../src/recount/period-incidents.ts';
 import { expenseFlow } from '../../../src/recount/registers.ts';
 import { bearing, namedBy } from '../../../src/recount/score/scored-clauses.ts';
@@ -262,6 +264,14 @@ function ofChecks(world: SiteWorld, { to }: Window, outcome = ''): Counted | und
   return outcomesIn(checksByDay(world)(to))?.[outcome];
 }
 
+/** By the row of the contract, or of all rows of the kind. */
+function ofThings(world: SiteWorld, _: Window, kind = '', row?: string, what = ''): Counted | undefined {
+  const all = keptFigures(world);
+  if (row !== undefined) return all[`owed.${kind}.${row}.${what}`];
+  const own = Object.entries(all).filter(([id]) => id.startsWith(`owed.${kind}.`) && id.endsWith(`.${what}`));
+  return own.reduce((total, [, value]) => total + Number(value), 0);
+}
+
 /** Systems of the contract, where a clause asks for their logs. */
 function systemsWithoutLog(world: SiteWorld): Counted {
   if (bearing(world.contract, 'operation-log').length === 0) return 0;
@@ -318,6 +328,8 @@ const FAMILIES: readonly [RegExp, Counter][] = [
   [/^(availability|coverage|outages)\.(.+)$/, ofTarget],
   [/^backups\.sets$/, (world, within) => backupsIn(world, within).length],
   [/^backups\.([^.]+)\.([^.]+)\.([a-z]+)$/, ofBackups],
+  [/^(instalments\..+\.(?:asked|there))$/, (world, _, id = '') => instalmentFigures(world)[id]],
+  [/^owed\.(kept)\.(?:(.+)\.)?(owed|met|missed|unseen)$/, ofThings],
   [/^expenses\.count$/, (world, within) => recordsIn(world, 'expense', within).length],
   [/^expenses\.item\.(\d+)(\.count)?$/, ofItem],
   [/^expenses\.(?:(purchaser|supplier)\.)?([a-z]+?)(\.count)?$/, ofExpenses],

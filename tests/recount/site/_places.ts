@@ -32,6 +32,13 @@ export const owedBySite = once((world: SiteWorld): Owed[] => {
     ...of(ever, 'findings.waiting', 'findings.late', 'findings.fixed-late'),
     ...of(ever, ...LEVELS.flatMap((level) => [`findings.waiting.${level}`, `findings.late.${level}`])),
     ...of(ever, ...world.assets.map(({ id }) => `findings.waiting.total.${id}`)),
+    ...of(
+      { from: world.contract.servicePeriod.from, to: served.to },
+      ...(world.contract.instalments ?? []).flatMap(({ id }: Data) => [
+        `instalments.${id}.asked`,
+        `instalments.${id}.there`,
+      ]),
+    ),
     ...ofFaults(world),
     ...ofExpenses(world),
     ...ofProbes(world),

@@ -151,6 +151,8 @@ describe('a clause over the periods of the service', () => {
     expect(all.map(({ figure }) => figure?.value)).toEqual([3, 2, 1]);
     const list = pages.find(({ path }) => `/clauses/${path}` === all[0]?.href);
     expect(tablesOf(list).map(({ rows: found }) => found.length)).toEqual([1, 2]);
+    // Nothing is deducted for them, and no points or money stand there.
+    expect(list?.description).toContain('合同未约定扣款：');
     // Days that are counted whole are not those of the period: where a number counts days, it is said which.
     const whole = { from: '2025-09-30', to: '2025-12-26' };
     const inDays = given(

@@ -14,6 +14,7 @@ import type { IncidentAssessment } from '../../../subjects/incidents/judge/clock
 import type { Quota } from '../../../subjects/incidents/judge/quota.ts';
 import type { IncidentRecord } from '../../../subjects/incidents/kinds/incident.ts';
 import type { Cover } from '../../../subjects/permits/judge/permits.ts';
+import type { KeptSet } from '../../../subjects/recovery/judge/backup-kept.ts';
 import type { OwedSets } from '../../../subjects/recovery/judge/backup-owed.ts';
 import type { JudgedObjection } from '../../../subjects/scores/judge/objections.ts';
 import type { AssessmentRecord } from '../../../subjects/scores/kinds/assessment.ts';
@@ -92,6 +93,8 @@ export interface ScoreFacts {
   covers: readonly Cover[];
   /** Backup sets that were owed on the days of the period that are over. */
   owedSets: readonly OwedSets[];
+  /** Sets of which it was decided in the period whether they were kept. */
+  keptSets: readonly KeptSet[];
   exceptions: readonly ClauseException[];
   /** What persons of the purchaser's assessed. */
   assessments: readonly AssessmentRecord[];

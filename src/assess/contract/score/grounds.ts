@@ -34,6 +34,7 @@ import {
   windowsOfQuery,
 } from '../../../subjects/availability/judge/availability-targets.ts';
 import { type Delivery, inTimeBy } from '../../../subjects/deliveries/judge/deliveries.ts';
+import { keptText } from '../../../subjects/holdings/judge/owed.ts';
 import { observedText, percentAsked } from '../../../wording/figures.ts';
 import { type ActivityState, activityText, isShort } from '../activities.ts';
 import {
@@ -42,6 +43,7 @@ import {
   availabilityEvent,
   documentEvent,
   type EventKey,
+  keptEvent,
   permitEvent,
   setEvent,
 } from '../event.ts';
@@ -71,6 +73,7 @@ const grounds: Readonly<Record<PenaltyGround, Ground>> = {
   quota: overQuota,
   repeat: repeated,
   backup,
+  kept: deletedEarly,
   availability,
   permit: (_, { covers }) =>
     covers
@@ -228,6 +231,29 @@ function backup(rule: PenaltyRule, { owedSets, assetName }: ScoreFacts): Found[]
       });
   });
   return found.toSorted((a, b) => ((a.day ?? '') < (b.day ?? '') ? -1 : 1));
+}
+
+/**
+ * Sets that were deleted before they might be, by object and day; with what nobody can say of a set whose time is over told apart. A list
+ * and a record of the deletion that tell of the same set are one.
+ */
+function deletedEarly(rule: PenaltyRule, { keptSets, assetName }: ScoreFacts): Found[] {
+  return keptSets
+    .filter(({ asked, state }) => state !== 'kept' && (rule.backups?.includes(asked.id) ?? true))
+    .map((one): Found => {
+      const { asset, asked, day, goneOn, freeOn, records, state } = one;
+      return {
+        ...{
+          record: records.join('、'),
+          day: goneOn ?? freeOn,
+          quantity: 1,
+          events: [keptEvent(one)],
+          assets: [asset],
+        },
+        text: `${assetName(asset)}${asked.name} ${day}：${keptText(one)}`,
+        ...(state === 'unseen' ? { apart: 'unobserved' as const } : {}),
+      };
+    });
 }
 
 /** The deepest band under which the availability lies; what nobody observed is told apart. */

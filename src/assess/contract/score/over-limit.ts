@@ -15,6 +15,7 @@ const clockOf: Readonly<Record<string, Clock['id']>> = {
   arrival: 'arrival',
   restoration: 'restoration',
   'incident-record': 'record',
+  notice: 'notice',
 };
 
 export function overLimit(rule: PenaltyRule, { incidents }: ScoreFacts): Found[] {
@@ -38,7 +39,7 @@ function foundOf(rule: PenaltyRule, one: TimedIncident, clock: Clock): Found[] {
       day: dateOf(judged.start),
       assets: incident.assets,
       text: `${incident.title}（${levelName}）${clock.label}：${clock.text}${beyond}${untold}`,
-      quantity: rule.per === 'step' ? (steps ?? 1) : 1,
+      quantity: rule.per === 'step' ? (steps ?? 1) : rule.per === 'occurrence' ? (clock.broken ?? 1) : 1,
       ...(apart === null ? {} : { apart }),
       // Remote start and arrival that decide only together are one event with what they decide.
       events: [clock.id, ...(clock.decides ? [] : (['diagnosis'] as const))].map((id) => clockEvent(incident.id, id)),

@@ -2,6 +2,7 @@
  * 达成情况 of clauses, as far as it hangs on one subject: what is called 本期未到期 has a document of its own still to come, and what is
  * called 因口径而异 of time limits alone has a limit that decides and on which readings differ.
  */
+import { undecidedKeeping } from '../../backups/kept.ts';
 import { balanceOf } from '../../balance.ts';
 import { judgedDues, keyIn } from '../../counted-deliveries.ts';
 import { type Data, ms } from '../../data.ts';
@@ -74,10 +75,14 @@ const waitedFor = once((world) => {
   return waitedIn(world.contract, asked, { from: world.manifest.from, asOf: ms(world.asOf) });
 });
 
+/** Sets that have to be kept still. */
+const keptFor = once(undecidedKeeping);
+
 /** What availability asks of some months waits for their end, and is not counted again. */
 function waits(world: World, id: string): boolean {
   const { availability = [] } = world.contract.requirements ?? {};
-  return availability.some((one: Data) => one.clauses.map(String).includes(id)) || waitedFor(world).has(id);
+  const isAvailability = availability.some((one: Data) => one.clauses.map(String).includes(id));
+  return isAvailability || waitedFor(world).has(id) || keptFor(world).get(id) === 'not-due';
 }
 
 /** The clocks that judge a topic; of remote start and arrival also the two together. */
@@ -87,7 +92,8 @@ const CLOCKS: Readonly<Record<string, readonly string[]>> = {
   arrival: ['arrival', 'diagnosis'],
   restoration: ['restoration'],
   'incident-record': ['record'],
-  repair: ['response', 'remote-start', 'arrival', 'diagnosis', 'restoration', 'record'],
+  notice: ['notice'],
+  repair: ['response', 'remote-start', 'arrival', 'diagnosis', 'restoration', 'record', 'notice'],
 };
 
 /** Topics that nothing is undecided about. */

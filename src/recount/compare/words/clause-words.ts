@@ -3,6 +3,7 @@
  * is proven, from what the row says of what had to be there and is; and how far the data express the words of a clause, from the list of
  * the words that are left, for no second count reads the prose of a contract.
  */
+import { undecidedKeeping } from '../../backups/kept.ts';
 import { balanceOf } from '../../balance.ts';
 import type { Figures } from '../../counted.ts';
 import type { Data } from '../../data.ts';
@@ -36,10 +37,8 @@ function statedClauses(world: World, document: Data): Stated[] {
   if (ownUnit(world) !== 'compliance-statement') return [];
   const excepted = exceptedOnce(world);
   const clauses = clausesByRow(world);
-  const listed = new Set(
-    tablesWith(document, 'no', 'clauses', 'day', 'where', 'text').flatMap(({ rows }) =>
-      rows.flatMap((row) => row.text('clauses').split('、')),
-    ),
+  const lists = tablesWith(document, 'no', 'clauses', 'day', 'where', 'text').flatMap(({ rows }) =>
+    rows.map((row) => `、${row.text('clauses')}、`),
   );
   const all: Data[] = world.contract.clauses ?? [];
   const isShared = ({ id, paper }: Data): boolean => all.some((one) => one.paper === paper && one.id !== id);
@@ -53,7 +52,8 @@ function statedClauses(world: World, document: Data): Stated[] {
     if (clause === undefined) return [];
     const extent = left.get(own.name) ?? 'whole';
     const id = String(clause.id);
-    const isListed = listed.has(String(clause.paper));
+    // A number may have the same stop within (十一、11.1) as stands between two.
+    const isListed = lists.some((text) => text.includes(`、${clause.paper}、`));
     const may = isListed && mayBeExcepted(world).has(id) ? ['exception'] : [];
     const base = excepted.has(id) ? ['exception'] : [...unexcepted(world, own, clause), ...may];
     const printed = Object.keys(STATES).find((code) => STATES[code] === own.state) ?? own.state;
@@ -67,6 +67,7 @@ function statedClauses(world: World, document: Data): Stated[] {
 }
 
 const exceptedOnce = once(exceptedIn);
+const keepingOnce = once(undecidedKeeping);
 
 /** By the number and name with which a row begins. */
 const clausesByRow = once((world) => {
@@ -76,6 +77,7 @@ const clausesByRow = once((world) => {
 
 const FAULTS = [
   ...['response', 'remote-start', 'arrival', 'restoration', 'incident-record', 'quota', 'repair', 'support-system'],
+  'notice',
   ...['remote', 'permit'],
 ];
 
@@ -83,6 +85,8 @@ const FAULTS = [
 function unexcepted(world: World, own: PrintedClause, { id, topics = [] }: Data): string[] {
   if (own.wants[0]?.wanted === '不据本条判定') return ['behind'];
   if (openClocks(world).has(String(id)) || /口径或责任未定|^未定/.test(own.exceptions)) return ['undecided'];
+  const kept = keepingOnce(world).get(String(id));
+  if (kept !== undefined) return [kept];
   // A document that was handed over late by one reading is late where that reading is the one that counts.
   const mayDiffer = own.exceptions.includes('另：按送达口径未按期') ? ['undecided'] : [];
   return [...mayDiffer, ...proven(own, topics)];

@@ -17,6 +17,7 @@ import { CLOCKS, says, wordOf } from './vocabulary.ts';
 const LABELS: Readonly<Record<string, string>> = {
   ...{ 响应: 'response', 远程启动: 'remote-start', 到场: 'arrival', 诊断启动: 'diagnosis', 恢复: 'restoration' },
   分析处理记录: 'record',
+  进展通报: 'notice',
 };
 
 const ELSEWHERE = '不在本期判定';

@@ -27,7 +27,7 @@ export interface ClockAlternative {
 }
 
 export interface Clock {
-  id: 'response' | 'remote-start' | 'arrival' | 'diagnosis' | 'restoration' | 'record';
+  id: 'response' | 'remote-start' | 'arrival' | 'diagnosis' | 'restoration' | 'record' | 'notice';
   /** `响应`, `恢复` … */
   label: string;
   /** Clause numbers, joined by 、. */
@@ -50,6 +50,8 @@ export interface Clock {
   text: string;
   /** What was changed after the fact of the values that decide it, and what is claimed in their place; see `told-beside.ts`. */
   beside?: string;
+  /** Of a limit that comes again and again: how often it was broken. */
+  broken?: number;
   /** false: shown, but another clock decides 达标. */
   decides: boolean;
   alternatives: ClockAlternative[];

@@ -20,6 +20,7 @@ import { factsOf, type IncidentFacts, type LevelUsed } from './incident-facts.ts
 import type { ClockInput } from './input.ts';
 import { type ChosenOption, chosenOption, countingOn } from './interpretation.ts';
 import { evidenceOf, type Monitoring, type MonitoringEvidence } from './monitoring.ts';
+import { noticeClock } from './notices.ts';
 import { clockOverStarts } from './over-starts.ts';
 import { type Downtime, downtimeOf, stopping } from './pauses.ts';
 import { clockOverReadings } from './readings/over-readings.ts';
@@ -239,6 +240,7 @@ function judgeFrom(start: StartReading, incident: IncidentRecord, context: Incid
       arrivalClock(input),
       diagnosisClock(input),
       restorationClock(input),
+      noticeClock(input),
       submissions === null ? null : recordClock(input, submissions.get(incident.id)),
     ].filter((clock) => clock !== null),
     classes,

@@ -52,6 +52,7 @@ const clockIds: Readonly<Record<LimitClock, Clock['id']>> = {
   arrival: 'arrival',
   restoration: 'restoration',
   analysis: 'record',
+  notice: 'notice',
 };
 
 /**
@@ -68,6 +69,7 @@ export function summariseCommitments(
     'response',
     'remote-start',
     'arrival',
+    'notice',
     ...(context.submissions === null ? [] : (['analysis'] as const)),
   ];
   const groups = Map.groupBy(limitsOf(context, clocks), (one) =>
@@ -93,7 +95,9 @@ function labelOf(term: Term, ofClass: string | null, { contract }: IncidentConte
   const className = contract.classes?.find(({ id }) => id === ofClass)?.name;
   const levels = (term.levels ?? []).map((id) => levelWordOf(contract.levels, id));
   const whose = [...(className === undefined ? [] : [className]), ...(levels.length === 0 ? [] : [levels.join('、')])];
-  return [...whose, `${term.text}内${limitClocks[term.clock]}`].join(' ');
+  const demand =
+    term.clock === 'notice' ? `每 ${term.text}${limitClocks.notice}` : `${term.text}内${limitClocks[term.clock]}`;
+  return [...whose, demand].join(' ');
 }
 
 function limitCase(one: IncidentAssessment, id: Clock['id'], key: string): LimitCase[] {

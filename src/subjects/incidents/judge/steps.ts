@@ -30,6 +30,8 @@ export type IncidentStep = { at: InstantText; typed: boolean } & (
       evidence?: string | undefined;
     }
   | { step: 'resume' }
+  /** Progress told to the purchaser while it lasts. */
+  | { step: 'notice'; to: string; way?: string | undefined; text?: string | undefined }
   | { step: 'note'; action: string; result?: string | undefined }
   /** The purchaser's own acts. */
   | { step: 'vouch-restored' }
@@ -88,6 +90,14 @@ function fieldsOfStep(incident: IncidentRecord, step: IncidentStep, { name }: St
     case 'resume': {
       const open = openPause(incident);
       return open === undefined ? null : { given: { pauses: [{ id: open.id, to: at }] } };
+    }
+    case 'notice': {
+      const before = (incident.notices ?? []).some(
+        (row) => row.to === step.to && row.text === step.text && Math.abs(secondsBetween(row.at, at)) < TWICE_SECONDS,
+      );
+      return before
+        ? null
+        : { given: { notices: [{ at, to: step.to, ...filled({ by: step.way, text: step.text }) }] } };
     }
     case 'note':
       return saidBefore(incident, { actor: name, action: step.action, result: step.result }, at) ? null : { given: {} };
@@ -215,6 +225,8 @@ function wordsOf(step: IncidentStep): { action: string; result?: string | undefi
       return { action: '暂停计时', result: step.detail };
     case 'resume':
       return { action: '恢复计时' };
+    case 'notice':
+      return { action: `通报进展：${step.to}`, result: step.text };
     case 'note':
       return { action: step.action, result: step.result };
     case 'vouch-restored':

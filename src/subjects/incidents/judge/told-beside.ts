@@ -26,6 +26,7 @@ const OF_CLOCK = {
   ],
   diagnosis: ['diagnosis', 'remoteStartedAt', 'arrivedAt', 'gateAt', 'arrivalSignedAt', 'onDuty'],
   restoration: ['restoredAt', 'confirmedRestoredAt', 'pauses', 'agreedOn'],
+  notice: ['notices', 'restoredAt', 'confirmedRestoredAt', 'closedAt'],
   record: ['recordedAt', 'restoredAt', 'confirmedRestoredAt', 'closedAt'],
 } as const satisfies Record<Clock['id'], Fields>;
 

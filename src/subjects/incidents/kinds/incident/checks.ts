@@ -28,6 +28,8 @@ export const incidentProblems: Check = (record, contract) => {
     ...rule.required(record, record.confirmedRestoredAt !== undefined, 'restoredAt', '⟦采购人⟧确认恢复时'),
     ...rule.required(record, record.confirmedRestoredAt !== undefined, 'confirmer', '⟦采购人⟧确认恢复时'),
     ...closedWhole(record, contract.contract.levels),
+    ...rule.rowsAscending(record.notices ?? [], 'notices', 'at'),
+    ...rule.rowsWithin(record, record.notices ?? [], 'notices', 'at', 'occurredAt', null),
     ...rule.rowsAscending(record.timeline, 'timeline', 'at'),
     ...rule.rowsWithin(record, record.timeline, 'timeline', 'at', 'occurredAt', null),
     ...rule.needs(record, 'agreedOn', 'agreement'),

@@ -110,6 +110,18 @@ export const incidentSchema = z.strictObject({
       confirmedAt: maybe(time('⟦采购人⟧确认时间', '2026-11-24 15:00:00')),
     }),
   ).meta({ label: '暂停计时' }),
+  notices: optional(
+    rows('进展通报', {
+      at: time('时间', '2026-11-24 10:35:00'),
+      to: person('通报对象', '信息中心值班人员'),
+      by: maybe(line('方式', '电话')),
+      text: maybe(line('内容', '已定位为数据库连接数耗尽，正在处理')),
+    }),
+  )
+    .meta({ label: '进展通报' })
+    .describe(
+      'Reports of progress to the purchaser while it lasted, where a contract asks for one every so many minutes.',
+    ),
   timeline: tellsOnly(
     rows('处理过程', {
       at: time('时间', '2026-11-24 10:15:02'),

@@ -11,7 +11,7 @@ import { openTestDesk } from './_desk.ts';
 import { faultsOf, fill, press, sentBy } from './_forms.ts';
 
 /** Long after the examples, of which some tell of December. */
-const LATER = '2027-03-01T09:30:00+08:00';
+const LATER = '2027-09-01T09:30:00+08:00';
 const WRITTEN = '更正后的内容';
 
 const root = await makeWorkspace();

@@ -98,7 +98,9 @@ function frame(field: FormField, { choices }: Pick<DrawOptions, 'choices'>) {
 
 function helpOf(field: FormField, choices: Choices): string {
   const said = field.choices === undefined ? exampleText(field, choices) : '';
-  return [saidOf(field), said === '' ? '' : `例：${said}`].filter((one) => one !== '').join('；');
+  return [saidOf(field), ...(field.asked ?? []), said === '' ? '' : `例：${said}`]
+    .filter((one) => one !== '')
+    .join('；');
 }
 
 /** What stands below a field whatever its example: what it is when nothing is written, and how a thing is found. */

@@ -26,7 +26,7 @@ import { boardFacts } from '../../pipeline/status/board-facts.ts';
 import { isShown } from '../../pipeline/status/due.ts';
 import { type RunningIncident, runningIncidents } from '../../pipeline/status/running-incidents.ts';
 import type { UncheckedLog } from '../../pipeline/status/unchecked-logs.ts';
-import { waitsOf } from '../../pipeline/status/waits.ts';
+import { type Waits, waitsOf } from '../../pipeline/status/waits.ts';
 import type { Tone } from '../../states/look.ts';
 import { type OccurrenceState, occurrences } from '../../states/occurrence.ts';
 import type { AlertProposalRecord } from '../../subjects/incidents/kinds/alert-proposal.ts';
@@ -184,7 +184,7 @@ async function today(session: Session, viewer: TodayViewer, now: string): Promis
   const { asOf } = plan.closeOut;
   const isSupplier = viewer.side === 'supplier';
   const words = wordsOf(session.workspace.contract.contract);
-  const waits = await waitsOf(session, plan, (await boardFacts(session, plan, now)).facts);
+  const waits = await keptWaits(session, plan, now);
   return {
     ...nothing,
     dateText,
@@ -208,6 +208,19 @@ async function today(session: Session, viewer: TodayViewer, now: string): Promis
     unchecked: may('check') ? sayAllIn(words, waits.unchecked) : [],
     since: viewer.lastSignIn === null ? null : sayAllIn(words, await sinceOf(session, plan, viewer.lastSignIn)),
   };
+}
+
+/** What waits, of each plan that is shown: it is made anew with every commit and every day. */
+const waitsOfPlans = new WeakMap<Plan, Promise<Waits>>();
+
+function keptWaits(session: Session, plan: Plan, now: string): Promise<Waits> {
+  const known = waitsOfPlans.get(plan);
+  if (known !== undefined) return known;
+  const made = boardFacts(session, plan, now).then(({ facts }) => waitsOf(session, plan, facts));
+  waitsOfPlans.set(plan, made);
+  // Whoever asks again learns why it cannot be, or finds it made.
+  made.catch(() => waitsOfPlans.delete(plan));
+  return made;
 }
 
 async function dueOf(

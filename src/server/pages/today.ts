@@ -65,7 +65,8 @@ function viewOf(today: Today, viewer: Viewer, now: string) {
       enter: one.missing > 0 ? `/desk/checks?period=${encodeURIComponent(one.period)}` : '',
       revise: one.added > 0 && one.missing === 0 ? `${documentAddress(one)}?revise=yes` : '',
     })),
-    since: today.since === null ? null : { ...today.since, lines: today.since.lines.map(sinceLine) },
+    since:
+      today.since === null ? null : { ...today.since, lines: today.since.lines.map((line) => sinceLine(line, viewer)) },
     alerts: linesOf(today.alerts),
     consultations: linesOf(today.consultations),
     isEmpty: Object.values({ ...today, dateText: '', closed: null }).every(isNothing),
@@ -78,10 +79,11 @@ const ownPage = (viewer: Viewer, kind: string): string | undefined => {
   return kind === 'waiver' && mayDo(viewer, 'waive') ? '/desk/waivers' : undefined;
 };
 
-const sinceLine = (line: SinceLine) => ({
-  ...line,
-  href: 'incident' in line.of ? incidentAddress({ id: line.of.incident }) : documentAddress(line.of),
-});
+/** A document is opened there by whoever works on drafts; the purchaser has 签收 and the site. */
+const sinceLine = (line: SinceLine, viewer: Viewer) => {
+  if ('incident' in line.of) return { ...line, href: incidentAddress({ id: line.of.incident }) };
+  return { ...line, href: mayDo(viewer, 'drafts') ? documentAddress(line.of) : '' };
+};
 
 const isNothing = (value: unknown): boolean =>
   value === null || value === '' || value === 0 || (Array.isArray(value) && value.length === 0);

@@ -119,6 +119,20 @@ describe('certificates on duty', () => {
     expect(table('unseen')).toMatchObject([{ day: { text: '2026-11-20' } }]);
   });
 
+  it('are listed on the first page before they end, and once they have, as long as no later one is known', () => {
+    const soon = { ...held, id: 'CZ-20261102-002', person: '乙', validUntil: '2026-12-25' };
+    const later = { ...held, id: 'CZ-20261102-003', person: '丙', validUntil: '2026-12-26' };
+    const records = { ...certified.records, certificate: [later, soon, held], renewal: [] };
+    const { board } = compose({ ...certified, records });
+    expect(board.renewals.map(({ item, left, tone, href }) => [item, left, tone, href])).toEqual([
+      [`甲的${name}`, '已过 2 天', 'attention', expect.stringContaining(held.id)],
+      [`乙的${name}`, '还有 30 天', 'attention', expect.stringContaining(soon.id)],
+    ]);
+    const again = { ...held, id: 'CZ-20261102-004', validFrom: '2026-11-24', validUntil: '2028-11-23' };
+    const renewed = compose({ ...certified, records: { ...records, certificate: [held, again] } }).board;
+    expect(renewed.renewals).toEqual([]);
+  });
+
   it('are told on the first page and in the terminal', () => {
     expect(boardReasons({ ...quietBoard, owed: compose(certified).board.owed })).toMatchObject([
       { gravity: 'target-missed', brief: '证书过期仍在岗 1 班次', figure: { id: 'owed.certificate.missed', value: 1 } },

@@ -4,11 +4,12 @@ import { activityStates, activityThing } from '../../assess/contract/activities.
 import { heldDuring } from '../../contract/bundle/held-on.ts';
 import { opensOf } from '../../contract/calendar/named-days.ts';
 import { wholeOf } from '../../contract/precedence/held-views.ts';
+import { WARN_DAYS } from '../../contract/terms/certificates.ts';
 import { type Asking, keepsBackups, requirementsOf } from '../../contract/terms/requirements.ts';
 import { figureIds } from '../../page/figure-ids.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { SiteBoard } from '../../report/site-model.ts';
-import { certifiedDuties } from '../../subjects/attendance/judge/certificates.ts';
+import { certificateEnds, certifiedDuties } from '../../subjects/attendance/judge/certificates.ts';
 import certificateKind from '../../subjects/attendance/kinds/certificate.ts';
 import dutyKind from '../../subjects/attendance/kinds/duty.ts';
 import {
@@ -23,9 +24,10 @@ import { keptSets } from '../../subjects/recovery/judge/backup-kept.ts';
 import backupKind from '../../subjects/recovery/kinds/backup.ts';
 import deletionKind from '../../subjects/recovery/kinds/backup-deletion.ts';
 import listKind from '../../subjects/recovery/kinds/backup-list.ts';
+import { daysLeftText } from '../../wording/durations.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { serviceTo } from '../parts/figures.ts';
-import { assetNames } from '../parts/links.ts';
+import { assetNames, recordHref } from '../parts/links.ts';
 import { EVERY_KIND, type SiteNeed } from '../parts/needs.ts';
 import { isServices, ofService } from '../parts/of-service.ts';
 
@@ -90,6 +92,30 @@ function activityThings(facts: OwedFacts): OwedThing[] {
     service: { ...contract.servicePeriod, terms: contract.terms },
     ...{ isWorkingDay, asOf: now },
   }).map((one) => activityThing(one, (asset) => assetNames(facts, [asset])));
+}
+
+/** Certificates that end within the days of the contract, or have ended: whoever has left holds none. */
+export function endingCertificates(facts: OwedFacts & Parameters<typeof recordHref>[0]) {
+  const { contract } = facts.contract;
+  const { certificates: asked } = requirementsOf(contract);
+  if (asked.length === 0) return [];
+  const certificates = ofService(facts, certificateKind);
+  return certificateEnds({ asked, certificates, people: wholeOf(contract).people }, facts.today)
+    .filter(({ asked: one, daysLeft }) => daysLeft <= (one.warnDays ?? WARN_DAYS))
+    .map(({ certificate: { id, person, name, validUntil }, daysLeft }) => ({
+      daysLeft,
+      href: recordHref(facts, id),
+      item: `${person}的${name}`,
+      expiresOn: validUntil,
+      left: daysLeftText(daysLeft),
+      ...{
+        state: '',
+        text: `有效至 ${validUntil}，没有登记换证`,
+        tone: 'attention' as const,
+        owner: person,
+        payer: '',
+      },
+    }));
 }
 
 /** Id of the section that lists them. */

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openGit } from '../../../src/workspace/git/git.ts';
+import type { HistoryReader } from '../../../src/workspace/git/history.ts';
 import { madeAtOnce } from '../../../src/workspace/git/made-at.ts';
 
 const PATH = 'archive/log/checkpoint';
@@ -29,7 +30,7 @@ async function repository() {
     await writeFile(join(root, path), `${written}`);
   };
   let asked = 0;
-  const reader = madeAtOnce(root, {
+  const reader = madeAtOnce<Pick<HistoryReader, 'madeAt'>>(root, {
     madeAt: async () => {
       asked += 1;
       return said();

@@ -149,3 +149,15 @@ export function sheetValue(cell: Cell | undefined, column: Column): SheetValue {
   // A whole cell that is a date is one in any column: facts and evidence are columns of texts.
   return dateValue(cell) ?? outcomeValue(cell, undefined, column);
 }
+
+/** What a figure shows in its cell, as its format has it; the paper may print more, `1 小时 24 分（扣除暂停 31 分）`. */
+export function shownFigure(value: number, format = 'General'): string {
+  const isShare = format.replaceAll(/"[^"]*"/g, '').includes('%');
+  const places = /0\.(0+)/.exec(format)?.[1]?.length ?? 0;
+  const figure = (isShare ? value * 100 : value).toLocaleString('en-US', {
+    minimumFractionDigits: places,
+    maximumFractionDigits: format === 'General' ? 15 : places,
+    useGrouping: format.includes('#,##0'),
+  });
+  return format.replaceAll('"', '').replace(/General|(?:#,##)?0(?:\.0+)?/, () => figure);
+}

@@ -11,6 +11,7 @@ import {
   unseenRange,
 } from '../../src/assess/contract/score.ts';
 import {
+  isInSteps,
   type PenaltyRule,
   type PenaltyScheme,
   penaltyCounts,
@@ -37,7 +38,9 @@ export const takenWord = ({ measure }: Pick<PenaltyScheme, 'measure'>): string =
 
 /** `每次`, `每 60 分钟`. */
 export const countWord = ({ per, stepMinutes }: Pick<PenaltyRule, 'per' | 'stepMinutes'>): string =>
-  per === 'step' ? `超出每 ${limitText((stepMinutes ?? 0) * MINUTE_SECONDS)}` : penaltyCounts[per];
+  isInSteps(per)
+    ? `超出${per === 'step' ? '每' : '每满'} ${limitText((stepMinutes ?? 0) * MINUTE_SECONDS)}`
+    : penaltyCounts[per];
 
 /** `低于 85 分`, `不高于 85 分`. */
 export const boundText = ({ below, atMost }: { below?: number | undefined; atMost?: number | undefined }): string =>

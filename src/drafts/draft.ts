@@ -6,9 +6,15 @@ import { labelOf } from './labels.ts';
 import type { PlainTerms } from './plain-terms.ts';
 import type { DraftClause, SplitPaper } from './split.ts';
 import { activitiesIn } from './terms/activities.ts';
+import { availabilityIn } from './terms/availability.ts';
+import { backupsIn } from './terms/backups.ts';
+import { creditsIn } from './terms/credits.ts';
 import { obligationsIn } from './terms/deliverables.ts';
 import { levelsIn } from './terms/levels.ts';
-import { activitiesText, comment, levelsText, obligationsText, quoted } from './terms/yaml.ts';
+import { type DraftScheme, penaltiesIn } from './terms/penalties.ts';
+import { postsIn } from './terms/posts.ts';
+import type { DraftRow } from './terms/rows.ts';
+import { comment, levelsText, obligationsText, penaltiesText, quoted, requirementsText } from './terms/yaml.ts';
 import { proposeTopics, type TopicProposal } from './topic-words.ts';
 
 /** A clause with what is proposed for it. */
@@ -60,11 +66,15 @@ export interface DraftedPaper {
   leftOver: SplitPaper['leftOver'];
 }
 
-/** What a draft says of levels, activities and documents, as far as the words of the clauses say it. */
+/** What a draft says of levels, posts, activities, availability, backups, deductions and documents, as far as the words of the clauses say it. */
 export interface DraftTerms {
   levels: ReturnType<typeof levelsIn>;
   activities: ReturnType<typeof activitiesIn>;
   obligations: ReturnType<typeof obligationsIn>;
+  posts: DraftRow[];
+  availability: DraftRow[];
+  backups: DraftRow[];
+  penalties: DraftScheme[];
 }
 
 /** @param clauses of all papers of the file, in their order */
@@ -74,7 +84,14 @@ export function termsIn(clauses: readonly ProposedClause[]): DraftTerms {
     topics: topics.filter((one) => one.confidence === 'high').map(({ topic }) => topic),
   }));
   const levels = levelsIn(sources);
-  return { levels, activities: activitiesIn(sources), obligations: obligationsIn(sources, levels) };
+  const activities = activitiesIn(sources);
+  const posts = postsIn(sources);
+  const credits = creditsIn(sources, levels);
+  return {
+    ...{ levels, activities, posts, obligations: obligationsIn(sources, levels) },
+    ...{ availability: availabilityIn(sources, levels), backups: backupsIn(sources) },
+    penalties: [...penaltiesIn(sources, { levels, posts, credits }), ...credits],
+  };
 }
 
 /** @param starter text of the blank starter's obligations.yaml @returns the text of the draft */
@@ -118,7 +135,7 @@ export function draftText(
   const filled = starter
     .replace(/^papers: \[\]$/m, () => listed)
     .replace(/^levels: \[\]$/m, () => levelsText(terms.levels))
-    .replace(/^penalties: \[\]$/m, (kept) => [activitiesText(terms.activities), kept].join('\n').trim())
+    .replace(/^penalties: \[\]$/m, () => [requirementsText(terms), penaltiesText(terms.penalties)].join('\n').trim())
     .replace(/^clauses: \[\]$/m, () => (left.length === 0 ? list : `${list}\n\n${tail}`));
   return withPlainTerms(filled, plain);
 }

@@ -36,7 +36,7 @@ const MARKS = '[★▲●◆■□*※☆△]*[ \\t\\u3000\\u00a0]*';
 const GAP = '[ \\t\\u3000\\u00a0]*';
 /** What makes a decimal number at the beginning of a line a quantity or a date. */
 const QUANTITY =
-  /^[ \t\u3000]*(?:小时|分钟|秒|天(?!气)|日(?![常志])|月(?![度报])|年(?![度检])|元|万|亿|%|％|米|公里|GB|TB|MB|KB|[Mm]bps|GHz|MHz|台(?![风账])|套|次(?![要序])|分(?![级类布项期工析])|个(?!人)|人(?![员事工])|版(?!本)|倍|kg|V\b|A\b|W\b)/;
+  /^[ \t\u3000]*(?:小时|分钟|秒|天(?!气)|日(?![常志])|月(?![度报可末底结均])|年(?![度检])|元|万|亿|%|％|米|公里|GB|TB|MB|KB|[Mm]bps|GHz|MHz|台(?![风账])|套|次(?![要序])|分(?![级类布项期工析])|个(?!人)|人(?![员事工])|版(?!本)|倍|kg|V\b|A\b|W\b)/;
 
 const patterns: readonly [kind: MarkerKind, pattern: RegExp][] = [
   ['part', new RegExp(`^(${MARKS}第${GAP}(${CN}|\\d+)${GAP}(?:部分|部|篇))`)],

@@ -267,7 +267,9 @@ function askedFor(
 ): Omit<TopicProposal, 'topic'> | undefined {
   if (sure === undefined) return undefined;
   const places = [...flat.matchAll(new RegExp(sure.source, `${sure.flags}g`))];
-  const asked = places.find(({ index }) => !defines && (CONSEQUENCES.has(topic) || isAskedFor(flat, index)));
+  const asked = places.find(
+    ({ 0: said, index }) => !defines && (CONSEQUENCES.has(topic) || isAskedFor(flat, index, said)),
+  );
   const shown = (asked ?? places[0])?.[0];
   return shown === undefined ? undefined : { confidence: asked === undefined ? 'low' : 'high', because: shown };
 }
@@ -302,11 +304,14 @@ function settled(all: TopicProposal[]): TopicProposal[] {
 /** Topics of what follows from a breach, or of money. */
 const CONSEQUENCES: ReadonlySet<string> = new Set(['score', 'penalty', 'payment']);
 
+const LEAST = /不低于|不少于|不小于|≥/;
+
 /** false for a word in a sentence that only says what a breach of another clause costs, what a payment needs, or when a clock stands still. */
-function isAskedFor(flat: string, at: number): boolean {
+function isAskedFor(flat: string, at: number, said: string): boolean {
   const from = Math.max(...['。', '；', ';'].map((end) => flat.lastIndexOf(end, at))) + 1;
   const sentence = flat.slice(from).split(/[。；;]/)[0] ?? '';
-  if (/不计入|不计为|不视为/.test(sentence)) return false;
+  // 可用率不低于99%，计划维护不计入: what is left out says how it is counted.
+  if (/不计入|不计为|不视为/.test(sentence) && !LEAST.test(said)) return false;
   const costs =
     /扣\s*[\d.]+\s*分|每次\s*[\d.]+\s*[分元]|扣[除减款]|扣[^，]{0,12}[\d.]+[%％元]|违约金|发票|付款|支付|服务信用|赔偿/.test(
       sentence,

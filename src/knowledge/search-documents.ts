@@ -50,6 +50,7 @@ export function fromArticle(article: SiteArticle, kind: string, folder: string):
     text: article.text,
     lead: article.summary,
     topics: [...article.topics, ...article.systems, ...article.keywords, ...article.clauses],
+    ...(article.updated === null ? {} : { reviewed: article.updated }),
   };
 }
 

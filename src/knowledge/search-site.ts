@@ -166,7 +166,8 @@ function rowsOf({ id, title: name }: ComposedSection, page: SitePage, pages: Rea
         });
         const { text, sub = '' } = richCell(title);
         const own = /^\d{4}-\d{2}/.test(text) ? `${caption} ${text}` : text;
-        const said = [own, sub, isRecordId(row.id) && !own.includes(row.id) ? row.id : ''];
+        const [more = ''] = sub.split('；');
+        const said = [own, more, isRecordId(row.id) && !own.includes(row.id) ? row.id : ''];
         return [
           {
             id: isRecordId(row.id) ? row.id : `${url}#${row.id}`,

@@ -31,16 +31,22 @@ export function aboutness(index: Rankable, parsed: ParsedQuery): (document: numb
   };
 }
 
+/** What stands below says nothing of whether there is an answer. */
+export const JUDGED = 10;
+
 /**
  * true: the results share odd words with the query and no more, so that a reader should rather ask another way.
  * @param results what `search` found; of nothing there is nothing to say
  */
 export function isFarOff(results: readonly { about: number }[]): boolean {
-  return results.length > 0 && results.every(({ about }) => about < 0);
+  return results.length > 0 && results.slice(0, JUDGED).every(({ about }) => about < 0);
 }
 
-/** What of the question no result holds, as it is told after “没有直接说到…的内容”; empty where there is no such thing. */
-export function lackingText(results: readonly { lacks: readonly string[] }[]): string {
-  const words = results[0]?.lacks ?? [];
+/**
+ * What of the question no result holds, as it is told after “没有直接说到…的内容”; empty where there is no such thing.
+ * @param said what was said before, of words that stand nowhere
+ */
+export function lackingText(results: readonly { lacks: readonly string[] }[], said: string | null): string {
+  const words = (results[0]?.lacks ?? []).filter((word) => said?.includes(`“${word}”`) !== true);
   return words.length === 0 ? '' : `，找到的都没有提到${words.map((word) => `“${word}”`).join('、')}`;
 }

@@ -6,6 +6,7 @@ import { FIT } from './ask/days.ts';
 import { idsIn, vulnerabilitiesIn } from './ask/ids.ts';
 import { parseQuery } from './ask/query.ts';
 import { type Question, readQuestion, titlesOf } from './ask/question.ts';
+import { heard } from './ask/sounds.ts';
 import type { Rankable } from './index/types.ts';
 import { placedIn } from './named.ts';
 import { normalise, runs } from './text/normalise.ts';
@@ -23,12 +24,13 @@ export function absentText(
   today?: string,
 ): string | null {
   const ids = [...idsIn(query).filter((id) => !isPlaced(id)), ...vulnerabilitiesIn(query)];
+  const spoken = heard(index, query);
   const unheld = ids.filter((id) => !stands(index, normalise(id)));
-  const question = readQuestion(index.documents, query, today);
+  const question = readQuestion(index.documents, spoken ?? query, today);
   const isKnown = placedIn(query).some(isPlaced);
-  const nowhere = isKnown ? [] : wordsNowhere(index, question.period?.rest ?? query);
+  const nowhere = isKnown ? [] : wordsNowhere(index, spoken === null ? (question.period?.rest ?? query) : query);
   const said = [
-    ...nowhereText(index, nowhere),
+    ...nowhereText(index, nowhere, spoken),
     ...(unheld.length === 0 ? [] : [`没有编号 ${unheld.join('、')}：没有登记过，或者不在本站公开的范围`]),
     ...(ofPeriod(index, question) ?? []),
   ];
@@ -53,10 +55,13 @@ export function wordsNowhere(index: Rankable, query: string): string[] {
 /** What the manual of this program gives for an example stands nowhere here. */
 const isOwn = ({ documents }: Rankable, n: number): boolean => documents[n]?.kind !== 'manual';
 
-function nowhereText(index: Rankable, words: readonly string[]): string[] {
+/** @param spoken what the question was read as by its sounds; null where it was not */
+function nowhereText(index: Rankable, words: readonly string[], spoken: string | null): string[] {
   const inManual = words.some((word) => index.postings.has(word));
   const named = words.map((word) => `“${word}”`).join('、');
-  return words.length === 0 ? [] : [`${inManual ? '除使用手册外，' : ''}没有一处提到${named}`];
+  return words.length === 0
+    ? []
+    : [`${inManual ? '除使用手册外，' : ''}没有一处提到${named}${spoken === null ? '' : `，按拼音查的是“${spoken}”`}`];
 }
 
 /** As a word or the part of one, or within what a title shows. */

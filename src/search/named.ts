@@ -1,9 +1,9 @@
 /** What a question names by its number stands before all that was found, and where it names nothing else, it is the answer. Pure. */
 import { bearersOf, clausesIn, idsIn, numberOf, outsideNumberOf, RECORD_KIND } from './ask/ids.ts';
-import type { IndexedDocument } from './index/types.ts';
+import type { Found, IndexedDocument } from './index/types.ts';
 
 /** There is no result that could be surer. */
-const SUREST = { score: Number.MAX_SAFE_INTEGER, share: 1, about: Number.MAX_SAFE_INTEGER, lacks: [] as string[] };
+const SUREST = { score: Number.MAX_SAFE_INTEGER, share: 1, about: Number.MAX_SAFE_INTEGER, lacks: [] };
 
 export interface Named {
   url: string;
@@ -46,17 +46,13 @@ export function namedIn(
 }
 
 /** Puts them before all that was found; one that was found is shown as it was. */
-export function namedFirst<T extends { url: string; about: number; lacks: readonly string[] }>(
-  ranked: readonly T[],
-  named: readonly Named[],
-  make: (one: Named & typeof SUREST) => T & { exact?: boolean },
-): (T & { exact?: boolean })[] {
+export function namedFirst(ranked: readonly Found[], named: readonly Named[]): Found[] {
   const urls = new Set(named.map(({ url }) => url));
   return [
-    ...named.map((one) => {
+    ...named.map((one): Found => {
       const found = ranked.find(({ url }) => url === one.url);
       return found === undefined
-        ? make({ ...one, ...SUREST })
+        ? { ...SUREST, ...one, marked: [{ text: one.title, hit: false }] }
         : { ...found, about: SUREST.about, lacks: [], exact: one.exact };
     }),
     ...ranked.filter(({ url }) => !urls.has(url)),

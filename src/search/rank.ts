@@ -2,14 +2,14 @@
  * BM25 over any matching term, with what people expect on top: what stands in the title counts again, the more of the title the
  * question explains the better, and a title that is the question comes first. The constants were measured over eleven fields.
  */
-import { aboutness } from './about.ts';
+import { aboutness, JUDGED } from './about.ts';
 import { FIT } from './ask/days.ts';
 import { type Concept, cleanQuery, type ParsedQuery, type QueryTerm } from './ask/query.ts';
 import { type Question, titlesOf } from './ask/question.ts';
 import type { Hit, IndexedDocument, Rankable, Scored } from './index/types.ts';
 import { documentsOf, holdersOf, postingsOf, RARITY, rarityOf } from './postings.ts';
 import { lackedByAll } from './signs.ts';
-import { isLatin, tokenise } from './text/tokenise.ts';
+import { tokenise } from './text/tokenise.ts';
 
 /** How soon a term that stands often in one document counts no more for it, and how much a long document must hold it oftener. */
 const K1 = 4;
@@ -28,8 +28,6 @@ const TITLE_SHARE = 2.7;
 const WHOLE_TITLE = 6;
 /** What a term that no document holds takes from every document: mostly it is a pair across two words. */
 const UNKNOWN = 0.8;
-/** Commands whose name is what people call the thing: who writes them need not mean the command. */
-const ALSO_A_NOUN = new Set(['ip', 'mail', 'file', 'host', 'service', 'test', 'time', 'script', 'users']);
 /** What a document counts that is of the period that was asked for. */
 const OF_PERIOD = 5;
 const WHOLE_OF_PERIOD = 2;
@@ -41,8 +39,17 @@ const OF_OTHER = 0.3;
  */
 const KIND: Record<string, number> = { clause: 0.8, manual: 0.85, day: 0.6 };
 
-/** The best `limit` documents, best first; equal scores keep the documents' order. */
-export function rank(index: Rankable, { words, ofPeriod }: Question, parsed: ParsedQuery, limit: number): Hit[] {
+/**
+ * The best `limit` documents, best first; equal scores keep the documents' order.
+ * @param kinds what alone is wanted; without it all
+ */
+export function rank(
+  index: Rankable,
+  { words, ofPeriod }: Question,
+  parsed: ParsedQuery,
+  limit: number,
+  kinds?: readonly string[],
+): Hit[] {
   // Who types nothing but a month wants all that was issued for it.
   const own = [...(ofPeriod ?? [])].filter(([, fit]) => words === '' && fit > 0);
   const scores = new Map<number, number>(own.map(([one]) => [one, 1]));
@@ -51,10 +58,10 @@ export function rank(index: Rankable, { words, ofPeriod }: Question, parsed: Par
   for (const concept of parsed.concepts) scoreConcept(index, concept, possible, scores, covered);
   addTitles(index, parsed.terms, scores);
   addTitleMatches(index, words, scores, covered, possible);
-  addNamed(index, words, parsed.terms, scores);
   const pairs = pairsHeld(index, parsed);
   const hits: Scored[] = [];
-  for (const [document, score] of scores) {
+  const isWanted = (document: number): boolean => kinds?.includes(kindOf(index, document)) !== false;
+  for (const [document, score] of [...scores].filter(([one]) => isWanted(one))) {
     const share = possible === 0 ? 1 : Math.min(1, (covered.get(document) ?? 0) / possible);
     const fit = ofPeriod?.get(document) ?? FIT.around;
     // What is of those days and holds all that was asked is what was asked for, whatever else speaks of it.
@@ -78,7 +85,7 @@ export function rank(index: Rankable, { words, ofPeriod }: Question, parsed: Par
   const lacks = lackedByAll(
     index,
     parsed,
-    best.map(({ document }) => document),
+    best.slice(0, JUDGED).map(({ document }) => document),
   );
   return best.map((hit) => ({ ...hit, about: about(hit.document, hit.score), lacks }));
 }
@@ -209,17 +216,6 @@ function addTitleMatches(
     const closeness = wanted.length / title.length;
     addTo(scores, number, bonus * (closeness === 1 ? WHOLE_TITLE : 1 + 3 * closeness));
     covered.set(number, Math.max(covered.get(number) ?? 0, possible));
-  }
-}
-
-/** An article named by one word of the query (`rpm`, `nginx`): the more of the query it is, the surer it is meant. */
-function addNamed(index: Rankable, query: string, terms: readonly QueryTerm[], scores: Map<number, number>): void {
-  const length = cleanQuery(query).replace(/\s+/g, '').length;
-  const names = new Set(terms.filter(({ text }) => isLatin(text) && !ALSO_A_NOUN.has(text)).map(({ text }) => text));
-  if (names.size === 0) return;
-  const bonus = rarityOf(index.documents.length, 1);
-  for (const [number, title] of titlesOf(index.documents).entries()) {
-    if (names.has(title)) addTo(scores, number, (bonus * title.length) / Math.max(1, length));
   }
 }
 

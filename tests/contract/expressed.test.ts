@@ -36,6 +36,8 @@ describe('quantities', () => {
     ['每年至少十二次', ['every year', 'times 12']],
     ['超过两小时（含）', ['minutes 120']],
     ['半小时', ['minutes 30']],
+    ['每满一小时扣1分', ['rounded down', 'minutes 60', 'points 1']],
+    ['每超过2小时，不足2小时的按2小时计', ['rounded up', 'minutes 120']],
     ['工作日8:00至17:30', ['clock 08:00', 'clock 17:30']],
     ['7×24小时', ['hours 7x24']],
     ['2026年11月24日起', []],

@@ -66,7 +66,7 @@ describe('what is wrong', () => {
     [{ topics: undefined }, 'penalties[0].rules[0].topics：（缺少）'],
     [{ per: 'person-day' }, '“故障超过时限”可按 occurrence 每次'],
     [{ per: 'step' }, 'penalties[0].rules[0].stepMinutes：（缺少）'],
-    [{ stepMinutes: 5 }, '只用于按每档（step）计的规则'],
+    [{ stepMinutes: 5 }, '只用于按每档（step、whole-step）计的规则'],
     [{ amount: undefined }, 'penalties[0].rules[0].amount：（缺少）'],
     [{ on: 'repeat', topics: undefined }, 'penalties[0].rules[0].withinDays：（缺少）'],
     [{ withinDays: 30 }, 'withinDays 只用于 repeat（重复故障）'],

@@ -83,7 +83,7 @@ const remote = openRemote(async (path) => files.get(path) ?? Promise.reject(new 
 
 const exactly = async (query: string): Promise<string[]> => {
   const here = search(index, query, 12);
-  const there = await remote.search(query, 12);
+  const there = await remote.search(query, { limit: 12 });
   expect(there.map(({ url, exact }) => [url, exact])).toEqual(here.map(({ url, exact }) => [url, exact]));
   const first = here.findIndex(({ exact }) => exact !== true);
   // Whatever bears it stands in front, and each address once.

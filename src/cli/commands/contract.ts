@@ -50,7 +50,7 @@ function importLines(made: ImportedPaper): string[] {
   return [
     `拆出条款 ${made.clauses.length} 条，没有归入条款的 ${made.leftOver.length} 行（标题、前言等，列在草稿末尾）`,
     ...plainLines(made.plain),
-    `按条款原文拟出：故障级别 ${made.drafted.levels} 级，每期次数 ${made.drafted.activities} 项，交付义务 ${made.drafted.obligations} 项`,
+    draftedLine(made.drafted),
     `草稿：${made.draft}`,
     `交付义务：${made.obligations}`,
     ...made.papers.map((path) => `全文：${path}`),
@@ -60,6 +60,17 @@ function importLines(made: ImportedPaper): string[] {
     ...(unsure.length > NAMED ? [`  · …… 其余见草稿中的“拿不准”和“没有把握”`] : []),
     '下一步：逐条核对草稿，删改事项（topics）；再把草稿、obligations.yaml 和 papers 文件夹放入工作区的 contract/，运行 opsledger check',
   ];
+}
+
+/** How much was drafted, and what waits for a person. */
+function draftedLine(drafted: ImportedPaper['drafted']): string {
+  const { levels, posts, activities, availability, backups, deductions, obligations, incomplete } = drafted;
+  const all = [
+    ...[`故障级别 ${levels} 级`, `岗位 ${posts} 项`, `每期次数 ${activities} 项`, `可用率 ${availability} 项`],
+    ...[`备份 ${backups} 项`, `扣减规则 ${deductions} 条`, `交付义务 ${obligations} 项`],
+  ];
+  const rest = incomplete === 0 ? '' : `；另有 ${incomplete} 项缺全文没有写的内容，以注释列在草稿中，补写后启用`;
+  return `按条款原文拟出：${all.join('，')}${rest}`;
 }
 
 /** What was copied from the text, and what has to be filled in by hand. */

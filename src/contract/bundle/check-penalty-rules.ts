@@ -1,5 +1,6 @@
 /** One rule of a penalty scheme: it holds what its ground and its count need, and names what there is. Pure. */
 import {
+  isInSteps,
   type PenaltyCount,
   type PenaltyGround,
   type PenaltyRule,
@@ -16,7 +17,7 @@ const ABSENT = '（缺少）';
 
 /** How each ground can count. */
 const countsOf: Readonly<Record<PenaltyGround, readonly PenaltyCount[]>> = {
-  'over-limit': ['occurrence', 'incident', 'step', 'day', 'period'],
+  'over-limit': ['occurrence', 'incident', 'step', 'whole-step', 'day', 'period'],
   attendance: ['person-day', 'day', 'period'],
   document: ['occurrence', 'late-day', 'day-begun', 'period'],
   activity: ['occurrence', 'period'],
@@ -72,11 +73,17 @@ export function checkRule(rule: PenaltyRule, at: string, parts: BundleParts): Bu
 function countProblems({ on, per, stepMinutes }: PenaltyRule, at: string): BundleProblem[] {
   const allowed = countsOf[on].map((one) => `${one} ${penaltyCounts[one]}`).join('、');
   const step = stepMinutes === undefined ? ABSENT : String(stepMinutes);
-  const inSteps = per === 'step';
+  const inSteps = isInSteps(per);
   return [
     ...found(!countsOf[on].includes(per), file, `${at}.per`, per, `“${penaltyGrounds[on]}”可按 ${allowed} 计`),
     ...found(inSteps && !((stepMinutes ?? 0) > 0), file, `${at}.stepMinutes`, step, '每档的分钟数，1 起'),
-    ...found(!inSteps && stepMinutes !== undefined, file, `${at}.stepMinutes`, step, '只用于按每档（step）计的规则'),
+    ...found(
+      !inSteps && stepMinutes !== undefined,
+      file,
+      `${at}.stepMinutes`,
+      step,
+      '只用于按每档（step、whole-step）计的规则',
+    ),
   ];
 }
 

@@ -58,6 +58,9 @@ const PATTERN = /(\d+)\s*[×xX*]\s*(\d+)\s*(?:小时)?/g;
 const CLOCK = /([01]?\d|2[0-4])[:：]([0-5]\d)/g;
 const EVERY = new RegExp(`[每逐按](${NUMBER})?个?(半月|半年|星期|季度|学期|日|天|周|月|季|年)`, 'g');
 const HALF = /半个?(小时|日|天|年)/g;
+/** Of what is not full only nothing counts (每满一小时), or it counts as full (不足一小时按一小时计). */
+const WHOLE = /每满/g;
+const BEGUN = /不足[^，。；、]{1,8}的?[，,]?(?:也|均)?按[^，。；、]{1,8}(?:计|算)/g;
 const PERCENT = new RegExp(`百分之(${NUMBER})|(${NUMBER})\\s*[%％]`, 'g');
 const AMOUNT = new RegExp(`(${NUMBER})\\s*个?(分钟|小时|工作日|万元|日|天|周|月|年|次|起|名|人|元|分)`, 'g');
 
@@ -74,6 +77,8 @@ export function quantitiesIn(text: string): Quantity[][] {
       return ' ';
     });
   };
+  for (const _ of rest.matchAll(WHOLE)) found.push([ROUNDED.down]);
+  take(BEGUN, () => [ROUNDED.up]);
   take(PATTERN, ([, a = '', b = '']) => [quantity('hours', `${a}x${b}`)]);
   take(CLOCK, ([, hour = '', minute = '']) => [quantity('clock', `${hour.padStart(2, '0')}:${minute}`)]);
   take(EVERY, ([, n = '', unit = '']) => [everyOf(n === '' ? 1 : numberOf(n), steps[unit] ?? unit)]);
@@ -84,6 +89,13 @@ export function quantitiesIn(text: string): Quantity[][] {
   const isPeriodic = found.some(([first]) => first?.startsWith('every '));
   return found.filter(([first]) => !(isPeriodic && first === quantity('times', 1)));
 }
+
+const ROUNDED = { down: quantity('rounded', 'down'), up: quantity('rounded', 'up') };
+
+/** Counts that say how what is not full counts. */
+const roundedBy: Readonly<Record<string, Quantity>> = {
+  ...{ 'whole-step': ROUNDED.down, step: ROUNDED.up, 'day-begun': ROUNDED.up },
+};
 
 /** Steps of several that have a name of their own. */
 const named: Readonly<Record<string, string>> = {
@@ -133,7 +145,12 @@ const numeric = (value: unknown, kind: string, factor: number): Quantity[] =>
 const clockOf = (value: unknown): Quantity[] =>
   typeof value === 'string' && /^\d\d:\d\d$/.test(value) ? [quantity('clock', value)] : [];
 const stepOf = (value: unknown): Quantity[] =>
-  typeof value === 'string' ? [quantity('every', value.replace(/^(service|calendar)-(?=.)/, ''))] : [];
+  typeof value === 'string'
+    ? [
+        quantity('every', value.replace(/^(service|calendar)-(?=.)/, '')),
+        ...(roundedBy[value] === undefined ? [] : [roundedBy[value]]),
+      ]
+    : [];
 
 /** The quantities of a row of the data, whatever it holds. @param without keys below which other rows stand */
 export function quantitiesOf(row: unknown, without: readonly string[] = []): Quantity[] {

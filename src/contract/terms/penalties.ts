@@ -48,7 +48,8 @@ export type PenaltyGround = keyof typeof penaltyGrounds;
 export const penaltyCounts = {
   occurrence: '每次',
   incident: '每起故障',
-  step: '每档',
+  step: '每档（不足的按一档）',
+  'whole-step': '每满一档',
   day: '每日',
   'person-day': '每人日',
   'late-day': '每迟一日',
@@ -56,6 +57,9 @@ export const penaltyCounts = {
   period: '每期',
 } as const;
 export type PenaltyCount = keyof typeof penaltyCounts;
+
+/** By every so many minutes beyond a limit: the started ones, or those alone that are full. */
+export const isInSteps = (per: PenaltyCount): boolean => per === 'step' || per === 'whole-step';
 
 /** What of a ground counts; without it everything that the ground finds. */
 export const penaltyKinds = {
@@ -155,7 +159,9 @@ export const penaltyRuleSchema = z.strictObject({
     .meta({ label: '计法', choices: penaltyCounts }),
   stepMinutes: optional(count())
     .meta({ label: '每档', unit: '分钟', example: 60 })
-    .describe('Of `step`: every started so many minutes beyond the limit count once more.'),
+    .describe(
+      'Of `step`: every started so many minutes beyond the limit count once; of `whole-step`: every full ones, and less than that nothing.',
+    ),
   amount: optional(positive())
     .meta({ label: '扣减', example: 2 })
     .describe('In the measure of the scheme, for each that counts.'),

@@ -50,7 +50,7 @@ const VERBS: readonly [clock: LimitClock, word: string][] = [
 ];
 const VERB = VERBS.map(([, word]) => word).join('|');
 /** How papers call levels. */
-const LEVEL =
+export const LEVEL =
   '[一二三四五]级(?:故障|事件|响应)?|[一二三四五]类(?:故障|事件)?|[A-EＡ-Ｅ]级(?:故障|事件)?|P[0-9]|[ⅠⅡⅢⅣ]级(?:故障|事件)?|(?:特别|特)?(?:紧急|严重|重大|较大|一般|普通|轻微|特大|重要)(?:故障|事件)|[红橙黄蓝]色(?:故障|事件|告警)?';
 const TOPICS = ['response', 'arrival', 'restoration'];
 

@@ -7,6 +7,7 @@ import { contractSchema } from '../../contract/terms/contract.ts';
 import { obligationsFileSchema } from '../../contract/terms/obligations.ts';
 import {
   type DraftedPaper,
+  type DraftTerms,
   draftedObligations,
   draftText,
   type ProposedClause,
@@ -17,6 +18,7 @@ import { type Part, partsOf, saysOrder } from '../../drafts/parts.ts';
 import { type PlainTerms, plainTermsIn } from '../../drafts/plain-terms.ts';
 import { paperLines } from '../../drafts/read-paper.ts';
 import { type SplitPaper, splitPaper } from '../../drafts/split.ts';
+import type { DraftRow } from '../../drafts/terms/rows.ts';
 import { readLimited } from '../../workspace/disk/decode.ts';
 import { writeDurable } from '../../workspace/disk/durable.ts';
 import { parseYaml } from '../../workspace/text/yaml.ts';
@@ -42,9 +44,13 @@ export interface ImportedPaper {
   /** The draft, and the text of the paper beside it. */
   draft: string;
   papers: string[];
-  /** The draft of what has to be handed in, and how much of each was drafted from the words of the clauses. */
+  /** The draft of what has to be handed in. */
   obligations: string;
-  drafted: { levels: number; activities: number; obligations: number };
+  /** How many rows of each were drafted from the words of the clauses; of `incomplete` rows a person adds what no paper says. */
+  drafted: Record<
+    'levels' | 'posts' | 'activities' | 'availability' | 'backups' | 'deductions' | 'obligations' | 'incomplete',
+    number
+  >;
   clauses: Pick<ProposedClause, 'id' | 'paper' | 'label' | 'topics' | 'hints' | 'unsure' | 'line'>[];
   leftOver: SplitPaper['leftOver'];
   /** What the text says of itself, put into the draft. */
@@ -90,15 +96,29 @@ export async function importPaper(request: ImportRequest): Promise<ImportedPaper
   await writeDurable(output, draft);
   return {
     ...{ draft: output, papers: texts.map(({ path }) => path), plain, obligations },
-    drafted: {
-      ...{ levels: terms.levels.length, activities: terms.activities.length, obligations: terms.obligations.length },
-    },
+    drafted: countedRows(terms),
     leftOver: papers.flatMap((one) => one.leftOver),
     clauses: papers
       .flatMap((one) => one.clauses)
       .map(({ id, paper: number, label, topics, hints, unsure, line }) => ({
         ...{ id, paper: number, label, topics, hints, unsure, line },
       })),
+  };
+}
+
+function countedRows(terms: DraftTerms): ImportedPaper['drafted'] {
+  const { levels, posts, activities, availability, backups, obligations, penalties } = terms;
+  const deductions = penalties.flatMap(({ rules, missing }) =>
+    rules.map((one) => ({ missing: [...missing, ...one.missing] })),
+  );
+  const isWhole = ({ missing }: Pick<DraftRow, 'missing'>): boolean => missing.length === 0;
+  const rows = { posts, availability, backups, deductions };
+  const whole = (name: keyof typeof rows): number => rows[name].filter(isWhole).length;
+  const all = Object.values(rows).flat();
+  return {
+    ...{ levels: levels.length, activities: activities.length, obligations: obligations.length },
+    ...{ posts: whole('posts'), availability: whole('availability'), backups: whole('backups') },
+    ...{ deductions: whole('deductions'), incomplete: all.filter((one) => !isWhole(one)).length },
   };
 }
 

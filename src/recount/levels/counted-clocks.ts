@@ -140,7 +140,8 @@ function arrivalOf(course: Course, arrived: string | undefined, required: boolea
   // One way to the spot: who sets a longer time for it sets this one, too.
   const limit = { ...shortest, clauses: [shortest, ...others].flatMap(({ clauses }) => clauses) };
   if (!required && record.diagnosis === 'remote' && arrived === undefined) return NONE;
-  return against(course, arrived, limit, required ? 'missed' : 'unrecorded', course.arrivalStops);
+  const isOfClass = limits('arrival').some((one) => course.isOf(one.class));
+  return against(course, arrived, limit, isOfClass ? 'missed' : 'unrecorded', course.arrivalStops);
 }
 
 /** When the clock has run for so many seconds, pauses left out. */

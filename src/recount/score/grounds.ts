@@ -125,13 +125,16 @@ function lateFaults(world: World, { topics, levels, per, stepMinutes }: Data): H
           record: one.record.id,
           day: world.clock.day(one.start),
           count:
-            per === 'step'
-              ? stepsOf(one.clocks[id] as ClockTime, Number(stepMinutes))
+            per === 'step' || per === 'whole-step'
+              ? stepsOf(one.clocks[id] as ClockTime, Number(stepMinutes), per === 'whole-step')
               : per === 'occurrence'
                 ? (one.clocks[id]?.broken ?? 1)
                 : 1,
-          ...(isOpen(one, id) || one.record.responsibility !== 'supplier' ? UNDECIDED : {}),
-        })),
+          ...(isOpen(one, id) || one.record.responsibility !== 'supplier' || one.clocks[id]?.state === 'unrecorded'
+            ? UNDECIDED
+            : {}),
+        }))
+        .filter(({ count }) => count > 0),
     );
 }
 
@@ -143,11 +146,11 @@ function isMissed({ clocks }: Judged, id: string): boolean {
   return clocks[id]?.decides !== false || FAILING.includes(clocks['diagnosis']?.state ?? '');
 }
 
-function stepsOf({ seconds, limit }: ClockTime, minutes: number): number {
+function stepsOf({ seconds, limit }: ClockTime, minutes: number, isWhole: boolean): number {
   if (seconds === null || limit === undefined) return 1;
   const over = seconds - limit;
-  let steps = 1;
-  while (steps * minutes * 60 < over) steps += 1;
+  let steps = isWhole ? 0 : 1;
+  while (isWhole ? (steps + 1) * minutes * 60 <= over : steps * minutes * 60 < over) steps += 1;
   return steps;
 }
 

@@ -205,12 +205,25 @@ describe('faults beyond a limit', () => {
     expect(scoreBy(only(rule), { incidents: [incident] }).result.deducted).toBe(total);
   });
 
-  it('count one step where nobody wrote down when it ended, and say so', () => {
+  it('list what nobody wrote down the end of, and take nothing off for it', () => {
     const rule = over(['grave'], 2, { per: 'step', stepMinutes: 10 });
     const unrecorded = [fault(1, 'grave', [clock('restoration', 'unrecorded', { seconds: null })])];
     const { result } = scoreBy(only(rule), { incidents: unrecorded });
-    expect(result.deducted).toBe(2);
-    expect(result.rules[0]?.deductions[0]?.text).toContain('没有登记，按一档计');
+    expect(result.deducted).toBe(0);
+    expect(result.rules[0]?.apart).toMatchObject([{ apart: 'unregistered', amount: 2 }]);
+    expect(result.rules[0]?.apart[0]?.text).toContain('没有登记，按一档列出');
+  });
+
+  it.each([
+    [59, 0],
+    [60, 1],
+    [119, 1],
+    [120, 2],
+  ])('take %d minutes beyond a limit for %d whole hours', (over60, count) => {
+    const rule = over(['grave'], 1, { per: 'whole-step', stepMinutes: 60 });
+    const late = fault(1, 'grave', [clock('restoration', 'missed', { seconds: 7200 + over60 * 60 })]);
+    const { result } = scoreBy(only(rule), { incidents: [late] });
+    expect([result.deducted, result.rules[0]?.deductions.length]).toEqual([count, count === 0 ? 0 : 1]);
   });
 
   it('do not count an arrival that decides nothing while remote diagnosis was in time', () => {
@@ -608,7 +621,7 @@ describe('always', () => {
         const cents = result.rules
           .flatMap((one) => one.deductions)
           .reduce((sum, one) => sum + Math.round(one.amount * 100), 0);
-        const failing = all.filter(({ state }) => ['missed', 'overrun', 'unrecorded'].includes(state)).length;
+        const failing = all.filter(({ state }) => ['missed', 'overrun'].includes(state)).length;
         expect(Math.round(result.deducted * 100)).toBe(cents);
         expect(result.score).toBe(Math.max(0, 12_000 - cents) / 100);
         expect(result.rules.flatMap((one) => one.deductions)).toHaveLength(failing);

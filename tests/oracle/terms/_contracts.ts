@@ -39,6 +39,7 @@ export const constructs = [
   'quota',
   'repeat',
   'per-step',
+  'per-whole-step',
   'per-day',
   'per-incident',
   'per-period',
@@ -64,7 +65,7 @@ const exclusive: readonly (readonly Construct[])[] = [
   ['when-assets', 'when-customers', 'when-season'],
   ['pauses-default', 'pauses-named'],
   ['start-open', 'start-settled'],
-  ['per-step', 'per-day', 'per-incident', 'per-period'],
+  ['per-step', 'per-whole-step', 'per-day', 'per-incident', 'per-period'],
 ];
 
 type Row = Record<string, unknown>;
@@ -340,7 +341,7 @@ function placed(rows: Row[], ofLevel: boolean): { limits: Row[]; own: Map<string
 }
 
 const perOf = (has: ReadonlySet<Construct>): string =>
-  (['step', 'day', 'incident', 'period'] as const).find((one) => has.has(`per-${one}`)) ?? 'occurrence';
+  (['step', 'whole-step', 'day', 'incident', 'period'] as const).find((one) => has.has(`per-${one}`)) ?? 'occurrence';
 
 function rulesOf(has: ReadonlySet<Construct>, choose: Choose): Row[] {
   const per = perOf(has);
@@ -355,7 +356,7 @@ function rulesOf(has: ReadonlySet<Construct>, choose: Choose): Row[] {
   });
   const over = (id: string, amount: number, more: Row): Row => rule(id, 'over-limit', amount, more);
   const levelsOfArrival = choose(['red', 'orange'], ['orange', 'yellow'], [...levels]);
-  const steps = per === 'step' ? { stepMinutes: choose(30, 60) } : {};
+  const steps = per === 'step' || per === 'whole-step' ? { stepMinutes: choose(30, 60) } : {};
   const grace = has.has('grace') ? { graceMinutes: 240 } : {};
   const once = choose('occurrence', 'period');
   const often = choose('occurrence', 'day', 'period');

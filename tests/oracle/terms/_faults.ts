@@ -42,6 +42,8 @@ export interface Verdict {
   turns: number;
   /** From when it is settled; null: it is not. */
   settledAt: number | null;
+  /** Nobody wrote down when it ended, and nothing says that this is missed (R25). */
+  untold?: boolean;
 }
 
 export interface JudgedFault {
@@ -312,7 +314,7 @@ function judge(one: Case, bound: Bound, clock: string, end: number | null): Verd
   const told = { used, allowed, start, end, turns, passes: bound.at };
   if (end !== null && used !== null)
     return used <= allowed ? { ...told, state: 'met', settledAt: end } : { ...told, state: 'broken', settledAt: late };
-  if (used === null) return { ...told, state: 'broken', settledAt: over };
+  if (used === null) return { ...told, state: 'broken', untold: true, settledAt: over };
   return used <= allowed
     ? { ...told, state: 'running', settledAt: null }
     : { ...told, state: 'broken', settledAt: late };
@@ -376,8 +378,11 @@ function arrivalOf({ fault, start, asOf, arrival }: Case, spot: number | null): 
 function withDiagnosis(one: Case, judged: JudgedFault, ends: Record<ClockId, number | null>): JudgedFault {
   const remote = boundOf(one, 'remote-start', judged.classes);
   const { arrival, 'remote-start': started } = judged.clocks;
-  if (remote === undefined && arrival?.used === null && arrival.settledAt !== null)
-    judged.clocks.arrival = { ...arrival, settledAt: Math.min(arrival.passes, arrival.settledAt) };
+  const isOfClass = pairsOf(one).some((pair) =>
+    rowsFor(one, 'arrival', pair, judged.classes).some(([row]) => row.class),
+  );
+  if (isOfClass && arrival?.untold === true && arrival.settledAt !== null)
+    judged.clocks.arrival = { ...arrival, untold: false, settledAt: Math.min(arrival.passes, arrival.settledAt) };
   if (remote === undefined || remote === 'agreed') return judged;
   if (arrival !== undefined && one.fault.diagnosis === 'remote' && ends.arrival === null)
     judged.clocks.arrival = { ...arrival, state: 'not-applicable', settledAt: one.closed };
@@ -412,7 +417,7 @@ export function judgeFault(world: World, facts: Facts, fault: FaultRow, asOf = s
   for (const clock of [...clocks, 'diagnosis'] as const) {
     const verdict = own.clocks[clock];
     if (verdict === undefined) continue;
-    const states = new Set(all.map((one) => one.clocks[clock]?.state));
+    const states = new Set(all.map(({ clocks: own }) => `${own[clock]?.state} ${own[clock]?.untold === true}`));
     if (states.size === 1) continue;
     const over = verdict.end ?? own.restored ?? null;
     own.clocks[clock] = { ...verdict, state: 'undecided', settledAt: over };

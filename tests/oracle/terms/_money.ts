@@ -1,5 +1,5 @@
 /** What the oracle makes of the judged facts: quotas, repeats, documents, permits, availability, and the amounts (R27–R37). */
-import { type ClockId, clocks, type JudgedFault, judgeFault, meets } from './_faults.ts';
+import { type ClockId, clocks, type JudgedFault, judgeFault, meets, type Verdict } from './_faults.ts';
 import { DAY, dateText, dayNumber, dayOf, MINUTE, momentOf, secondOf, textOf } from './_time.ts';
 import {
   type ChangeRow,
@@ -235,6 +235,14 @@ interface Score {
 const inPeriod = ({ from, to }: Pick<Score, 'from' | 'to'>, second: number): boolean =>
   dayOf(second) >= from && dayOf(second) <= to;
 
+/** R29: how often one broken limit counts; what nobody recorded stands for one. */
+function timesOf(rule: RuleRow, { used, allowed }: Verdict): number {
+  if (used === null) return 1;
+  const steps = (used - allowed) / (Number(rule.stepMinutes ?? '1') * MINUTE);
+  if (rule.per === 'whole-step') return Math.floor(steps);
+  return rule.per === 'step' ? Math.max(1, Math.ceil(steps)) : 1;
+}
+
 /** R29. */
 function overLimit(rule: RuleRow, score: Score): Found[] {
   return score.faults
@@ -248,15 +256,15 @@ function overLimit(rule: RuleRow, score: Score): Found[] {
           if (verdict === undefined || verdict.settledAt === null || !inPeriod(score, verdict.settledAt)) return [];
           const isOpen = verdict.state === 'undecided';
           if (!isOpen && !(verdict.state === 'broken' && decides(one, id))) return [];
-          const beyond = verdict.used === null ? 0 : verdict.used - verdict.allowed;
-          const steps = Math.max(1, Math.ceil(beyond / (Number(rule.stepMinutes ?? '1') * MINUTE)));
+          const times = timesOf(rule, verdict);
+          if (times === 0) return [];
           return [
             {
               record: one.fault.id,
               day: dayOf(one.start),
-              times: rule.per === 'step' ? steps : 1,
+              times,
               each: Number(rule.amount),
-              apart: isOpen || isApart(one),
+              apart: isOpen || isApart(one) || verdict.untold === true,
             },
           ];
         }),

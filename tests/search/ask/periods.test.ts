@@ -234,7 +234,9 @@ describe('a search for what is issued for a period', () => {
     const files = new Map(toFiles(index).map(({ path, body }) => [path, body]));
     const remote = openRemote(async (name) => files.get(name) ?? '');
     for (const query of ['三月满意度', '满意度', '三月', '上个月的月报']) {
-      expect((await remote.search(query, 5, '2026-09-10')).map(({ url }) => url)).toEqual(found(query));
+      expect((await remote.search(query, { limit: 5, today: '2026-09-10' })).map(({ url }) => url)).toEqual(
+        found(query),
+      );
     }
   });
 });

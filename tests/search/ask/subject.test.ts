@@ -44,9 +44,11 @@ describe('what is found', () => {
   });
 
   it('is told with the things that were named and that none of it holds', () => {
-    expect(lackingText(search(index, '护照遗失了怎么补办'))).toBe('，找到的都没有提到“护照”');
-    expect(lackingText(search(index, '门卡遗失了怎么补办'))).toBe('');
-    expect(lackingText([])).toBe('');
+    expect(lackingText(search(index, '护照遗失了怎么补办'), null)).toBe('，找到的都没有提到“护照”');
+    expect(lackingText(search(index, '门卡遗失了怎么补办'), null)).toBe('');
+    // It was said before that it stands nowhere.
+    expect(lackingText(search(index, '护照遗失了怎么补办'), '没有一处提到“护照”')).toBe('');
+    expect(lackingText([], null)).toBe('');
   });
 
   it('is about the question that says it in another word', () => {

@@ -152,7 +152,7 @@ describe('three levels with arrival and restoration in opening time', () => {
       restored: '03-16 11:00',
       more: { diagnosis: 'remote' },
     };
-    expect(told(judge(museum, remote))).toEqual(['arrival missed', 'restoration met 60']);
+    expect(told(judge(museum, remote))).toEqual(['arrival unrecorded', 'restoration met 60']);
   });
 
   test('documents and pages name its levels, never an id', () => {

@@ -1,6 +1,6 @@
-/** Faults beyond their limits, by topic and level: once each, once a clock, or by every started step beyond the limit. Pure. */
+/** Faults beyond their limits, by topic and level: once each, once a clock, or by every step beyond the limit. Pure. */
 
-import type { PenaltyRule } from '../../../contract/terms/penalties.ts';
+import { isInSteps, type PenaltyRule } from '../../../contract/terms/penalties.ts';
 import { dateOf, MINUTE_SECONDS } from '../../../contract/time.ts';
 import type { ApartReason } from '../../../states/apart.ts';
 import type { Clock } from '../../../subjects/incidents/judge/clock.ts';
@@ -29,17 +29,19 @@ function foundOf(rule: PenaltyRule, one: TimedIncident, clock: Clock): Found[] {
   const { incident, judged, levelName } = one;
   const open = clock.state === 'undecided';
   if (!open && !(isFailing(clock.state) && binds(clock, judged.clocks))) return [];
-  const apart = open ? 'undecided' : apartBy(one);
-  const steps = stepsOf(rule, clock);
-  const beyond = rule.per === 'step' && steps !== null ? `，超出 ${steps} 档` : '';
-  const untold = rule.per === 'step' && steps === null ? '，超出多少没有登记，按一档计' : '';
+  const apart = open ? 'undecided' : (apartBy(one) ?? (clock.state === 'unrecorded' ? 'unregistered' : null));
+  const steps = isInSteps(rule.per) ? stepsOf(rule, clock) : null;
+  // What is beyond its limit by less than a whole step is charged by the rule of the limit itself, if there is one.
+  if (steps === 0) return [];
+  const beyond = steps === null ? '' : `，超出 ${steps} 档`;
+  const untold = isInSteps(rule.per) && steps === null ? '，超出多少没有登记，按一档列出' : '';
   return [
     {
       record: incident.id,
       day: dateOf(judged.start),
       assets: incident.assets,
       text: `${incident.title}（${levelName}）${clock.label}：${clock.text}${beyond}${untold}`,
-      quantity: rule.per === 'step' ? (steps ?? 1) : rule.per === 'occurrence' ? (clock.broken ?? 1) : 1,
+      quantity: steps ?? (rule.per === 'occurrence' ? (clock.broken ?? 1) : 1),
       ...(apart === null ? {} : { apart }),
       // Remote start and arrival that decide only together are one event with what they decide.
       events: [clock.id, ...(clock.decides ? [] : (['diagnosis'] as const))].map((id) => clockEvent(incident.id, id)),
@@ -63,8 +65,9 @@ export function apartBy({
   return responsibility === 'pending' || !judged.closed ? 'responsibility-open' : 'others-responsible';
 }
 
-/** Every started step beyond the limit; null where nobody wrote down when it ended. */
-function stepsOf({ stepMinutes = 0 }: PenaltyRule, { seconds, limitSeconds }: Clock): number | null {
+/** Every started or every full step beyond the limit; null where nobody wrote down when it ended. */
+function stepsOf({ per, stepMinutes = 0 }: PenaltyRule, { seconds, limitSeconds }: Clock): number | null {
   if (seconds === null || limitSeconds === null || stepMinutes === 0) return null;
-  return Math.max(1, Math.ceil((seconds - limitSeconds) / (stepMinutes * MINUTE_SECONDS)));
+  const steps = (seconds - limitSeconds) / (stepMinutes * MINUTE_SECONDS);
+  return per === 'whole-step' ? Math.max(0, Math.floor(steps)) : Math.max(1, Math.ceil(steps));
 }

@@ -55,16 +55,17 @@ export function arrivalClock(input: ClockInput): Clock | null {
   if (input.requirement) return notApplicable('arrival', label, clause, asRequirement(input));
   const end = arrivalOf(input);
   const named = input.incident.diagnosis !== 'remote' || end !== null;
-  const judge = (required: boolean): JudgedLimit & Pick<Clock, 'passedAt'> => {
-    if (required || named) return judgeArrival(input, limit, end, required);
+  const remote = remoteLimit(input);
+  // Agreed for a class: there somebody has to come, and no record of it is missed. Elsewhere nobody wrote it down.
+  const judge = (isOfClass: boolean): JudgedLimit & Pick<Clock, 'passedAt'> => {
+    if (isOfClass || remote === undefined || named) return judgeArrival(input, limit, end, isOfClass);
     const fields = limitFields(limit, facts.start);
     return { ...fields, seconds: null, state: 'not-applicable', text: '诊断方式为远程，不要求到场' };
   };
-  const remote = remoteLimit(input);
   const ofClass = limits.find((one) => one.class !== null)?.class;
   const own = ofClass === undefined || ofClass === null ? undefined : input.classes.get(ofClass);
   const required = remote === undefined || own?.holds === true;
-  const result = judge(required);
+  const result = judge(own?.holds === true);
   const basis = basisText(input);
   return {
     id: 'arrival',
@@ -94,14 +95,14 @@ function judgeArrival(
   input: ClockInput,
   limit: Limit,
   end: string | null,
-  required: boolean,
+  isOfClass: boolean,
 ): JudgedLimit & Pick<Clock, 'passedAt'> {
   const { incident, source, facts, readings, asOf } = input;
   const stops = stopping(incident, source, 'arrival', readings.pauses);
   const pausedIn = (from: string, to: string) => pausedBetween(stops, from, to, asOf, (a, b) => elapsed(limit, a, b));
   const paused = (_: Limit, from: string, to: string): number =>
     readings.pauses.effect === 'none' ? 0 : pausedIn(from, to).confirmed;
-  const whenMissing = required ? 'missed' : 'unrecorded';
+  const whenMissing = isOfClass ? 'missed' : 'unrecorded';
   const judged = judgeLimit(limit, facts.start, end, asOf, isOver(input), whenMissing, paused);
   const until = end ?? asOf;
   if (judged.seconds === null || compareInstants(facts.start, until) >= 0) return judged;

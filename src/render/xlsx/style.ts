@@ -50,7 +50,7 @@ export const spanOf = (text: string): number => Math.ceil(textWidth(text.split('
 export const spanOfFigure = (shown: string): number => shown.replaceAll(/[^\u0020-\u00ff]/g, '00').length + PADDING;
 
 /** Width that a date takes: all figures and narrow signs, so that a sheet of many dates stays readable on paper. */
-export const spanOfDate = (format: string): number => format.length + 2;
+export const spanOfDate = (format: string): number => format.length + 1;
 
 const PAGE: Partial<PageSetup> = {
   paperSize: 9,

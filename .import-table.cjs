@@ -148,7 +148,7 @@ const mayImport = {
 const floors = {
   'src/contract': [
     ['error', 'names', 'nearest', 'time', 'acts'],
-    ['instant', 'record-id', 'numbers-in-text', 'notices'],
+    ['instant', 'record-id', 'numbers-in-text', 'notices', 'fast-clock'],
     ['scalars'],
     ['terms', 'disclosure'],
     ['precedence', 'paper-numbers'],

@@ -127,7 +127,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
   const scored = {
     ...{ recorded: records.length, availability: availability.targets },
     ...{ incidents, deliveries, attendance, activities, windows, covers, exceptionsBy, owedSets },
-    keptSets: kept.decided,
+    ...{ keptSets: kept.decided, certified },
   };
   const exceptions = withUntold(view, scored, exceptionsBy(incidents));
   const coverage = coverageFacts(view, {

@@ -17,7 +17,15 @@ import { downFaults } from '../service/availability-windows.ts';
 export interface ScoreKnown
   extends Pick<
     ScoreFacts,
-    'deliveries' | 'attendance' | 'activities' | 'availability' | 'windows' | 'covers' | 'owedSets' | 'keptSets'
+    | 'deliveries'
+    | 'attendance'
+    | 'activities'
+    | 'availability'
+    | 'windows'
+    | 'covers'
+    | 'owedSets'
+    | 'keptSets'
+    | 'certified'
   > {
   incidents: IncidentPart;
   /** Records of the period, of whatever kind. */
@@ -109,6 +117,7 @@ function factsBy(view: PeriodView, known: ScoreKnown, interpretations: readonly 
     covers: known.covers,
     owedSets: known.owedSets,
     keptSets: known.keptSets,
+    certified: known.certified,
     assessments: ofPeriod(view, assessment),
     objections: objectionsOf(view),
     get exceptions() {

@@ -1,5 +1,6 @@
 /** People who ought to be there, as far as the contract asks for any. */
 
+import { owedKinds } from '../../src/subjects/holdings/judge/owed.ts';
 import { rateText } from '../../src/wording/figures.ts';
 import { rateFigure } from '../cells/figures.ts';
 import { dayInterval, headline } from '../cells/headline.ts';
@@ -56,9 +57,18 @@ function certificateNews(view: PeriodView): News[] {
     const n = all.filter((one) => one.state === state).length;
     return n === 0
       ? []
-      : [{ gravity, weight: n, id: `certificates ${state}`, text: `${text} ${n} 班次`, references: [AT] }];
+      : [
+          {
+            gravity,
+            weight: n,
+            id: `certificates ${state}`,
+            text: `${text} ${n} ${owedKinds.certificate.counter}`,
+            references: [AT],
+          },
+        ];
   };
-  return [...entry('absent', 'lapsed', '证书过期仍在岗'), ...entry('unmeasured', 'unknown', '在岗人员的证书未证实')];
+  const { missed, unseen } = owedKinds.certificate;
+  return [...entry('absent', 'lapsed', missed), ...entry('unmeasured', 'unknown', unseen)];
 }
 
 function proofs(facts: PeriodFacts): string[] {

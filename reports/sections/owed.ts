@@ -1,4 +1,7 @@
-/** What the contract wants held or kept for a time: how each row of it stands, what was missed, and of what nothing is known. */
+/**
+ * What the contract wants kept for a time: how each row of it stands, what was missed, and of what nothing is known. Certificates on duty
+ * stand with the attendance.
+ */
 import { settledTable } from '../../src/page/table.ts';
 import type { Section } from '../../src/report/block.ts';
 import { type OwedKind, owedKinds, owedRows } from '../../src/subjects/holdings/judge/owed.ts';
@@ -23,7 +26,7 @@ export default {
 } satisfies ReportSection;
 
 function compose({ view }: PeriodFacts): Section[] {
-  const rows = owedRows(view.input.contract.contract);
+  const rows = owedRows(view.input.contract.contract).filter(({ kind }) => kind === 'kept');
   if (rows.length === 0) return [];
   const things = owedThings(view);
   return [

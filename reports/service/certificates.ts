@@ -16,6 +16,7 @@ import {
 } from '../../src/subjects/attendance/judge/certificates.ts';
 import certificate from '../../src/subjects/attendance/kinds/certificate.ts';
 import duty from '../../src/subjects/attendance/kinds/duty.ts';
+import { certificateText } from '../../src/subjects/holdings/judge/owed.ts';
 import { dayInterval, figure } from '../cells/headline.ts';
 import { ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';
 
@@ -97,7 +98,7 @@ function oddTable(all: readonly CertifiedDuty[]): Block {
     name: { label: '证书', weight: 1.6, value: (own) => first(own).asked.name },
     times: { label: '在岗', type: 'number', unit: '班次', value: (own) => own.length },
     from: { label: '首日', type: 'date', value: (own) => dayCell(first(own).duty.date) },
-    text: { label: '证书情况', weight: 2.2, value: (own) => stateText(first(own)) },
+    text: { label: '证书情况', weight: 2.2, value: (own) => certificateText(first(own)) },
   };
   return settledTable(
     { title: '证书过期或未证实的在岗人员', columns, empty: '没有。', tone: (own) => tones[first(own).state] },
@@ -107,9 +108,3 @@ function oddTable(all: readonly CertifiedDuty[]): Block {
 }
 
 const tones = { valid: 'normal', lapsed: 'abnormal', unknown: 'attention' } as const;
-
-function stateText({ state, certificate: held, asked }: CertifiedDuty): string {
-  if (held === null) return '没有登记在岗当日有效的证书，也没有登记已到期的，是否持证无从判断';
-  const counts = asked.asAbsent === true ? '，按缺岗计' : '';
-  return state === 'lapsed' ? `${held.id} 已于 ${held.validUntil} 到期，没有登记换证${counts}` : '';
-}

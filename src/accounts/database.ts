@@ -107,6 +107,8 @@ const STEPS: readonly string[] = [
    DROP TRIGGER auditStays;
    UPDATE audit SET outcome = CASE WHEN result LIKE '成功%' THEN 'done' WHEN result LIKE '拒绝%' THEN 'refused' ELSE 'failed' END;
    CREATE TRIGGER auditStays BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'append only'); END;`,
+  // When a photo of a check was taken; of older ones nobody asked.
+  `ALTER TABLE checkPhoto ADD COLUMN takenAt TEXT NOT NULL DEFAULT '';`,
 ];
 
 /** Names of all tables. */

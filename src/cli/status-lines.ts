@@ -11,6 +11,7 @@ import { toldLine } from '../pipeline/verify/told-records.ts';
 import { clockStates } from '../states/clock.ts';
 import { type OccurrenceState, OWED_MEANING, stateWords } from '../states/occurrence.ts';
 import { onOneScreen, type Section } from './screen.ts';
+import { waitLines } from './wait-lines.ts';
 
 /** Acts of the purchaser that are named one by one. */
 const NAMED = 5;
@@ -51,9 +52,7 @@ function sections(s: Status): Section[] {
     some(s.running.map((one) => runningLine(one, s.now))),
     some(s.next.map(nextLine)),
     always(s.toReceive === null ? [] : [toReceiveLine(s.toReceive)]),
-    always(
-      s.asked.length === 0 ? [] : [`待决定　${s.asked.map(({ label, count }) => `${label} ${count}`).join(' · ')}`],
-    ),
+    always(waitLines(s)),
     isDown ? always([]) : always(schedulerLines(s)),
     some(s.scheduler.notes.map((note) => `　　　　${note}`)),
     ...facts(s),

@@ -43,6 +43,20 @@ export class UserError extends Error {
     this.summary = summary;
     this.place = place;
   }
+
+  /**
+   * The same error, of the same class, in the words of another door.
+   * @param say gives a text of the message as that door says it; a file's name and what was found are nobody's wording
+   */
+  reworded(say: (text: string) => string): this {
+    const { at, expected, hint } = this.place;
+    const told = Object.entries({ at, expected, hint }).flatMap(([key, text]) =>
+      text === undefined ? [] : [[key, say(text)] as const],
+    );
+    const [summary, place] = [say(this.summary), { ...this.place, ...Object.fromEntries(told) }];
+    const own = { message: formatMessage(summary, place), stack: this.stack, name: this.name };
+    return Object.assign(Object.create(Object.getPrototypeOf(this)), this, own, { summary, place });
+  }
 }
 
 /** Refused because nobody looked at what it is about: the refusal itself must not show it. */

@@ -25,6 +25,7 @@ export type TermChoices =
   | 'activities'
   | 'schemes'
   | 'assessed'
+  | 'checks'
   | 'penalties'
   | 'rules'
   | 'instalments'

@@ -1,7 +1,6 @@
 /** 口径 and 豁免 at the purchaser's desk, by the same calls as everybody else's. */
 
 import { createHash } from 'node:crypto';
-import { openQuestions as questionsToSettle } from '../assess/contract/to-decide.ts';
 import { allObligations } from '../contract/bundle/bundle.ts';
 import { UserError } from '../contract/error.ts';
 import { readingsOf } from '../contract/terms/effects.ts';
@@ -84,10 +83,6 @@ export function agreementsCalls(desk: DeskSession) {
   };
 }
 
-/** 口径 on which both sides have not agreed yet. */
-export const openQuestions = ({ workspace }: Session): Interpretation[] =>
-  questionsToSettle(workspace.contract.interpretations);
-
 function questionOf(one: Interpretation, terms: Parameters<typeof caseWords>[2]): QuestionToDecide {
   const { id, question, clauses, options, binds } = one;
   const settled = isSettled(one);
@@ -123,7 +118,7 @@ async function decide(session: Session, { actor, question, option, wording, now 
 }
 
 /** Told of by the supplier alone, the newest first; what the purchaser approved since waits no more. */
-export async function claimedWaivers({ workspace }: Session): Promise<WaiverRecord[]> {
+async function claimedWaivers({ workspace }: Session): Promise<WaiverRecord[]> {
   const { records } = await workspace.records.list<WaiverRecord>('waiver');
   return [...waiversByHand(records).claimed.values()].sort((a, b) => (a.id < b.id ? 1 : -1));
 }

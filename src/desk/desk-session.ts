@@ -7,13 +7,14 @@ import { join } from 'node:path';
 import { openSession, remembering, type Session, type SessionOptions } from '../pipeline/session.ts';
 import { filesBelow } from '../workspace/disk/files-below.ts';
 import { DECISIONS } from '../workspace/store/decided-contract.ts';
+import { inDeskWords } from './desk-words.ts';
 
 export interface DeskSession {
   /** Absolute path of the workspace. */
   root: string;
   /** true: documents are drawn in this process, since the renderer was given; else in one of its own. */
   drawsHere: boolean;
-  /** Runs the work with the workspace as it is now. @throws UserError when settings or contract cannot be used */
+  /** Runs the work with the workspace as it is now. @throws UserError in the desk's words, also when settings or contract cannot be used */
   use<T>(work: (session: Session) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
@@ -41,9 +42,7 @@ export function openDeskSession(dir: string, options: SessionOptions = {}): Desk
   return {
     root: dir,
     drawsHere: options.renderer !== undefined,
-    async use(work) {
-      return await work(await current());
-    },
+    use: (work) => inDeskWords(async () => await work(await current())),
     async close() {
       await held?.session.then((one) => one.close()).catch(() => undefined);
       held = undefined;

@@ -11,12 +11,14 @@ import { kindLines } from '../pipeline/record/guide.ts';
 import { refuseMachines } from '../pipeline/record/not-for-people.ts';
 import type { Session } from '../pipeline/session.ts';
 import { loadKind } from '../pipeline/units.ts';
+import { askedWhen } from '../records/asked-when.ts';
 import { fieldsOf, withTerms } from '../records/fields.ts';
 import { isMachineWritten } from '../records/measured.ts';
 import { type Attachment, entryChannels, GIVEN_FIELDS, type RecordKind, recordSources } from '../records/record.ts';
 import { rowLists } from '../records/row.ts';
 import { claimsOf, type ToldChange } from '../records/standing.ts';
 import { withdrawnText } from '../wording/corrections.ts';
+import { deskWords } from './desk-words.ts';
 
 export interface KindLine {
   id: string;
@@ -92,7 +94,12 @@ const lineOf = async (kind: RecordKind): Promise<KindLine> =>
   (await kindLinesHere()).find(({ id }) => id === kind.id) ?? kindLine(kind, null);
 
 export async function entryForm({ workspace }: Session, kind: RecordKind): Promise<EntryForm> {
-  const fields = withTerms(fieldsToEnter(kind), workspace.contract);
+  const asked = askedWhen(kind, workspace.contract);
+  const say = await deskWords();
+  const fields = withTerms(fieldsToEnter(kind), workspace.contract).map((field) => {
+    const own = asked.get(field.name);
+    return own === undefined ? field : { ...field, asked: own.map(say) };
+  });
   return { ...(await lineOf(kind)), fields, lists: rowLists(kind.schema) };
 }
 

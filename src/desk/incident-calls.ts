@@ -1,6 +1,7 @@
 /** Incidents at the desk, by the same calls as the commands, and the steps that the desk alone has. */
 import { UserError } from '../contract/error.ts';
-import { compareInstants } from '../contract/time.ts';
+import { FAST_CLOCK_SECONDS, notAhead } from '../contract/fast-clock.ts';
+import { secondsBetween } from '../contract/time.ts';
 import { parseAt } from '../pipeline/clock.ts';
 import { takeIncidentStep } from '../pipeline/record/incident-step.ts';
 import { runningOf } from '../pipeline/status/running-incidents.ts';
@@ -60,9 +61,9 @@ const entered = ({ name, account, channel }: Actor): EnteredBy => ({ name, accou
  */
 function atTime({ at: typed, reason, ...step }: AskedStep, now: string): IncidentStep {
   if (typed === '') return { ...step, at: now, typed: false } as IncidentStep;
-  const at = parseAt(typed, '时间');
+  const at = notAhead(parseAt(typed, '时间'), now);
   // What the purchaser agrees to is a time that stands in the record already.
-  if (reason === '' && step.step !== 'vouch-restored' && compareInstants(at, now) !== 0) {
+  if (reason === '' && step.step !== 'vouch-restored' && Math.abs(secondsBetween(at, now)) > FAST_CLOCK_SECONDS) {
     throw new UserError('时间不是提交的时刻，须写明原因', {
       at: '原因',
       found: '（缺少）',

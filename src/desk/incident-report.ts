@@ -1,5 +1,6 @@
 /** An incident as it is taken down while the phone is at the ear. What is not known yet is 待定, and exempts from nothing. */
 import { UserError } from '../contract/error.ts';
+import { notAhead } from '../contract/fast-clock.ts';
 import { nearest } from '../contract/nearest.ts';
 import { compareInstants, formatDateTimeSeconds, type InstantText } from '../contract/time.ts';
 import { isAboutNow, parseAt } from '../pipeline/clock.ts';
@@ -158,7 +159,7 @@ function recordOf(
 /** @throws UserError when the time cannot be read, or lies far off and nobody says why */
 function timeOf({ when, reason }: Report, alert: AlertProposalRecord | undefined, now: InstantText): InstantText {
   if (when === '') return alert?.firedAt ?? now;
-  const at = parseAt(when, '时间');
+  const at = notAhead(parseAt(when, '时间'), now);
   const isKnown = alert !== undefined && compareInstants(at, alert.firedAt) === 0;
   if (isKnown || isAboutNow(at, now) || reason !== '') return at;
   throw new UserError('时间与现在相差较远，须写明原因', {

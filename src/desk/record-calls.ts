@@ -5,6 +5,7 @@ import { recordHistory } from '../pipeline/log/record-history.ts';
 import { type AddRequest, addRecord } from '../pipeline/record/add.ts';
 import { answerClaim, type ClaimAnswer } from '../pipeline/record/answer-claim.ts';
 import { namedKind } from '../pipeline/record/entry-fields.ts';
+import { ownTime } from '../pipeline/record/handed-in.ts';
 import { type RecordLine as Line, latestLines, recordLines } from '../pipeline/record/list.ts';
 import { previewRecord } from '../pipeline/record/preview.ts';
 import { withdraw } from '../pipeline/record/withdraw.ts';
@@ -13,6 +14,7 @@ import type { AnyRecord } from '../records/record.ts';
 import { publishedPicture } from '../render/picture.ts';
 import type { Actor } from './actor.ts';
 import type { DeskSession } from './desk-session.ts';
+import { deskWords } from './desk-words.ts';
 import { clocksOf, type EnteredClock } from './entered-clocks.ts';
 import { entryForm, kindLinesHere, storedEntry } from './entry-form.ts';
 
@@ -85,6 +87,8 @@ export function recordsCalls(desk: DeskSession) {
         const file = stored === null ? undefined : await session.workspace.records.onFile(id);
         return file === undefined ? null : recordHistory(session, file.path);
       }),
+    /** When a picture that was uploaded was taken, by itself; null where it does not say. @param path on this machine */
+    takenAt: (path: string) => ownTime(path),
     choices: (source: ChoiceSource) => desk.use((session) => choicesOf(session, source)),
     preview: (entry: Entry, actor: Actor, now: string): Promise<EntryPreview> =>
       desk.use(async (session) => {
@@ -93,7 +97,12 @@ export function recordsCalls(desk: DeskSession) {
           { ...entry.value },
           requestOf(entry, actor, now),
         );
-        return { faults, notices, clocks: record === null ? [] : await clocksOf(session, record, now) };
+        const say = await deskWords();
+        return {
+          faults: faults.map((fault) => ({ ...fault, text: say(fault.text) })),
+          notices: notices.map(say),
+          clocks: record === null ? [] : await clocksOf(session, record, now),
+        };
       }),
     /** @throws UserError, `ChangedMeanwhile` among them: nothing is saved then */
     save: (entry: Entry, actor: Actor, now: string): Promise<Saved> =>
@@ -196,12 +205,19 @@ async function choicesOf(session: Session, source: ChoiceSource): Promise<Choice
     .map(({ id, text }) => ({ id, text: text === '' ? id : text, words: `${id} ${text}` }));
 }
 
-const assets = ({ workspace }: Session): Choice[] =>
-  workspace.contract.assets.map(({ id, name, kindName, place, serial = '', role = '' }) => ({
+/** The assets, and the kinds of which a check stands as one row for all its assets. */
+const assets = ({ workspace }: Session): Choice[] => [
+  ...workspace.contract.assets.map(({ id, name, kindName, place, serial = '', role = '' }) => ({
     id,
     text: `${name}（${kindName}，${place}）`,
     words: [id, name, kindName, place, serial, role].join(' '),
-  }));
+  })),
+  ...[...Map.groupBy(workspace.contract.assets, ({ kind }) => kind)].flatMap(([kind, own]): Choice[] => {
+    const [first] = own;
+    if (first === undefined || own.length === 1 || workspace.contract.assets.some(({ id }) => id === kind)) return [];
+    return [{ id: kind, text: `${first.kindName}（${own.length} ${first.counter}）`, words: '', standing: true }];
+  }),
+];
 
 function keptArticles(session: Session): Promise<Choice[]> {
   const kept = articles.get(session);

@@ -98,7 +98,9 @@ function frame(field: FormField, { choices }: Pick<DrawOptions, 'choices'>) {
 
 function helpOf(field: FormField, choices: Choices): string {
   const said = field.choices === undefined ? exampleText(field, choices) : '';
-  return [saidOf(field), said === '' ? '' : `例：${said}`].filter((one) => one !== '').join('；');
+  return [saidOf(field), ...(field.asked ?? []), said === '' ? '' : `例：${said}`]
+    .filter((one) => one !== '')
+    .join('；');
 }
 
 /** What stands below a field whatever its example: what it is when nothing is written, and how a thing is found. */
@@ -150,9 +152,15 @@ function input(field: FormField, place: string, name: string, value: string, opt
       named: named === undefined || named.text === value ? null : named.text,
     };
   }
-  const all = optionsOf(field).map((option) => ({ ...option, chosen: option.value === value }));
+  const all = withStanding(optionsOf(field), value).map((option) => ({ ...option, chosen: option.value === value }));
   return { ...own, control: controlOf(field, value, all.length), options: all, list: null, named: null };
 }
+
+/** What stands on record and is no choice any more stays until somebody chooses another. */
+const withStanding = (options: readonly Option[], value: string): readonly Option[] =>
+  options.length === 0 || value === '' || options.some((one) => one.value === value)
+    ? options
+    : [{ value, word: value, chosen: true }, ...options];
 
 const optionsOf = ({ choices, input: way }: FormField): Option[] =>
   way === 'boolean'

@@ -9,6 +9,8 @@ export interface Choice {
   text: string;
   /** Words by which it is found. */
   words: string;
+  /** It may stand on record and is shown by its name then; nobody is offered it. */
+  standing?: true;
 }
 
 export interface EntryFault {
@@ -47,13 +49,21 @@ export interface Resolved {
   candidates: ReadonlyMap<string, readonly Choice[]>;
 }
 
-/** Puts ids in place of names. */
-export function resolveChoices(fields: readonly FormField[], typed: Typed, choices: Choices): Resolved {
+/**
+ * Puts ids in place of names.
+ * @param base what an edit began from: what stands on record is what it is, whatever else its letters may mean; null of a new record
+ */
+export function resolveChoices(
+  fields: readonly FormField[],
+  typed: Typed,
+  choices: Choices,
+  base: Typed | null = null,
+): Resolved {
   const faults: EntryFault[] = [];
   const candidates = new Map<string, readonly Choice[]>();
   const one = (field: FormField, place: string, text: string): string => {
     const source = sourceOf(field);
-    if (source === null || text === '') return text;
+    if (source === null || text === '' || stood(base, place, text)) return text;
     const all = choices.get(sourceKey(source)) ?? [];
     if (all.some(({ id }) => id === text) || RECORD_ID.test(text)) return text;
     const meant = meantBy(all, text);
@@ -64,7 +74,8 @@ export function resolveChoices(fields: readonly FormField[], typed: Typed, choic
       faults.push({ field: place, text: `“${text}”对应 ${meant.length} 项${more}，请选定一项` });
       return text;
     }
-    const near = nearest(text, all, (choice) => choice.text.replace(/（.*$/, ''), NEAR);
+    const offered = all.filter(({ standing }) => standing !== true);
+    const near = nearest(text, offered, (choice) => choice.text.replace(/（.*$/, ''), NEAR);
     const hint = near.length === 0 ? '' : `；最接近的是 ${near.map((choice) => choice.text).join('、')}`;
     faults.push({ field: place, text: `没有找到“${text}”${hint}` });
     return text;
@@ -87,8 +98,17 @@ export function resolveChoices(fields: readonly FormField[], typed: Typed, choic
   return { typed: Object.fromEntries(entries), faults, candidates };
 }
 
+/** Whether the field, or that column of any row of the list, held the same text when the edit began. */
+function stood(base: Typed | null, place: string, text: string): boolean {
+  if (base === null) return false;
+  const [name = '', , column] = place.split('.');
+  if (column !== undefined) return rowsOf(base, name).some((row) => row[column] === text);
+  return textOf(base, name) === text || textsOf(base, name).includes(text);
+}
+
 /** Things with exactly that name, else those whose words hold all that was typed. */
-export function meantBy(all: readonly Choice[], text: string): readonly Choice[] {
+export function meantBy(choices: readonly Choice[], text: string): readonly Choice[] {
+  const all = choices.filter(({ standing }) => standing !== true);
   const wanted = text.trim().toLowerCase();
   const named = all.filter((choice) => {
     const shown = choice.text.toLowerCase();

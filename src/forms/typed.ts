@@ -11,6 +11,8 @@ import type { FormValues } from './form-values.ts';
 /** A field as a form asks for it; `otherwise` says what it is when nothing is written. */
 export interface FormField extends RecordField {
   otherwise?: string;
+  /** In which cases it is asked for, `请假时须填写`; of one that is not always. */
+  asked?: readonly string[];
   /** Of a list that a machine wrote: rows are neither added nor taken away. */
   fixed?: boolean;
 }

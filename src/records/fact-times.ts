@@ -17,6 +17,9 @@ const NOT_FACTS: ReadonlySet<string> = new Set([
   'writtenDue',
 ]);
 
+/** Whether a time of that name tells what happened. */
+export const isFactField = (name: string): boolean => !NOT_FACTS.has(name);
+
 /** Times of one record's facts, in no order. */
 export function factTimes(record: AnyRecord): InstantText[] {
   const found: InstantText[] = [];

@@ -68,6 +68,9 @@ export function fieldsOf(schema: z.ZodType): readonly RecordField[] {
 export const labelsOf = <T extends object>(schema: z.ZodType<T>): Readonly<Record<keyof T & string, string>> =>
   Object.fromEntries(fieldsOf(schema).map(({ name, label }) => [name, label])) as Record<keyof T & string, string>;
 
+/** The contract, and its checks where there are any. */
+type TermBundle = Pick<ContractBundle, 'contract'> & Partial<Pick<ContractBundle, 'checks'>>;
+
 /** Nobody is asked for a place or a kind of customers of which there is none, nor for a level. */
 const LEFT_OUT: readonly TermChoices[] = ['levels', 'places', 'customers'];
 
@@ -75,7 +78,7 @@ const LEFT_OUT: readonly TermChoices[] = ['levels', 'places', 'customers'];
  * The fields with the choices that a contract gives to some of them. A level, a place or a kind of customers of which the contract has none is left
  * out; what else it has none of stays, to be typed.
  */
-export function withTerms<F extends RecordField>(fields: readonly F[], bundle: Pick<ContractBundle, 'contract'>): F[] {
+export function withTerms<F extends RecordField>(fields: readonly F[], bundle: TermBundle): F[] {
   return fields.flatMap((field): F[] => {
     if (field.columns.length > 0) return [{ ...field, columns: withTerms(field.columns, bundle) }];
     if (field.choicesFrom === undefined) return [field];
@@ -90,7 +93,7 @@ export function withTerms<F extends RecordField>(fields: readonly F[], bundle: P
 }
 
 /** Id and word of each. */
-function wordsOf(from: TermChoices, { contract }: Pick<ContractBundle, 'contract'>): [string, string][] {
+function wordsOf(from: TermChoices, { contract, checks = [] }: TermBundle): [string, string][] {
   const assessed = contract.penalties.flatMap((scheme) =>
     scheme.rules.filter(({ on }) => on === 'assessed').map((rule) => ({ scheme, rule })),
   );
@@ -107,6 +110,8 @@ function wordsOf(from: TermChoices, { contract }: Pick<ContractBundle, 'contract
       return assessed.map(({ scheme: { id, name } }) => [id, name]);
     case 'penalties':
       return contract.penalties.map(({ id, name }) => [id, name]);
+    case 'checks':
+      return checks.filter(({ manual }) => manual).map(({ id, label }) => [id, label]);
     case 'rules':
       return contract.penalties.flatMap(({ name, rules }) => rules.map(({ id, label }) => [id, `${name}：${label}`]));
     case 'instalments':

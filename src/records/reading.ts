@@ -60,7 +60,7 @@ export type SourceRun = z.infer<typeof sourceRunSchema>;
 /** A value that a person looked up or saw during the inspection. */
 export const manualResultSchema = z.strictObject({
   ...rowEnvelope,
-  check: slug().meta({ label: '检查项', example: 'subsystem-login' }),
+  check: slug().meta({ label: '检查项', example: 'subsystem-login', choicesFrom: 'checks' }),
   target: assetSlug().meta({ label: '对象', example: 'subsystem-hr' }),
   result: z.enum(['normal', 'abnormal', 'not-applicable']).meta({
     label: '结果',

@@ -167,7 +167,9 @@ export interface SiteBoard {
     text: string;
     tone: Tone;
     owner: string;
+    /** Empty: nobody is said to pay. */
     payer: string;
+    href: string;
   }[];
   /** Things that the contract wants done, held or kept, by kind: what was missed, and what nothing shows; kinds without either are left out. */
   owed: {

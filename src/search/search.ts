@@ -6,7 +6,6 @@ import { readQuestion } from './ask/question.ts';
 import { heard } from './ask/sounds.ts';
 import type { Found, IndexedDocument, Rankable, SearchIndex, SearchResult } from './index/types.ts';
 import { namedFirst, namedIn } from './named.ts';
-import { inOtherWords } from './otherwise.ts';
 import { rank } from './rank.ts';
 import { makeSnippet, marksIn } from './snippet.ts';
 
@@ -22,10 +21,10 @@ export interface Wanted {
   kinds?: readonly string[] | undefined;
 }
 
-/** A query as it is looked for: by what it sounds like, without a slip, in words that stand somewhere. */
+/** A query as it is looked for: by what it sounds like, and without a slip. */
 export function askedAs(index: Rankable, query: string): string {
   const spoken = heard(index, query) ?? query;
-  return inOtherWords(index, correctQuery(index, spoken) ?? spoken);
+  return correctQuery(index, spoken) ?? spoken;
 }
 
 /** @returns best first; and the question without its period, of which the words are marked */

@@ -4,8 +4,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { checkContract } from '../../src/pipeline/check/check.ts';
+import { siteContent } from '../../src/pipeline/publish/model.ts';
 import { readExpiries } from '../../src/pipeline/remind/expiries.ts';
 import type { Session } from '../../src/pipeline/session.ts';
+import { status } from '../../src/pipeline/status/status.ts';
 import { recount } from '../../src/recount/recount.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import { issued, makeWorkspace, open, record, rowsOf } from './_contract.ts';
@@ -14,6 +16,9 @@ const TERMS = `  certificates:
     - { id: operator, name: 上岗证, posts: [crew], asAbsent: true, clauses: ["12.1"] }
     - { id: first-aid, name: 急救证, roles: [驻厂班长], warnDays: 45, clauses: ["12.1"] }
 `;
+
+const RULE =
+  '      - { id: uncertified, label: 无证上岗, clauses: ["12.1"], on: certificate, certificates: [operator, first-aid], per: occurrence, amount: 30 }\n';
 
 let root: string;
 let session: Session;
@@ -37,7 +42,9 @@ beforeAll(async () => {
   const file = join(root, 'contract/contract.yaml');
   await writeFile(
     file,
-    (await readFile(file, 'utf8')).replace('  activities:\n', () => `${TERMS}  activities:\n`),
+    (await readFile(file, 'utf8'))
+      .replace('  activities:\n', () => `${TERMS}  activities:\n`)
+      .replace('      - { id: weekly-late', () => `${RULE}      - { id: weekly-late`),
   );
   const who = ['-c', 'user.name=t', '-c', 'user.email=t@localhost'];
   const when = '--date=2026-11-02T00:00:01+08:00';
@@ -77,6 +84,31 @@ test('a shift with one that had run out is an absence where the paper says so, o
   ]);
 });
 
+test('one that had run out and makes no absence costs by its own ground, at a post once a day; an unknown one stands apart', () => {
+  const rows = damages.sections.flatMap(({ id }) => rowsOf(damages, id)).filter((row) => row.startsWith('无证上岗 |'));
+  expect(rows.filter((row) => row.includes('急救证'))).toEqual([
+    expect.stringMatching(/^无证上岗 \| 2026-11-03 \| ZB-20261103-001 \| 甲班长的急救证.*到期，仍在岗 \| 30\.00$/),
+    expect.stringMatching(/^无证上岗 \| 2026-11-04 \| ZB-20261104-001 \| 甲班长的急救证.*到期，仍在岗 \| 30\.00$/),
+  ]);
+  const rest = rows.filter((row) => row.includes('上岗证'));
+  expect(rest).toEqual([expect.stringMatching(/ZB-20261105-001.*丁在岗，没有登记上岗证，是否持证无从判断/)]);
+});
+
+test('site and terminal tell the same numbers, and the site has the list', async () => {
+  const now = '2026-11-09T08:00:00+08:00';
+  const { verdict, figures } = await status(session, now);
+  const texts = verdict.reasons.map(({ text }) => text);
+  expect(texts).toContainEqual(expect.stringContaining('证书过期仍在岗 3 班次'));
+  expect(texts).toContainEqual(expect.stringContaining('在岗人员的证书未证实 1 班次'));
+  expect(figures.find(({ id }) => id === 'owed.certificate.missed')?.value).toBe(3);
+  const { model } = await siteContent(session, now);
+  const [page] = model.sections.find(({ id }) => id === 'owed')?.pages ?? [];
+  const missed = page?.sections.find(({ id }) => id === 'missed')?.blocks[0];
+  const rows =
+    missed?.type === 'table' ? missed.rows.filter(({ cells }) => JSON.stringify(cells).includes('证上岗')) : [];
+  expect(rows).toHaveLength(3);
+});
+
 test('they are counted again without a difference', () => {
   const { differences, compared } = recount(root);
   expect(differences).toEqual([]);
@@ -96,11 +128,13 @@ test('what check refuses: posts and roles that are not there, an absence without
     file,
     text
       .replace('name: 上岗证, posts: [crew]', 'name: 上岗证, posts: [gate]')
-      .replace('roles: [驻厂班长], warnDays', 'roles: [厂长], warnDays'),
+      .replace('roles: [驻厂班长], warnDays', 'roles: [厂长], warnDays')
+      .replace('certificates: [operator, first-aid]', 'certificates: [driver]'),
   );
   const { causes } = await checkContract(root);
   await writeFile(file, text);
   const told = JSON.stringify(causes);
   for (const key of ['certificates[0].posts[0]', 'certificates[0].asAbsent', 'certificates[1].roles[0]'])
     expect(told).toContain(`requirements.${key}`);
+  expect(told).toContain('requirements.certificates 中的证书');
 });

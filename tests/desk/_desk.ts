@@ -31,6 +31,8 @@ export interface TestDesk {
   doors: Doors;
   /** Somebody of that role, signed in; the account is named like the role unless it is said. */
   person(role: string, account?: string): Promise<Person>;
+  /** Somebody of that account who signed in before at that ISO instant. */
+  returning(account: string, before: string): Promise<Person>;
   visitor: Person;
   /** Sets the clock of the desk. @param at ISO instant */
   setClock(at: string): void;
@@ -83,6 +85,8 @@ export async function openTestDesk(root: string, now: string): Promise<TestDesk>
       if (accounts.find(account) === null) await openTo(root, account, `${account} 测试员`, role, clock);
       return personOf(sessions.begin({ account, address: LOOPBACK, now: clock, before: null }));
     },
+    returning: (account, before) =>
+      Promise.resolve(personOf(desk.doors.sessions.begin({ account, address: LOOPBACK, now: clock, before }))),
     setClock(at) {
       clock = at;
     },

@@ -326,7 +326,10 @@ describe('what is saved', () => {
     const page_ = new File(['<html><script>1</script>'], '登录页.jpg');
     const refused = await fill(engineer, { ...form, photoOf: first.slice(7), photos: page_ }, 'keep');
     expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining('内容与扩展名不符')]);
-    await fill(engineer, { ...form, [first]: 'normal', photoOf: first.slice(7), photos: jpeg }, 'keep');
+    const untimed = await fill(engineer, { ...form, [first]: 'normal', photoOf: first.slice(7), photos: jpeg }, 'keep');
+    expect([untimed.status, await untimed.text()]).toEqual([400, expect.stringContaining('照片没有写明拍摄时间')]);
+    const photo = { photoOf: first.slice(7), photos: jpeg, photoAt: '09:12' };
+    await fill(engineer, { ...form, [first]: 'normal', ...photo }, 'keep');
     expect(await page(engineer, `/desk/checks?group=${form['group']}`)).toContain('照片：登录页.jpg');
     await save(engineer);
     const [record] = await savedRecords();
@@ -339,7 +342,11 @@ describe('what is saved', () => {
     const [first = ''] = rowsOf(form);
     const large = Buffer.concat([await photoJpeg(), Buffer.alloc(21 * 1024 * 1024)]);
     const photos = new File([large as BlobPart], '机柜.jpg');
-    const kept = await fill(engineer, { ...form, [first]: 'normal', photoOf: first.slice(7), photos }, 'keep');
+    const kept = await fill(
+      engineer,
+      { ...form, [first]: 'normal', photoOf: first.slice(7), photos, photoAt: '09:12' },
+      'keep',
+    );
     expect(kept.status).toBe(303);
     expect((await save(engineer)).status).toBe(303);
     expect((await savedRecords())[0]?.attachments).toMatchObject([{ name: '机柜.jpg', size: large.byteLength }]);

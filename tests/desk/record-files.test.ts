@@ -37,9 +37,16 @@ const stored = async (): Promise<{
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const fileOf = (bytes: Uint8Array, name: string): File => new File([bytes as BlobPart], name);
 
+const TAKEN = '2026-11-24T08:41:07+08:00';
+
 async function photo(): Promise<Buffer> {
   const picture = sharp(photoPng()).resize(800, 600, { fit: 'fill' });
-  const exif = { IFD0: { Make: 'SomeCamera' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '22/1 16/1 30/1' } };
+  const taken = { DateTimeOriginal: '2026:11:24 08:41:07', OffsetTimeOriginal: '+08:00' };
+  const exif = {
+    IFD0: { Make: 'SomeCamera' },
+    IFD2: taken,
+    IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '22/1 16/1 30/1' },
+  };
   return picture.withExif(exif).withMetadata({ orientation: 6 }).jpeg().toBuffer();
 }
 
@@ -47,6 +54,8 @@ it('a photo is kept to the byte and shown upright, without where it was taken', 
   const original = await photo();
   const uploaded = await fill(engineer, path, { ...NOTE, photos: fileOf(original, '滤网.jpg') }, 'upload');
   expect(uploaded.html).toContain('滤网.jpg');
+  // What the camera wrote stands in the form.
+  expect(uploaded.html).toContain('value="2026-11-24T08:41:07"');
   const form = sentBy(uploaded.html);
   const subject = Object.keys(form).find((name) => name.endsWith('.subject')) ?? '';
   const review = await press(engineer, path, { ...form, [subject]: '换下的滤网' }, 'review');
@@ -56,7 +65,7 @@ it('a photo is kept to the byte and shown upright, without where it was taken', 
   const done = await press(engineer, path, sentBy(review.html), 'save');
   const { notes, bytes } = await stored();
   const [attachment] = notes[0]?.attachments ?? [];
-  expect(attachment).toMatchObject({ name: '滤网.jpg', type: 'image/jpeg', subject: '换下的滤网', takenAt: NOW });
+  expect(attachment).toMatchObject({ name: '滤网.jpg', type: 'image/jpeg', subject: '换下的滤网', takenAt: TAKEN });
   expect(Buffer.from(await bytes(attachment?.sha256 ?? ''))).toEqual(original);
   const shown = await engineer.get(`${done.to}/pictures/${attachment?.sha256}`);
   const published = Buffer.from(await shown.arrayBuffer());
@@ -89,7 +98,15 @@ describe('a file that is not what its name says', () => {
 
   it('is kept as a HEIC that nobody can show, and the person is told', async () => {
     const heic = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypheic\0\0\0\0mif1heic nothing more')]);
-    const review = await fill(engineer, path, { ...NOTE, photos: fileOf(heic, 'IMG_1.heic') }, 'review');
+    const untimed = await fill(engineer, path, { ...NOTE, photos: fileOf(heic, 'IMG_1.heic') }, 'review');
+    // Nobody guesses when it was taken.
+    expect([untimed.status, faultsOf(untimed.html).join()]).toEqual([
+      400,
+      expect.stringContaining('照片没有写明拍摄时间'),
+    ]);
+    const form = sentBy(untimed.html);
+    const taken = Object.keys(form).find((name) => name.endsWith('.takenAt')) ?? '';
+    const review = await press(engineer, path, { ...form, [taken]: '2026-11-24T08:30:00' }, 'review');
     const done = await press(engineer, path, sentBy(review.html), 'save');
     expect(decodeURIComponent(done.to)).toContain('/desk/records/note/');
     const page = await (await engineer.get(done.to)).text();

@@ -256,10 +256,11 @@ it('shows the purchaser what waits for them alone, and others nothing of it', as
   const html = await today(await desk.person('purchaser'));
   for (const word of ['签到', '应交的文档', '人工检查', '在岗与值班', '随时登记']) expect(html).not.toContain(word);
   // What both sides have not agreed yet is theirs to decide.
-  expect(html).toMatch(/href="\/desk\/interpretations">待确认 \d+ 项</);
+  expect(html).toMatch(/href="\/desk\/interpretations">口径待确认 \d+ 项</);
   expect(html).not.toContain('今天没有待办');
-  for (const role of ['auditor', 'administrator'])
-    expect(await today(await desk.person(role))).toContain('今天没有待办');
+  // Whoever may read sees the same list, and the site's page in place of one on which they could decide.
+  expect(await today(await desk.person('auditor'))).toMatch(/href="\/decisions\?kind&#x3D;reading">口径待确认 \d+ 项</);
+  expect(await today(await desk.person('administrator'))).toContain('今天没有待办');
   expect((await (await desk.person('purchaser')).post('/desk/today/sign-in', { slot: 'x' })).status).toBe(403);
 });
 

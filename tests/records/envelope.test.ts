@@ -101,7 +101,14 @@ describe('ids of rows', () => {
   });
 
   test('belong to what people write, not to what machines count', () => {
-    expect(rowLists(kindOf('incident').schema)).toEqual(['levels', 'whys', 'pauses', 'timeline', 'measures']);
+    expect(rowLists(kindOf('incident').schema)).toEqual([
+      'levels',
+      'whys',
+      'pauses',
+      'notices',
+      'timeline',
+      'measures',
+    ]);
     expect(rowLists(signoff.schema)).toEqual(['measures', 'manual', 'marks']);
     expect(rowLists(kindOf('probe').schema)).toEqual([]);
     expect(rowLists(kindOf('scan').schema)).toEqual([]);

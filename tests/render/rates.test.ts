@@ -33,7 +33,7 @@ function lonely({ columns, rows, totals = [] }: TableBlock): string[] {
 
 describe('the sheets of every kind of document', () => {
   it('have numerator and denominator beside each rate', () => {
-    const tables = documents.flatMap((doc) => sheetsOf(doc).map(({ table }) => table));
+    const tables = documents.flatMap((doc) => sheetsOf(doc).flatMap(({ parts }) => parts.map(({ table }) => table)));
     expect(tables.flatMap(lonely)).toEqual([]);
     const rates = tables.flatMap(({ columns }) => columns.filter(({ label }) => label.endsWith('分母')));
     expect(rates.length).toBeGreaterThan(20);

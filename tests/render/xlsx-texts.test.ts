@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
+import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { printCell } from '../../src/render/cells.ts';
 import { sheetsOf } from '../../src/render/xlsx/tables.ts';
@@ -139,30 +140,68 @@ describe('a workbook of many tables', () => {
     expect(sheetsOf(doc).length + 1).toBeLessThanOrEqual(15);
   });
 
-  it('has the largest as sheets of their own, and of the others each value in a line, a figure as a figure', () => {
-    const table = (title: string, rows: number): TableBlock => ({
-      type: 'table',
-      title,
-      columns: [
-        { key: 'a', label: '名称', type: 'text' },
-        { key: 'n', label: '条数', type: 'number', unit: '条' },
-      ],
-      rows: Array.from({ length: rows }, (_, i) => ({ cells: { a: `${title} ${i}`, n: i } })),
-      empty: '没有。',
-    });
+  const table = (title: string, rows: number, columns = 2): TableBlock => ({
+    type: 'table',
+    title,
+    columns: Array.from({ length: columns }, (_, i) =>
+      i === 1
+        ? { key: 'n', label: '条数', type: 'number', unit: '条' }
+        : { key: `a${i}`, label: `名称 ${i}`, type: 'text' },
+    ),
+    rows: Array.from({ length: rows }, (_, i) => ({ cells: { a0: `${title} ${i}`, n: i } })),
+    empty: '没有。',
+  });
+  const documentOf = (blocks: Block[]): ReportDocument => ({
+    ...everyBlock(),
+    sections: [{ id: 's', title: '受测', blocks }],
+  });
+
+  it('has the largest as sheets of their own, and the others whole below each other with those of their width', () => {
+    const blocks = Array.from({ length: 20 }, (_, i) => table(`表 ${i}`, i, [2, 6, 8, 12][i % 4]));
+    const plans = sheetsOf(documentOf(blocks));
+    const names = ['其他表（4 列以内）', '其他表（5 至 6 列）', '其他表（7 至 8 列）', '其他表（9 列以上）'];
+    expect(plans.map(({ name }) => name)).toEqual([...Array.from({ length: 9 }, (_, i) => `表 ${i + 11}`), ...names]);
+    expect(plans.slice(9).map(({ parts }) => parts.map((part) => part.table))).toEqual([
+      [blocks[0], blocks[4], blocks[8]],
+      [blocks[1], blocks[5], blocks[9]],
+      [blocks[2], blocks[6], blocks[10]],
+      [blocks[3], blocks[7]],
+    ]);
+  });
+
+  it('has the figures behind charts on a sheet of their own, so that who prints can leave them', () => {
+    const chart = (title: string): Block => {
+      const found = everyBlock()
+        .sections.flatMap(({ blocks }) => blocks)
+        .find(({ type }) => type === 'chart');
+      return { ...(found as Extract<Block, { type: 'chart' }>), title };
+    };
+    const plans = sheetsOf(
+      documentOf([...Array.from({ length: 14 }, (_, i) => table(`表 ${i}`, i)), chart('甲'), chart('乙')]),
+    );
+    const last = plans.at(-1);
+    expect([last?.name, last?.parts.map((part) => part.table.title)]).toEqual(['图的数据', ['甲', '乙']]);
+  });
+
+  it('draws each under its own title and head, with real figures, and the cover leads to each', async () => {
     const blocks = Array.from({ length: 20 }, (_, i) => table(`表 ${i}`, i));
-    const plans = sheetsOf({ ...everyBlock(), sections: [{ id: 's', title: '受测', blocks }] });
-    expect(plans).toHaveLength(14);
-    expect(plans.slice(0, 13).map(({ name }) => name)).toEqual(Array.from({ length: 13 }, (_, i) => `表 ${i + 7}`));
-    const others = plans.at(-1)?.table.rows.map(({ cells }) => cells) ?? [];
-    expect(others).toHaveLength(1 + 2 * (1 + 2 + 3 + 4 + 5 + 6));
-    expect(others[0]).toMatchObject({ table: '表 0', value: '没有。' });
-    expect(others.at(-1)).toMatchObject({
-      table: '表 6',
-      row: 6,
-      column: '条数',
-      unit: '条',
-      value: { value: 5, kind: 'number' },
-    });
+    const workbook = new ExcelJS.Workbook();
+    const bytes = await renderXlsx(documentOf(blocks));
+    await workbook.xlsx.load(bytes as unknown as ExcelJS.Buffer);
+    const sheet = workbook.getWorksheet('其他表（4 列以内）') as ExcelJS.Worksheet;
+    const cover = strFromU8(unzipSync(bytes)['xl/worksheets/sheet1.xml'] as Uint8Array);
+    const links = [...cover.matchAll(/<hyperlink ref="\w+" location="([^"]*)"/g)].map(([, place = '']) => place);
+    expect(links).toHaveLength(20);
+    const rows = links.filter((link) => link.includes('其他表')).map((link) => Number(/!A(\d+)$/.exec(link)?.[1]));
+    expect(rows.map((row) => sheet.getCell(row, 1).value)).toEqual(
+      Array.from({ length: 11 }, (_, i) => `一、受测　表 ${i}`),
+    );
+    for (const [i, row] of rows.entries()) {
+      expect([1, 2].map((column) => sheet.getCell(row + 1, column).value)).toEqual(['名称 0', '条数']);
+      const first = sheet.getCell(row + 2, 2);
+      if (i === 0) expect(sheet.getCell(row + 2, 1).value).toBe('没有。');
+      else expect([first.value, first.numFmt]).toEqual([0, '0" 条"']);
+    }
+    expect(sheet.autoFilter ?? null).toBeNull();
   });
 });

@@ -3,7 +3,6 @@ import { strFromU8, strToU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { sizeCell, spanCell } from '../../src/page/value-cell.ts';
 import { withInnerLinks } from '../../src/render/xlsx/stable-zip.ts';
-import { fittedWidths } from '../../src/render/xlsx/style.ts';
 import { sheetValue } from '../../src/render/xlsx/values.ts';
 import { renderXlsx } from '../../src/render/xlsx/workbook.ts';
 import { everyBlock } from '../fixtures/documents/every-block.ts';
@@ -170,17 +169,6 @@ describe('the workbook', () => {
     expect(sheetValue(spanCell(30), column)).toEqual({ value: 0.5, format: '0.0" 分钟"' });
     expect(sheetValue(sizeCell(3 * 1024 ** 3), column)).toEqual({ value: 3072, format: '0.0" MB"' });
     expect(sheetValue({ text: '1,284 行', value: 1284, decimals: 0 }, column).format).toBe('0" 行"');
-  });
-
-  it('narrows texts, never figures, so that a wide sheet can be read on paper', () => {
-    const widths = Array.from({ length: 17 }, () => 20);
-    const texts = widths.map((_, i) => i > 4);
-    const fitted = fittedWidths(widths, texts);
-    expect(fitted.slice(0, 5)).toEqual(widths.slice(0, 5));
-    expect(new Set(fitted.slice(5))).toEqual(new Set([14]));
-    expect(fittedWidths([42, 42, 20], [true, true, false])).toEqual([42, 42, 20]);
-    const wide = fittedWidths([42, 42, 42, 42, 42], [true, true, true, true, true]);
-    expect(wide.reduce((sum, width) => sum + width, 0)).toBeLessThanOrEqual(190);
   });
 
   it('leaves room for seconds that only the sheet shows', async () => {

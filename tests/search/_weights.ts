@@ -3,6 +3,7 @@
  * speaks for the best result, and a zero below which few answered questions lie.
  */
 
+import { moreOf } from '../../src/search/about.ts';
 import { parseQuery } from '../../src/search/ask/query.ts';
 import { type Signs, signsFor } from '../../src/search/signs.ts';
 import { answerOf, indexOf, type KnowledgeBase } from './_knowledge-bases.ts';
@@ -12,6 +13,8 @@ interface Example {
   answered: boolean;
   /** Of each result, the best first; of a question that finds nothing none, which is told anyway. */
   signs: Signs[];
+  /** What more each of them has to hold, by its kind. */
+  more: number[];
   /** How much it counts where the weights are found. */
   weight: number;
 }
@@ -26,7 +29,7 @@ export interface Weights {
 /** What holds a weight near nought that few questions speak for, in questions. */
 const RIDGE = 3;
 /** Share of the answered questions that lie below zero: at most one in twenty-five is to be denied, and a base that nobody has seen lies lower. */
-const DENIED = 0.03;
+const DENIED = 0.0275;
 /**
  * What a question without an answer counts once more as a case that is told. Hardly one of those that people wrote is told as one, and to
  * learn from them that such a question always has an answer would be wrong. At more, fewer bases have both limits.
@@ -41,10 +44,9 @@ export function examplesOf(base: KnowledgeBase): Example[] {
   const numbers = new Map(index.documents.map(({ url, title }, n) => [`${url} ${title}`, n]));
   const asked = (ask: string, answered: boolean, weight = 1): Example => {
     const signsOf = signsFor(index, parseQuery(ask));
-    const signs = answerOf(base, ask).map(({ url, title, score }) =>
-      signsOf(numbers.get(`${url} ${title}`) as number, score),
-    );
-    return { answered, signs, weight };
+    const found = answerOf(base, ask);
+    const signs = found.map(({ url, title, score }) => signsOf(numbers.get(`${url} ${title}`) as number, score));
+    return { answered, signs, more: found.map(({ kind }) => moreOf(kind)), weight };
   };
   return [
     ...questions.map(({ ask }) => asked(ask, true)),
@@ -87,11 +89,11 @@ function judgedBy(weights: Weights, examples: readonly Example[]): Omit<Judged, 
 }
 
 /** Log of the odds that one of the results is about the question. */
-function oddsOf({ weights, base }: Weights, { signs }: Example): number {
+function oddsOf({ weights, base }: Weights, { signs, more }: Example): number {
   const names = namesOf(weights);
   return Math.max(
     Number.NEGATIVE_INFINITY,
-    ...signs.map((one) => names.reduce((sum, name) => sum + weights[name] * one[name], base)),
+    ...signs.map((one, n) => names.reduce((sum, name) => sum + weights[name] * one[name], base - (more[n] ?? 0))),
   );
 }
 

@@ -11,7 +11,7 @@ const GOAL = { told: 40, denied: 0.06 };
  * own things in the desk's.
  */
 const SHORT: Record<string, typeof GOAL> = {
-  'civil-affairs': { told: 36, denied: 0.1 },
+  'civil-affairs': { told: 35, denied: 0.1 },
   'library-museum': { told: 32, denied: 0.07 },
 };
 

@@ -32,6 +32,7 @@ function sheet(times: number, end = '2026-11-25T18:00:00+08:00'): ScoreSheet {
       objections: [],
       owedSets: [],
       keptSets: [],
+      certified: [],
     },
     attendance: attendanceOf([], '2026-11-01', '2026-11-01', () => false, []),
     exceptions: Array.from({ length: times }, () => ({

@@ -18,7 +18,14 @@ export interface Outlets {
 }
 
 /** Sees and may do all. */
-const VIEWER = { name: '测试员', account: 'test', side: 'supplier', acts: ['confirm'], documents: ['*'] } as const;
+const VIEWER = {
+  name: '测试员',
+  account: 'test',
+  side: 'supplier',
+  acts: ['confirm'],
+  documents: ['*'],
+  lastSignIn: null,
+} as const;
 
 /** @param now ISO instant @param model the site of that moment */
 export async function documentOutlets(session: Session, now: string, model: SiteModel): Promise<Outlets> {

@@ -37,6 +37,14 @@ export function greyPng(light: (row: number, column: number) => number): Buffer 
 export const photoPng = (seed = 1): Buffer =>
   greyPng((row, column) => ((row + 1) * 37 * seed + (column + 3) * 91 * (seed + row * column)) % 256);
 
+/** The same as a camera keeps it that writes when it was taken. @param taken `2026:11-24 09:12:30` as Exif has it @param offset `+08:00`, or none */
+export const photoTaken = (taken: string, offset?: string): Promise<Buffer> =>
+  sharp(photoPng(7))
+    .resize(320, 240, { fit: 'fill' })
+    .withExif({ IFD2: { DateTimeOriginal: taken, ...(offset === undefined ? {} : { OffsetTimeOriginal: offset }) } })
+    .jpeg()
+    .toBuffer();
+
 /** The same as a telephone keeps it. */
 export const photoJpeg = (seed = 1): Promise<Buffer> =>
   sharp(photoPng(seed)).resize(320, 240, { fit: 'fill' }).jpeg().toBuffer();

@@ -12,7 +12,9 @@ const FIGURE = /^([\d,]+(?:\.\d+)?)( ?%)?$/;
 
 /** The tables of the workbook, those of its sheet 正文 among them. */
 export const workbookTables = (document: ReportDocument): { sheet: string; table: TableBlock }[] =>
-  sheetsOf(alikeThousands(drawnOn(document, 'workbook'))).map(({ name, table }: SheetPlan) => ({ sheet: name, table }));
+  sheetsOf(alikeThousands(drawnOn(document, 'workbook'))).flatMap(({ name, parts }: SheetPlan) =>
+    parts.map(({ table }) => ({ sheet: name, table })),
+  );
 
 /**
  * Cells of a workbook that lack the mark of the printed cell, or hold another number than it prints.

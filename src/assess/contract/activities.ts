@@ -3,11 +3,12 @@
 import { type ActivitySpan, activitySpans, type Served } from '../../contract/calendar/activity-spans.ts';
 import { isElsewhere } from '../../contract/precedence/requirements.ts';
 import { isHeldOn } from '../../contract/terms/held.ts';
-import { type Activity, takenIn, turnOf } from '../../contract/terms/requirements.ts';
+import { type Activity, takenIn, timesText, turnOf } from '../../contract/terms/requirements.ts';
 import { compareInstants, type DateText, dateOf, type InstantText, toDate } from '../../contract/time.ts';
 import { dayOf } from '../../records/counted.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import { isSelected } from '../../subjects/deliveries/judge/selected.ts';
+import type { OwedThing } from '../../subjects/holdings/judge/owed.ts';
 import { targetsOf } from './evidence-targets.ts';
 
 export interface ActivityState extends ActivitySpan {
@@ -122,12 +123,33 @@ function isWithin(record: AnyRecord, { from, to, span }: ActivitySpan): boolean 
  * @param asked how often @param assetName name of an asset as printed
  */
 export function activityText(state: ActivityState, asked: string, assetName: (id: string) => string): string {
-  const { activity, from, to, name, turn, object, cause, done, late } = state;
+  return `${state.activity.name}${spanText(state, assetName)}：${doneText(state, asked)}`;
+}
+
+/** `（本期轮到甲库） 2026-09-01 至 2027-01-31`. */
+function spanText({ from, to, name, turn, object, cause }: ActivityState, assetName: (id: string) => string): string {
   const what = [
     ...(turn === null ? [] : [`本期轮到${turn}`]),
     ...(object === null ? [] : [assetName(object)]),
     ...(cause === null ? [] : [`${cause} 之后`]),
   ].join('，');
+  return `${what === '' ? '' : `（${what}）`} ${name ?? `${from} 至 ${to}`}`;
+}
+
+function doneText({ done, late }: ActivityState, asked: string): string {
   const after = late.map(({ id, day }) => `，${id} ${day} 才做`).join('');
-  return `${activity.name}${what === '' ? '' : `（${what}）`} ${name ?? `${from} 至 ${to}`}：${done.length} 次，要求${asked}${after}`;
+  return `${done.length} 次，要求${asked}${after}`;
+}
+
+const thingStates = { met: 'met', late: 'missed', missed: 'missed', open: 'open' } as const;
+
+/** What was owed of an activity in one of its periods, as one of the things that the contract wants. @param assetName as printed */
+export function activityThing(state: ActivityState, assetName: (id: string) => string): OwedThing {
+  const { activity, object, ends, done, late } = state;
+  return {
+    ...{ kind: 'activity', row: activity.id, object: object === null ? '' : assetName(object), day: ends },
+    subject: spanText(state, assetName).trim(),
+    ...{ state: thingStates[state.state], text: doneText(state, timesText(activity)) },
+    records: [...done, ...late.map(({ id }) => id)],
+  };
 }

@@ -10,7 +10,7 @@ import { unitOf } from '../../contract/terms/units.ts';
 import { dateOf } from '../../contract/time.ts';
 import type { Attendance } from '../../subjects/attendance/judge/attendance.ts';
 import { shortText } from '../../subjects/attendance/judge/attendance.ts';
-import { type CertifiedDuty, type LapsedShifts, lapsedShifts } from '../../subjects/attendance/judge/certificates.ts';
+import type { CertifiedDuty } from '../../subjects/attendance/judge/certificates.ts';
 import type { TargetAvailability } from '../../subjects/availability/judge/availability.ts';
 import type { AvailabilityWindows } from '../../subjects/availability/judge/availability-targets.ts';
 import {
@@ -44,6 +44,7 @@ import type { Rate } from '../../wording/figures.ts';
 import { namesText } from '../../wording/words.ts';
 import type { ActivityState } from './activities.ts';
 import { backupExceptions, keptExceptions } from './backup-exceptions.ts';
+import { lapsedBeside, lapsedText, standsAbsent } from './certified.ts';
 import { attendanceEvent, certificateEvent, clockEvent, documentEvent, permitEvent } from './event.ts';
 import type { ClauseException } from './exception.ts';
 import { towards, towardsMeasured } from './goals.ts';
@@ -271,29 +272,15 @@ function attendanceExceptions({ attendance, certified, contract }: ExceptionInpu
     }));
 }
 
-/** true of a shift that stands in the day as one with nobody there, by this certificate. */
-const standsAbsent = ({ slots }: Attendance['days'][number], { asked, duty }: CertifiedDuty): boolean =>
-  asked.asAbsent === true &&
-  slots.some(({ records }) => records.some(({ id, state }) => id === duty.id && state === 'uncertified'));
-
 /** Whoever was on duty with a certificate that had run out, at each post once a day. */
-function certificateExceptions({ attendance, certified }: ExceptionInput): ClauseException[] {
-  const days = new Map(attendance.days.map((one) => [one.date, one]));
-  const isTold = (one: CertifiedDuty): boolean => {
-    const day = days.get(one.duty.date);
-    return day !== undefined && standsAbsent(day, one);
-  };
-  return lapsedShifts(certified.filter((one) => !isTold(one))).map((one) => ({
+const certificateExceptions = ({ attendance, certified }: ExceptionInput): ClauseException[] =>
+  lapsedBeside(attendance, certified).map((one) => ({
     clauses: [...one.asked.clauses],
     where: one.duties.map(({ duty }) => duty.id).join('、'),
     day: one.day,
-    text: `${one.duties.map(lapsedText).join('；')}，仍在岗`,
+    text: lapsedText(one),
     events: [certificateEvent(one)],
   }));
-}
-
-const lapsedText = ({ asked, duty, certificate }: LapsedShifts['duties'][number]): string =>
-  `${duty.person}的${asked.name}${certificate === null ? '' : `（${certificate.id}）已于 ${certificate.validUntil} `}到期`;
 
 /** 7×24小时不间断: time in which watched targets were not observed; one that is the same for several is one exception. */
 function watchExceptions({ availability, assetName, contract }: ExceptionInput): ClauseException[] {

@@ -17,14 +17,15 @@ function dueCommand(program: Command): void {
       .addHelpText('after', '\n示例：\n  opsledger due --within 14d'),
     '有逾期未交、缺失、退回待修订、待补正或确认已失效，有读不出的、被手工改动或删除的文件，或调度应当运行而没有运行；只有待交、未到期的，或双方已经结项的为 0',
     async (options: Record<string, unknown>) => {
-      const [{ due }, { needsAttention }, { dueLines, provisionalLines }] = await Promise.all([
+      const [{ due }, { needsAttention }, { dueLines, provisionalLines }, { waitLines }] = await Promise.all([
         import('../../pipeline/status/due.ts'),
         import('../../pipeline/plan/due-items.ts'),
         import('../due-lines.ts'),
+        import('../wait-lines.ts'),
       ]);
       const common = shared(options);
       const until = within(String(options.within), common.now);
-      const { items, closed, ended, problems, edited, scheduler } = await withSession(
+      const { items, closed, ended, problems, edited, scheduler, waits } = await withSession(
         common,
         (session) => due(session, common.now, until),
         { tells: true },
@@ -41,7 +42,7 @@ function dueCommand(program: Command): void {
           ? ['没有应交项']
           : lines.map((l, i) => (items[i] !== undefined && needsAttention(items[i]) ? paint('red', l) : l)),
       );
-      for (const line of provisionalLines(items)) say(line);
+      for (const line of [...provisionalLines(items), ...waitLines(waits)]) say(line);
       const isBad = problems.length + edited.length > 0 || needsScheduler(scheduler);
       return isBad || (!ended && items.some(needsAttention)) ? 1 : 0;
     },

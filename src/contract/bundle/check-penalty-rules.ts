@@ -25,6 +25,7 @@ const countsOf: Readonly<Record<PenaltyGround, readonly PenaltyCount[]>> = {
   repeat: ['occurrence', 'period'],
   backup: ['occurrence', 'day', 'period'],
   kept: ['occurrence', 'day', 'period'],
+  certificate: ['occurrence', 'day', 'period'],
   availability: ['occurrence', 'period'],
   permit: ['occurrence', 'day', 'period'],
   exception: ['occurrence', 'day', 'period'],
@@ -44,6 +45,7 @@ const keysOf: Readonly<Partial<Record<keyof PenaltyRule, readonly PenaltyGround[
   activities: ['activity'],
   quotas: ['quota'],
   backups: ['backup', 'kept'],
+  certificates: ['certificate'],
   withinDays: ['repeat'],
   graceMinutes: ['document'],
   assets: ['availability'],
@@ -99,7 +101,7 @@ function strangeKeys(rule: PenaltyRule, at: string): BundleProblem[] {
 
 function groundProblems(rule: PenaltyRule, at: string, { contract }: BundleParts): BundleProblem[] {
   const { on, amount, bands = [], topics = [], withinDays } = rule;
-  const { posts, activities, backups } = requirementsOf(contract);
+  const { posts, activities, backups, certificates } = requirementsOf(contract);
   const byBand = on === 'availability';
   const byHand = on === 'assessed';
   const limits = on === 'over-limit';
@@ -135,6 +137,13 @@ function groundProblems(rule: PenaltyRule, at: string, { contract }: BundleParts
       '先在 requirements.backups 写明保留几日（keepDays）',
     ),
     ...found(
+      on === 'certificate' && certificates.length === 0,
+      file,
+      `${at}.on`,
+      on,
+      '先在 requirements.certificates 写明在岗须持的证书',
+    ),
+    ...found(
       on === 'repeat' && !((withinDays ?? 0) > 0),
       file,
       `${at}.withinDays`,
@@ -145,11 +154,11 @@ function groundProblems(rule: PenaltyRule, at: string, { contract }: BundleParts
   ];
 }
 
-type ListKey = 'levels' | 'posts' | 'obligations' | 'activities' | 'backups' | 'quotas' | 'assets';
+type ListKey = 'levels' | 'posts' | 'obligations' | 'activities' | 'backups' | 'certificates' | 'quotas' | 'assets';
 
 function unknownNames(rule: PenaltyRule, at: string, parts: BundleParts): BundleProblem[] {
   const { contract, assets } = parts;
-  const { posts, activities, backups } = requirementsOf(contract);
+  const { posts, activities, backups, certificates } = requirementsOf(contract);
   const idsOf = (all: readonly { id: string }[]): string[] => all.map(({ id }) => id);
   const known: Readonly<Record<ListKey, [ids: string[], what: string]>> = {
     levels: [idsOf(contract.levels), '故障级别'],
@@ -157,6 +166,7 @@ function unknownNames(rule: PenaltyRule, at: string, parts: BundleParts): Bundle
     obligations: [idsOf([...parts.obligations, ...parts.registers, ...parts.written]), '交付义务'],
     activities: [idsOf(activities), 'requirements.activities 中的事项'],
     backups: [idsOf(backups), 'requirements.backups 中的备份'],
+    certificates: [idsOf(certificates), 'requirements.certificates 中的证书'],
     quotas: [idsOf(contract.quotas ?? []), 'quotas 中的限额'],
     assets: [idsOf(assets), `${bundleFiles.assets} 中的资产编号`],
   };

@@ -37,6 +37,7 @@ export const penaltyGrounds = {
   repeat: '重复故障',
   backup: '漏做备份',
   kept: '备份提前删除',
+  certificate: '证书过期上岗',
   availability: '可用率低于档位',
   permit: '许可不符的操作',
   exception: '条款的例外',
@@ -120,6 +121,9 @@ export const penaltyRuleSchema = z.strictObject({
   backups: optional(z.array(slug(), '应为清单'))
     .meta({ label: '备份' })
     .describe('Ids of `requirements.backups`; without it every backup that the contract asks for, or wants kept.'),
+  certificates: optional(z.array(slug(), '应为清单'))
+    .meta({ label: '证书' })
+    .describe('Ids of `requirements.certificates`; without it every certificate of the contract.'),
   quotas: optional(z.array(slug(), '应为清单'))
     .meta({ label: '限额' })
     .describe('Ids of `quotas`; without it every quota of the contract.'),

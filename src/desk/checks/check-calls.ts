@@ -13,7 +13,14 @@ import type { DeskSession } from '../desk-session.ts';
 import { inTurn } from '../in-turn.ts';
 import { type KeptAnswer, type KeptPhoto, withDrafts } from './drafts.ts';
 import { type CheckFill, fill } from './fill.ts';
-import { type CheckAnswer, type ManualGroup, manualGroups, resultWords, timeText } from './manual-rows.ts';
+import {
+  type CheckAnswer,
+  type ManualGroup,
+  manualGroups,
+  resultWords,
+  type SavedRow,
+  timeText,
+} from './manual-rows.ts';
 import { type CheckFile, dropFiles, handedIn } from './photos.ts';
 import { daysOf, findRound, type Round, roundOf, runsAt } from './rounds.ts';
 
@@ -51,7 +58,7 @@ export interface CheckRow {
   /** 处理措施 that goes into the confirmation of the day's document; empty: none. */
   measure: string;
   /** What is on record, as a document prints it; null while nothing is. */
-  saved: { word: string; measured: string; timeText: string; abnormal: boolean } | null;
+  saved: SavedRow | null;
 }
 
 /** Checks of one kind of asset at one place. */

@@ -29,7 +29,8 @@ export interface KeptPhoto {
   subject: string;
   place: string;
   account: string;
-  /** ISO instant. */
+  /** ISO instants: of the picture, empty where it was kept before anybody asked; and of keeping it. */
+  takenAt: string;
   keptAt: string;
 }
 
@@ -106,10 +107,10 @@ function draftsIn(database: DatabaseSync): CheckDrafts {
       );
     },
     drop: (period, row) => run('DELETE FROM checkAnswer WHERE period = ? AND row = ?', period, row),
-    addPhoto: (period, { row, file, name, subject, place, account, keptAt }) =>
+    addPhoto: (period, { row, file, name, subject, place, account, takenAt, keptAt }) =>
       run(
-        'INSERT INTO checkPhoto (period, row, file, name, subject, place, account, keptAt) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-        ...[period, row, file, name, subject, place, account, keptAt],
+        'INSERT INTO checkPhoto (period, row, file, name, subject, place, account, takenAt, keptAt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        ...[period, row, file, name, subject, place, account, takenAt, keptAt],
       ),
     dropPhoto: (period, row, id) =>
       run('DELETE FROM checkPhoto WHERE period = ? AND row = ? AND id = ?', period, row, id),

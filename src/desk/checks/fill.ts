@@ -36,6 +36,8 @@ export interface CheckFill {
   }[];
   /** Photos of one row. */
   photos: { key: string; files: readonly CheckFile[] } | null;
+  /** When those were taken of which the file does not say it: `09:20`; empty where nobody said. */
+  photoTime: string;
   /** Photos to take away again. */
   dropped: readonly number[];
   /** 全部正常，除…: rows without an answer are normal. Refused before the person was shown the group. */
@@ -65,7 +67,8 @@ export async function fill(session: Session, actor: Actor, now: string, given: C
     });
   }
   const open = group.rows.filter(({ saved }) => saved === null);
-  const photos = await takePhotos(root, given, open, now);
+  const saidAt = (): string => photoTime(round, given, now);
+  const photos = await takePhotos(root, given, open, saidAt, now);
   const said = new Map(given.rows.map((row) => [row.key, row]));
   const keepAll = (drafts: CheckDrafts): KeptPhoto[] => {
     const kept = new Map(drafts.answers(round.period).map((one) => [one.row, one]));
@@ -93,6 +96,15 @@ export async function fill(session: Session, actor: Actor, now: string, given: C
     await dropFiles(root, photos);
     throw error;
   }
+}
+
+/** @throws UserError where nobody said it, or it is no time of the round */
+function photoTime(round: Round, { photoTime: time, day }: CheckFill, now: string): string {
+  if (time !== '') return instantIn(round, time, day, now);
+  throw new UserError('照片没有写明拍摄时间', {
+    ...{ at: '拍摄时间', found: '照片里没有记', expected: '时:分，例如 09:20' },
+    hint: '在照片旁写明后再保存；没有保存',
+  });
 }
 
 /** 处理措施 of rows that were called abnormal; of any other row there is none. */

@@ -8,6 +8,7 @@ import type { ManualResult } from '../../records/reading.ts';
 import { outcomeWords } from '../../states/outcome.ts';
 import { judgeDay } from '../../subjects/inspections/judge/days.ts';
 import type { CheckResult } from '../../subjects/inspections/judge/result.ts';
+import type { InspectionRecord } from '../../subjects/inspections/kinds/inspection.ts';
 import { daysOf, type Round } from './rounds.ts';
 
 export type CheckAnswer = 'normal' | 'abnormal' | 'not-applicable';
@@ -24,7 +25,16 @@ export interface ManualRow {
   method: string;
   standard: string;
   unit: string | null;
-  saved: { word: string; measured: string; timeText: string; abnormal: boolean } | null;
+  saved: SavedRow | null;
+}
+
+export interface SavedRow {
+  word: string;
+  measured: string;
+  timeText: string;
+  abnormal: boolean;
+  /** Record that holds it, and which of its rows, from 0; null where it is none that people correct, such as a confirmation. */
+  record: { id: string; row: number } | null;
 }
 
 export interface ManualGroup {
@@ -49,7 +59,8 @@ export async function manualGroups(session: Session, round: Round, now: string):
   const byId = new Map(checks.filter(({ manual }) => manual).map((check) => [check.id, check]));
   if (byId.size === 0) return [];
   const results = (await judged(session, round, now)).filter((row) => row.manual && byId.has(row.check));
-  const rows = results.map((row) => manualRow(row, byId.get(row.check) as Check, round));
+  const records = await recordsOf(session, round);
+  const rows = results.map((row) => manualRow(row, byId.get(row.check) as Check, round, records));
   const unique = [...new Map(rows.map((row) => [row.key, row])).values()];
   const places = Map.groupBy(unique, ({ place }) => place);
   return [...places].flatMap(([place, ofPlace]) =>
@@ -67,11 +78,33 @@ async function judged(session: Session, round: Round, now: string): Promise<Chec
   return judgeDay(judgingOf(session), { inspection, among: [], confirm, asOf: now });
 }
 
-function manualRow(row: CheckResult, check: Check, round: Round): ManualRow {
+/** Where each answer stands on record: the one that the page shows by its time, else the last. */
+async function recordsOf(
+  { workspace: { records } }: Session,
+  { days }: Round,
+): Promise<Map<string, SavedRow['record']>> {
+  const span = days.span === undefined ? days : { from: dateOf(days.span.from), to: dateOf(days.span.to) };
+  const found = (await records.list<InspectionRecord>('inspection', { from: span.from, to: span.to })).records;
+  return new Map(
+    found.flatMap(({ id, manual }) =>
+      manual.flatMap(({ check, target, at }, row) =>
+        [`${check}~${target}`, `${check}~${target} ${at}`].map((key) => [key, { id, row }] as const),
+      ),
+    ),
+  );
+}
+
+function manualRow(
+  row: CheckResult,
+  check: Check,
+  round: Round,
+  records: ReadonlyMap<string, SavedRow['record']>,
+): ManualRow {
   const { asset: target, assetName: targetName, kindName, label, method, standard, outcome } = row;
   const open = outcome === 'manual-pending' || row.at === null;
+  const key = `${row.check}~${target}`;
   return {
-    ...{ key: `${row.check}~${target}`, check: row.check, target, targetName, kindName, label, standard },
+    ...{ key, check: row.check, target, targetName, kindName, label, standard },
     method: open ? method : check.method,
     place: placeOf(row),
     unit: check.op === 'observed' ? null : (check.unit ?? ''),
@@ -82,6 +115,7 @@ function manualRow(row: CheckResult, check: Check, round: Round): ManualRow {
           measured: row.measured === outcomeWords[outcome] ? '' : row.measured,
           timeText: timeText(row.at as string, round),
           abnormal: outcome === 'abnormal',
+          record: records.get(`${key} ${row.at}`) ?? records.get(key) ?? null,
         },
   };
 }

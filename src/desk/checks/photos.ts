@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../contract/error.ts';
-import { type HandedIn, handedInFault, handedInType } from '../../pipeline/record/handed-in.ts';
+import { type HandedIn, handedInFault, handedInType, ownTime } from '../../pipeline/record/handed-in.ts';
 import { type KeptPhoto, withDrafts } from './drafts.ts';
 import type { ManualRow } from './manual-rows.ts';
 
@@ -16,22 +16,25 @@ export interface CheckFile {
 /** Below the workspace; without git. */
 const FOLDER = '.opsledger/desk-checks';
 
-type Photo = Pick<KeptPhoto, 'row' | 'file' | 'name' | 'subject' | 'place'>;
+type Photo = Pick<KeptPhoto, 'row' | 'file' | 'name' | 'subject' | 'place' | 'takenAt'>;
 
 /** As a change takes it in. */
-export const handedIn = (root: string, { file, name, subject, place, keptAt }: KeptPhoto): HandedIn => ({
-  ...{ path: join(root, FOLDER, file), name, subject, place, takenAt: keptAt },
+export const handedIn = (root: string, { file, name, subject, place, takenAt, keptAt }: KeptPhoto): HandedIn => ({
+  ...{ path: join(root, FOLDER, file), name, subject, place, takenAt: takenAt || keptAt },
 });
 
 /**
  * Takes the uploaded photos of one row into the folder.
- * @param open rows that are no record yet @param now ISO instant
- * @throws UserError when one is no picture, or of no such row; none is taken then
+ * @param open rows that are no record yet
+ * @param saidAt what the person says of when they were taken, for those that do not say so themselves; it may throw
+ * @param now ISO instant
+ * @throws UserError when one is no picture, of no such row or of no time; none is taken then
  */
 export async function takePhotos(
   root: string,
   { photos }: { photos: { key: string; files: readonly CheckFile[] } | null },
   open: readonly ManualRow[],
+  saidAt: () => string,
   now: string,
 ): Promise<Photo[]> {
   if (photos === null || photos.files.length === 0) return [];
@@ -42,10 +45,14 @@ export async function takePhotos(
       hint: '选定检查项后再保存；没有保存',
     });
   }
+  const times: string[] = [];
   for (const file of photos.files) {
-    const fault = await handedInFault({ root }, file, now);
+    const isPicture = (await handedInType(file)).startsWith('image/');
+    const takenAt = isPicture ? ((await ownTime(file.path)) ?? saidAt()) : '';
+    const fault = await handedInFault({ root }, { ...file, takenAt }, now);
     if (fault !== null) throw fault;
-    if ((await handedInType(file)).startsWith('image/')) continue;
+    times.push(takenAt);
+    if (isPicture) continue;
     throw new UserError('上传的不是照片', {
       ...{ at: '照片', found: file.name, expected: 'JPEG、PNG 或 HEIC 照片', hint: '换一张再保存；没有保存' },
     });
@@ -53,10 +60,10 @@ export async function takePhotos(
   await mkdir(join(root, FOLDER), { recursive: true, mode: 0o700 });
   const about = { row: row.key, subject: `${row.targetName} ${row.label}`, place: row.place };
   return await Promise.all(
-    photos.files.map(async ({ path, name }) => {
+    photos.files.map(async ({ path, name }, n) => {
       const file = randomUUID();
       await rename(path, join(root, FOLDER, file));
-      return { ...about, file, name };
+      return { ...about, file, name, takenAt: times[n] ?? '' };
     }),
   );
 }

@@ -6,6 +6,7 @@ import { occurrencesOf } from '../../contract/calendar/calendar.ts';
 import type { Occurrence } from '../../contract/calendar/occurrence.ts';
 import { periodText } from '../../contract/calendar/period-text.ts';
 import { UserError } from '../../contract/error.ts';
+import { notAhead } from '../../contract/fast-clock.ts';
 import { at, compareInstants, dateOf, formatDateChinese, toDate, toText } from '../../contract/time.ts';
 import type { Days } from '../../pipeline/collect/judged-day.ts';
 import type { Session } from '../../pipeline/session.ts';
@@ -99,7 +100,7 @@ export function instantIn(round: Round, time: string, day: string, now: string):
   }
   if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) throw fault(time, '时:分，例如 09:20');
   const days = daysOf(round.days, now).filter((one) => day === '' || one === day);
-  const fitting = days.map((one) => toText(at(one, time))).filter((one) => runsAt(round.days, one));
+  const fitting = days.map((one) => notAhead(toText(at(one, time)), now)).filter((one) => runsAt(round.days, one));
   const past = fitting.filter((one) => compareInstants(one, now) <= 0);
   if (fitting.length > 0 && past.length === 0) throw fault(`${time}（还没有到）`, '不晚于现在的时间');
   const today = past.filter((one) => dateOf(one) === dateOf(now));

@@ -2,6 +2,7 @@
 
 import { opensOf } from '../../contract/calendar/named-days.ts';
 import { UserError } from '../../contract/error.ts';
+import { notAhead } from '../../contract/fast-clock.ts';
 import { type Post, requirementsOf } from '../../contract/terms/requirements.ts';
 import { at, compareInstants, dateOf, formatTime, secondsBetween, toDate, toText } from '../../contract/time.ts';
 import { addRecord } from '../../pipeline/record/add.ts';
@@ -206,7 +207,9 @@ function typedTime(time: string, { from, to }: Pick<Slot, 'from' | 'to'>, now: s
     new UserError(`${what}的时间不对`, { at: `${what}时间`, found: time, expected, hint: '改正后再提交；没有保存' });
   if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) throw fault('时:分，例如 08:55');
   const days = [...new Set([dateOf(from), dateOf(to), dateOf(now)])];
-  const instants = days.map((day) => toText(at(day, time))).filter((one) => compareInstants(one, now) <= 0);
+  const instants = days
+    .map((day) => notAhead(toText(at(day, time)), now))
+    .filter((one) => compareInstants(one, now) <= 0);
   const near = instants.toSorted(
     (a, b) =>
       Math.abs(secondsBetween(a, act === 'out' ? to : from)) - Math.abs(secondsBetween(b, act === 'out' ? to : from)),

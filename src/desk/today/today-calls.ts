@@ -22,8 +22,11 @@ import type { PlannedOccurrence } from '../../pipeline/plan/planned.ts';
 import { markedOutages } from '../../pipeline/record/planned-outage.ts';
 import type { Session } from '../../pipeline/session.ts';
 import { heldClock } from '../../pipeline/sound-clock.ts';
+import { boardFacts } from '../../pipeline/status/board-facts.ts';
 import { isShown } from '../../pipeline/status/due.ts';
 import { type RunningIncident, runningIncidents } from '../../pipeline/status/running-incidents.ts';
+import type { UncheckedLog } from '../../pipeline/status/unchecked-logs.ts';
+import { type Waits, waitsOf } from '../../pipeline/status/waits.ts';
 import type { Tone } from '../../states/look.ts';
 import { type OccurrenceState, occurrences } from '../../states/occurrence.ts';
 import type { AlertProposalRecord } from '../../subjects/incidents/kinds/alert-proposal.ts';
@@ -33,7 +36,6 @@ import { closingText } from '../../subjects/signing/judge/close-out.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { namesText } from '../../wording/words.ts';
 import type { Actor } from '../actor.ts';
-import { claimedWaivers, openQuestions } from '../agreement-calls.ts';
 import { type ChecksSummary, checksSummary } from '../checks/progress.ts';
 import type { DeskSession } from '../desk-session.ts';
 import { eventTitles, lacksOf, lookOf } from '../documents/line-words.ts';
@@ -42,6 +44,7 @@ import { type RestorationToConfirm, restorationsToConfirm } from '../incident-re
 import { shownPlan } from '../kept-plan.ts';
 import { type DutyLine, onDuty } from './on-duty.ts';
 import { type AttendanceOfDay, attendanceOf, signIn, signOut } from './sign-ins.ts';
+import { type Since, sinceOf } from './since.ts';
 import { handOver, takeOver, type WatchLine, watchOf } from './watch.ts';
 
 export interface DueLine {
@@ -106,9 +109,12 @@ export interface Today {
   toReceive: ToReceive | null;
   /** Why nothing is issued and signed: the machine's clock is not believed; null: it is, or it is not theirs to see to. */
   clockHeld: string | null;
-  /** 口径 that wait for the purchaser's decision, and waivers that wait for their approval. */
-  toDecide: number;
-  toApprove: number;
+  /** What waits for a word of the purchaser, by kind, as the site and the terminal count it. */
+  asked: { kind: string; label: string; count: number; href: string }[];
+  /** Logs that went out without their manual checks. */
+  unchecked: UncheckedLog[];
+  /** What happened since the sign-in before; null: nothing, or it is the first one. */
+  since: Since | null;
 }
 
 export interface TodayViewer {
@@ -117,6 +123,8 @@ export interface TodayViewer {
   side: Side;
   acts: readonly Act[];
   documents: readonly string[];
+  /** ISO instant of the sign-in before; null at the first. */
+  lastSignIn: string | null;
 }
 
 /** How far ahead what is due of periods that have begun is told, and how many lines of it. */
@@ -163,7 +171,8 @@ const nothing: Omit<Today, 'dateText'> = {
     running: [],
   },
   ...{ outagesToConfirm: 0, clockHeld: null },
-  ...{ toConfirm: [], alerts: [], consultations: [], returned: [], toReceive: null, toDecide: 0, toApprove: 0 },
+  ...{ toConfirm: [], alerts: [], consultations: [], returned: [], toReceive: null },
+  ...{ asked: [], unchecked: [], since: null },
 };
 
 async function today(session: Session, viewer: TodayViewer, now: string): Promise<Today> {
@@ -174,10 +183,12 @@ async function today(session: Session, viewer: TodayViewer, now: string): Promis
   // What runs stands still once the project is closed; who is on duty is asked of the day itself.
   const { asOf } = plan.closeOut;
   const isSupplier = viewer.side === 'supplier';
+  const words = wordsOf(session.workspace.contract.contract);
+  const waits = await keptWaits(session, plan, now);
   return {
     ...nothing,
     dateText,
-    closed: sayAllIn(wordsOf(session.workspace.contract.contract), closingText(plan.closeOut)),
+    closed: sayAllIn(words, closingText(plan.closeOut)),
     running: isSupplier ? await runningIncidents(session, asOf) : [],
     toConfirm: may('restore') ? await restorationsToConfirm(session, now) : [],
     outagesToConfirm: may('waive') ? (await markedOutages(session)).length : 0,
@@ -193,9 +204,23 @@ async function today(session: Session, viewer: TodayViewer, now: string): Promis
     ...(isSupplier && may('names') ? { duty: await onDuty(session, now) } : {}),
     ...(may('record') ? await cameIn(session) : {}),
     ...(may('receive') ? { toReceive: toReceiveOf(plan, asOf) } : {}),
-    ...(may('interpret') ? { toDecide: openQuestions(session).length } : {}),
-    ...(may('waive') ? { toApprove: (await claimedWaivers(session)).length } : {}),
+    asked: waits.asked.map(({ kind, label, count, href }) => ({ kind, label, count, href })),
+    unchecked: may('check') ? sayAllIn(words, waits.unchecked) : [],
+    since: viewer.lastSignIn === null ? null : sayAllIn(words, await sinceOf(session, plan, viewer.lastSignIn)),
   };
+}
+
+/** What waits, of each plan that is shown: it is made anew with every commit and every day. */
+const waitsOfPlans = new WeakMap<Plan, Promise<Waits>>();
+
+function keptWaits(session: Session, plan: Plan, now: string): Promise<Waits> {
+  const known = waitsOfPlans.get(plan);
+  if (known !== undefined) return known;
+  const made = boardFacts(session, plan, now).then(({ facts }) => waitsOf(session, plan, facts));
+  waitsOfPlans.set(plan, made);
+  // Whoever asks again learns why it cannot be, or finds it made.
+  made.catch(() => waitsOfPlans.delete(plan));
+  return made;
 }
 
 async function dueOf(

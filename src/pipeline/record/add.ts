@@ -40,6 +40,7 @@ import { otherDay, outsideService } from './notices/service.ts';
 import { startNotices } from './notices/start.ts';
 import { sameRecord } from './same-record.ts';
 import { usedBefore } from './same-scan.ts';
+import { timeMeant, withoutFastClock } from './typed-times.ts';
 import { refuseExample } from './unchanged-example.ts';
 import { withoutSecrets } from './unsaid.ts';
 
@@ -199,8 +200,10 @@ export function draftOf(
   by: string | undefined,
   entered?: EnteredBy,
 ): Draft<AnyRecord> {
-  const given = kind.writer === 'manual-part' ? manualPart(typed, now) : typed;
-  const at = given.at ?? (kind.atField === undefined ? undefined : given[kind.atField]) ?? now;
+  const near = withoutFastClock(kind, typed, now);
+  const given = kind.writer === 'manual-part' ? manualPart(near, now) : near;
+  const own = kind.atField === undefined ? undefined : given[kind.atField];
+  const at = given.at ?? own ?? (kind.atField === undefined ? timeMeant(kind, given, now) : now);
   const moment = instant().safeParse(at);
   // A time that cannot be read is told by its own field; the day that follows from it is no second fault.
   const day = dateOf(moment.success ? moment.data : now);
@@ -236,7 +239,8 @@ async function edit(
   const of = { kind: kind.id, id };
   await requireCleanEntry(root, { shown, value: { ...typed, reason }, fields: fieldsOf(kind.schema), of });
   const named = (await records.onFile(id))?.record;
-  const given = await withKnownSet(records, kind, typed, { shown, before: named && { ...named } });
+  const near = withoutFastClock(kind, typed, now);
+  const given = await withKnownSet(records, kind, near, { shown, before: named && { ...named } });
   const scans = await readScans(session, request);
   const files = await spoolFiles(fileDoor(session), handedIn, now);
   const used = await usedBefore(

@@ -9,6 +9,7 @@ import { parseInstant } from '../../contract/instant.ts';
 import { formatDateTime, secondsBetween } from '../../contract/time.ts';
 import { LOOKED_AT_MOST } from '../../evidence/look.ts';
 import { requireShown } from '../../evidence/require-shown.ts';
+import { takenAtOf } from '../../evidence/taken-at.ts';
 import { type FileDoor, type LookedAt, requireCleanFile } from '../../guard/files/clean-file.ts';
 import { MOST_READ, TOO_LARGE } from '../../guard/files/unread.ts';
 import { CLOCK_TOLERANCE_SECONDS } from '../../records/reading.ts';
@@ -25,7 +26,7 @@ export interface HandedIn {
   /** Default: the name without its extension. */
   subject?: string;
   place?: string;
-  /** As typed; default: when it was handed in. */
+  /** As typed; default: of a photo what the camera wrote into it, of a scan and any other file when it was handed in. */
   takenAt?: string;
   proof?: Attachment['proof'];
 }
@@ -110,7 +111,7 @@ async function described(file: HandedIn, now: string): Promise<Described> {
   const notice = typeNotice(name, type);
   if (proof !== undefined) requireSeen(name, type);
   const shows = size > LOOKED_AT_MOST ? {} : await requireShown(name, await readFile(file.path), type);
-  const takenAt = takenOf(file, now);
+  const takenAt = await takenOf(file, type, now);
   const subject = file.subject?.trim() || name.replace(/\.[^.]+$/, '') || name;
   const place = file.place?.trim() ?? '';
   return {
@@ -126,8 +127,24 @@ async function described(file: HandedIn, now: string): Promise<Described> {
   };
 }
 
-function takenOf({ name, takenAt = '' }: HandedIn, now: string): string {
-  if (takenAt === '') return now;
+/** @returns ISO instant that the camera wrote into a picture; null of any other file, and where it wrote none */
+export async function ownTime(path: string): Promise<string | null> {
+  const { size } = await stat(path);
+  if (size > LOOKED_AT_MOST || !mediaType(await headOf(path)).startsWith('image/')) return null;
+  return takenAtOf(await readFile(path));
+}
+
+/** A photo is of when it was taken, which is never guessed; a scan and any other file is of when it was handed in. */
+async function takenOf({ name, path, proof, takenAt = '' }: HandedIn, type: string, now: string): Promise<string> {
+  if (takenAt === '') {
+    if (!type.startsWith('image/') || proof !== undefined) return now;
+    const own = await ownTime(path);
+    if (own !== null && secondsBetween(now, own) <= CLOCK_TOLERANCE_SECONDS) return own;
+    throw new UserError('照片没有写明拍摄时间', {
+      ...{ file: name, found: own === null ? '照片里没有记' : `照片里记的是 ${formatDateTime(own)}，还没有到` },
+      ...{ expected: '拍摄时间，例如 2026-11-24 09:27', hint: '在附件的“拍摄时间”写明；没有保存' },
+    });
+  }
   const instant = parseInstant(takenAt);
   if (instant === undefined) {
     throw new UserError('拍摄时间不对', { file: name, found: takenAt, expected: '时间，例如 2026-11-24 09:27' });

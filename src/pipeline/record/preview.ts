@@ -20,6 +20,7 @@ import { namedKind } from './entry-fields.ts';
 import { handedInFault } from './handed-in.ts';
 import { refuseMachines, refuseMeasured, refuseWithdrawn } from './not-for-people.ts';
 import { standIns } from './stand-ins.ts';
+import { askedForTime, withoutFastClock } from './typed-times.ts';
 import { refuseExample } from './unchanged-example.ts';
 
 export interface RecordFault {
@@ -61,10 +62,8 @@ export async function previewRecord(session: Session, value: Given, request: Add
   const fields = fieldsOf(kind.schema);
   const texts = { ...value, ...(reason === '' ? {} : { reason }), attachments: said };
   const wrong = await Promise.all(files.map((file) => handedInFault(fileDoor(session), file, now)));
-  const problems = [
-    ...(await entryFaults(kind, after.record, check)),
-    ...(await hiddenFaults(kind, after.record, check)),
-  ];
+  const found = [...(await entryFaults(kind, after.record, check)), ...(await hiddenFaults(kind, after.record, check))];
+  const problems = after.isNew ? askedForTime(kind, value, found) : found;
   const parsed = problems.length > 0 ? undefined : kind.schema.safeParse(after.record).data;
   const faults: RecordFault[] = [
     ...after.faults,
@@ -142,7 +141,7 @@ async function edited(session: Session, kind: RecordKind, value: Given, request:
   const faults = reason.trim() === '' ? [{ field: 'reason', text: '必填，没有填写' }] : [];
   let rest: Given = before;
   try {
-    rest = corrected(kind, stored.record, value, { by, now, reason, shown });
+    rest = corrected(kind, stored.record, withoutFastClock(kind, value, now), { by, now, reason, shown });
     refuseOtherDocument(kind, stored.record, rest, shown);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -8,6 +8,8 @@ export interface JobPipeline {
   tick(): Promise<boolean>;
   /** Asks for the site to be built; does not wait for it, so that nothing that is due waits either. */
   publish(): Promise<void>;
+  /** Whether something was saved, at the desk or on the terminal, that the site does not show and no build is about to. */
+  isBehind(): Promise<boolean>;
   /** Asks what the settings name under `probe` whether it is there; enters the samples of past days. */
   probe(): Promise<void>;
   /** Sends the reminders that are due, in a process of its own and for a limited time. */

@@ -10,6 +10,7 @@ import { remindGate } from '../remind/once.ts';
 import type { Beat } from './beat.ts';
 import type { Job, JobPipeline } from './job.ts';
 import { inOwnProcess } from './own-process.ts';
+import { siteLane } from './site-lane.ts';
 
 /** A round of reminders that takes longer hangs: it is ended, and the next one goes on from the ledger. */
 const REMIND_LIMIT_MS = 120_000;
@@ -44,7 +45,8 @@ export async function keepSchedule(
       },
     );
   };
-  const site = latestOnly(() => telling('生成站点', () => inOwnProcess<void>({ work: 'publish', dir }, say)));
+  const lane = await siteLane(dir, { say, work: (told) => inOwnProcess<void>({ work: 'publish', dir }, told) });
+  const site = latestOnly(() => telling('生成站点', () => lane.build()));
   const running = unbroken();
   const reminders = remindGate(dir);
   const pipeline: JobPipeline = {
@@ -54,6 +56,7 @@ export async function keepSchedule(
       site.ask();
       return Promise.resolve();
     },
+    isBehind: () => lane.isBehind(),
     probe: () => probe(dir, machineNow(), say),
     async remind() {
       const now = machineNow();

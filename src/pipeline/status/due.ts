@@ -11,7 +11,9 @@ import { type DueItem, dueItems } from '../plan/due-items.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import { awaitsHandover, isReopened, type PlannedOccurrence, printedBlanks } from '../plan/planned.ts';
 import type { Session } from '../session.ts';
+import { boardFacts } from './board-facts.ts';
 import { faultText, fileFaults, lookForFaults } from './file-faults.ts';
+import { type Waits, waitsOf } from './waits.ts';
 
 /**
  * @param until ISO; upcoming occurrences due later are left out. Open ones are always there. Nearest first, no time last.
@@ -30,6 +32,8 @@ export async function due(
   problems: string[];
   edited: string[];
   scheduler: SchedulerState;
+  /** What waits for somebody beside them. */
+  waits: Waits;
 }> {
   const looked = lookForFaults(given);
   const session = soundSession(given, (await looked).unsound);
@@ -39,9 +43,12 @@ export async function due(
   const items = await dueItems(session, plan, asOf, (one) => isShown(one, asOf, last));
   const { unreadable, edited } = await fileFaults(session, plan.problems, looked);
   const scheduler = schedulerState(await readHeartbeat(session.workspace.root), machineNow());
-  const closed = sayAllIn(wordsOf(session.workspace.contract.contract), closingText(plan.closeOut));
+  const words = wordsOf(session.workspace.contract.contract);
+  const closed = sayAllIn(words, closingText(plan.closeOut));
+  const waits = await waitsOf(session, plan, (await boardFacts(session, plan, now)).facts);
   return {
     items,
+    waits: sayAllIn(words, waits),
     closed,
     ended: closedAt !== null,
     problems: unreadable.map(faultText),

@@ -3,26 +3,21 @@
 import { type LogState, logState } from '../../archive/log/pending.ts';
 import { onTimeFactsOf } from '../../assess/contract/on-time.ts';
 import { inspectsAnything } from '../../contract/asked.ts';
-import { allObligations } from '../../contract/bundle/bundle.ts';
-import { momentOf } from '../../contract/calendar/moment.ts';
 import { sayAllIn, wordsOf } from '../../contract/party-words.ts';
 import type { OnTimeBy } from '../../contract/terms/due-rules.ts';
 import { dateOf, formatDateTime } from '../../contract/time.ts';
 import type { ReminderAttention } from '../../notify/attention.ts';
 import { type Figure, figureOf } from '../../report/figure.ts';
 import type { SiteModel } from '../../report/site-model.ts';
-import { type AskedFacts, askedCounts, askedNeeds } from '../../sections/board/asked.ts';
-import { judgedBoard, judgedNeeds } from '../../sections/board/figures.ts';
+import { judgedBoard } from '../../sections/board/figures.ts';
 import { missingFaults, withMissed } from '../../sections/clauses/missed-since.ts';
 import { isAbout } from '../../sections/parts/links.ts';
-import { eachKind } from '../../sections/parts/needs.ts';
 import { firstAnswer } from '../../subjects/deliveries/judge/answer-words.ts';
 import { isOwed } from '../../subjects/deliveries/judge/deliveries.ts';
 import { closingText, enteredAfter, enteredAfterText } from '../../subjects/signing/judge/close-out.ts';
 import { voidText } from '../../subjects/signing/judge/voids.ts';
 import type { ChangedPath } from '../../workspace/git/git.ts';
 import { readHeartbeat } from '../../workspace/store/heartbeat.ts';
-import type { FileProblem } from '../../workspace/store/record-store.ts';
 import { machineNow } from '../clock.ts';
 import { permitGap } from '../doctor/permit.ts';
 import type { Doubt } from '../doubts.ts';
@@ -42,6 +37,7 @@ import { kindIds } from '../units.ts';
 import { missingScans } from '../verify/agreement-scans.ts';
 import type { ToldRecord } from '../verify/told-records.ts';
 import { besideVerdict } from './beside-verdict.ts';
+import { boardFacts } from './board-facts.ts';
 import { lookForFaults } from './file-faults.ts';
 import { inspectionOfDay } from './inspection-summary.ts';
 import { leftOpen } from './left-open.ts';
@@ -50,7 +46,9 @@ import { scoreFigures } from './score-reasons.ts';
 import { scoreSheets } from './scores.ts';
 import { type Standing, standingOf } from './standing.ts';
 import { statedVerdicts } from './stated.ts';
+import type { UncheckedLog } from './unchecked-logs.ts';
 import { stateFigure, verdictOf } from './verdict.ts';
+import { waitsOf } from './waits.ts';
 
 export interface Status extends Standing {
   workspace: string;
@@ -73,6 +71,8 @@ export interface Status extends Standing {
   figures: Figure[];
   /** What waits for a word of the purchaser beside receipts, by kind, as 首页 counts it. */
   asked: { kind: string; label: string; count: number }[];
+  /** Logs that went out without anybody's confirmation and with manual checks missing. */
+  unchecked: UncheckedLog[];
   inspection: { date: string; counts: Record<string, number>; conclusion: string } | null;
   /** What is said where `inspection` is null. */
   noInspection: string;
@@ -146,7 +146,7 @@ async function markedStatus(given: Session, asked: string): Promise<Status> {
   const inspects = inspectsAnything(workspace.contract);
   const inspection = await inspectionOfDay(session, plan, dateOf(now));
   const none = noInspection(plan.items, dateOf(now));
-  const board = await readBoard(session, plan, asked);
+  const board = await boardFacts(session, plan, asked);
   const figures = judgedBoard(board.facts);
   // The plan has read some of these kinds, too.
   const read = [...plan.problems, ...board.problems];
@@ -173,7 +173,7 @@ async function markedStatus(given: Session, asked: string): Promise<Status> {
     stated: stated === null ? null : withMissed(stated, { ...board.facts, leftOpen: left }),
   });
   const { within } = figures;
-  const waiting = askedCounts(board.facts);
+  const waits = await waitsOf(session, plan, board.facts);
   return {
     workspace: workspace.root,
     project: contract.project,
@@ -192,9 +192,10 @@ async function markedStatus(given: Session, asked: string): Promise<Status> {
       ...(inspection?.figures ?? []),
       ...verdict.reasons.flatMap(({ figure, also }) => [figure ?? [], (also ?? []).map((one) => one.figure)].flat()),
       ...scores.flatMap(scoreFigures),
-      ...waiting.map(({ figure }) => figure),
+      ...waits.asked.map(({ figure }) => figure),
     ],
-    asked: waiting.map(({ kind, label, count }) => ({ kind, label, count })),
+    asked: waits.asked.map(({ kind, label, count }) => ({ kind, label, count })),
+    unchecked: waits.unchecked,
     inspection: inspection && toldInspection(inspection),
     noInspection: isOver ? '服务期已结束，不再巡检' : none.text,
     documents: plan.documents.length,
@@ -238,38 +239,6 @@ async function closedOf({ workspace: { records } }: Session, closeOut: Plan['clo
     closeOut,
   );
   return later.length === 0 ? [text] : [text, enteredAfterText(later.map(({ id }) => id))];
-}
-
-/** What the first page of the site judges by, from the same records. */
-async function readBoard(
-  { workspace: { records, contract }, workdays }: Session,
-  { documents, closeOut }: Pick<Plan, 'documents' | 'closeOut'>,
-  now: string,
-): Promise<{ facts: AskedFacts; problems: FileProblem[] }> {
-  const moment = momentOf(now, contract.contract.servicePeriod, closeOut.closedAt);
-  const kinds = (await kindIds()).map((id) => ({ id }));
-  const lists = await Promise.all(
-    [...new Set(eachKind([...judgedNeeds, ...askedNeeds], kinds, contract.contract).map(({ kind }) => kind))].map(
-      async (kind) => ({
-        ...{ kind, ...(await records.list(kind, { to: dateOf(now) })) },
-      }),
-    ),
-  );
-  const found = Object.fromEntries(lists.map(({ kind, records }) => [kind, records]));
-  return {
-    // The terminal has no addresses: no section is loaded for them.
-    facts: {
-      ...{ ...moment, contract, records: found },
-      ...{ kinds: [], shown: new Map(), ids: new Map() },
-      ...{ isWorkingDay: (day: string) => workdays.isWorkingDay(day), obligations: allObligations(contract) },
-      documents: documents.map(({ manifest: { obligation, period, times } }) => ({
-        obligation,
-        period,
-        issuedAt: times.issued,
-      })),
-    },
-    problems: lists.flatMap(({ problems }) => problems),
-  };
 }
 
 const archiveMessages: Record<ChangedPath['state'], string> = {

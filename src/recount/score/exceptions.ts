@@ -13,7 +13,7 @@ import { type Data, ms } from '../data.ts';
 import { factFor } from '../levels/on-time.ts';
 import { askedOf } from '../permits/asked.ts';
 import { breachesOf } from '../permits/breaches.ts';
-import { shownBy } from '../permits/certificates.ts';
+import { type Shown, shownBy } from '../permits/certificates.ts';
 import type { Operation } from '../permits/operations.ts';
 import type { World } from '../world.ts';
 import { bearing, namedBy } from './scored-clauses.ts';
@@ -166,19 +166,34 @@ function absences(world: World): Missed[] {
 
 const ABSENCES = ['late', 'left-early', 'leave', 'uncertified', 'absent', 'unregistered'];
 
+/** Shifts of a day at a post of which the certificates stand so. */
+interface Uncertified {
+  asked: Data;
+  record: string;
+  day: string;
+  event: string;
+}
+
 /** At each post once a day, but where the shift is an absence already. */
-function lapses(world: World): Missed[] {
+export function uncertifiedOn(world: World, wanted: 'lapsed' | 'unknown'): Uncertified[] {
   const nobody = new Set(placesOf(world).flatMap(({ duties }) => duties.filter(isNobody).map(({ id }) => id)));
   const own = shownOf(world)
-    .filter(({ state, asked, duty }) => state === 'lapsed' && !(asked.asAbsent === true && nobody.has(duty.id)))
+    .filter(({ state }) => state === wanted)
+    .filter(({ state, asked, duty }) => !(state === 'lapsed' && asked.asAbsent === true && nobody.has(duty.id)))
     .sort((a, b) => (a.duty.id < b.duty.id ? -1 : 1));
   return [...Map.groupBy(own, ({ asked, duty, post }) => `certificate ${asked.id} ${duty.date} ${post}`)].map(
-    ([event, shifts]) => ({
-      clauses: shifts[0]?.asked.clauses.map(String) ?? [],
-      ...{ record: shifts.map(({ duty }) => duty.id).join('、'), day: shifts[0]?.duty.date ?? null, events: [event] },
-    }),
+    ([event, shifts]) => {
+      const [{ asked, duty }] = shifts as [Shown];
+      return { asked, event, day: duty.date, record: shifts.map((one) => one.duty.id).join('、') };
+    },
   );
 }
+
+const lapses = (world: World): Missed[] =>
+  uncertifiedOn(world, 'lapsed').map(({ asked, record, day, event }) => ({
+    clauses: asked.clauses.map(String),
+    ...{ record, day, events: [event] },
+  }));
 
 const isNobody = ({ state }: Data): boolean => state === 'uncertified';
 

@@ -17,7 +17,7 @@ import { breachesOf } from '../permits/breaches.ts';
 import { countedDays } from '../spans.ts';
 import { isVouched } from '../vouched.ts';
 import type { World } from '../world.ts';
-import { absentIn, exceptionsOf, keptName, setName } from './exceptions.ts';
+import { absentIn, exceptionsOf, keptName, setName, uncertifiedOn } from './exceptions.ts';
 import { faultsOf } from './fault-downtime.ts';
 import { type Owing, owingsOf } from './owings.ts';
 import { faultsAgain, isOthers } from './repeats.ts';
@@ -49,6 +49,13 @@ const grounds: Readonly<Record<string, (world: World, rule: Data, scheme: Data) 
       ...{ record: listed(one.records), day: one.on, count: 1, assets: [one.asset] },
       ...(one.state === 'unseen' ? { waits: 'unseen' as const } : {}),
     })),
+  certificate: (world, rule) => [
+    ...ofRule(rule, uncertifiedOn(world, 'lapsed')).map(({ record, day }) => ({ record, day, count: 1 })),
+    ...ofRule(rule, uncertifiedOn(world, 'unknown')).map(({ record, day }) => ({
+      ...{ record, day, count: 1 },
+      waits: 'unseen' as const,
+    })),
+  ],
   availability: lowAvailability,
   permit: (world) =>
     breachesOf(world).map(({ record, from }) => ({ record: record.id, day: world.clock.day(from), count: 1 })),
@@ -81,6 +88,10 @@ function namedBy(world: World, rule: Data): string[] {
   if (rule.on === 'activity') return undoneBy(world, rule).map(activityName);
   if (rule.on === 'backup') return missedBy(world, rule).map(setName);
   if (rule.on === 'kept') return goneBy(world, rule).map(keptName);
+  if (rule.on === 'certificate')
+    return (['lapsed', 'unknown'] as const).flatMap((state) =>
+      ofRule(rule, uncertifiedOn(world, state)).map(({ event }) => event),
+    );
   if (rule.on === 'document')
     return lateBy(world, rule).map(({ due }) => `document ${due.obligation.id} ${due.period}`);
   if (rule.on !== 'attendance') return [];
@@ -94,6 +105,10 @@ function namedBy(world: World, rule: Data): string[] {
 /** Sets of the rule that went too early, or of which nothing shows that they did not. */
 const goneBy = (world: World, { backups }: Data): Kept[] =>
   keptOf(world).filter(({ asked, state }) => state !== 'met' && (backups === undefined || backups.includes(asked.id)));
+
+/** Of the certificates that the rule names, or of all. */
+const ofRule = <T extends { asked: Data }>({ certificates }: Data, all: readonly T[]): T[] =>
+  all.filter(({ asked }) => certificates === undefined || certificates.includes(asked.id));
 
 const UNDECIDED = { waits: 'undecided' as const };
 

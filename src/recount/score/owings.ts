@@ -1,6 +1,7 @@
 /** How often what the contract wants done so many times a period was done in each of them, counted again. */
 import { activityPeriods, countsInSpan } from '../cadence/activities.ts';
 import { dayOfRule } from '../cadence/shifts.ts';
+import type { Figures } from '../counted.ts';
 import { type Data, ms, plusDays } from '../data.ts';
 import { decidedOn } from '../levels/held.ts';
 import { dayOf, serviceRecords, type World } from '../world.ts';
@@ -51,6 +52,19 @@ export function owingsOf(world: World): Owing[] {
         }),
       );
   });
+}
+
+/** Of what ended on some days, by the activity. */
+export function owingFigures(world: World, { from, to }: { from: string; to: string }): Figures {
+  const figures: Record<string, number> = {};
+  for (const { activity, ends, lacking } of owingsOf(world)) {
+    if (ends < from || ends > to) continue;
+    const name = `owed.activity.${activity.id}`;
+    for (const what of ['owed', 'met', 'missed', 'unseen']) figures[`${name}.${what}`] ??= 0;
+    for (const what of ['owed', lacking === 0 ? 'met' : 'missed'])
+      figures[`${name}.${what}`] = Number(figures[`${name}.${what}`]) + 1;
+  }
+  return figures;
 }
 
 interface Turn {

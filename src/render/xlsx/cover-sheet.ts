@@ -3,7 +3,7 @@ import type { Workbook, Worksheet } from 'exceljs';
 import type { ReportDocument } from '../../report/document.ts';
 import { frameItems } from '../front.ts';
 import { ACCENT, BORDER, font, SECONDARY, setUpPrinting, solid, TONE_COLOUR, TOP_WRAP } from './style.ts';
-import { COVER, warnings } from './table-sheet.ts';
+import { COVER, headOf, startsOf, warnings } from './table-sheet.ts';
 import type { SheetPlan } from './tables.ts';
 import { sheetText } from './values.ts';
 
@@ -72,9 +72,9 @@ function drawIndex(sheet: Worksheet, plans: readonly SheetPlan[], first: number)
     cell.border = BORDER;
     cell.alignment = { horizontal: isFigure(at) ? 'center' : 'left' };
   });
-  plans.forEach((plan, n) => {
-    const link = { text: plan.name, hyperlink: `#'${plan.name.replaceAll("'", "''")}'!A1` };
-    [n + 1, link, plan.table.rows.length, sheetText(plan.section)].forEach((value, at) => {
+  plans.flatMap(indexed).forEach(({ name, row, rows, section }, n) => {
+    const link = { text: name, hyperlink: `#'${name.replaceAll("'", "''")}'!A${row}` };
+    [n + 1, link, rows, sheetText(section)].forEach((value, at) => {
       const cell = sheet.getCell(first + 1 + n, at + 1);
       cell.value = value;
       cell.font = at === 1 ? font({ color: { argb: ACCENT }, underline: true }) : font();
@@ -82,6 +82,20 @@ function drawIndex(sheet: Worksheet, plans: readonly SheetPlan[], first: number)
       cell.alignment = isFigure(at) ? { ...TOP_WRAP, horizontal: 'center' } : TOP_WRAP;
     });
   });
+}
+
+/** One line for each table: of a sheet of several, where in it each begins. */
+function indexed(plan: SheetPlan): { name: string; row: number; rows: number; section: string }[] {
+  const { name, parts } = plan;
+  if (parts.length === 1)
+    return parts.map(({ section, table }) => ({ name, row: 1, rows: table.rows.length, section }));
+  const starts = startsOf(plan);
+  return parts.map((part, i) => ({
+    name,
+    row: starts[i] as number,
+    rows: part.table.rows.length,
+    section: headOf(part),
+  }));
 }
 
 /** Adds the cover. It must be the first sheet added. */

@@ -1,12 +1,20 @@
 /**
- * A workbook of as many sheets as a person opens: the largest tables have a sheet of their own, the others stand together in one that
- * is filtered by section, table and column, each value a line, real numbers and dates as on a sheet of their own.
+ * A workbook of as many sheets as a person opens: the largest tables have a sheet of their own; the others stand below each other, each
+ * whole under its own head, with those that are about as wide, so that a printed sheet is neither mostly empty nor too small to read.
  */
-import type { Cell, Column, Row, TableBlock } from '../../report/block.ts';
-import { numberText } from '../../wording/figures.ts';
+import type { TableBlock } from '../../report/block.ts';
 
 /** Sheets in all, the cover among them. */
 const SHEETS_AT_MOST = 15;
+
+/** Sheets of several tables: of so many columns, or the figures behind charts. */
+const SHARED: readonly { wish: string; from: number; to: number; ofCharts?: true }[] = [
+  { wish: '其他表（4 列以内）', from: 0, to: 4 },
+  { wish: '其他表（5 至 6 列）', from: 5, to: 6 },
+  { wish: '其他表（7 至 8 列）', from: 7, to: 8 },
+  { wish: '其他表（9 列以上）', from: 9, to: Number.POSITIVE_INFINITY },
+  { wish: '图的数据', from: 0, to: Number.POSITIVE_INFINITY, ofCharts: true },
+];
 
 /** A table and where it stands, before its sheet has a name. */
 export interface Placed {
@@ -18,79 +26,38 @@ export interface Placed {
   isChart?: boolean;
 }
 
+/** A sheet before it has a name. */
+export interface Wished {
+  wish: string;
+  /** At least one, in the document's order. */
+  parts: Placed[];
+}
+
 /**
- * Which tables have a sheet of their own, in the document's order, and the sheet of the others; all have one where they are few.
+ * Which tables have a sheet of their own, in the document's order, and after them the sheets of the others; all have one where they are
+ * few.
  * @param before sheets that there are besides
  */
-export function fewSheets(all: readonly Placed[], before: number): { own: Placed[]; others: Placed | null } {
-  if (before + all.length <= SHEETS_AT_MOST) return { own: [...all], others: null };
-  const room = SHEETS_AT_MOST - before - 1;
+export function fewSheets(all: readonly Placed[], before: number): Wished[] {
+  const alone = (one: Placed): Wished => ({ wish: one.wish, parts: [one] });
+  if (before + all.length <= SHEETS_AT_MOST) return all.map(alone);
+  const room = SHEETS_AT_MOST - before - SHARED.length;
   const largest = new Set(all.toSorted((a, b) => rankOf(b) - rankOf(a)).slice(0, room));
   const rest = all.filter((one) => !largest.has(one));
-  return {
-    own: all.filter((one) => largest.has(one)),
-    others: { wish: '其他表', section: '全部章节', table: together(rest) },
-  };
+  const shared = SHARED.map(({ wish, from, to, ofCharts = false }) => ({
+    wish,
+    parts: rest.filter(
+      ({ isChart = false, table: { columns } }) =>
+        isChart === ofCharts && columns.length >= from && columns.length <= to,
+    ),
+  }));
+  return [
+    ...all.filter((one) => largest.has(one)).map(alone),
+    ...shared
+      .filter(({ parts }) => parts.length > 0)
+      .map((one) => (one.parts.length > 1 ? one : alone(one.parts[0] as Placed))),
+  ];
 }
 
 /** By rows; figures behind charts come after all tables. */
 const rankOf = ({ table, isChart }: Placed): number => (isChart === true ? 0 : 1_000_000) + table.rows.length;
-
-const text = (key: string, label: string): Column => ({ key, label, type: 'text' });
-
-function together(tables: readonly Placed[]): TableBlock {
-  return {
-    type: 'table',
-    title: '其他表',
-    columns: [
-      text('section', '章节'),
-      text('table', '表'),
-      { key: 'row', label: '行', type: 'number' },
-      text('column', '列'),
-      text('value', '内容'),
-      text('unit', '单位'),
-    ],
-    rows: tables.flatMap(linesOf),
-    empty: '没有其他表。',
-  };
-}
-
-/** Each cell of each row; of a table without rows its columns, and the words that say why. */
-function linesOf({ wish, section, table }: Placed): Row[] {
-  const name = table.title ?? wish;
-  const line = (row: Cell, column: string, value: Cell, unit = ''): Row['cells'] => ({
-    section,
-    table: name,
-    row,
-    column,
-    value,
-    unit,
-  });
-  if (table.rows.length === 0) {
-    const columns = table.columns.map(({ label }) => label).join('、');
-    return [{ cells: line(null, columns, table.empty) }];
-  }
-  const told = (row: Row, no: Cell): Row[] =>
-    table.columns.map((column) => ({
-      ...(row.tone === undefined ? {} : { tone: row.tone }),
-      cells: line(no, column.label, valued(row.cells[column.key] ?? null, column), column.unit),
-    }));
-  return [
-    ...table.rows.flatMap((row, i) => told(row, i + 1)),
-    ...(table.totals ?? []).flatMap((row) => told(row, '合计')),
-  ];
-}
-
-/** A plain figure keeps the digits of its column, which its new one has not; what a rate was counted of are lines of their own. */
-function valued(cell: Cell, { decimals }: Column): Cell {
-  if (typeof cell === 'number')
-    return {
-      text: numberText(cell, decimals === undefined ? {} : { decimals }),
-      value: cell,
-      kind: 'number',
-      ...(decimals === undefined ? {} : { decimals }),
-    };
-  if (cell === null || typeof cell === 'string') return cell;
-  const { of: _, ...rest } = cell;
-  return rest;
-}

@@ -1,8 +1,9 @@
-/** The look of every sheet: colours of the documents, thin borders, A4 landscape one page wide. */
+/** The look of every sheet: colours of the documents, thin borders, A4 one page wide. */
 import type { Alignment, Borders, Fill, Font, PageSetup, Worksheet } from 'exceljs';
 import type { Tone } from '../../report/block.ts';
 import type { ReportDocument } from '../../report/document.ts';
 import { textWidth } from '../measure.ts';
+import { orientationOf, PADDING } from './column-widths.ts';
 import { sheetText } from './values.ts';
 
 const FONT_NAME = '微软雅黑';
@@ -42,54 +43,32 @@ const edge = { style: 'thin' as const, color: { argb: RULE } };
 export const BORDER: Partial<Borders> = { top: edge, left: edge, bottom: edge, right: edge };
 export const TOP_WRAP: Partial<Alignment> = { vertical: 'top', wrapText: true };
 
-/** Most a column is widened, in Excel's width of one figure; longer texts wrap. */
-const WIDEST = 42;
-const NARROWEST = 6;
-
 /** Width that a text takes in a cell, in Excel's width of one figure: one em is two figures wide. */
-export const spanOf = (text: string): number => Math.ceil(textWidth(text.split('\n', 1)[0] as string) * 2) + 3;
+export const spanOf = (text: string): number => Math.ceil(textWidth(text.split('\n', 1)[0] as string) * 2) + PADDING;
+
+/** Width that a figure takes, its indent included: what is not wide is as wide as a figure. */
+export const spanOfFigure = (shown: string): number => shown.replaceAll(/[^\u0020-\u00ff]/g, '00').length + PADDING;
 
 /** Width that a date takes: all figures and narrow signs, so that a sheet of many dates stays readable on paper. */
-export const spanOfDate = (format: string): number => format.length + 2;
-
-/** Column width that fits the widest of its cells. */
-export function columnWidth(spans: readonly number[]): number {
-  return Math.min(WIDEST, Math.max(NARROWEST, ...spans));
-}
-
-/** Widths together at which a sheet, printed one page wide, still has type of 7 pt. */
-const READABLE = 190;
-/** No column of texts is made narrower than this. */
-const NARROWED = 14;
-
-/**
- * Narrows the widest columns of texts, which wrap, until the sheet can be read on paper.
- * @param wraps which columns hold texts
- */
-export function fittedWidths(widths: readonly number[], wraps: readonly boolean[]): number[] {
-  const capped = (cap: number) => widths.map((width, i) => (wraps[i] === true ? Math.min(width, cap) : width));
-  let cap = WIDEST;
-  while (cap > NARROWED && capped(cap).reduce((sum, width) => sum + width, 0) > READABLE) cap -= 1;
-  return capped(cap);
-}
+export const spanOfDate = (format: string): number => format.length + 1;
 
 const PAGE: Partial<PageSetup> = {
   paperSize: 9,
-  orientation: 'landscape',
   fitToPage: true,
   fitToWidth: 1,
   fitToHeight: 0,
   horizontalCentered: true,
-  margins: { left: 0.6, right: 0.6, top: 0.75, bottom: 0.7, header: 0.35, footer: 0.35 },
+  margins: { left: 0.4, right: 0.4, top: 0.75, bottom: 0.7, header: 0.35, footer: 0.35 },
 };
 /** Excel reads a header of at most 255 characters. */
 const LONGEST_HEADER = 80;
 
 const headerText = (text: string): string => sheetText(text).slice(0, LONGEST_HEADER).replaceAll('&', '&&');
 
-/** Print set-up with the frame in header and footer; a watermark stands in the middle of the header. */
+/** Print set-up of a sheet whose columns have their widths, with the frame in header and footer; a watermark stands in the middle of the header. */
 export function setUpPrinting(sheet: Worksheet, doc: ReportDocument, repeatedRow: number): void {
-  sheet.pageSetup = { ...PAGE, printTitlesRow: `${repeatedRow}:${repeatedRow}` };
+  const orientation = orientationOf(sheet.columns.map(({ width }) => width as number));
+  sheet.pageSetup = { ...PAGE, orientation, printTitlesRow: `${repeatedRow}:${repeatedRow}` };
   const mark = doc.watermark === undefined ? '' : `&C&B&14&KB42318${headerText(doc.watermark)}`;
   sheet.headerFooter.oddHeader = `&L&9${headerText(doc.title)}${mark}&R&9${headerText(doc.frame.informationMark)}`;
   sheet.headerFooter.oddFooter = `&L&9${headerText(doc.number)}&C&9第 &P 页　共 &N 页&R&9数据指纹 ${headerText(doc.fingerprint)}`;

@@ -1,30 +1,33 @@
-/** One sheet holding one table: title, way back to the cover, frozen header, filters, conditional colours on 判定. */
+/**
+ * One sheet: title, way back to the cover, conditional colours on 判定. A table alone has a frozen header and filters; several stand below
+ * each other, each under its own title and header.
+ */
 
 import type { ConditionalFormattingRule, Cell as SheetCell, Style, Workbook, Worksheet } from 'exceljs';
 import type { Cell, Column, Row, TableBlock, Tone } from '../../report/block.ts';
 import type { ReportDocument } from '../../report/document.ts';
 import { type Outcome, outcomes, outcomeWords } from '../../states/outcome.ts';
-import { alignment, isOneLine, printCell } from '../cells.ts';
+import { alignment, printCell } from '../cells.ts';
+import { fittedWidths, headHeight, type Room } from './column-widths.ts';
 import {
   ACCENT,
   BORDER,
-  columnWidth,
-  fittedWidths,
   font,
   SECONDARY,
   setUpPrinting,
   solid,
   spanOf,
   spanOfDate,
+  spanOfFigure,
   TONE_COLOUR,
   TOP_WRAP,
   tint,
 } from './style.ts';
-import type { SheetPlan } from './tables.ts';
-import { sheetText, sheetValue } from './values.ts';
+import type { SheetPart, SheetPlan } from './tables.ts';
+import { sheetText, sheetValue, shownFigure } from './values.ts';
 
-/** Above the header: title, way back, and marks of the document. */
-const HEADER_ROW = 4;
+/** Title, way back, and marks of the document. */
+const HEAD_ROWS = 3;
 /** Name of the first sheet, to which every other links back. */
 export const COVER = '封面';
 
@@ -46,13 +49,25 @@ export function warnings(doc: ReportDocument): string {
 }
 
 /** Section and title of the table; a title that only repeats the section's says nothing new. */
-function headOf({ section, table: { title } }: SheetPlan): string {
+export function headOf({ section, table: { title } }: SheetPart): string {
   return title === undefined || section.endsWith(title) ? section : `${section}　${title}`;
+}
+
+/** Row at which each table of the sheet begins: its header where it is alone, else its title. */
+export function startsOf({ parts }: SheetPlan): number[] {
+  const starts = [HEAD_ROWS + 1];
+  for (const { table } of parts) {
+    const rows = Math.max(1, table.rows.length) + (table.totals?.length ?? 0);
+    // Title and header before it, an empty row after it.
+    starts.push((starts.at(-1) as number) + 2 + rows + 1);
+  }
+  return starts.slice(0, -1);
 }
 
 function drawHead(sheet: Worksheet, plan: SheetPlan, doc: ReportDocument): void {
   const title = sheet.getCell(1, 1);
-  title.value = sheetText(headOf(plan));
+  const [first] = plan.parts;
+  title.value = sheetText(plan.parts.length === 1 ? headOf(first as SheetPart) : plan.name);
   title.font = font({ size: 14, bold: true });
   sheet.getRow(1).height = 24;
   const back = sheet.getCell(2, 1);
@@ -71,16 +86,19 @@ function aligned(column: Column): { horizontal: 'left' | 'right' | 'center'; ind
   return horizontal === 'right' ? { horizontal, indent: 1 } : { horizontal };
 }
 
-function drawHeader(sheet: Worksheet, columns: readonly Column[]): void {
+function drawHeader(sheet: Worksheet, columns: readonly Column[], at: number): void {
   columns.forEach((column, i) => {
-    const cell = sheet.getCell(HEADER_ROW, i + 1);
+    const cell = sheet.getCell(at, i + 1);
     cell.value = sheetText(column.label);
     cell.font = font({ bold: true, color: { argb: 'FFFFFFFF' } });
     cell.fill = solid(ACCENT);
     cell.border = BORDER;
     cell.alignment = { ...aligned(column), vertical: 'middle', wrapText: true };
   });
-  sheet.getRow(HEADER_ROW).height = 21;
+  sheet.getRow(at).height = headHeight(
+    columns.map(({ label }) => spanOf(label)),
+    columns.map((_, i) => sheet.getColumn(i + 1).width as number),
+  );
 }
 
 /** Styles of one workbook by what makes them up: cells that look alike share one, which is then packed once. */
@@ -113,11 +131,10 @@ function drawCell(cell: SheetCell, row: Row, column: Column, { tinted, bold, sty
 }
 
 /** Colours by the word in the column, so that they follow when somebody corrects it in the workbook. */
-function outcomeRules(sheet: Worksheet, table: TableBlock, last: number): void {
+function outcomeRules(sheet: Worksheet, table: TableBlock, first: number, last: number): void {
   const index = table.columns.findIndex((column) => column.type === 'outcome');
   if (index === -1 || table.rows.length === 0) return;
   const column = sheet.getColumn(index + 1).letter;
-  const first = HEADER_ROW + 1;
   const end = sheet.getColumn(table.columns.length).letter;
   const rules = (style: (tone: Tone) => Partial<Style>): ConditionalFormattingRule[] =>
     Object.entries(OUTCOME_TONES).map(([outcome, tone], priority) => ({
@@ -139,10 +156,11 @@ function outcomeRules(sheet: Worksheet, table: TableBlock, last: number): void {
   sheet.addConditionalFormatting({ ref: `A${first}:${end}${last}`, rules: tinted });
 }
 
-function drawBody(sheet: Worksheet, table: TableBlock): number {
+/** @returns the last row but those of totals */
+function drawBody(sheet: Worksheet, table: TableBlock, header: number): number {
   const tinted = !table.columns.some((column) => column.type === 'outcome');
   const styles: Styles = new Map();
-  let at = HEADER_ROW;
+  let at = header;
   for (const row of table.rows) {
     at += 1;
     table.columns.forEach((column, i) => {
@@ -164,43 +182,68 @@ function drawBody(sheet: Worksheet, table: TableBlock): number {
   return last;
 }
 
-/** Room that a cell takes, and whether it may stand on several lines: a date or figure without room shows ###. */
-function room(cell: Cell | undefined, column: Column): { span: number; wraps: boolean } {
+/** Room that a cell takes. */
+function roomOf(cell: Cell | undefined, column: Column): Room {
   const { value, format } = sheetValue(cell, column);
   if (value instanceof Date) return { span: spanOfDate(format ?? ''), wraps: false };
-  const printed = printCell(cell, column);
-  const span = spanOf(printed.mark === undefined ? printed.text : `${printed.mark} ${printed.text}`);
-  // A figure has its indent besides.
-  return typeof value === 'number' ? { span: span + 1, wraps: false } : { span, wraps: true };
+  if (typeof value === 'number') return { span: spanOfFigure(shownFigure(value, format)), wraps: false };
+  const { mark, text } = printCell(cell, column);
+  return { span: spanOf(mark === undefined ? text : `${mark} ${text}`), wraps: true };
 }
 
-function widthsOf(table: TableBlock): number[] {
-  const rows = [...table.rows, ...(table.totals ?? [])];
-  const columns = table.columns.map((column) => ({
-    column,
-    cells: rows.map((row) => room(row.cells[column.key], column)),
-  }));
-  return fittedWidths(
-    columns.map(({ column, cells }) => columnWidth([spanOf(column.label), ...cells.map(({ span }) => span)])),
-    columns.map(({ column, cells }) => !isOneLine(column) && cells.every(({ wraps }) => wraps)),
-  );
+/** What stands in each column of the sheet, whichever table it belongs to. */
+function roomsOf({ parts }: SheetPlan): Room[][] {
+  const columns: Room[][] = [];
+  for (const { table } of parts) {
+    const rows = [...table.rows, ...(table.totals ?? [])];
+    table.columns.forEach((column, i) => {
+      columns[i] ??= [];
+      columns[i].push({ span: spanOf(column.label), wraps: true });
+      for (const row of rows) columns[i].push(roomOf(row.cells[column.key], column));
+    });
+  }
+  return columns;
 }
 
-/** Adds the sheet of one table. */
-export function addTableSheet(workbook: Workbook, plan: SheetPlan, doc: ReportDocument): void {
-  const { table } = plan;
-  const sheet = workbook.addWorksheet(plan.name, {
-    views: [{ state: 'frozen', ySplit: HEADER_ROW, xSplit: 0, showGridLines: false }],
+/** The table under its header; its colours follow its words. */
+function drawTable(sheet: Worksheet, table: TableBlock, header: number): number {
+  drawHeader(sheet, table.columns, header);
+  const last = drawBody(sheet, table, header);
+  outcomeRules(sheet, table, header + 1, last);
+  return last;
+}
+
+function drawAlone(sheet: Worksheet, { table }: SheetPart): void {
+  const header = HEAD_ROWS + 1;
+  const last = drawTable(sheet, table, header);
+  if (table.rows.length === 0) return;
+  sheet.autoFilter = { from: { row: header, column: 1 }, to: { row: last, column: table.columns.length } };
+}
+
+function drawBelowEachOther(sheet: Worksheet, plan: SheetPlan): void {
+  const starts = startsOf(plan);
+  plan.parts.forEach((part, i) => {
+    const start = starts[i] as number;
+    const title = sheet.getCell(start, 1);
+    title.value = sheetText(headOf(part));
+    title.font = font({ size: 11, bold: true });
+    drawTable(sheet, part.table, start + 1);
   });
-  widthsOf(table).forEach((width, i) => {
+}
+
+/** Adds the sheet of one table, or of several. */
+export function addTableSheet(workbook: Workbook, plan: SheetPlan, doc: ReportDocument): void {
+  const [first, ...others] = plan.parts;
+  const isAlone = others.length === 0;
+  const sheet = workbook.addWorksheet(plan.name, {
+    views: [{ state: 'frozen', ySplit: isAlone ? HEAD_ROWS + 1 : HEAD_ROWS, xSplit: 0, showGridLines: false }],
+  });
+  fittedWidths(roomsOf(plan)).forEach((width, i) => {
     sheet.getColumn(i + 1).width = width;
   });
   drawHead(sheet, plan, doc);
-  drawHeader(sheet, table.columns);
-  const last = drawBody(sheet, table);
-  if (table.rows.length > 0) {
-    sheet.autoFilter = { from: { row: HEADER_ROW, column: 1 }, to: { row: last, column: table.columns.length } };
-  }
-  outcomeRules(sheet, table, last);
-  setUpPrinting(sheet, doc, HEADER_ROW);
+  if (isAlone) drawAlone(sheet, first as SheetPart);
+  else drawBelowEachOther(sheet, plan);
+  // What repeats on each printed page: the header of the one table, else what the sheet is.
+  setUpPrinting(sheet, doc, isAlone ? HEAD_ROWS + 1 : 1);
 }

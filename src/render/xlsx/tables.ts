@@ -1,5 +1,5 @@
 /**
- * What of a document goes into a workbook: all that the paper says, one sheet per table, as far as they are few. Timelines, checklists, facts,
+ * What of a document goes into a workbook: all that the paper says, one sheet per table, as far as they are few; the smaller ones then share. Timelines, checklists, facts,
  * evidence and the figures behind charts are tables too; running text, lists, key figures, what a chart says in words and the
  * fields to sign share one sheet 正文.
  */
@@ -24,6 +24,11 @@ import { decimalsOf } from './values.ts';
 export interface SheetPlan {
   /** Unique, at most 31 characters, without the signs that Excel forbids. */
   name: string;
+  /** The tables, below each other; mostly one. */
+  parts: readonly SheetPart[];
+}
+
+export interface SheetPart {
   /** Number and title of the section. */
   section: string;
   table: TableBlock;
@@ -257,7 +262,7 @@ export function sheetsOf(doc: ReportDocument): SheetPlan[] {
   const titles = doc.sections.map((section, i) => `${numbers[i]}${section.title}`);
   const nameOf = nameGiver();
   const prose = textSheet(doc, titles);
-  const first = prose === undefined ? [] : [{ wish: '正文', section: '全部章节', table: prose }];
+  const first = prose === undefined ? [] : [{ wish: '正文', parts: [{ section: '全部章节', table: prose }] }];
   const tables = doc.sections.flatMap((section, i) =>
     sectionTables(section).map(({ table, isChart }, _, all) => ({
       wish: table.title === undefined || all.length === 1 ? section.title : table.title,
@@ -267,10 +272,9 @@ export function sheetsOf(doc: ReportDocument): SheetPlan[] {
     })),
   );
   // The cover comes before them all.
-  const { own, others } = fewSheets(tables, first.length + 1);
-  return [...first, ...own, ...(others === null ? [] : [others])].map(({ wish, section, table }) => ({
+  const sheets = [...first, ...fewSheets(tables, first.length + 1)];
+  return sheets.map(({ wish, parts }) => ({
     name: nameOf(wish),
-    section,
-    table,
+    parts: parts.map(({ section, table }) => ({ section, table })),
   }));
 }

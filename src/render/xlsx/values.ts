@@ -1,7 +1,7 @@
 /** Cells as a workbook holds them: real numbers and dates with a format that shows what the paper shows. */
 
 import type { Cell, Column, RichCell } from '../../report/block.ts';
-import { groupedFrom, shareShown, shownValue, THOUSAND } from '../../wording/figures.ts';
+import { groupedFrom, numberText, shareShown, shownValue, THOUSAND } from '../../wording/figures.ts';
 import { OUTCOME_MARKS } from '../cells.ts';
 import { xmlText } from '../xml-text.ts';
 
@@ -148,4 +148,14 @@ export function sheetValue(cell: Cell | undefined, column: Column): SheetValue {
   if (typeof cell === 'object') return richValue(cell, column);
   // A whole cell that is a date is one in any column: facts and evidence are columns of texts.
   return dateValue(cell) ?? outcomeValue(cell, undefined, column);
+}
+
+/** What a figure shows in its cell, as its format has it; the paper may print more, `1 小时 24 分（扣除暂停 31 分）`. */
+export function shownFigure(value: number, format = 'General'): string {
+  const isShare = format.replaceAll(/"[^"]*"/g, '').includes('%');
+  const figure = numberText(isShare ? value * 100 : value, {
+    ...(format === 'General' ? {} : { decimals: /0\.(0+)/.exec(format)?.[1]?.length ?? 0 }),
+    thousands: format.includes('#,##0'),
+  });
+  return format.replaceAll('"', '').replace(/General|(?:#,##)?0(?:\.0+)?/, () => figure);
 }

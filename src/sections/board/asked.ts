@@ -10,11 +10,8 @@ import {
   waiverQuestion,
 } from '../../assess/contract/to-decide.ts';
 import { briefPeriod } from '../../contract/calendar/period-text.ts';
-import { dayOfRecordId } from '../../contract/record-id.ts';
 import { clauseMarks } from '../../contract/terms/clause-marks.ts';
 import { type DateText, dateOf } from '../../contract/time.ts';
-import { isOfService } from '../../records/of-service.ts';
-import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { RichCell, SiteBoard } from '../../report/site-model.ts';
 import { waiversByHand } from '../../subjects/deliveries/judge/claimed-waivers.ts';
@@ -31,10 +28,11 @@ import { judgeRenewals } from '../../subjects/renewals/judge/renewals.ts';
 import renewalKind from '../../subjects/renewals/kinds/renewal.ts';
 import waiverKind, { type WaiverRecord } from '../../subjects/signing/kinds/waiver.ts';
 import { moneyText } from '../../wording/figures.ts';
-import { recordsOf, type SiteFacts } from '../parts/facts.ts';
+import type { SiteFacts } from '../parts/facts.ts';
 import { serviceTo } from '../parts/figures.ts';
 import { assetNames, recordHref } from '../parts/links.ts';
 import type { SiteNeed } from '../parts/needs.ts';
+import { isServices, ofService } from '../parts/of-service.ts';
 import { interpretationHref } from '../parts/settled.ts';
 import { type BoardFacts, incidentContext, incidentNeeds } from './figures.ts';
 
@@ -88,13 +86,6 @@ export function askedOf(facts: AskedFacts): Asked[] {
   ];
   return asked.toSorted((a, b) => ((a.since ?? '') < (b.since ?? '') ? -1 : a.since === b.since ? 0 : 1));
 }
-
-/** Of this service, as the documents of it count them. */
-const ofService = <T extends AnyRecord>(facts: AskedFacts, kind: RecordKind<T>): T[] =>
-  recordsOf(facts, kind).filter((one) => isServices(facts, one));
-
-const isServices = ({ contract }: AskedFacts, { kind, id }: AnyRecord): boolean =>
-  isOfService(kind, dayOfRecordId(id), contract.contract.servicePeriod);
 
 const about = (facts: AskedFacts, kind: AskedKind, { id, text, since }: Question): Asked => ({
   ...{ kind, from: id, since },

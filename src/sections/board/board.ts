@@ -57,7 +57,7 @@ const kindsOf: Readonly<Record<keyof typeof topicsOf, readonly string[]>> = {
   availability: ['probe'],
   recovery: ['backup', 'restore-test', 'drill'],
   duty: ['duty'],
-  renewals: ['renewal'],
+  renewals: ['renewal', 'certificate'],
   findings: ['scan'],
   changes: ['change'],
 };

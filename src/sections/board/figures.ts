@@ -50,7 +50,7 @@ import type { SiteNeed } from '../parts/needs.ts';
 import { agreedLinks } from '../parts/settled.ts';
 import { findingFigures } from './finding-figures.ts';
 import { failedRestores, outagesIn } from './outages.ts';
-import { owedFigures, owedNeeds } from './owed.ts';
+import { endingCertificates, owedFigures, owedNeeds } from './owed.ts';
 
 /** What incidents are judged from. */
 export const incidentNeeds: readonly SiteNeed[] = [
@@ -73,7 +73,7 @@ export const judgedNeeds: readonly SiteNeed[] = [
 
 export type BoardFacts = Pick<
   SiteFacts,
-  'now' | 'today' | 'until' | 'yearFrom' | 'contract' | 'records' | 'kinds' | 'shown' | 'ids'
+  'now' | 'today' | 'until' | 'yearFrom' | 'contract' | 'records' | 'kinds' | 'shown' | 'ids' | 'isWorkingDay'
 > & {
   documents: readonly Issue[];
 };
@@ -316,10 +316,13 @@ function quotaCells(
   return { supplier: count('supplier'), pending: count('pending'), others: count('others') };
 }
 
+/** What is registered to be renewed, and certificates of those who must hold one on duty, nearest end first. */
 function renewals(facts: BoardFacts): SiteBoard['renewals'] {
-  return judgeRenewals(recordsOf(facts, renewalKind), facts.now)
+  const registered = judgeRenewals(recordsOf(facts, renewalKind), facts.now)
     .filter((one) => isPending(one) || isAhead(one))
     .map((one) => ({
+      daysLeft: one.daysLeft,
+      href: '/records/renewal',
       item: one.renewal.item,
       expiresOn: one.expiresOn,
       left: daysLeftText(one.daysLeft),
@@ -329,4 +332,7 @@ function renewals(facts: BoardFacts): SiteBoard['renewals'] {
       owner: one.renewal.owner,
       payer: choiceWord(fieldsOf(renewalKind.schema), 'payer', one.renewal.payer),
     }));
+  return [...registered, ...endingCertificates(facts)]
+    .toSorted((a, b) => a.daysLeft - b.daysLeft)
+    .map(({ daysLeft: _, ...one }) => one);
 }

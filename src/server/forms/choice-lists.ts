@@ -18,8 +18,11 @@ export async function choicesFor(
 
 /** Lists for the inputs of a page. */
 export const listsOf = (choices: Choices) =>
-  [...choices].map(([key, all]) => ({
-    id: `list-${key}`,
-    source: all.length > MOST_OPTIONS ? key : '',
-    options: all.slice(0, MOST_OPTIONS).map(({ id, text }) => ({ id, text })),
-  }));
+  [...choices].map(([key, known]) => {
+    const all = known.filter(({ standing }) => standing !== true);
+    return {
+      id: `list-${key}`,
+      source: all.length > MOST_OPTIONS ? key : '',
+      options: all.slice(0, MOST_OPTIONS).map(({ id, text }) => ({ id, text })),
+    };
+  });

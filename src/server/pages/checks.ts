@@ -3,9 +3,10 @@ import { UnseenError, UserError } from '../../contract/error.ts';
 import { dateOf } from '../../contract/time.ts';
 import type { CheckGroup, CheckRound } from '../../desk/checks/check-calls.ts';
 import type { CheckFill } from '../../desk/checks/fill.ts';
-import type { CheckAnswer } from '../../desk/checks/manual-rows.ts';
+import type { CheckAnswer, SavedRow } from '../../desk/checks/manual-rows.ts';
 import type { FormValues } from '../../forms/form-values.ts';
 import { outcomeWords } from '../../states/outcome.ts';
+import { recordPath } from '../forms/open-form.ts';
 import { actorOf } from '../request/viewer.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
 
@@ -88,9 +89,14 @@ function groupView(round: CheckRound & { shown: string | null }, group: CheckGro
       note: typed === undefined ? (row.draft?.note ?? '') : typed.text(`note:${row.key}`),
       measure: typed === undefined ? row.measure : typed.text(`measure:${row.key}`),
       asksValue: row.unit !== null,
+      correct: row.saved === null ? '' : correctionOf(row.saved),
     })),
   };
 }
+
+/** The correction of the record that holds the row, at that row. */
+const correctionOf = ({ record }: SavedRow): string =>
+  record === null ? '' : `${recordPath('inspection', record.id)}/edit#f-manual-${record.row}-result`;
 
 async function fill(request: SignedIn): Promise<Answer> {
   const { desk, form, now } = request;
@@ -131,6 +137,7 @@ function filled(form: FormValues): CheckFill {
     by: form.text('by'),
     restNormal: form.text('do') === 'rest-normal',
     photos: files.length === 0 ? null : { key: form.text('photoOf'), files },
+    photoTime: form.text('photoAt'),
     dropped: form.texts('drop').map(Number),
     rows: keys.map((key) => {
       const result = form.text(`result:${key}`);

@@ -5,9 +5,9 @@ import type { StoredEntry } from '../../desk/entry-form.ts';
 import type { Entry } from '../../desk/record-calls.ts';
 import { merged } from '../../forms/merge.ts';
 import { resolveChoices } from '../../forms/resolve.ts';
-import { afterButton, typedOf } from '../../forms/typed.ts';
+import { afterButton, typedOf, typedText } from '../../forms/typed.ts';
 import { choicesFor } from '../forms/choice-lists.ts';
-import { MOST_BYTES } from '../forms/drafts.ts';
+import { type DraftFile, MOST_BYTES } from '../forms/drafts.ts';
 import { type FormTrouble, formPage, reviewPage } from '../forms/form-page.ts';
 import {
   entryFiles,
@@ -108,8 +108,17 @@ async function withUploads(request: SignedIn, open: OpenForm): Promise<{ open: O
   if (!keepForm(request, open)) return { open, fileFaults: ['这张表单是另一个账号的；请重新打开表单'] };
   const taken = await request.forms.drafts.take(open.id, open.files, uploads);
   if (typeof taken === 'string') return { open, fileFaults: [taken] };
-  keepForm(request, open, taken);
-  return { open: { ...open, files: taken }, fileFaults: [] };
+  const files = await Promise.all(
+    taken.map((file) => (open.files.includes(file) ? file : withOwnTime(request, open, file))),
+  );
+  keepForm(request, open, files);
+  return { open: { ...open, files }, fileFaults: [] };
+}
+
+/** What a camera wrote into its picture stands in the form, to be seen and put right. */
+async function withOwnTime({ desk, forms }: SignedIn, { id }: OpenForm, file: DraftFile): Promise<DraftFile> {
+  const takenAt = await desk.records.takenAt(forms.drafts.pathOf(id, file));
+  return takenAt === null ? file : { ...file, takenAt: typedText({ input: 'instant' }, takenAt) };
 }
 
 /** The file itself goes with the draft. */
@@ -128,7 +137,11 @@ async function checked(request: SignedIn, given: OpenForm): Promise<Checked> {
   const stale = withMeanwhile(given);
   if (stale !== null) return stale;
   const choices = await choicesFor(desk, given.kind.fields);
-  const { typed, faults: unknown, candidates } = resolveChoices(given.kind.fields, given.state.typed, choices);
+  const {
+    typed,
+    faults: unknown,
+    candidates,
+  } = resolveChoices(given.kind.fields, given.state.typed, choices, given.state.base);
   const open = { ...given, state: { ...given.state, typed } };
   const { value, rows } = valueOfForm(open);
   const nothing = open.stored !== null && Object.keys(value).length === 1 && open.files.length === 0;

@@ -1,9 +1,10 @@
 /** 今日: signing in and out, what is due, who is here, what runs, what came in; to each side what waits for it. */
 import { formatDateTime, formatTime } from '../../contract/time.ts';
 import type { Actor } from '../../desk/actor.ts';
+import type { SinceLine } from '../../desk/today/since.ts';
 import type { CameIn, DueLine, ReturnedLine, Today } from '../../desk/today/today-calls.ts';
 import { dueText, shortTime } from '../incidents/running.ts';
-import { mayDo } from '../request/viewer.ts';
+import { mayDo, type Viewer } from '../request/viewer.ts';
 import { type Answer, definePage, type SignedIn } from './_page.ts';
 import { toneClasses } from './parts/tone-classes.ts';
 
@@ -35,13 +36,13 @@ const incidentAddress = ({ id }: Pick<Today['running'][number], 'id'>): string =
 const NAMED = 5;
 
 async function show({ viewer, desk, now }: SignedIn): Promise<Answer> {
-  const { name, account, role } = viewer;
-  const given = { name, account, side: role.side, acts: role.acts, documents: role.documents };
+  const { name, account, role, lastSignIn } = viewer;
+  const given = { name, account, side: role.side, acts: role.acts, documents: role.documents, lastSignIn };
   const may = { mayRecord: mayDo(viewer, 'record'), mayReport: mayDo(viewer, 'incident') };
-  return { page: 'today', title: '今日', data: { ...viewOf(await desk.today.today(given, now), now), ...may } };
+  return { page: 'today', title: '今日', data: { ...viewOf(await desk.today.today(given, now), viewer, now), ...may } };
 }
 
-function viewOf(today: Today, now: string) {
+function viewOf(today: Today, viewer: Viewer, now: string) {
   return {
     ...today,
     now,
@@ -58,11 +59,31 @@ function viewOf(today: Today, now: string) {
     toConfirm: today.toConfirm.map((one) => ({
       ...{ ...one, href: incidentAddress(one), restored: formatDateTime(one.restoredAt) },
     })),
+    asked: today.asked.map((one) => ({ ...one, href: ownPage(viewer, one.kind) ?? one.href })),
+    unchecked: today.unchecked.map((one) => ({
+      ...{ ...one, href: documentAddress(one) },
+      enter: one.missing > 0 ? `/desk/checks?period=${encodeURIComponent(one.period)}` : '',
+      revise: one.added > 0 && one.missing === 0 ? `${documentAddress(one)}?revise=yes` : '',
+    })),
+    since:
+      today.since === null ? null : { ...today.since, lines: today.since.lines.map((line) => sinceLine(line, viewer)) },
     alerts: linesOf(today.alerts),
     consultations: linesOf(today.consultations),
     isEmpty: Object.values({ ...today, dateText: '', closed: null }).every(isNothing),
   };
 }
+
+/** The page of the desk on which somebody who may settles it; of the rest the site has the list. */
+const ownPage = (viewer: Viewer, kind: string): string | undefined => {
+  if (kind === 'reading' && mayDo(viewer, 'interpret')) return '/desk/interpretations';
+  return kind === 'waiver' && mayDo(viewer, 'waive') ? '/desk/waivers' : undefined;
+};
+
+/** A document is opened there by whoever works on drafts; the purchaser has 签收 and the site. */
+const sinceLine = (line: SinceLine, viewer: Viewer) => {
+  if ('incident' in line.of) return { ...line, href: incidentAddress({ id: line.of.incident }) };
+  return { ...line, href: mayDo(viewer, 'drafts') ? documentAddress(line.of) : '' };
+};
 
 const isNothing = (value: unknown): boolean =>
   value === null || value === '' || value === 0 || (Array.isArray(value) && value.length === 0);

@@ -39,4 +39,30 @@ export const definitions: readonly FigureGroup[] = [
       },
     ],
   },
+  {
+    title: '在岗持证和每期次数',
+    about:
+      '网站的“应做应有”和 status 命令所列。持证按班次，只数整日，情形与月报“持证上岗”相同；每期次数按合同数据的 requirements.activities，每一期、每一个对象为一项，以该期的末日（另定日子的以该日）归期。',
+    window: '服务期至今',
+    unit: '项',
+    in: ['site'],
+    figures: [
+      { id: 'owed.certificate.〈要求〉.owed', name: '应有', what: '应持证在岗的班次', unit: '班次' },
+      { id: 'owed.certificate.〈要求〉.met', name: '符合', what: '证书有效的班次', unit: '班次' },
+      { id: 'owed.certificate.〈要求〉.missed', name: '不符合', what: '证书过期的班次', unit: '班次' },
+      { id: 'owed.certificate.〈要求〉.unseen', name: '未证实', what: '没有登记能说明的班次', unit: '班次' },
+      {
+        id: 'owed.certificate.missed',
+        name: '证书过期仍在岗',
+        what: '各项之和，同一班次应持几种证书的各计一次',
+        unit: '班次',
+        in: ['site', 'status'],
+      },
+      { id: 'owed.activity.〈要求〉.owed', name: '应有', what: '已经结束的各期' },
+      { id: 'owed.activity.〈要求〉.met', name: '符合', what: '期内（另定日子的在该日）有足够次数的记录' },
+      { id: 'owed.activity.〈要求〉.missed', name: '不符合', what: '次数不足，或该日之后才做满' },
+      { id: 'owed.activity.〈要求〉.unseen', name: '未证实', what: '恒为零：没有记录的按没有做计' },
+      { id: 'owed.activity.missed', name: '没有按期做满', what: '各项之和', in: ['site', 'status'] },
+    ],
+  },
 ];

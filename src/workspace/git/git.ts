@@ -8,6 +8,7 @@ import { type Committer, headOf, porcelainCommitter } from './commit.ts';
 import { openHelper } from './helper.ts';
 import { type HistoryReader, readHistory } from './history.ts';
 import { dropIndex, keepIndex } from './index-file.ts';
+import { madeAtOnce, stillMadeAt } from './made-at.ts';
 import { type GitObjects, openObjects } from './objects.ts';
 import { parseGitlinks, parseStatus, parseTree, type Change as StatusChange, type TreeEntry } from './output.ts';
 import { type HistoryWriter, writeHistory } from './purge.ts';
@@ -123,8 +124,12 @@ export function openGit(root: string, options: { bulk?: boolean; upkeep?: boolea
     async init() {
       await text(['init', '--quiet', '--template=', '--initial-branch=main', '--object-format=sha1'], { init: true });
     },
-    commitPaths: (paths, subject, { at, body }) =>
-      standing({ root, head, rebuildIndex }, () => committer({ paths, message: messageOf(subject, body), at })),
+    async commitPaths(paths, subject, { at, body }) {
+      const commit = () => committer({ paths, message: messageOf(subject, body), at });
+      const made = await standing({ root, head, rebuildIndex }, commit);
+      await stillMadeAt(root, made, paths);
+      return made;
+    },
     async unstage(paths) {
       await text(['reset', '--quiet', '--pathspec-from-file=-', '--pathspec-file-nul'], { input: list(paths) });
     },
@@ -172,7 +177,7 @@ export function openGit(root: string, options: { bulk?: boolean; upkeep?: boolea
       // Looking for likenesses takes twice the time and gains nothing: documents are packed as they are, records are small.
       await text(['-c', 'pack.compression=1', 'repack', '-a', '-d', '-l', '--quiet', '--window=0']);
     },
-    ...readHistory(text),
+    ...madeAtOnce(root, readHistory(text)),
     ...writeHistory(root, text),
     message: (commit) => text(['show', '--no-patch', '--format=%B', `${commit}^{commit}`]),
     commitTime: async (commit) => (await text(['show', '--no-patch', '--format=%cI', `${commit}^{commit}`])).trim(),

@@ -44,6 +44,7 @@ const nothing: ScoreFacts = {
   covers: [],
   owedSets: [],
   keptSets: [],
+  certified: [],
   assessments: [],
   objections: [],
   exceptions: [],

@@ -44,7 +44,7 @@ it('tells the time of the first issue in a revision, whatever the record says by
   expect(again.issued.map(({ number }) => number)).toEqual([`HQSF-GZ-${id.slice(3)}-r2`]);
   for (const revision of [1, 2]) {
     const text = JSON.stringify(documentAt('incident-analysis', id, revision));
-    expect(text).toContain('分析处理记录：用时 45 分 00 秒，时限 24 小时，达标（以第 1 版的签发时间为准）');
+    expect(text).toContain('分析处理记录：用时 45 分，时限 24 小时，达标（以第 1 版的签发时间为准）');
   }
   expect((await verify(session, { rerender: true })).problems).toEqual([]);
 });

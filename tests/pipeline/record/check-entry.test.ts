@@ -55,7 +55,7 @@ describe('what has not happened', () => {
     ['a restoration to come', { restoredAt: '2027-01-24 10:30' }, 'restoredAt（恢复时间）'],
     [
       'a step to come',
-      { timeline: [{ at: `${DAY} 18:00:01`, action: '重启' }] },
+      { timeline: [{ at: `${DAY} 18:01:01`, action: '重启' }] },
       'timeline[0].at（处理过程第 1 行的时间）',
     ],
   ])('is refused: %s', async (_name, changes, place) => {
@@ -91,7 +91,7 @@ describe('what has not happened', () => {
     const { id } = await add('incident', incident());
     const edit = (restoredAt: string) =>
       add('incident', { id, restoredAt }, { now: '2026-11-25T09:00:00+08:00', reason: '已恢复' });
-    await refused(edit('2026-11-25 09:01'), 'restoredAt');
+    await refused(edit('2026-11-25 09:01:01'), 'restoredAt');
     expect((await edit('2026-11-25 09:00')).edited).toBe(true);
   });
 

@@ -107,6 +107,7 @@ const doors = {
       workspace.root,
       { photos: { key: 'k', files: [{ name: nameOf(path), path }] } },
       [{ key: 'k', targetName: 't', label: 'l' } as unknown as ManualRow],
+      () => NOW,
       NOW,
     ),
 } satisfies Record<string, Door>;

@@ -142,6 +142,7 @@ describe('the reasons that the board gives', () => {
       tone: 'abnormal' as const,
       owner: '甲',
       payer: '采购人',
+      href: '/records/renewal',
     };
     expect(boardReasons({ ...given, renewals: [one] })).toEqual([
       { gravity: 'expired', text: '已到期未办结：证书', brief: '已到期未办结 1 项', href: '/records/renewal' },

@@ -6,6 +6,7 @@ import { periodsOf } from '../../../src/recount/cadence/owed-periods.ts';
 import { checksByDay } from '../../../src/recount/compare/months.ts';
 import { once } from '../../../src/recount/compare/once.ts';
 import type { Counted, Figures } from '../../../src/recount/counted.ts';
+import { certificatesShown } from '../../../src/recount/counted-attendance.ts';
 import { isOpen, isOwed, judgedDues } from '../../../src/recount/counted-deliveries.ts';
 import { findingCounts, standingFindings } from '../../../src/recount/counted-findings.ts';
 import { type Data, idDate, ms, plusDays, plusMonths } from '../../../src/recount/data.ts';
@@ -16,6 +17,7 @@ import { type Seen, seenOf } from '../../../src/recount/outages/availability.ts'
 import { instalmentFigures } from '../../../src/recount/payments/instalments.ts';
 import { startOf } from '../../../src/recount/period-incidents.ts';
 import { expenseFlow } from '../../../src/recount/registers.ts';
+import { owingFigures } from '../../../src/recount/score/owings.ts';
 import { bearing, namedBy } from '../../../src/recount/score/scored-clauses.ts';
 import { countedSpan, placeOf, type Span, spansOf } from '../../../src/recount/spans.ts';
 import { unitIn } from '../../../src/recount/units.ts';
@@ -264,11 +266,20 @@ function ofChecks(world: SiteWorld, { to }: Window, outcome = ''): Counted | und
   return outcomesIn(checksByDay(world)(to))?.[outcome];
 }
 
-/** By the row of the contract, or of all rows of the kind. */
-function ofThings(world: SiteWorld, _: Window, kind = '', row?: string, what = ''): Counted | undefined {
-  const all = keptFigures(world);
-  if (row !== undefined) return all[`owed.${kind}.${row}.${what}`];
-  const own = Object.entries(all).filter(([id]) => id.startsWith(`owed.${kind}.`) && id.endsWith(`.${what}`));
+/** What 持证上岗 calls how it stands, by what the list of all things calls it. */
+const CERTIFICATE: Readonly<Record<string, string>> = { met: 'valid', missed: 'lapsed', unseen: 'unknown' };
+
+/** By the row of the contract, or of all rows of the kind; a row of which nothing was decided comes to nothing. */
+function ofThings(world: SiteWorld, _: Window, kind = '', row?: string, what = ''): Counted {
+  const isCertificate = kind === 'certificate';
+  const all: Figures = isCertificate
+    ? certificatesShown(world)
+    : kind === 'activity'
+      ? owingFigures(world, world.served)
+      : keptFigures(world);
+  const [head, tail] = isCertificate ? ['certificates', CERTIFICATE[what] ?? what] : [`owed.${kind}`, what];
+  if (row !== undefined) return all[`${head}.${row}.${tail}`] ?? 0;
+  const own = Object.entries(all).filter(([id]) => id.startsWith(`${head}.`) && id.endsWith(`.${tail}`));
   return own.reduce((total, [, value]) => total + Number(value), 0);
 }
 
@@ -329,7 +340,7 @@ const FAMILIES: readonly [RegExp, Counter][] = [
   [/^backups\.sets$/, (world, within) => backupsIn(world, within).length],
   [/^backups\.([^.]+)\.([^.]+)\.([a-z]+)$/, ofBackups],
   [/^(instalments\..+\.(?:asked|there))$/, (world, _, id = '') => instalmentFigures(world)[id]],
-  [/^owed\.(kept)\.(?:(.+)\.)?(owed|met|missed|unseen)$/, ofThings],
+  [/^owed\.(kept|certificate|activity)\.(?:(.+)\.)?(owed|met|missed|unseen)$/, ofThings],
   [/^expenses\.count$/, (world, within) => recordsIn(world, 'expense', within).length],
   [/^expenses\.item\.(\d+)(\.count)?$/, ofItem],
   [/^expenses\.(?:(purchaser|supplier)\.)?([a-z]+?)(\.count)?$/, ofExpenses],

@@ -53,6 +53,12 @@ describe('what is found', () => {
 
   it('is about the question that says it in another word', () => {
     expect(about('密码更换')).toBeGreaterThan(about('密林更换'));
+    const ledgers = ['费用与备件台账', '巡检日志', '考勤签到表', '到期事项台账', '漏洞扫描报告', '应急预案'];
+    const asked = search(
+      buildIndex(ledgers.map((title) => ({ url: title, title, kind: 'article', text: '' }))),
+      '花了多少钱',
+    );
+    expect([asked[0]?.title, isFarOff(asked)]).toEqual(['费用与备件台账', false]);
   });
 });
 

@@ -6,6 +6,7 @@ import type { PenaltyRule, SharedCap } from '../../../contract/terms/penalties.t
 import type { DateText, InstantText } from '../../../contract/time.ts';
 import type { ApartReason } from '../../../states/apart.ts';
 import type { Attendance } from '../../../subjects/attendance/judge/attendance.ts';
+import type { CertifiedDuty } from '../../../subjects/attendance/judge/certificates.ts';
 import type { TargetAvailability } from '../../../subjects/availability/judge/availability.ts';
 import type { AvailabilityWindows } from '../../../subjects/availability/judge/availability-targets.ts';
 import type { Delivery } from '../../../subjects/deliveries/judge/deliveries.ts';
@@ -95,6 +96,8 @@ export interface ScoreFacts {
   owedSets: readonly OwedSets[];
   /** Sets of which it was decided in the period whether they were kept. */
   keptSets: readonly KeptSet[];
+  /** Shifts of the days that are counted, for each certificate that they ask for. */
+  certified: readonly CertifiedDuty[];
   exceptions: readonly ClauseException[];
   /** What persons of the purchaser's assessed. */
   assessments: readonly AssessmentRecord[];

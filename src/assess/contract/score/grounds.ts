@@ -24,6 +24,7 @@ import {
   attendanceStates,
   slotName,
 } from '../../../subjects/attendance/judge/attendance.ts';
+import type { LapsedShifts } from '../../../subjects/attendance/judge/certificates.ts';
 import {
   type AvailabilityFound,
   availabilityBy,
@@ -37,10 +38,12 @@ import { type Delivery, inTimeBy } from '../../../subjects/deliveries/judge/deli
 import { keptText } from '../../../subjects/holdings/judge/owed.ts';
 import { observedText, percentAsked } from '../../../wording/figures.ts';
 import { type ActivityState, activityText, isShort } from '../activities.ts';
+import { lapsedBeside, lapsedText, unknownShifts, unknownText } from '../certified.ts';
 import {
   activityEvent,
   attendanceEvent,
   availabilityEvent,
+  certificateEvent,
   documentEvent,
   type EventKey,
   keptEvent,
@@ -74,6 +77,7 @@ const grounds: Readonly<Record<PenaltyGround, Ground>> = {
   repeat: repeated,
   backup,
   kept: deletedEarly,
+  certificate: uncertified,
   availability,
   permit: (_, { covers }) =>
     covers
@@ -254,6 +258,22 @@ function deletedEarly(rule: PenaltyRule, { keptSets, assetName }: ScoreFacts): F
         ...(state === 'unseen' ? { apart: 'unobserved' as const } : {}),
       };
     });
+}
+
+/**
+ * Whoever was on duty with a certificate that had run out, at each post once a day, but where that is an absence already; with those of whom
+ * nobody wrote one down told apart.
+ */
+function uncertified(rule: PenaltyRule, { attendance, certified }: ScoreFacts): Found[] {
+  const own = certified.filter(({ asked }) => rule.certificates?.includes(asked.id) ?? true);
+  const found = (one: LapsedShifts, text: string): Found => ({
+    ...{ record: one.duties.map(({ duty }) => duty.id).join('、'), day: one.day, quantity: 1, text },
+    events: [certificateEvent(one)],
+  });
+  return [
+    ...lapsedBeside(attendance, own).map((one) => found(one, lapsedText(one))),
+    ...unknownShifts(own).map((one) => ({ ...found(one, unknownText(one)), apart: 'unobserved' as const })),
+  ];
 }
 
 /** The deepest band under which the availability lies; what nobody observed is told apart. */

@@ -1,6 +1,8 @@
 /** What the forms of documents say, as the desk takes it; and who may act on which document. Pure. */
 
 import { inScope } from '../../../contract/acts.ts';
+import { notAhead } from '../../../contract/fast-clock.ts';
+import { parseInstant } from '../../../contract/instant.ts';
 import { formatDateTime } from '../../../contract/time.ts';
 import type { Actor } from '../../../desk/actor.ts';
 import type { JobItem } from '../../../desk/documents/jobs.ts';
@@ -54,7 +56,10 @@ export const saidIn = (form: FormValues) => ({
 export const instantOf = (local: string, now: string): string => {
   const [, offset = ''] = /([+-]\d\d:\d\d|Z)$/.exec(now) ?? [];
   if (local === '') return '';
-  return `${local.length === 'yyyy-mm-ddThh:mm'.length ? `${local}:00` : local}${offset}`;
+  const text = `${local.length === 'yyyy-mm-ddThh:mm'.length ? `${local}:00` : local}${offset}`;
+  const at = parseInstant(text);
+  // What cannot be read is told by whoever reads it.
+  return at === undefined ? text : notAhead(at, now);
 };
 
 /** ISO → the value of a `datetime-local` field. */

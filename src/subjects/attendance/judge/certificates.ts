@@ -114,7 +114,7 @@ export function certifiedDuties(
     });
 }
 
-/** Shifts at one post on one day for which one certificate had run out: told once. */
+/** Shifts at one post on one day for which one certificate had run out, or is not known: told once. */
 export interface LapsedShifts {
   asked: AskedCertificate;
   day: DateText;
@@ -123,11 +123,13 @@ export interface LapsedShifts {
   duties: readonly CertifiedDuty[];
 }
 
+export const lapsedShifts = (all: readonly CertifiedDuty[]): LapsedShifts[] => shiftsOf(all, 'lapsed');
+
 /** In order of days. */
-export const lapsedShifts = (all: readonly CertifiedDuty[]): LapsedShifts[] =>
+export const shiftsOf = (all: readonly CertifiedDuty[], wanted: CertificateState): LapsedShifts[] =>
   [
     ...Map.groupBy(
-      all.filter(({ state }) => state === 'lapsed'),
+      all.filter(({ state }) => state === wanted),
       ({ asked, duty, post }) => `${asked.id} ${duty.date} ${post?.id ?? duty.post}`,
     ).values(),
   ].flatMap((duties) => {

@@ -109,7 +109,7 @@ export default defineKind<ServiceRequestRecord>({
       ...rule.permission(record, contract, record.startedAt !== undefined),
       ...rule.required(record, record.result === 'done', 'finishedAt', '结果为已完成时'),
       ...rule.required(record, record.result === 'refused', 'resultNote', '不予办理时'),
-      ...rule.required(record, unsaved, 'backup', '数据处理前须备份（或填写处理前备份说明 backupNote），'),
+      ...rule.required(record, unsaved, 'backup', `数据处理前须备份（或填写${rule.named('backupNote')}），`),
       ...rule.required(record, data, 'rollback', '数据处理'),
       ...rule.required(record, data && record.result === 'done', 'affectedRows', '数据处理完成时'),
       ...rule.required(record, data && record.result === 'done', 'reviewer', '数据处理完成时'),

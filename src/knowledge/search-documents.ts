@@ -2,7 +2,6 @@
 import { factCells } from '../report/cell.ts';
 import type { SiteKnowledge } from '../report/site-knowledge.ts';
 import type { Block, ComposedSection, SiteArticle, SiteDocument, SiteModel, SiteShown } from '../report/site-model.ts';
-import { CLAUSE_KIND } from '../search/ask/ids.ts';
 import type { SearchDocument } from '../search/search.ts';
 import { articleUrl } from './articles.ts';
 import { fromOwed, fromOwnPages, fromSections } from './search-site.ts';
@@ -50,7 +49,6 @@ export function fromArticle(article: SiteArticle, kind: string, folder: string):
     text: article.text,
     lead: article.summary,
     topics: [...article.topics, ...article.systems, ...article.keywords, ...article.clauses],
-    ...(article.updated === null ? {} : { reviewed: article.updated }),
   };
 }
 
@@ -72,9 +70,12 @@ const fromForms = (article: SiteArticle, { kinds }: SiteShown): SearchDocument[]
 /** How many clauses have a page. */
 const clausesOf = ({ sections }: SiteModel): number =>
   sections.reduce(
-    (sum, { searchKind, pages }) => sum + (searchKind?.id === CLAUSE_KIND ? pages.filter(isOwn).length : 0),
+    (sum, { searchKind, pages }) => sum + (searchKind?.id === CLAUSE ? pages.filter(isOwn).length : 0),
     0,
   );
+
+/** As what a clause is searched: the section of the clauses says it. */
+const CLAUSE = 'clause';
 
 /** What is asked of the document that goes through the whole contract. */
 const OF_EVERY_CLAUSE = '逐条对照：合同要求的都做到了没有，哪一条没有做到';
@@ -112,7 +113,7 @@ export function fromDocuments(documents: readonly SiteDocument[], clauses: numbe
 const isOwn = ({ path }: { path: string }): boolean => path !== '' && !path.includes('/');
 
 /** One entry for each page of a section that is about one thing: a clause, a fault; lists of them stand a folder deeper. */
-export function fromSection({ id, title: name, searchKind, pages }: ComposedSection): SearchDocument[] {
+export function fromSection({ id, searchKind, pages }: ComposedSection): SearchDocument[] {
   if (searchKind === undefined) return [];
   return pages.filter(isOwn).map(({ path, title, description, sections }) => ({
     url: `/${id}/${encodeURIComponent(path)}`,
@@ -120,8 +121,7 @@ export function fromSection({ id, title: name, searchKind, pages }: ComposedSect
     kind: searchKind.id,
     text: sentences(sections.flatMap(({ blocks }) => blocks.flatMap(wordsOf))),
     lead: description,
-    // What it is, which its own title need not say: 上周有哪些故障.
-    topics: [path, name, searchKind.word],
+    topics: [path],
   }));
 }
 

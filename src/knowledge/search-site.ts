@@ -47,31 +47,14 @@ export function fromSections(sections: readonly ComposedSection[]): SearchDocume
   const own = new Set(pages.map(({ section, page }) => pageHref(section.id, page.path)));
   const rows = pages.flatMap(({ section, page }) => rowsOf(section, page, own));
   const once = rows.filter(({ id }) => !own.has(id) && seen.size < seen.add(id).size);
-  const few = Map.groupBy(once, ({ id }) => (isRecordId(id) ? seriesOf(id) : id));
-  const counted = once.filter(({ id }) => (few.get(seriesOf(id))?.length ?? 0) <= MOST_ROWS);
+  const counts = Map.groupBy(once, ({ id }) => seriesOf(id));
   return [
     ...newestFirst(pages).flatMap(({ section, page }) => fromPage(section, page)),
     ...fromFound(pages),
-    ...withTheirPages(counted),
+    ...once
+      .filter(({ id }) => (counts.get(seriesOf(id))?.length ?? 0) <= MOST_ROWS)
+      .map(({ id, document }) => ({ ...document, ...(isRecordId(id) ? { series: seriesOf(id) } : {}) })),
   ];
-}
-
-/**
- * Rows as they are searched. What rows of several pages are called (第 3 服务季度) says nothing without its page, which has one for one
- * period after another: they are a series, the newest first.
- */
-function withTheirPages(rows: readonly Row[]): SearchDocument[] {
-  const titled = Map.groupBy(rows, ({ document }) => document.title);
-  const isAlike = ({ id, page, document }: Row): boolean =>
-    !isRecordId(id) && titled.get(document.title)?.some((one) => one.page.title !== page.title) === true;
-  const groups = Map.groupBy(rows, (row) => (isAlike(row) ? row.document.url.replace(/#.*/, '') : row));
-  return [...groups].flatMap(([of, own]) => {
-    if (typeof of !== 'string')
-      return own.map(({ id, document }) => ({ ...document, ...(isRecordId(id) ? { series: seriesOf(id) } : {}) }));
-    return own
-      .toSorted((a, b) => (a.id < b.id ? 1 : -1))
-      .map(({ page, document }) => ({ ...document, title: `${page.title} ${document.title}`, series: of }));
-  });
 }
 
 /** Records of one kind are a series: of all changes the newest comes first. */
@@ -145,7 +128,6 @@ function wordsOf(block: Block): string[] {
 
 interface Row {
   id: string;
-  page: SitePage;
   document: SearchDocument;
 }
 
@@ -166,18 +148,16 @@ function rowsOf({ id, title: name }: ComposedSection, page: SitePage, pages: Rea
         });
         const { text, sub = '' } = richCell(title);
         const own = /^\d{4}-\d{2}/.test(text) ? `${caption} ${text}` : text;
-        const [more = ''] = sub.split('；');
-        const said = [own, more, isRecordId(row.id) && !own.includes(row.id) ? row.id : ''];
+        const said = [own, sub, isRecordId(row.id) && !own.includes(row.id) ? row.id : ''];
         return [
           {
             id: isRecordId(row.id) ? row.id : `${url}#${row.id}`,
-            page,
             document: {
               url: `${url}#${row.id}`,
               title: said.filter((one, n) => one !== '' && said.indexOf(one) === n).join(' '),
               kind: id,
               text: cells.join('，'),
-              topics: [name, page.title, page.path, caption],
+              topics: [name, page.title, caption],
             },
           },
         ];

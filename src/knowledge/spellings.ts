@@ -1,45 +1,27 @@
-/** How what stands in an index sounds, for who types the sounds: `yuebao`, `kaoqinji`, `kqj`. Where an index is made alone; a browser needs none of it. */
+/** How titles are typed by who types their sounds: `yuebao`, `kaoqinji`, `kqjlx`. Where an index is made alone; a browser needs none of it. */
 import { pinyin } from 'pinyin-pro';
-import type { SearchIndex, Sounds } from '../search/index/types.ts';
 import { normalise, runs } from '../search/text/normalise.ts';
 
-/** Words of titles are three or four characters long; who types more types on to the end. Two letters are an abbreviation (`ip`, `ca`). */
-const INITIALS = [3, 4];
-const FEWEST = 3;
+/** Words are two to four characters; who types more types on to the end. */
+const LONGEST = 4;
+/** Two letters alone are an abbreviation of something else (`ip`, `ca`). */
+const FEWEST_INITIALS = 3;
 
-const syllablesOf = (text: string): string[] => pinyin(text, { toneType: 'none', type: 'array', v: true });
-
-/** Of each pair of characters that stands anywhere its syllables, and of the words of titles their first letters. */
-export function soundsOf({ postings, documents }: Pick<SearchIndex, 'postings' | 'documents'>): Sounds {
-  const found = new Map<string, Map<string, number>>();
-  const add = (sound: string, text: string, times: number): void => {
-    const own = found.get(sound) ?? new Map<string, number>();
-    found.set(sound, own.set(text, (own.get(text) ?? 0) + times));
-  };
-  for (const [term, { length }] of postings)
-    if (/^\p{Script=Han}{2}$/u.test(term)) add(syllablesOf(term).join(' '), term, length / 2);
-  for (const title of new Set(documents.map((one) => normalise(one.title))))
-    for (const { text, han } of runs(title))
-      if (han) for (const [letters, word] of initialsIn(text)) add(letters, word, 1);
-  return new Map(
-    [...found].map(([sound, texts]) => {
-      // Of first letters the commonest is meant.
-      const own = [...texts].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-      return [sound, (sound.includes(' ') ? own : own.slice(0, 1)).flat()];
-    }),
-  );
-}
-
-/** First letters of each three or four characters in a row, and from each on to the end, with what they stand for. */
-function initialsIn(text: string): [string, string][] {
-  const letters = syllablesOf(text).map(([first]) => first);
-  const characters = [...text];
-  return characters.flatMap((_, from) =>
-    [...new Set([...INITIALS, characters.length - from])]
-      .filter((size) => size >= FEWEST && from + size <= characters.length)
-      .map((size): [string, string] => [
-        letters.slice(from, from + size).join(''),
-        characters.slice(from, from + size).join(''),
-      ]),
-  );
+/** Of every two to four characters in a row, and from each on to the end: their syllables as one word, and their first letters. */
+export function spellings(title: string): string[] {
+  const found = new Set<string>();
+  for (const { text, han } of runs(normalise(title))) {
+    if (!han) continue;
+    const syllables = pinyin(text, { toneType: 'none', type: 'array', v: true });
+    for (let from = 0; from < syllables.length; from++) {
+      const rest = syllables.length - from;
+      for (let size = 2; size <= rest; size++) {
+        if (size > LONGEST && size < rest) continue;
+        const word = syllables.slice(from, from + size);
+        found.add(word.join(''));
+        if (size >= FEWEST_INITIALS) found.add(word.map((syllable) => syllable[0]).join(''));
+      }
+    }
+  }
+  return [...found];
 }

@@ -1,9 +1,9 @@
 /** What a question names by its number stands before all that was found, and where it names nothing else, it is the answer. Pure. */
-import { bearersOf, clausesIn, idsIn, numberOf, outsideNumberOf, RECORD_KIND } from './ask/ids.ts';
-import type { Found, IndexedDocument } from './index/types.ts';
+import { bearersOf, idsIn, numberOf, outsideNumberOf, RECORD_KIND } from './ask/ids.ts';
+import type { IndexedDocument } from './index/types.ts';
 
 /** There is no result that could be surer. */
-const SUREST = { score: Number.MAX_SAFE_INTEGER, share: 1, about: Number.MAX_SAFE_INTEGER, lacks: [] };
+const SUREST = { score: Number.MAX_SAFE_INTEGER, share: 1, about: Number.MAX_SAFE_INTEGER, lacks: [] as string[] };
 
 export interface Named {
   url: string;
@@ -35,24 +35,26 @@ export function namedIn(
     const kind = url?.startsWith('/archive/') ? 'document' : RECORD_KIND;
     return url === undefined ? [] : [{ ...{ url, title: id, kind }, exact: whole.includes(id) }];
   });
-  if (placed.some(({ exact }) => exact)) return placed;
-  const { exact, clauses } = clausesIn(documents, query);
-  const borne = number === undefined ? [] : bearersOf(documents, number);
-  const own = [...new Set([...borne, ...clauses])].map(({ url, title, kind, pdf }) => ({
-    ...{ url, title, kind, exact: exact || borne.length > 0 },
+  if (number === undefined || placed.some(({ exact }) => exact)) return placed;
+  const own = bearersOf(documents, number).map(({ url, title, kind, pdf }) => ({
+    ...{ url, title, kind, exact: true },
     ...(pdf === undefined ? {} : { pdf }),
   }));
   return [...own, ...placed.filter(({ url }) => !own.some((one) => one.url === url))];
 }
 
 /** Puts them before all that was found; one that was found is shown as it was. */
-export function namedFirst(ranked: readonly Found[], named: readonly Named[]): Found[] {
+export function namedFirst<T extends { url: string; about: number; lacks: readonly string[] }>(
+  ranked: readonly T[],
+  named: readonly Named[],
+  make: (one: Named & typeof SUREST) => T & { exact?: boolean },
+): (T & { exact?: boolean })[] {
   const urls = new Set(named.map(({ url }) => url));
   return [
-    ...named.map((one): Found => {
+    ...named.map((one) => {
       const found = ranked.find(({ url }) => url === one.url);
       return found === undefined
-        ? { ...SUREST, ...one, marked: [{ text: one.title, hit: false }] }
+        ? make({ ...one, ...SUREST })
         : { ...found, about: SUREST.about, lacks: [], exact: one.exact };
     }),
     ...ranked.filter(({ url }) => !urls.has(url)),

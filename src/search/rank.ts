@@ -2,14 +2,12 @@
  * BM25 over any matching term, with what people expect on top: what stands in the title counts again, the more of the title the
  * question explains the better, and a title that is the question comes first. The constants were measured over eleven fields.
  */
-import { aboutness, JUDGED } from './about.ts';
-import { FIT } from './ask/days.ts';
+import { aboutness } from './about.ts';
 import { type Concept, cleanQuery, type ParsedQuery, type QueryTerm } from './ask/query.ts';
 import { type Question, titlesOf } from './ask/question.ts';
 import type { Hit, IndexedDocument, Rankable, Scored } from './index/types.ts';
 import { documentsOf, holdersOf, postingsOf, RARITY, rarityOf } from './postings.ts';
-import { lackedByAll } from './signs.ts';
-import { tokenise } from './text/tokenise.ts';
+import { isLatin, tokenise } from './text/tokenise.ts';
 
 /** How soon a term that stands often in one document counts no more for it, and how much a long document must hold it oftener. */
 const K1 = 4;
@@ -24,49 +22,33 @@ const PAIRS = { gain: 1.5, beyond: 0.4 };
 const IN_TITLE = 0.67;
 /** What a document gains whose whole title stands in the question, in unique terms. */
 const TITLE_SHARE = 2.7;
-/** What a title gains that is the question, in unique terms: more than the same with a month before it. */
-const WHOLE_TITLE = 6;
 /** What a term that no document holds takes from every document: mostly it is a pair across two words. */
 const UNKNOWN = 0.8;
+/** Commands whose name is what people call the thing: who writes them need not mean the command. */
+const ALSO_A_NOUN = new Set(['ip', 'mail', 'file', 'host', 'service', 'test', 'time', 'script', 'users']);
 /** What a document counts that is of the period that was asked for. */
 const OF_PERIOD = 5;
-const WHOLE_OF_PERIOD = 2;
-/** What a document counts that is of another one. */
-const OF_OTHER = 0.3;
 /**
  * What a page counts by its kind: a clause is a few words, which look like a whole answer; the manual is about this
  * program, and rarely is it what was looked for. One of many days is meant by who names it, and not by who asks for all of them.
  */
 const KIND: Record<string, number> = { clause: 0.8, manual: 0.85, day: 0.6 };
 
-/**
- * The best `limit` documents, best first; equal scores keep the documents' order.
- * @param kinds what alone is wanted; without it all
- */
-export function rank(
-  index: Rankable,
-  { words, ofPeriod }: Question,
-  parsed: ParsedQuery,
-  limit: number,
-  kinds?: readonly string[],
-): Hit[] {
+/** The best `limit` documents, best first; equal scores keep the documents' order. */
+export function rank(index: Rankable, { words, ofPeriod }: Question, parsed: ParsedQuery, limit: number): Hit[] {
   // Who types nothing but a month wants all that was issued for it.
-  const own = [...(ofPeriod ?? [])].filter(([, fit]) => words === '' && fit > 0);
-  const scores = new Map<number, number>(own.map(([one]) => [one, 1]));
+  const scores = new Map<number, number>(words === '' ? [...(ofPeriod?.keys() ?? [])].map((one) => [one, 1]) : []);
   const covered = new Map<number, number>();
   const possible = scoreTerms(index, parsed.terms, scores, covered);
   for (const concept of parsed.concepts) scoreConcept(index, concept, possible, scores, covered);
   addTitles(index, parsed.terms, scores);
   addTitleMatches(index, words, scores, covered, possible);
+  addNamed(index, words, parsed.terms, scores);
   const pairs = pairsHeld(index, parsed);
   const hits: Scored[] = [];
-  const isWanted = (document: number): boolean => kinds?.includes(kindOf(index, document)) !== false;
-  for (const [document, score] of [...scores].filter(([one]) => isWanted(one))) {
+  for (const [document, score] of scores) {
     const share = possible === 0 ? 1 : Math.min(1, (covered.get(document) ?? 0) / possible);
-    const fit = ofPeriod?.get(document) ?? FIT.around;
-    // What is of those days and holds all that was asked is what was asked for, whatever else speaks of it.
-    const isWhole = fit > FIT.covering && (pairs.get(document) ?? 0) > 1 - 1e-9;
-    const asked = fit === FIT.apart ? OF_OTHER : Math.max(1, OF_PERIOD * fit) * (isWhole ? WHOLE_OF_PERIOD : 1);
+    const asked = Math.max(1, OF_PERIOD * (ofPeriod?.get(document) ?? 0));
     const kind = KIND[kindOf(index, document)] ?? 1;
     // Its period is not among the pairs: what is of it need not hold the rest.
     const held = asked > 1 ? 1 : (pairs.get(document) ?? 0);
@@ -77,17 +59,9 @@ export function rank(
     });
   }
   const about = aboutness(index, parsed);
-  // Who names a period wants all that is of it: only what is not is one of many alike.
-  const isOfPeriod = ({ document }: Scored): boolean => (ofPeriod?.get(document) ?? 0) > FIT.covering;
-  const best = spreadSeries(index.documents, hits.sort(better), isOfPeriod).slice(0, limit);
+  const best = spreadSeries(index.documents, hits.sort(better)).slice(0, limit);
   // All of a period is what was asked for by who names nothing but it.
-  if (words === '') return best.map((hit) => ({ ...hit, about: 1, lacks: [] }));
-  const lacks = lackedByAll(
-    index,
-    parsed,
-    best.slice(0, JUDGED).map(({ document }) => document),
-  );
-  return best.map((hit) => ({ ...hit, about: about(hit.document, hit.score), lacks }));
+  return best.map((hit) => ({ ...hit, ...(words === '' ? { about: 1, lacks: [] } : about(hit.document, hit.score)) }));
 }
 
 const kindOf = (index: Rankable, document: number): string => index.documents[document]?.kind ?? '';
@@ -214,8 +188,19 @@ function addTitleMatches(
   for (const [number, title] of titlesOf(index.documents).entries()) {
     if (!title.includes(wanted)) continue;
     const closeness = wanted.length / title.length;
-    addTo(scores, number, bonus * (closeness === 1 ? WHOLE_TITLE : 1 + 3 * closeness));
+    scores.set(number, (scores.get(number) ?? 0) + bonus * (1 + 3 * closeness));
     covered.set(number, Math.max(covered.get(number) ?? 0, possible));
+  }
+}
+
+/** An article named by one word of the query (`rpm`, `nginx`): the more of the query it is, the surer it is meant. */
+function addNamed(index: Rankable, query: string, terms: readonly QueryTerm[], scores: Map<number, number>): void {
+  const length = cleanQuery(query).replace(/\s+/g, '').length;
+  const names = new Set(terms.filter(({ text }) => isLatin(text) && !ALSO_A_NOUN.has(text)).map(({ text }) => text));
+  if (names.size === 0) return;
+  const bonus = rarityOf(index.documents.length, 1);
+  for (const [number, title] of titlesOf(index.documents).entries()) {
+    if (names.has(title)) addTo(scores, number, (bonus * title.length) / Math.max(1, length));
   }
 }
 
@@ -229,11 +214,7 @@ const FURTHER = 0.75;
  * they fill the page.
  * @param documents of a series the newest first @returns best first; equal scores keep the documents' order
  */
-function spreadSeries(
-  documents: readonly IndexedDocument[],
-  hits: readonly Scored[],
-  isAsked: (hit: Scored) => boolean,
-): Scored[] {
+function spreadSeries(documents: readonly IndexedDocument[], hits: readonly Scored[]): Scored[] {
   const series = new Map<string, Scored[]>();
   const spread: Scored[] = [];
   for (const hit of hits) {
@@ -246,7 +227,7 @@ function spreadSeries(
     const equal = members.filter(({ score }) => score >= best * EQUAL).sort((a, b) => a.document - b.document);
     const others = members.filter(({ score }) => score < best * EQUAL).sort(better);
     for (const [i, hit] of [...equal, ...others].entries()) {
-      const most = isAsked(hit) ? best : best * FURTHER ** i;
+      const most = best * FURTHER ** i;
       spread.push({ ...hit, score: i < equal.length ? most : Math.min(hit.score, most) });
     }
   }

@@ -3,7 +3,7 @@ import type { ParsedQuery } from './ask/query.ts';
 import { isEveryday } from './ask/subject.ts';
 import type { Rankable } from './index/types.ts';
 import { documentsOf, holdersOf, RARITY, rarityOf } from './postings.ts';
-import { normalise, runs } from './text/normalise.ts';
+import { normalise } from './text/normalise.ts';
 import { type TermSort, tokenise } from './text/tokenise.ts';
 
 /** What speaks for a document, and against it. */
@@ -24,29 +24,45 @@ export interface Signs {
   missing: number;
   /** Rarity of those that it holds and that are not of everyday. */
   heldCharacters: number;
+  /** Log of one and the things that the question names and the document lacks. */
+  lacksThings: number;
   /** Whether a name or an abbreviation that was typed is not there: 1 or 0. */
   lacksLatin: number;
-  /** Log of one and its telling pairs that stand nowhere: of what nobody wrote of the base has no words. */
-  odd: number;
+  /** Log of one and the things that the question names; nought where a case is told (`CASE`). */
+  things: number;
+  /** Log of one and the things of which no document holds the whole name. */
+  unknownThings: number;
   /** Log of one and the question's pairs of characters and Latin words that say what it is about: more must be found. */
   telling: number;
   /** Log of one and its other pairs: who asks in everyday's words names less of what the answer is written in. */
   everyday: number;
+  /** What of it can be said in other words: a score is the easier to come by. */
+  otherwise: number;
   /** Whether a case is told, in one's own words, of which an answer holds few: 1 or 0. */
   tells: number;
   /** Whether it asks with a word for what is wanted, as of a fact that any body may have to tell: 1 or 0. */
   asks: number;
 }
 
-/** What speaks for and against a document; for a document and its score. */
+/**
+ * Characters of a question from which on it may tell more than a thing and what befell it (电梯坏了). Who tells more names what lies at
+ * hand where it happened, and that it is much says nothing.
+ */
+const CASE = 6;
+
+/** What speaks for and against a document, and what of the question it lacks; for a document and its score. */
 export function signsFor(
   index: Rankable,
-  { terms, concepts, length, tells, asks: isAsking }: ParsedQuery,
-): (document: number, score: number) => Signs {
+  { terms, concepts, things, length, tells, asks: isAsking }: ParsedQuery,
+): (document: number, score: number) => { signs: Signs; lacks: string[] } {
   const holders = new Map(terms.map((term) => [term.text, documentsOf(index, term)]));
   const said = concepts.map(({ matched, words, alternatives }) => ({
     ...{ matched, words },
     holders: holdersOf(index, alternatives),
+  }));
+  const named = things.map((one) => ({
+    ...one,
+    otherwise: said.filter(({ matched }) => matched.includes(one.text) || one.text.includes(matched)),
   }));
   const holds = (document: number, term: string): boolean => holders.get(term)?.has(document) === true;
   const most = rarityOf(index.documents.length, 0);
@@ -57,19 +73,23 @@ export function signsFor(
   const telling = [...pairs.filter((pair) => !isEveryday(pair)), ...latin];
   const asks = new Set(terms.map(({ text }) => text));
   const unit = most ** RARITY;
-  const stands = (text: string): boolean => (holders.get(text)?.size ?? 0) > 0;
   const asked = {
-    odd: Math.log(1 + pairs.filter((pair) => !isEveryday(pair) && !stands(pair)).length),
+    things: tells && length >= CASE ? 0 : Math.log(1 + named.length),
+    unknownThings: Math.log(1 + named.filter(({ terms: own }) => own.some((one) => !holders.get(one)?.size)).length),
     telling: Math.log(1 + telling.length),
     everyday: Math.log(1 + pairs.filter(isEveryday).length),
+    otherwise: concepts.length,
     tells: tells ? 1 : 0,
     asks: isAsking ? 1 : 0,
   };
   return (document, score) => {
     const another = said.filter(({ holders: found }) => found.has(document));
     const covered = new Set(another.flatMap(({ matched }) => [...matched]));
+    const isHeld = ({ terms: own, otherwise }: (typeof named)[number]): boolean =>
+      own.every((one) => holds(document, one)) || otherwise.some((one) => another.includes(one));
+    const missed = named.filter((one) => !isHeld(one));
     const lacked = characters.filter((one) => !holds(document, one) && !covered.has(one));
-    return {
+    const signs: Signs = {
       ...asked,
       score: Math.log(Math.max(0.01, score / unit)) * Math.log(length),
       held: Math.log(1 + sumOf(telling.filter((one) => holds(document, one)).map(rarity))),
@@ -80,8 +100,11 @@ export function signsFor(
       ),
       missing: lacked.length / length,
       heldCharacters: sumOf(characters.filter((one) => !isEveryday(one) && holds(document, one)).map(rarity)),
+      lacksThings: Math.log(1 + missed.length),
       lacksLatin: latin.some((one) => !holds(document, one)) ? 1 : 0,
     };
+    const none = missed.filter(({ terms: own }) => !own.some((one) => holds(document, one)));
+    return { signs, lacks: none.map(({ text }) => text) };
   };
 }
 
@@ -99,24 +122,3 @@ function shareAsked(title: string, asks: ReadonlySet<string>, words: readonly st
 }
 
 const sumOf = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0);
-
-/** What of a question none of some documents holds, in its order: Latin words, and Chinese ones of which they hold no pair. */
-export function lackedByAll(
-  index: Rankable,
-  { text, terms, concepts }: ParsedQuery,
-  documents: readonly number[],
-): string[] {
-  const isHeld = (holders: ReadonlySet<number>): boolean => documents.some((one) => holders.has(one));
-  const held = new Set(terms.filter((term) => isHeld(documentsOf(index, term))).map((term) => term.text));
-  for (const { matched, alternatives } of concepts)
-    if (isHeld(holdersOf(index, alternatives))) for (const { text: one } of tokenise(matched)) held.add(one);
-  return runs(text).flatMap(({ text: run, han }) => {
-    if (!han) return held.has(run) || !/\p{L}/u.test(run) ? [] : [run];
-    const characters = [...run];
-    const isLacked = (n: number): boolean =>
-      !isEveryday(characters[n] as string) &&
-      [n - 1, n].every((at) => !held.has(`${characters[at] ?? ''}${characters[at + 1] ?? ''}`));
-    const marked = characters.map((one, n) => (isLacked(n) ? one : ' ')).join('');
-    return marked.split(/ +/).filter((word) => [...word].length > 1);
-  });
-}

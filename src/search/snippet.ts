@@ -21,7 +21,10 @@ interface Span {
  */
 export function makeSnippet(text: string, needles: readonly Needle[], length = LENGTH): SnippetPart[] {
   const line = text.replace(/[^\S\n]+/g, ' ').trim();
-  const spans = findSpans(line, needles);
+  // NFKC can change the length, and marks must fit the text that is shown; lower case alone then has to do.
+  const folded = normalise(line);
+  const haystack = folded.length === line.length ? folded : line.toLowerCase();
+  const spans = haystack.length === line.length ? findSpans(haystack, needles) : [];
   // A hit near the end still gets a full line of context.
   const from = beginning(line, Math.min(bestStart(spans, length), Math.max(0, line.length - length)));
   return cut(line, spans, from, ending(line, from + length));
@@ -29,16 +32,8 @@ export function makeSnippet(text: string, needles: readonly Needle[], length = L
 
 const LETTER = /[\p{Script=Latin}\p{N}]/u;
 
-/** All of a text, with the hits marked. */
-export const marksIn = (text: string, needles: readonly Needle[]): SnippetPart[] =>
-  cut(text, findSpans(text, needles), 0, text.length);
-
-function findSpans(line: string, needles: readonly Needle[]): Span[] {
-  // NFKC can change the length, and marks must fit the text that is shown; lower case alone then has to do.
-  const folded = normalise(line);
-  const haystack = folded.length === line.length ? folded : line.toLowerCase();
+function findSpans(haystack: string, needles: readonly Needle[]): Span[] {
   const spans: Span[] = [];
-  if (haystack.length !== line.length) return spans;
   for (const [number, { text, weight, latin }] of needles.entries()) {
     for (let at = haystack.indexOf(text); at >= 0 && spans.length < MAX_SPANS; at = haystack.indexOf(text, at + 1)) {
       // `du` is no hit in `dump`, but `ngin` is the beginning of `nginx`.

@@ -124,9 +124,9 @@ describe('a record', () => {
       loaded.push(path);
       return read(path);
     });
-    expect((await remote.search(id, { limit: 5 }))[0]).toMatchObject({ url, title: expect.stringContaining(id) });
+    expect((await remote.search(id, 5))[0]).toMatchObject({ url, title: expect.stringContaining(id) });
     expect(loaded.filter((path) => path.startsWith('places/'))).toHaveLength(1);
-    expect((await remote.search('ZZ-20261124-999', { limit: 5 }))[0]?.title).not.toBe('ZZ-20261124-999');
+    expect((await remote.search('ZZ-20261124-999', 5))[0]?.title).not.toBe('ZZ-20261124-999');
     expect(files.has(HEAD_FILE)).toBe(true);
   });
 });

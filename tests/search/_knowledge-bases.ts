@@ -1,11 +1,8 @@
 /** Knowledge bases of other fields, with questions that have an answer and such as have none: written for this, made up, of no body. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { searchDocuments } from '../../src/knowledge/search-documents.ts';
 import { isFarOff } from '../../src/search/about.ts';
-import { changedIndex } from '../../src/search/index/changed-index.ts';
 import { buildIndex, type SearchDocument, type SearchIndex, search } from '../../src/search/search.ts';
-import { fullModel } from '../support/site-fixture.ts';
 import { plainBm25 } from './_bm25.ts';
 import type { Question } from './questions.ts';
 
@@ -35,22 +32,6 @@ export function indexOf(base: KnowledgeBase): SearchIndex {
   const index = indexes.get(base) ?? buildIndex(base.documents);
   indexes.set(base, index);
   return index;
-}
-
-let site: SearchIndex | undefined;
-/** Pages of a site without a knowledge base: its manual, clauses, records, documents. */
-async function siteIndex(): Promise<SearchIndex> {
-  const model = await fullModel();
-  return buildIndex(searchDocuments({ ...model, articles: [] }));
-}
-
-/** The same base on a site: what else stands there holds the question's words, too. */
-export async function onSite(base: KnowledgeBase): Promise<KnowledgeBase> {
-  site ??= await siteIndex();
-  const name = `${base.name} on a site`;
-  const whole: KnowledgeBase = { ...base, name, documents: base.documents };
-  indexes.set(whole, changedIndex(site, new Set(), base.documents));
-  return whole;
 }
 
 const answers = new Map<KnowledgeBase, Map<string, Answer>>();

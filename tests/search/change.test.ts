@@ -1,7 +1,6 @@
 /** An index into which documents were put is the index of all of them. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { soundsOf } from '../../src/knowledge/spellings.ts';
 import { changedIndex } from '../../src/search/index/changed-index.ts';
 import { buildIndex, type SearchDocument, search } from '../../src/search/search.ts';
 
@@ -38,14 +37,4 @@ it('is the same as built anew, whatever is taken out and put in', () => {
     ),
     { numRuns: 100 },
   );
-});
-
-it('is found by its sounds, too, what is new as what was there', () => {
-  const page = (title: string): SearchDocument => ({ url: `/${title}`, title, kind: 'article', text: `${title}。` });
-  const old = buildIndex([page('磁盘写满'), page('公示名单')]);
-  const index = { ...old, sounds: soundsOf(old) };
-  // 公式 sounds like 公示, 叫号机 like nothing that was there.
-  const changed = changedIndex(index, new Set(['/公示名单']), [page('公式录入'), page('叫号机停用')], soundsOf);
-  const first = (query: string) => search(changed, query, 1)[0]?.title;
-  expect(['cipan', 'jiaohaoji', 'gongshiluru'].map(first)).toEqual(['磁盘写满', '叫号机停用', '公式录入']);
 });

@@ -7,12 +7,13 @@ import { indexOf, knowledgeBases, measure } from './_knowledge-bases.ts';
 /** Of 48 questions without an answer those that must be told, and the share of the others that may be denied. */
 const GOAL = { told: 40, denied: 0.06 };
 /**
- * What falls short of it: where neighbouring offices' matters are asked for in the hall's own words, and what nobody wrote of the desk's
- * own things in the desk's.
+ * What falls short of it: where neighbouring offices' matters, or what nobody wrote of the desk's own things, are asked in its words; and
+ * where a few are asked in words of which the article holds hardly one, and all but one of the unanswerable are told.
  */
 const SHORT: Record<string, typeof GOAL> = {
-  'civil-affairs': { told: 35, denied: 0.1 },
-  'library-museum': { told: 32, denied: 0.07 },
+  broadcast: { told: 47, denied: 0.07 },
+  'civil-affairs': { told: 36, denied: 0.06 },
+  'library-museum': { told: 39, denied: 0.05 },
 };
 
 describe('in a field that nobody had in mind', () => {
@@ -23,7 +24,7 @@ describe('in a field that nobody had in mind', () => {
   it.each(measured.map((one) => [one.base.field, one] as const))('%s: finds more than plain bigrams do', (_, one) => {
     expect(one.base.documents.length).toBeGreaterThanOrEqual(45);
     expect(one.recall).toBeGreaterThanOrEqual(one.plain.recall + (1 - one.plain.recall) / 4);
-    expect(one.mrr).toBeGreaterThan(one.plain.mrr + 0.02);
+    expect(one.mrr).toBeGreaterThan(one.plain.mrr + 0.03);
   });
 
   it.each(measured.map((one) => [one.base.field, one] as const))('%s: says what it has no answer to', (_, one) => {
@@ -46,9 +47,9 @@ describe('in a field that nobody had in mind', () => {
     },
   );
 
-  it('holds the goal over all of them: MRR 0.05 above, 40 of 48 told, one in twenty-five denied', () => {
+  it('holds the goal over all of them: MRR 0.05 above, 40 of 48 told, one in twenty denied', () => {
     expect(mean((one) => one.mrr - one.plain.mrr)).toBeGreaterThanOrEqual(0.05);
     expect(mean((one) => one.told)).toBeGreaterThanOrEqual(40);
-    expect(mean((one) => one.denied / one.base.questions.length)).toBeLessThanOrEqual(0.04);
+    expect(mean((one) => one.denied / one.base.questions.length)).toBeLessThanOrEqual(0.05);
   });
 });

@@ -91,7 +91,7 @@ describe('the index in a browser', () => {
         bytes += size;
         return body;
       });
-      expect((await remote.search(ask, { limit: 10 })).length).toBe(10);
+      expect((await remote.search(ask, 10)).length).toBe(10);
       worst = Math.max(worst, bytes);
     }
     console.log(`首次结果前最多加载 ${Math.round(worst / 1024)} KB（压缩后）`);
@@ -103,7 +103,7 @@ describe('the index in a browser', () => {
     const remote = openRemote(async (name) => files.get(name) ?? '');
     for (const { ask } of starterQuestions) {
       const here = found.get(ask) ?? [];
-      const there = await remote.search(ask, { limit: 10 });
+      const there = await remote.search(ask, 10);
       expect(there.map(({ url }) => url)).toEqual(here.map(({ url }) => url));
       expect(await there[0]?.snippet()).toEqual(here[0]?.snippet);
     }

@@ -30,8 +30,6 @@ const documents: SearchDocument[] = [
     text: '服务中断 HQSF-YB-202611-r2',
   },
   { url: '/clauses/5.3.8', title: '5.3.8 考勤', kind: 'clause', text: '按 5.3.8 考勤' },
-  { url: '/clauses/4.1.6(1)', title: '四（一）6（1）　运行保障', kind: 'clause', text: '保障运行' },
-  { url: '/clauses/a2', title: '第十二条　违约', kind: 'clause', text: '违约金' },
   { url: '/clauses/5.3.9', title: '5.3.9 其他', kind: 'clause', text: '见 5.3.8' },
   { url: '/knowledge-base/ssh', title: 'SSH 漏洞怎么修', kind: 'article', text: 'CVE-2024-6387 GZ-20261124-001' },
 ];
@@ -83,7 +81,7 @@ const remote = openRemote(async (path) => files.get(path) ?? Promise.reject(new 
 
 const exactly = async (query: string): Promise<string[]> => {
   const here = search(index, query, 12);
-  const there = await remote.search(query, { limit: 12 });
+  const there = await remote.search(query, 12);
   expect(there.map(({ url, exact }) => [url, exact])).toEqual(here.map(({ url, exact }) => [url, exact]));
   const first = here.findIndex(({ exact }) => exact !== true);
   // Whatever bears it stands in front, and each address once.
@@ -101,22 +99,6 @@ describe('a number alone', () => {
     ['HQSF-YB-202611-r1', ['/archive/r1/HQSF-YB-202611-r1.html']],
     ['BF-20260320-001', ['/records/backup/2026-03#BF-20260320-001']],
     ['5.3.8', ['/clauses/5.3.8']],
-    ...[
-      '条款5.3.8',
-      '第5.3.8条',
-      '5.3.8条要求什么',
-      '合同第 5.3.8 条规定了什么',
-      '五（三）8',
-      '五(三)8',
-      '第五条第三款第8项',
-      '五.三.8',
-    ].map((said): [string, string[]] => [said, ['/clauses/5.3.8']]),
-    ...['4.1.6(1)', '四（一）6（1）', '4.1.6（1）是什么', '四(一)6(1)条'].map((said): [string, string[]] => [
-      said,
-      ['/clauses/4.1.6(1)'],
-    ]),
-    ...['第十二条', '第12条', '第12条的内容'].map((said): [string, string[]] => [said, ['/clauses/a2']]),
-    ['第三条', []],
     ['CVE-2024-6387', ['/findings/CVE-2024-6387--app-1--22-tcp', '/findings/CVE-2024-6387--app-2--22-tcp']],
     ['CVE-2024-9999', []],
     ['HQSF-YB-202612-r1', []],
@@ -135,9 +117,6 @@ describe('a number alone', () => {
   it('in a sentence is none, and comes first all the same', async () => {
     expect(await exactly('BF-20260320-001 是什么')).toEqual([]);
     expect(search(index, 'BF-20260320-001 是什么')[0]?.url).toBe('/records/backup/2026-03#BF-20260320-001');
-    expect(await exactly('5.3.8条的考勤多久一次')).toEqual([]);
-    expect(namedIn(documents, '补录一条记录，共12条', places)).toEqual([]);
-    expect(search(index, '5.3.8条的考勤多久一次')[0]?.url).toBe('/clauses/5.3.8');
     for (const words of ['磁盘满了', '2026', '11月的月报', 'a-b', '5.3.8 是什么'])
       expect(numberOf(words)).toBeUndefined();
   });

@@ -31,7 +31,7 @@ const pictures: readonly Picture[] = [
   { name: 'site-clause', path: '/clauses/5.3.8', height: 760 },
   { name: 'site-faults', path: '/faults', height: 800, from: '#trend', until: '.ol-chart-key' },
   { name: 'site-knowledge-base', path: '/knowledge-base', height: 800, from: '#unanswered' },
-  { name: 'site-search', path: '/search?q=磁盘满了怎么办', height: 760, until: '.ol-results p mark' },
+  { name: 'site-search', path: '/search?q=磁盘满了怎么办', height: 760, until: 'main a[href^="/knowledge-base/"]' },
   { name: 'site-verify', path: '/verify?number=HQSF-YB-202603-r1', height: 760, until: '.ol-proof-card' },
 ];
 /** Of whose first page there is a picture. */

@@ -3,7 +3,7 @@ import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { numberPlaces } from '../../knowledge/record-places.ts';
 import { searchDocuments } from '../../knowledge/search-documents.ts';
-import { soundsOf } from '../../knowledge/spellings.ts';
+import { spellings } from '../../knowledge/spellings.ts';
 import type { SiteModel } from '../../report/site-model.ts';
 import { toFiles } from '../../search/index/shards.ts';
 import { buildIndex, type SearchDocument } from '../../search/search.ts';
@@ -81,8 +81,7 @@ async function draw(options: SiteBuildOptions, cacheDir: string, fresh: string):
     await writeFile(modelFile, JSON.stringify(model));
     await drawing.tell();
     const places = numberPlaces(model);
-    const index = buildIndex(search ?? searchDocuments(model));
-    await writeIndex(fresh, toFiles({ ...index, places, sounds: soundsOf(index) }));
+    await writeIndex(fresh, toFiles({ ...buildIndex(search ?? searchDocuments(model), spellings), places }));
     await writeFiles(fresh, typeof files === 'function' ? await files() : files);
     await drawing.ended();
   } finally {

@@ -13,7 +13,7 @@ import { dateOf } from '../../contract/time.ts';
 import { articleFolder, articleUrl, loadArticles } from '../../knowledge/articles.ts';
 import { openArticleCache } from '../../knowledge/cache.ts';
 import { fromArticle, fromConsultations, fromDocuments, fromSection } from '../../knowledge/search-documents.ts';
-import { soundsOf } from '../../knowledge/spellings.ts';
+import { spellings } from '../../knowledge/spellings.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import type { SiteDocument } from '../../report/site-model.ts';
 import type { SearchDocument, SearchIndex } from '../../search/index/types.ts';
@@ -32,7 +32,7 @@ import { cleanArticles } from './clean.ts';
 import { siteDocument } from './documents.ts';
 import { composeSections, siteShown } from './sections.ts';
 
-export { soundsOf };
+export { spellings };
 
 export interface IndexChanges {
   /** Addresses of documents that are no more as they were. */

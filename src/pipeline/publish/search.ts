@@ -36,11 +36,11 @@ export async function searchWorkspace(session: Session, query: string, now: stri
   const changed = base && (await changedPaths(session, base));
   if (base !== undefined && changed !== undefined) {
     const index = readIndex();
-    const { changesOf, soundsOf } = await import('./search-changes.ts');
+    const { changesOf, spellings } = await import('./search-changes.ts');
     const changes = changed.length === 0 ? nothing : await changesOf(session, index, changed, now);
     if (changes !== undefined) {
       const { gone, added, others } = changes;
-      const current = gone.size + added.length === 0 ? index : changedIndex(index, gone, added, soundsOf);
+      const current = gone.size + added.length === 0 ? index : changedIndex(index, gone, added, spellings);
       return { ...answer(current, query, now, limit), notYet: others === 0 ? null : notYet(base.at, others) };
     }
   }
@@ -56,8 +56,12 @@ const notYet = (at: string, others: number): string =>
 function answer(index: ReturnType<typeof fromFiles>, query: string, now: string, limit: number) {
   const today = now.slice(0, 'YYYY-MM-DD'.length);
   const results = search(index, query, limit, today);
-  const absent = missing(index, query, today);
-  return { results, farOff: isFarOff(results), lacking: lackingText(results, absent), missing: absent };
+  return {
+    results,
+    farOff: isFarOff(results),
+    lacking: lackingText(results),
+    missing: missing(index, query, today),
+  };
 }
 
 /** Committed since, or in an article that somebody has just written; undefined when git does not know that state any more. */

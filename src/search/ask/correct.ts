@@ -24,8 +24,7 @@ export function correctQuery(index: Rankable, query: string): string | null {
   return from === 0 ? null : corrected + text.slice(from);
 }
 
-/** Whether it stands anywhere: as a word, as the beginning of one, or within a title. */
-export function isKnown(index: Rankable, word: string): boolean {
+function isKnown(index: Rankable, word: string): boolean {
   if (index.postings.has(word) || index.documents.some(({ title }) => normalise(title).includes(word))) return true;
   for (const term of index.postings.keys()) if (term.startsWith(word)) return true;
   return false;

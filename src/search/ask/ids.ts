@@ -1,6 +1,4 @@
 /** Ids of records in a question: who types one wants that record. Pure. */
-import { numeralOf } from '../text/numerals.ts';
-
 const RECORD = /[A-Z]{2,4}-\d{8}-\d{1,4}/g;
 
 /** Published names of vulnerabilities. */
@@ -49,53 +47,6 @@ export function bearersOf<T extends { url: string; title: string }>(documents: r
   if (revised.length > 0 || !vulnerabilitiesIn(number).includes(number)) return revised;
   return documents.filter(({ title }) => vulnerabilitiesIn(title).includes(number));
 }
-
-/** One way to write the number of a clause: 五（三）6, 5(3)6, 第五条第三款第6项 → `5.3.6`. */
-function clauseKey(text: string): string {
-  return upper(text)
-    .replace(/[一二三四五六七八九十]+/g, (numeral) => String(numeralOf(numeral)))
-    .replace(/[第条款项()、.．\s]+/g, '.')
-    .replace(/^\.|\.$/g, '');
-}
-
-const NUMBER = '(?:\\d{1,3}|[一二三四五六七八九十]{1,3})';
-const POINT = `\\s*[.．]\\s*${NUMBER}`;
-const BRACKETS = '\\s*\\((?:[\\da-z]|[一二三四五六七八九十]){1,3}\\)\\s*\\d{0,3}';
-/** A number with its parts: in brackets, by points, or by the words for them, of which 第 says that 三条 are not counted. */
-const CLAUSE = new RegExp(
-  `(?:第\\s*${NUMBER}(?:${POINT})*\\s*[条款项]|${NUMBER}(?:${POINT}|${BRACKETS})+)(?:第?\\s*${NUMBER}\\s*[款项])*`,
-  'gi',
-);
-/** What stands around it and asks for nothing else. */
-const AROUND =
-  /合同|协议|条款|第|条|款|项|的|要求|规定|约定|内容|原文|是|说|讲|写|了|什么|哪些|怎么|如何|有|请问|吗|呢|[\s,;。?!“”"]/g;
-
-/**
- * The clause that a question names by its number, in all its spellings, on paper or as the data have it: 条款5.3.6, 第5.3.6条, 五（三）6.
- * @returns whether nothing else is asked, and the clauses of that number; none where the question names none
- */
-export function clausesIn<T extends { url: string; title: string; kind: string }>(
-  documents: readonly T[],
-  query: string,
-): { exact: boolean; clauses: T[] } {
-  const text = query.normalize('NFKC');
-  const named = [...text.matchAll(CLAUSE)].map(([one]) => one);
-  const keys = new Set(named.map(clauseKey));
-  if (keys.size === 0) return { exact: false, clauses: [] };
-  const exact = named.reduce((rest, one) => rest.replace(one, ''), text).replace(AROUND, '') === '';
-  return {
-    exact,
-    clauses: documents.filter(
-      ({ kind, url, title }) =>
-        kind === CLAUSE_KIND &&
-        (keys.has(clauseKey(title.split('\u3000')[0] as string)) ||
-          keys.has(clauseKey(decodeURIComponent(url.replace(/^.*\//, ''))))),
-    ),
-  };
-}
-
-/** As what a clause is searched: the section of the clauses says it. */
-export const CLAUSE_KIND = 'clause';
 
 /** As what a record that was found by its id is shown. */
 export const RECORD_KIND = 'record';

@@ -1,268 +1,177 @@
 /**
- * The days that a question is about (三月月报, 上个月的漏洞报告, 11月24号, 上周, 下半年, 第二服务季度, 本学期): whatever is of them, by its
- * title, answers it. No look-behind: browsers as old as the site's oldest would refuse the whole file.
+ * The month, day, week, quarter, half, term or year that a question is about (三月月报, 上个月的漏洞报告, 11月24号), told by the titles of
+ * what is issued for one: `系统巡检日志 2026 年 11 月 24 日`, `恢复测试报告 第 4 服务季度（2026-08-25 至 2026-11-24）`.
+ * No look-behind: browsers as old as the site's oldest would refuse the whole file.
  */
 import { normalise } from '../text/normalise.ts';
-import { DIGITS, numeralOf } from '../text/numerals.ts';
-import { type Days, dayOf, daysOf, FIT, fitOf, isoWeek, monthsFrom, moved, weekOf } from './days.ts';
+import { isHeld, type Reading, readSpan } from './spans.ts';
 
 export interface Period {
   /** The question without it; empty when it asks for nothing else. */
   rest: string;
   /** As it was typed. */
   said: string;
-  /** false: 11/3 may be something else, so that nothing can be said to be missing. */
-  sure: boolean;
-  /** How well what has a title, folded and without spaces, is of that period: one of `FIT`, 0 of what has no days. */
-  fit(title: string, own?: Days | null): number;
+  /** How well a title, folded and without spaces, is of that period: 1, {@link WITHIN}, {@link COVERING} or 0. */
+  fit(title: string): number;
 }
 
-interface Found {
-  at: number;
-  length: number;
-  sure?: boolean;
-  /** Its days; of one without a year those in a year. */
-  days(year: number): Days | null;
-  /** Whether a title has the name that the contract gave the period. */
-  isNamed?(title: string): boolean;
+/** What a day counts against its month when the month was asked for. */
+const WITHIN = 0.7;
+/** What a month counts when a day of it was asked for: of most things there is none of a day alone. */
+export const COVERING = 0.4;
+
+/** What was said; `null` stands for any. */
+interface Said {
+  year: number | null;
+  month?: number;
+  day?: number;
+  quarter?: number;
+  /** A date that a quarter of the contract must hold: its quarters need not be the calendar's. */
+  within?: string;
 }
 
-/** What is known where a question is read. */
-interface Known {
-  /** Local date; without it 上个月 says nothing. */
-  today: string | undefined;
-  /** Titles, folded and without spaces: what the contract calls the third quarter they have with its days. */
-  titles: readonly string[];
-}
-
+const DIGIT = '零一二三四五六七八九';
 const NUMBER = '(?:\\d{1,2}|[一二三四五六七八九十]{1,3})';
-const YEAR = '(?:(?<year>\\d{4}|\\d\\d)年|(?<which>今年|本年|去年|上年|前年))?度?的?';
+const YEAR = '(?:(?<year>\\d{4})年|(?<which>今年|本年|去年|上年))?的?';
 const CALENDAR = new RegExp(`${YEAR}(?<month>${NUMBER})月份?(?:(?<day>${NUMBER})[日号]?)?`);
-const DATE = /(?<lead>^|[^\w-])(?<year>20\d\d)[-/.](?<month>\d{1,2})(?:[-/.](?<day>\d{1,2}))?(?![\d-])/;
-const COMPACT = /(?<lead>^|[^\w-])(?<year>20\d\d)(?<month>[01]\d)(?<day>[0-3]\d)(?![\w-])/;
-/** 11/3, 11-03, 11.3号: of the year in which there is something. */
-const SHORT_DATE =
-  /(?<lead>^|[^\w./-])(?:(?<month>\d{1,2})\/(?<day>\d{1,2})|(?<m2>\d\d)-(?<d2>\d\d)|(?<m3>\d{1,2})\.(?<d3>\d{1,2})(?=[日号]))(?:[日号]|(?![\w./-]))/;
-const UNTIL = /^[日号]?\s*[至到~～—–-]+\s*/;
+const DATE = /(?<year>20\d\d)[-/.](?<month>\d{1,2})(?:[-/.](?<day>\d{1,2}))?(?![\d-])/;
+const QUARTER = new RegExp(`${YEAR}(?:第(?<one>[1-4一二三四])个?季度?|(?<other>[1-4一二三四])季度)`);
+const CODED_QUARTER = /(?<year>\d{4})-?q(?<one>[1-4])(?![\w-])/;
+const WHOLE_YEAR = /(?:(?<year>\d{4})年|(?<which>今年|本年|去年|上年))度?/;
+const RELATIVE = /今天|今日|当天|昨天|昨日|前天|这个月|本月|当月|上个月|上月|本季度|这个?季度|上个?季度/;
 
 /** @param today local date `YYYY-MM-DD`; without it 上个月 says nothing @returns null when the question names none */
-export function readPeriod(query: string, today?: string, titles: readonly string[] = []): Period | null {
+export function readPeriod(query: string, today?: string): Period | null {
   const text = closed(normalise(query).trim());
-  for (const read of READERS) {
-    const found = read(text, { today, titles });
-    if (found !== null) return periodOf(text, found);
+  const without = ({ at, length }: { at: number; length: number }): string => {
+    const after = text.slice(at + length).replace(/^\s*的/, '');
+    return `${text.slice(0, at)} ${after}`.replace(/\s+/g, ' ').trim();
+  };
+  const span = readSpan(text, today, reading);
+  const typed = ({ at, length }: { at: number; length: number }): string =>
+    text.slice(at, at + length).replace(/的$/, '');
+  if (span !== null) return { rest: without(span), said: typed(span), fit: span.fit };
+  for (const read of [readRelative, readQuarter, readCalendar, readYear]) {
+    const found = read(text, today);
+    if (found !== null) return { rest: without(found), said: typed(found), fit: fitOf(found.said) };
   }
   return null;
 }
 
-function periodOf(text: string, { at, length, sure = true, days, isNamed }: Found): Period {
-  const after = text.slice(at + length).replace(/^\s*的/, '');
-  return {
-    rest: `${text.slice(0, at)} ${after}`.replace(/\s+/g, ' ').trim(),
-    said: text.slice(at, at + length).replace(/的$/, ''),
-    sure,
-    fit(title, own = daysOf(title)) {
-      if (isNamed?.(title) === true) return FIT.exact;
-      if (own === null) return FIT.around;
-      const years = new Set([own.from, own.to].map((day) => Number(day.slice(0, 4))));
-      return Math.max(
-        ...[...years].map((year) => {
-          const asked = days(year);
-          return asked === null ? FIT.around : fitOf(asked, own);
-        }),
-      );
-    },
-  };
-}
-
 /** Spaces around the numbers of a period, as titles have them: `第 47 周`, `2026 年 11 月`. */
 const closed = (text: string): string =>
-  text.replace(/(第|年|月)\s+(?=[\d第上下])/g, '$1').replace(/(\d)\s+(?=[年月日号周季个服天])/g, '$1');
+  text.replace(/(第|年|月)\s+(?=[\d第上下])/g, '$1').replace(/(\d)\s+(?=[年月日号周季个服])/g, '$1');
 
-const READERS = [
-  readOfService,
-  readTerm,
-  readWeek,
-  readHalf,
-  readLast,
-  readRelative,
-  readQuarter,
-  readCalendar,
-  readYear,
-];
+interface Found {
+  at: number;
+  length: number;
+  said: Said;
+}
 
-/** 第二服务季度, by its place in the service. */
-function readOfService(text: string, { titles }: Known): Found | null {
-  const match = new RegExp(`第(?<nth>${NUMBER})个?服务(?<word>季度|半年)`).exec(text);
+function readCalendar(text: string, today: string | undefined): Found | null {
+  const match = DATE.exec(text) ?? CALENDAR.exec(text);
+  const month = numberOf(match?.groups?.month);
+  if (match === null || month < 1 || month > 12) return null;
+  const day = numberOf(match.groups?.day);
+  if (day > 31) return null;
+  return found(match, { year: yearOf(match, today), month, ...(day > 0 ? { day } : {}) });
+}
+
+function readQuarter(text: string, today: string | undefined): Found | null {
+  const coded = CODED_QUARTER.exec(text);
+  // The number of a document (…-2026Q4-r1) is looked for as it is.
+  const match = coded !== null && !/[\w-]/.test(text[coded.index - 1] ?? '') ? coded : QUARTER.exec(text);
   if (match === null) return null;
-  const name = `第${numeralOf(match.groups?.nth)}服务${match.groups?.word}`;
-  return namedBy(match, titles, (title) => title.includes(name));
+  return found(match, { year: yearOf(match, today), quarter: numberOf(match.groups?.one ?? match.groups?.other) });
 }
 
-/** A period that titles name: its days are those that one of them has. */
-function namedBy(match: RegExpExecArray, titles: readonly string[], isNamed: (title: string) => boolean): Found {
-  const known = titles.find((title) => isNamed(title) && daysOf(title) !== null);
-  const own = known === undefined ? null : daysOf(known);
-  return found(match, () => own, { isNamed });
+function readYear(text: string, today: string | undefined): Found | null {
+  const match = WHOLE_YEAR.exec(text);
+  const year = match === null ? null : yearOf(match, today);
+  return match === null || year === null ? null : found(match, { year });
 }
 
-/** A term that ended longer ago than this is not the one before this. */
-const TERM_MONTHS = 7;
-
-function readTerm(text: string, { today, titles }: Known): Found | null {
-  const relative = /(?:本|这个?|当前)学期|上个?学期/.exec(text);
-  if (relative !== null && today !== undefined) {
-    const isLast = relative[0].startsWith('上');
-    return namedBy(relative, titles, (title) => {
-      const days = title.includes('学期') ? daysOf(title) : null;
-      if (days === null) return false;
-      if (!isLast) return days.from <= today && today <= days.to;
-      // 上学期 is what some call the first term of a school year.
-      return (days.to < today && days.to >= moved(today, -TERM_MONTHS, 0)) || title.includes('上学期');
-    });
-  }
-  const match =
-    /(?:(?<from>\d{4})(?:[-—–~至](?:\d{2}){1,2})?(?:学年|年)?度?的?)?(?:第?(?<nth>[一二三123])|(?<name>[春夏秋冬]季?|上|下))学期/u.exec(
-      text,
-    );
-  if (match === null) return null;
-  const { from = '', nth, name } = match.groups ?? {};
-  const number = numeralOf(nth);
-  const words =
-    name === undefined ? [`第${number}学期`, `第${DIGITS[number]}学期`] : [`${name}学期`, `${name.slice(0, 1)}季学期`];
-  return namedBy(match, titles, (title) => words.some((word) => title.includes(word)) && title.includes(from));
-}
-
-const LAST_WEEK = 53;
-
-function readWeek(text: string, { today }: Known): Found | null {
-  const relative =
-    /(?<which>上上个?|上个?|本|这个?|下个?)(?:周|星期|礼拜)(?!期)(?:(?<day>[一二三四五六日天])(?!次))?/.exec(text);
-  if (relative !== null && today !== undefined) {
-    const { which = '', day } = relative.groups ?? {};
-    const week = weekOf(moved(today, 0, 7 * stepsOf(which)));
-    if (day === undefined) return found(relative, () => week);
-    const date = moved(week.from, 0, '日天'.includes(day) ? 6 : numeralOf(day) - 1);
-    return found(relative, () => ({ from: date, to: date }));
-  }
-  const coded = /(?<lead>^|[\s\p{Script=Han}])(?:(?<year>\d{4})-?)?w(?<week>\d{1,2})(?![\w-])/u.exec(text);
-  const match = coded ?? new RegExp(`${YEAR}(?<nth>第)?(?<week>${NUMBER})个?(?:周|星期)(?!年)`).exec(text);
-  if (match === null) return null;
-  const week = numeralOf(match.groups?.week);
-  const year = yearOf(match, today);
-  // 三周没登录 is no week of a year: only 第三周 is, or one with its year.
-  const isNumbered = coded !== null || match.groups?.nth !== undefined || year !== null;
-  return week < 1 || week > LAST_WEEK || !isNumbered ? null : found(match, (of) => isoWeek(year ?? of, week));
-}
-
-/** 上上 → -2, 上 → -1, 本 → 0, 下 → 1 */
-const stepsOf = (which: string): number =>
-  which.startsWith('下') ? 1 : which.startsWith('上上') ? -2 : which.startsWith('上') ? -1 : 0;
-
-function readHalf(text: string, { today }: Known): Found | null {
-  const coded = /(?<lead>^|[\s\p{Script=Han}])(?<year>\d{4})-?h(?<half>[12])(?![\w-])/u.exec(text);
-  const match = coded ?? new RegExp(`${YEAR}(?<half>[上下])半年`).exec(text);
-  if (match === null) return null;
-  const first = '下2'.includes(match.groups?.half ?? '') ? 7 : 1;
-  const year = yearOf(match, today);
-  return found(match, (of) => monthsFrom(year ?? of, first, 6));
-}
-
-/** 最近三天, 近30天, 过去一年: up to today. */
-function readLast(text: string, { today }: Known): Found | null {
-  const match =
-    /(?<lead>^|[^附])(?:最近|过去|近)(?:的|这)?(?<many>\d{1,3}|[一二两三四五六七八九十]{1,3}|半)个?(?<unit>天|日|周|星期|月|年)/.exec(
-      text,
-    );
-  if (match === null || today === undefined) return null;
-  const { many = '', unit = '' } = match.groups ?? {};
-  const number = numeralOf(many.replace('两', '二'));
-  const days = /[天日]/.test(unit) ? number : /[周星]/.test(unit) ? 7 * number : 0;
-  const months = unit === '月' ? number : unit === '年' ? (many === '半' ? 6 : 12 * number) : 0;
-  return days + months === 0 ? null : found(match, () => ({ from: moved(today, -months, 1 - days), to: today }));
-}
-
-const RELATIVE =
-  /(?<back>今天|今日|当天|昨天|昨日|前天)|(?:(?<which>这个?|本|当|上上个?|上个?|下个?)(?:(?<quarter>季度)|月(?:的?(?<day>\d{1,2})[日号])?))/;
-
-function readRelative(text: string, { today }: Known): Found | null {
+function readRelative(text: string, today: string | undefined): Found | null {
   const match = RELATIVE.exec(text);
   if (match === null || today === undefined) return null;
-  const { back, which = '', quarter, day } = match.groups ?? {};
-  if (back !== undefined) {
-    const date = moved(today, 0, back.startsWith('昨') ? -1 : back.startsWith('前') ? -2 : 0);
-    return found(match, () => ({ from: date, to: date }));
-  }
-  const steps = stepsOf(which);
-  const date = moved(today, quarter === undefined ? steps : 3 * steps, 0);
-  const [year, month] = date.split('-').map(Number) as [number, number];
-  if (quarter === undefined)
-    return found(match, () => (day === undefined ? monthsFrom(year, month) : dayOf(year, month, Number(day))));
-  // The quarters of the contract need not be the calendar's.
-  return found(match, () => monthsFrom(year, 3 * Math.ceil(month / 3) - 2, 3), {
-    isNamed(title) {
-      const own = title.includes('季度') ? daysOf(title) : null;
-      return own !== null && own.from <= date && date <= own.to;
-    },
-  });
+  const [word] = match;
+  const back = /昨/.test(word) ? 1 : /前/.test(word) ? 2 : 0;
+  if (word.includes('季')) return found(match, { year: null, within: moved(today, word.startsWith('上') ? -3 : 0, 0) });
+  const date = moved(today, word.startsWith('上') ? -1 : 0, -back);
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
+  return found(match, word.includes('月') ? { year, month } : { year, month, day });
 }
 
-function readQuarter(text: string, { today }: Known): Found | null {
-  const coded = /(?<year>\d{4})-?q(?<one>[1-4])(?![\w-])/.exec(text);
-  // The number of a document (…-2026Q4-r1) is looked for as it is.
-  const match =
-    coded !== null && !/[\w-]/.test(text[coded.index - 1] ?? '')
-      ? coded
-      : new RegExp(`${YEAR}(?:第(?<one>[1-4一二三四])个?季度?|(?<other>[1-4一二三四])季度)`).exec(text);
-  if (match === null) return null;
-  const quarter = numeralOf(match.groups?.one ?? match.groups?.other);
-  const year = yearOf(match, today);
-  return found(match, (of) => monthsFrom(year ?? of, 3 * quarter - 2, 3));
-}
-
-/** A month or a day, and what reaches from one to another. */
-function readCalendar(text: string, { today }: Known): Found | null {
-  const first = calendarIn(text, today);
-  if (first === null) return null;
-  const end = first.at + first.length;
-  const [between = ''] = UNTIL.exec(text.slice(end)) ?? [];
-  const last = between === '' ? null : calendarIn(text.slice(end + between.length), today);
-  if (last === null || last.at !== 0) return first;
-  return {
-    ...{ at: first.at, length: first.length + between.length + last.length },
-    days(year) {
-      const [from, to] = [first.days(year)?.from, last.days(year)?.to];
-      return from === undefined || to === undefined || to < from ? null : { from, to };
-    },
-  };
-}
-
-function calendarIn(text: string, today: string | undefined): Found | null {
-  const sure = DATE.exec(text) ?? COMPACT.exec(text) ?? CALENDAR.exec(text);
-  const match = sure ?? SHORT_DATE.exec(text);
-  const { month, m2, m3, day, d2, d3 } = match?.groups ?? {};
-  const [of, on] = [numeralOf(month ?? m2 ?? m3), numeralOf(day ?? d2 ?? d3)];
-  if (match === null || of < 1 || of > 12 || on > 31) return null;
-  const year = yearOf(match, today);
-  return found(match, (any) => (on === 0 ? monthsFrom(year ?? any, of) : dayOf(year ?? any, of, on)), {
-    sure: sure !== null,
-  });
-}
-
-function readYear(text: string, { today }: Known): Found | null {
-  const match = /(?:(?<year>\d{4})年|(?<which>今年|本年|去年|上年|前年))度?/.exec(text);
-  const year = match === null ? null : yearOf(match, today);
-  return match === null || year === null ? null : found(match, () => monthsFrom(year, 1, 12));
-}
-
-function found(match: RegExpExecArray, days: Found['days'], more: Pick<Found, 'sure' | 'isNamed'> = {}): Found {
-  const lead = match.groups?.lead?.length ?? 0;
-  return { at: match.index + lead, length: match[0].length - lead, days, ...more };
-}
+const found = (match: RegExpExecArray, said: Said): Found => ({ at: match.index, length: match[0].length, said });
 
 function yearOf(match: RegExpExecArray, today: string | undefined): number | null {
   const { year, which } = match.groups ?? {};
-  if (year !== undefined) return Number(year) + (year.length === 2 ? 2000 : 0);
+  if (year !== undefined) return Number(year);
   if (which === undefined || today === undefined) return null;
-  return Number(today.slice(0, 4)) - (which === '前年' ? 2 : /去|上/.test(which) ? 1 : 0);
+  return Number(today.slice(0, 4)) - (/去|上/.test(which) ? 1 : 0);
+}
+
+/** `11`, `十一`, `二十四`; 0 when there is none. */
+function numberOf(text: string | undefined): number {
+  if (text === undefined) return 0;
+  if (/^\d+$/.test(text)) return Number(text);
+  const [tens, ones] = text.includes('十') ? text.split('十') : ['', text];
+  const ten = text.includes('十') ? (tens === '' ? 1 : DIGIT.indexOf(tens as string)) : 0;
+  return ten * 10 + (ones === '' ? 0 : DIGIT.indexOf(ones as string));
+}
+
+/** The date some months and days later; the last of a shorter month. */
+function moved(date: string, months: number, days: number): string {
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(day, last) + days)).toISOString().slice(0, 10);
+}
+
+const reading: Reading = { number: NUMBER, year: YEAR, numberOf, yearOf, moved };
+
+const two = (number: number): string => String(number).padStart(2, '0');
+
+/** How well titles fit; what is compared is made once for all of them. */
+function fitOf({ year, month, day, quarter, within }: Said): (title: string) => number {
+  const has = (pattern: string, fit = 1): ((title: string) => number) => {
+    const compiled = new RegExp(pattern);
+    return (title) => (compiled.test(title) ? fit : 0);
+  };
+  if (within !== undefined) return (title) => (holds(title, within) ? 1 : 0);
+  const of = year === null ? '\\d{4}' : String(year);
+  if (quarter !== undefined) return (title) => (isQuarter(title, year, quarter) ? 1 : 0);
+  if (month === undefined) return has(`${of}年|-${of}\\d{4}-|${of}服务年度|(?:季度|半年|学期)\\(${of}-`);
+  // A fault is numbered by its day: GZ-20260813-001.
+  const number = `-${of}${two(month)}${day === undefined ? '\\d\\d' : two(day)}-`;
+  const exactly = has(`${of}年${month}月${day === undefined ? '(?!\\d)' : `${day}日`}`);
+  // As a date of its own, not as an end of other days.
+  const date = `(?:^|[^至(\\d-])${of}-${two(month)}-${two(day ?? 0)}(?![\\d至)-])`;
+  const inside = has(day === undefined ? `${of}年${month}月|${number}` : `${number}|${date}`, WITHIN);
+  // A week counts for the month in which it begins, and for each of its days.
+  const week =
+    day === undefined
+      ? has(`周(?:起\\d+周)?\\(${of}-${two(month)}-`, WITHIN)
+      : (title: string): number =>
+          year !== null && isHeld(title, '周', `${of}-${two(month)}-${two(day)}`) ? WITHIN : 0;
+  const covering = day === undefined ? () => 0 : has(`${of}年${month}月(?!\\d)`, COVERING);
+  return (title) => exactly(title) || inside(title) || week(title) || covering(title);
+}
+
+/** Whether the quarter of a title, which ends with its days, holds a date. */
+function holds(title: string, date: string): boolean {
+  const days = daysIn(title);
+  return days !== null && days.from <= date && date <= days.to;
+}
+
+function daysIn(title: string): { from: string; to: string } | null {
+  const [, from, to] = /季度\((\d{4}-\d\d-\d\d)至(\d{4}-\d\d-\d\d)\)/.exec(title) ?? [];
+  return from === undefined || to === undefined ? null : { from, to };
+}
+
+/** A quarter of the service is asked for by the calendar quarter whose middle it holds. @param year null: any */
+function isQuarter(title: string, year: number | null, quarter: number): boolean {
+  const days = daysIn(title);
+  if (days === null) return false;
+  const years = year === null ? [days.from, days.to].map((day) => Number(day.slice(0, 4))) : [year];
+  return years.some((one) => holds(title, `${one}-${two(3 * quarter - 1)}-15`));
 }

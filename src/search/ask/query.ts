@@ -3,16 +3,77 @@
 import { normalise } from '../text/normalise.ts';
 import { isLatin, type TermSort, tokenise } from '../text/tokenise.ts';
 import { type Manner, mannerOf, withoutOpening } from './manner.ts';
-import { isEmptyCharacter } from './subject.ts';
+import { isEmptyCharacter, type NamedThing, thingsIn } from './subject.ts';
 import { type Expansion, expand } from './synonyms.ts';
 
 /** Longest first, so that 怎么办 goes whole before 怎么 does. */
-const QUESTION_WORDS =
-  '是怎么回事 是什么意思 有没有办法 出了问题 怎么设置 怎么回事 怎么解决 怎么处理 如何处理 如何解决 为什么会' +
-  ' 什么意思 有什么用 怎么办呢 请问一下 可不可以 什么时候 有问题 出问题 怎么看 怎么样 怎么办 怎么用 怎么弄' +
-  ' 怎么做 怎么查 咋回事 是什么 有哪些 哪一个 为什么 能不能 是不是 有没有 可以吗 的时候 咋办 咋弄 什么 怎么' +
-  ' 怎样 如何 为何 为啥 哪些 哪个 哪里 哪儿 请问 请教 谁来 多少 想要 我想 我要 需要 一下 的话 帮我 麻烦' +
-  ' 我们 咋 吗 呢 啊';
+const QUESTION_WORDS = [
+  '是怎么回事',
+  '有问题',
+  '出问题',
+  '出了问题',
+  '怎么看',
+  '怎么设置',
+  '怎么回事',
+  '怎么解决',
+  '怎么处理',
+  '如何处理',
+  '如何解决',
+  '为什么会',
+  '是什么意思',
+  '什么意思',
+  '有什么用',
+  '怎么办呢',
+  '有没有办法',
+  '怎么样',
+  '怎么办',
+  '怎么用',
+  '怎么弄',
+  '怎么做',
+  '怎么查',
+  '咋办',
+  '咋弄',
+  '咋回事',
+  '是什么',
+  '有哪些',
+  '哪一个',
+  '为什么',
+  '请问一下',
+  '能不能',
+  '可不可以',
+  '是不是',
+  '有没有',
+  '可以吗',
+  '什么时候',
+  '什么',
+  '怎么',
+  '怎样',
+  '如何',
+  '为何',
+  '为啥',
+  '哪些',
+  '哪个',
+  '哪里',
+  '哪儿',
+  '请问',
+  '请教',
+  '谁来',
+  '多少',
+  '想要',
+  '我想',
+  '我要',
+  '需要',
+  '一下',
+  '的话',
+  '的时候',
+  '帮我',
+  '麻烦',
+  '咋',
+  '吗',
+  '呢',
+  '啊',
+  '我们',
+].sort((a, b) => b.length - a.length);
 
 /** One character that only asks, unless it is part of a word that says something: 请假, 了解, 目的. */
 const QUESTION_CHARACTERS = [
@@ -23,7 +84,7 @@ const QUESTION_CHARACTERS = [
   '(?<![申邀聘])请(?![假示求帖])',
 ];
 
-const QUESTION = new RegExp([...QUESTION_WORDS.split(' '), ...QUESTION_CHARACTERS].join('|'), 'g');
+const QUESTION = new RegExp([...QUESTION_WORDS, ...QUESTION_CHARACTERS].join('|'), 'g');
 
 /** The query without question words; the query itself when nothing would be left. */
 export function cleanQuery(query: string): string {
@@ -57,8 +118,8 @@ export interface ParsedQuery extends Manner {
   /** Terms as typed, each once. */
   terms: QueryTerm[];
   concepts: Concept[];
-  /** Without the words that only ask, normalised. */
-  text: string;
+  /** Things that it names. */
+  things: NamedThing[];
   /** Characters without the words that only ask. */
   length: number;
 }
@@ -90,7 +151,7 @@ export function parseQuery(query: string): ParsedQuery {
         words: ways,
       };
     }),
-    text: cleaned,
+    things: thingsIn(cleaned),
     length,
     ...mannerOf(normalise(query)),
   };

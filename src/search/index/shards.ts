@@ -5,19 +5,30 @@
 
 import { isLatin } from '../text/tokenise.ts';
 import { monthOfId, placesFile } from './place-files.ts';
-import type { Postings, SearchIndex, Sounds } from './types.ts';
+import type { IndexedDocument, Postings, SearchIndex } from './types.ts';
 
 /** What must be loaded before the first result, besides the shards of the query's terms. */
-export interface IndexHead extends Pick<SearchIndex, 'documents' | 'averageLength'> {
-  schema: 3;
+export interface IndexHead {
+  schema: 2;
+  /** Columns, because they compress better than rows. */
+  urls: string[];
+  titles: string[];
+  kinds: string[];
+  /** Position in `kinds` of each document. */
+  kind: number[];
+  series: string[];
+  /** Position in `series` of each document; -1 for none. */
+  ofSeries: number[];
+  lengths: number[];
+  averageLength: number;
   /** Number of term shards. */
   shards: number;
   /** Text block of each document. */
   block: number[];
-  /** Beginnings of sounds of which there is a file. */
-  sounds: string[];
+  /** Of each document whether it is there as PDF, too, under the address that `pdfOf` makes of its own. */
+  pdf?: (0 | 1)[];
   /** Months of which there is a file with the addresses of their records. */
-  places: string[];
+  places?: string[];
 }
 /** Postings of one shard; document numbers are differences to the one before. */
 export type TermShard = Record<string, number[]>;
@@ -37,7 +48,7 @@ const BLOCK_CHARACTERS = 12_000;
 const MAX_SHARDS = 1024;
 
 export const shardFile = (shard: number): string => `terms/${shard}.json`;
-export const soundsFile = (beginning: string): string => `sounds/${beginning}.json`;
+const pdfOf = (url: string): string => url.replace(/\.html$/, '.pdf');
 export const blockFile = (block: number): string => `text/${block}.json`;
 
 /** The shard of a term. Latin words go by their first two characters, so that all words with one beginning are together. */
@@ -52,19 +63,30 @@ export function shardOf(term: string, shards: number): number {
 
 /** Writes an index as files; the same index gives the same files. */
 export function toFiles(index: SearchIndex): IndexFile[] {
+  const kinds = [...new Set(index.documents.map((document) => document.kind))];
+  const series = [...new Set(index.documents.flatMap((document) => document.series ?? []))];
   const blocks = packTexts(index);
   const shards = packTerms(index);
   const months = Map.groupBy(index.places ?? [], ([id]) => monthOfId(id));
-  const sounds = Map.groupBy(index.sounds ?? [], ([sound]) => sound.replace(' ', '').slice(0, 2));
   const head: IndexHead = {
-    ...{ schema: 3, documents: index.documents, averageLength: index.averageLength },
-    ...{ shards: shards.length, block: blocks.of, sounds: [...sounds.keys()], places: [...months.keys()] },
+    schema: 2,
+    urls: index.documents.map((document) => document.url),
+    titles: index.documents.map((document) => document.title),
+    kinds,
+    kind: index.documents.map((document) => kinds.indexOf(document.kind)),
+    series,
+    ofSeries: index.documents.map((document) => series.indexOf(document.series ?? '')),
+    lengths: index.documents.map((document) => document.length),
+    averageLength: index.averageLength,
+    shards: shards.length,
+    block: blocks.of,
+    pdf: index.documents.map(({ url, pdf }) => (pdf === pdfOf(url) ? 1 : 0)),
+    places: [...months.keys()],
   };
   return [
     { path: HEAD_FILE, body: JSON.stringify(head) },
     ...shards.map((shard, i) => ({ path: shardFile(i), body: JSON.stringify(shard) })),
     ...blocks.blocks.map((block, i) => ({ path: blockFile(i), body: JSON.stringify(block) })),
-    ...[...sounds].map(([of, own]) => ({ path: soundsFile(of), body: JSON.stringify(Object.fromEntries(own)) })),
     ...[...months].map(([month, own]) => ({ path: placesFile(month), body: JSON.stringify(Object.fromEntries(own)) })),
   ];
 }
@@ -109,10 +131,19 @@ export function addShard(shard: TermShard, into: Map<string, Postings>): void {
   }
 }
 
-export type SoundsFile = Record<string, (string | number)[]>;
-
-export function addSounds(file: SoundsFile, into: Sounds): void {
-  for (const [sound, texts] of Object.entries(file)) into.set(sound, texts);
+/** The documents of a head, as the ranker reads them. */
+export function documentsOf(head: IndexHead): IndexedDocument[] {
+  return head.urls.map((url, i) => {
+    const series = head.series[head.ofSeries[i] ?? -1];
+    return {
+      url,
+      title: head.titles[i] ?? '',
+      kind: head.kinds[head.kind[i] ?? 0] ?? '',
+      length: head.lengths[i] ?? head.averageLength,
+      ...(series === undefined ? {} : { series }),
+      ...(head.pdf?.[i] === 1 ? { pdf: pdfOf(url) } : {}),
+    };
+  });
 }
 
 /**
@@ -129,16 +160,15 @@ export function fromFiles(read: (path: string) => string): SearchIndex {
     const entries = JSON.parse(read(blockFile(block))) as TextBlock;
     for (const [number, text] of Object.entries(entries)) texts.set(Number(number), text);
   }
-  const places = new Map(head.places.flatMap((month) => Object.entries(JSON.parse(read(placesFile(month))) as Places)));
-  const sounds: Sounds = new Map();
-  for (const of of head.sounds) addSounds(JSON.parse(read(soundsFile(of))) as SoundsFile, sounds);
-  const { documents, averageLength } = head;
-  return { documents, averageLength, postings, texts, places, sounds };
+  const places = new Map(
+    (head.places ?? []).flatMap((month) => Object.entries(JSON.parse(read(placesFile(month))) as Places)),
+  );
+  return { schema: 2, documents: documentsOf(head), averageLength: head.averageLength, postings, texts, places };
 }
 
 /** @throws Error when the head was written by another version */
 export function parseHead(body: string): IndexHead {
   const head = JSON.parse(body) as IndexHead;
-  if (head.schema !== 3) throw new Error(`search index schema ${String(head.schema)} is not 3`);
+  if (head.schema !== 2) throw new Error(`search index schema ${String(head.schema)} is not 2`);
   return head;
 }

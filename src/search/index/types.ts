@@ -15,23 +15,24 @@ export interface SearchDocument {
   series?: string;
   /** Address of the same as PDF. */
   pdf?: string;
-  /** Day `YYYY-MM-DD` on which somebody last looked whether it still holds. */
-  reviewed?: string;
 }
 
 /** What the ranker knows of a page without its text. */
-export interface IndexedDocument extends Omit<SearchDocument, 'text' | 'lead' | 'topics'> {
+export interface IndexedDocument {
+  url: string;
+  title: string;
+  kind: string;
   /** Weighted number of terms, for length normalisation. */
   length: number;
+  series?: string;
+  pdf?: string;
 }
 
 /** Pairs of document position and weighted frequency × 2: `[doc, frequency, doc, frequency, …]`, ascending by doc. */
 export type Postings = number[];
 
-/** By two syllables (`xun jian`), and by first letters (`kqj`): what sounds so, and how many documents hold it, one after the other. */
-export type Sounds = Map<string, (string | number)[]>;
-
 export interface SearchIndex {
+  schema: 2;
   documents: IndexedDocument[];
   averageLength: number;
   postings: Map<string, Postings>;
@@ -39,8 +40,6 @@ export interface SearchIndex {
   texts: Map<number, string>;
   /** Address of each record by its id, and of what else has a number and is no document here: who types one wants it and no other. */
   places?: ReadonlyMap<string, string>;
-  /** How what stands in it sounds; without it nothing is found by its sounds. */
-  sounds?: Sounds;
 }
 
 export interface Scored {
@@ -55,12 +54,12 @@ export interface Scored {
 export interface Hit extends Scored {
   /** Log of the odds that it is about what was asked; see `aboutness`. */
   about: number;
-  /** What of the question none of those that were found holds. */
+  /** Names of things in the question of which it holds nothing. */
   lacks: readonly string[];
 }
 
 /** The part of the index that ranking reads; a browser fills `postings` with the shards of the query's terms. */
-export type Rankable = Pick<SearchIndex, 'documents' | 'averageLength' | 'postings' | 'sounds'>;
+export type Rankable = Pick<SearchIndex, 'documents' | 'averageLength' | 'postings'>;
 
 /** A piece of a snippet; `hit` marks what matched the query. */
 export interface SnippetPart {
@@ -68,19 +67,20 @@ export interface SnippetPart {
   hit: boolean;
 }
 
-/** What was found, as it is shown; scores are comparable only within one query. */
-export interface Found
-  extends Omit<Hit, 'document'>,
-    Pick<IndexedDocument, 'url' | 'title' | 'kind' | 'pdf' | 'reviewed'> {
-  /** Its position; of what was found by its number alone there is none. */
-  document?: number;
-  /** The title with what matched the query. */
-  marked: SnippetPart[];
+export interface SearchResult {
+  url: string;
+  title: string;
+  kind: string;
+  /** Larger is better; comparable only within one query. */
+  score: number;
+  /** See `Scored`. */
+  share: number;
+  /** See `Hit`. */
+  about: number;
+  lacks: readonly string[];
+  pdf?: string;
   /** true: it bears the number that the whole question is. */
   exact?: boolean;
-}
-
-export interface SearchResult extends Found {
   /** One line of the text around the best match. */
   snippet: SnippetPart[];
 }

@@ -1,8 +1,8 @@
 /** Text as the search compares it. Nothing here depends on the platform's language data, so index and query agree. */
 
-/** Full-width to half-width, compatibility forms unified, lower case, simplified characters; 7×24 as it is typed. */
+/** Full-width to half-width, compatibility forms unified, lower case, simplified characters. */
 export function normalise(text: string): string {
-  return toSimplified(text.normalize('NFKC').toLowerCase().replace(/×/g, 'x'));
+  return toSimplified(text.normalize('NFKC').toLowerCase());
 }
 
 const HAN = /\p{Script=Han}/u;

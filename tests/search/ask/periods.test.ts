@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FIT } from '../../../src/search/ask/days.ts';
-import { readPeriod } from '../../../src/search/ask/periods.ts';
+import { COVERING, readPeriod } from '../../../src/search/ask/periods.ts';
 import { toFiles } from '../../../src/search/index/shards.ts';
 import { openRemote } from '../../../src/search/remote.ts';
 import { buildIndex, missing, type SearchDocument, search } from '../../../src/search/search.ts';
@@ -28,7 +27,7 @@ function named(question: string, today: string | undefined = TODAY): string[] {
   return (
     fits
       // The month of a day that was asked for is looked at below.
-      .filter(({ fit }) => fit > FIT.covering)
+      .filter(({ fit }) => fit > COVERING)
       .sort((a, b) => b.fit - a.fit)
       .map(({ title }) => title)
   );
@@ -46,16 +45,11 @@ describe('the period that a question names', () => {
     ['2026/11/23巡检', [titles[1]]],
     ['十一月二十三日巡检', [titles[1]]],
     ['8月13日重大故障', [titles[9]]],
-    ['第三季度恢复测试', [titles[8], titles[9]]],
-    ['2026年4季度恢复测试', [titles[7], titles[0], titles[1], titles[2], titles[3], titles[4]]],
+    ['第三季度恢复测试', [titles[8]]],
+    ['2026年4季度恢复测试', [titles[7]]],
     ['去年的月报', [titles[6]]],
     ['第四服务季度的恢复测试', [titles[7]]],
     ['第 4 服务季度（2026-08-25 至 2026-11-24）', [titles[7]]],
-    ...['11/24', '11-24', '11.24号', '11月24', '20261124', '2026.11.24', '26年11月24日', '2026-11-24', '11/24巡检'].map(
-      (said): [string, (string | undefined)[]] => [said, [titles[0]]],
-    ),
-    ['11月23日到11月24日的巡检', [titles[0], titles[1]]],
-    ['2026-11-23 至 2026-11-24', [titles[0], titles[1]]],
   ])('is read from %s', (question, expected) => expect(named(question)).toEqual(expected));
 
   it.each([
@@ -63,14 +57,8 @@ describe('the period that a question names', () => {
     ['昨天的巡检', [titles[1]]],
     ['上个月的漏洞报告', [titles[4], titles[2]]],
     ['本月月报', [titles[3], titles[0], titles[1]]],
-    ['本季度恢复测试', [titles[7], titles[0], titles[1], titles[2], titles[3], titles[4]]],
-    ['上季度恢复测试', [titles[8], titles[9]]],
-    ['本周的巡检', [titles[0], titles[1]]],
-    ['本周二的巡检', [titles[0]]],
-    ['这个星期一', [titles[1]]],
-    ['上上个月的月报', []],
-    ['最近两天的巡检', [titles[0], titles[1]]],
-    ['本月23号的巡检', [titles[1]]],
+    ['本季度恢复测试', [titles[7]]],
+    ['上季度恢复测试', [titles[8]]],
   ])('is told from today in %s', (question, expected) => {
     expect(named(question)).toEqual(expected);
     expect(readPeriod(question)).toBeNull();
@@ -88,22 +76,10 @@ describe('the period that a question names', () => {
     expect(readPeriod('十月')?.rest).toBe('');
   });
 
-  it.each([
-    '附近3个月',
-    '24/7',
-    '1-2天',
-    'CVE-2026-4877',
-    'FW-2026-042',
-    '10.0.0.99',
-    '三个月没登录的账号',
-    '每月一次漏洞扫描',
-    '月报',
-    '13月',
-    'HQSF-XJ-20261124-r1',
-    '5.3.10',
-    '第三条',
-    '',
-  ])('is none in %s', (question) => expect(readPeriod(question, TODAY)).toBeNull());
+  it.each(['三个月没登录的账号', '每月一次漏洞扫描', '月报', '13月', 'HQSF-XJ-20261124-r1', '5.3.10', '第三条', ''])(
+    'is none in %s',
+    (question) => expect(readPeriod(question, TODAY)).toBeNull(),
+  );
 });
 
 describe('a search for what is issued for a period', () => {
@@ -142,11 +118,11 @@ describe('a search for what is issued for a period', () => {
     expect(found('十二月满意度')).toContain('kb');
   });
 
-  it('is said to be without a document where none is of it, and only there', () => {
+  it('is missing where nothing was issued for it, and only there', () => {
     const said = (query: string, from = documents) => missing(buildIndex(from), query, '2026-09-10');
-    expect(said('6月20日的巡检日志')).toBe('没有为“6月20日”签发的文件');
-    expect(said('去年三月的月报')).toBe('没有为“去年三月”签发的文件');
-    for (const query of ['三月满意度', '满意度', '怎么改进', '1/2']) expect(said(query), query).toBeNull();
+    expect(said('6月20日的巡检日志')).toBe('没有“6月20日”的文件：这一期没有签发，或者缺失');
+    expect(said('去年三月的月报')).toContain('“去年三月”');
+    for (const query of ['三月满意度', '满意度', '怎么改进']) expect(said(query), query).toBeNull();
     expect(
       said(
         '6月20日',
@@ -155,56 +131,13 @@ describe('a search for what is issued for a period', () => {
     ).toBeNull();
   });
 
-  it('is told of what was owed and not issued, by its state, where that is asked for', () => {
-    const owed = (title: string) => ({ ...document(title, 'inspection'), kind: 'owed' });
-    const index = buildIndex([
-      ...documents,
-      ...['6 月 20 日（缺失）', '6 月 22 日（已豁免）'].map((of) => owed(`系统巡检日志 2026 年 ${of}`)),
-      ...[21, 23].map((day) => document(`系统巡检日志 2026 年 6 月 ${day} 日`, 'inspection')),
-    ]);
-    const said = (query: string) => missing(index, query, '2026-06-26');
-    const one = '没有签发：系统巡检日志 2026 年 6 月 20 日（缺失）';
-    const both = `${one}、系统巡检日志 2026 年 6 月 22 日（已豁免）`;
-    expect([said('6/20'), said('6月20日的巡检日志'), said('2026-06-20的巡检')]).toEqual([one, one, one]);
-    expect([said('本月的巡检'), said('六月')]).toEqual([both, both]);
-    for (const query of ['6月20日的满意度', '6月21日的巡检', '上个月的巡检'])
-      expect(said(query) ?? '', query).not.toContain('缺失');
-  });
-
-  it('is answered by all that lies within it, and by nothing of other days before that', () => {
-    const day = (n: number) => ({ ...document(`日常维护报告 2026 年 9 月 ${n} 日`, 'daily'), text: '日报' });
-    const fault = (id: string) => ({
-      url: `/faults/${id}`,
-      title: `打印不出 ${id.length}`,
-      kind: 'incident',
-      text: '故障',
-    });
-    const pages = [8, 9].map((month) => ({
-      url: `/faults/${month}`,
-      title: `2026 年 ${month} 月故障`,
-      kind: 'page',
-      text: '故障',
-    }));
-    const days = [9, 8, 7, 6, 5, 4, 3, 2, 1].map(day);
-    const ids = ['GZ-20260903-001', 'GZ-20260811-001', 'GZ-20260906-001'];
-    const index = buildIndex([...days, ...documents, ...ids.map(fault), ...pages]);
-    const found = (query: string, limit: number) =>
-      search(index, query, limit, '2026-09-10').map(({ url, title }) => (url.startsWith('/') ? url : title));
-    // Monday, 31 August, to Sunday, 6 September.
-    expect(found('上周的日报', 6)).toEqual([6, 5, 4, 3, 2, 1].map((n) => day(n).title));
-    expect(found('上周有哪些故障', 2).sort()).toEqual(['/faults/GZ-20260903-001', '/faults/GZ-20260906-001']);
-    for (const one of ids) expect(found('下半年的故障', 8)).toContain(`/faults/${one}`);
-    for (const query of ['上周的日报', '上周有哪些故障', '下半年的故障', '本周的日报'])
-      expect(missing(index, query, '2026-09-10'), query).toBeNull();
-  });
-
   it('finds the month of a day where nothing of the day speaks of it, and of a day alone nothing but it', () => {
     expect(found('5月3日的满意度')[0]).toBe('用户满意度汇总 2026 年 5 月');
     const index = buildIndex([...documents, document('系统巡检日志 2026 年 5 月 3 日', 'inspection')]);
     expect(search(index, '5月3日', 5, '2026-09-10').map(({ url }) => url)).toEqual(['系统巡检日志 2026 年 5 月 3 日']);
   });
 
-  it('puts a record of that day first, whose title tells no day, and still says that no document is of it', () => {
+  it('puts a record of that day first, whose title tells no day, and still misses the document', () => {
     const fault = (id: string, title: string, text: string): SearchDocument => ({
       url: `/faults/${id}`,
       title,
@@ -223,7 +156,7 @@ describe('a search for what is issued for a period', () => {
     for (const query of ['3月20日全系统中断', '三月全系统中断', '2026-03-20 全系统中断'])
       expect(first(query), query).toBe('/faults/GZ-20260320-001');
     expect(first('3月20日巡检')).toBe('系统巡检日志 2026 年 3 月 20 日');
-    expect(missing(index, '5月12日的巡检', '2026-09-10')).toBe('没有为“5月12日”签发的文件');
+    expect(missing(index, '5月12日的巡检', '2026-09-10')).toContain('“5月12日”');
   });
 
   it('still knows what 昨天 says of a question about a server', () => {
@@ -234,9 +167,7 @@ describe('a search for what is issued for a period', () => {
     const files = new Map(toFiles(index).map(({ path, body }) => [path, body]));
     const remote = openRemote(async (name) => files.get(name) ?? '');
     for (const query of ['三月满意度', '满意度', '三月', '上个月的月报']) {
-      expect((await remote.search(query, { limit: 5, today: '2026-09-10' })).map(({ url }) => url)).toEqual(
-        found(query),
-      );
+      expect((await remote.search(query, 5, '2026-09-10')).map(({ url }) => url)).toEqual(found(query));
     }
   });
 });

